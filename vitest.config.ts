@@ -1,0 +1,36 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { LeftOutReporter } from './test/helpers/left-out-reporter.ts';
+
+// Read by every worker (test/helpers/available.ts) and by the reporter at the end.
+const leftOutFile = join(mkdtempSync(join(tmpdir(), 'chatops-left-out-')), 'left-out.txt');
+writeFileSync(leftOutFile, '');
+process.env.CHATOPS_LEFT_OUT_FILE = leftOutFile;
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/helpers/global-setup.ts'],
+    reporters: [new LeftOutReporter(), 'default'],
+    // Only against tests that hang: a busy machine may take long.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: {
+        // What decides must be judged whole.
+        'src/config/**': { statements: 95 },
+        'src/stack/**': { statements: 95 },
+        'src/render/**': { statements: 95 },
+        'src/engine/**': { statements: 95 },
+        'src/jobs/**/decide*.ts': { statements: 95 },
+        'src/jobs/**/decide/**': { statements: 95 },
+      },
+    },
+  },
+});
