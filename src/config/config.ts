@@ -1,0 +1,129 @@
+/** The configuration after defaults: complete, checked, plain data. No secret ever stands in it. */
+export interface Config {
+  /** Stack name; also the Compose project name. */
+  readonly name: string;
+  /** chat., git., www. and hom. stand before it. Default `chatops.localhost`. */
+  readonly domain: string;
+  readonly ports: PortsConfig;
+  /** Absent: plain HTTP. */
+  readonly tls?: TlsConfig;
+  readonly admin: AdminConfig;
+  readonly chat: ChatConfig;
+  readonly gitlab: GitLabConfig;
+  /** Absent: no runner. */
+  readonly runner?: RunnerConfig;
+  readonly mongo: MongoConfig;
+  /** Service image → pinned reference. */
+  readonly images: Readonly<Record<ImageName, string>>;
+}
+
+export type ImageName = 'mongo' | 'rocketchat' | 'gitlab' | 'gitlab-runner' | 'nginx' | 'tools';
+
+export interface PortsConfig {
+  /** Host port of the front door, plain HTTP. Default 8080 (needs no root). */
+  readonly http: number;
+  /** Host port of the front door with TLS. Only used with `tls`. Default 8443. */
+  readonly https: number;
+  /** Host port of GitLab's SSH. Default 2222. */
+  readonly ssh: number;
+}
+
+export interface TlsConfig {
+  /** Paths of PEM files, relative to the stack directory. */
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** The Rocket.Chat administrator. GitLab's is always `root`. */
+export interface AdminConfig {
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface ChatConfig {
+  readonly kind: 'rocketchat';
+  /** Present: an existing Rocket.Chat at this URL; no MongoDB and no chat container of ours. */
+  readonly url?: string;
+  /** major.minor of the server, `8.5`. */
+  readonly version: string;
+  readonly rooms: readonly RoomConfig[];
+  readonly users: readonly UserConfig[];
+  readonly bot: BotConfig;
+  /** Language of the announcements. */
+  readonly locale: 'en' | 'fr';
+}
+
+export interface RoomConfig {
+  readonly name: string;
+  readonly kind: 'channel' | 'private';
+  /** User names of `chat.users`, the admin, or the bot. The bot is always added for its own rooms. */
+  readonly members: readonly string[];
+  readonly readOnly: boolean;
+}
+
+export interface UserConfig {
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly string[];
+}
+
+export interface BotConfig {
+  readonly username: string;
+  readonly name: string;
+  /** Rooms the bot is in; the first is where the conversation is proven. Default: every room. */
+  readonly rooms: readonly string[];
+}
+
+export interface GitLabConfig {
+  readonly kind: 'bundled' | 'external' | 'none';
+  /** The existing GitLab's public URL, without a trailing slash. Present exactly when `kind` is `external`. */
+  readonly url?: string;
+  readonly announce: readonly AnnounceConfig[];
+}
+
+/** One GitLab hook: what happens in `source` is told in `room`. */
+export interface AnnounceConfig {
+  readonly source: { readonly kind: 'project' | 'group'; readonly path: string } | { readonly kind: 'instance' };
+  readonly room: string;
+  readonly events: readonly AnnounceEvent[];
+}
+
+export const ANNOUNCE_EVENTS = [
+  'push',
+  'tag_push',
+  'issues',
+  'confidential_issues',
+  'note',
+  'merge_requests',
+  'pipeline',
+  'job',
+  'wiki_page',
+  'deployment',
+  'releases',
+  'milestone',
+  'feature_flag',
+  'emoji',
+] as const;
+export type AnnounceEvent = (typeof ANNOUNCE_EVENTS)[number];
+
+export interface RunnerConfig {
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly executor: 'docker' | 'shell';
+  /** Image of jobs that name none; docker executor only. */
+  readonly image: string;
+  readonly runUntagged: boolean;
+  /** Jobs at the same time. */
+  readonly concurrent: number;
+  readonly scope: { readonly kind: 'instance' } | { readonly kind: 'group' | 'project'; readonly path: string };
+}
+
+export interface MongoConfig {
+  /** `external`: an existing replica set; its address stands in `.env` as CHATOPS_MONGO_URL, as it may hold a password. */
+  readonly kind: 'bundled' | 'external';
+  readonly set: string;
+  /** Voting members, 1 to 7. */
+  readonly members: number;
+}

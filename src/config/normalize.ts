@@ -1,0 +1,192 @@
+/** Written → Config: defaults in, short forms spelled out. Decides nothing else; what is wrong is left to the rules. */
+import type {
+  AdminConfig,
+  AnnounceConfig,
+  BotConfig,
+  ChatConfig,
+  Config,
+  GitLabConfig,
+  ImageName,
+  MongoConfig,
+  PortsConfig,
+  RoomConfig,
+  RunnerConfig,
+  TlsConfig,
+  UserConfig,
+} from './config.ts';
+import * as defaults from './defaults.ts';
+import { gitlabVersionOf, imageVersion } from './image-reference.ts';
+import type { Written } from './written.ts';
+
+type WrittenChat = NonNullable<Written['chat']>;
+type WrittenGitLab = Exclude<NonNullable<Written['gitlab']>, string>;
+type WrittenAnnounce = NonNullable<WrittenGitLab['announce']>[number];
+type WrittenRunner = Exclude<NonNullable<Written['runner']>, boolean>;
+
+export const normalize = (written: Written): Config => {
+  const name = written.name ?? defaults.DEFAULT_NAME;
+  const domain = written.domain ?? defaults.DEFAULT_DOMAIN;
+  const chat = normalizeChat(written.chat ?? {}, domain, written.images?.rocketchat);
+  const gitlab = normalizeGitLab(written.gitlab ?? {}, chat.rooms);
+  return {
+    name,
+    domain,
+    ports: { ...defaults.DEFAULT_PORTS, ...dropUndefined<PortsConfig>(written.ports ?? {}) },
+    ...(written.tls === undefined ? {} : { tls: normalizeTls(written.tls) }),
+    admin: normalizeAdmin(written.admin ?? {}, domain),
+    chat,
+    gitlab,
+    ...normalizeRunner(written.runner, name, gitlab.kind),
+    mongo: { ...defaults.DEFAULT_MONGO, ...dropUndefined<MongoConfig>(written.mongo ?? {}) },
+    images: normalizeImages(written.images ?? {}, chat.version),
+  };
+};
+
+const dropUndefined = <T extends object>(value: { [K in keyof T]?: T[K] | undefined }): Partial<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Partial<T>;
+
+/** A missing half stays empty here; `rules/tls-has-both-files.ts` refuses it. */
+const normalizeTls = (tls: NonNullable<Written['tls']>): TlsConfig => ({
+  certificate: tls.certificate ?? '',
+  key: tls.key ?? '',
+});
+
+const normalizeAdmin = (admin: NonNullable<Written['admin']>, domain: string): AdminConfig => {
+  const username = admin.username ?? defaults.DEFAULT_ADMIN.username;
+  return {
+    username,
+    name: admin.name ?? (admin.username === undefined ? defaults.DEFAULT_ADMIN.name : username),
+    email: admin.email ?? `${username}@${defaults.mailDomain(domain)}`,
+  };
+};
+
+const normalizeChat = (chat: WrittenChat, domain: string, image: string | undefined): ChatConfig => {
+  const rooms = chat.rooms === undefined ? defaults.DEFAULT_ROOMS : chat.rooms.map(normalizeRoom);
+  return {
+    kind: chat.kind ?? 'rocketchat',
+    ...(chat.url === undefined ? {} : { url: withoutTrailingSlash(chat.url) }),
+    version: String(chat.version ?? chatVersionOf(image)),
+    rooms: rooms.map((room) => ({ ...room })),
+    users: (chat.users ?? []).map((user) => normalizeUser(user, domain)),
+    bot: normalizeBot(chat.bot ?? {}, rooms),
+    locale: chat.locale ?? 'en',
+  };
+};
+
+/** Where only the image is named, its tag says the version. */
+const chatVersionOf = (image: string | undefined): string => {
+  const version = image === undefined ? undefined : imageVersion(image);
+  return version === undefined ? defaults.DEFAULT_CHAT_VERSION : `${version.major}.${version.minor}`;
+};
+
+const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
+
+const normalizeRoom = (room: NonNullable<WrittenChat['rooms']>[number]): RoomConfig => {
+  const full = typeof room === 'string' ? { name: room } : room;
+  return {
+    name: full.name,
+    kind: full.kind ?? 'channel',
+    members: full.members ?? [],
+    readOnly: full.readOnly ?? false,
+  };
+};
+
+const normalizeUser = (user: NonNullable<WrittenChat['users']>[number], domain: string): UserConfig => {
+  const full = typeof user === 'string' ? { username: user } : user;
+  return {
+    username: full.username,
+    name: full.name ?? full.username,
+    email: full.email ?? `${full.username}@${defaults.mailDomain(domain)}`,
+    roles: full.roles ?? ['user'],
+  };
+};
+
+/**
+ * A stack without rooms still has Rocket.Chat's own: the bot needs one to prove the conversation in. It is proven in
+ * the first, so rooms where it may not post come last.
+ */
+const normalizeBot = (bot: NonNullable<WrittenChat['bot']>, rooms: readonly RoomConfig[]): BotConfig => {
+  const username = bot.username ?? defaults.DEFAULT_BOT.username;
+  const writable = [...rooms.filter((room) => !room.readOnly), ...rooms.filter((room) => room.readOnly)];
+  const all = rooms.length === 0 ? [defaults.GENERAL_ROOM] : writable.map((room) => room.name);
+  return {
+    username,
+    name: bot.name ?? (bot.username === undefined ? defaults.DEFAULT_BOT.name : username),
+    rooms: bot.rooms ?? all,
+  };
+};
+
+const normalizeGitLab = (gitlab: NonNullable<Written['gitlab']>, rooms: readonly RoomConfig[]): GitLabConfig => {
+  const full: WrittenGitLab = typeof gitlab === 'string' ? { kind: gitlab } : gitlab;
+  const kind = full.kind ?? (full.url === undefined ? 'bundled' : 'external');
+  const room = defaultAnnounceRoom(rooms);
+  const announce = full.announce ?? (kind === 'bundled' ? [{ project: defaults.DEFAULT_PROJECT }] : []);
+  return {
+    kind,
+    ...(full.url === undefined ? {} : { url: withoutTrailingSlash(full.url) }),
+    announce: announce.map((one) => normalizeAnnounce(one, room)),
+  };
+};
+
+const defaultAnnounceRoom = (rooms: readonly RoomConfig[]): string => {
+  const names = rooms.map((room) => room.name);
+  return names.includes(defaults.DEFAULT_ANNOUNCE_ROOM)
+    ? defaults.DEFAULT_ANNOUNCE_ROOM
+    : (names[0] ?? defaults.GENERAL_ROOM);
+};
+
+const INSTANCE_EVENTS = ['push', 'merge_requests'] as const;
+
+const normalizeAnnounce = (announce: WrittenAnnounce, room: string): AnnounceConfig => {
+  const source = announceSource(announce);
+  const events = source.kind === 'instance' ? INSTANCE_EVENTS : defaults.DEFAULT_EVENTS;
+  return { source, room: announce.room ?? room, events: announce.events ?? [...events] };
+};
+
+/** Naming none or several is refused by `rules/announce-names-one-source.ts`; until then one of them stands here. */
+const announceSource = (announce: WrittenAnnounce): AnnounceConfig['source'] => {
+  if (announce.project !== undefined) return { kind: 'project', path: announce.project };
+  if (announce.group !== undefined) return { kind: 'group', path: announce.group };
+  return { kind: 'instance' };
+};
+
+/** Without a GitLab there is nothing a runner could serve. */
+const normalizeRunner = (
+  runner: Written['runner'],
+  name: string,
+  gitlab: GitLabConfig['kind'],
+): { readonly runner?: RunnerConfig } => {
+  if (runner === false || (gitlab === 'none' && (runner === undefined || runner === true))) return {};
+  const full: WrittenRunner = runner === true || runner === undefined ? {} : runner;
+  const executor = full.executor ?? 'docker';
+  return {
+    runner: {
+      description: full.description ?? `${name} runner`,
+      tags: full.tags ?? [executor],
+      executor,
+      image: full.image ?? defaults.DEFAULT_JOB_IMAGE,
+      runUntagged: full.runUntagged ?? true,
+      concurrent: full.concurrent ?? defaults.DEFAULT_CONCURRENT,
+      scope: runnerScope(full.scope),
+    },
+  };
+};
+
+/** A scope that names none or both is refused by `rules/runner-scope-names-one.ts`. */
+const runnerScope = (scope: WrittenRunner['scope']): RunnerConfig['scope'] => {
+  if (scope === undefined || scope === 'instance') return { kind: 'instance' };
+  if (scope.project !== undefined) return { kind: 'project', path: scope.project };
+  return scope.group === undefined ? { kind: 'instance' } : { kind: 'group', path: scope.group };
+};
+
+/** Images nobody named follow the ones that were: MongoDB suits Rocket.Chat, the runner has GitLab's version. */
+const normalizeImages = (
+  { allowFloating: _, ...named }: NonNullable<Written['images']>,
+  chatVersion: string,
+): Readonly<Record<ImageName, string>> => {
+  const gitlab = named.gitlab === undefined ? undefined : gitlabVersionOf(named.gitlab);
+  return {
+    ...defaults.defaultImages(chatVersion, gitlab ?? defaults.DEFAULT_GITLAB_VERSION),
+    ...dropUndefined<Record<ImageName, string>>(named),
+  };
+};

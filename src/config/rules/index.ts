@@ -1,0 +1,53 @@
+import { accountsAreUnique } from './accounts-are-unique.ts';
+import { announceFitsGitLab } from './announce-fits-gitlab.ts';
+import { announceNamesOneSource } from './announce-names-one-source.ts';
+import { announcesAreUnique } from './announces-are-unique.ts';
+import { botCanPost } from './bot-can-post.ts';
+import { emailsAreUnique } from './emails-are-unique.ts';
+import { generalIsAChannel } from './general-is-a-channel.ts';
+import { gitlabHasItsUrl } from './gitlab-has-its-url.ts';
+import { imagesArePinned } from './images-are-pinned.ts';
+import { listsNameEachOnce } from './lists-name-each-once.ts';
+import { membersAreKnown } from './members-are-known.ts';
+import { mongoExternalHasNoMembers } from './mongo-external-has-no-members.ts';
+import { mongoFitsRocketChat } from './mongo-fits-rocketchat.ts';
+import { mongoMembersAreOdd } from './mongo-members-are-odd.ts';
+import { portsDiffer } from './ports-differ.ts';
+import { rocketchatImageFitsVersion } from './rocketchat-image-fits-version.ts';
+import { roomsAreKnown } from './rooms-are-known.ts';
+import { roomsAreUnique } from './rooms-are-unique.ts';
+import type { Rule } from './rule.ts';
+import { runnerFitsGitLab } from './runner-fits-gitlab.ts';
+import { runnerNeedsGitLab } from './runner-needs-gitlab.ts';
+import { runnerScopeNamesOne } from './runner-scope-names-one.ts';
+import { runnerTakesJobs } from './runner-takes-jobs.ts';
+import { secretNamesDiffer } from './secret-names-differ.ts';
+import { tlsHasBothFiles } from './tls-has-both-files.ts';
+
+/** Every cross-field rule, one file each; problems are sorted by place afterwards, so the order means nothing. */
+export const RULES: readonly Rule[] = [
+  accountsAreUnique,
+  announceFitsGitLab,
+  announceNamesOneSource,
+  announcesAreUnique,
+  botCanPost,
+  emailsAreUnique,
+  generalIsAChannel,
+  gitlabHasItsUrl,
+  imagesArePinned,
+  listsNameEachOnce,
+  membersAreKnown,
+  mongoExternalHasNoMembers,
+  mongoFitsRocketChat,
+  mongoMembersAreOdd,
+  portsDiffer,
+  rocketchatImageFitsVersion,
+  roomsAreKnown,
+  roomsAreUnique,
+  runnerFitsGitLab,
+  runnerNeedsGitLab,
+  runnerScopeNamesOne,
+  runnerTakesJobs,
+  secretNamesDiffer,
+  tlsHasBothFiles,
+];

@@ -1,0 +1,17 @@
+import type { Rule } from './rule.ts';
+
+/** The members of an existing set are its owner's: a number here would be read by nobody. */
+export const mongoExternalHasNoMembers: Rule = {
+  name: 'mongo-external-has-no-members',
+  reads: ['mongo.kind', 'mongo.members', 'mongo.set'],
+  check: ({ config, written }) =>
+    config.mongo.kind === 'bundled'
+      ? []
+      : (['set', 'members'] as const)
+          .filter((key) => written.mongo?.[key] !== undefined)
+          .map((key) => ({
+            path: ['mongo', key],
+            message: `\`${key}\` is for a set of ours, and kind is \`external\``,
+            fix: `remove \`${key}\`, or set \`kind: bundled\``,
+          })),
+};

@@ -1,0 +1,25 @@
+import type { Config } from '../config.ts';
+import type { Path } from '../path.ts';
+import type { Written } from '../written.ts';
+
+/** One thing that holds between several places of chatops.yaml. */
+export interface Rule {
+  /** The file's name. */
+  readonly name: string;
+  /** Patterns (`chat.rooms.name`) of what it looks at; left out when one of them could not be read. */
+  readonly reads: readonly string[];
+  readonly check: (facts: Facts) => readonly Finding[];
+}
+
+export interface Facts {
+  readonly config: Config;
+  readonly written: Written;
+}
+
+export interface Finding {
+  readonly path: Path;
+  readonly message: string;
+  readonly fix?: string | undefined;
+  /** True: told, but the file is accepted. Default: refused. */
+  readonly warning?: boolean;
+}

@@ -1,0 +1,54 @@
+/** The keys chatops.yaml knows, read out of its JSON Schema. */
+import { configJsonSchema } from './json-schema.ts';
+import type { Path } from './path.ts';
+
+interface SchemaNode {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+}
+
+const branches = (node: SchemaNode): readonly SchemaNode[] => [node, ...(node.anyOf ?? []).flatMap(branches)];
+
+const children = (node: SchemaNode, part: string | number): readonly SchemaNode[] =>
+  branches(node).flatMap((branch) => {
+    const child = typeof part === 'number' ? branch.items : own(branch.properties, part);
+    return child === undefined ? [] : [child];
+  });
+
+const own = (properties: SchemaNode['properties'], key: string): SchemaNode | undefined =>
+  properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined;
+
+const nodesAt = (path: Path): readonly SchemaNode[] => {
+  const root = configJsonSchema() as SchemaNode;
+  const nodes = path.reduce<readonly SchemaNode[]>((at, part) => at.flatMap((node) => children(node, part)), [root]);
+  return nodes.flatMap(branches);
+};
+
+/** JSON Schema's names of what may stand at this path: `string`, `integer`, `boolean`, `array`, `object`. */
+export const typesAt = (path: Path): readonly string[] =>
+  nodesAt(path).flatMap(({ type }) => (type === undefined ? [] : [type]));
+
+/** The keys a mapping at this path may have. */
+export const keysAt = (path: Path): readonly string[] =>
+  nodesAt(path).flatMap((node) => Object.keys(node.properties ?? {}));
+
+/** Where else a key of this name belongs, as patterns: `rooms` → `chat.rooms`, `chat.bot.rooms`. Shallow ones first. */
+export const placesOf = (key: string): readonly string[] => {
+  const places: string[] = [];
+  const visit = (node: SchemaNode, place: string): void => {
+    for (const branch of branches(node)) {
+      if (branch.items !== undefined) visit(branch.items, `${place}[]`);
+      for (const [name, child] of Object.entries(branch.properties ?? {})) {
+        const here = place === '' ? name : `${place}.${name}`;
+        if (name === key) places.push(here);
+        visit(child, here);
+      }
+    }
+  };
+  visit(configJsonSchema() as SchemaNode, '');
+  return places.sort((a, b) => depth(a) - depth(b));
+};
+
+const depth = (place: string): number => place.split(/[.[]/).length;

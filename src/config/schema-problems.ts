@@ -1,0 +1,145 @@
+/** What the schema refused, in our words: with the place, what was found, and the nearest right thing. */
+import type { z } from 'zod';
+import { NAME_RULES } from '../values/names.ts';
+import { nearest } from './nearest.ts';
+import { formatPath, type Path, valueAt } from './path.ts';
+import type { ConfigProblem } from './problem.ts';
+import { keysAt, placesOf } from './schema-keys.ts';
+import { looksSecret, show } from './show.ts';
+import { problemAt, type Source, spanOfKey, spanOfValue } from './source.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** One refusal at one place; `kind` tells the loader what may be taken out so that the rest can still be checked. */
+export interface SchemaFinding {
+  readonly path: Path;
+  readonly kind: 'unknown key' | 'value';
+  readonly message: string;
+  readonly fix?: string | undefined;
+}
+
+export const schemaFindings = (issues: readonly Issue[], data: unknown): readonly SchemaFinding[] => {
+  const found = issues.flatMap((issue) => findings(issue, [], data));
+  const meant = new Set(found.flatMap((finding) => (finding.kind === 'unknown key' ? meantKey(finding) : [])));
+  // A misspelt key is one fault, not a strange key and a missing one.
+  return found.filter((finding) => finding.kind === 'unknown key' || !meant.has(formatPath(finding.path)));
+};
+
+export const problemOf = (source: Source, finding: SchemaFinding): ConfigProblem => {
+  const span = finding.kind === 'unknown key' ? spanOfKey(source, finding.path) : spanOfValue(source, finding.path);
+  return problemAt(source, span, { path: formatPath(finding.path), message: finding.message, fix: finding.fix });
+};
+
+const findings = (issue: Issue, above: Path, data: unknown): readonly SchemaFinding[] => {
+  const path: Path = [...above, ...(issue.path as Path)];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], data));
+  if (issue.code === 'invalid_union') return ofUnion(issue.errors, path, data);
+  return [{ path, kind: 'value', ...wrongValue([issue], path, data) }];
+};
+
+/** Of the alternatives the one whose kind of value was written speaks; when there is none, all are named together. */
+const ofUnion = (errors: readonly (readonly Issue[])[], path: Path, data: unknown): readonly SchemaFinding[] => {
+  const fitting = errors.find((branch) => !branch.some(refusesKind));
+  if (fitting !== undefined) return fitting.flatMap((issue) => findings(issue, path, data));
+  return [{ path, kind: 'value', ...wrongValue(errors.flat(), path, data) }];
+};
+
+const refusesKind = (issue: Issue): boolean =>
+  issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+
+// ---------------------------------------------------------------- unknown keys
+
+const meantKey = ({ path }: SchemaFinding): readonly string[] => {
+  const parent = path.slice(0, -1);
+  const key = nearest(String(path.at(-1)), keysAt(parent));
+  return key === undefined ? [] : [formatPath([...parent, key])];
+};
+
+const unknownKey = (path: Path, data: unknown): SchemaFinding => {
+  const key = String(path.at(-1));
+  return { path, kind: 'unknown key', message: `unknown key ${show(key)}`, fix: keyFix(path, key, data) };
+};
+
+const keyFix = (path: Path, key: string, data: unknown): string | undefined => {
+  const known = keysAt(path.slice(0, -1));
+  const near = nearest(key, known);
+  if (near !== undefined) {
+    const taken = valueAt(data, [...path.slice(0, -1), near]) !== undefined;
+    return taken ? `remove it: ${show(near)} is there already` : `write ${show(near)}`;
+  }
+  if (looksSecret(key)) return 'secrets stand in .env, never here: remove it';
+  const [elsewhere] = placesOf(key);
+  if (elsewhere !== undefined) return `it belongs at ${show(elsewhere)}`;
+  return known.length === 0 ? undefined : `known here: ${known.join(', ')}`;
+};
+
+// ---------------------------------------------------------------- wrong values
+
+interface Told {
+  readonly message: string;
+  readonly fix?: string | undefined;
+}
+
+const wrongValue = (issues: readonly Issue[], path: Path, data: unknown): Told => {
+  const value = valueAt(data, path);
+  const key = typeof path.at(-1) === 'string' ? String(path.at(-1)) : 'this entry';
+  if (value === undefined) return { message: `${show(key)} is missing`, fix: `add ${show(`${key}: …`)}` };
+  if (value === null) return { message: 'has no value', fix: 'write a value, or remove the key' };
+  const [issue] = issues;
+  if (issues.length === 1 && issue !== undefined && issue.code !== 'invalid_type' && issue.code !== 'invalid_value') {
+    return outOfBounds(issue, value);
+  }
+  const choices = issues.flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : []));
+  const kinds = issues.flatMap((one) => (one.code === 'invalid_type' ? [KINDS[one.expected] ?? one.expected] : []));
+  const wanted = [...(choices.length > 0 ? [oneOf(choices)] : []), ...new Set(kinds)].join(' or ');
+  return { message: `must be ${wanted}, not ${found(value)}`, fix: valueFix(value, choices, kinds) };
+};
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+};
+
+const oneOf = (choices: readonly string[]): string =>
+  choices.length === 1 ? show(choices[0]) : `one of ${choices.map(show).join(', ')}`;
+
+const found = (value: unknown): string => {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return typeof value === 'string' ? `the text ${show(value)}` : show(value);
+};
+
+const TRUE = new Set(['yes', 'on', 'y', 'true']);
+const FALSE = new Set(['no', 'off', 'n', 'false']);
+
+const valueFix = (value: unknown, choices: readonly string[], kinds: readonly string[]): string | undefined => {
+  const text = String(value).trim();
+  if (kinds.includes('true or false') && TRUE.has(text.toLowerCase())) return 'write `true`';
+  if (kinds.includes('true or false') && FALSE.has(text.toLowerCase())) return 'write `false`';
+  if (typeof value === 'string') {
+    const near = nearest(value, choices);
+    if (near !== undefined) return `write ${show(near)}`;
+    if (kinds.some((kind) => kind.endsWith('number')) && /^[0-9]+$/.test(text))
+      return `write ${show(text)} without quotes`;
+    return kinds.includes('a list') ? `write it as a list: ${show(`[${text}]`)}` : undefined;
+  }
+  if (typeof value !== 'object' && kinds.includes('text')) return `put it in quotes: ${show(`"${text}"`)}`;
+  return undefined;
+};
+
+const outOfBounds = (issue: Issue, value: unknown): Told => {
+  if (issue.code === 'too_small') return { message: `must be ${bound(issue.origin, issue.minimum, 'at least')}` };
+  if (issue.code === 'too_big') return { message: `must be ${bound(issue.origin, issue.maximum, 'at most')}` };
+  if (issue.code !== 'invalid_format') return { message: issue.message };
+  const rule = NAME_RULES.find((one) => String(one.pattern) === issue.pattern);
+  const mended = rule?.mend?.(String(value));
+  const good = mended !== undefined && rule?.pattern.test(mended) === true && mended !== value;
+  return { message: issue.message, fix: good ? `write ${show(mended)}` : undefined };
+};
+
+const bound = (origin: string, limit: number | bigint, words: string): string =>
+  origin === 'array' ? `a list of ${words} ${limit} ${limit === 1 ? 'entry' : 'entries'}` : `${words} ${limit}`;

@@ -1,0 +1,11 @@
+/** The variables of .env that carry secrets. */
+export const ADMIN_PASSWORD = 'CHATOPS_ADMIN_PASSWORD';
+export const BOT_PASSWORD = 'CHATOPS_BOT_PASSWORD';
+export const GITLAB_ROOT_PASSWORD = 'GITLAB_ROOT_PASSWORD';
+export const GITLAB_TOKEN = 'CHATOPS_GITLAB_TOKEN';
+export const MONGO_URL = 'CHATOPS_MONGO_URL';
+export const HOOK_SECRET = 'CHATOPS_HOOK_SECRET';
+
+/** `alice.b` → `CHATOPS_USER_ALICE_B_PASSWORD`. */
+export const userPasswordName = (username: string): string =>
+  `CHATOPS_USER_${username.toUpperCase().replaceAll(/[^0-9A-Z]/g, '_')}_PASSWORD`;

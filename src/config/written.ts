@@ -1,0 +1,185 @@
+/**
+ * What a person may write in chatops.yaml. Everything may be left out; an unknown key is a problem.
+ * The JSON Schema for editors is made from this, so every key says what it is for.
+ * Cross-field rules stand in `rules/`, defaults in `defaults.ts` (repeated here only as a note for editors).
+ */
+import { z } from 'zod';
+import type { NameRule } from '../values/names.ts';
+import * as names from '../values/names.ts';
+import { ANNOUNCE_EVENTS } from './config.ts';
+import * as defaults from './defaults.ts';
+
+const text = (rule: NameRule) => z.string().regex(rule.pattern, { error: `must be ${rule.says}` });
+const port = () => z.int().min(1).max(65_535);
+
+/** `describe` and `default` as editors show them; the value itself is put in by normalize. */
+const note = <S extends z.ZodType>(schema: S, description: string, byDefault?: unknown) =>
+  schema.optional().meta(byDefault === undefined ? { description } : { description, default: byDefault });
+
+const ports = z.strictObject({
+  http: note(port(), 'Host port of the front door, plain HTTP.', defaults.DEFAULT_PORTS.http),
+  https: note(port(), 'Host port of the front door with TLS; used only with `tls`.', defaults.DEFAULT_PORTS.https),
+  ssh: note(port(), "Host port of the bundled GitLab's SSH.", defaults.DEFAULT_PORTS.ssh),
+});
+
+const tls = z.strictObject({
+  certificate: note(
+    text(names.FILE_PATH),
+    'PEM file with the certificate and its chain, relative to the stack directory.',
+  ),
+  key: note(text(names.FILE_PATH), "PEM file with the certificate's private key, relative to the stack directory."),
+});
+
+const admin = z.strictObject({
+  username: note(
+    text(names.USERNAME),
+    "User name of the Rocket.Chat administrator (GitLab's is always root).",
+    defaults.DEFAULT_ADMIN.username,
+  ),
+  name: note(text(names.DISPLAY_NAME), 'Name shown in the chat.', defaults.DEFAULT_ADMIN.name),
+  email: note(text(names.EMAIL), 'E-mail address; by default the user name at the domain.'),
+});
+
+const room = z
+  .strictObject({
+    name: text(names.ROOM_NAME).describe('Name of the room, without #.'),
+    kind: note(z.enum(['channel', 'private']), 'Open to everybody, or by invitation only.', 'channel'),
+    members: note(
+      z.array(text(names.USERNAME).describe('User name.')),
+      'User names of chat.users, or the administrator. The bot joins its rooms by itself.',
+      [],
+    ),
+    readOnly: note(z.boolean(), 'Only owners and moderators may post.', false),
+  })
+  .describe('A room with its settings.');
+
+const user = z
+  .strictObject({
+    username: text(names.USERNAME).describe('Name to log in with, without @.'),
+    name: note(text(names.DISPLAY_NAME), 'Name shown in the chat; by default the user name.'),
+    email: note(text(names.EMAIL), 'E-mail address; by default the user name at the domain.'),
+    roles: note(z.array(text(names.ROLE).describe('Role id.')).min(1), 'Roles in Rocket.Chat.', ['user']),
+  })
+  .describe('A person with an account in the chat.');
+
+const bot = z.strictObject({
+  username: note(text(names.USERNAME), "The bot's user name.", defaults.DEFAULT_BOT.username),
+  name: note(text(names.DISPLAY_NAME), 'Name shown in the chat.', defaults.DEFAULT_BOT.name),
+  rooms: note(
+    z.array(text(names.ROOM_NAME).describe('Name of a room.')).min(1),
+    'Rooms the bot is in; in the first one the conversation is proven. By default every room.',
+  ),
+});
+
+const chat = z.strictObject({
+  kind: note(z.enum(['rocketchat']), 'Which chat server.', 'rocketchat'),
+  url: note(
+    text(names.SERVER_URL),
+    'Address of a Rocket.Chat that exists already: then no chat server and no MongoDB of ours are started.',
+  ),
+  version: note(
+    z.union([text(names.CHAT_VERSION), z.number()]),
+    'major.minor of Rocket.Chat, quoted or not: 8.10 stays 8.10.',
+    defaults.DEFAULT_CHAT_VERSION,
+  ),
+  rooms: note(
+    z.array(z.union([text(names.ROOM_NAME).describe('Name of an open room.'), room])),
+    'Rooms to be there: a name, or a mapping with name, kind, members, readOnly.',
+    defaults.DEFAULT_ROOMS.map(({ name }) => name),
+  ),
+  users: note(
+    z.array(z.union([text(names.USERNAME).describe('User name.'), user])),
+    'Accounts to be there: a user name, or a mapping with username, name, email, roles.',
+    [],
+  ),
+  bot: note(bot, 'The bot.'),
+  locale: note(z.enum(['en', 'fr']), 'Language of the announcements.', 'en'),
+});
+
+const announce = z
+  .strictObject({
+    project: note(text(names.PROJECT_PATH), 'Full path of the project whose events are told.'),
+    group: note(text(names.GROUP_PATH), 'Full path of a group (GitLab Premium only; on CE name its projects).'),
+    instance: note(z.literal(true), 'true: the whole GitLab, by a system hook (push, tag_push, merge_requests only).'),
+    room: note(text(names.ROOM_NAME), `Room the events are told in; by default ${defaults.DEFAULT_ANNOUNCE_ROOM}.`),
+    events: note(z.array(z.enum(ANNOUNCE_EVENTS)).min(1), 'What is told.', defaults.DEFAULT_EVENTS),
+  })
+  .describe('One hook: exactly one of project, group, instance, and where it is told.');
+
+const gitlab = z.strictObject({
+  kind: note(
+    z.enum(['bundled', 'external', 'none']),
+    'bundled: ours; external: an existing one at url; none: no GitLab. By default external when url is given, else bundled.',
+  ),
+  url: note(text(names.SERVER_URL), 'Public address of the existing GitLab.'),
+  announce: note(z.array(announce), 'What is announced where.'),
+});
+
+const scope = z.strictObject({
+  project: note(text(names.PROJECT_PATH), 'Full path of the only project the runner serves.'),
+  group: note(text(names.GROUP_PATH), 'Full path of the only group the runner serves.'),
+});
+
+const runner = z.strictObject({
+  description: note(
+    text(names.DISPLAY_NAME),
+    'Name of the runner in GitLab, its key for us; by default `<name> runner`.',
+  ),
+  tags: note(z.array(text(names.RUNNER_TAG).describe('Tag.')).max(50), 'Tags; by default the executor.', ['docker']),
+  executor: note(z.enum(['docker', 'shell']), 'How jobs are run.', 'docker'),
+  image: note(text(names.IMAGE), 'Image of jobs that name none (docker executor).', defaults.DEFAULT_JOB_IMAGE),
+  runUntagged: note(z.boolean(), 'Whether jobs without tags are taken.', true),
+  concurrent: note(z.int().min(1).max(1000), 'Jobs at the same time.', defaults.DEFAULT_CONCURRENT),
+  scope: note(
+    z.union([z.literal('instance'), scope]),
+    'Whom it serves: instance, or one project or group.',
+    'instance',
+  ),
+});
+
+const mongo = z.strictObject({
+  kind: note(
+    z.enum(['bundled', 'external']),
+    'bundled, or external: an existing replica set whose address stands in .env as CHATOPS_MONGO_URL.',
+    defaults.DEFAULT_MONGO.kind,
+  ),
+  set: note(text(names.SET_NAME), 'Name of the replica set.', defaults.DEFAULT_MONGO.set),
+  members: note(z.int().min(1).max(7), 'Voting members; an odd number.', defaults.DEFAULT_MONGO.members),
+});
+
+const image = (what: string, byDefault?: string) => note(text(names.IMAGE), `Image of ${what}, pinned.`, byDefault);
+const defaultImages = defaults.defaultImages();
+
+const images = z.strictObject({
+  mongo: image('MongoDB', defaultImages.mongo),
+  rocketchat: image('Rocket.Chat; by default the official image of chat.version', defaultImages.rocketchat),
+  gitlab: image('GitLab', defaultImages.gitlab),
+  'gitlab-runner': image('the runner, of the same minor as GitLab', defaultImages['gitlab-runner']),
+  nginx: image('the front door', defaultImages.nginx),
+  tools: image('our own one-shot jobs and the prober', defaultImages.tools),
+  allowFloating: note(z.boolean(), 'Accept tags that mean another version tomorrow (latest, 8, no tag at all).', false),
+});
+
+export const writtenSchema = z
+  .strictObject({
+    name: note(text(names.STACK_NAME), 'Name of the stack, also the Compose project name.', defaults.DEFAULT_NAME),
+    domain: note(
+      text(names.DOMAIN),
+      'Host names chat., git., www. and hom. stand before it. Anything under .localhost needs no DNS.',
+      defaults.DEFAULT_DOMAIN,
+    ),
+    ports: note(ports, 'Ports on this machine.'),
+    tls: note(tls, 'Certificate of the front door; without it plain HTTP.'),
+    admin: note(admin, 'The administrator of the chat. Passwords stand in .env, never here.'),
+    chat: note(chat, 'The chat server, its rooms, people and bot.'),
+    gitlab: note(
+      z.union([z.enum(['bundled', 'none']), gitlab]),
+      'GitLab: bundled (default), none, or a mapping (url of an existing one, announce).',
+    ),
+    runner: note(z.union([z.boolean(), runner]), 'The CI runner; false: none.', true),
+    mongo: note(mongo, "Rocket.Chat's database."),
+    images: note(images, 'Container images, pinned to a version.'),
+  })
+  .meta({ title: 'chatops.yaml', description: 'Configuration of chatops-up.' });
+
+export type Written = z.infer<typeof writtenSchema>;

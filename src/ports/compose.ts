@@ -1,0 +1,40 @@
+/** The Compose plugin: what only it does. The text of compose.yaml is handed to it, secrets are in its environment. */
+
+/** compose.yaml with everything filled in, of which this is read. Holds secrets: never shown, never kept. */
+export interface ComposeProject {
+  readonly services: Readonly<Record<string, ComposeService>>;
+  /** Key → real name. */
+  readonly volumes: Readonly<Record<string, string>>;
+  readonly networks: Readonly<Record<string, string>>;
+  /** Service → digest of its definition. */
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+export interface ComposeService {
+  readonly image: string;
+  readonly command: readonly string[] | undefined;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ports: readonly { readonly target: number; readonly published: string; readonly protocol: string }[];
+  readonly volumes: readonly {
+    readonly type: string;
+    readonly source: string;
+    readonly target: string;
+    readonly readOnly: boolean;
+  }[];
+  readonly networks: readonly string[];
+}
+
+/** @throws ChatopsError SERVICE_FAILED with Compose's own last lines */
+export interface Compose {
+  /** Undefined when there is no plugin. */
+  version(): Promise<string | undefined>;
+  /** Reads. */
+  project(text: string): Promise<ComposeProject>;
+  /**
+   * Writes: the containers of `services` as wanted, none started; what differs is replaced, missing images are pulled.
+   * Only what differs is to be named: Compose also replaces what depends on a container that it replaces.
+   */
+  create(text: string, services: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Writes: stops and removes in the reverse order of the start; with `volumes` the data too. */
+  down(text: string, options: { readonly volumes: boolean }): Promise<void>;
+}

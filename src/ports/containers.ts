@@ -1,0 +1,84 @@
+/** A Docker Engine in our own words: what driving the containers of one stack takes. */
+
+export interface ContainerFacts {
+  readonly id: string;
+  /** Service or job of compose.yaml. */
+  readonly service: string;
+  /** Made for one run of a job by us, not by Compose. */
+  readonly oneOff: boolean;
+  /** As it was named, and the id of what that name meant then. */
+  readonly image: string;
+  readonly imageId: string;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** `8080:80/tcp`, sorted. */
+  readonly ports: readonly string[];
+  /** `volume name → /target`, `bind /source → /target (read-only)`, sorted. */
+  readonly mounts: readonly string[];
+  /** Compose's digest of the definition it was made from. */
+  readonly configHash: string;
+  readonly state: 'created' | 'running' | 'restarting' | 'paused' | 'exited' | 'dead' | 'removing';
+  readonly exitCode: number;
+}
+
+export interface ImageFacts {
+  readonly id: string;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface Exit {
+  readonly exitCode: number;
+  /** The kernel killed it for memory. */
+  readonly outOfMemory: boolean;
+}
+
+export interface RunOnce {
+  readonly project: string;
+  /** What is run, for labels: a job's name. */
+  readonly name: string;
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly mounts: readonly {
+    readonly kind: 'bind' | 'volume';
+    readonly source: string;
+    readonly target: string;
+    readonly readOnly: boolean;
+  }[];
+  readonly network: string;
+  /** Told every chunk of standard output, and of standard error. */
+  readonly onOutput: (chunk: string) => void;
+  readonly onError: (chunk: string) => void;
+}
+
+/** A program run inside a container, with its standard input and output held by us. */
+export interface HeldProgram {
+  write(text: string): void;
+  /** Resolves when its output has ended. Never rejects. */
+  readonly ended: Promise<void>;
+  close(): void;
+}
+
+/** @throws ChatopsError ENGINE_UNAVAILABLE, PORT_TAKEN, SERVICE_FAILED */
+export interface Containers {
+  /** Reads. */
+  version(): Promise<string>;
+  /** Reads. Containers of one Compose project, ours for single runs too. */
+  list(project: string): Promise<readonly ContainerFacts[]>;
+  /** Reads; undefined when the engine does not have it. */
+  image(reference: string): Promise<ImageFacts | undefined>;
+  /** Reads the last lines that it said, both streams. */
+  lastLines(id: string, count: number): Promise<string>;
+  /** Writes; one that runs is left alone. */
+  start(id: string): Promise<void>;
+  /** Writes: stops it with its own grace time and removes it. Its volumes stay. */
+  remove(id: string): Promise<void>;
+  /** Resolves when it ends the next time. Rejects when `signal` is aborted. */
+  nextExit(id: string, signal: AbortSignal): Promise<Exit>;
+  /** Runs a program beside the container's own. */
+  hold(id: string, command: readonly string[], onOutput: (chunk: string) => void): Promise<HeldProgram>;
+  /** Makes a container, runs it to its end and removes it; removed as well when `signal` is aborted. */
+  runOnce(run: RunOnce, signal: AbortSignal): Promise<Exit>;
+}

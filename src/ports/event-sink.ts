@@ -1,0 +1,25 @@
+import type { ChatopsError } from '../errors/chatops-error.ts';
+import type { Change } from '../jobs/job.ts';
+
+/** What a run tells while it goes on. Reporters turn these into a live display, lines or JSON. */
+export type Event =
+  | { readonly type: 'file'; readonly path: string; readonly action: 'create' | 'update' | 'delete' | 'unchanged' }
+  | { readonly type: 'node-waiting'; readonly node: string; readonly for: readonly string[] }
+  | { readonly type: 'node-started'; readonly node: string; readonly kind: 'service' | 'job'; readonly detail?: string }
+  | { readonly type: 'gate-answer'; readonly node: string; readonly reason: string; readonly tries: number }
+  | { readonly type: 'node-ready'; readonly node: string; readonly tookMs: number; readonly detail?: string }
+  | { readonly type: 'change'; readonly node: string; readonly change: Change }
+  | { readonly type: 'warning'; readonly node: string; readonly text: string }
+  | {
+      readonly type: 'node-done';
+      readonly node: string;
+      readonly changes: number;
+      readonly tookMs: number;
+      readonly detail?: string;
+    }
+  | { readonly type: 'node-failed'; readonly node: string; readonly error: ChatopsError }
+  | { readonly type: 'node-skipped'; readonly node: string; readonly because: string };
+
+export interface EventSink {
+  emit(event: Event): void;
+}

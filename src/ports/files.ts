@@ -1,0 +1,8 @@
+/** Files of the stack directory, by path relative to it (`nginx/nginx.conf`), forward slashes. */
+export interface Files {
+  /** Undefined when the file is not there. @throws ChatopsError DIRECTORY_UNUSABLE */
+  read(path: string): Promise<string | undefined>;
+  /** Atomic: written beside and renamed. `mode` defaults to 0o644. @throws ChatopsError DIRECTORY_UNUSABLE */
+  write(path: string, text: string, mode?: number): Promise<void>;
+  remove(path: string): Promise<void>;
+}

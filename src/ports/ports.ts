@@ -1,0 +1,26 @@
+import type { Addresses } from './addresses.ts';
+import type { Clock } from './clock.ts';
+import type { GitLabPort } from './gitlab.ts';
+import type { Http } from './http.ts';
+import type { MongoPort } from './mongo.ts';
+import type { ProofStore } from './proofs.ts';
+import type { RocketChatPort } from './rocketchat.ts';
+import type { RunnerConfigFile } from './runner-config.ts';
+import type { Secrets } from './secrets.ts';
+import type { Tcp } from './tcp.ts';
+
+/** Everything probes and jobs may ask of the world. */
+export interface Ports {
+  readonly addresses: Addresses;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+  readonly tcp: Tcp;
+  readonly http: Http;
+  readonly mongo: MongoPort;
+  readonly rocketchat: RocketChatPort;
+  readonly gitlab: GitLabPort;
+  readonly runnerConfig: RunnerConfigFile;
+  readonly proofs: ProofStore;
+  /** A short random word for proofs: lower-case letters. */
+  readonly randomWord: () => string;
+}

@@ -1,0 +1,11 @@
+/** The `config.toml` the runner process reads (0600): the rendered file with the runner's token in it. */
+export interface RunnerConfigFile {
+  /** The living file; undefined when there is none yet. */
+  read(): Promise<string | undefined>;
+  /** Atomic, 0600. */
+  write(text: string): Promise<void>;
+  /** The rendered file without a token, the base of every write. */
+  template(): Promise<string>;
+  /** What stands in `.runner_system_id` beside it, e.g. `s_1746f8786189`; undefined before the process's first start. */
+  systemId(): Promise<string | undefined>;
+}

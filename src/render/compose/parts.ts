@@ -1,0 +1,53 @@
+/** Parts that services and jobs share in compose.yaml. */
+import type { EnvironmentValue, Gate, Stack, VolumeMount } from '../../stack/stack.ts';
+import { fromEnvironment, type Plain } from './text.ts';
+
+/** Key of the one network in compose.yaml. */
+export const NETWORK = 'chatops';
+
+/** Its real name: the containers of CI jobs, which Compose does not know, join it by this. */
+export const networkName = ({ name }: Stack): string => `${name}_${NETWORK}`;
+
+const CONDITIONS = {
+  started: 'service_started',
+  ready: 'service_healthy',
+  done: 'service_completed_successfully',
+} as const satisfies Record<Gate['until'], string>;
+
+const byNode = (a: Gate, b: Gate): number => (a.node < b.node ? -1 : 1);
+
+export const dependsOn = (gates: readonly Gate[]): Readonly<Record<string, Plain>> =>
+  gates.length === 0
+    ? {}
+    : {
+        depends_on: Object.fromEntries(
+          [...gates].sort(byNode).map(({ node, until }) => [node, { condition: CONDITIONS[until] }]),
+        ),
+      };
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+export const environment = (values: Readonly<Record<string, EnvironmentValue>>): Readonly<Record<string, Plain>> => {
+  const entries = Object.entries(values).sort(byName);
+  if (entries.length === 0) return {};
+  return {
+    environment: Object.fromEntries(
+      entries.map(([name, value]) => [name, typeof value === 'string' ? value : fromEnvironment(value.secret)]),
+    ),
+  };
+};
+
+/** A path is a file of the host, which must be there; anything else a volume of the stack. */
+export const isPath = (source: string): boolean => /^[./]/.test(source);
+
+const mount = ({ source, target, readOnly }: VolumeMount): Plain => ({
+  type: isPath(source) ? 'bind' : 'volume',
+  source,
+  target,
+  ...(readOnly ? { read_only: true } : {}),
+  // Else Docker makes a folder where a file is missing, and the program fails in a way nobody understands.
+  ...(isPath(source) ? { bind: { create_host_path: false } } : {}),
+});
+
+export const volumes = (mounts: readonly VolumeMount[]): Readonly<Record<string, Plain>> =>
+  mounts.length === 0 ? {} : { volumes: mounts.map(mount) };

@@ -1,0 +1,59 @@
+import type { Config } from '../config/config.ts';
+import { checkGraph } from './graph.ts';
+import { announcement } from './jobs/announcement.ts';
+import { conversation } from './jobs/conversation.ts';
+import { gitlabSetup } from './jobs/gitlab-setup.ts';
+import { mongoReplicaSet } from './jobs/mongo-replica-set.ts';
+import { rocketchatSetup } from './jobs/rocketchat-setup.ts';
+import { runnerRegistration } from './jobs/runner-registration.ts';
+import { publicUrls } from './public-urls.ts';
+import { secretNames } from './secret-names.ts';
+import { bot } from './services/bot.ts';
+import { gitlab } from './services/gitlab.ts';
+import { gitlabRunner } from './services/gitlab-runner.ts';
+import { mongodb } from './services/mongodb.ts';
+import { nginx } from './services/nginx.ts';
+import { prober } from './services/prober.ts';
+import { rocketchat } from './services/rocketchat.ts';
+import type { Gate, ServiceNode, Stack, StackNode } from './stack.ts';
+import { bundlesChat, bundlesGitLab, bundlesMongo, usesGitLab, wantedRunner } from './variation.ts';
+
+const chatNodes = (config: Config): readonly StackNode[] => [
+  ...(bundlesMongo(config) ? [...mongodb(config), mongoReplicaSet(config)] : []),
+  ...(bundlesChat(config) ? [rocketchat(config)] : []),
+  rocketchatSetup(config),
+  bot(config),
+];
+
+const gitlabNodes = (config: Config): readonly StackNode[] => {
+  const runner = wantedRunner(config);
+  return [
+    ...(bundlesGitLab(config) ? [gitlab(config)] : []),
+    ...(usesGitLab(config) ? [gitlabSetup(config)] : []),
+    ...(runner ? [runnerRegistration(config, runner), gitlabRunner(config, runner)] : []),
+  ];
+};
+
+/** Gates on what nobody else waits for: through these the last jobs wait for everything. */
+const gatesOnLeaves = (nodes: readonly StackNode[]): readonly Gate[] => {
+  const awaited = new Set(nodes.flatMap(({ gates }) => gates.map(({ node }) => node)));
+  return nodes
+    .filter(({ name }) => !awaited.has(name))
+    .map(({ name, kind }) => ({ node: name, until: kind === 'job' ? 'done' : 'ready' }));
+};
+
+const isService = (node: StackNode): node is ServiceNode => node.kind === 'service';
+
+/**
+ * The whole desired state. Pure; the same configuration gives the same stack.
+ * @throws ChatopsError GRAPH_UNKNOWN_NODE, GRAPH_CYCLE: only through a fault of ours, as nobody writes gates by hand.
+ */
+export const buildStack = (config: Config): Stack => {
+  const parts = [...chatNodes(config), ...gitlabNodes(config), nginx(config)];
+  const last = gatesOnLeaves(parts);
+  const probed = secretNames(...parts.filter(isService).map(({ ready }) => ready));
+  // The prober serves whoever looks; the stack is proven with or without it, so nothing waits for it.
+  const nodes = [...parts, prober(config, probed), conversation(config, last), ...announcement(config, last)];
+  checkGraph(nodes);
+  return { name: config.name, config, nodes, publicUrls: publicUrls(config) };
+};

@@ -1,0 +1,28 @@
+/**
+ * Names of services and jobs, and of their ports: written here once, so that a gate, a probe and
+ * an address always mean the same thing.
+ */
+import type { Config } from '../config/config.ts';
+import type { Endpoint } from './stack.ts';
+
+export const PORTS = {
+  /** mongod's own default. */
+  mongo: 27017,
+  rocketchat: 3000,
+  gitlab: 80,
+  gitlabSsh: 22,
+  /** Where the runner serves its metrics; registered for it in Prometheus' port list. */
+  runnerMetrics: 9252,
+  prober: 9099,
+} as const;
+
+/** `mongo`, `mongo-1`, `mongo-2`, …: by ordinal, so that growing and shrinking never renames a member. */
+export const mongoMember = (ordinal: number): string => (ordinal === 0 ? 'mongo' : `mongo-${ordinal}`);
+
+export const mongoMembers = ({ mongo }: Config): readonly Endpoint[] =>
+  Array.from({ length: mongo.members }, (_, ordinal) => ({ service: mongoMember(ordinal), port: PORTS.mongo }));
+
+/** What everything made by this stack on a server carries, so that a person's own things are told apart. */
+export const markOf = ({ name }: Config): string => `chatops-up:${name}`;
+
+export const webhookName = (config: Config): string => `${markOf(config)} gitlab`;

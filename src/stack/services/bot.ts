@@ -1,0 +1,37 @@
+import type { Config } from '../../config/config.ts';
+import { BOT_PASSWORD } from '../../config/secret-names.ts';
+import type { HttpTarget, ServiceNode } from '../stack.ts';
+import { botAccount, chatTarget } from '../targets.ts';
+
+const urlInside = (target: HttpTarget): string =>
+  target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
+
+/** The variables are those that Rocket.Chat's bots have always read, so that any other bot can take its place. */
+export const bot = (config: Config): ServiceNode => ({
+  kind: 'service',
+  name: 'bot',
+  role: 'bot',
+  gates: [{ node: 'rocketchat-setup', until: 'done' }],
+  ready: {
+    what: 'bot',
+    target: chatTarget(config),
+    account: botAccount(config),
+    rooms: config.chat.bot.rooms,
+  },
+  readyWithinMs: 120_000,
+  container: {
+    image: config.images.tools,
+    command: ['bot'],
+    environment: {
+      ROCKETCHAT_URL: urlInside(chatTarget(config)),
+      ROCKETCHAT_USER: config.chat.bot.username,
+      ROCKETCHAT_PASSWORD: { secret: BOT_PASSWORD },
+      ROCKETCHAT_ROOM: config.chat.bot.rooms.join(','),
+      HUBOT_NAME: config.chat.bot.name,
+    },
+    listens: [],
+    publishes: {},
+    volumes: [],
+    aliases: [],
+  },
+});

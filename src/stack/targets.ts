@@ -1,0 +1,41 @@
+/** Where probes and jobs find the servers: by name inside the network, or at the URL of an existing one. */
+
+import type { Config } from '../config/config.ts';
+import { GENERAL_ROOM } from '../config/defaults.ts';
+import { ADMIN_PASSWORD, BOT_PASSWORD, HOOK_SECRET } from '../config/secret-names.ts';
+import { PORTS, webhookName } from './names.ts';
+import { chatUrl } from './public-urls.ts';
+import type { Account, ChatWebhookRef, HttpTarget } from './stack.ts';
+import { bundlesGitLab } from './variation.ts';
+
+const at = (service: string, port: number): HttpTarget => ({ kind: 'service', endpoint: { service, port } });
+
+export const chatTarget = ({ chat }: Config): HttpTarget =>
+  chat.url === undefined ? at('rocketchat', PORTS.rocketchat) : { kind: 'url', url: chat.url };
+
+export const gitlabTarget = ({ gitlab }: Config): HttpTarget =>
+  gitlab.url === undefined ? at('gitlab', PORTS.gitlab) : { kind: 'url', url: gitlab.url };
+
+export const adminAccount = ({ admin }: Config): Account => ({
+  username: admin.username,
+  password: ADMIN_PASSWORD,
+});
+
+export const botAccount = ({ chat }: Config): Account => ({
+  username: chat.bot.username,
+  password: BOT_PASSWORD,
+});
+
+/**
+ * Our own GitLab calls the chat by its name inside the network: no DNS, no detour through the front door.
+ * An existing one is outside and can only use the public address.
+ */
+export const webhookRef = (config: Config): ChatWebhookRef => ({
+  target: bundlesGitLab(config) ? chatTarget(config) : { kind: 'url', url: chatUrl(config) },
+  admin: adminAccount(config),
+  name: webhookName(config),
+  secret: HOOK_SECRET,
+});
+
+/** The room in which the bot proves that it can be heard; a bot without rooms is still in Rocket.Chat's own one. */
+export const proofRoom = ({ chat }: Config): string => chat.bot.rooms[0] ?? GENERAL_ROOM;

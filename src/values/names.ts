@@ -1,0 +1,165 @@
+/**
+ * What may stand in the names a person gives, each rule with the words it is refused in.
+ * The rules are those of the systems the names end up in: a name that passes needs no escaping there.
+ */
+
+export interface NameRule {
+  readonly pattern: RegExp;
+  /** Completes "must be …". */
+  readonly says: string;
+  /** The nearest good name, where one can be guessed. */
+  readonly mend?: (value: string) => string | undefined;
+}
+
+/** The text without accents, with everything outside `allowed` turned into single dashes; undefined if nothing is left. */
+const slug = (value: string, allowed: RegExp, longest: number): string | undefined => {
+  const plain = value.normalize('NFKD').replaceAll(/\p{M}/gu, '');
+  const dashed = plain
+    .replaceAll(allowed, '-')
+    .replaceAll(/-{2,}/g, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '');
+  return dashed === '' ? undefined : dashed.slice(0, longest);
+};
+
+/** Docker Compose's project names (https://docs.docker.com/compose/how-tos/project-name/), kept short as it begins every container's name. */
+export const STACK_NAME: NameRule = {
+  pattern: /^[a-z0-9][a-z0-9_-]{0,39}$/,
+  says: 'up to 40 of a-z, 0-9, - and _, beginning with a letter or digit (it is the Compose project name too)',
+  mend: (value) => slug(value.toLowerCase(), /[^a-z0-9_-]+/g, 40),
+};
+
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+
+/** RFC 1123 host names, lower case. */
+export const DOMAIN: NameRule = {
+  pattern: new RegExp(`^(?=.{1,240}$)${LABEL}(?:\\.${LABEL})*$`),
+  says: 'a host name in lower case, without scheme, port or path',
+  mend: (value) =>
+    value
+      .trim()
+      .toLowerCase()
+      .replace(/^[a-z]+:\/\//, '')
+      .replace(/[:/].*$/, '')
+      .replace(/\.$/, '') || undefined,
+};
+
+/** Rocket.Chat's setting `UTF8_Channel_Names_Validation` as it is shipped. */
+export const ROOM_NAME: NameRule = {
+  pattern: /^[0-9a-zA-Z\-_.]{1,100}$/,
+  says: 'letters without accents, digits, -, _ and . only (Rocket.Chat refuses others in room names)',
+  mend: (value) => slug(value.replace(/^#/, ''), /[^0-9a-zA-Z\-_.]+/g, 100),
+};
+
+/** Rocket.Chat's setting `UTF8_User_Names_Validation` as it is shipped. */
+export const USERNAME: NameRule = {
+  pattern: /^[0-9a-zA-Z\-_.]{1,64}$/,
+  says: 'letters without accents, digits, -, _ and . only (Rocket.Chat refuses others in user names)',
+  mend: (value) => slug(value.replace(/^@/, ''), /[^0-9a-zA-Z\-_.]+/g, 64),
+};
+
+/** Names people read. Quotes, `$`, `;` are theirs to use; control characters and line ends are not. */
+export const DISPLAY_NAME: NameRule = {
+  pattern: /^(?=.*\S)[^\p{Cc}\p{Cs}\u2028\u2029]{1,120}$/u,
+  says: 'one line of 1 to 120 characters without control characters',
+  mend: (value) => {
+    const line = value
+      .replaceAll(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ')
+      .trim()
+      .slice(0, 120);
+    return line === '' ? undefined : line;
+  },
+};
+
+/** Rocket.Chat wants a dot after the @. Quoted local parts are legal and refused: nothing good needs them here. */
+export const EMAIL: NameRule = {
+  pattern:
+    /^(?=.{1,254}$)[A-Za-z0-9.!#%&*+/=?^_{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$/,
+  says: 'an e-mail address, such as alice@example.org',
+};
+
+/** Role ids of Rocket.Chat. */
+export const ROLE: NameRule = {
+  pattern: /^[0-9a-zA-Z\-_.]{1,64}$/,
+  says: 'the id of a Rocket.Chat role, such as user, moderator, admin',
+};
+
+/** No user name or password in it: those stand in .env. */
+export const SERVER_URL: NameRule = {
+  pattern:
+    /^https?:\/\/(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:\/[A-Za-z0-9._~%\-/]*)?$/,
+  says: 'an address such as https://git.example.org, without user name, password, query or fragment',
+  mend: (value) => (/^[a-z0-9.-]+\.[a-z]{2,}$/.test(value) ? `https://${value}` : undefined),
+};
+
+const PATH_PART = '[0-9A-Za-z_](?:[0-9A-Za-z_.-]{0,100}[0-9A-Za-z_-])?';
+
+/** GitLab's paths of groups. */
+export const GROUP_PATH: NameRule = {
+  pattern: new RegExp(`^${PATH_PART}(?:/${PATH_PART}){0,19}$`),
+  says: 'the full path of a group, such as chatops or company/chatops',
+  mend: (value) => value.replaceAll(/^\/+|\/+$/g, '') || undefined,
+};
+
+/** GitLab's full paths of projects: at least one group or user before the slash. */
+export const PROJECT_PATH: NameRule = {
+  pattern: new RegExp(`^${PATH_PART}(?:/${PATH_PART}){1,20}$`),
+  says: 'the full path of a project with its group, such as chatops/hello',
+  mend: (value) => {
+    const path = value.replace(/^https?:\/\/[^/]+/, '').replaceAll(/^\/+|\/+$|\.git$/g, '');
+    return path.includes('/') ? path : undefined;
+  },
+};
+
+/** Tags reach GitLab as a comma list. */
+export const RUNNER_TAG: NameRule = {
+  pattern: /^[^\p{Cc}\p{Cs}\s,](?:[^\p{Cc}\p{Cs}\u2028\u2029,]{0,253}[^\p{Cc}\p{Cs}\s,])?$/u,
+  says: 'a runner tag: one line without commas or outer spaces',
+};
+
+/** Names of replica sets; they stand in connection strings. */
+export const SET_NAME: NameRule = {
+  pattern: /^[0-9A-Za-z_-]{1,64}$/,
+  says: 'up to 64 letters, digits, - and _',
+};
+
+/** PEM files are mounted into a container: `:` would end the path there, `$` would be expanded. */
+export const FILE_PATH: NameRule = {
+  pattern: /^[0-9A-Za-z._/-]{1,400}$/,
+  says: 'the path of a file made of letters, digits, ., _, - and /',
+};
+
+const IMAGE_PART = '[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*';
+
+/** References of container images (https://github.com/distribution/reference). */
+export const IMAGE: NameRule = {
+  pattern: new RegExp(
+    `^(?=.{1,400}$)(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[0-9]{1,5})?/)?${IMAGE_PART}(?:/${IMAGE_PART})*(?::[0-9A-Za-z_][0-9A-Za-z_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
+  ),
+  says: 'an image reference such as nginx:1.28 or registry.example.org/team/nginx:1.28',
+};
+
+/** major.minor of Rocket.Chat. */
+export const CHAT_VERSION: NameRule = {
+  pattern: /^[0-9]{1,3}\.[0-9]{1,3}$/,
+  says: 'a version as major.minor, such as 8.5',
+  mend: (value) => /^v?([0-9]+\.[0-9]+)(?:\.[0-9]+)?$/.exec(value)?.[1],
+};
+
+/** All of them, to find the rule behind a refused pattern. */
+export const NAME_RULES: readonly NameRule[] = [
+  STACK_NAME,
+  DOMAIN,
+  ROOM_NAME,
+  USERNAME,
+  DISPLAY_NAME,
+  EMAIL,
+  ROLE,
+  SERVER_URL,
+  GROUP_PATH,
+  PROJECT_PATH,
+  RUNNER_TAG,
+  SET_NAME,
+  FILE_PATH,
+  IMAGE,
+  CHAT_VERSION,
+];
