@@ -1,0 +1,32 @@
+/** Pure: what is wanted × what was seen → changes with their causes. */
+import type { GitLabSetupSpec } from '../../stack/stack.ts';
+import type { Decision } from '../job.ts';
+import { decideHooks } from './decide-hooks.ts';
+import { decideProjects } from './decide-projects.ts';
+import type { GitLabChange, GitLabSeen } from './model.ts';
+
+/** Read, merged, written: what others put there stays. */
+const decideAllowList = (spec: GitLabSetupSpec, seen: GitLabSeen): readonly GitLabChange[] => {
+  if (spec.external || seen.allowList === undefined) return [];
+  const missing = spec.allowList.filter((entry) => !seen.allowList?.includes(entry));
+  if (missing.length === 0) return [];
+  return [
+    {
+      what: 'allow-list',
+      action: 'update',
+      resource: 'setting',
+      name: 'outbound_local_requests_whitelist',
+      cause: `GitLab must be allowed to call ${missing.join(', ')}; the list has ${seen.allowList.length} other entries, which stay`,
+      entries: missing,
+    },
+  ];
+};
+
+export const decide = (spec: GitLabSetupSpec, seen: GitLabSeen): Decision<GitLabChange> => {
+  const hooks = decideHooks(spec, seen);
+  return {
+    changes: [...decideAllowList(spec, seen), ...decideProjects(spec, seen), ...hooks.changes],
+    conflicts: hooks.conflicts,
+    warnings: hooks.warnings,
+  };
+};

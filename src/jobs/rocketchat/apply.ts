@@ -1,0 +1,46 @@
+/** A change → its one call. Decides nothing, repeats nothing. */
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { RocketChatSession, Webhook } from '../../ports/rocketchat.ts';
+import type { Secrets } from '../../ports/secrets.ts';
+import type { SetupChange } from './change.ts';
+
+/** A script with a mistake is saved with 200 all the same, and the hook then posts blanks. */
+const assertCompiled = ({ name, scriptCompiled, scriptError }: Webhook): void => {
+  if (scriptCompiled && scriptError === undefined) return;
+  throw new ChatopsError('JOB_FAILED', {
+    what: `Rocket.Chat could not compile the script of webhook ${name}`,
+    why: scriptError ?? 'the server kept no compiled script (8.0 images lack parts of the compiler, #38210)',
+    next: 'use Rocket.Chat 8.1 or later; if it is, report this with the text above',
+  });
+};
+
+export const applySetup = async (
+  { step }: SetupChange,
+  session: RocketChatSession,
+  secrets: Secrets,
+  signal: AbortSignal,
+): Promise<void> => {
+  switch (step.kind) {
+    case 'setting':
+      return session.changeSetting(step.id, step.value, signal);
+    case 'user': {
+      const { user, bio, joinDefaultRooms } = step;
+      const password = secrets.read(user.password);
+      return session.createUser({ ...user, password, bio, joinDefaultRooms }, signal);
+    }
+    case 'role':
+      return session.addRole(step.username, step.role, signal);
+    case 'room':
+      return session.createRoom(step.room, signal);
+    case 'read-only':
+      return session.setReadOnly(step.room, step.readOnly, signal);
+    case 'membership':
+      return session.invite(step.room, step.usernames, signal);
+    case 'moderator':
+      return session.addModerator(step.room, step.userId, signal);
+    case 'new-webhook':
+      return assertCompiled(await session.createWebhook(step.webhook, signal));
+    case 'webhook':
+      return assertCompiled(await session.updateWebhook(step.id, step.webhook, signal));
+  }
+};

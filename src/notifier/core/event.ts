@@ -1,0 +1,55 @@
+import type { Message } from './message.ts';
+import type { Fields } from './read.ts';
+import type { Settings } from './settings.ts';
+import type { Words } from './wording/index.ts';
+
+export interface GitLabEvent {
+  /** The header X-Gitlab-Event; the same for all system hooks, so it only helps where the payload says nothing. */
+  readonly header: string;
+  readonly payload: Fields;
+}
+
+/** What rooms choose by. */
+export type Topic =
+  | 'push'
+  | 'tag_push'
+  | 'issue'
+  | 'note'
+  | 'merge_request'
+  | 'pipeline'
+  | 'job'
+  | 'deployment'
+  | 'release'
+  | 'wiki_page'
+  | 'milestone'
+  | 'feature_flag'
+  | 'emoji'
+  | 'member'
+  | 'subgroup'
+  | 'project'
+  | 'token'
+  | 'user'
+  | 'other';
+
+export type Outcome = 'failed' | 'succeeded' | 'other' | 'intermediate';
+
+/** A message with what decides whether a room wants it. */
+export interface Told {
+  readonly message: Message;
+  readonly branch?: string;
+  readonly outcome?: Outcome;
+  /** What the outcome is of, across runs: `pipeline group/project main`. */
+  readonly subject?: string;
+}
+
+export interface Context {
+  readonly words: Words;
+  readonly settings: Settings;
+  /** Whether the last known outcome of this subject was a failure. */
+  readonly hadFailed: (subject: string) => boolean;
+}
+
+export interface Teller {
+  readonly topic: Topic;
+  readonly tell: (event: GitLabEvent, context: Context) => Told;
+}

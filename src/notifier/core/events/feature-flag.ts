@@ -1,0 +1,25 @@
+import { clean, LIMITS } from '../clean.ts';
+import { project, quote, say, someone, told } from '../common.ts';
+import type { Teller } from '../event.ts';
+import { code } from '../message.ts';
+import { at, text } from '../read.ts';
+
+export const featureFlag: Teller = {
+  topic: 'feature_flag',
+  tell: ({ payload }, context) => {
+    const { words: w } = context;
+    const flag = at(payload, 'object_attributes');
+    const isOn = at(flag, 'active') === true;
+    const parts = {
+      who: someone(payload.user, context),
+      flag: code(clean(text(at(flag, 'name')), LIMITS.name) || '?'),
+      project: project(payload, context),
+    };
+    return told(
+      say(isOn ? w.flagOn : w.flagOff, parts, {
+        tone: isOn ? 'good' : 'warning',
+        details: quote(at(flag, 'description')),
+      }),
+    );
+  },
+};

@@ -1,0 +1,87 @@
+import { clean, LIMITS } from '../clean.ts';
+import {
+  commitLine,
+  field,
+  numbered,
+  project,
+  projectPath,
+  projectUrl,
+  refPiece,
+  say,
+  shortRef,
+  told,
+} from '../common.ts';
+import type { Context, Teller } from '../event.ts';
+import { type Field, joined, type Line, link, type Piece } from '../message.ts';
+import { at, type Fields, firstText, list, record, text, whole } from '../read.ts';
+import { byPart, outcomeOf, statusPart, templateFor, timePart, toneOf } from './run.ts';
+
+/** Jobs of a failed pipeline that are named. */
+const SHOWN = 5;
+
+const pipelinePiece = (payload: Fields): Piece => {
+  const item = at(payload, 'object_attributes');
+  const id = whole(at(item, 'id'));
+  const base = projectUrl(payload);
+  const built = id === undefined || base === '' ? '' : `${base}/-/pipelines/${id}`;
+  // Pipelines are known by their id; their iid is shown nowhere.
+  return link(id === undefined ? '?' : `#${id}`, firstText(at(item, 'url'), built));
+};
+
+const jobLine = (payload: Fields, build: unknown): Line => {
+  const id = whole(at(build, 'id'));
+  const base = projectUrl(payload);
+  const stage = clean(text(at(build, 'stage')), LIMITS.name) || '?';
+  const name = clean(text(at(build, 'name')), LIMITS.name) || '?';
+  return [link(`${stage}: ${name}`, id === undefined || base === '' ? '' : `${base}/-/jobs/${id}`)];
+};
+
+/** A job that may fail did not fail the pipeline. */
+const failedJobs = (payload: Fields): readonly Line[] =>
+  list(payload.builds)
+    .filter((build) => at(build, 'status') === 'failed' && at(build, 'allow_failure') !== true)
+    .slice(0, SHOWN)
+    .map((build) => jobLine(payload, build));
+
+const mergeField = (payload: Fields, { words: w }: Context): readonly Field[] => {
+  const merge = payload.merge_request;
+  const isThere = Object.keys(record(merge)).length > 0;
+  return isThere ? field(w.fields.mergeRequest, [numbered('!', merge, at(merge, 'url'), at(merge, 'title'))]) : [];
+};
+
+const fieldsOf = (payload: Fields, status: string, context: Context): readonly Field[] => {
+  const { fields } = context.words;
+  const commit = Object.keys(record(payload.commit)).length > 0 ? commitLine(payload.commit) : [];
+  return [
+    ...field(fields.failed, status === 'failed' ? joined(failedJobs(payload), ', ') : []),
+    ...field(fields.commit, commit),
+    ...mergeField(payload, context),
+  ];
+};
+
+export const pipeline: Teller = {
+  topic: 'pipeline',
+  tell: ({ payload }, context) => {
+    const { words: w } = context;
+    const item = at(payload, 'object_attributes');
+    const status = text(at(item, 'status'));
+    const ref = shortRef(at(item, 'ref'));
+    const subject = `pipeline ${projectPath(payload)} ${ref}`;
+    const recovered = status === 'success' && context.hadFailed(subject);
+    const parts = {
+      pipeline: pipelinePiece(payload),
+      project: project(payload, context),
+      ref: refPiece(ref),
+      time: timePart(at(item, 'duration'), context),
+      by: byPart(payload.user, context),
+      status: statusPart(status),
+    };
+    const texts = { recovered: w.pipelineRecovered, other: w.pipelineOther };
+    const message = say(templateFor(w.pipeline, status, recovered, texts), parts, {
+      tone: toneOf(status),
+      fields: fieldsOf(payload, status, context),
+    });
+    const isBranch = ref !== '' && at(item, 'tag') !== true;
+    return told(message, { outcome: outcomeOf(status), subject, ...(isBranch ? { branch: ref } : {}) });
+  },
+};

@@ -1,0 +1,20 @@
+import { person, project, quote, refPiece, say, told } from '../common.ts';
+import type { Teller } from '../event.ts';
+import { text } from '../read.ts';
+
+const isNothing = (sha: unknown): boolean => /^0{40,64}$/.test(text(sha));
+
+export const tagPush: Teller = {
+  topic: 'tag_push',
+  tell: ({ payload }, context) => {
+    const { words: w } = context;
+    const gone = isNothing(payload.after);
+    const template = gone ? w.tagGone : isNothing(payload.before) ? w.tagNew : w.tagMoved;
+    const parts = {
+      who: person(payload.user_name, payload.user_username, context),
+      ref: refPiece(payload.ref),
+      project: project(payload, context),
+    };
+    return told(say(template, parts, { tone: 'news', details: gone ? [] : quote(payload.message) }));
+  },
+};

@@ -1,0 +1,18 @@
+/** Whether a room wants what there is to tell. Pure. */
+import type { Told, Topic } from './event.ts';
+import type { Settings } from './settings.ts';
+import { fits } from './wildcard.ts';
+
+const isWantedTopic = ({ events }: Settings, topic: Topic): boolean => events === undefined || events.includes(topic);
+
+const isWantedBranch = ({ branches }: Settings, branch: string | undefined): boolean =>
+  branches === undefined || branch === undefined || branches.some((pattern) => fits(pattern, branch));
+
+const isWantedOutcome = (settings: Settings, { outcome }: Told, recovered: boolean): boolean => {
+  if (outcome === undefined) return true;
+  if (outcome === 'intermediate') return settings.intermediate === true && settings.loud !== 'failures';
+  return settings.loud !== 'failures' || outcome === 'failed' || recovered;
+};
+
+export const isWanted = (settings: Settings, topic: Topic, told: Told, recovered: boolean): boolean =>
+  isWantedTopic(settings, topic) && isWantedBranch(settings, told.branch) && isWantedOutcome(settings, told, recovered);

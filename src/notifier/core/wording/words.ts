@@ -1,0 +1,12 @@
+import type { en } from './en.ts';
+
+/** The shape of the English wording with other texts in it. */
+type Translated<Value> = Value extends string
+  ? string
+  : Value extends (value: number) => boolean
+    ? Value
+    : Value extends readonly [string, string]
+      ? readonly [string, string]
+      : { readonly [Key in keyof Value]: Translated<Value[Key]> };
+
+export type Words = Translated<typeof en>;

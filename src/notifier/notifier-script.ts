@@ -1,0 +1,32 @@
+/**
+ * The text of the script that runs inside Rocket.Chat for our incoming webhook: GitLab's events → messages in rooms.
+ * The sandbox has the language's built-ins and nothing else (no URL, Buffer, require), and 8 MB of memory.
+ */
+import type { RoomSettings } from './core/settings.ts';
+import { NOTIFIER_SOURCE } from './generated/notifier-source.ts';
+import type { ScriptSettings } from './rocketchat/answer.ts';
+
+export type { RoomSettings } from './core/settings.ts';
+
+export interface NotifierOptions extends RoomSettings {
+  readonly locale: 'en' | 'fr';
+  /** Lower-case hex SHA-256 of what GitLab sends as X-Gitlab-Token. */
+  readonly secretSha256: string;
+  /** Room, without `#`, when the caller names none with `?channel=`. */
+  readonly defaultRoom: string;
+  /** Room, without `#` → what it wants differently from the rest. Default: nothing. */
+  readonly rooms?: Readonly<Record<string, RoomSettings>>;
+  /** GitLab username → name in the chat, without `@`. Who is not here is named without being notified. */
+  readonly people?: Readonly<Record<string, string>>;
+}
+
+/** JSON that is the same text in a script, in HTML and in every version of the language. */
+const literal = (settings: ScriptSettings): string =>
+  JSON.stringify(settings, undefined, 1).replace(
+    /[<>\u2028\u2029\u007f-\u009f]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** The same options give the same text, so that a changed script can be told by comparison. */
+export const notifierScript = (options: NotifierOptions): string =>
+  `'use strict';\nconst SETTINGS = ${literal(options)};\n${NOTIFIER_SOURCE}`;

@@ -1,0 +1,28 @@
+import { baseUrl } from '../ports/addresses.ts';
+import { credentialsOf } from '../ports/credentials.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ProbeSpec } from '../stack/stack.ts';
+import { chatAnswerOf, logInFor, whoAmI } from './chat-session.ts';
+import { notReady, type Probe, ready } from './probe.ts';
+import { whyNoAccess } from './room-access.ts';
+
+/** The bot gets a realtime session of its own, and may post in all its rooms. */
+export const createBotProbe = (
+  { target, account, rooms }: Extract<ProbeSpec, { what: 'bot' }>,
+  ports: Ports,
+): Probe => ({
+  id: 'bot',
+  ask: (signal) =>
+    chatAnswerOf(signal, async () => {
+      const credentials = credentialsOf(ports.secrets, account);
+      const connection = await ports.rocketchat.connectBot(baseUrl(ports.addresses, target), credentials, signal);
+      await connection.close();
+      const session = await logInFor(ports, target, account, signal);
+      const me = await whoAmI(session, signal);
+      for (const room of rooms) {
+        const why = await whyNoAccess(session, me, room, 'post', signal);
+        if (why !== undefined) return notReady(why);
+      }
+      return ready(`${account.username} is connected, may post in ${rooms.join(', ') || 'no room'}`);
+    }),
+});

@@ -1,0 +1,23 @@
+import { baseUrl } from '../ports/addresses.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ProbeSpec } from '../stack/stack.ts';
+import { answerOf } from './foreseen.ts';
+import { notReady, type Probe, ready } from './probe.ts';
+
+/** Well under the waiting loop's own limit, so that the reason names the server. */
+const TIMEOUT_MS = 3_000;
+
+/** The path answers with exactly this status. */
+export const createHttpProbe = (
+  { target, path, status }: Extract<ProbeSpec, { what: 'http' }>,
+  { http, addresses }: Ports,
+): Probe => ({
+  id: 'http',
+  ask: (signal) =>
+    answerOf(signal, async () => {
+      const url = `${baseUrl(addresses, target)}${path}`;
+      const response = await http.request({ method: 'GET', url, timeoutMs: TIMEOUT_MS, signal });
+      if (response.status !== status) return notReady(`${path} answers ${response.status} instead of ${status}`);
+      return ready(`${path} answers ${status}`);
+    }),
+});

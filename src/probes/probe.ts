@@ -1,0 +1,21 @@
+import type { ChatopsError } from '../errors/chatops-error.ts';
+
+/** Asks one question, once, and changes nothing. Waiting and deadlines belong to the gate. */
+export interface Probe {
+  /** Names what is asked in reports, e.g. `rocketchat`. */
+  readonly id: string;
+  /** Never throws for what was foreseen; rejects only when `signal` is aborted. */
+  ask(signal: AbortSignal): Promise<Answer>;
+}
+
+export type Answer =
+  | { readonly kind: 'ready'; readonly detail?: string }
+  /** Expected while a service starts. One line, no secret. */
+  | { readonly kind: 'not-ready'; readonly reason: string }
+  /** Waiting will not mend it: wrong password, revoked token, wrong kind of server, our bug. */
+  | { readonly kind: 'cannot-tell'; readonly error: ChatopsError };
+
+export const ready = (detail?: string): Answer =>
+  detail === undefined ? { kind: 'ready' } : { kind: 'ready', detail };
+export const notReady = (reason: string): Answer => ({ kind: 'not-ready', reason });
+export const cannotTell = (error: ChatopsError): Answer => ({ kind: 'cannot-tell', error });

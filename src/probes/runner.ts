@@ -1,0 +1,73 @@
+import { baseUrl } from '../ports/addresses.ts';
+import type { GitLabClient } from '../ports/gitlab.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ProbeSpec } from '../stack/stack.ts';
+import { answerOf } from './foreseen.ts';
+import { type Answer, notReady, type Probe, ready } from './probe.ts';
+
+type RunnerProbeSpec = Extract<ProbeSpec, { what: 'runner' }>;
+
+/** Well under the waiting loop's own limit, so that the reason names the server. */
+const TIMEOUT_MS = 3_000;
+
+/** `[sr]_` and twelve characters (run:commands/internal/configfile/system_id_state.go); newer metrics carry it as a label. */
+const SYSTEM_ID_LABEL = /system_id="([sr]_[0-9a-zA-Z]{12})"/;
+
+/** `id` of the first `[[runners]]` block; enough of TOML for a file that we wrote. */
+const RUNNER_ID = /^[ \t]*id[ \t]*=[ \t]*(\d+)[ \t]*$/m;
+
+const JOB_REQUEST = /^gitlab_runner_api_request_statuses_total\{[^}]*endpoint="request_job"[^}]*status="(-?\d+)"/gm;
+
+/** Its own count of answers to its requests for jobs: only refusals means that its token is dead or its GitLab gone. */
+const refusedBy = (metricsText: string): string | undefined => {
+  const statuses = [...metricsText.matchAll(JOB_REQUEST)].map(([, status]) => status ?? '');
+  if (statuses.length === 0 || statuses.some((status) => status.startsWith('20'))) return undefined;
+  return `its requests for jobs were answered ${[...new Set(statuses)].join(', ')} only`;
+};
+
+const describedRunner = async (
+  client: GitLabClient,
+  description: string,
+  signal: AbortSignal,
+): Promise<number | undefined> => {
+  const runners = await client.listRunners({ kind: 'visible' }, signal);
+  const ids = runners.filter((each) => each.description === description).map(({ id }) => id);
+  return ids.length === 0 ? undefined : Math.max(...ids);
+};
+
+/** The process answers on its metrics, and GitLab has had contact with this very process. */
+export const createRunnerProbe = (
+  { metrics, gitlab: target, token, description }: RunnerProbeSpec,
+  { http, gitlab, addresses, secrets, runnerConfig }: Ports,
+): Probe => {
+  const askGitLab = async (systemId: string, signal: AbortSignal): Promise<Answer> => {
+    const url = baseUrl(addresses, target);
+    const client = gitlab.connect({ url, token: secrets.read(token), patient: false });
+    const inFile = RUNNER_ID.exec((await runnerConfig.read()) ?? '')?.[1];
+    const id = inFile === undefined ? await describedRunner(client, description, signal) : Number(inFile);
+    if (id === undefined) return notReady(`GitLab has no runner "${description}"`);
+    // Its status says "online" for two hours after its last contact, and after anybody's `verify`: not asked.
+    const managers = await client.listRunnerManagers(id, signal);
+    const own = managers.find((manager) => manager.systemId === systemId);
+    if (own?.contactedAt === undefined) return notReady(`GitLab has not seen ${systemId} as runner ${id} yet`);
+    return ready(`runner ${id}, ${systemId}, ${own.version}`);
+  };
+  return {
+    id: 'runner',
+    ask: (signal) =>
+      answerOf(signal, async () => {
+        const { host, port } = addresses.resolve(metrics);
+        const url = `http://${host}:${port}/metrics`;
+        const response = await http.request({ method: 'GET', url, timeoutMs: TIMEOUT_MS, signal });
+        if (response.status !== 200) return notReady(`/metrics answers ${response.status}`);
+        if (!response.body.includes('gitlab_runner_version_info')) {
+          return notReady('/metrics answers, but not as a GitLab runner does');
+        }
+        const refused = refusedBy(response.body);
+        if (refused !== undefined) return notReady(refused);
+        const systemId = (await runnerConfig.systemId()) ?? SYSTEM_ID_LABEL.exec(response.body)?.[1];
+        if (systemId === undefined) return notReady('it has no system id yet');
+        return askGitLab(systemId, signal);
+      }),
+  };
+};
