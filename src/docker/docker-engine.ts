@@ -1,0 +1,80 @@
+/**
+ * The engine that users run: containers made by Docker Compose from the rendered file, started one by one as their
+ * gates open. Compose makes and removes them; starting, looking and asking go to the Engine API.
+ */
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { Compose } from '../ports/compose.ts';
+import type { Containers } from '../ports/containers.ts';
+import type { Engine } from '../ports/engine.ts';
+import type { ServiceNode, Stack } from '../stack/stack.ts';
+import { createSession } from './session.ts';
+
+/** Oldest Engine API that has all we ask for. */
+const OLDEST = { major: 20, minor: 10 };
+
+export interface DockerEngineOptions {
+  readonly why: string;
+  readonly containers: Containers;
+  readonly compose: Compose;
+  /** The text of compose.yaml. */
+  readonly composeText: (stack: Stack) => string;
+  /** Secret values, taken out of whatever containers say. */
+  readonly redact: (text: string) => string;
+  /** Why a port of this machine cannot be opened; undefined when it can, or when the engine is on another machine. */
+  readonly portTrouble: (port: number) => Promise<string | undefined>;
+}
+
+const isOldEnough = (version: string): boolean => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > OLDEST.major || (major === OLDEST.major && minor >= OLDEST.minor);
+};
+
+const needEngine = async ({ containers, compose }: DockerEngineOptions): Promise<void> => {
+  const version = await containers.version();
+  if (!isOldEnough(version)) {
+    throw new ChatopsError('ENGINE_UNAVAILABLE', {
+      what: `Docker Engine ${version} is too old`,
+      why: `what is asked of it came with ${OLDEST.major}.${OLDEST.minor}`,
+      next: 'install a newer one, or use --engine embedded',
+    });
+  }
+  if ((await compose.version()) !== undefined) return;
+  throw new ChatopsError('ENGINE_UNAVAILABLE', {
+    what: 'Docker has no Compose plugin',
+    why: '`docker compose version` fails',
+    next: 'install docker-compose-plugin (docker-compose-v2 on some systems), or use --engine embedded',
+  });
+};
+
+const servicesOf = ({ nodes }: Stack): readonly ServiceNode[] =>
+  nodes.filter((node): node is ServiceNode => node.kind === 'service');
+
+/** Ports that containers of ours hold already are no trouble. */
+const needPorts = async (stack: Stack, { containers, portTrouble }: DockerEngineOptions): Promise<void> => {
+  const running = (await containers.list(stack.name)).filter(({ state }) => state === 'running');
+  const ours = new Set(running.flatMap(({ ports }) => ports.map((port) => Number(port.split(':')[0]))));
+  for (const { name, container } of servicesOf(stack)) {
+    for (const port of Object.values(container.publishes)) {
+      const why = ours.has(port) ? undefined : await portTrouble(port);
+      if (why === undefined) continue;
+      throw new ChatopsError('PORT_TAKEN', {
+        what: `port ${port} for ${name} cannot be opened`,
+        why: why === 'EADDRINUSE' ? 'another program listens on it' : why,
+        next: `end that program, or set another port under \`ports:\` in chatops.yaml (\`ss -ltnp 'sport = :${port}'\` names it)`,
+      });
+    }
+  }
+};
+
+export const createDockerEngine = (options: DockerEngineOptions): Engine => ({
+  kind: 'docker',
+  why: options.why,
+  leavesOut: [],
+  data: 'the volumes of the containers: users, rooms, messages, projects, hooks and the runner',
+  preflight: async (stack) => {
+    await needEngine(options);
+    await needPorts(stack, options);
+  },
+  down: (stack, { volumes }) => options.compose.down(options.composeText(stack), { volumes }),
+  open: (stack) => createSession(stack, options),
+});

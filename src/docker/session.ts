@@ -1,0 +1,172 @@
+/** One run over the containers of a stack. */
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { Addresses } from '../ports/addresses.ts';
+import type { ComposeProject } from '../ports/compose.ts';
+import type { ContainerFacts, ImageFacts } from '../ports/containers.ts';
+import type { EngineSession, Fingerprint, ObservedService } from '../ports/engine.ts';
+import type { ServiceNode, Stack } from '../stack/stack.ts';
+import { watchCrashes } from './crash.ts';
+import type { DockerEngineOptions } from './docker-engine.ts';
+import { observedOf, type Wanted, wantedOf } from './fingerprint.ts';
+import { createInside } from './inside.ts';
+
+/** The one-shot service that fills the volume of tools. */
+const TOOLS = 'tools';
+const PROBER = 'prober';
+const LINES = 10;
+
+/** From this machine only published ports are reached. The rest is asked from inside, by its name there. */
+const publishedOrByName = (stack: Stack): Addresses => ({
+  resolve: ({ service, port }) => {
+    const node = stack.nodes.find((each) => each.kind === 'service' && each.name === service);
+    const published = node?.kind === 'service' ? node.container.publishes[port] : undefined;
+    return published === undefined ? { host: service, port } : { host: '127.0.0.1', port: published };
+  },
+});
+
+/** A container that only runs to its end: a job's, or the one that fills the volume of tools. */
+const isOneShot = ({ command, oneOff }: ContainerFacts): boolean =>
+  oneOff || command[0] === 'job' || command[0] === 'install';
+
+const readImages = async (
+  references: readonly string[],
+  { containers }: DockerEngineOptions,
+): Promise<ReadonlyMap<string, ImageFacts>> => {
+  const found = await Promise.all(
+    [...new Set(references)].map(async (reference) => [reference, await containers.image(reference)] as const),
+  );
+  return new Map(found.flatMap(([reference, image]) => (image ? [[reference, image] as const] : [])));
+};
+
+export const createSession = async (stack: Stack, options: DockerEngineOptions): Promise<EngineSession> => {
+  const { compose, containers, redact } = options;
+  const text = options.composeText(stack);
+  const watches = new Set<AbortController>();
+  const project: ComposeProject = await compose.project(text);
+  const jobs = new Set(stack.nodes.filter(({ kind }) => kind === 'job').map(({ name }) => name));
+  const started = new Set<string>();
+
+  /** A signal of its own for everything that is waited for until the session ends. */
+  const aWatch = (): AbortSignal => {
+    const watch = new AbortController();
+    watches.add(watch);
+    return watch.signal;
+  };
+
+  const list = (): Promise<readonly ContainerFacts[]> => containers.list(stack.name);
+  const find = async (service: string): Promise<ContainerFacts | undefined> =>
+    (await list()).find((each) => each.service === service && !each.oneOff);
+
+  const seen = await list();
+  const images = await readImages(
+    [...Object.values(project.services).map(({ image }) => image), ...seen.map(({ imageId }) => imageId)],
+    options,
+  );
+  const wanted = (name: string): Wanted => wantedOf(name, project, images.get(project.services[name]?.image ?? ''));
+  const observed = (container: ContainerFacts): Fingerprint =>
+    observedOf(
+      container,
+      images.get(container.imageId),
+      project.services[container.service] ? wanted(container.service) : undefined,
+    );
+
+  const isAsWanted = (name: string, all: readonly ContainerFacts[]): boolean => {
+    const found = all.find(({ service, oneOff }) => service === name && !oneOff);
+    return found !== undefined && JSON.stringify(observed(found)) === JSON.stringify(wanted(name).fingerprint);
+  };
+
+  /** Containers of a job whose run was killed may still be at work; nothing may work beside them. */
+  const removeLeftOvers = async (all: readonly ContainerFacts[]): Promise<void> => {
+    await Promise.all(all.filter(({ oneOff }) => oneOff).map(({ id }) => containers.remove(id)));
+  };
+
+  const fillTools = async (): Promise<void> => {
+    const tools = await find(TOOLS);
+    if (!tools) throw new ChatopsError('INTERNAL', { what: `compose.yaml has no ${TOOLS}` });
+    if (tools.state === 'exited' && tools.exitCode === 0) return;
+    const end = containers.nextExit(tools.id, aWatch());
+    end.catch(() => undefined);
+    await containers.start(tools.id);
+    const { exitCode } = await end;
+    if (exitCode === 0) return;
+    throw new ChatopsError('SERVICE_FAILED', {
+      what: 'the volume of tools could not be filled',
+      why: redact(await containers.lastLines(tools.id, LINES)),
+    });
+  };
+
+  const create = async (signal: AbortSignal): Promise<void> => {
+    const before = await list();
+    await removeLeftOvers(before);
+    const differing = Object.keys(project.services).filter((name) => !isAsWanted(name, before));
+    if (differing.length > 0) await compose.create(text, differing, signal);
+    await fillTools();
+  };
+  let creating: Promise<void> | undefined;
+  /** Once in a session, however many ask for it. */
+  const created = (signal: AbortSignal): Promise<void> => {
+    creating ??= create(signal);
+    return creating;
+  };
+
+  const isThere = async (): Promise<void> => undefined;
+  const inside = createInside({
+    containers,
+    name: stack.name,
+    project: async () => project,
+    proberId: async () => {
+      const prober = await find(PROBER);
+      return prober?.state === 'running' ? prober.id : undefined;
+    },
+    // A plan changes nothing: its jobs take what is there.
+    prepared: (signal) => (creating ? created(signal) : isThere()),
+  });
+
+  const run = async (name: string): Promise<boolean> => {
+    const container = await find(name);
+    if (!container) return false;
+    if (container.state !== 'running') await containers.start(container.id);
+    started.add(name);
+    return true;
+  };
+
+  return {
+    addresses: publishedOrByName(stack),
+    inside,
+    fingerprint: ({ name }: ServiceNode) => wanted(name).fingerprint,
+    observe: async () => {
+      const services = (await list()).filter((each) => !isOneShot(each) && !jobs.has(each.service));
+      return new Map(
+        services.map((container): [string, ObservedService] => [
+          container.service,
+          { name: container.service, running: container.state === 'running', fingerprint: observed(container) },
+        ]),
+      );
+    },
+    start: async ({ name }, signal) => {
+      await created(signal);
+      if (await run(name)) return;
+      throw new ChatopsError('INTERNAL', { what: `Compose made no container for ${name}` });
+    },
+    wake: async (name, purpose) => {
+      const container = await find(name);
+      if (!container) return false;
+      if (container.state === 'running') return true;
+      return purpose === 'run' ? run(name) : false;
+    },
+    remove: async (name) => {
+      const all = await list();
+      await Promise.all(all.filter(({ service }) => service === name).map(({ id }) => containers.remove(id)));
+    },
+    crashed: async (name) => {
+      const container = await find(name).catch(() => undefined);
+      if (!container) return new Promise<string>(() => undefined);
+      return watchCrashes(container.id, containers, redact, aWatch());
+    },
+    played: () => [...started].sort().map((service) => ({ service, by: 'container' as const })),
+    close: async () => {
+      for (const watch of watches) watch.abort();
+      await inside.close();
+    },
+  };
+};

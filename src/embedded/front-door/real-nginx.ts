@@ -1,0 +1,104 @@
+/** The real nginx with the same file, in its own directory; ends with us, however we end. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunningServer, ServerContext } from '../standin.ts';
+import { parseNginxConf } from './config/parse.ts';
+import { readNginxConf } from './front-door.ts';
+
+/** Between asking nginx to end and ending it, ms. */
+const GRACE_MS = 5_000;
+const KEPT_OUTPUT = 4_096;
+
+/**
+ * Runs "$@" until it ends or standard input does: a pipe that closes with the process that holds its other end,
+ * also when that one is killed. Descriptor 3 keeps it, as a shell gives background commands an empty input.
+ */
+const KEEPER = [
+  'exec 3<&0',
+  '"$@" 3<&- </dev/null & child=$!',
+  '{ cat <&3 >/dev/null; kill "$child"; } 2>/dev/null & watch=$!',
+  'wait "$child"; status=$?',
+  'kill "$watch" 2>/dev/null',
+  'exit "$status"',
+].join('\n');
+
+const globals = (conf: string): string => {
+  const said = new Set(parseNginxConf(conf).map(({ name }) => name));
+  return [
+    said.has('daemon') ? '' : 'daemon off;',
+    // Workers of a root-owned nginx would run as nobody, who may not read a private stack directory.
+    said.has('user') || process.getuid?.() !== 0 ? '' : 'user root;',
+  ].join(' ');
+};
+
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
+
+const whyEnded = (code: number | null, output: string, dir: string): string => {
+  let log = '';
+  try {
+    log = readFileSync(join(dir, 'error.log'), 'utf8');
+  } catch {
+    // It ended before it had a log.
+  }
+  return `nginx ended with status ${code ?? 'unknown'}: ${lastLine(output) || lastLine(log) || 'without a word'}`;
+};
+
+const ended = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve(child.exitCode);
+    child.once('exit', (code) => resolve(code));
+    child.once('error', () => resolve(null));
+  });
+
+const killByPidFile = (dir: string): void => {
+  try {
+    process.kill(Number(readFileSync(join(dir, 'nginx.pid'), 'utf8')), 'SIGKILL');
+  } catch {
+    // It has ended, and taken its file with it.
+  }
+};
+
+/** @param path the nginx program */
+export const createRealNginx = (path: string, context: ServerContext): RunningServer => {
+  const { dir, service } = context;
+  let child: ChildProcess | undefined;
+  let stopping = false;
+  let tellCrash: (reason: string) => void = () => undefined;
+  const crashed = new Promise<string>((resolve) => {
+    tellCrash = resolve;
+  });
+
+  const start = async (): Promise<void> => {
+    const conf = await readNginxConf(context);
+    mkdirSync(dir, { recursive: true });
+    const file = join(dir, 'nginx.conf');
+    writeFileSync(file, conf);
+    const args = ['-p', dir, '-c', file, '-e', join(dir, 'error.log'), '-g', globals(conf)];
+    const started = spawn('/bin/sh', ['-c', KEEPER, 'sh', path, ...args], { stdio: ['pipe', 'ignore', 'pipe'] });
+    let output = '';
+    started.stderr.on('data', (bytes: Buffer) => {
+      output = (output + bytes.toString('utf8')).slice(-KEPT_OUTPUT);
+    });
+    started.stdin.on('error', () => undefined);
+    started.once('error', (error) => tellCrash(`nginx could not be started: ${error.message}`));
+    started.once('exit', (code) => {
+      if (!stopping) tellCrash(whyEnded(code, output, dir));
+    });
+    stopping = false;
+    child = started;
+  };
+
+  const stop = async (): Promise<void> => {
+    if (child === undefined) return;
+    stopping = true;
+    const ending = child;
+    child = undefined;
+    const timer = setTimeout(() => killByPidFile(dir), GRACE_MS);
+    ending.stdin?.end();
+    await ended(ending);
+    clearTimeout(timer);
+  };
+
+  return { service, played: 'real', start, stop, crashed };
+};

@@ -1,0 +1,36 @@
+/** Instance settings: administrators only. A list that is sent replaces the old one. */
+import { requireAdmin } from '../http/auth.ts';
+import { checkParams, type ParamRule } from '../http/params.ts';
+import { badParameter, badRecord, ok } from '../http/reply.ts';
+import { type Call, type Route, read, write } from '../http/route.ts';
+import { type Settings, whitelistProblem } from '../settings.ts';
+
+const ruleFor = (value: unknown): ParamRule => {
+  if (Array.isArray(value)) return { type: 'list' };
+  if (typeof value === 'boolean') return { type: 'boolean' };
+  return { type: typeof value === 'number' ? 'integer' : 'string' };
+};
+
+const changesOf = (call: Call, current: Settings): Readonly<Record<string, unknown>> => {
+  const names = Object.keys(current).filter((name) => name !== 'id' && call.params[name] !== undefined);
+  if (names.length === 0) throw badParameter('at least one parameter must be provided');
+  return checkParams(call.params, Object.fromEntries(names.map((name) => [name, ruleFor(current[name])])));
+};
+
+export const settingsRoutes: readonly Route[] = [
+  read('/application/settings', (call) => {
+    requireAdmin(call.caller);
+    return ok(call.world.settings());
+  }),
+  write('PUT', '/application/settings', (call) => {
+    requireAdmin(call.caller);
+    const current = call.world.settings();
+    const next: Settings = { ...current, ...changesOf(call, current) };
+    const problem = whitelistProblem(next.outbound_local_requests_whitelist);
+    if (problem !== undefined) throw badRecord({ outbound_local_requests_whitelist: [problem] });
+    if (next.push_event_hooks_limit < 0)
+      throw badRecord({ push_event_hooks_limit: ['must be greater than or equal to 0'] });
+    call.world.saveSettings(next);
+    return ok(next);
+  }),
+];

@@ -1,0 +1,59 @@
+/**
+ * What `GITLAB_POST_RECONFIGURE_SCRIPT` with a `gitlab-rails runner` text does to the token named by the environment:
+ * once there it stays; a text that breaks a rule of tokens ends the container (init-container runs under `set -e`).
+ */
+import { createToken, dateInDays } from './accounts.ts';
+import { SCOPES } from './api/tokens.ts';
+import { findToken } from './http/auth.ts';
+import type { AccessToken } from './model.ts';
+import type { World } from './world.ts';
+
+const TOKEN_LENGTH = 20;
+const MAX_DAYS = 365;
+
+/** Scopes named anywhere in the text; `api` when it names none. */
+const scopesIn = (script: string): readonly string[] => {
+  const named = SCOPES.filter((scope) => new RegExp(`(?<![a-z_])${scope}(?![a-z_])`).test(script));
+  return named.length === 0 ? ['api'] : named;
+};
+
+/** `365.days`, `1.year`; default a year less a day. */
+const daysIn = (script: string): number => {
+  const days = /(\d+)\.days?/.exec(script)?.[1];
+  const years = /(\d+)\.years?/.exec(script)?.[1];
+  if (days !== undefined) return Number(days);
+  return years === undefined ? MAX_DAYS - 1 : Number(years) * MAX_DAYS;
+};
+
+const nameIn = (script: string): string => /name:\s*["']([^"']+)["']/.exec(script)?.[1] ?? 'chatops-up';
+
+/** A text that also sets the expiry of a token it finds makes an old one young again; a revoked one stays dead. */
+const renew = (world: World, token: AccessToken, script: string): void => {
+  if (token.revoked || !/\.expires_at\s*=/.test(script)) return;
+  const expiresAt = dateInDays(world, Math.min(MAX_DAYS, daysIn(script)));
+  if (token.expiresAt !== expiresAt) world.state.tokens.put(String(token.id), { ...token, expiresAt });
+};
+
+/** Undefined when the script came through; else why the container ends. */
+export const runFirstTokenScript = (world: World, script: string, value: string): string | undefined => {
+  const found = findToken(world, value);
+  if (found !== undefined) {
+    renew(world, found, script);
+    return undefined;
+  }
+  const root = world.state.users.all().find(({ username }) => username === 'root');
+  if (root === undefined)
+    return "GITLAB_POST_RECONFIGURE_SCRIPT failed: undefined method `personal_access_tokens' for nil";
+  if (value.length !== TOKEN_LENGTH)
+    return `GITLAB_POST_RECONFIGURE_SCRIPT failed: a preset token must have exactly ${TOKEN_LENGTH} characters`;
+  const days = daysIn(script);
+  if (days > MAX_DAYS)
+    return `GITLAB_POST_RECONFIGURE_SCRIPT failed: Validation failed: Expires at must be before ${dateInDays(world, MAX_DAYS)}`;
+  createToken(world, root, {
+    name: nameIn(script),
+    scopes: scopesIn(script),
+    expiresAt: dateInDays(world, days),
+    value,
+  });
+  return undefined;
+};

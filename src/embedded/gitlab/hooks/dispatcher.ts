@@ -1,0 +1,156 @@
+/** Tells hooks of what happened: picks the ones that listen, sends to each a moment later, keeps count of failures. */
+import { randomUUID } from 'node:crypto';
+import type { SimulatedTime } from '../../kit/simulated-time.ts';
+import type { ServerContext } from '../../standin.ts';
+import type { Hook, Project } from '../model.ts';
+import type { Settings } from '../settings.ts';
+import type { State } from '../state.ts';
+import type { Features } from '../version.ts';
+import { addressProblem } from './addresses.ts';
+import { afterFailure, afterSuccess, alertStatus } from './auto-disable.ts';
+import { branchFits } from './branch-filter.ts';
+import { buildDelivery, type Delivery, fullUrl, post, type Sent } from './send.ts';
+import { EVENT_NAMES, type HookEvent } from './triggers.ts';
+
+/** What happened in a project. */
+export interface Happening {
+  readonly event: HookEvent;
+  readonly project: Project;
+  readonly payload: unknown;
+  /** What system hooks are told instead; absent: they are not told. */
+  readonly systemPayload?: unknown;
+  /** Branch of a push, for hooks with a filter. */
+  readonly branch?: string;
+}
+
+export interface DeliveryRecord {
+  readonly id: number;
+  readonly hookId: number;
+  readonly url: string;
+  readonly trigger: string;
+  readonly delivery: Delivery;
+  readonly payload: unknown;
+  readonly sent: Sent;
+  readonly seconds: number;
+}
+
+export interface Dispatcher {
+  fire(happening: Happening): void;
+  /** An event of the whole instance, for every system hook (`project_create`). */
+  system(payload: unknown): void;
+  /** Sends now, whatever the state of the hook, and counts the outcome. */
+  deliver(hook: Hook, event: HookEvent | 'system', payload: unknown): Promise<Sent>;
+  /** Newest first. */
+  records(hookId: number): readonly DeliveryRecord[];
+  /** Resolves when nothing more is under way. */
+  idle(): Promise<void>;
+  /** Cuts what is under way. */
+  stop(): Promise<void>;
+}
+
+export interface DispatcherNeeds {
+  readonly state: State;
+  readonly time: SimulatedTime;
+  readonly features: Features;
+  readonly externalUrl: string;
+  readonly lookup: ServerContext['lookup'];
+  readonly settings: () => Settings;
+  /** Group chain of a project's namespace: groups' hooks hear of their projects. */
+  readonly groupIdsOf: (project: Project) => readonly number[];
+}
+
+const RECORDS_KEPT = 100;
+
+const isSuccess = (sent: Sent): boolean => sent.kind === 'answered' && sent.status < 400;
+
+export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
+  const { state, time, features } = needs;
+  const stopping = new AbortController();
+  const underway = new Set<Promise<unknown>>();
+  const records: DeliveryRecord[] = [];
+  let lastRecord = 0;
+
+  const keep = (record: Omit<DeliveryRecord, 'id'>): void => {
+    lastRecord += 1;
+    records.unshift({ id: lastRecord, ...record });
+    records.length = Math.min(records.length, RECORDS_KEPT);
+  };
+
+  const count = (hook: Hook, sent: Sent): void => {
+    const current = state.hooks.get(String(hook.id));
+    // In CE only project hooks rest; a hook deleted meanwhile is not brought back.
+    if (current === undefined || current.owner.kind === 'system' || stopping.signal.aborted) return;
+    const next = isSuccess(sent) ? afterSuccess(current) : afterFailure(current, time.now());
+    if (JSON.stringify(next) !== JSON.stringify(current)) state.hooks.put(String(hook.id), next);
+  };
+
+  const send = async (hook: Hook, event: HookEvent | 'system', payload: unknown, eventId: string): Promise<Sent> => {
+    const url = fullUrl(hook);
+    const forSystemHook = hook.owner.kind === 'system';
+    const problem = addressProblem({ url, settings: needs.settings(), forSystemHook, lookup: needs.lookup });
+    const delivery = buildDelivery({
+      hook,
+      eventName: forSystemHook || event === 'system' ? 'System Hook' : EVENT_NAMES[event],
+      payload,
+      eventId,
+      instance: needs.externalUrl,
+      version: features.version,
+      now: time.now(),
+    });
+    const startedAt = performance.now();
+    const sent: Sent =
+      problem === undefined
+        ? await post(new URL(url), delivery, needs.lookup, stopping.signal)
+        : { kind: 'failed', message: `URL is blocked: ${problem}` };
+    const seconds = (performance.now() - startedAt) / 1000;
+    const trigger = event === 'system' ? 'system_hooks' : event.replace(/_events$/, '_hooks');
+    keep({ hookId: hook.id, url: hook.url, trigger, delivery, payload, sent, seconds });
+    count(hook, sent);
+    return sent;
+  };
+
+  /** Sidekiq works a moment after the request has been answered. */
+  const soon = (work: () => Promise<unknown>): void => {
+    const promise = new Promise((resolve) => setTimeout(resolve, 1)).then(() =>
+      stopping.signal.aborted ? undefined : work(),
+    );
+    underway.add(promise);
+    promise.finally(() => underway.delete(promise));
+  };
+
+  const listens = (hook: Hook, { event, project, branch }: Happening): boolean => {
+    if (hook.events[event] !== true || alertStatus(hook, time.now()) !== 'executable') return false;
+    const { owner } = hook;
+    const isOwn =
+      (owner.kind === 'project' && owner.id === project.id) ||
+      (owner.kind === 'group' && needs.groupIdsOf(project).includes(owner.id));
+    return isOwn && (branch === undefined || event !== 'push_events' || branchFits(hook, branch));
+  };
+
+  const systemHooks = () => state.hooks.all().filter(({ owner }) => owner.kind === 'system');
+
+  return {
+    fire: (happening) => {
+      const eventId = randomUUID();
+      for (const hook of state.hooks.all())
+        if (listens(hook, happening)) soon(() => send(hook, happening.event, happening.payload, eventId));
+      if (happening.systemPayload === undefined) return;
+      for (const hook of systemHooks())
+        if (hook.events[happening.event] === true)
+          soon(() => send(hook, happening.event, happening.systemPayload, eventId));
+    },
+    system: (payload) => {
+      const eventId = randomUUID();
+      for (const hook of systemHooks()) soon(() => send(hook, 'system', payload, eventId));
+    },
+    deliver: (hook, event, payload) => send(hook, event, payload, randomUUID()),
+    records: (hookId) => records.filter((record) => record.hookId === hookId),
+    idle: async () => {
+      while (underway.size > 0) await Promise.all(underway);
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(underway);
+    },
+  };
+};

@@ -1,0 +1,47 @@
+/** Waiting for something to become true inside a server: whoever changes state calls `changed`. */
+export interface Condition {
+  changed(): void;
+  /** True as soon as `holds` does, false after `realMs` (or never, when that is undefined) or once the server ends. */
+  until(holds: () => boolean, realMs?: number): Promise<boolean>;
+  /** Everybody who waits is told false, now and later. */
+  end(): void;
+  readonly ended: boolean;
+}
+
+export const createCondition = (): Condition => {
+  const waiting = new Set<() => void>();
+  let ended = false;
+  return {
+    changed: () => {
+      for (const look of [...waiting]) look();
+    },
+    until: (holds, realMs) => {
+      if (ended) return Promise.resolve(false);
+      if (holds()) return Promise.resolve(true);
+      return new Promise((resolve) => {
+        let timer: NodeJS.Timeout | undefined;
+        const finish = (answer: boolean) => {
+          waiting.delete(look);
+          clearTimeout(timer);
+          resolve(answer);
+        };
+        const look = () => {
+          if (ended) finish(false);
+          else if (holds()) finish(true);
+        };
+        waiting.add(look);
+        if (realMs !== undefined) {
+          timer = setTimeout(() => finish(false), realMs);
+          timer.unref();
+        }
+      });
+    },
+    get ended() {
+      return ended;
+    },
+    end: () => {
+      ended = true;
+      for (const look of [...waiting]) look();
+    },
+  };
+};

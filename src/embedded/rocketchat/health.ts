@@ -1,0 +1,54 @@
+/** `/livez`, `/readyz`, `/health` and `/api/info` (RocketChat/Rocket.Chat:apps/meteor/server/routes/health.ts). */
+import type { StandinReply, StandinRequest } from '../kit/http-standin.ts';
+import type { Chat } from './chat.ts';
+import { findSession } from './domain/tokens.ts';
+import { hasPermission } from './permissions.ts';
+
+/** Throws when MongoDB does not answer. */
+export type PingMongo = () => Promise<void>;
+
+const mongoCheck = async (ping: PingMongo): Promise<Readonly<Record<string, unknown>>> => {
+  try {
+    await ping();
+    return { status: 'ok' };
+  } catch (thrown) {
+    return { status: 'degraded', error: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+};
+
+/** Both ping MongoDB. Memory and event loop are the machine's affair here and always well. */
+const deepHealth = async (ping: PingMongo): Promise<StandinReply> => {
+  const mongo = await mongoCheck(ping);
+  const checks = { memory: { status: 'ok', percentile: 0.4 }, eventLoop: { status: 'ok', lagMs: 10 }, mongo };
+  const isWell = mongo.status === 'ok';
+  return { status: isWell ? 200 : 503, body: { status: isWell ? 'ok' : 'unavailable', checks } };
+};
+
+const info = (chat: Chat, request: StandinRequest): StandinReply => {
+  const session = findSession(chat, request.headers['x-auth-token'] ?? '');
+  const isKnown = session?.user._id === request.headers['x-user-id'];
+  const seesAll = isKnown && session !== undefined && hasPermission(chat.state, session.user, 'view-statistics');
+  const { full } = chat.traits;
+  const minimumClientVersions = { desktop: '4.0.0', mobile: '4.0.0' };
+  const shown = seesAll ? { version: full, info: { version: full, tag: full } } : { version: majorMinor(full) };
+  return { status: 200, body: { ...shown, minimumClientVersions, success: true } };
+};
+
+const majorMinor = (version: string): string => version.split('.').slice(0, 2).join('.');
+
+const plainHealth = (chat: Chat): StandinReply =>
+  chat.traits.healthIsJson ? { status: 200, body: { status: 'ok' } } : { status: 200, body: 'ok' };
+
+/** @returns undefined when the path is none of these */
+export const answerHealth = async (
+  chat: Chat,
+  ping: PingMongo,
+  request: StandinRequest,
+): Promise<StandinReply | undefined> => {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+  const isDeep = request.path === '/livez' || request.path === '/readyz';
+  if (isDeep && chat.traits.hasLivez) return deepHealth(ping);
+  if (request.path === '/health') return plainHealth(chat);
+  if (request.path === '/api/info') return info(chat, request);
+  return undefined;
+};

@@ -1,0 +1,225 @@
+/**
+ * Walks the stack graph: every node starts the moment its gates hold, all that can run at once runs at once.
+ * A failure stops only what waits for it; the rest goes on, so that the chat never holds GitLab back.
+ * Knows no service by name.
+ */
+import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
+import type { Change, Job } from '../jobs/job.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EngineSession, JobTold } from '../ports/engine.ts';
+import type { EventSink } from '../ports/event-sink.ts';
+import type { Probe } from '../probes/probe.ts';
+import type { Gate, JobNode, JobSpec, ProbeSpec, ServiceNode, StackNode } from '../stack/stack.ts';
+import { awaitGate } from './await-gate.ts';
+import type { NodeOutcome } from './outcome.ts';
+import type { ServiceStep } from './plan.ts';
+import { reconcileServices } from './reconcile.ts';
+import { runJob } from './run-job.ts';
+
+export interface ConvergeDeps {
+  readonly session: EngineSession;
+  readonly probeOf: (spec: ProbeSpec) => Probe;
+  readonly jobOf: (spec: JobSpec) => Job;
+  readonly clock: Clock;
+  readonly events: EventSink;
+  readonly signal: AbortSignal;
+}
+
+interface Progress {
+  readonly started: Promise<boolean>;
+  readonly finished: Promise<NodeOutcome>;
+}
+
+const isGood = (outcome: NodeOutcome): boolean => outcome.result === 'ready' || outcome.result === 'done';
+
+/** Not a failure of its own: what its readiness shows through has failed. */
+class LostBackEnd extends Error {
+  readonly node: string;
+
+  constructor(node: string) {
+    super(`${node} failed`);
+    this.node = node;
+  }
+}
+
+/** Rejects as soon as a service that the readiness of `node` shows through has failed; never resolves. */
+const lostBackEnd = ({ readyThrough = [] }: ServiceNode, progress: ReadonlyMap<string, Progress>): Promise<never> => {
+  const lost = new Promise<never>((_, reject) => {
+    for (const name of readyThrough) {
+      progress.get(name)?.finished.then((outcome) => {
+        if (!isGood(outcome)) reject(new LostBackEnd(name));
+      });
+    }
+  });
+  // Nobody listens any more when the service was ready before.
+  lost.catch(() => undefined);
+  return lost;
+};
+
+/** Runs `task` with a signal that `crashed` also aborts: a service that ends is not waited for any longer. */
+const unlessCrashed = async <T>(
+  service: string,
+  deps: ConvergeDeps,
+  lost: Promise<never>,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  const stop = new AbortController();
+  const crash = deps.session.crashed(service).then((reason): never => {
+    throw new ChatopsError('SERVICE_FAILED', {
+      what: `service ${service} ended before it was ready`,
+      why: reason,
+      next: `read the last lines of ${service}; mend the named cause and run the command again`,
+    });
+  });
+  try {
+    return await Promise.race([task(AbortSignal.any([stop.signal, deps.signal])), crash, lost]);
+  } finally {
+    stop.abort();
+  }
+};
+
+const runService = async (
+  node: ServiceNode,
+  progress: ReadonlyMap<string, Progress>,
+  deps: ConvergeDeps,
+  tellStarted: () => void,
+): Promise<Pick<NodeOutcome, 'detail'>> => {
+  await deps.session.start(node, deps.signal);
+  deps.events.emit({ type: 'node-started', node: node.name, kind: 'service' });
+  tellStarted();
+  const opened = await unlessCrashed(node.name, deps, lostBackEnd(node, progress), (signal) =>
+    awaitGate(deps.probeOf(node.ready), {
+      name: node.name,
+      withinMs: node.readyWithinMs,
+      clock: deps.clock,
+      signal,
+      onNotReady: (reason, tries) => deps.events.emit({ type: 'gate-answer', node: node.name, reason, tries }),
+    }),
+  );
+  return opened.detail === undefined ? {} : { detail: opened.detail };
+};
+
+const runJobNode = async (
+  node: JobNode,
+  deps: ConvergeDeps,
+  changes: Change[],
+  warnings: string[],
+  tellStarted: () => void,
+): Promise<void> => {
+  deps.events.emit({ type: 'node-started', node: node.name, kind: 'job' });
+  tellStarted();
+  const told: JobTold = {
+    onChange: (change) => {
+      changes.push(change);
+      deps.events.emit({ type: 'change', node: node.name, change });
+    },
+    onWarning: (text) => {
+      warnings.push(text);
+      deps.events.emit({ type: 'warning', node: node.name, text });
+    },
+  };
+  const { inside } = deps.session;
+  if (inside) return inside.runJob(node.name, told, deps.signal);
+  await runJob(deps.jobOf(node.job), { withinMs: node.withinMs, clock: deps.clock, signal: deps.signal, ...told });
+};
+
+/** The node whose failure closes this gate for ever; undefined when the gate holds. */
+const blockedBy = async (gate: Gate, progress: ReadonlyMap<string, Progress>): Promise<string | undefined> => {
+  const other = progress.get(gate.node);
+  if (!other)
+    throw new ChatopsError('GRAPH_UNKNOWN_NODE', { what: `a gate names "${gate.node}", which is not in the stack` });
+  const holds = gate.until === 'started' ? await other.started : isGood(await other.finished);
+  return holds ? undefined : gate.node;
+};
+
+const runNode = async (
+  node: StackNode,
+  progress: ReadonlyMap<string, Progress>,
+  deps: ConvergeDeps,
+  tellStarted: (started: boolean) => void,
+): Promise<NodeOutcome> => {
+  const { clock, events } = deps;
+  const base = { node: node.name, kind: node.kind } as const;
+  events.emit({ type: 'node-waiting', node: node.name, for: node.gates.map((gate) => gate.node) });
+  const blockers = await Promise.all(node.gates.map((gate) => blockedBy(gate, progress)));
+  const because = blockers.find((blocker) => blocker !== undefined);
+  if (because !== undefined) {
+    events.emit({ type: 'node-skipped', node: node.name, because });
+    return { ...base, result: 'skipped', tookMs: 0, changes: [], warnings: [], because };
+  }
+  const startedAt = clock.now();
+  const changes: Change[] = [];
+  const warnings: string[] = [];
+  try {
+    deps.signal.throwIfAborted();
+    if (node.kind === 'service') {
+      const { detail } = await runService(node, progress, deps, () => tellStarted(true));
+      const tookMs = clock.now() - startedAt;
+      events.emit({ type: 'node-ready', node: node.name, tookMs, ...(detail === undefined ? {} : { detail }) });
+      return { ...base, result: 'ready', tookMs, changes, warnings, ...(detail === undefined ? {} : { detail }) };
+    }
+    await runJobNode(node, deps, changes, warnings, () => tellStarted(true));
+    const tookMs = clock.now() - startedAt;
+    events.emit({ type: 'node-done', node: node.name, changes: changes.length, tookMs });
+    return { ...base, result: 'done', tookMs, changes, warnings };
+  } catch (thrown) {
+    if (thrown instanceof LostBackEnd) {
+      events.emit({ type: 'node-skipped', node: node.name, because: thrown.node });
+      return { ...base, result: 'skipped', tookMs: clock.now() - startedAt, changes, warnings, because: thrown.node };
+    }
+    const error = deps.signal.aborted ? toChatopsError(deps.signal.reason) : toChatopsError(thrown);
+    events.emit({ type: 'node-failed', node: node.name, error });
+    return { ...base, result: 'failed', tookMs: clock.now() - startedAt, changes, warnings, error };
+  }
+};
+
+const walk = async (nodes: readonly StackNode[], deps: ConvergeDeps): Promise<readonly NodeOutcome[]> => {
+  const progress = new Map<string, Progress>();
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  for (const node of nodes) {
+    let tellStarted: (started: boolean) => void = () => undefined;
+    const started = new Promise<boolean>((resolve) => {
+      tellStarted = resolve;
+    });
+    const finished = begun.then(() => runNode(node, progress, deps, tellStarted));
+    // A node that ends without having started must not leave "until started" gates waiting.
+    finished.then(
+      () => tellStarted(false),
+      () => tellStarted(false),
+    );
+    progress.set(node.name, { started, finished });
+  }
+  begin();
+  return Promise.all([...progress.values()].map(({ finished }) => finished));
+};
+
+export interface Converged {
+  /** In the order of the nodes. */
+  readonly outcomes: readonly NodeOutcome[];
+  /** Services that were created, replaced or removed. */
+  readonly services: readonly ServiceStep[];
+}
+
+/**
+ * Never rejects for a node that failed: its outcome says so. Services the stack no longer wants run until the jobs
+ * are done (a member leaves its set before its process goes) and are removed only when everything else was reached.
+ */
+export const converge = async (nodes: readonly StackNode[], deps: ConvergeDeps): Promise<Converged> => {
+  const seen = await deps.session.observe();
+  const wanted = nodes.filter((node): node is ServiceNode => node.kind === 'service');
+  const steps = reconcileServices(
+    wanted.map((service) => ({ service, fingerprint: deps.session.fingerprint(service) })),
+    seen,
+  );
+  const leaving = steps.filter(({ action }) => action === 'delete');
+  await Promise.all(leaving.map(({ service }) => deps.session.wake(service, 'run', deps.signal)));
+  const outcomes = await walk(nodes, deps);
+  const reached = outcomes.every(isGood);
+  if (reached) for (const { service } of leaving) await deps.session.remove(service);
+  const skipped = new Set(outcomes.filter(({ result }) => result === 'skipped').map(({ node }) => node));
+  const services = steps.filter(({ action, service }) => (action === 'delete' ? reached : !skipped.has(service)));
+  return { outcomes, services };
+};

@@ -1,0 +1,136 @@
+/** Stack × world → Plan. Looks at everything, changes nothing. */
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { Decision, Job } from '../jobs/job.ts';
+import type { ObservedService } from '../ports/engine.ts';
+import type { JobNode, ServiceNode, StackNode } from '../stack/stack.ts';
+import { awaitGate } from './await-gate.ts';
+import type { ConvergeDeps } from './converge.ts';
+import type { FileStep, JobPlan, Plan } from './plan.ts';
+import { reconcileServices } from './reconcile.ts';
+
+/** A service that exists is given this long to answer before its jobs are planned as for a new one, ms. */
+const LOOK_WITHIN_MS = 10_000;
+
+type PlanDeps = Omit<ConvergeDeps, 'events'>;
+
+/** Services that must answer before `node` can be observed: those behind its gates, to any depth. */
+export const servicesBehind = (node: StackNode, nodes: readonly StackNode[]): readonly ServiceNode[] => {
+  const byName = new Map(nodes.map((each) => [each.name, each]));
+  const found = new Map<string, ServiceNode>();
+  const visited = new Set<string>();
+  const visit = (name: string): void => {
+    const each = byName.get(name);
+    if (!each || visited.has(name)) return;
+    visited.add(name);
+    for (const gate of each.gates) visit(gate.node);
+    if (each.kind === 'service') found.set(name, each);
+  };
+  for (const gate of node.gates) visit(gate.node);
+  return [...found.values()];
+};
+
+const createLook = (deps: PlanDeps, seen: ReadonlyMap<string, ObservedService>) => {
+  const looks = new Map<string, Promise<string | undefined>>();
+  const look = async (service: ServiceNode): Promise<string | undefined> => {
+    const found = seen.get(service.name);
+    if (!found) return `there is no ${service.name} yet`;
+    if (!(await deps.session.wake(service.name, 'look', deps.signal))) return `${service.name} is not running`;
+    try {
+      await awaitGate(deps.probeOf(found.ready ?? service.ready), {
+        name: service.name,
+        withinMs: Math.min(LOOK_WITHIN_MS, service.readyWithinMs),
+        clock: deps.clock,
+        signal: deps.signal,
+      });
+      return undefined;
+    } catch (thrown) {
+      deps.signal.throwIfAborted();
+      if (thrown instanceof ChatopsError) return `${service.name} is not ready: ${thrown.what}`;
+      throw thrown;
+    }
+  };
+  /** Why the service cannot be asked; undefined when it can. Each is looked at once. */
+  return (service: ServiceNode): Promise<string | undefined> => {
+    const known = looks.get(service.name) ?? look(service);
+    looks.set(service.name, known);
+    return known;
+  };
+};
+
+/**
+ * Why a job's servers cannot be asked; undefined when they can. One service of a role is enough: a set that is to
+ * get one more member can be read although that member is not there yet.
+ */
+const whyRolesUnseen = async (
+  services: readonly ServiceNode[],
+  whyUnseen: (service: ServiceNode) => Promise<string | undefined>,
+): Promise<string | undefined> => {
+  const reasons = await Promise.all(
+    services.map(async (service) => ({ role: service.role, why: await whyUnseen(service) })),
+  );
+  const answering = new Set(reasons.filter(({ why }) => why === undefined).map(({ role }) => role));
+  return reasons.find(({ role }) => !answering.has(role))?.why;
+};
+
+const decide = async (
+  node: JobNode,
+  job: Job,
+  unseen: string | undefined,
+  { session, signal }: PlanDeps,
+): Promise<Decision> => {
+  if (unseen !== undefined) return job.decide(job.blank());
+  return session.inside ? session.inside.decideJob(node.name, signal) : job.decide(await job.observe(signal));
+};
+
+const planJob = async (node: JobNode, job: Job, unseen: string | undefined, deps: PlanDeps): Promise<JobPlan> => {
+  const decision = await decide(node, job, unseen, deps);
+  return {
+    job: node.name,
+    changes: decision.changes,
+    conflicts: decision.conflicts,
+    warnings: decision.warnings,
+    ...(unseen === undefined ? {} : { unseen }),
+  };
+};
+
+/** What is there now, and what would be done about it. */
+export interface Look {
+  readonly plan: Plan;
+  /** Service → why it is not usable now; undefined when it is. */
+  readonly services: ReadonlyMap<string, string | undefined>;
+}
+
+const lookAtAll = async (nodes: readonly StackNode[], files: readonly FileStep[], deps: PlanDeps): Promise<Look> => {
+  const seen = await deps.session.observe();
+  const services = nodes.filter((node): node is ServiceNode => node.kind === 'service');
+  const steps = reconcileServices(
+    services.map((service) => ({ service, fingerprint: deps.session.fingerprint(service) })),
+    seen,
+  );
+  // What is left over may still hold data a job has to move away from first (a member of a replica set).
+  const wanted = new Set(services.map(({ name }) => name));
+  const leftOver = [...seen.keys()].filter((name) => !wanted.has(name));
+  await Promise.all(leftOver.map((name) => deps.session.wake(name, 'look', deps.signal)));
+  const whyUnseen = createLook(deps, seen);
+  const jobs = await Promise.all(
+    nodes
+      .filter((node): node is JobNode => node.kind === 'job')
+      .map(async (node) => {
+        const unseen = await whyRolesUnseen(servicesBehind(node, nodes), whyUnseen);
+        return planJob(node, deps.jobOf(node.job), unseen, deps);
+      }),
+  );
+  const answers = await Promise.all(services.map(async (service) => [service.name, await whyUnseen(service)] as const));
+  return { plan: { files, services: steps, jobs }, services: new Map(answers) };
+};
+
+/** @throws ChatopsError when a server that is ready cannot be read (wrong password, missing right) */
+export const look = async (nodes: readonly StackNode[], files: readonly FileStep[], deps: PlanDeps): Promise<Look> => {
+  const stop = new AbortController();
+  try {
+    return await lookAtAll(nodes, files, { ...deps, signal: AbortSignal.any([deps.signal, stop.signal]) });
+  } finally {
+    // After a failure nobody wants the answers of the others.
+    stop.abort();
+  }
+};

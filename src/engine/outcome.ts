@@ -1,0 +1,42 @@
+/** What a run came to, as data for reports. */
+import type { ChatopsError } from '../errors/chatops-error.ts';
+import type { Change } from '../jobs/job.ts';
+import type { PlayedService } from '../ports/engine.ts';
+import type { Proof } from '../ports/proofs.ts';
+import type { PublicUrls } from '../stack/stack.ts';
+import type { FileStep, ServiceStep } from './plan.ts';
+
+export interface NodeOutcome {
+  readonly node: string;
+  readonly kind: 'service' | 'job';
+  readonly result: 'ready' | 'done' | 'failed' | 'skipped';
+  /** From its first gate open until it was ready or done, ms. */
+  readonly tookMs: number;
+  readonly changes: readonly Change[];
+  readonly warnings: readonly string[];
+  readonly detail?: string;
+  /** Present exactly when `failed`. */
+  readonly error?: ChatopsError;
+  /** Present exactly when `skipped`: the node that failed before it. */
+  readonly because?: string;
+}
+
+export interface UpOutcome {
+  readonly engine: 'embedded' | 'docker';
+  readonly engineWhy: string;
+  readonly files: readonly FileStep[];
+  readonly services: readonly ServiceStep[];
+  readonly nodes: readonly NodeOutcome[];
+  readonly played: readonly PlayedService[];
+  readonly urls: PublicUrls;
+  /** Proof name → what proves it; only those that could be read back in this run. */
+  readonly proofs: Readonly<Record<string, Proof>>;
+  readonly tookMs: number;
+}
+
+export const failures = (outcome: Pick<UpOutcome, 'nodes'>): readonly ChatopsError[] =>
+  outcome.nodes.flatMap(({ error }) => (error ? [error] : []));
+
+/** Every change that was made: files, services and product objects. */
+export const madeChanges = (outcome: UpOutcome): number =>
+  outcome.files.length + outcome.services.length + outcome.nodes.reduce((sum, { changes }) => sum + changes.length, 0);
