@@ -1,0 +1,91 @@
+/**
+ * The table of contents of chatops-up: what it can do, each a few lines joining stages.
+ *
+ *   config → stack → render / engine → jobs → report
+ *
+ * Everything outside (files, engine, clock, servers) is handed in as a `World`; nothing here decides.
+ */
+import { loadConfig } from './src/config/load.ts';
+import { converge } from './src/engine/converge.ts';
+import { type Look, look } from './src/engine/look.ts';
+import type { UpOutcome } from './src/engine/outcome.ts';
+import type { FileStep, Plan } from './src/engine/plan.ts';
+import { PROOFS_FILE } from './src/ports/proofs.ts';
+import type { ScriptRunner } from './src/ports/script-runner.ts';
+import { renderAll } from './src/render/index.ts';
+import type { Pieces } from './src/render/pieces.ts';
+import type { Delivered } from './src/simulate/deliver.ts';
+import { requireReceiver } from './src/simulate/receiver.ts';
+import { simulate as playDelivery, renderDelivery, type Shown, type Simulation } from './src/simulate/simulate.ts';
+import type { CheckOutcome, SmokeOutcome } from './src/smoke/outcome.ts';
+import { runSmoke, type SmokeOptions } from './src/smoke/smoke.ts';
+import { buildStack } from './src/stack/build-stack.ts';
+import { compareFiles, writeFiles } from './src/stages/files.ts';
+import { awaitChat, scriptOf, smokeDeps } from './src/stages/live.ts';
+import { journalled, runOutcome } from './src/stages/run-outcome.ts';
+import { withSession } from './src/stages/with-session.ts';
+import type { Desired, LiveWorld, World } from './src/stages/world.ts';
+
+export { nodesFor } from './src/stages/with-session.ts';
+export type { Desired, LiveWorld, World } from './src/stages/world.ts';
+
+/** Pure: the text of a chatops.yaml becomes the desired state. @throws ChatopsError CONFIG_*, GRAPH_* */
+export const describe = (text: string, source: string, pieces: Pieces): Desired => {
+  const { config, warnings } = loadConfig(text, source);
+  const stack = buildStack(config);
+  return { config, stack, files: renderAll(stack, pieces), warnings };
+};
+
+/** Writes the files that differ from their rendering. */
+export const render = (desired: Desired, world: Pick<World, 'files' | 'events'>): Promise<readonly FileStep[]> =>
+  writeFiles(desired, world);
+
+/** What is there and what would be done about it; changes nothing. */
+export const check = async (desired: Desired, world: World): Promise<Look> => {
+  const files = await compareFiles(desired, world.files);
+  return withSession(desired, world, (opened) => look(opened.nodes, files, opened));
+};
+
+export const plan = async (desired: Desired, world: World): Promise<Plan> => (await check(desired, world)).plan;
+
+/** From whatever is there to the desired state, proven: files, services, jobs, conversation. */
+export const up = (desired: Desired, world: World): Promise<UpOutcome> => {
+  const startedAt = world.clock.now();
+  return withSession(desired, world, async (opened) => {
+    await world.prepare?.();
+    const files = await render(desired, world);
+    const converged = await converge(opened.nodes, { ...opened, events: journalled(world) });
+    const outcome = await runOutcome(desired, world, opened, { startedAt, files, converged });
+    await world.hold?.(outcome);
+    return outcome;
+  });
+};
+
+/** Proves a live stack link by link, with `loop` also as a whole; what that made is removed again. */
+export const smoke = (
+  desired: Desired,
+  world: LiveWorld,
+  options: SmokeOptions & { readonly tell: (outcome: CheckOutcome) => void },
+): Promise<SmokeOutcome> =>
+  withSession(desired, world, (opened) =>
+    runSmoke(smokeDeps(desired, world, opened, options.tell), options, world.signal),
+  );
+
+/** Plays a delivery of GitLab at the public address and waits for its message. */
+export const simulate = (desired: Desired, world: LiveWorld, simulation: Simulation): Promise<Delivered> =>
+  withSession(desired, world, async (opened) => {
+    const receiver = requireReceiver(desired.stack);
+    await awaitChat(desired, opened);
+    const script = scriptOf(desired, opened.ports.secrets, world.scriptRunner);
+    return playDelivery(simulation, receiver, script, opened.ports, world.signal);
+  });
+
+/** What the notifier makes of a delivery; no server is asked. */
+export const renderSimulation = (desired: Desired, simulation: Simulation, runner: ScriptRunner): Promise<Shown> =>
+  renderDelivery(simulation, scriptOf(desired, { read: () => simulation.send.secret }, runner));
+
+/** Stops the services; with `volumes` their data goes, and with it what it proved. */
+export const down = async (desired: Desired, world: World, options: { readonly volumes: boolean }): Promise<void> => {
+  await world.engine.down(desired.stack, options);
+  if (options.volumes) await world.files.remove(PROOFS_FILE);
+};

@@ -1,0 +1,93 @@
+/** The stack directory on disk. A file is there whole or not at all: written beside its place, then renamed. */
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { Files } from '../ports/files.ts';
+
+/** Why the operating system said no → what a person can do about it. */
+const REMEDIES: Readonly<Record<string, { readonly why: string; readonly next: string }>> = {
+  EACCES: { why: 'permission denied', next: 'give yourself the right to write there, or use --dir' },
+  EPERM: { why: 'operation not permitted', next: 'give yourself the right to write there, or use --dir' },
+  EROFS: { why: 'the file system is read-only', next: 'mount it writable, or use --dir' },
+  ENOSPC: { why: 'no space left on the device', next: 'free some space and run the command again' },
+  EDQUOT: { why: 'the disk quota is used up', next: 'free some space and run the command again' },
+  ENOTDIR: { why: 'a part of the path is a file, not a directory', next: 'move that file away, or use --dir' },
+  EEXIST: { why: 'a part of the path is a file, not a directory', next: 'move that file away, or use --dir' },
+  EISDIR: { why: 'there is a directory of that name', next: 'move that directory away, or use --dir' },
+  ENOTEMPTY: { why: 'there is a directory of that name', next: 'move that directory away, or use --dir' },
+  ELOOP: { why: 'a symbolic link leads back to itself', next: 'mend the link, or use --dir' },
+  ENAMETOOLONG: { why: 'the path is too long', next: 'use a directory with a shorter path' },
+};
+
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error';
+
+const unusable = (doing: string, path: string, thrown: unknown): ChatopsError => {
+  const code = codeOf(thrown);
+  const known = REMEDIES[code];
+  return new ChatopsError('DIRECTORY_UNUSABLE', {
+    what: `cannot ${doing} ${path}`,
+    why: known === undefined ? code : `${known.why} (${code})`,
+    ...(known === undefined ? {} : { next: known.next }),
+    cause: thrown,
+  });
+};
+
+const writeWhole = async (file: FileHandle, text: string, mode: number): Promise<void> => {
+  await file.writeFile(text, 'utf8');
+  // The umask may have taken bits from the mode given to open().
+  await file.chmod(mode);
+  // Without this a power cut after the rename may leave an empty file under the right name.
+  await file.sync();
+};
+
+/** @param root the stack directory; made when the first file is written. */
+export const createFiles = (root: string): Files => {
+  const placeOf = (path: string): string => {
+    const place = resolve(root, path);
+    if (isAbsolute(path) || path.includes('\0') || !place.startsWith(resolve(root) + sep)) {
+      throw new ChatopsError('DIRECTORY_UNUSABLE', {
+        what: `${JSON.stringify(path)} is not a file inside the stack directory`,
+        next: 'use a path below the stack directory, without ".."',
+      });
+    }
+    return place;
+  };
+  return {
+    read: async (path) => {
+      const place = placeOf(path);
+      try {
+        return await readFile(place, 'utf8');
+      } catch (thrown) {
+        if (codeOf(thrown) === 'ENOENT') return undefined;
+        throw unusable('read', place, thrown);
+      }
+    },
+    write: async (path, text, mode = 0o644) => {
+      const place = placeOf(path);
+      const beside = join(dirname(place), `.${basename(place)}.${randomBytes(6).toString('hex')}.new`);
+      try {
+        await mkdir(dirname(place), { recursive: true });
+        const file = await open(beside, 'wx', mode);
+        try {
+          await writeWhole(file, text, mode);
+        } finally {
+          await file.close();
+        }
+        await rename(beside, place);
+      } catch (thrown) {
+        await rm(beside, { force: true }).catch(() => undefined);
+        throw unusable('write', place, thrown);
+      }
+    },
+    remove: async (path) => {
+      const place = placeOf(path);
+      try {
+        await rm(place, { force: true });
+      } catch (thrown) {
+        throw unusable('remove', place, thrown);
+      }
+    },
+  };
+};

@@ -1,0 +1,30 @@
+/**
+ * Names under `.localhost` (and `localhost`) are the loopback address without asking anybody (RFC 6761 section 6.3):
+ * resolvers of many systems do not know `chat.chatops.localhost`.
+ */
+import { type LookupAddress, lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+
+const LOOPBACK: readonly LookupAddress[] = [
+  { address: '127.0.0.1', family: 4 },
+  { address: '::1', family: 6 },
+];
+
+export const isLoopbackName = (name: string): boolean => /(^|\.)localhost\.?$/i.test(name);
+
+export const lookupWithLoopback: LookupFunction = (name, options, done) => {
+  if (!isLoopbackName(name)) return lookup(name, options, done);
+  const family =
+    options.family === 6 || options.family === 'IPv6'
+      ? 6
+      : options.family === 4 || options.family === 'IPv4'
+        ? 4
+        : undefined;
+  const fitting = LOOPBACK.filter((entry) => family === undefined || entry.family === family);
+  // As the system's resolver does: never inside the call itself.
+  process.nextTick(() => {
+    const [first] = fitting;
+    if (options.all) done(null, [...fitting]);
+    else done(null, first?.address ?? '127.0.0.1', first?.family ?? 4);
+  });
+};

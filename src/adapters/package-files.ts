@@ -1,0 +1,24 @@
+/** Files that come with the package: looked for from where this code stands, upwards. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PIECE_PATHS, type Pieces } from '../render/pieces.ts';
+
+/** The nearest folder above that holds the package's compose folder: the same from source and from a bundle. */
+const packageRoot = (): string => {
+  let dir = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(dir, 'package.json')) || !existsSync(join(dir, 'compose'))) {
+    const parent = dirname(dir);
+    if (parent === dir) throw new Error('the package is not complete: its compose folder is missing');
+    dir = parent;
+  }
+  return dir;
+};
+
+export const readPieces = (): Pieces => {
+  const root = packageRoot();
+  return Object.fromEntries(PIECE_PATHS.map((path) => [path, readFileSync(join(root, path), 'utf8')])) as Pieces;
+};
+
+export const packageVersion = (): string =>
+  (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;

@@ -1,0 +1,67 @@
+/** The docker engine put together, and whether it has everything a stack needs without asking anybody. */
+import { createCompose } from '../adapters/compose-plugin.ts';
+import { createContainers } from '../adapters/docker.ts';
+import { readPieces } from '../adapters/package-files.ts';
+import { portTrouble } from '../adapters/port-trouble.ts';
+import { createDockerEngine } from '../docker/docker-engine.ts';
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { Engine } from '../ports/engine.ts';
+import { composeRenderer } from '../render/compose.ts';
+import type { Stack } from '../stack/stack.ts';
+import type { Secret } from '../values/secret.ts';
+import type { Invocation } from './invocation.ts';
+
+export type SecretValues = ReadonlyMap<string, Secret>;
+
+/** Shorter values would take ordinary words out of a log. */
+const SHORTEST_REDACTED = 6;
+
+const redactor =
+  (values: SecretValues) =>
+  (text: string): string =>
+    [...values.values()]
+      .map((value) => value.reveal())
+      .filter((value) => value.length >= SHORTEST_REDACTED)
+      .reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
+
+const variables = ({ env }: Invocation, values: SecretValues): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+  ...Object.fromEntries([...values].map(([name, value]) => [name, value.reveal()])),
+});
+
+const isRemote = ({ env }: Invocation): boolean => /^(tcp|https?|ssh):/.test(env.DOCKER_HOST ?? '');
+
+const composeText = (stack: Stack): string => {
+  const [file] = composeRenderer.render({ stack, pieces: readPieces() });
+  if (file) return file.text;
+  throw new ChatopsError('INTERNAL', { what: 'compose.yaml was not rendered' });
+};
+
+export const createDocker = (invocation: Invocation, values: SecretValues, why: string): Engine =>
+  createDockerEngine({
+    why,
+    containers: createContainers(),
+    compose: createCompose({ dir: invocation.dir, env: variables(invocation, values) }),
+    composeText,
+    redact: redactor(values),
+    portTrouble: isRemote(invocation) ? async () => undefined : portTrouble,
+  });
+
+const imagesOf = (stack: Stack): readonly string[] => [
+  ...new Set([
+    stack.config.images.tools,
+    ...stack.nodes.flatMap((node) => (node.kind === 'service' ? [node.container.image] : [])),
+  ]),
+];
+
+/** What `auto` misses before it takes containers; undefined when everything is there. */
+export const whyNotDocker = async (invocation: Invocation, stack: Stack): Promise<string | undefined> => {
+  const compose = createCompose({ dir: invocation.dir, env: variables(invocation, new Map()) });
+  if ((await compose.version()) === undefined) return 'Docker has no Compose plugin';
+  const containers = createContainers();
+  const images = imagesOf(stack);
+  const found = await Promise.all(images.map((image) => containers.image(image)));
+  const missing = images.filter((_, index) => found[index] === undefined);
+  if (missing.length === 0) return undefined;
+  return `Docker answers, but has no image ${missing.join(', ')} (--engine docker pulls what can be pulled)`;
+};

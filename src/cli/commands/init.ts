@@ -1,0 +1,34 @@
+import { createFiles } from '../../adapters/files.ts';
+import { configJsonSchemaText } from '../../config/json-schema.ts';
+import { loadConfig } from '../../config/load.ts';
+import { SCHEMA_PATH } from '../../config/sample.ts';
+import { EXIT } from '../../errors/catalogue.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import { toJson } from '../../report/json.ts';
+import type { Invocation } from '../invocation.ts';
+import { newConfig } from '../new-config.ts';
+import { makeDirectory } from '../open-stack.ts';
+import { CONFIG_FILE, readConfigText } from '../stack-directory.ts';
+
+/** Writes chatops.yaml and nothing else; never over one that is there. */
+export const initCommand = async (invocation: Invocation): Promise<number> => {
+  if (readConfigText(invocation.dir) !== undefined) {
+    throw new ChatopsError('CONFLICT', {
+      what: `there is a ${CONFIG_FILE} in ${invocation.dir} already`,
+      why: 'init never writes over one',
+      next: 'edit it, then run `chatops-up plan`; or name another directory with --dir',
+    });
+  }
+  const text = await newConfig(invocation);
+  loadConfig(text, CONFIG_FILE);
+  await makeDirectory(invocation.dir);
+  const files = createFiles(invocation.dir);
+  await files.write(CONFIG_FILE, text);
+  await files.write(SCHEMA_PATH, configJsonSchemaText());
+  invocation.out(
+    invocation.json
+      ? `${toJson({ type: 'init', written: [CONFIG_FILE] })}\n`
+      : `${CONFIG_FILE} written in ${invocation.dir}; read it, then run \`chatops-up plan\` or \`chatops-up up\`\n`,
+  );
+  return EXIT.ok;
+};

@@ -1,0 +1,99 @@
+/**
+ * Runs one job of the stack inside its network, as the one-shot services of compose.yaml do: names are addresses,
+ * secrets come from the environment, what the job remembers is in `.chatops`.
+ */
+import { createFiles } from '../../adapters/files.ts';
+import { createProofStore } from '../../adapters/proofs.ts';
+import { createRunnerConfig } from '../../adapters/runner-config.ts';
+import { loadConfig } from '../../config/load.ts';
+import { runJob } from '../../engine/run-job.ts';
+import { EXIT } from '../../errors/catalogue.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import { type JobLine, jobLine } from '../../inside/job-lines.ts';
+import { createJob } from '../../jobs/index.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { RunnerConfigFile } from '../../ports/runner-config.ts';
+import { eventLine } from '../../report/event-line.ts';
+import { buildStack } from '../../stack/build-stack.ts';
+import type { JobNode, Stack } from '../../stack/stack.ts';
+import type { Invocation } from '../invocation.ts';
+import { ALL_CLIENTS, portsInside } from '../ports-inside.ts';
+import { CONFIG_FILE, readConfigText } from '../stack-directory.ts';
+
+export interface JobOptions {
+  readonly name: string;
+  /** Decides only: tells what it would do. */
+  readonly plan: boolean;
+}
+
+/** Where the runner's own container has it too (its volume). */
+const RUNNER_ROOT = '/etc';
+const RUNNER_FOLDER = 'gitlab-runner';
+
+const runnerConfigInside = (dir: string): RunnerConfigFile => {
+  const places = { folder: RUNNER_FOLDER, template: `${RUNNER_FOLDER}/config.toml` };
+  const living = createRunnerConfig(createFiles(RUNNER_ROOT), places);
+  const { template } = createRunnerConfig(createFiles(dir), places);
+  return { ...living, template };
+};
+
+const readStack = (dir: string): Stack => {
+  const text = readConfigText(dir);
+  if (text === undefined) throw new ChatopsError('CONFIG_MISSING', { what: `there is no ${CONFIG_FILE} in ${dir}` });
+  return buildStack(loadConfig(text, CONFIG_FILE).config);
+};
+
+const findJob = ({ nodes }: Stack, name: string): JobNode => {
+  const jobs = nodes.filter((node): node is JobNode => node.kind === 'job');
+  const found = jobs.find((node) => node.name === name);
+  if (found) return found;
+  throw new ChatopsError('USAGE', {
+    what: `this stack has no job ${name}`,
+    why: `it has ${jobs.map((job) => job.name).join(', ')}`,
+    next: 'name one of these',
+  });
+};
+
+const carryOut = async (node: JobNode, ports: Ports, signal: AbortSignal, tell: (line: JobLine) => void) => {
+  const { name } = node;
+  tell({ type: 'node-started', node: name, kind: 'job' });
+  const { changes, tookMs } = await runJob(createJob(node.job, ports), {
+    withinMs: node.withinMs,
+    clock: ports.clock,
+    signal,
+    onChange: (change) => tell({ type: 'change', node: name, change }),
+    onWarning: (text) => tell({ type: 'warning', node: name, text }),
+  });
+  const proof = await ports.proofs.read(name);
+  if (proof) tell({ type: 'proof', node: name, proof });
+  tell({ type: 'node-done', node: name, changes: changes.length, tookMs });
+};
+
+/** @throws ChatopsError CONFIG_*, USAGE (no such job), CONFLICT, GATE_TIMED_OUT, or what the job throws */
+export const jobCommand = async (invocation: Invocation, { name, plan }: JobOptions): Promise<number> => {
+  const { dir, env, signal } = invocation;
+  const tell = (line: JobLine): void => {
+    const text = invocation.json
+      ? jobLine(line)
+      : 'node' in line && line.type !== 'proof'
+        ? eventLine(line)
+        : undefined;
+    if (text !== undefined) invocation.out(`${text}\n`);
+  };
+  const node = findJob(readStack(dir), name);
+  const ports = await portsInside({
+    env,
+    clients: ALL_CLIENTS,
+    names: 'network',
+    warn: (text) => tell({ type: 'warning', node: name, text }),
+    proofs: createProofStore(createFiles(dir)),
+    runnerConfig: runnerConfigInside(dir),
+  });
+  if (plan) {
+    const job = createJob(node.job, ports);
+    tell({ type: 'decision', decision: job.decide(await job.observe(signal)) });
+  } else {
+    await carryOut(node, ports, signal, tell);
+  }
+  return EXIT.ok;
+};

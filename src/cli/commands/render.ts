@@ -1,0 +1,24 @@
+import { render } from '../../../operations.ts';
+import { EXIT } from '../../errors/catalogue.ts';
+import { eventLine } from '../../report/event-line.ts';
+import { createQuietReporter, toJson } from '../../report/json.ts';
+import type { Invocation } from '../invocation.ts';
+import { openStack } from '../open-stack.ts';
+
+/** Writes the files and nothing else; no engine is asked. */
+export const renderCommand = async (invocation: Invocation): Promise<number> => {
+  const stack = await openStack(invocation, { events: createQuietReporter(), forWriting: true });
+  try {
+    await stack.saveSecrets();
+    const written = await render(stack.desired, stack.world);
+    const steps = [...(stack.envStep ? [stack.envStep] : []), ...written];
+    if (invocation.json) invocation.out(`${toJson({ type: 'render', files: steps }, 2)}\n`);
+    else {
+      for (const { path, action } of steps) invocation.out(`${eventLine({ type: 'file', path, action }) ?? ''}\n`);
+      invocation.out(steps.length === 0 ? '0 changes: every file is as rendered\n' : `${steps.length} files written\n`);
+    }
+    return EXIT.ok;
+  } finally {
+    await stack.close();
+  }
+};

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { type Desired, describe, renderSimulation, simulate } from '../../../operations.ts';
+import { readPieces } from '../../adapters/package-files.ts';
+import { randomWord } from '../../adapters/random-word.ts';
+import { createScriptRunner } from '../../adapters/script-runner.ts';
+import { nearest } from '../../config/nearest.ts';
+import { EXIT } from '../../errors/catalogue.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import { duration } from '../../report/event-line.ts';
+import { toJson } from '../../report/json.ts';
+import { readCaptured } from '../../simulate/captured.ts';
+import type { Delivered } from '../../simulate/deliver.ts';
+import { type Delivery, USER_AGENT } from '../../simulate/delivery.ts';
+import { announcedRooms, requireReceiver } from '../../simulate/receiver.ts';
+import { SAMPLES } from '../../simulate/samples/index.ts';
+import { showMessage } from '../../simulate/show-message.ts';
+import { deliveryOf, type Shown, type Simulation } from '../../simulate/simulate.ts';
+import { gitUrl } from '../../stack/public-urls.ts';
+import { Secret } from '../../values/secret.ts';
+import type { Invocation } from '../invocation.ts';
+import { openLiveStack, readDesired } from '../live-stack.ts';
+import { CONFIG_FILE, readConfigText } from '../stack-directory.ts';
+
+export interface SimulateOptions {
+  /** Name of a sample. */
+  readonly event?: string;
+  /** Absolute path of a captured delivery. */
+  readonly file?: string;
+  readonly list: boolean;
+  /** Without any server. */
+  readonly render: boolean;
+  readonly room?: string;
+  readonly form: boolean;
+  /** How long the message may take, ms. */
+  readonly waitMs: number;
+  /** Only published addresses; nothing is started. */
+  readonly public: boolean;
+}
+
+const usage = (what: string, why: string, next: string): ChatopsError => new ChatopsError('USAGE', { what, why, next });
+
+const listText = (): string => {
+  const width = Math.max(...SAMPLES.map(({ name }) => name.length)) + 2;
+  return `${SAMPLES.map(({ name, about }) => `${name.padEnd(width)}${about}`).join('\n')}\n`;
+};
+
+const list = (invocation: Invocation): number => {
+  const events = SAMPLES.map(({ name, about, header }) => ({ name, about, header }));
+  invocation.out(invocation.json ? `${toJson({ type: 'events', events }, 2)}\n` : listText());
+  return EXIT.ok;
+};
+
+const readFile = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw usage(`${path} cannot be read`, why, 'name a file with a captured delivery');
+  }
+};
+
+const findSample = (event: string | undefined) => {
+  const found = SAMPLES.find(({ name }) => name === event);
+  if (found) return found;
+  const names = SAMPLES.map(({ name }) => name);
+  if (event === undefined) {
+    throw usage(
+      'no event is named',
+      'simulate plays one event',
+      'name one (`chatops-up simulate --list`), or give --file',
+    );
+  }
+  const meant = nearest(event, names);
+  const next = meant === undefined ? 'run `chatops-up simulate --list`' : `did you mean ${meant}?`;
+  throw usage(`there is no event ${event}`, `${names.length} are known`, next);
+};
+
+/** The first announced project; without one a name that is nobody's. */
+const projectOf = ({ config }: Desired): string =>
+  config.gitlab.announce.flatMap(({ source }) => (source.kind === 'project' ? [source.path] : []))[0] ??
+  'chatops/simulated';
+
+const EXAMPLE = 'gitlab:\n  announce:\n    - { project: chatops/simulated, room: ops }\n';
+
+/** A message can be shown without a stack: then as a default one would show it. */
+const desiredFor = (invocation: Invocation, { render }: SimulateOptions): Desired =>
+  render && readConfigText(invocation.dir) === undefined
+    ? describe(EXAMPLE, CONFIG_FILE, readPieces())
+    : readDesired(invocation);
+
+interface Played {
+  readonly delivery: Delivery;
+  readonly word: string | undefined;
+}
+
+const play = (desired: Desired, { event, file }: SimulateOptions): Played => {
+  const gitlab = desired.config.gitlab.kind === 'none' ? 'https://gitlab.example.org' : gitUrl(desired.config);
+  if (file !== undefined) return { delivery: readCaptured(readFile(file), basename(file), gitlab), word: undefined };
+  const word = randomWord();
+  const context = { now: new Date(), gitlab, project: projectOf(desired), word };
+  return { delivery: deliveryOf(findSample(event), context, USER_AGENT), word };
+};
+
+const simulationOf = (desired: Desired, played: Played, secret: Secret, options: SimulateOptions): Simulation => ({
+  ...played,
+  send: { secret, encoding: options.form ? 'form' : 'json', uuid: randomUUID },
+  room: options.room?.replace(/^#/, '') ?? announcedRooms(desired.stack)[0] ?? 'general',
+  waitMs: options.waitMs,
+});
+
+const NOTHING = 'the notifier says nothing about this event\n';
+
+const shownText = (shown: Shown, poster: string): string => {
+  if (shown.kind === 'message') return showMessage(shown.parts, shown.room, poster);
+  return shown.kind === 'nothing' ? NOTHING : `the notifier refuses it: ${shown.why}\n`;
+};
+
+const renderOnly = async (invocation: Invocation, options: SimulateOptions): Promise<number> => {
+  const desired = desiredFor(invocation, options);
+  const secret = new Secret(randomUUID());
+  const simulation = simulationOf(desired, play(desired, options), secret, options);
+  const shown = await renderSimulation(desired, simulation, createScriptRunner());
+  const { name } = simulation.delivery;
+  invocation.out(
+    invocation.json
+      ? `${toJson({ type: 'simulate', event: name, rendered: shown }, 2)}\n`
+      : shownText(shown, desired.config.chat.bot.username),
+  );
+  return shown.kind === 'refused' ? EXIT.failed : EXIT.ok;
+};
+
+const deliveredText = ({ message, answeredMs, tookMs, status }: Delivered, room: string, poster: string): string => {
+  const answered = `the chat answered HTTP ${status} after ${duration(answeredMs)}`;
+  if (!message) return `${answered}; ${NOTHING}`;
+  const parts = message.parts ?? { text: message.text, attachments: [] };
+  return `${showMessage(parts, room, poster)}\n${answered}, the message was read back after ${duration(tookMs)}\n`;
+};
+
+const send = async (invocation: Invocation, options: SimulateOptions): Promise<number> => {
+  const stack = await openLiveStack(invocation, { public: options.public });
+  try {
+    const { desired, world } = stack;
+    const receiver = requireReceiver(desired.stack);
+    const played = play(desired, options);
+    const secret = world.portsFor({ resolve: ({ service, port }) => ({ host: service, port }) }).secrets;
+    const simulation = simulationOf(desired, played, secret.read(receiver.secret), options);
+    const delivered = await simulate(desired, world, simulation);
+    const { name, header } = simulation.delivery;
+    invocation.out(
+      invocation.json
+        ? `${toJson({ type: 'simulate', event: name, header, room: simulation.room, ...delivered }, 2)}\n`
+        : deliveredText(delivered, simulation.room, desired.config.chat.bot.username),
+    );
+    return EXIT.ok;
+  } finally {
+    await stack.close();
+  }
+};
+
+/** Exit status 0 when the message was read back, or the notifier has nothing to say about this event. */
+export const simulateCommand = async (invocation: Invocation, options: SimulateOptions): Promise<number> => {
+  if (options.list) return list(invocation);
+  if (options.event !== undefined && options.file !== undefined) {
+    throw usage('an event and a file', 'simulate plays one of them', 'leave one out');
+  }
+  if (options.file === undefined) findSample(options.event);
+  return options.render ? renderOnly(invocation, options) : send(invocation, options);
+};

@@ -1,0 +1,55 @@
+import { nodesFor, up } from '../../../operations.ts';
+import type { UpOutcome } from '../../engine/outcome.ts';
+import { exitStatusOf } from '../../report/exit-status.ts';
+import { toJson } from '../../report/json.ts';
+import { summaryText } from '../../report/summary.ts';
+import { chooseReporter } from '../choose-reporter.ts';
+import type { Invocation } from '../invocation.ts';
+import { openStack } from '../open-stack.ts';
+
+export interface UpOptions {
+  /** Embedded: keep the servers running until interrupted. */
+  readonly stay: boolean;
+}
+
+const STAYING = '\nthe servers keep running until this command is interrupted (Ctrl-C)\n';
+
+export const upCommand = async (invocation: Invocation, options: UpOptions): Promise<number> => {
+  const reporter = await chooseReporter(invocation);
+  const stack = await openStack(invocation, { events: reporter, forWriting: true });
+  try {
+    if (!invocation.json) invocation.out(stack.introduction);
+    reporter.begin(nodesFor(stack.desired, stack.world.engine).map(({ name, kind }) => ({ name, kind })));
+    const prepare = async (): Promise<void> => {
+      await stack.saveSecrets();
+      if (stack.envStep) reporter.emit({ type: 'file', path: stack.envStep.path, action: stack.envStep.action });
+    };
+    const embedded = stack.world.engine.kind === 'embedded';
+    const stays = options.stay && embedded;
+    const endsNow = embedded && !stays;
+    let told = false;
+    const tell = async (outcome: UpOutcome): Promise<void> => {
+      await reporter.end();
+      const full = { ...outcome, files: [...(stack.envStep ? [stack.envStep] : []), ...outcome.files] };
+      invocation.out(
+        invocation.json
+          ? `${toJson({ type: 'result', ...full })}\n`
+          : summaryText(full, { ...stack.summaryFacts, endsNow }),
+      );
+    };
+    /** Told before the wait: who keeps the servers wants their addresses now. */
+    const stay = async (outcome: UpOutcome): Promise<void> => {
+      if (invocation.signal.aborted) return;
+      await tell(outcome);
+      told = true;
+      if (!invocation.json) invocation.out(STAYING);
+      await stack.untilInterrupted;
+    };
+    const outcome = await up(stack.desired, { ...stack.world, prepare, ...(stays ? { hold: stay } : {}) });
+    if (!told) await tell(outcome);
+    return exitStatusOf(outcome);
+  } finally {
+    await reporter.end();
+    await stack.close();
+  }
+};

@@ -1,0 +1,46 @@
+/** The adapters and the engine put together: everything outside that an operation may touch. */
+import { join } from 'node:path';
+import type { Desired, World } from '../../operations.ts';
+import { createClock } from '../adapters/clock.ts';
+import { createJournal } from '../adapters/journal.ts';
+import { createProofStore } from '../adapters/proofs.ts';
+import { createRunnerConfig } from '../adapters/runner-config.ts';
+import { createSecrets } from '../adapters/secrets.ts';
+import type { EventSink } from '../ports/event-sink.ts';
+import type { Files } from '../ports/files.ts';
+import { chooseEngine } from './choose-engine.ts';
+import { createPorts } from './create-ports.ts';
+import type { Invocation } from './invocation.ts';
+import type { PreparedSecrets } from './prepare-secrets.ts';
+import { STATE_DIR } from './stack-directory.ts';
+
+const EMBEDDED_RUNNER = `${STATE_DIR}/embedded/gitlab-runner`;
+
+export const createWorld = async (
+  invocation: Invocation,
+  files: Files,
+  secrets: PreparedSecrets,
+  events: EventSink,
+  { stack }: Desired,
+): Promise<World> => {
+  const clock = createClock();
+  const readers = createSecrets(secrets.values);
+  const proofs = createProofStore(files);
+  const runnerConfig = createRunnerConfig(files, { folder: EMBEDDED_RUNNER, template: 'gitlab-runner/config.toml' });
+  return {
+    files,
+    engine: await chooseEngine(invocation, { files, secrets: readers, values: secrets.values, stack }),
+    portsFor: (addresses) =>
+      createPorts({
+        addresses,
+        secrets: readers,
+        proofs,
+        runnerConfig,
+        warn: (text) => events.emit({ type: 'warning', node: 'rate limit', text }),
+      }),
+    clock,
+    events,
+    journal: createJournal(join(invocation.dir, STATE_DIR, 'journal.jsonl'), clock.date),
+    signal: invocation.signal,
+  };
+};

@@ -1,0 +1,18 @@
+/** One call of the program: what came from argv, environment and terminal, read once and handed down. */
+export interface Invocation {
+  /** Absolute path of the stack directory. */
+  readonly dir: string;
+  readonly json: boolean;
+  /** Nobody is asked anything; every question gets its default. */
+  readonly yes: boolean;
+  readonly engine: 'auto' | 'embedded' | 'docker';
+  /** `key=value` edits of chatops.yaml, made before it is read. */
+  readonly set: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Both streams are a terminal and nothing asks for less (`--json`, CI). */
+  readonly interactive: boolean;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Aborted by SIGINT and SIGTERM with a ChatopsError INTERRUPTED. */
+  readonly signal: AbortSignal;
+}

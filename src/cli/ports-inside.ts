@@ -1,0 +1,104 @@
+/**
+ * Ports as they are inside the stack's network: names are addresses, secrets are variables. Each third-party client is
+ * loaded only when it is needed: a HEALTHCHECK starts a process every time.
+ */
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { createClock } from '../adapters/clock.ts';
+import { createHttp } from '../adapters/http.ts';
+import { secretsFromEnvironment } from '../adapters/secrets.ts';
+import { createTcp } from '../adapters/tcp.ts';
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { GitLabPort } from '../ports/gitlab.ts';
+import type { Http } from '../ports/http.ts';
+import type { MongoPort } from '../ports/mongo.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ProofStore } from '../ports/proofs.ts';
+import type { RocketChatPort } from '../ports/rocketchat.ts';
+import type { RunnerConfigFile } from '../ports/runner-config.ts';
+import type { ProbeSpec } from '../stack/stack.ts';
+import { Secret } from '../values/secret.ts';
+
+export type Client = 'mongo' | 'rocketchat' | 'gitlab';
+export const ALL_CLIENTS: ReadonlySet<Client> = new Set(['mongo', 'rocketchat', 'gitlab']);
+
+const CLIENT_OF: Readonly<Record<Exclude<ProbeSpec['what'], 'all-of'>, Client | undefined>> = {
+  tcp: undefined,
+  http: undefined,
+  'nginx-vhost': undefined,
+  mongo: 'mongo',
+  'replica-set': 'mongo',
+  rocketchat: 'rocketchat',
+  'rocketchat-login': 'rocketchat',
+  'rocketchat-room': 'rocketchat',
+  bot: 'rocketchat',
+  webhook: 'rocketchat',
+  conversation: 'rocketchat',
+  gitlab: 'gitlab',
+  runner: 'gitlab',
+};
+
+/** The clients that answering `spec` takes. */
+export const clientsFor = (spec: ProbeSpec): ReadonlySet<Client> => {
+  if (spec.what === 'all-of') return new Set(spec.probes.flatMap((part) => [...clientsFor(part)]));
+  const client = CLIENT_OF[spec.what];
+  return new Set(client === undefined ? [] : [client]);
+};
+
+export interface InsideOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clients: ReadonlySet<Client>;
+  /** `network`: the network's own resolver. `host`: as on a person's machine, where `.localhost` is the loopback. */
+  readonly names: 'network' | 'host';
+  readonly warn: (text: string) => void;
+  readonly proofs?: ProofStore;
+  readonly runnerConfig?: RunnerConfigFile;
+}
+
+const none = async (): Promise<undefined> => undefined;
+const NO_PROOFS: ProofStore = { read: none, write: none };
+const NO_RUNNER_CONFIG: RunnerConfigFile = { read: none, write: none, template: async () => '', systemId: none };
+
+/** Stands for a client that nothing here asks for. */
+const notLoaded = <T extends object>(name: Client): T =>
+  new Proxy({} as T, {
+    get: (_, key) => {
+      // Whoever awaits it asks whether it is a promise.
+      if (key === 'then') return undefined;
+      throw new ChatopsError('INTERNAL', { what: `the ${name} client was not loaded` });
+    },
+  });
+
+const rocketchat = async (http: Http, clock: Clock, report: (text: string) => void): Promise<RocketChatPort> => {
+  const { createRocketChat } = await import('../adapters/rocketchat/rocketchat.ts');
+  const { connectBot } = await import('../adapters/rocketchat-bot.ts');
+  return createRocketChat({ http, clock, report, connectBot });
+};
+
+const gitlab = async (http: Http, clock: Clock): Promise<GitLabPort> =>
+  (await import('../adapters/gitlab/gitlab.ts')).createGitLab(http, clock);
+
+const mongo = async (): Promise<MongoPort> => (await import('../adapters/mongo.ts')).createMongo();
+
+export const portsInside = async (options: InsideOptions): Promise<Ports> => {
+  const { clients, env, names, warn } = options;
+  const clock = createClock();
+  const resolver: LookupFunction | undefined = names === 'network' ? lookup : undefined;
+  const http = createHttp(resolver);
+  const load = <T extends object>(name: Client, make: () => Promise<T>): Promise<T> =>
+    clients.has(name) ? make() : Promise.resolve(notLoaded<T>(name));
+  return {
+    addresses: { resolve: ({ service, port }) => ({ host: service, port }) },
+    clock,
+    secrets: secretsFromEnvironment(env, (value) => new Secret(value)),
+    tcp: createTcp(resolver),
+    http,
+    mongo: await load('mongo', mongo),
+    rocketchat: await load('rocketchat', () => rocketchat(http, clock, warn)),
+    gitlab: await load('gitlab', () => gitlab(http, clock)),
+    runnerConfig: options.runnerConfig ?? NO_RUNNER_CONFIG,
+    proofs: options.proofs ?? NO_PROOFS,
+    randomWord: (await import('../adapters/random-word.ts')).randomWord,
+  };
+};

@@ -1,0 +1,33 @@
+import type { Look } from '../engine/look.ts';
+import { changeCount, conflictCount, type JobPlan } from '../engine/plan.ts';
+
+export const isHealthy = ({ plan, services }: Look): boolean =>
+  changeCount(plan) === 0 && conflictCount(plan) === 0 && [...services.values()].every((why) => why === undefined);
+
+const jobState = ({ changes, conflicts, unseen }: JobPlan): string => {
+  if (conflicts.length > 0) return `${conflicts.length} conflict${conflicts.length === 1 ? '' : 's'}`;
+  if (unseen !== undefined) return `not looked at: ${unseen}`;
+  return changes.length === 0
+    ? 'as wanted'
+    : `drift: ${changes.length} change${changes.length === 1 ? '' : 's'} wanted`;
+};
+
+/** A line per service and job, the broken links marked with `!`. */
+export const statusText = (look: Look): string => {
+  const { plan, services } = look;
+  const names = [...services.keys(), ...plan.jobs.map(({ job }) => job)];
+  const width = Math.max(...names.map((name) => name.length), 0) + 2;
+  const line = (good: boolean, name: string, text: string): string =>
+    `${good ? ' ' : '!'} ${name.padEnd(width)}${text}`;
+  const lines = [
+    ...[...services].map(([name, why]) => line(why === undefined, name, why ?? 'ready')),
+    ...plan.jobs.map((job) => {
+      const text = jobState(job);
+      return line(text === 'as wanted', job.job, text);
+    }),
+    ...(plan.files.length > 0 ? [line(false, 'files', `${plan.files.length} differ from chatops.yaml`)] : []),
+    '',
+    isHealthy(look) ? 'everything is usable and as wanted' : 'run `chatops-up plan` to see what would be done about it',
+  ];
+  return `${lines.join('\n')}\n`;
+};

@@ -1,0 +1,77 @@
+/** What a run came to, as the text a person reads last. */
+
+import { failures, madeChanges, type UpOutcome } from '../engine/outcome.ts';
+import { countText } from '../engine/plan.ts';
+import { formatError } from '../errors/chatops-error.ts';
+import type { PlayedService } from '../ports/engine.ts';
+import type { Proof } from '../ports/proofs.ts';
+import { duration } from './event-line.ts';
+
+export interface SummaryFacts {
+  readonly adminUsername: string;
+  /** Where the passwords stand: the path of `.env` as the person sees it. */
+  readonly envFile: string;
+  /** Whether a GitLab of ours has a root account to name. */
+  readonly bundledGitLab: boolean;
+  /** The servers end with the command: the addresses answer only while one runs. Default false. */
+  readonly endsNow?: boolean;
+}
+
+const proofLines = (proofs: Readonly<Record<string, Proof>>): readonly string[] =>
+  Object.entries(proofs).flatMap(([name, { text, at, roundTripMs, shows }]) => [
+    `${name === 'conversation' ? 'the bot posted through the front door and read back' : `${shows ?? 'a GitLab event'} became the message`}, in ${duration(roundTripMs)}, at ${at}:`,
+    ...text.split('\n').map((line) => `    ${line}`),
+  ]);
+
+const playedLines = (played: readonly PlayedService[]): readonly string[] => {
+  const standIns = played.filter(({ by }) => by === 'stand-in');
+  const real = played.filter(({ by }) => by === 'real');
+  const writes = standIns.reduce((sum, { requests }) => sum + (requests?.write ?? 0), 0);
+  return [
+    ...(standIns.length > 0
+      ? [
+          `stand-ins, not the real servers: ${standIns.map(({ service }) => service).join(', ')}`,
+          `write requests that reached them in this run: ${writes}`,
+        ]
+      : []),
+    ...(real.length > 0 ? [`real programs: ${real.map(({ service }) => service).join(', ')}`] : []),
+  ];
+};
+
+const block = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+
+const LABEL = { chat: 'chat', git: 'GitLab', www: 'start page', hom: 'home' } as const;
+
+export const summaryText = (outcome: UpOutcome, facts: SummaryFacts): string => {
+  const errors = failures(outcome);
+  const changes = madeChanges(outcome);
+  const objects = changes - outcome.files.length - outcome.services.length;
+  const counted = countText(outcome.files.length, outcome.services.length, objects);
+  const said = changes === 0 ? `${counted}: everything is as wanted, and was looked at again` : counted;
+  const headline =
+    errors.length > 0
+      ? `failed after ${duration(outcome.tookMs)}; what was reached stays, the next run goes on from here`
+      : `${said}, ${duration(outcome.tookMs)}`;
+  const lines = [
+    '',
+    headline,
+    ...block(`engine: ${outcome.engine} (${outcome.engineWhy})`, playedLines(outcome.played)),
+    ...(errors.length > 0
+      ? errors.flatMap((error) => ['', formatError(error)])
+      : [
+          ...block('proof', proofLines(outcome.proofs)),
+          ...block(
+            facts.endsNow ? 'addresses (the servers end with this command; `up --stay` keeps them)' : 'addresses',
+            Object.entries(outcome.urls).map(([host, url]) => `${LABEL[host as keyof typeof LABEL]}: ${url}`),
+          ),
+          ...block('administrators', [
+            `Rocket.Chat: ${facts.adminUsername}, its password stands in ${facts.envFile} as CHATOPS_ADMIN_PASSWORD`,
+            ...(facts.bundledGitLab
+              ? [`GitLab: root, its password stands in ${facts.envFile} as GITLAB_ROOT_PASSWORD`]
+              : []),
+          ]),
+        ]),
+  ];
+  return `${lines.join('\n')}\n`;
+};

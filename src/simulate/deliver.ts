@@ -1,0 +1,132 @@
+/** Sends a delivery through the public address and waits until the room shows what it became. */
+import { ChatopsError } from '../errors/chatops-error.ts';
+import { credentialsOf } from '../ports/credentials.ts';
+import type { HttpResponse } from '../ports/http.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ChatMessage, ChatRoom, RocketChatSession, Webhook } from '../ports/rocketchat.ts';
+import type { DeliveryRequest } from './delivery.ts';
+import { requireTaken } from './judge-answer.ts';
+import { type Receiver, readWebhook, requireScript } from './read-webhook.ts';
+
+export interface DeliverOptions {
+  readonly request: DeliveryRequest;
+  /** Without `#`. */
+  readonly room: string;
+  /** Stands in the payload and hopefully in the message; undefined: any new message of our webhook is taken for it. */
+  readonly word: string | undefined;
+  /** False when our script says nothing about this event: then nothing is waited for. */
+  readonly expectsMessage: boolean;
+  /** How long the message may take after the answer, ms. */
+  readonly waitMs: number;
+}
+
+export interface Delivered {
+  readonly status: number;
+  /** Until the answer, ms. */
+  readonly answeredMs: number;
+  /** Undefined when none was expected. */
+  readonly message: ChatMessage | undefined;
+  /** From sending until the bot read the message, ms. */
+  readonly tookMs: number;
+}
+
+/** How many of the room's newest messages are looked through. */
+const LATEST = 50;
+const LOOK_AGAIN_MS = 100;
+
+const noRoom = ({ bot, publicUrl }: Receiver, room: string): ChatopsError =>
+  new ChatopsError('DELIVERY_REFUSED', {
+    what: `${bot.username} sees no room ${room} at ${publicUrl}, so nothing could be read back`,
+    why: 'the room does not exist, or it is private and the bot is not in it',
+    next: 'run `chatops-up up`, or name another room with --room',
+  });
+
+const notShown = (room: string, waitMs: number): ChatopsError =>
+  new ChatopsError('MESSAGE_MISSING', {
+    what: `the delivery was taken, and no message came into #${room} within ${waitMs / 1_000} s`,
+    why: 'the chat answered with success and shows nothing: the script in the chat passes over this event, or posts elsewhere',
+    next: 'run `chatops-up plan`: it shows whether the webhook in the chat is still ours',
+  });
+
+/** The address holds the webhook's token: it must not get into an error. */
+const post = async (
+  { publicUrl }: Receiver,
+  { id, token }: Webhook,
+  { request, room }: DeliverOptions,
+  { http }: Ports,
+  signal: AbortSignal,
+): Promise<HttpResponse> => {
+  const url = `${publicUrl}/hooks/${id}/${token.reveal()}?channel=${encodeURIComponent(room)}`;
+  try {
+    return await http.request({ method: 'POST', url, ...request, signal });
+  } catch (thrown) {
+    if (!(thrown instanceof ChatopsError)) throw thrown;
+    const why = thrown.why ?? 'the connection failed';
+    throw new ChatopsError(thrown.code, { what: `${publicUrl} did not answer the delivery`, why, cause: thrown });
+  }
+};
+
+const isTheOne = (message: ChatMessage, webhook: Webhook, word: string | undefined): boolean => {
+  if (word !== undefined) return message.text.includes(word);
+  return message.parts?.webhookId === undefined || message.parts.webhookId === webhook.id;
+};
+
+const awaitMessage = async (
+  read: () => Promise<ChatMessage | undefined>,
+  { clock }: Ports,
+  { room, waitMs }: DeliverOptions,
+  signal: AbortSignal,
+): Promise<ChatMessage> => {
+  const startedAt = clock.now();
+  for (;;) {
+    const found = await read();
+    if (found) return found;
+    if (clock.now() - startedAt > waitMs) throw notShown(room, waitMs);
+    await clock.sleep(LOOK_AGAIN_MS, signal);
+  }
+};
+
+const findNew = async (
+  session: RocketChatSession,
+  room: ChatRoom,
+  known: ReadonlySet<string>,
+  webhook: Webhook,
+  word: string | undefined,
+  signal: AbortSignal,
+): Promise<ChatMessage | undefined> => {
+  const fresh = (await session.latestMessages(room, LATEST, signal)).filter(({ id }) => !known.has(id));
+  // Not every message names what its payload was marked with; of those of our webhook the first new one then counts.
+  return (
+    fresh.findLast((message) => isTheOne(message, webhook, word)) ??
+    fresh.findLast((message) => message.parts?.webhookId === webhook.id)
+  );
+};
+
+/** @throws ChatopsError DELIVERY_REFUSED, MESSAGE_MISSING, and whatever logging in and reading throw */
+export const deliver = async (
+  receiver: Receiver,
+  options: DeliverOptions,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Delivered> => {
+  const { clock, rocketchat, secrets } = ports;
+  const webhook = await readWebhook(receiver, ports, signal);
+  requireScript(webhook);
+  const session = await rocketchat.login(receiver.publicUrl, credentialsOf(secrets, receiver.bot), signal);
+  const room = await session.room(options.room, signal);
+  if (!room) throw noRoom(receiver, options.room);
+  const known = new Set((await session.latestMessages(room, LATEST, signal)).map(({ id }) => id));
+  const startedAt = clock.now();
+  const response = await post(receiver, webhook, options, ports, signal);
+  const answeredMs = clock.now() - startedAt;
+  requireTaken(response, {
+    room: options.room,
+    webhook: webhook.name,
+    secretName: receiver.secret,
+    publicUrl: receiver.publicUrl,
+  });
+  const message = options.expectsMessage
+    ? await awaitMessage(() => findNew(session, room, known, webhook, options.word, signal), ports, options, signal)
+    : undefined;
+  return { status: response.status, answeredMs, message, tookMs: clock.now() - startedAt };
+};

@@ -1,0 +1,61 @@
+/** A delivery of GitLab, played: what our script makes of it, and what the room shows. */
+import type { Ports } from '../ports/ports.ts';
+import type { MessageParts } from '../ports/rocketchat.ts';
+import type { ScriptResult } from '../ports/script-runner.ts';
+import { type Delivered, deliver } from './deliver.ts';
+import { buildRequest, type Delivery, lowerCased, type SendOptions } from './delivery.ts';
+import type { Receiver } from './read-webhook.ts';
+import type { Sample, SampleContext } from './sample.ts';
+import { readContent } from './script-content.ts';
+
+/** Our own script run here, on one delivery. */
+export type RunScript = (request: {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly content: unknown;
+}) => Promise<ScriptResult>;
+
+export interface Simulation {
+  readonly delivery: Delivery;
+  readonly send: SendOptions;
+  readonly room: string;
+  readonly word: string | undefined;
+  readonly waitMs: number;
+}
+
+export type Shown =
+  | { readonly kind: 'message'; readonly room: string; readonly parts: MessageParts }
+  /** The script passes over this event. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'refused'; readonly why: string };
+
+export const deliveryOf = (sample: Sample, context: SampleContext, userAgent: string): Delivery => ({
+  name: sample.name,
+  header: sample.header,
+  payload: sample.build(context),
+  instance: context.gitlab,
+  userAgent,
+});
+
+/** What our script makes of it; no server is asked. */
+export const renderDelivery = async ({ delivery, send, room }: Simulation, run: RunScript): Promise<Shown> => {
+  const { headers } = buildRequest(delivery, send);
+  const result = await run({ headers: lowerCased(headers), query: { channel: room }, content: delivery.payload });
+  if (result.kind !== 'message') return result;
+  const { channel, parts } = readContent(result.content);
+  return { kind: 'message', room: channel?.replace(/^#/, '') ?? room, parts };
+};
+
+/** Sends it, and waits for the message where our script makes one. @throws ChatopsError as `deliver` */
+export const simulate = async (
+  simulation: Simulation,
+  receiver: Receiver,
+  run: RunScript,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Delivered> => {
+  const { delivery, send, room, word, waitMs } = simulation;
+  const expected = await renderDelivery(simulation, run);
+  const request = buildRequest(delivery, send);
+  return deliver(receiver, { request, room, word, waitMs, expectsMessage: expected.kind !== 'nothing' }, ports, signal);
+};

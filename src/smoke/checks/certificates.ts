@@ -1,0 +1,55 @@
+/** With TLS: the certificate that each public host shows. */
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { Certificate } from '../../ports/tls.ts';
+import { hostName, servedHosts } from '../../stack/public-urls.ts';
+import { frontDoorPorts } from '../../stack/services/nginx.ts';
+import { type Check, passed } from '../check.ts';
+import type { SmokeDeps } from '../deps.ts';
+
+const DAY_MS = 86_400_000;
+/** Issuers renew a month before the end; two weeks before it, that has failed. */
+const SOON_DAYS = 14;
+
+const day = (date: Date): string => date.toISOString().slice(0, 10);
+
+const bad = (what: string, why: string, next: string): ChatopsError =>
+  new ChatopsError('UNEXPECTED_ANSWER', { what, why, next });
+
+/** What speaks for a certificate, in one line. Pure. @throws ChatopsError UNEXPECTED_ANSWER with what speaks against it */
+export const judgeCertificate = (seen: Certificate, host: string, now: Date): string => {
+  const of = `the certificate of ${host}`;
+  if (seen.validTo.getTime() <= now.getTime()) {
+    throw bad(`${of} has expired`, `it was good until ${day(seen.validTo)}`, 'renew it, then reload the front door');
+  }
+  if (seen.validFrom.getTime() > now.getTime()) {
+    throw bad(`${of} is not good yet`, `it begins on ${day(seen.validFrom)}`, 'compare the clocks of both machines');
+  }
+  if (seen.wrongName !== undefined) {
+    const names = seen.names.join(', ') || 'nobody';
+    throw bad(`${of} is for another name`, `it is for ${names}`, `get one that is also for ${host}`);
+  }
+  if (seen.distrusted !== undefined) {
+    const next = 'name the file of your own authority in NODE_EXTRA_CA_CERTS, or get a certificate of a public one';
+    throw bad(`this machine does not trust ${of}`, `${seen.distrusted}, issued by ${seen.issuer}`, next);
+  }
+  const days = Math.floor((seen.validTo.getTime() - now.getTime()) / DAY_MS);
+  const soon = days < SOON_DAYS ? '; renew it soon' : '';
+  return `good until ${day(seen.validTo)} (${days} days), issued by ${seen.issuer}${soon}`;
+};
+
+export const certificateChecks = ({ stack, ports, tls, inside }: SmokeDeps): readonly Check[] => {
+  const { https } = frontDoorPorts(stack.config);
+  if (https === undefined) return [];
+  return servedHosts(stack.config).map((each) => {
+    const name = hostName(stack.config, each);
+    return {
+      area: 'front door',
+      name: `certificate of ${name}`,
+      run: async (signal) => {
+        const at = inside ? ports.addresses.resolve({ service: 'nginx', port: https }) : { host: name, port: https };
+        const seen = await tls.certificate({ ...at, name, signal });
+        return passed(judgeCertificate(seen, name, ports.clock.date()));
+      },
+    };
+  });
+};

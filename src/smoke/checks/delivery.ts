@@ -1,0 +1,43 @@
+/** A fresh delivery through the public address becomes a message. */
+
+import { USER_AGENT } from '../../simulate/delivery.ts';
+import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
+import type { Sample } from '../../simulate/sample.ts';
+import { pipelineSamples } from '../../simulate/samples/pipeline.ts';
+import { pushSamples } from '../../simulate/samples/push.ts';
+import { deliveryOf, renderDelivery, type Simulation, simulate } from '../../simulate/simulate.ts';
+import { type Check, leftOut, passed } from '../check.ts';
+import type { SmokeDeps } from '../deps.ts';
+import { gitlabUrl } from '../gitlab-client.ts';
+import { showsOneLine } from '../message-line.ts';
+
+/** How long the message may take after the answer, ms. */
+const WAIT_MS = 10_000;
+
+/** The script may pass over one event or the other; hardly over all of these. */
+const TRIED: readonly Sample[] = [...pipelineSamples.slice(1), ...pushSamples.slice(0, 1)];
+
+const projectOf = ({ stack }: SmokeDeps): string =>
+  stack.config.gitlab.announce.flatMap(({ source }) => (source.kind === 'project' ? [source.path] : []))[0] ??
+  'chatops/smoke';
+
+export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
+  const { stack, ports, uuid, runScript } = deps;
+  const receiver = receiverOf(stack);
+  const [room] = announcedRooms(stack);
+  if (!receiver || room === undefined) return [];
+  const run: Check['run'] = async (signal) => {
+    const word = ports.randomWord();
+    const context = { now: ports.clock.date(), gitlab: gitlabUrl(deps), project: projectOf(deps), word };
+    const send = { secret: ports.secrets.read(receiver.secret), encoding: 'json', uuid } as const;
+    for (const sample of TRIED) {
+      const delivery = deliveryOf(sample, context, USER_AGENT);
+      const simulation: Simulation = { delivery, send, room, word, waitMs: WAIT_MS };
+      if ((await renderDelivery(simulation, runScript)).kind === 'nothing') continue;
+      const { message } = await simulate(simulation, receiver, runScript, ports, signal);
+      return passed(`${sample.name} became "${showsOneLine(message?.text ?? '')}"`);
+    }
+    return leftOut('the notifier says nothing about pushes and failed pipelines');
+  };
+  return [{ area: 'delivery', name: `delivery → message in #${room}`, run }];
+};

@@ -1,0 +1,97 @@
+/** What GitLab was told: token, outbound list, hooks, runner; read through its public address. */
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { GitLabClient, GitLabHook, HookPlace } from '../../ports/gitlab.ts';
+import type { Webhook } from '../../ports/rocketchat.ts';
+import { readWebhook } from '../../simulate/read-webhook.ts';
+import { receiverOf } from '../../simulate/receiver.ts';
+import type { GitLabSetupSpec } from '../../stack/stack.ts';
+import { announcedUrl } from '../announced-url.ts';
+import { type Answered, type Check, leftOut, passed } from '../check.ts';
+import type { SmokeDeps } from '../deps.ts';
+import { gitlabClient, gitlabSetup, gitlabUrl } from '../gitlab-client.ts';
+import { requireRunner } from '../runner.ts';
+
+type WantedHook = GitLabSetupSpec['hooks'][number];
+
+const missing = (what: string, why: string, next = 'run `chatops-up up`'): ChatopsError =>
+  new ChatopsError('UNEXPECTED_ANSWER', { what, why, next });
+
+const placeOf = ({ source }: WantedHook): HookPlace =>
+  source.kind === 'instance' ? { kind: 'instance' } : { kind: source.kind, id: source.path };
+
+const judgeHook = (hook: GitLabHook | undefined, name: string): Answered => {
+  if (hook === undefined) throw missing(`${name} is not there`, 'GitLab has no hook to our webhook and room');
+  if (!hook.executable) {
+    const next = 'mend what it failed at, then run `chatops-up up`';
+    throw missing(`${name} was switched off by GitLab`, 'too many of its deliveries have failed', next);
+  }
+  const events = Object.entries(hook.events).flatMap(([event, on]) => (on ? [event] : []));
+  return passed(`hook ${hook.id} sends ${events.join(', ')}`);
+};
+
+const hookCheck = (wanted: WantedHook, deps: SmokeDeps): Check => {
+  const of = wanted.source.kind === 'instance' ? 'the instance' : wanted.source.path;
+  const name = `hook of ${of} to #${wanted.room}`;
+  return {
+    area: 'gitlab',
+    name,
+    run: async (signal) => {
+      const receiver = receiverOf(deps.stack);
+      if (!receiver) return leftOut('nothing is announced');
+      const webhook: Webhook = await readWebhook(receiver, deps.ports, signal);
+      const hooks = await gitlabClient(deps).listHooks(placeOf(wanted), signal);
+      if (hooks === 'unsupported') return leftOut('hooks of groups need a paid edition of GitLab');
+      const url = announcedUrl(deps.stack, webhook, wanted.room).reveal();
+      return judgeHook(
+        hooks.find((hook) => hook.url.reveal() === url),
+        name,
+      );
+    },
+  };
+};
+
+const requireListed = async (
+  client: GitLabClient,
+  entries: readonly string[],
+  signal: AbortSignal,
+): Promise<string> => {
+  const listed = await client.outboundAllowList(signal);
+  const left = entries.filter((entry) => !listed.includes(entry));
+  if (left.length === 0) return `GitLab may call ${entries.join(', ')}`;
+  throw new ChatopsError('OUTBOUND_BLOCKED', {
+    what: `GitLab may not call ${left.join(', ')}`,
+    why: 'it is missing in the allow-list of outbound requests (outbound_local_requests_whitelist)',
+    next: 'run `chatops-up up`: it adds the entry and keeps the others',
+  });
+};
+
+export const gitlabChecks = (deps: SmokeDeps): readonly Check[] => {
+  const setup = gitlabSetup(deps);
+  if (!setup) return [];
+  const target = { kind: 'url', url: gitlabUrl(deps) } as const;
+  const token: Check = {
+    area: 'gitlab',
+    name: 'token',
+    run: async (signal) =>
+      passed(await deps.ask({ what: 'gitlab', target, token: setup.token, inside: false }, 'GitLab', 0, signal)),
+  };
+  const allowList: Check = {
+    area: 'gitlab',
+    name: 'outbound allow-list',
+    run: async (signal) => passed(await requireListed(gitlabClient(deps), setup.allowList, signal)),
+  };
+  const runner: Check = {
+    area: 'gitlab',
+    name: 'runner takes jobs',
+    run: async (signal) => {
+      const { id, description } = await requireRunner(deps, signal);
+      return passed(`runner ${id} (${description}) is not paused`);
+    },
+  };
+  return [
+    token,
+    ...(setup.allowList.length > 0 ? [allowList] : []),
+    ...setup.hooks.map((wanted) => hookCheck(wanted, deps)),
+    ...(deps.stack.config.runner ? [runner] : []),
+  ];
+};

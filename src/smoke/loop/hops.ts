@@ -1,0 +1,157 @@
+/** The hops of the loop, in their order: each asks one link, gives what it found and an answer for people. */
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type {
+  GitLabClient,
+  GitLabProject,
+  HookDelivery,
+  HookPlace,
+  Pipeline,
+  PipelineJob,
+} from '../../ports/gitlab.ts';
+import type { ChatMessage, ChatRoom, RocketChatSession } from '../../ports/rocketchat.ts';
+import { type Addressed, requireTaken } from '../../simulate/judge-answer.ts';
+import { type Look, notYet, poll, there } from './poll.ts';
+
+export interface Watch {
+  readonly client: GitLabClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export const awaitPipeline = ({ client, clock, signal }: Watch, { id }: GitLabProject): Promise<Pipeline> =>
+  poll(
+    async () => {
+      const [pipeline] = await client.listPipelines(id, signal);
+      return pipeline ? there(pipeline) : notYet('GitLab has made no pipeline for the push');
+    },
+    clock,
+    signal,
+  );
+
+const WAITING: readonly string[] = ['created', 'waiting_for_resource', 'preparing', 'pending', 'scheduled', 'manual'];
+
+const awaitJob = (
+  { client, clock, signal }: Watch,
+  project: GitLabProject,
+  pipeline: Pipeline,
+  judge: (job: PipelineJob) => Look<PipelineJob>,
+): Promise<PipelineJob> =>
+  poll(
+    async () => {
+      const [job] = await client.listPipelineJobs(project.id, pipeline.id, signal);
+      return job ? judge(job) : notYet(`pipeline ${pipeline.id} has no job`);
+    },
+    clock,
+    signal,
+  );
+
+/** Resolves when a runner has taken the job, however it goes on. */
+export const awaitTaken = (watch: Watch, project: GitLabProject, pipeline: Pipeline): Promise<PipelineJob> =>
+  awaitJob(watch, project, pipeline, (job) =>
+    WAITING.includes(job.status) ? notYet(`job ${job.id} is ${job.status}: no runner has taken it`) : there(job),
+  );
+
+/** @throws ChatopsError JOB_FAILED when it ends otherwise than with success */
+export const awaitSuccess = async (watch: Watch, project: GitLabProject, pipeline: Pipeline): Promise<PipelineJob> => {
+  const ended = await awaitJob(watch, project, pipeline, (job) =>
+    ['running', 'canceling', ...WAITING].includes(job.status) ? notYet(`job ${job.id} is ${job.status}`) : there(job),
+  );
+  if (ended.status === 'success') return ended;
+  throw new ChatopsError('JOB_FAILED', {
+    what: `the runner's job ended with ${ended.status}`,
+    ...(ended.failureReason === undefined ? {} : { why: `GitLab says: ${ended.failureReason}` }),
+    next: "read the runner's log; a runner that cannot clone or find its image fails every job",
+  });
+};
+
+const STILL_UNDER_WAY: readonly (string | undefined)[] = [...WAITING, 'running', 'canceling'];
+
+/** @throws ChatopsError when the receiver did not take it, in the receiver's own terms */
+const requireDelivered = ({ responseStatus, responseBody, kind }: HookDelivery, to: Addressed): void => {
+  const status = Number(responseStatus);
+  if (Number.isInteger(status) && status > 0) {
+    requireTaken({ status, headers: {}, body: responseBody }, to);
+    return;
+  }
+  throw new ChatopsError('UNREACHABLE', {
+    what: `GitLab could not deliver its ${kind} event to the chat`,
+    why: responseBody === '' ? responseStatus : responseBody,
+    next: 'see that GitLab may call the chat (outbound requests) and reaches it',
+  });
+};
+
+/** Resolves to how many were delivered; undefined where GitLab keeps no log. The first refusal ends it. */
+export const awaitDelivered = (
+  { client, clock, signal }: Watch,
+  place: HookPlace,
+  hookId: number,
+  last: 'push' | 'pipeline',
+  to: Addressed,
+): Promise<number | undefined> =>
+  poll(
+    async () => {
+      const deliveries = await client.listDeliveries(place, hookId, signal);
+      if (deliveries === undefined) return there(undefined);
+      for (const delivery of deliveries) requireDelivered(delivery, to);
+      const isLast = ({ kind, status }: HookDelivery): boolean =>
+        kind === last && (last === 'push' || !STILL_UNDER_WAY.includes(status));
+      return deliveries.some(isLast)
+        ? there(deliveries.length)
+        : notYet(`GitLab has sent ${deliveries.length} events, not yet the last one (${last})`);
+    },
+    clock,
+    signal,
+  );
+
+export interface Room {
+  readonly session: RocketChatSession;
+  readonly room: ChatRoom;
+  /** Ids of what stood there before. */
+  readonly known: ReadonlySet<string>;
+}
+
+const LATEST = 50;
+
+export const openRoom = async (session: RocketChatSession, name: string, signal: AbortSignal): Promise<Room> => {
+  const room = await session.room(name, signal);
+  if (!room)
+    throw new ChatopsError('MESSAGE_MISSING', { what: `the bot sees no room ${name}`, next: 'run `chatops-up up`' });
+  return { session, room, known: new Set((await session.latestMessages(room, LATEST, signal)).map(({ id }) => id)) };
+};
+
+/** After the chat took the last event, the message stands there at once; a moment is given all the same, ms. */
+const SHOWN_WITHIN_MS = 5_000;
+
+/**
+ * The message that tells of the pipeline, or of the project where the room is not told of good pipelines.
+ * @throws ChatopsError MESSAGE_MISSING
+ */
+export const awaitMessage = async (
+  { session, room, known }: Room,
+  project: Pick<GitLabProject, 'path'>,
+  pipeline: number | undefined,
+  { clock, signal }: Watch,
+): Promise<ChatMessage> => {
+  const startedAt = clock.now();
+  return poll(
+    async () => {
+      const fresh = (await session.latestMessages(room, LATEST, signal)).filter(({ id }) => !known.has(id));
+      const ours = fresh.filter(({ text }) => text.includes(project.path.slice(project.path.lastIndexOf('/') + 1)));
+      const best =
+        pipeline === undefined
+          ? ours[0]
+          : ours.find(({ text }) => new RegExp(`(#|/pipelines/)${pipeline}(?!\\d)`).test(text));
+      if (best) return there(best);
+      if (clock.now() - startedAt < SHOWN_WITHIN_MS) return notYet(`#${room.name} shows nothing of ${project.path}`);
+      if (ours[0]) return there(ours[0]);
+      throw new ChatopsError('MESSAGE_MISSING', {
+        what: `#${room.name} shows nothing of ${project.path}`,
+        why: 'GitLab delivered, the chat took it, and no message came',
+        next: 'run `chatops-up plan`: it shows whether the webhook in the chat is still ours',
+      });
+    },
+    clock,
+    signal,
+  );
+};

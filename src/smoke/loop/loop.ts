@@ -1,0 +1,173 @@
+/**
+ * The whole circle on a project of its own: push → pipeline → runner → webhook → message. Read it from top to bottom;
+ * the first hop that breaks is named, what comes after it is left out, and the project is removed in any case.
+ */
+import { type ChatopsError, toChatopsError } from '../../errors/chatops-error.ts';
+import { credentialsOf } from '../../ports/credentials.ts';
+import type { GitLabProject } from '../../ports/gitlab.ts';
+import { readWebhook, requireScript } from '../../simulate/read-webhook.ts';
+import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
+import { markOf } from '../../stack/names.ts';
+import { announcedUrl } from '../announced-url.ts';
+import type { SmokeDeps } from '../deps.ts';
+import { gitlabClient } from '../gitlab-client.ts';
+import { showsOneLine } from '../message-line.ts';
+import type { CheckOutcome } from '../outcome.ts';
+import { failedOutcome, isDeadline, leftOutOutcome } from '../run-check.ts';
+import { requireRunner } from '../runner.ts';
+import { awaitDelivered, awaitMessage, awaitPipeline, awaitSuccess, awaitTaken, openRoom, type Watch } from './hops.ts';
+import { notRemoved, planScratch, removeScratch, type Scratch, scratchCi } from './scratch.ts';
+
+/** In order; those of the runner are left out in a stack without one. */
+export const HOPS = ['scratch project', 'hook', 'push', 'pipeline', 'runner', 'job', 'webhook', 'message'] as const;
+export type Hop = (typeof HOPS)[number];
+const RUNNER_HOPS: readonly Hop[] = ['pipeline', 'runner', 'job'];
+const CLEAN_UP = { area: 'loop', name: 'scratch project removed' } as const;
+/** Also after the deadline and Ctrl-C, ms. */
+const CLEAN_UP_WITHIN_MS = 20_000;
+
+class HopBroken extends Error {}
+
+type Found<T> = readonly [value: T, answer: string];
+
+/** Times each hop and tells of it; the first that fails ends the loop. */
+const createHops = ({ ports: { clock }, tell }: SmokeDeps, signal: AbortSignal) => {
+  const told = new Set<string>();
+  const record = (outcome: CheckOutcome): void => {
+    told.add(outcome.name);
+    tell(outcome);
+  };
+  const hop = async <T>(name: Hop, work: () => Promise<Found<T>>): Promise<T> => {
+    const startedAt = clock.now();
+    try {
+      signal.throwIfAborted();
+      const [value, answer] = await work();
+      record({ area: 'loop', name, result: 'passed', tookMs: clock.now() - startedAt, answer });
+      return value;
+    } catch (thrown) {
+      if (signal.aborted && !isDeadline(signal.reason)) throw signal.reason;
+      record(failedOutcome({ area: 'loop', name }, toChatopsError(thrown), clock.now() - startedAt));
+      throw new HopBroken(name);
+    }
+  };
+  const leaveOut = (names: readonly Hop[], why: string): void => {
+    for (const name of names) if (!told.has(name)) record(leftOutOutcome({ area: 'loop', name }, why));
+  };
+  return { hop, leaveOut };
+};
+
+/** Removes it in time of its own. Its failure is an outcome too. */
+const cleanUp = async (deps: SmokeDeps, scratch: Scratch, project: GitLabProject | undefined): Promise<void> => {
+  const { clock } = deps.ports;
+  const startedAt = clock.now();
+  try {
+    const answer = await removeScratch(gitlabClient(deps), scratch, project, AbortSignal.timeout(CLEAN_UP_WITHIN_MS));
+    deps.tell({ ...CLEAN_UP, result: 'passed', tookMs: clock.now() - startedAt, answer });
+  } catch (thrown) {
+    const error: ChatopsError = notRemoved(scratch, project !== undefined, toChatopsError(thrown));
+    deps.tell(failedOutcome(CLEAN_UP, error, clock.now() - startedAt));
+  }
+};
+
+export const runLoop = async (deps: SmokeDeps, signal: AbortSignal): Promise<void> => {
+  const { stack, ports } = deps;
+  const { hop, leaveOut } = createHops(deps, signal);
+  const receiver = receiverOf(stack);
+  const [roomName] = announcedRooms(stack);
+  if (!receiver || roomName === undefined) {
+    return leaveOut(HOPS, 'nothing is announced in this stack (gitlab.announce), so no event could become a message');
+  }
+  const word = ports.randomWord();
+  const scratch = planScratch(stack, word, ports.clock.date());
+  const withRunner = stack.config.runner !== undefined;
+  let project: GitLabProject | undefined;
+  let tried = false;
+  try {
+    const client = gitlabClient(deps);
+    const watch: Watch = { client, clock: ports.clock, signal };
+    const made = await hop('scratch project', async () => {
+      tried = true;
+      project = await client.createProject(scratch.path, scratch.description, signal);
+      return [project, project.path];
+    });
+    const place = { kind: 'project', id: made.id } as const;
+    const webhook = await hop('hook', async () => {
+      const found = await readWebhook(receiver, ports, signal);
+      requireScript(found);
+      const { id } = await client.createHook(
+        place,
+        {
+          name: `${markOf(stack.config)} smoke`,
+          description: scratch.description,
+          url: announcedUrl(stack, found, roomName),
+          secret: ports.secrets.read(receiver.secret),
+          events: ['push', 'pipeline'],
+        },
+        signal,
+      );
+      return [{ id, name: found.name }, `hook ${id} to #${roomName}`];
+    });
+    const room = await hop('push', async () => {
+      const session = await ports.rocketchat.login(
+        receiver.publicUrl,
+        credentialsOf(ports.secrets, receiver.bot),
+        signal,
+      );
+      const opened = await openRoom(session, roomName, signal);
+      const { runUntagged = true, tags = [] } = stack.config.runner ?? {};
+      await client.addFile(
+        made.id,
+        {
+          path: withRunner ? '.gitlab-ci.yml' : 'README.md',
+          branch: 'main',
+          content: scratchCi(runUntagged ? [] : tags, word),
+          message: `Smoke test ${word}`,
+        },
+        signal,
+      );
+      return [opened, 'one commit on main'];
+    });
+    if (!withRunner) leaveOut(RUNNER_HOPS, 'this stack has no runner');
+    const pipeline = withRunner ? await runPipeline(deps, made, watch, hop) : undefined;
+    await hop('webhook', async () => {
+      const to = { room: roomName, webhook: webhook.name, secretName: receiver.secret, publicUrl: receiver.publicUrl };
+      const sent = await awaitDelivered(watch, place, webhook.id, withRunner ? 'pipeline' : 'push', to);
+      return [
+        sent,
+        sent === undefined
+          ? 'this GitLab keeps no log of deliveries'
+          : `${sent} events delivered, all taken by the chat`,
+      ];
+    });
+    await hop('message', async () => {
+      const message = await awaitMessage(room, made, pipeline, watch);
+      return [message, `"${showsOneLine(message.text)}"`];
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof HopBroken)) throw thrown;
+    leaveOut(HOPS, `not reached: hop "${thrown.message}" is broken`);
+  } finally {
+    if (tried) await cleanUp(deps, scratch, project);
+  }
+};
+
+type RunHop = ReturnType<typeof createHops>['hop'];
+
+/** @returns the number of the pipeline that has passed */
+const runPipeline = async (deps: SmokeDeps, project: GitLabProject, watch: Watch, hop: RunHop): Promise<number> => {
+  const pipeline = await hop('pipeline', async () => {
+    const found = await awaitPipeline(watch, project);
+    return [found, `pipeline ${found.id}`];
+  });
+  await hop('runner', async () => {
+    const runner = await requireRunner(deps, watch.signal);
+    if (runner.type === 'project') await watch.client.lendRunner(project.id, runner.id, watch.signal);
+    const job = await awaitTaken(watch, project, pipeline);
+    return [job, `job ${job.id} was taken by ${job.runner ?? 'a runner'}`];
+  });
+  await hop('job', async () => {
+    const job = await awaitSuccess(watch, project, pipeline);
+    return [job, `job ${job.id} passed`];
+  });
+  return pipeline.id;
+};

@@ -1,0 +1,33 @@
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { GitLabRunner } from '../ports/gitlab.ts';
+import type { SmokeDeps } from './deps.ts';
+import { gitlabClient } from './gitlab-client.ts';
+
+/** The stack's runner as GitLab has it, ready for work. @throws ChatopsError SERVICE_FAILED when it is missing or paused */
+export const requireRunner = async (
+  deps: Pick<SmokeDeps, 'stack' | 'ports'>,
+  signal: AbortSignal,
+): Promise<GitLabRunner> => {
+  const description = deps.stack.config.runner?.description ?? '';
+  const client = gitlabClient(deps);
+  const alike = (await client.listRunners({ kind: 'visible' }, signal)).filter(
+    (runner) => runner.description === description,
+  );
+  // The newest, as `runner-registration` takes it.
+  const id = Math.max(...alike.map((runner) => runner.id));
+  const runner = alike.length === 0 ? undefined : await client.showRunner(id, signal);
+  if (!runner) {
+    throw new ChatopsError('SERVICE_FAILED', {
+      what: `GitLab has no runner "${description}"`,
+      next: 'run `chatops-up up`: it registers the runner',
+    });
+  }
+  if (runner.paused) {
+    throw new ChatopsError('SERVICE_FAILED', {
+      what: `runner ${id} (${description}) is paused`,
+      why: 'GitLab gives it no jobs: every pipeline stays pending',
+      next: `resume it in GitLab (Admin → CI/CD → Runners, or PUT /runners/${id} with paused=false)`,
+    });
+  }
+  return runner;
+};

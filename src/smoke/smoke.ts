@@ -1,0 +1,70 @@
+/** The proof that a live stack works, link by link, and with `loop` as a whole. */
+import type { Check } from './check.ts';
+import { certificateChecks } from './checks/certificates.ts';
+import { chatChecks } from './checks/chat.ts';
+import { deliveryChecks } from './checks/delivery.ts';
+import { gitlabChecks } from './checks/gitlab.ts';
+import { replicaSetChecks } from './checks/replica-set.ts';
+import { serviceChecks } from './checks/services.ts';
+import { virtualHostChecks } from './checks/virtual-hosts.ts';
+import type { SmokeDeps } from './deps.ts';
+import { runLoop } from './loop/loop.ts';
+import type { CheckOutcome, SmokeOutcome } from './outcome.ts';
+import { isDeadline, leftOutOutcome, runCheck } from './run-check.ts';
+
+/** What may still be starting: asked together, as it waits for each other, and again for a while. */
+const STARTING: readonly ((deps: SmokeDeps) => readonly Check[])[] = [
+  serviceChecks,
+  replicaSetChecks,
+  virtualHostChecks,
+];
+
+/** Asked once, one after the other. A new check is a file and a line here. */
+const CHECKS: readonly ((deps: SmokeDeps) => readonly Check[])[] = [
+  certificateChecks,
+  chatChecks,
+  gitlabChecks,
+  deliveryChecks,
+];
+
+/** Several checks need a service to run; it is woken once. */
+const wakingOnce = (wake: SmokeDeps['wake']): SmokeDeps['wake'] => {
+  const woken = new Map<string, Promise<string | undefined>>();
+  return (service, signal) => {
+    const known = woken.get(service.name) ?? wake(service, signal);
+    woken.set(service.name, known);
+    return known;
+  };
+};
+
+const nothingRuns = (outcomes: readonly CheckOutcome[]): boolean => {
+  const services = outcomes.filter(({ area, result }) => area === 'services' && result !== 'left-out');
+  return services.length > 0 && services.every(({ result }) => result === 'failed');
+};
+
+export interface SmokeOptions {
+  /** Also the whole circle on a scratch project. */
+  readonly loop: boolean;
+}
+
+/** @param signal aborted with DEADLINE_PASSED at the total deadline @throws its reason for any other abort */
+export const runSmoke = async (deps: SmokeDeps, { loop }: SmokeOptions, signal: AbortSignal): Promise<SmokeOutcome> => {
+  const { clock } = deps.ports;
+  const startedAt = clock.now();
+  const date = clock.date();
+  const checks: CheckOutcome[] = [];
+  const tell = (outcome: CheckOutcome): void => {
+    checks.push(outcome);
+    deps.tell(outcome);
+  };
+  const waking = { ...deps, wake: wakingOnce(deps.wake) };
+  const starting = STARTING.flatMap((make) => make(waking)).map((check) => runCheck(check, clock, signal));
+  for (const outcome of await Promise.all(starting)) tell(outcome);
+  const dead = nothingRuns(checks);
+  for (const check of CHECKS.flatMap((make) => make(deps))) {
+    tell(dead ? leftOutOutcome(check, 'no service of this stack runs') : await runCheck(check, clock, signal));
+  }
+  if (loop && !dead) await runLoop({ ...deps, tell }, signal);
+  const timedOut = signal.aborted && isDeadline(signal.reason);
+  return { stack: deps.stack.name, startedAt: date, checks, tookMs: clock.now() - startedAt, timedOut };
+};

@@ -1,0 +1,54 @@
+/** A run's events written to the journal, and what it came to. */
+import type { Converged } from '../engine/converge.ts';
+import type { NodeOutcome, UpOutcome } from '../engine/outcome.ts';
+import type { FileStep } from '../engine/plan.ts';
+import type { Inside } from '../ports/engine.ts';
+import type { EventSink } from '../ports/event-sink.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Proof } from '../ports/proofs.ts';
+import type { Opened } from './with-session.ts';
+import type { Desired, World } from './world.ts';
+
+/** Every change is in the journal before it is told. */
+export const journalled = ({ events, journal }: World): EventSink => ({
+  emit: (event) => {
+    if (event.type === 'change') journal.append({ node: event.node, change: event.change });
+    events.emit(event);
+  },
+});
+
+/** Proofs that this run has made or read back. */
+const readProofs = async (
+  ports: Ports,
+  inside: Inside | undefined,
+  nodes: readonly NodeOutcome[],
+): Promise<Readonly<Record<string, Proof>>> => {
+  const done = nodes.filter(({ kind, result }) => kind === 'job' && result === 'done').map(({ node }) => node);
+  const proofs = await Promise.all(
+    done.map(async (name) => [name, inside ? inside.proof(name) : await ports.proofs.read(name)] as const),
+  );
+  return Object.fromEntries(proofs.flatMap(([name, proof]) => (proof ? [[name, proof]] : [])));
+};
+
+export interface RunFacts {
+  readonly startedAt: number;
+  readonly files: readonly FileStep[];
+  readonly converged: Converged;
+}
+
+export const runOutcome = async (
+  { stack }: Desired,
+  { engine }: World,
+  { session, ports, clock }: Opened,
+  { startedAt, files, converged }: RunFacts,
+): Promise<UpOutcome> => ({
+  engine: engine.kind,
+  engineWhy: engine.why,
+  files,
+  services: converged.services,
+  nodes: converged.outcomes,
+  played: session.played(),
+  urls: stack.publicUrls,
+  proofs: await readProofs(ports, session.inside, converged.outcomes),
+  tookMs: clock.now() - startedAt,
+});

@@ -1,0 +1,51 @@
+/** The engine opened for the length of a task, with everything that asks its servers. */
+import { createJob } from '../jobs/index.ts';
+import type { Job } from '../jobs/job.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Engine, EngineSession } from '../ports/engine.ts';
+import type { Ports } from '../ports/ports.ts';
+import { createProbe } from '../probes/index.ts';
+import type { Probe } from '../probes/probe.ts';
+import type { JobSpec, ProbeSpec, StackNode } from '../stack/stack.ts';
+import type { Desired, World } from './world.ts';
+
+export interface Opened {
+  readonly session: EngineSession;
+  /** The part of the graph that this engine runs. */
+  readonly nodes: readonly StackNode[];
+  readonly ports: Ports;
+  readonly probeOf: (spec: ProbeSpec) => Probe;
+  readonly jobOf: (spec: JobSpec) => Job;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export const nodesFor = ({ stack }: Desired, { leavesOut }: Engine): readonly StackNode[] =>
+  stack.nodes.filter((node) => node.kind === 'job' || !leavesOut.includes(node.role));
+
+/** The same question, asked from where its servers can be reached. */
+const asked = (probe: Probe, spec: ProbeSpec, { inside }: EngineSession): Probe =>
+  inside ? { id: probe.id, ask: (signal) => inside.ask(spec, signal) } : probe;
+
+export const withSession = async <T>(
+  desired: Desired,
+  { engine, portsFor, clock, signal }: World,
+  task: (opened: Opened) => Promise<T>,
+): Promise<T> => {
+  await engine.preflight(desired.stack);
+  const session = await engine.open(desired.stack);
+  try {
+    const ports = portsFor(session.addresses);
+    return await task({
+      session,
+      nodes: nodesFor(desired, engine),
+      ports,
+      probeOf: (spec) => asked(createProbe(spec, ports), spec, session),
+      jobOf: (spec) => createJob(spec, ports),
+      clock,
+      signal,
+    });
+  } finally {
+    await session.close();
+  }
+};

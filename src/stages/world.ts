@@ -1,0 +1,48 @@
+/** What operations work on and in: plain types, no code. */
+import type { Config } from '../config/config.ts';
+import type { ConfigProblem } from '../config/problem.ts';
+import type { UpOutcome } from '../engine/outcome.ts';
+import type { Addresses } from '../ports/addresses.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Engine } from '../ports/engine.ts';
+import type { EventSink } from '../ports/event-sink.ts';
+import type { Files } from '../ports/files.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ScriptRunner } from '../ports/script-runner.ts';
+import type { Tls } from '../ports/tls.ts';
+import type { RenderedFile } from '../render/renderer.ts';
+import type { Stack } from '../stack/stack.ts';
+
+/** What a chatops.yaml asks for, worked out to the last file. */
+export interface Desired {
+  readonly config: Config;
+  readonly stack: Stack;
+  readonly files: readonly RenderedFile[];
+  /** Accepted, but worth telling. */
+  readonly warnings: readonly ConfigProblem[];
+}
+
+/** Everything outside that an operation may touch. */
+export interface World {
+  readonly files: Files;
+  readonly engine: Engine;
+  readonly portsFor: (addresses: Addresses) => Ports;
+  readonly clock: Clock;
+  readonly events: EventSink;
+  readonly journal: Journal;
+  readonly signal: AbortSignal;
+  /** Called when the engine can begin, before the first file is written. */
+  readonly prepare?: () => Promise<void>;
+  /** Told what the run came to; resolves when servers that run in our process may stop. Default: at once. */
+  readonly hold?: (outcome: UpOutcome) => Promise<void>;
+}
+
+/** What proving a live stack needs besides. */
+export interface LiveWorld extends World {
+  readonly tls: Tls;
+  readonly scriptRunner: ScriptRunner;
+  readonly uuid: () => string;
+  /** False: only published addresses can be asked. */
+  readonly inside: boolean;
+}
