@@ -1,0 +1,80 @@
+/** Specs of the jobs around GitLab, and one run of a job the way the engine runs it. */
+import { type JobOutcome, runJob } from '../../src/engine/run-job.ts';
+import type { ChatopsError } from '../../src/errors/chatops-error.ts';
+import type { Job } from '../../src/jobs/job.ts';
+import type { AnnouncementSpec, GitLabSetupSpec, RunnerRegistrationSpec } from '../../src/stack/stack.ts';
+import { createVirtualClock } from '../fakes/virtual-clock.ts';
+
+export const MARK = 'chatops-up:ops';
+
+const CHAT_TARGET = { kind: 'service', endpoint: { service: 'rocketchat', port: 3000 } } as const;
+const PUBLIC_CHAT = { kind: 'url', url: 'http://chat.chatops.localhost:8080' } as const;
+
+type Hook = GitLabSetupSpec['hooks'][number];
+
+export const wantedHook = (hook: Partial<Hook> = {}, index = 0): Hook => ({
+  source: { kind: 'project', path: 'ops/app' },
+  room: 'ci',
+  events: ['push', 'pipeline'],
+  place: `gitlab.announce[${index}]`,
+  ...hook,
+});
+
+export const setupSpec = (spec: Partial<GitLabSetupSpec> = {}): GitLabSetupSpec => {
+  const external = spec.external ?? false;
+  return {
+    job: 'gitlab-setup',
+    mark: MARK,
+    target: external
+      ? { kind: 'url', url: 'https://git.example.com' }
+      : { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
+    token: 'CHATOPS_GITLAB_TOKEN',
+    external,
+    allowList: external ? [] : ['rocketchat:3000'],
+    projects: external ? [] : ['ops/app'],
+    hooks: [wantedHook()],
+    webhook: {
+      target: external ? PUBLIC_CHAT : CHAT_TARGET,
+      admin: { username: 'admin', password: 'CHATOPS_ADMIN_PASSWORD' },
+      name: `${MARK} gitlab`,
+      secret: 'CHATOPS_HOOK_SECRET',
+    },
+    ...spec,
+  };
+};
+
+export const runnerSpec = (runner: Partial<RunnerRegistrationSpec['runner']> = {}): RunnerRegistrationSpec => ({
+  job: 'runner-registration',
+  mark: MARK,
+  target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
+  token: 'CHATOPS_GITLAB_TOKEN',
+  runner: { description: 'ops runner', tags: ['docker'], runUntagged: true, scope: { kind: 'instance' }, ...runner },
+});
+
+export const announcementSpec = (spec: Partial<AnnouncementSpec> = {}): AnnouncementSpec => ({
+  job: 'announcement',
+  gitlab: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
+  token: 'CHATOPS_GITLAB_TOKEN',
+  external: false,
+  project: 'ops/app',
+  room: 'ci',
+  publicUrl: 'http://chat.chatops.localhost:8080',
+  account: { username: 'bot', password: 'CHATOPS_BOT_PASSWORD' },
+  webhook: setupSpec().webhook,
+  ...spec,
+});
+
+export const run = (job: Job, withinMs = 300_000): Promise<JobOutcome> =>
+  runJob(job, { withinMs, clock: createVirtualClock(), signal: new AbortController().signal });
+
+/** `create hook project ops/app → #ci`, one line each. */
+export const told = ({ changes }: JobOutcome): readonly string[] =>
+  changes.map(({ action, resource, name }) => `${action} ${resource} ${name}`);
+
+export const failure = (promise: Promise<unknown>): Promise<ChatopsError> =>
+  promise.then(
+    () => {
+      throw new Error('it did not fail');
+    },
+    (thrown: ChatopsError) => thrown,
+  );

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type CodeName, codeOf } from '../../../src/embedded/mongod/errors.ts';
+import { contractsDir, leftOut } from '../../helpers/available.ts';
+
+/** Codes that only clients or other kinds of servers give. */
+const NOT_GIVEN = new Set([
+  'CommandFailed',
+  'ConflictingOperationInProgress',
+  'FailedToSatisfyReadPreference',
+  'KeyNotFound',
+  'SocketException',
+]);
+
+const dir = contractsDir();
+
+if (dir === undefined) {
+  leftOut('MongoDB error codes', 'the contracts folder is absent');
+} else {
+  const { codes } = JSON.parse(readFileSync(`${dir}/mongodb/facts/error-codes.json`, 'utf8')) as {
+    codes: Array<{ code: number; codeName: string }>;
+  };
+  const given = codes.filter(({ codeName }) => !NOT_GIVEN.has(codeName));
+  process.stderr.write(`MongoDB error codes: ${given.length} of ${codes.length} compared\n`);
+
+  describe('the numbers behind the names of error-codes.json', () => {
+    it.each(given)('$codeName is $code', ({ code, codeName }) => {
+      expect(codeOf(codeName as CodeName)).toBe(code);
+    });
+  });
+}

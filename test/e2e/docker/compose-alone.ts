@@ -1,0 +1,74 @@
+/** The rendered files alone, without any help of ours, on real containers. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aContainerStack, type ContainerStack, docker } from './containers.ts';
+
+const SERVICES = ['bot', 'gitlab', 'gitlab-runner', 'mongo', 'nginx', 'prober', 'rocketchat'];
+/** The last of the graph: nothing waits for them, so Compose does not either. */
+const LEAVES = ['announcement', 'conversation'];
+const JOBS = ['gitlab-setup', 'mongo-replica-set', 'rocketchat-setup', 'runner-registration', ...LEAVES];
+
+export const composeAlone = (): void => {
+  describe('docker compose up -d', () => {
+    let stack: ContainerStack;
+
+    const upAndWait = async (): Promise<void> => {
+      await stack.compose('up', '-d');
+      const containers = await stack.containers();
+      await Promise.all(LEAVES.map((job) => docker('wait', containers[job]?.id ?? job)));
+    };
+
+    beforeAll(async () => {
+      stack = await aContainerStack();
+      const rendered = await stack.command('render');
+      expect(rendered.status).toBe(0);
+      await upAndWait();
+    }, 90_000);
+
+    afterAll(() => stack?.remove(), 60_000);
+
+    it('brings every service to healthy and every job to its end', async () => {
+      const containers = await stack.containers();
+      const health = Object.fromEntries(SERVICES.map((name) => [name, containers[name]?.health]));
+      expect(health).toEqual(Object.fromEntries(SERVICES.map((name) => [name, 'healthy'])));
+      const ends = Object.fromEntries([...JOBS, 'tools'].map((name) => [name, containers[name]?.exitCode]));
+      expect(ends).toEqual(Object.fromEntries([...JOBS, 'tools'].map((name) => [name, 0])));
+    });
+
+    it('has proven the conversation and the announcement', async () => {
+      expect(await stack.compose('logs', '--no-log-prefix', 'conversation')).toMatch(/conversation: done/);
+      expect(await stack.compose('logs', '--no-log-prefix', 'announcement')).toMatch(/announcement: done/);
+    });
+
+    it('shows no secret in any log', async () => {
+      const logs = await stack.compose('logs');
+      const values = stack
+        .read('.env')
+        .split('\n')
+        .flatMap((line) => /^[A-Z_]+=(.+)$/.exec(line)?.[1] ?? []);
+      expect(values.length).toBeGreaterThan(4);
+      expect(values.filter((value) => logs.includes(value))).toEqual([]);
+    });
+
+    it('run again, restarts no service, and every job finds nothing to change', async () => {
+      const before = await stack.containers();
+      const since = new Date().toISOString();
+      await upAndWait();
+      const after = await stack.containers();
+      const lives = (containers: typeof before) =>
+        SERVICES.map((name) => `${name} ${containers[name]?.id} ${containers[name]?.startedAt}`);
+      expect(lives(after)).toEqual(lives(before));
+      const logs = await stack.compose('logs', '--no-log-prefix', '--since', since, ...JOBS);
+      expect(logs.match(/: done after .+$/gm)).toHaveLength(JOBS.length);
+      expect(logs.match(/, nothing to change$/gm)).toHaveLength(JOBS.length);
+    }, 60_000);
+
+    it('carries the probe into an image that has no C library where programs look for one', async () => {
+      const volume = `${stack.name}_tools-0.1.0`;
+      const asked = docker(
+        ...['run', '--rm', '--network', `${stack.name}_chatops`, '--volume', `${volume}:/opt/chatops:ro`],
+        ...['--entrypoint', '/opt/chatops/chatops-probe', 'chatops-test/tools:0.1.0', 'mongo', 'mongo:27017'],
+      );
+      await expect(asked).resolves.toBe('member of rs0\n');
+    });
+  });
+};

@@ -1,0 +1,99 @@
+/** What suites on real containers share: whether they can run here, images, a stack of its own, and Docker's own words. */
+import { execFile, execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { have } from '../../helpers/available.ts';
+import { aStack, freePort, type TestStack } from '../../helpers/cli.ts';
+import { buildImages, NGINX, STANDINS } from '../images/build.mjs';
+
+const TOOLS = 'chatops-test/tools:0.1.0';
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const execute = promisify(execFile);
+
+const canBuildBase = (): boolean =>
+  have('docker', ['image', 'inspect', 'chatops-test/base:12']) || (process.getuid?.() === 0 && have('debootstrap'));
+
+/** Undefined when the suites can run; else why not. */
+export const whyNoContainers = (): string | undefined => {
+  if (!have('docker', ['version', '--format', '{{.Server.Version}}'])) return 'no Docker Engine answers';
+  if (!have('docker', ['compose', 'version'])) return 'no Compose plugin';
+  if (process.platform !== 'linux' || process.arch !== 'x64') return 'the images are built on Linux x86-64';
+  return canBuildBase() ? undefined : 'no debootstrap (as root) to build the base of the stand-in images with';
+};
+
+/** Stand-in images, real nginx, and the tools image of this checkout. */
+export const buildAllImages = async (): Promise<void> => {
+  process.stderr.write(
+    'real containers; images chatops-test/*: stand-ins for MongoDB, Rocket.Chat and GitLab, real nginx\n',
+  );
+  await buildImages();
+  execFileSync(process.execPath, [`${root}compose/tools/build.mjs`, TOOLS], { stdio: ['ignore', 'ignore', 'inherit'] });
+};
+
+const IMAGES = { ...STANDINS, nginx: NGINX, tools: TOOLS };
+
+export interface ContainerStack extends TestStack {
+  readonly name: string;
+  /** `docker compose …` in the stack directory; its standard output. Rejects when it fails. */
+  compose(...args: readonly string[]): Promise<string>;
+  /** Service or job → its container. */
+  containers(): Promise<Readonly<Record<string, Container>>>;
+  /** Removes containers, volumes and network. */
+  remove(): Promise<void>;
+}
+
+export interface Container {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly state: string;
+  readonly health: string | undefined;
+  readonly exitCode: number;
+}
+
+export const docker = async (...args: readonly string[]): Promise<string> =>
+  (await execute('docker', [...args], { maxBuffer: 16 * 1024 * 1024 })).stdout;
+
+interface Inspected {
+  readonly Id: string;
+  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
+  readonly State: {
+    readonly Status: string;
+    readonly StartedAt: string;
+    readonly ExitCode: number;
+    readonly Health?: { readonly Status: string };
+  };
+}
+
+const inspectAll = async (project: string): Promise<readonly Inspected[]> => {
+  const ids = (await docker('ps', '-aq', '--filter', `label=com.docker.compose.project=${project}`)).split('\n');
+  const there = ids.filter((id) => id !== '');
+  return there.length === 0 ? [] : (JSON.parse(await docker('inspect', ...there)) as Inspected[]);
+};
+
+export const aContainerStack = async (): Promise<ContainerStack> => {
+  const name = `ct${process.pid}${Math.random().toString(36).slice(2, 6)}`;
+  const [http, ssh] = [await freePort(), await freePort()];
+  const images = Object.entries(IMAGES).map(([image, reference]) => `  ${image}: ${reference}\n`);
+  const stack = await aStack(`name: ${name}\nimages:\n${images.join('')}ports: { http: ${http}, ssh: ${ssh} }\n`);
+  const compose = async (...args: readonly string[]): Promise<string> =>
+    (await execute('docker', ['compose', '--project-directory', stack.dir, ...args])).stdout;
+  return {
+    ...stack,
+    name,
+    compose,
+    containers: async () =>
+      Object.fromEntries(
+        (await inspectAll(name)).map(({ Id, Config, State }) => [
+          Config.Labels['com.docker.compose.service'] ?? '',
+          {
+            id: Id,
+            startedAt: State.StartedAt,
+            state: State.Status,
+            health: State.Health?.Status,
+            exitCode: State.ExitCode,
+          },
+        ]),
+      ),
+    remove: async () => void (await compose('down', '--volumes', '--remove-orphans', '--timeout', '3')),
+  };
+};

@@ -1,0 +1,16 @@
+/** Suites on real containers: one file, so that images are built once and a small machine runs one stack at a time. */
+import { beforeAll, describe } from 'vitest';
+import { leftOut } from '../../helpers/available.ts';
+import { composeAlone } from './compose-alone.ts';
+import { buildAllImages, whyNoContainers } from './containers.ts';
+import { mainJob } from './main-job.ts';
+
+// Minutes, where everything else takes seconds: CI asks for it.
+const why = process.env.CHATOPS_CONTAINERS === '1' ? whyNoContainers() : 'ask for it with `npm run test:containers`';
+if (why !== undefined) leftOut('docker e2e', why);
+
+describe.runIf(why === undefined)('on real containers', () => {
+  beforeAll(buildAllImages, 240_000);
+  composeAlone();
+  mainJob();
+});

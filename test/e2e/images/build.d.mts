@@ -1,0 +1,3 @@
+export declare const STANDINS: Readonly<Record<'mongo' | 'rocketchat' | 'gitlab' | 'gitlab-runner', string>>;
+export declare const NGINX: string;
+export declare const buildImages: () => Promise<void>;

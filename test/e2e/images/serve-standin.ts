@@ -1,0 +1,113 @@
+/**
+ * The main process of a stand-in image: plays one role as a container would. The stand-in listens on the container's
+ * loopback as it does in our own process; what comes to the container's address is passed on to it.
+ */
+import { promises as dns, lookup } from 'node:dns';
+import { mkdirSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { createGitLabStandin } from '../../../src/embedded/gitlab/gitlab.ts';
+import { createSimulatedTime } from '../../../src/embedded/kit/simulated-time.ts';
+import { createMongodStandin } from '../../../src/embedded/mongod/mongod.ts';
+import { createRocketChatStandin } from '../../../src/embedded/rocketchat/rocketchat.ts';
+import { createRunnerStandin } from '../../../src/embedded/runner/runner.ts';
+import type { RunningServer, ServerContext } from '../../../src/embedded/standin.ts';
+
+type Played = 'mongo' | 'rocketchat' | 'gitlab' | 'gitlab-runner';
+
+interface Role {
+  readonly create: (context: ServerContext) => RunningServer;
+  /** Ports of the real container. */
+  readonly ports: readonly number[];
+  /** Where the real container keeps its data. */
+  readonly dir: string;
+}
+
+const ROLES: Readonly<Record<Played, Role>> = {
+  mongo: { create: createMongodStandin, ports: [27017], dir: '/data/db' },
+  rocketchat: { create: createRocketChatStandin, ports: [3000], dir: '/app/uploads' },
+  gitlab: { create: createGitLabStandin, ports: [80, 22], dir: '/var/opt/gitlab' },
+  'gitlab-runner': { create: createRunnerStandin, ports: [9252], dir: '/etc/gitlab-runner' },
+};
+
+/** Added to a port for its place on the loopback, so that "is it me" is told by the port there. */
+const LOOPBACK_OFFSET = 20_000;
+const SPEED = Number(process.env.STANDIN_SPEED ?? 200);
+
+const ownAddress = (): string => {
+  const found = Object.values(networkInterfaces())
+    .flat()
+    .find((each) => each !== undefined && !each.internal && each.family === 'IPv4');
+  if (!found) throw new Error('this container has no address');
+  return found.address;
+};
+
+/** Docker's resolver tells `<project>-<service>-<number>.<network>` for an address, the network being `<project>_…`. */
+const ownService = async (address: string): Promise<string> => {
+  // Not `reverse`: that reads /etc/hosts, where the address has the container's id.
+  const [name = ''] = await dns.resolvePtr(`${address.split('.').reverse().join('.')}.in-addr.arpa`);
+  const [container = '', network = ''] = name.split('.');
+  const project = network.slice(0, network.lastIndexOf('_'));
+  return container.slice(project.length + 1).replace(/-\d+$/, '');
+};
+
+/** Names of the network, as its resolver has them now; asked again behind the caller's back. */
+const createLookup = (service: string, places: Readonly<Record<number, number>>): ServerContext['lookup'] => {
+  const known = new Map<string, string>();
+  const refresh = (host: string): void =>
+    lookup(host, { family: 4 }, (error, address) => void (error ? known.delete(host) : known.set(host, address)));
+  return (host, port) => {
+    if (host === service) return { host: '127.0.0.1', port: places[port] ?? port };
+    if (host === 'localhost' || /^[\d.]+$/.test(host)) return undefined;
+    refresh(host);
+    return { host: known.get(host) ?? host, port };
+  };
+};
+
+const relay = (address: string, port: number, place: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const server = createServer({ allowHalfOpen: true }, (near) => {
+      const far = connect({ host: '127.0.0.1', port: place, allowHalfOpen: true });
+      const end = (one: Socket, other: Socket) => one.on('error', () => other.resetAndDestroy());
+      end(near, far);
+      end(far, near);
+      near.pipe(far).pipe(near);
+    });
+    server.once('error', reject);
+    server.listen(port, address, resolve);
+  });
+
+const role = process.env.STANDIN_ROLE as Played;
+const { create, ports, dir } = ROLES[role];
+const address = ownAddress();
+const service = await ownService(address);
+const places = Object.fromEntries(ports.map((port) => [port, port + LOOPBACK_OFFSET]));
+mkdirSync(dir, { recursive: true });
+const environment = Object.entries(process.env).flatMap(([name, value]) =>
+  value === undefined ? [] : [[name, value]],
+);
+const server = create({
+  service,
+  role,
+  dir,
+  ports: places,
+  env: Object.fromEntries(environment) as Record<string, string>,
+  command: process.argv.slice(2),
+  time: createSimulatedTime(SPEED),
+  lookup: createLookup(service, places),
+  file: async () => undefined,
+});
+
+const stop = async (status: number): Promise<void> => {
+  await server.stop();
+  process.exit(status);
+};
+process.once('SIGTERM', () => void stop(0));
+process.once('SIGINT', () => void stop(0));
+void server.crashed.then((reason) => {
+  process.stderr.write(`${service} (stand-in for ${role}) ended: ${reason}\n`);
+  process.exit(1);
+});
+process.stdout.write(`${service}: a stand-in for ${role}, not the real server\n`);
+await Promise.all(ports.map((port) => relay(address, port, places[port] ?? 0)));
+await server.start();

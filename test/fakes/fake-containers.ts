@@ -1,0 +1,123 @@
+import type { Compose, ComposeProject } from '../../src/ports/compose.ts';
+import type { ContainerFacts, Containers, Exit } from '../../src/ports/containers.ts';
+
+const IMAGE_ID = 'sha256:one';
+
+export const aProject = (
+  services: Readonly<Record<string, Partial<ComposeProject['services'][string]>>>,
+): ComposeProject => ({
+  services: Object.fromEntries(
+    Object.entries(services).map(([name, rest]) => [
+      name,
+      { image: 'image:1', command: undefined, environment: {}, ports: [], volumes: [], networks: ['net'], ...rest },
+    ]),
+  ),
+  volumes: { data: 'demo_data' },
+  networks: { net: 'demo_net' },
+  hashes: Object.fromEntries(Object.keys(services).map((name) => [name, `hash of ${name}`])),
+});
+
+export const aContainer = (service: string, rest: Partial<ContainerFacts> = {}): ContainerFacts => ({
+  id: `id of ${service}`,
+  service,
+  oneOff: false,
+  image: 'image:1',
+  imageId: IMAGE_ID,
+  command: [],
+  environment: {},
+  ports: [],
+  mounts: [],
+  configHash: `hash of ${service}`,
+  state: 'running',
+  exitCode: 0,
+  ...rest,
+});
+
+export interface FakeDocker {
+  readonly containers: Containers;
+  readonly compose: Compose;
+  /** In order: `create`, `start mongo`, `remove id of old`. */
+  readonly calls: string[];
+  readonly all: ContainerFacts[];
+  /** The container of that id ends. */
+  end(id: string, exit?: Partial<Exit>): void;
+}
+
+/** An engine that only notes what it is told; `create` makes what the project has. */
+export const createFakeDocker = (project: ComposeProject, existing: readonly ContainerFacts[] = []): FakeDocker => {
+  const calls: string[] = [];
+  const all = [...existing];
+  const waiting = new Map<string, ((exit: Exit) => void)[]>();
+  const end: FakeDocker['end'] = (id, exit = {}) => {
+    const told = waiting.get(id) ?? [];
+    waiting.delete(id);
+    for (const tell of told) tell({ exitCode: 0, outOfMemory: false, ...exit });
+  };
+  const change = (id: string, state: ContainerFacts['state']): void => {
+    const at = all.findIndex((each) => each.id === id);
+    const found = all[at];
+    if (found) all[at] = { ...found, state };
+  };
+  const make = (): void => {
+    for (const name of Object.keys(project.services)) {
+      const kept = all.findIndex(({ service }) => service === name);
+      const isJob = project.services[name]?.command?.[0] === 'job';
+      const fresh = aContainer(name, {
+        state: 'created',
+        command: isJob ? ['job', name] : name === 'tools' ? ['install'] : [],
+      });
+      if (kept === -1) all.push(fresh);
+      else if (all[kept]?.configHash !== fresh.configHash) all[kept] = fresh;
+    }
+  };
+  return {
+    calls,
+    all,
+    end,
+    compose: {
+      version: async () => '2.26.1',
+      project: async () => project,
+      create: async (_, services) => {
+        calls.push(`create ${services.join(' ')}`);
+        make();
+      },
+      down: async (_, { volumes }) => void calls.push(volumes ? 'down with volumes' : 'down'),
+    },
+    containers: {
+      version: async () => '26.1.5',
+      list: async () => [...all],
+      image: async () => ({ id: IMAGE_ID, command: [], environment: { PATH: '/bin' } }),
+      lastLines: async () => 'the last line with s3cret-value in it',
+      start: async (id) => {
+        calls.push(`start ${id.replace('id of ', '')}`);
+        change(id, 'running');
+        if (id === 'id of tools') {
+          change(id, 'exited');
+          end(id);
+        }
+      },
+      remove: async (id) => {
+        calls.push(`remove ${id}`);
+        all.splice(
+          all.findIndex((each) => each.id === id),
+          1,
+        );
+      },
+      nextExit: (id, signal) =>
+        new Promise((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          waiting.set(id, [...(waiting.get(id) ?? []), resolve]);
+        }),
+      hold: async () => ({ write: () => undefined, ended: new Promise(() => undefined), close: () => undefined }),
+      runOnce: async ({ name, command, onOutput }) => {
+        calls.push(`run ${command.join(' ')}`);
+        onOutput(
+          command.includes('--plan')
+            ? '{"type":"decision","decision":{"changes":[],"conflicts":[],"warnings":["seen inside"]}}\n'
+            : `{"type":"change","node":"${name}","change":{"action":"create","resource":"room","name":"ops","cause":"none"}}\n`,
+        );
+        return { exitCode: 0, outOfMemory: false };
+      },
+    },
+  };
+};

@@ -1,0 +1,17 @@
+/** Once per run: the programs as users get them. When they cannot be built, only the tests that run them fail. */
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export const setup = (): (() => void) => {
+  const dist = `${root}node_modules/.cache/chatops-up/${process.pid}`;
+  process.env.CHATOPS_DIST = dist;
+  try {
+    execFileSync(process.execPath, ['esbuild.config.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+  } catch (error) {
+    process.stderr.write(`the programs could not be built:\n${String((error as { stderr?: Buffer }).stderr)}\n`);
+  }
+  return () => rmSync(dist, { recursive: true, force: true });
+};

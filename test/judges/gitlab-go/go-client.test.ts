@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { leftOut } from '../../helpers/available.ts';
+import { EXPECTED, type Judged, judge } from '../gitlab-report/report.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const program = `${here}.cache/judge`;
+
+if (!existsSync(program)) {
+  leftOut('GitLab’s Go client as judge of the GitLab stand-in', 'not built; run test/judges/gitlab-go/install');
+  describe('the Go client', () => {
+    it('is absent, and the suite says so', () => expect(existsSync(program)).toBe(false));
+  });
+} else {
+  describe('GitLab’s own Go client, whose authors know nothing of the stand-in, as judge', () => {
+    let judged: Judged;
+    beforeAll(async () => {
+      judged = await judge(program, []);
+    });
+
+    it('comes through', () => expect([judged.status, judged.stderr]).toEqual([0, '']));
+    it('finds everything as it is at a GitLab', () => expect(judged.report).toEqual(EXPECTED));
+    it('its test call was really delivered, with the secret', () =>
+      expect(judged.delivered).toMatchObject({ 'x-gitlab-token': 'secret', 'x-gitlab-event': 'Push Hook' }));
+  });
+}

@@ -1,0 +1,286 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { announce } from '../../src/notifier/core/announce.ts';
+import { clean } from '../../src/notifier/core/clean.ts';
+import { TELLERS } from '../../src/notifier/core/events/index.ts';
+import { fits } from '../../src/notifier/core/wildcard.ts';
+import { webAddress } from '../../src/notifier/rocketchat/address.ts';
+import { answer } from '../../src/notifier/rocketchat/answer.ts';
+import { type Content, renderMessage } from '../../src/notifier/rocketchat/render.ts';
+import { roomOf } from '../../src/notifier/rocketchat/room.ts';
+import { isSecret } from '../../src/notifier/rocketchat/secret.ts';
+import { sha256 } from '../../src/notifier/rocketchat/sha256.ts';
+import { ownDeliveries, sampleDeliveries } from '../unit/notifier/deliveries.ts';
+import { faultsOf, linksOf } from '../unit/notifier/judge.ts';
+
+const BITS = [
+  ...['@all', '@here', '@ada', '#general', '# head', '> quote', '- item', '1. item', '* item', '*', '**', '_', '__'],
+  ...['~', '~~', '`', '```', '[', ']', '](', ')', '(', '[a](https://evil.example.com)', '<', '>', '|', '||', '!['],
+  ...['https://evil.example.com', 'evil.example.com', 'http://10.0.0.1/x', 'a@evil.example.com', '+12025550123'],
+  ...['<https://evil.example.com|a>', ':tada:', '<t:1630360800>', '\\', '\\(', '\\)', '\\[', 'color:#ff0000', '\n'],
+  ...['\r\n', ' ', '\t', '\u202e', '\u2060', '\ud800', 'é_x_', 'localhost', 'javascript:alert(1)', '</script>', '$$'],
+  ...['tel:+1202555', 'mailto:a@evil.example.com', '{who}', '\\n', 'x'],
+];
+
+const hostile = fc
+  .array(fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...BITS) }, { weight: 1, arbitrary: fc.string() }), {
+    minLength: 1,
+    maxLength: 14,
+  })
+  .map((bits) => bits.join(''));
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What comes in place of any value of a payload. */
+const wrong: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 5, arbitrary: hostile },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Json>(null, true, false, 0, -1, 1e21, '', [], {}, [null], 'x'.repeat(30_000)),
+  },
+  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
+  { weight: 1, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.array(hostile, { maxLength: 3 }) },
+);
+
+const OURS = /^https?:\/\/[a-z0-9.:-]+(\/|$)/i;
+const isOurs = (address: string): boolean => OURS.test(address) && !/^[a-z]+:\/\/[^/]*evil/i.test(address);
+
+type Path = readonly string[];
+
+/** Every path of a payload, parents before children. */
+const pathsOf = (value: unknown, path: Path = []): readonly Path[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => [[...path, key], ...pathsOf(inner, [...path, key])])
+    : [];
+
+const ADDRESSES = /url|homepage|web/;
+
+/** Addresses come from GitLab: in their place another type, or a text, never a foreign address. */
+const replaced = (value: unknown, [key, ...rest]: Path, by: unknown): unknown => {
+  if (key === undefined) return by;
+  if (Array.isArray(value))
+    return value.map((item, index) => (String(index) === key ? replaced(item, rest, by) : item));
+  if (typeof value !== 'object' || value === null) return value;
+  return { ...value, [key]: replaced((value as Record<string, unknown>)[key], rest, by) };
+};
+
+const deliveries = [
+  ...ownDeliveries().filter(({ name }) => !name.startsWith('hostile')),
+  ...(sampleDeliveries() ?? []),
+];
+
+const mangled = fc
+  .tuple(
+    fc.constantFrom(...deliveries),
+    fc.array(fc.tuple(fc.nat(), wrong), { minLength: 1, maxLength: 8 }),
+    fc.option(hostile, { freq: 6 }),
+  )
+  .map(([delivery, changes, header]) => {
+    const paths = pathsOf(delivery.payload).filter((path) => !ADDRESSES.test(path.at(-1) ?? ''));
+    const payload = changes.reduce<unknown>(
+      (value, [index, by]) => replaced(value, paths[index % Math.max(1, paths.length)] ?? [], by),
+      delivery.payload,
+    );
+    return { header: header ?? delivery.header, payload: (payload ?? {}) as Record<string, unknown> };
+  });
+
+const settings = fc.constantFrom(
+  { locale: 'en', intermediate: true } as const,
+  { locale: 'fr', intermediate: true } as const,
+);
+
+const messageOf = (
+  event: { readonly header: string; readonly payload: Record<string, unknown> },
+  chosen: {
+    readonly locale: 'en' | 'fr';
+  },
+): Content => {
+  const message = announce(event, { ...chosen, intermediate: true });
+  if (!message) throw new Error('nothing is said');
+  return renderMessage(message, 'builds');
+};
+
+describe('messages of mangled payloads', () => {
+  it('are always made, small, and without a mention, foreign link or layout of others', () => {
+    fc.assert(
+      fc.property(mangled, settings, (event, chosen) => {
+        const content = messageOf(event, chosen);
+        expect(faultsOf(content, isOurs)).toEqual([]);
+        expect(JSON.stringify(content).length).toBeLessThan(5_000);
+        expect(content.text.trim()).not.toBe('');
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('are made of any JSON that calls itself an event', () => {
+    const kinds = [...Object.keys(TELLERS), '', '__proto__', 'constructor', 'toString'];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...kinds),
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        hostile,
+        (kind, rest, header) => {
+          const content = messageOf({ header, payload: { ...rest, object_kind: kind } }, { locale: 'en' });
+          expect(faultsOf(content, () => true)).toEqual([]);
+          expect(JSON.stringify(content).length).toBeLessThan(5_000);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('never show anything of a confidential issue or note, wherever the mark of it is', () => {
+    const marks = fc.constantFrom<Record<string, unknown>>(
+      { event_type: 'confidential_issue' },
+      { object_attributes: { confidential: true } },
+      { header: 'Confidential Issue Hook' },
+      { header: 'Confidential Note Hook', object_kind: 'note' },
+      { object_kind: 'note', issue: { confidential: true } },
+      { object_kind: 'note', object_attributes: { internal: true } },
+      { object_kind: 'emoji', issue: { confidential: true } },
+      { object_kind: 'emoji', note: { internal: true } },
+    );
+    const secret = 'unspeakable';
+    const item = { title: secret, description: secret, note: secret, iid: 3, labels: [{ title: secret }] };
+    fc.assert(
+      fc.property(
+        marks,
+        fc.constantFrom('open', 'update', 'close', 'reopen', 'other'),
+        settings,
+        (mark, action, chosen) => {
+          const { header = 'Issue Hook', ...rest } = mark;
+          const payload = {
+            object_kind: 'issue',
+            labels: [{ title: secret }],
+            changes: {
+              title: { previous: secret, current: secret },
+              labels: { previous: [], current: [{ title: secret }] },
+            },
+            ...rest,
+            object_attributes: { ...item, action, ...(rest.object_attributes as object | undefined) },
+            issue: { ...item, ...(rest.issue as object | undefined) },
+            note: { ...item, ...(rest.note as object | undefined) },
+          };
+          expect(JSON.stringify(messageOf({ header: String(header), payload }, chosen))).not.toContain(secret);
+        },
+      ),
+    );
+  });
+});
+
+describe('links', () => {
+  it('lead where the address says, with any label', () => {
+    fc.assert(
+      fc.property(hostile, (label) => {
+        const url = 'https://git.example.org/works/depot/-/issues/12#note_7';
+        const message = {
+          line: [{ kind: 'link', text: label, url } as const],
+          tone: 'plain',
+          details: [],
+          fields: [],
+        } as const;
+        expect(linksOf(renderMessage(message, 'r').text)).toEqual([url]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('are made of web addresses only, and what is made cannot end the link', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.webUrl(),
+          hostile,
+          hostile.map((text) => `https://git.example.org/${text}`),
+        ),
+        (url) => {
+          const address = webAddress(url);
+          if (address === undefined) return;
+          expect(address).toMatch(/^https?:\/\/[\w.-]+(:\d+)?([/?#][\w\-./?#=&%+,;:]*)?$/);
+          expect(linksOf(`a [b](${address}) c`)).toEqual([address]);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('are made of every usual web address', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ validSchemes: ['http', 'https'], withQueryParameters: true }), (url) => {
+        fc.pre(url.length <= 400);
+        expect(webAddress(url)).toBeDefined();
+      }),
+    );
+  });
+});
+
+describe('what the script rests on', () => {
+  it('digests like the platform, any text', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme' })), (text) => {
+        expect(sha256(text)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('takes the secret and nothing else', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.anything(), (secret, given) => {
+        const digest = sha256(secret);
+        expect(isSecret(secret, digest)).toBe(true);
+        expect(isSecret(given, digest)).toBe(given === secret);
+      }),
+    );
+  });
+
+  it('sends to rooms with allowed names only', () => {
+    fc.assert(
+      fc.property(fc.anything(), (channel) => {
+        expect(roomOf(channel, 'general') ?? 'none').toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+      }),
+    );
+    fc.assert(
+      fc.property(hostile, (channel) => {
+        expect(roomOf(channel, 'general') ?? 'none').toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+      }),
+    );
+  });
+
+  it('fits names to patterns as a regular expression would', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*'), maxLength: 8 });
+    const name = fc.string({ unit: fc.constantFrom('a', 'b', '/'), maxLength: 10 });
+    fc.assert(
+      fc.property(letters, name, (pattern, branch) => {
+        const expected = new RegExp(`^${pattern.split('*').join('.*')}$`).test(branch);
+        expect(fits(pattern, branch)).toBe(expected);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('cuts by characters and never in half', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.integer({ min: 1, max: 50 }), (text, limit) => {
+        const shown = clean(text, limit);
+        expect([...shown].length).toBeLessThanOrEqual(limit);
+        expect(() => encodeURIComponent(shown)).not.toThrow();
+        expect(shown).not.toMatch(/[\n\r\u202e]/);
+      }),
+    );
+  });
+
+  it('never throws, whatever a request looks like', () => {
+    const chosen = { locale: 'en', secretSha256: sha256('s'), defaultRoom: 'general' } as const;
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), (request, content) => {
+        expect(answer(request, chosen)).toHaveProperty('error');
+        const open = answer({ headers: { 'x-gitlab-token': 's' }, content }, chosen);
+        expect(open).toHaveProperty('content');
+      }),
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { configJsonSchema, configJsonSchemaText } from '../../../src/config/json-schema.ts';
+import { keysAt, placesOf, typesAt } from '../../../src/config/schema-keys.ts';
+
+interface Node {
+  readonly description?: string;
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly items?: Node;
+  readonly anyOf?: readonly Node[];
+  readonly additionalProperties?: unknown;
+}
+
+const walk = (node: Node, path: string): readonly (readonly [path: string, node: Node])[] => [
+  [path, node],
+  ...Object.entries(node.properties ?? {}).flatMap(([key, child]) => walk(child, `${path}.${key}`)),
+  ...(node.items === undefined ? [] : walk(node.items, `${path}[]`)),
+  ...(node.anyOf ?? []).flatMap((branch, index) => walk(branch, `${path}|${index}`)),
+];
+
+describe('the JSON Schema for editors', () => {
+  // Written anew with `npx vitest run test/unit/config/json-schema.test.ts -u`.
+  it('is the committed file', async () => {
+    await expect(configJsonSchemaText()).toMatchFileSnapshot('../../../src/config/chatops.schema.json');
+  });
+
+  it('is of draft 2020-12', () => {
+    expect(configJsonSchema()).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      type: 'object',
+    });
+  });
+
+  it('says of every key what it is for', () => {
+    const keys = walk(configJsonSchema() as Node, '').filter(([path]) => /\.[^|[]+$/.test(path));
+    const silent = keys.filter(([, { description }]) => description === undefined).map(([path]) => path);
+    expect(keys.length).toBeGreaterThan(50);
+    expect(silent).toEqual([]);
+  });
+
+  it('demands nothing at the top and lets no mapping have unknown keys', () => {
+    const mappings = walk(configJsonSchema() as Node, '').filter(([, { type }]) => type === 'object');
+    expect(configJsonSchema()).not.toHaveProperty('required');
+    expect(mappings.filter(([, node]) => node.additionalProperties !== false)).toEqual([]);
+  });
+
+  it('knows keys, types and places', () => {
+    expect(keysAt(['ports'])).toEqual(['http', 'https', 'ssh']);
+    expect(keysAt(['chat', 'rooms', 3])).toEqual(['name', 'kind', 'members', 'readOnly']);
+    expect(keysAt(['nowhere'])).toEqual([]);
+    expect(keysAt(['toString'])).toEqual([]);
+    expect(typesAt(['ports', 'http'])).toEqual(['integer']);
+    expect(placesOf('rooms')).toEqual(['chat.rooms', 'chat.bot.rooms']);
+  });
+});

@@ -1,0 +1,329 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../src/config/load.ts';
+import { RULES } from '../../../src/config/rules/index.ts';
+import { fixesOf, problemsOf, warningsOf } from './refused.ts';
+
+const accepted = (text: string): readonly string[] => {
+  loadConfig(text, 'chatops.yaml');
+  return warningsOf(text);
+};
+
+describe('the list of rules', () => {
+  it('holds every rule of its folder under the name of its file', () => {
+    const files = readdirSync(new URL('../../../src/config/rules/', import.meta.url))
+      .map((file) => file.replace('.ts', ''))
+      .filter((file) => !['index', 'rule', 'repeats'].includes(file));
+    expect(RULES.map(({ name }) => name).sort()).toEqual(files.sort());
+  });
+});
+
+describe('rooms', () => {
+  it('are unique', () => {
+    expect(problemsOf('chat: {rooms: [ops, dev, {name: ops}]}\n')).toEqual([
+      'chat.rooms[2].name: room `ops` stands twice, first at chat.rooms[0]',
+    ]);
+  });
+
+  it('have names Rocket.Chat accepts, and a bad one is mended', () => {
+    expect(fixesOf('chat: {rooms: ["#Team Café", "!!!"], bot: {rooms: [general]}}\n')).toEqual([
+      'chat.rooms[0] -> write `Team-Cafe`',
+      'chat.rooms[1] -> no fix',
+    ]);
+  });
+
+  it('trap 24: unknown names in members are refused, as Rocket.Chat drops them without a word', () => {
+    expect(problemsOf('chat: {users: [alice], rooms: [{name: a, members: [alice, chief, hubot, zoe]}]}\n')).toEqual([
+      'chat.rooms[0].members[3]: no user is called `zoe`',
+    ]);
+    expect(fixesOf('chat: {rooms: [{name: a, members: [zoe]}]}\n')).toEqual([
+      'chat.rooms[0].members[0] -> add `zoe` to chat.users',
+    ]);
+  });
+
+  it('may be called general, which is there anyway, but not closed', () => {
+    expect(accepted('chat: {rooms: [general], bot: {rooms: [general]}}\n')).toEqual([]);
+    expect(problemsOf('chat: {rooms: [{name: general, kind: private}]}\n')).toEqual([
+      "chat.rooms[0].kind: `general` is Rocket.Chat's own room and always a channel",
+    ]);
+  });
+
+  it('are known where the bot or an announcement names them', () => {
+    const text =
+      'chat: {bot: {rooms: [ops, nope]}}\ngitlab: {announce: [{project: a/b, room: zzz}, {project: a/c, room: general}]}\n';
+    expect(problemsOf(text)).toEqual([
+      'chat.bot.rooms[1]: no room is called `nope`',
+      'gitlab.announce[0].room: no room is called `zzz`',
+    ]);
+    expect(fixesOf(text)).toContain('gitlab.announce[0].room -> add `zzz` to chat.rooms');
+  });
+
+  it('where the conversation is proven are not read-only', () => {
+    expect(problemsOf('chat: {rooms: [{name: a, readOnly: true}, b], bot: {rooms: [a, b]}}\n')).toEqual([
+      "chat.bot.rooms[0]: the conversation is proven in the bot's first room, and `a` is read-only",
+    ]);
+  });
+
+  it('that are read-only come last in the rooms the bot has by default', () => {
+    const { config } = loadConfig('chat: {rooms: [{name: a, readOnly: true}, b]}\n', 'chatops.yaml');
+    expect(config.chat.bot.rooms).toEqual(['b', 'a']);
+  });
+});
+
+describe('accounts', () => {
+  it('are unique without regard to case, the administrator, the bot and rocket.cat included', () => {
+    const text = 'admin: {username: boss}\nchat: {bot: {username: Boss}, users: [alice, ALICE, boss, rocket.cat]}\n';
+    expect(problemsOf(text)).toEqual([
+      'chat.bot.username: user name `Boss` is taken by the administrator',
+      'chat.users[1]: user name `ALICE` is taken by chat.users[0]',
+      'chat.users[2]: user name `boss` is taken by the administrator',
+      "chat.users[3]: user name `rocket.cat` is taken by Rocket.Chat's own bot",
+    ]);
+  });
+
+  it('have addresses of their own', () => {
+    const text =
+      'chat: {users: [{username: a, email: x@y.z}, {username: b, email: X@Y.z}, {username: c, email: chief@chatops.localhost}]}\n';
+    expect(problemsOf(text)).toEqual([
+      'chat.users[1].email: the e-mail address `X@Y.z` belongs to somebody else already',
+      'chat.users[2].email: the e-mail address `chief@chatops.localhost` belongs to somebody else already',
+    ]);
+  });
+
+  it('do not share a variable of .env', () => {
+    expect(problemsOf('chat: {users: [a.b, a-b]}\n')).toEqual([
+      'chat.users[1]: `a-b` and `a.b` share the variable CHATOPS_USER_A_B_PASSWORD',
+    ]);
+  });
+
+  it('have names Rocket.Chat accepts', () => {
+    expect(fixesOf('chat: {users: ["@alice", "bob smith"]}\n')).toEqual([
+      'chat.users[0] -> write `alice`',
+      'chat.users[1] -> write `bob-smith`',
+    ]);
+  });
+});
+
+describe('an existing MongoDB', () => {
+  it('has members and a name of its own, which are not ours to set', () => {
+    expect(problemsOf('mongo: {kind: external, members: 3, set: rs1}\n')).toEqual([
+      'mongo.members: `members` is for a set of ours, and kind is `external`',
+      'mongo.set: `set` is for a set of ours, and kind is `external`',
+    ]);
+  });
+
+  it('is accepted without them', () => {
+    expect(accepted('mongo: {kind: external}\n')).toEqual([]);
+  });
+});
+
+describe('announcements', () => {
+  const announce = (entries: string, more = '') => `gitlab: {announce: [${entries}]${more}}\n`;
+
+  it('name exactly one source each', () => {
+    expect(problemsOf(announce('{}, {project: a/b, instance: true}, {}'))).toEqual([
+      'gitlab.announce[0]: names nothing whose events could be announced',
+      'gitlab.announce[1].instance: names project and instance, but one entry is one hook',
+      'gitlab.announce[2]: names nothing whose events could be announced',
+    ]);
+  });
+
+  it('are not made twice for one room, but may be for two', () => {
+    expect(problemsOf(announce('{project: a/b}, {project: A/b, room: ci}'))).toEqual([
+      'gitlab.announce[1]: announces the same in the same room as gitlab.announce[0]',
+    ]);
+    expect(accepted(announce('{project: a/b}, {project: a/b, room: ops}, {instance: true}'))).toEqual([]);
+  });
+
+  it('trap 24 (GitLab): group hooks on the bundled CE are refused, and the projects are named as the way', () => {
+    expect(problemsOf(announce('{group: team}'))).toEqual([
+      'gitlab.announce[0].group: group hooks need GitLab Premium, and the bundled GitLab is the Community Edition',
+    ]);
+    expect(fixesOf(announce('{group: team}'))[0]).toContain('project: team/…');
+    expect(accepted(`${announce('{group: team}')}images: {gitlab: "gitlab/gitlab-ee:19.3.0-ee.0"}\n`)).toEqual([]);
+    expect(accepted(announce('{group: team}', ', url: "https://git.example.org"'))).toEqual([]);
+  });
+
+  it('of the whole instance are refused for events a system hook never tells', () => {
+    expect(problemsOf(announce('{instance: true, events: [push, pipeline]}'))).toEqual([
+      'gitlab.announce[0].events[1]: a system hook (`instance: true`) never tells of `pipeline`, only of push, tag_push, merge_requests',
+    ]);
+  });
+
+  it('need a GitLab', () => {
+    expect(problemsOf(announce('{project: a/b}', ', kind: none'))).toEqual([
+      'gitlab.announce: there is no GitLab (`kind: none`) whose events could be announced',
+    ]);
+  });
+});
+
+describe('GitLab and runner', () => {
+  it('an existing GitLab has an address, ours and none have not', () => {
+    expect(problemsOf('gitlab: {kind: external}\n')).toEqual([
+      'gitlab.url: `kind: external` needs the address of the existing GitLab',
+    ]);
+    expect(problemsOf('gitlab: {kind: bundled, url: "https://a.b"}\n')).toEqual([
+      'gitlab.url: an address is for an existing GitLab, and kind is `bundled`',
+    ]);
+  });
+
+  it('a bare host name is no address, and the scheme is offered', () => {
+    expect(fixesOf('gitlab: {url: git.example.org}\n')).toEqual(['gitlab.url -> write `https://git.example.org`']);
+  });
+
+  it('a runner needs a GitLab', () => {
+    expect(problemsOf('gitlab: none\nrunner: {tags: [a]}\n')).toEqual([
+      'runner: a runner without a GitLab has nothing to run',
+    ]);
+  });
+
+  it('a runner without tags takes untagged jobs', () => {
+    expect(problemsOf('runner: {tags: [], runUntagged: false}\n')).toEqual([
+      'runner.runUntagged: without tags it would never take a job',
+    ]);
+  });
+
+  it('the scope of a runner names one thing', () => {
+    expect(problemsOf('runner: {scope: {}}\n')).toEqual(['runner.scope: names neither a project nor a group']);
+    expect(problemsOf('runner: {scope: {project: a/b, group: c}}\n')).toEqual([
+      'runner.scope: names a project and a group',
+    ]);
+  });
+
+  it('a runner of another minor is told, of another major refused', () => {
+    const images = (runner: string) => `images: {gitlab-runner: "gitlab/gitlab-runner:alpine-v${runner}"}\n`;
+    expect(warningsOf(images('19.1.0'))).toEqual([
+      'images.gitlab-runner: `gitlab/gitlab-runner:alpine-v19.1.0` is of another version than `gitlab/gitlab-ce:19.3.0-ce.0`',
+    ]);
+    expect(fixesOf(images('18.3.0'))).toEqual([
+      'images.gitlab-runner -> set `gitlab/gitlab-runner:alpine-v19.3.0`, or remove the line',
+    ]);
+    expect(accepted(`runner: false\n${images('18.3.0')}`)).toEqual([]);
+  });
+});
+
+describe('images', () => {
+  it.each(['mongo:latest', 'mongo', 'mongo:8', 'registry.example.org:5000/mongo', 'mongo:noble'])(
+    'trap 38: the floating tag of %s is refused',
+    (image) => {
+      expect(problemsOf(`images: {mongo: "${image}"}\n`)).toEqual([
+        `images.mongo: \`${image}\` may be another version tomorrow`,
+      ]);
+    },
+  );
+
+  it.each([
+    'mongo:8.0',
+    'mongo:8.0.29-noble',
+    'registry.example.org:5000/mirror/mongo:8.0',
+    `mongo@sha256:${'a'.repeat(64)}`,
+    'mongo:20260820',
+    'mongo:build-3f2a9c1d',
+  ])('%s is pinned', (image) => {
+    expect(accepted(`images: {mongo: "${image}"}\n`)).toEqual([]);
+  });
+
+  it('may float when that is asked for', () => {
+    expect(accepted('images: {allowFloating: true, mongo: "mongo:latest", nginx: nginx}\n')).toEqual([]);
+  });
+
+  it('of jobs may float with a warning', () => {
+    expect(warningsOf('runner: {image: "node:lts"}\n')).toEqual([
+      'runner.image: `node:lts` may be another version tomorrow',
+    ]);
+  });
+
+  it.each([
+    ['8.5', 'mongo:6.0', '7.0 or later'],
+    ['8.0', 'mongo:6.0', '7.0 or later'],
+    ['7.10', 'mongo:8.0', '5.0 to 7.0'],
+    ['7.0', 'mongo:4.4', '5.0 to 7.0'],
+    ['6.5', 'mongo:7.0', '4.4 to 6.0'],
+    ['9.0', 'mongo:7.0', '8.0 or later'],
+  ])('trap 38: Rocket.Chat %s with %s is refused', (version, mongo, range) => {
+    expect(problemsOf(`chat: {version: "${version}"}\nimages: {mongo: "${mongo}"}\n`)).toEqual([
+      `images.mongo: Rocket.Chat ${version} works with MongoDB ${range}, not with \`${mongo}\``,
+    ]);
+  });
+
+  it.each([
+    ['8.0', 'mongo:7.0'],
+    ['8.5', 'mongo:8.2'],
+    ['7.13', 'mongo:5.0'],
+    ['6.8', 'mongo:4.4'],
+    ['9.1', 'mongo:8.0'],
+  ])('Rocket.Chat %s with %s is accepted', (version, mongo) => {
+    expect(accepted(`chat: {version: "${version}"}\nimages: {mongo: "${mongo}"}\n`)).toEqual([]);
+  });
+
+  it('Rocket.Chat 8.2 and later below MongoDB 8.0 is accepted with a warning', () => {
+    expect(warningsOf('chat: {version: "8.2"}\nimages: {mongo: "mongo:7.0"}\n')).toEqual([
+      'images.mongo: Rocket.Chat 8.2 warns below MongoDB 8.0, and 9.0 will refuse it',
+    ]);
+  });
+
+  it('a Rocket.Chat whose MongoDB versions nobody wrote down is refused', () => {
+    expect(problemsOf('chat: {version: "6.4"}\n')).toEqual([
+      'chat.version: Rocket.Chat `6.4` is older than 6.5, the oldest whose MongoDB versions are known here',
+    ]);
+  });
+
+  it('of Rocket.Chat hold the version that is named', () => {
+    expect(problemsOf('chat: {version: "8.5"}\nimages: {rocketchat: "rocket.chat:8.4.4"}\n')).toEqual([
+      'images.rocketchat: `rocket.chat:8.4.4` is not Rocket.Chat 8.5, which chat.version names',
+    ]);
+  });
+
+  it('do not matter for a chat that is there already', () => {
+    expect(accepted('chat: {version: "6.0", url: "https://chat.example.org"}\n')).toEqual([]);
+  });
+});
+
+describe('lists', () => {
+  it('name each entry once', () => {
+    const text = `
+chat:
+  users: [{username: alice, roles: [user, user]}]
+  rooms: [{name: a, members: [alice, chief, alice]}]
+  bot: {rooms: [a, general, a]}
+gitlab: {announce: [{project: a/b, events: [push, push]}]}
+runner: {tags: [x, x]}
+`;
+    expect(problemsOf(text)).toEqual([
+      'chat.users[0].roles[1]: `user` stands twice, first at chat.users[0].roles[0]',
+      'chat.rooms[0].members[2]: `alice` stands twice, first at chat.rooms[0].members[0]',
+      'chat.bot.rooms[2]: `a` stands twice, first at chat.bot.rooms[0]',
+      'gitlab.announce[0].events[1]: `push` stands twice, first at gitlab.announce[0].events[0]',
+      'runner.tags[1]: `x` stands twice, first at runner.tags[0]',
+    ]);
+  });
+});
+
+describe('ports, TLS, MongoDB', () => {
+  it('ports differ, and the one that was written is blamed', () => {
+    expect(problemsOf('ports: {http: 2222}\n')).toEqual(['ports.http: port 2222 is ports.ssh already']);
+    expect(problemsOf('ports: {ssh: 8080}\n')).toEqual(['ports.ssh: port 8080 is ports.http already']);
+  });
+
+  it('ports that are not opened cannot clash', () => {
+    expect(accepted('ports: {http: 8443}\n')).toEqual([]);
+    expect(accepted('ports: {http: 2222}\ngitlab: none\n')).toEqual([]);
+    expect(problemsOf('ports: {http: 8443}\ntls: {certificate: a, key: b}\n')).toEqual([
+      'ports.http: port 8443 is ports.https already',
+    ]);
+  });
+
+  it('TLS needs both files', () => {
+    expect(problemsOf('tls: {certificate: a}\n')).toEqual([
+      'tls.key: tls needs certificate and key, and `key` is missing',
+    ]);
+    expect(problemsOf('tls: {}\n')).toHaveLength(2);
+  });
+
+  it('an even number of MongoDB members is accepted, as a set passes through it, with a warning', () => {
+    expect(warningsOf('mongo: {members: 2}\n')).toEqual([
+      'mongo.members: a set of 2 voters survives no more failures than one of 1',
+    ]);
+    expect(accepted('mongo: {members: 3}\n')).toEqual([]);
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { createDockerEngine, type DockerEngineOptions } from '../../../src/docker/docker-engine.ts';
+import { reconcileServices } from '../../../src/engine/reconcile.ts';
+import type { ContainerFacts } from '../../../src/ports/containers.ts';
+import type { ServiceNode, Stack } from '../../../src/stack/stack.ts';
+import { aJob, aService } from '../../builders/nodes.ts';
+import { aStack } from '../../builders/stack.ts';
+import { aContainer, aProject, createFakeDocker, type FakeDocker } from '../../fakes/fake-containers.ts';
+
+const signal = new AbortController().signal;
+const mongo = aService('mongo', [], { container: { ...aService('x').container, publishes: { 1: 8080 } } });
+const STACK: Stack = { ...aStack(), name: 'demo', nodes: [mongo, aService('chat'), aJob('setup')] };
+const PROJECT = aProject({
+  tools: { command: ['install'] },
+  mongo: {},
+  chat: {},
+  setup: { command: ['job', 'setup'], environment: { TOKEN: 't' } },
+});
+const DONE: readonly ContainerFacts[] = [
+  aContainer('tools', { state: 'exited', command: ['install'] }),
+  aContainer('mongo'),
+  aContainer('chat'),
+  aContainer('setup', { state: 'created', command: ['job', 'setup'], environment: { TOKEN: 't' } }),
+];
+
+const engineOver = (docker: FakeDocker, rest: Partial<DockerEngineOptions> = {}) =>
+  createDockerEngine({
+    why: 'of a test',
+    containers: docker.containers,
+    compose: docker.compose,
+    composeText: () => '',
+    redact: (text) => text.replaceAll('s3cret-value', '[secret]'),
+    portTrouble: async () => undefined,
+    ...rest,
+  });
+
+const open = async (existing: readonly ContainerFacts[] = []) => {
+  const docker = createFakeDocker(PROJECT, existing);
+  return { ...docker, session: await engineOver(docker).open(STACK) };
+};
+
+const services = STACK.nodes.filter((node): node is ServiceNode => node.kind === 'service');
+const steps = async ({ session }: Awaited<ReturnType<typeof open>>) =>
+  reconcileServices(
+    services.map((service) => ({ service, fingerprint: session.fingerprint(service) })),
+    await session.observe(),
+  ).map(({ service, action, cause }) => `${action} ${service}: ${cause}`);
+
+describe('containers of a run', () => {
+  it('are made all at once, the tools first, and started one by one', async () => {
+    const { session, calls } = await open();
+    await Promise.all([session.start(mongo, signal), session.start(aService('chat'), signal)]);
+    expect(calls.slice(0, 2)).toEqual(['create tools mongo chat setup', 'start tools']);
+    expect(calls.slice(2).sort()).toEqual(['start chat', 'start mongo']);
+  });
+
+  it('are left alone when they run as wanted: nothing is made, started or stopped', async () => {
+    const opened = await open(DONE);
+    expect(await steps(opened)).toEqual([]);
+    await opened.session.start(mongo, signal);
+    await opened.session.start(aService('chat'), signal);
+    expect(opened.calls).toEqual([]);
+  });
+
+  it('are planned with their cause, and jobs are no services', async () => {
+    const changed = DONE.map((each) => (each.service === 'chat' ? { ...each, image: 'image:0' } : each));
+    expect(await steps(await open([...changed, aContainer('old')]))).toEqual([
+      'update chat: image changed',
+      'delete old: chatops.yaml no longer asks for it',
+    ]);
+  });
+
+  it('that are stopped are not started for a look, only for a run', async () => {
+    const { session, calls } = await open(DONE.map((each) => ({ ...each, state: 'exited' as const })));
+    expect(await session.wake('mongo', 'look', signal)).toBe(false);
+    expect(calls).toEqual([]);
+    expect(await session.wake('mongo', 'run', signal)).toBe(true);
+    expect(calls).toEqual(['start mongo']);
+  });
+
+  it('of jobs whose run was killed are removed before anything is started: nothing may work beside ours', async () => {
+    const { session, calls } = await open([...DONE, aContainer('setup', { id: 'left over', oneOff: true })]);
+    await session.start(mongo, signal);
+    expect(calls).toEqual(['remove left over']);
+  });
+});
+
+describe('a service that ends', () => {
+  it('may do so a few times, as the engine starts it again; then it is given up with its last lines, without secrets', async () => {
+    const { session, end } = await open(DONE);
+    const crashed = session.crashed('chat');
+    for (let ends = 0; ends < 4; ends += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      end('id of chat', { exitCode: 137, outOfMemory: true });
+    }
+    const reason = await crashed;
+    expect(reason).toMatch(/ended with 137 \(killed for memory\), 4 times in this run/);
+    expect(reason).toContain('[secret]');
+    expect(reason).not.toContain('s3cret-value');
+  });
+});
+
+describe('inside the network', () => {
+  it('a job runs in a container of its own, and tells its changes', async () => {
+    const { session, calls } = await open(DONE);
+    const told: string[] = [];
+    await session.inside?.runJob(
+      'setup',
+      { onChange: ({ name }) => told.push(name), onWarning: () => undefined },
+      signal,
+    );
+    expect(calls).toEqual(['run job setup --in-network --json']);
+    expect(told).toEqual(['ops']);
+  });
+
+  it('a job is planned without being carried out', async () => {
+    const { session, calls } = await open(DONE);
+    expect((await session.inside?.decideJob('setup', signal))?.warnings).toEqual(['seen inside']);
+    expect(calls).toEqual(['run job setup --in-network --json --plan']);
+  });
+
+  it('nothing is ready while the prober does not run', async () => {
+    const { session } = await open(DONE);
+    expect(await session.inside?.ask({ what: 'tcp', endpoint: { service: 'mongo', port: 1 } }, signal)).toEqual({
+      kind: 'not-ready',
+      reason: 'the prober does not run yet',
+    });
+  });
+});
+
+describe('before anything is written', () => {
+  const docker = createFakeDocker(PROJECT);
+  const preflight = (rest: Partial<DockerEngineOptions>) => engineOver(docker, rest).preflight(STACK);
+
+  it('an engine that is too old is refused, with both versions', async () => {
+    const old = { ...docker.containers, version: async () => '19.03.15' };
+    await expect(preflight({ containers: old })).rejects.toMatchObject({
+      code: 'ENGINE_UNAVAILABLE',
+      what: 'Docker Engine 19.03.15 is too old',
+      why: expect.stringContaining('20.10'),
+    });
+    await expect(preflight({})).resolves.toBeUndefined();
+  });
+
+  it('a missing Compose plugin is named', async () => {
+    const compose = { ...docker.compose, version: async () => undefined };
+    await expect(preflight({ compose })).rejects.toMatchObject({ what: 'Docker has no Compose plugin' });
+  });
+
+  it('a port that somebody else holds is named, one that our own container holds is not', async () => {
+    const taken = async () => 'EADDRINUSE';
+    await expect(preflight({ portTrouble: taken })).rejects.toMatchObject({ code: 'PORT_TAKEN' });
+    const own = createFakeDocker(PROJECT, [aContainer('mongo', { ports: ['8080:1/tcp'] })]);
+    await expect(engineOver(own, { portTrouble: taken }).preflight(STACK)).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { converge } from '../../../src/engine/converge.ts';
+import { ChatopsError } from '../../../src/errors/chatops-error.ts';
+import type { Job } from '../../../src/jobs/job.ts';
+import type { Event } from '../../../src/ports/event-sink.ts';
+import { notReady, type Probe, ready } from '../../../src/probes/probe.ts';
+import type { JobSpec, ProbeSpec, StackNode } from '../../../src/stack/stack.ts';
+import { aJob, aService, gate } from '../../builders/nodes.ts';
+import { createFakeSession, type FakeSession } from '../../fakes/fake-session.ts';
+import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+
+const nameOf = (spec: ProbeSpec | JobSpec): string =>
+  'what' in spec && spec.what === 'tcp'
+    ? spec.endpoint.service
+    : 'job' in spec && spec.job === 'mongo-replica-set'
+      ? spec.set
+      : '';
+
+interface World {
+  readonly session?: FakeSession;
+  readonly probe?: (service: string) => Probe['ask'];
+  readonly apply?: (job: string) => Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+const run = async (nodes: readonly StackNode[], world: World = {}) => {
+  const session = world.session ?? createFakeSession();
+  const events: Event[] = [];
+  const jobOf = (spec: JobSpec): Job => {
+    let done = false;
+    return {
+      id: nameOf(spec),
+      blank: () => 0,
+      observe: async () => 0,
+      decide: () => ({
+        changes: done ? [] : [{ action: 'create', resource: 'thing', name: nameOf(spec), cause: 'there is none' }],
+        conflicts: [],
+        warnings: [],
+      }),
+      apply: async () => {
+        session.calls.push(`job ${nameOf(spec)}`);
+        await world.apply?.(nameOf(spec));
+        done = true;
+      },
+    };
+  };
+  const converged = await converge(nodes, {
+    session,
+    probeOf: (spec) => ({ id: nameOf(spec), ask: world.probe?.(nameOf(spec)) ?? (async () => ready()) }),
+    jobOf,
+    clock: createVirtualClock(),
+    events: { emit: (event) => events.push(event) },
+    signal: world.signal ?? new AbortController().signal,
+  });
+  const results = Object.fromEntries(converged.outcomes.map(({ node, result }) => [node, result]));
+  return { ...converged, results, session, events };
+};
+
+const chain = [
+  aService('mongo'),
+  aJob('set', [gate('mongo', 'ready')]),
+  aService('chat', [gate('set', 'done')]),
+  aJob('setup', [gate('chat', 'ready')]),
+];
+
+describe('converging a graph', () => {
+  it('starts every node only after its gates, whatever the order they are listed in', async () => {
+    const { session, results } = await run([...chain].reverse());
+    expect(session.calls.filter((call) => !call.startsWith('wake'))).toEqual([
+      'start mongo',
+      'job set',
+      'start chat',
+      'job setup',
+    ]);
+    expect(results).toEqual({ mongo: 'ready', set: 'done', chat: 'ready', setup: 'done' });
+  });
+
+  it('starts at once what waits for nothing', async () => {
+    const { session } = await run([aService('gitlab'), ...chain]);
+    expect(session.calls.slice(0, 2)).toEqual(['start gitlab', 'start mongo']);
+  });
+
+  it('lets "started" gates open before the service is ready', async () => {
+    const probe = (service: string): Probe['ask'] => {
+      let tries = 0;
+      return async () => {
+        tries += 1;
+        return service === 'nginx' && tries < 3 ? notReady('502') : ready();
+      };
+    };
+    const { session } = await run([aService('nginx'), aJob('early', [gate('nginx', 'started')])], { probe });
+    expect(session.calls).toContain('job early');
+  });
+
+  it('skips what waits for a failure, names it, and lets the rest go on', async () => {
+    const { results, outcomes } = await run(
+      [...chain, aService('gitlab'), aJob('gitlab-setup', [gate('gitlab', 'ready')])],
+      {
+        apply: async (job) => {
+          if (job === 'set') throw new ChatopsError('JOB_FAILED', { what: 'the set has another name' });
+        },
+      },
+    );
+    expect(results).toEqual({
+      mongo: 'ready',
+      set: 'failed',
+      chat: 'skipped',
+      setup: 'skipped',
+      gitlab: 'ready',
+      'gitlab-setup': 'done',
+    });
+    expect(outcomes.find(({ node }) => node === 'chat')?.because).toBe('set');
+  });
+
+  it('stops waiting the moment a service ends by itself', async () => {
+    const session = createFakeSession();
+    session.crash('mongo', 'exit 14, out of disk');
+    const { outcomes } = await run(chain, { session, probe: () => async () => notReady('connection refused') });
+    expect(outcomes[0]?.error).toMatchObject({ code: 'SERVICE_FAILED', why: 'exit 14, out of disk' });
+  });
+
+  it('stops waiting for a front door whose back end has failed', async () => {
+    const door = aService('door', [], { readyThrough: ['chat'], readyWithinMs: 900_000 });
+    const { results, outcomes } = await run([...chain, door, aJob('proof', [gate('door', 'ready')])], {
+      probe: (name) => async () => (name === 'door' ? notReady('502') : ready()),
+      apply: async (job) => {
+        if (job === 'set') throw new ChatopsError('JOB_FAILED', { what: 'no majority' });
+      },
+    });
+    expect(results).toMatchObject({ chat: 'skipped', door: 'skipped', proof: 'skipped' });
+    expect(outcomes.find(({ node }) => node === 'door')?.because).toBe('chat');
+  });
+
+  it('reports a gate that never opens with its node, and skips the rest', async () => {
+    const { outcomes, results } = await run(chain, {
+      probe: (name) => async () => (name === 'chat' ? notReady('503') : ready()),
+    });
+    expect(outcomes.find(({ node }) => node === 'chat')?.error).toMatchObject({ code: 'GATE_TIMED_OUT' });
+    expect(results.setup).toBe('skipped');
+  });
+
+  it('ends every node with the interruption when it is cancelled', async () => {
+    const stop = new AbortController();
+    stop.abort(new ChatopsError('INTERRUPTED', { what: 'stopped by SIGINT' }));
+    const { outcomes } = await run(chain, { signal: stop.signal });
+    expect(outcomes[0]?.error).toMatchObject({ code: 'INTERRUPTED', exitStatus: 130 });
+    expect(outcomes.slice(1).every(({ result }) => result === 'skipped')).toBe(true);
+  });
+
+  it('keeps a service that is no longer wanted until the jobs are done, then removes it', async () => {
+    const { session, services } = await run([aService('mongo'), aJob('set', [gate('mongo', 'ready')])], {
+      session: createFakeSession({ mongo: 'image:1', 'mongo-1': 'image:1' }),
+    });
+    expect(session.calls).toEqual(['wake mongo-1 run', 'start mongo', 'job set', 'remove mongo-1']);
+    expect(services).toEqual([{ service: 'mongo-1', action: 'delete', cause: 'chatops.yaml no longer asks for it' }]);
+  });
+
+  it('removes nothing when something failed', async () => {
+    const { session, services } = await run([aJob('set')], {
+      session: createFakeSession({ 'mongo-1': 'image:1' }),
+      apply: async () => {
+        throw new ChatopsError('JOB_FAILED', { what: 'no majority' });
+      },
+    });
+    expect(session.calls).not.toContain('remove mongo-1');
+    expect(services).toEqual([]);
+  });
+
+  it('counts a service as changed only where it differs from what is there', async () => {
+    const { services } = await run([aService('mongo'), aService('chat')], {
+      session: createFakeSession({ mongo: 'image:1', chat: 'image:0' }),
+    });
+    expect(services).toEqual([{ service: 'chat', action: 'update', cause: 'image changed' }]);
+  });
+});

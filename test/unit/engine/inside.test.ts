@@ -1,0 +1,69 @@
+/** Where the stack's network cannot be reached from here, jobs run in it and this process only hears of them. */
+import { describe, expect, it } from 'vitest';
+import { converge } from '../../../src/engine/converge.ts';
+import { look } from '../../../src/engine/look.ts';
+import { ChatopsError } from '../../../src/errors/chatops-error.ts';
+import type { Change, Job } from '../../../src/jobs/job.ts';
+import type { Inside } from '../../../src/ports/engine.ts';
+import type { Event } from '../../../src/ports/event-sink.ts';
+import { ready } from '../../../src/probes/probe.ts';
+import { aJob, aService, gate } from '../../builders/nodes.ts';
+import { createFakeSession } from '../../fakes/fake-session.ts';
+import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+
+const ROOM: Change = { action: 'create', resource: 'room', name: 'ops', cause: 'there is none' };
+const NODES = [aService('chat'), aJob('setup', [gate('chat', 'ready')])];
+
+/** Decides on `blank` alone; looking or applying here would be a fault. */
+const blindJob: Job = {
+  id: 'setup',
+  blank: () => 'blank',
+  observe: async () => expect.fail('observed in this process'),
+  decide: (seen) => ({
+    changes: seen === 'blank' ? [{ ...ROOM, name: 'of a new server' }] : [],
+    conflicts: [],
+    warnings: [],
+  }),
+  apply: async () => expect.fail('applied in this process'),
+};
+
+const deps = (inside: Partial<Inside>, existing: Record<string, string> = {}) => {
+  const events: Event[] = [];
+  return {
+    events,
+    session: { ...createFakeSession(existing), inside: inside as Inside },
+    probeOf: () => ({ id: 'probe', ask: async () => ready() }),
+    jobOf: () => blindJob,
+    clock: createVirtualClock(),
+    signal: new AbortController().signal,
+  };
+};
+
+describe('jobs inside the network', () => {
+  it('are run there, and what they tell becomes events and the outcome of the node', async () => {
+    const world = deps({
+      runJob: async (_, { onChange, onWarning }) => {
+        onChange(ROOM);
+        onWarning('a tag is unknown');
+      },
+    });
+    const { outcomes } = await converge(NODES, { ...world, events: { emit: (event) => world.events.push(event) } });
+    expect(outcomes[1]).toMatchObject({ result: 'done', changes: [ROOM], warnings: ['a tag is unknown'] });
+    expect(world.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['change', 'warning', 'node-done']));
+  });
+
+  it('fail with the error they ended with', async () => {
+    const error = new ChatopsError('CONFLICT', { what: 'room ops in the way' });
+    const world = deps({ runJob: () => Promise.reject(error) });
+    const { outcomes } = await converge(NODES, { ...world, events: { emit: () => undefined } });
+    expect(outcomes[1]).toMatchObject({ result: 'failed', error: { code: 'CONFLICT' } });
+  });
+
+  it('are planned there, and here where their server does not exist yet', async () => {
+    const inside = { decideJob: async () => ({ changes: [ROOM], conflicts: [], warnings: [] }) };
+    const there = await look(NODES, [], deps(inside, { chat: 'image:1' }));
+    expect(there.plan.jobs[0]?.changes).toEqual([ROOM]);
+    const nothing = await look(NODES, [], deps(inside));
+    expect(nothing.plan.jobs[0]?.changes).toMatchObject([{ name: 'of a new server' }]);
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { look, servicesBehind } from '../../../src/engine/look.ts';
+import { changeCount, planToText } from '../../../src/engine/plan.ts';
+import type { Job } from '../../../src/jobs/job.ts';
+import { notReady, ready } from '../../../src/probes/probe.ts';
+import type { StackNode } from '../../../src/stack/stack.ts';
+import { aJob, aService, gate } from '../../builders/nodes.ts';
+import { createFakeSession } from '../../fakes/fake-session.ts';
+import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+
+/** A job that wants 'ops' and 'ci'; a server seen has 'ops' already, a new one has nothing. */
+const rooms: Job<readonly string[]> = {
+  id: 'rooms',
+  blank: () => [],
+  observe: async () => ['ops'],
+  decide: (seen) => ({
+    changes: ['ops', 'ci']
+      .filter((name) => !seen.includes(name))
+      .map((name) => ({ action: 'create', resource: 'room', name, cause: 'there is none' }) as const),
+    conflicts: [],
+    warnings: [],
+  }),
+  apply: async () => {
+    throw new Error('a plan applies nothing');
+  },
+};
+
+const see = async (nodes: readonly StackNode[], existing: Record<string, string>, unready: readonly string[] = []) => {
+  const session = createFakeSession(existing);
+  const seen = await look(
+    nodes,
+    [{ path: 'compose.yaml', action: 'update', cause: 'the rendering differs in 2 lines' }],
+    {
+      session,
+      probeOf: (spec) => ({
+        id: 'probe',
+        ask: async () =>
+          spec.what === 'tcp' && unready.includes(spec.endpoint.service) ? notReady('connection refused') : ready(),
+      }),
+      jobOf: () => rooms as Job,
+      clock: createVirtualClock(),
+      signal: new AbortController().signal,
+    },
+  );
+  return { ...seen, session };
+};
+
+const nodes = [aService('chat'), aJob('setup', [gate('chat', 'ready')])];
+
+describe('a plan', () => {
+  it('of nothing at all lists everything as for a new server, and starts nothing', async () => {
+    const { plan, session } = await see(nodes, {});
+    expect(planToText(plan)).toBe(`files
+  ~ compose.yaml  (the rendering differs in 2 lines)
+
+services
+  + chat  (there is none yet)
+
+setup
+  (as for a new server: there is no chat yet)
+  + room ops  (there is none)
+  + room ci  (there is none)
+
+4 changes: 1 file, 1 service, 2 objects
+`);
+    expect(session.calls).toEqual([]);
+  });
+
+  it('looks at servers that are there and lists only what differs', async () => {
+    const { plan } = await see(nodes, { chat: 'image:1' });
+    expect(plan.jobs).toEqual([
+      {
+        job: 'setup',
+        conflicts: [],
+        warnings: [],
+        changes: [{ action: 'create', resource: 'room', name: 'ci', cause: 'there is none' }],
+      },
+    ]);
+    expect(changeCount(plan)).toBe(2);
+  });
+
+  it('asks a server that is there what it was started for, not what it is to become', async () => {
+    const session = createFakeSession({ chat: 'image:1' });
+    const started = { what: 'tcp', endpoint: { service: 'as-started', port: 1 } } as const;
+    const asked: unknown[] = [];
+    await look(nodes, [], {
+      session: {
+        ...session,
+        observe: async () =>
+          new Map([['chat', { name: 'chat', running: true, fingerprint: { image: 'image:1' }, ready: started }]]),
+      },
+      probeOf: (spec) => ({
+        id: 'probe',
+        ask: async () => {
+          asked.push(spec);
+          return ready();
+        },
+      }),
+      jobOf: () => rooms as Job,
+      clock: createVirtualClock(),
+      signal: new AbortController().signal,
+    });
+    expect(asked).toEqual([started]);
+  });
+
+  it('says why a server that is there could not be looked at', async () => {
+    const { plan, services } = await see(nodes, { chat: 'image:1' }, ['chat']);
+    expect(plan.jobs[0]?.unseen).toContain('chat is not ready');
+    expect(services.get('chat')).toContain('chat is not ready');
+  });
+
+  it('looks at a set that is to get one more member, although that member is not there yet', async () => {
+    const grown = [
+      aService('mongo'),
+      aService('mongo-1'),
+      aJob('set', [gate('mongo', 'ready'), gate('mongo-1', 'ready')]),
+    ].map((node) => (node.kind === 'service' ? { ...node, role: 'mongo' as const } : node));
+    const { plan } = await see(grown, { mongo: 'image:1' });
+    expect(plan.jobs[0]?.unseen).toBeUndefined();
+    expect(plan.services).toEqual([{ service: 'mongo-1', action: 'create', cause: 'there is none yet' }]);
+  });
+
+  it('wakes what is left over, so that a job can move away from it, and plans its removal', async () => {
+    const { plan, session } = await see(nodes, { chat: 'image:1', old: 'image:1' });
+    expect(session.calls).toContain('wake old look');
+    expect(plan.services).toEqual([{ service: 'old', action: 'delete', cause: 'chatops.yaml no longer asks for it' }]);
+  });
+
+  it('shows conflicts and warnings with their job', () => {
+    const text = planToText({
+      files: [],
+      services: [],
+      jobs: [
+        {
+          job: 'setup',
+          changes: [],
+          conflicts: [{ resource: 'room', name: 'ops', why: 'a person made it', next: 'rename one' }],
+          warnings: ['the script is old'],
+        },
+      ],
+    });
+    expect(text).toBe('setup\n  ! room ops: a person made it\n  warning: the script is old\n\n0 changes, 1 conflict\n');
+  });
+});
+
+describe('the services behind a job', () => {
+  it('are found through any number of gates, each once', () => {
+    const graph = [
+      aService('a'),
+      aJob('b', [gate('a', 'ready')]),
+      aService('c', [gate('b', 'done'), gate('a', 'ready')]),
+      aJob('d', [gate('c', 'ready')]),
+    ];
+    expect(servicesBehind(graph[3] as StackNode, graph).map(({ name }) => name)).toEqual(['a', 'c']);
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { announce } from '../../../src/notifier/core/announce.ts';
+import type { Memory } from '../../../src/notifier/core/memory.ts';
+import type { Settings } from '../../../src/notifier/core/settings.ts';
+import { answer } from '../../../src/notifier/rocketchat/answer.ts';
+import { sha256 } from '../../../src/notifier/rocketchat/sha256.ts';
+import { ownDelivery } from './deliveries.ts';
+import { contentOf } from './show.ts';
+
+const tells = (name: string, settings: Partial<Settings>): boolean =>
+  announce(ownDelivery(name), { locale: 'en', ...settings }) !== undefined;
+
+const inMemory = (): Memory & { readonly values: unknown[] } => {
+  const values: unknown[] = [];
+  return { values, read: () => values.at(-1), write: (value) => values.push(value) };
+};
+
+describe('what a room wants to hear', () => {
+  it('is everything that arrives but states on the way, by default', () => {
+    expect(['pipeline-failed', 'push-largest', 'unknown-kind', 'empty'].map((name) => tells(name, {}))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(['pipeline-running', 'deployment-running'].map((name) => tells(name, {}))).toEqual([false, false]);
+    expect(tells('pipeline-running', { intermediate: true })).toBe(true);
+  });
+
+  it('can be some events only', () => {
+    const events = ['pipeline', 'merge_request'];
+    expect(tells('pipeline-failed', { events })).toBe(true);
+    expect(tells('merge-request-pushed', { events })).toBe(true);
+    expect(tells('push-largest', { events })).toBe(false);
+    expect(tells('empty', { events })).toBe(false);
+    expect(tells('empty', { events: ['other'] })).toBe(true);
+  });
+
+  it('can be some branches only, with wildcards; events without a branch are told', () => {
+    expect(tells('push-largest', { branches: ['main'] })).toBe(true);
+    expect(tells('push-largest', { branches: ['release/*'] })).toBe(false);
+    expect(tells('push-new-empty-branch', { branches: ['line-*'] })).toBe(true);
+    expect(tells('pipeline-failed', { branches: ['m*n'] })).toBe(true);
+    expect(tells('job-failed', { branches: [] })).toBe(false);
+    expect(tells('merge-request-draft', { branches: ['main'] })).toBe(true);
+    expect(tells('issue-reopened', { branches: ['nothing'] })).toBe(true);
+  });
+
+  it('can be failures only, of what can fail', () => {
+    const loud = 'failures';
+    expect(tells('pipeline-failed', { loud })).toBe(true);
+    expect(tells('deployment-failed', { loud })).toBe(true);
+    expect(tells('job-success', { loud })).toBe(false);
+    expect(tells('pipeline-canceled', { loud })).toBe(false);
+    expect(tells('pipeline-running', { loud, intermediate: true })).toBe(false);
+    expect(tells('push-largest', { loud })).toBe(true);
+  });
+
+  it('includes the first success after a failure, of the same branch only', () => {
+    const memory = inMemory();
+    const { header, payload } = ownDelivery('pipeline-failed');
+    const run = (status: string, ref: string): string => {
+      const attributes = { ...(payload.object_attributes as object), status, ref };
+      const event = { header, payload: { ...payload, object_attributes: attributes } };
+      const message = announce(event, { locale: 'en', loud: 'failures' }, memory);
+      return message?.line.map((piece) => ('text' in piece ? piece.text : '')).join('') ?? '';
+    };
+    expect(run('failed', 'main')).toContain('failed');
+    expect(run('success', 'other')).toBe('');
+    expect(run('canceled', 'main')).toBe('');
+    expect(run('success', 'main')).toContain('recovered');
+    expect(run('success', 'main')).toBe('');
+  });
+
+  it.each(['{', 'null', '{"failed":"x"}', '{"failed":[1,null]}', 17])('survives a memory of %j', (value) => {
+    const memory: Memory = { read: () => value, write: () => undefined };
+    expect(announce(ownDelivery('job-success'), { locale: 'en' }, memory)).toBeDefined();
+  });
+
+  it('forgets the oldest failures when there are too many', () => {
+    const memory = inMemory();
+    const { header, payload } = ownDelivery('job-failed');
+    for (let i = 0; i < 300; i += 1)
+      announce({ header, payload: { ...payload, ref: `branch-${i}` } }, { locale: 'en' }, memory);
+    const kept = JSON.parse(String(memory.read())) as { failed: string[] };
+    expect(kept.failed).toHaveLength(200);
+    expect(kept.failed.at(-1)).toContain('branch-299');
+  });
+
+  it('may differ by room, also in its language', () => {
+    const settings = {
+      locale: 'en',
+      secretSha256: sha256('s'),
+      defaultRoom: 'builds',
+      rooms: { equipe: { locale: 'fr' }, calm: { loud: 'failures', events: ['pipeline'] } },
+    } as const;
+    const said = (name: string, channel: string): string | undefined => {
+      const { header, payload } = ownDelivery(name);
+      const headers = { 'x-gitlab-token': 's', 'x-gitlab-event': header };
+      const given = answer({ headers, url: { query: { channel } }, content: payload }, settings);
+      return given && 'content' in given ? given.content.text : undefined;
+    };
+    expect(said('tag-moved', 'builds')).toContain('moved the tag');
+    expect(said('tag-moved', 'equipe')).toContain('a déplacé le tag');
+    expect(said('tag-moved', 'calm')).toBeUndefined();
+    expect(said('pipeline-failed', 'calm')).toContain('failed');
+    expect(said('tag-moved', 'constructor')).toContain('moved the tag');
+  });
+
+  it('a store that fails costs the recovery and not the message', () => {
+    const store = {
+      get: () => {
+        throw new Error('gone');
+      },
+      set: () => {
+        throw new Error('gone');
+      },
+    };
+    const { header, payload } = ownDelivery('job-failed');
+    const settings = { locale: 'en', secretSha256: sha256('s'), defaultRoom: 'builds' } as const;
+    const headers = { 'x-gitlab-token': 's', 'x-gitlab-event': header };
+    expect(answer({ headers, content: payload }, settings, store)).toHaveProperty('content');
+  });
+});
+
+describe('names of people', () => {
+  const textOf = (people: Record<string, string>): string | undefined =>
+    contentOf(ownDelivery('tag-moved'), { locale: 'en', people })?.text;
+
+  it('are plain unless the settings map them to somebody in the chat', () => {
+    expect(textOf({})).toMatch(/^Ada Okafor moved/);
+    expect(textOf({ bo: 'bo' })).toMatch(/^Ada Okafor moved/);
+    expect(textOf({ ada: 'ada.o' })).toMatch(/^@ada\.o moved/);
+  });
+
+  it.each(['all', 'here', 'ALL', 'a b', '@all', 'x](y)', ''])('are plain when mapped to %j', (name) => {
+    expect(textOf({ ada: name })).toMatch(/^Ada Okafor moved/);
+  });
+});

@@ -1,0 +1,32 @@
+/** Ports over the real sockets of the loopback, services by name; answers as one line of text. */
+import { createHttp } from '../../../src/adapters/http.ts';
+import { createMongo } from '../../../src/adapters/mongo.ts';
+import { createTcp } from '../../../src/adapters/tcp.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
+import { createProbe } from '../../../src/probes/index.ts';
+import type { Answer } from '../../../src/probes/probe.ts';
+import type { ProbeSpec } from '../../../src/stack/stack.ts';
+
+/** Service → loopback port. */
+export const portsOver = (places: Readonly<Record<string, number>>, instead: Partial<Ports> = {}): Ports => {
+  const used: Partial<Ports> = {
+    tcp: createTcp(),
+    http: createHttp(),
+    mongo: createMongo(),
+    addresses: { resolve: ({ service }) => ({ host: '127.0.0.1', port: places[service] ?? 0 }) },
+    ...instead,
+  };
+  return used as Ports;
+};
+
+export const ask = (
+  spec: ProbeSpec,
+  places: Readonly<Record<string, number>>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Answer> => createProbe(spec, portsOver(places)).ask(signal);
+
+/** `not-ready connection refused`, `ready …`, `cannot-tell UNEXPECTED_ANSWER …`. */
+export const text = (answer: Answer): string => {
+  if (answer.kind === 'cannot-tell') return `cannot-tell ${answer.error.code} ${answer.error.message}`;
+  return `${answer.kind} ${(answer.kind === 'ready' ? answer.detail : answer.reason) ?? ''}`.trim();
+};

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeOutcome, UpOutcome } from '../../../src/engine/outcome.ts';
+import { ChatopsError } from '../../../src/errors/chatops-error.ts';
+import { eventLine } from '../../../src/report/event-line.ts';
+import { exitStatusOf } from '../../../src/report/exit-status.ts';
+import { createJsonReporter, toJson } from '../../../src/report/json.ts';
+import { createPlainReporter } from '../../../src/report/plain.ts';
+import { statusText } from '../../../src/report/status.ts';
+import { summaryText } from '../../../src/report/summary.ts';
+import { Secret } from '../../../src/values/secret.ts';
+
+const node = (name: string, rest: Partial<NodeOutcome> = {}): NodeOutcome => ({
+  node: name,
+  kind: 'job',
+  result: 'done',
+  tookMs: 10,
+  changes: [],
+  warnings: [],
+  ...rest,
+});
+
+const anOutcome = (rest: Partial<UpOutcome> = {}): UpOutcome => ({
+  engine: 'embedded',
+  engineWhy: 'no Docker answers',
+  files: [],
+  services: [],
+  nodes: [node('conversation')],
+  played: [
+    { service: 'rocketchat', by: 'stand-in', requests: { read: 4, write: 0, session: 1, traffic: 0 } },
+    { service: 'nginx', by: 'real' },
+  ],
+  urls: { chat: 'http://chat.chatops.localhost:8080' },
+  proofs: {
+    conversation: {
+      messageId: 'm',
+      roomId: 'r',
+      text: 'The word is kufifebo.',
+      at: '2026-01-01T00:00:00.000Z',
+      roundTripMs: 8,
+    },
+  },
+  tookMs: 449,
+  ...rest,
+});
+
+const facts = { adminUsername: 'chief', envFile: '/stack/.env', bundledGitLab: false };
+const failed = (code: 'GATE_TIMED_OUT' | 'CONFLICT') =>
+  node('x', {
+    result: 'failed',
+    error: new ChatopsError(code, { what: 'it went wrong', why: 'because', next: 'mend it' }),
+  });
+
+describe('the summary', () => {
+  it('of a converged run says that nothing changed, who played, and where everything stands', () => {
+    expect(summaryText(anOutcome(), facts)).toBe(`
+0 changes: everything is as wanted, and was looked at again, 449 ms
+
+engine: embedded (no Docker answers)
+  stand-ins, not the real servers: rocketchat
+  write requests that reached them in this run: 0
+  real programs: nginx
+
+proof
+  the bot posted through the front door and read back, in 8 ms, at 2026-01-01T00:00:00.000Z:
+      The word is kufifebo.
+
+addresses
+  chat: http://chat.chatops.localhost:8080
+
+administrators
+  Rocket.Chat: chief, its password stands in /stack/.env as CHATOPS_ADMIN_PASSWORD
+`);
+  });
+
+  it('says that the addresses are gone with the command when its servers are', () => {
+    expect(summaryText(anOutcome(), { ...facts, endsNow: true })).toContain(
+      'addresses (the servers end with this command; `up --stay` keeps them)\n',
+    );
+  });
+
+  it('of a failed run shows what, why and next, and claims no proof', () => {
+    const text = summaryText(anOutcome({ nodes: [failed('CONFLICT')] }), facts);
+    expect(text).toContain('CONFLICT  it went wrong\n  why   because\n  next  mend it\n');
+    expect(text).not.toContain('proof');
+  });
+});
+
+describe('the exit status', () => {
+  it('is 0 when everything was reached', () => expect(exitStatusOf({ nodes: [node('a')] })).toBe(0));
+  it('is 124 when only deadlines passed', () => expect(exitStatusOf({ nodes: [failed('GATE_TIMED_OUT')] })).toBe(124));
+  it('is that of the failure when there is one beside a deadline', () =>
+    expect(exitStatusOf({ nodes: [failed('GATE_TIMED_OUT'), failed('CONFLICT')] })).toBe(1));
+});
+
+describe('events', () => {
+  const change = { action: 'create', resource: 'room', name: 'ops', cause: 'there is none' } as const;
+
+  it('read as lines', () => {
+    const lines: string[] = [];
+    const reporter = createPlainReporter((text) => lines.push(text));
+    reporter.begin([]);
+    reporter.emit({ type: 'node-waiting', node: 'setup', for: ['chat'] });
+    reporter.emit({ type: 'change', node: 'setup', change });
+    reporter.emit({ type: 'node-done', node: 'setup', changes: 1, tookMs: 1_234 });
+    reporter.emit({ type: 'node-skipped', node: 'bot', because: 'setup' });
+    expect(lines).toEqual([
+      'setup: + room ops  (there is none)\n',
+      'setup: done after 1.2 s, 1 change\n',
+      'bot: not reached, because setup failed\n',
+    ]);
+  });
+
+  it('are one JSON document a line, errors with their code and without their cause', () => {
+    const lines: string[] = [];
+    const error = new ChatopsError('TOKEN_INVALID', { what: 'w', cause: new Error('private-token: glpat-x') });
+    createJsonReporter((text) => lines.push(text)).emit({ type: 'node-failed', node: 'gitlab-setup', error });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      type: 'node-failed',
+      error: { code: 'TOKEN_INVALID', exitStatus: 1 },
+    });
+    expect(lines[0]).not.toContain('glpat');
+  });
+
+  it('never print a secret', () => expect(toJson({ password: new Secret('x1y2') })).toBe('{"password":"[secret]"}'));
+
+  it('that are only for a live display have no line', () =>
+    expect(eventLine({ type: 'gate-answer', node: 'a', reason: 'r', tries: 1 })).toBeUndefined());
+});
+
+describe('the status', () => {
+  it('marks the broken links', () => {
+    const plan = {
+      files: [],
+      services: [],
+      jobs: [{ job: 'rocketchat-setup', changes: [], conflicts: [], warnings: [] }],
+    };
+    expect(
+      statusText({
+        plan,
+        services: new Map([
+          ['mongo', undefined],
+          ['rocketchat', 'HTTP 503'],
+        ]),
+      }),
+    ).toBe(
+      `  mongo             ready
+! rocketchat        HTTP 503
+  rocketchat-setup  as wanted
+
+run \`chatops-up plan\` to see what would be done about it
+`,
+    );
+  });
+});
