@@ -4,7 +4,7 @@ import type { Position } from '../storage/journal.ts';
 import { type Document, toNumber } from '../wire/bson-codec.ts';
 import { compareConfigs, isElectable, isVoter, majorityOf, votersOf } from './config.ts';
 import { memberOf, type Node, type Peer, PRIMARY, SECONDARY, saveConfig, saveVote, selfOf } from './node.ts';
-import { realSpan } from './timing.ts';
+import { countDown, realSpan } from './timing.ts';
 
 /** Not primary any more; everybody who waits for a majority is told by the change. */
 export const standDown = (node: Node): void => {
@@ -43,7 +43,7 @@ export const watchMajority = (node: Node): void => {
     node.cancelMajorityCheck = undefined;
     return;
   }
-  node.cancelMajorityCheck ??= node.time.after(node.config?.electionTimeoutMillis ?? 10_000, () => {
+  node.cancelMajorityCheck ??= countDown(node.time, node.config?.electionTimeoutMillis ?? 10_000, () => {
     node.cancelMajorityCheck = undefined;
     if (!node.ended && !seesMajority(node)) standDown(node);
   });
@@ -77,10 +77,9 @@ export const considerElection = (node: Node): void => {
   }
   if (node.cancelElection || node.electing) return;
   const frozen = Math.max(0, node.frozenUntil - node.time.now());
-  node.cancelElection = node.time.after(Math.max(frozen, electionDelayMs(node)), () => {
+  node.cancelElection = countDown(node.time, Math.max(frozen, electionDelayMs(node)), () => {
     node.cancelElection = undefined;
-    // Answers that are already in the socket are read first.
-    setImmediate(() => void standForElection(node));
+    void standForElection(node);
   });
 };
 
