@@ -1,5 +1,6 @@
 /** The rendered files alone, without any help of ours, on real containers. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TOOLS } from '../images/build.mjs';
 import { aContainerStack, type ContainerStack, docker } from './containers.ts';
 
 const SERVICES = ['bot', 'gitlab', 'gitlab-runner', 'mongo', 'nginx', 'prober', 'rocketchat'];
@@ -66,7 +67,7 @@ export const composeAlone = (): void => {
       const volume = `${stack.name}_tools-0.1.0`;
       const asked = docker(
         ...['run', '--rm', '--network', `${stack.name}_chatops`, '--volume', `${volume}:/opt/chatops:ro`],
-        ...['--entrypoint', '/opt/chatops/chatops-probe', 'chatops-test/tools:0.1.0', 'mongo', 'mongo:27017'],
+        ...['--entrypoint', '/opt/chatops/chatops-probe', TOOLS, 'mongo', 'mongo:27017'],
       );
       await expect(asked).resolves.toBe('member of rs0\n');
     });

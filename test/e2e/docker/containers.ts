@@ -4,9 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { have } from '../../helpers/available.ts';
 import { aStack, freePort, type TestStack } from '../../helpers/cli.ts';
-import { buildImages, NGINX, STANDINS } from '../images/build.mjs';
+import { buildImages, NGINX, STANDINS, TOOLS } from '../images/build.mjs';
 
-const TOOLS = 'chatops-test/tools:0.1.0';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const execute = promisify(execFile);
 
@@ -24,7 +23,7 @@ export const whyNoContainers = (): string | undefined => {
 /** Stand-in images, real nginx, and the tools image of this checkout. */
 export const buildAllImages = async (): Promise<void> => {
   process.stderr.write(
-    'real containers; images chatops-test/*: stand-ins for MongoDB, Rocket.Chat and GitLab, real nginx\n',
+    `real containers; stand-in images for MongoDB, Rocket.Chat and GitLab (${Object.values(STANDINS).join(', ')}), real nginx (${NGINX})\n`,
   );
   await buildImages();
   execFileSync(process.execPath, [`${root}compose/tools/build.mjs`, TOOLS], { stdio: ['ignore', 'ignore', 'inherit'] });

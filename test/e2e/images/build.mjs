@@ -11,14 +11,18 @@ import { build } from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const BASE = 'chatops-test/base:12';
+/** Two checkouts may share one engine, each with images of its own: CHATOPS_TEST_IMAGES names the second one's. */
+const PREFIX = process.env.CHATOPS_TEST_IMAGES ?? 'chatops-test';
 /** The tags carry the versions that the stand-ins play, as the rules of the configuration read them. */
 export const STANDINS = {
-  mongo: 'chatops-test/mongo:8.0',
-  rocketchat: 'chatops-test/rocket.chat:8.5',
-  gitlab: 'chatops-test/gitlab-ce:19.3.0-ce.0',
-  'gitlab-runner': 'chatops-test/gitlab-runner:v19.3.0',
+  mongo: `${PREFIX}/mongo:8.0`,
+  rocketchat: `${PREFIX}/rocket.chat:8.5`,
+  gitlab: `${PREFIX}/gitlab-ce:19.3.0-ce.0`,
+  'gitlab-runner': `${PREFIX}/gitlab-runner:v19.3.0`,
 };
-export const NGINX = 'chatops-test/nginx:1.22';
+export const NGINX = `${PREFIX}/nginx:1.22`;
+/** Our own, of this checkout; built by compose/tools/build.mjs. */
+export const TOOLS = `${PREFIX}/tools:0.1.0`;
 
 const run = (command, args, options = {}) =>
   execFileSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options });
