@@ -15,7 +15,27 @@ export interface Config {
   readonly mongo: MongoConfig;
   /** Service image → pinned reference. */
   readonly images: Readonly<Record<ImageName, string>>;
+  /** How long a service may take until it is usable, or a job until it has ended, ms; what is not named keeps its own. */
+  readonly timeouts: Readonly<Partial<Record<TimedName, number>>>;
 }
+
+/** What has a deadline: services by role (every member of the set is `mongo`), jobs by name. */
+export const TIMED_NAMES = [
+  'mongo',
+  'mongo-replica-set',
+  'rocketchat',
+  'rocketchat-setup',
+  'gitlab',
+  'gitlab-setup',
+  'runner-registration',
+  'gitlab-runner',
+  'bot',
+  'nginx',
+  'prober',
+  'conversation',
+  'announcement',
+] as const;
+export type TimedName = (typeof TIMED_NAMES)[number];
 
 export type ImageName = 'mongo' | 'rocketchat' | 'gitlab' | 'gitlab-runner' | 'nginx' | 'tools';
 

@@ -90,4 +90,5 @@ export const defaultConfig = (): Config => ({
   },
   mongo: { ...DEFAULT_MONGO },
   images: defaultImages(),
+  timeouts: {},
 });

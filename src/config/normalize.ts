@@ -1,4 +1,6 @@
 /** Written → Config: defaults in, short forms spelled out. Decides nothing else; what is wrong is left to the rules. */
+
+import { durationMs } from '../values/names.ts';
 import type {
   AdminConfig,
   AnnounceConfig,
@@ -39,6 +41,7 @@ export const normalize = (written: Written): Config => {
     ...normalizeRunner(written.runner, name, gitlab.kind),
     mongo: { ...defaults.DEFAULT_MONGO, ...dropUndefined<MongoConfig>(written.mongo ?? {}) },
     images: normalizeImages(written.images ?? {}, chat.version),
+    timeouts: normalizeTimeouts(written.timeouts ?? {}),
   };
 };
 
@@ -178,6 +181,11 @@ const runnerScope = (scope: WrittenRunner['scope']): RunnerConfig['scope'] => {
   if (scope.project !== undefined) return { kind: 'project', path: scope.project };
   return scope.group === undefined ? { kind: 'instance' } : { kind: 'group', path: scope.group };
 };
+
+const normalizeTimeouts = (written: NonNullable<Written['timeouts']>): Config['timeouts'] =>
+  Object.fromEntries(
+    Object.entries(written).flatMap(([name, value]) => (value === undefined ? [] : [[name, durationMs(value)]])),
+  );
 
 /** Images nobody named follow the ones that were: MongoDB suits Rocket.Chat, the runner has GitLab's version. */
 const normalizeImages = (

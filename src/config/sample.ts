@@ -1,4 +1,5 @@
 /** The chatops.yaml that `init` writes: every key with a word about it; without answers the same as the defaults. */
+import { TIMED_NAMES } from './config.ts';
 import * as defaults from './defaults.ts';
 import { setIn } from './edit.ts';
 import type { Path } from './path.ts';
@@ -157,4 +158,11 @@ ${Object.entries(images)
   .map(([name, image]) => `#   ${name}: ${image}`)
   .join('\n')}
 #   allowFloating: false
+
+# Deadlines, for machines slower or people less patient than most: until a service is usable, until a job has ended.
+# For: ${TIMED_NAMES.slice(0, 7).join(', ')},
+# ${TIMED_NAMES.slice(7).join(', ')}.
+# timeouts:
+#   gitlab: 15m
+#   rocketchat: 5m
 `;

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { NameRule } from '../values/names.ts';
 import * as names from '../values/names.ts';
-import { ANNOUNCE_EVENTS } from './config.ts';
+import { ANNOUNCE_EVENTS, TIMED_NAMES, type TimedName } from './config.ts';
 import * as defaults from './defaults.ts';
 
 const text = (rule: NameRule) => z.string().regex(rule.pattern, { error: `must be ${rule.says}` });
@@ -160,6 +160,13 @@ const images = z.strictObject({
   allowFloating: note(z.boolean(), 'Accept tags that mean another version tomorrow (latest, 8, no tag at all).', false),
 });
 
+const timeout = (name: TimedName) =>
+  note(text(names.DURATION), `How long ${name} may take from its start, e.g. 90s or 20m; by default its own.`);
+
+const timeouts = z.strictObject(
+  Object.fromEntries(TIMED_NAMES.map((name) => [name, timeout(name)])) as Record<TimedName, ReturnType<typeof timeout>>,
+);
+
 export const writtenSchema = z
   .strictObject({
     name: note(text(names.STACK_NAME), 'Name of the stack, also the Compose project name.', defaults.DEFAULT_NAME),
@@ -179,6 +186,7 @@ export const writtenSchema = z
     runner: note(z.union([z.boolean(), runner]), 'The CI runner; false: none.', true),
     mongo: note(mongo, "Rocket.Chat's database."),
     images: note(images, 'Container images, pinned to a version.'),
+    timeouts: note(timeouts, 'Deadlines: until a service is usable, until a job has ended.'),
   })
   .meta({ title: 'chatops.yaml', description: 'Configuration of chatops-up.' });
 

@@ -16,6 +16,7 @@ import { nginx } from './services/nginx.ts';
 import { prober } from './services/prober.ts';
 import { rocketchat } from './services/rocketchat.ts';
 import type { Gate, ServiceNode, Stack, StackNode } from './stack.ts';
+import { withTimeouts } from './timeouts.ts';
 import { bundlesChat, bundlesGitLab, bundlesMongo, usesGitLab, wantedRunner } from './variation.ts';
 
 const chatNodes = (config: Config): readonly StackNode[] => [
@@ -53,7 +54,8 @@ export const buildStack = (config: Config): Stack => {
   const last = gatesOnLeaves(parts);
   const probed = secretNames(...parts.filter(isService).map(({ ready }) => ready));
   // The prober serves whoever looks; the stack is proven with or without it, so nothing waits for it.
-  const nodes = [...parts, prober(config, probed), conversation(config, last), ...announcement(config, last)];
+  const all = [...parts, prober(config, probed), conversation(config, last), ...announcement(config, last)];
+  const nodes = withTimeouts(all, config);
   checkGraph(nodes);
   return { name: config.name, config, nodes, publicUrls: publicUrls(config) };
 };

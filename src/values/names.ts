@@ -145,6 +145,19 @@ export const CHAT_VERSION: NameRule = {
   mend: (value) => /^v?([0-9]+\.[0-9]+)(?:\.[0-9]+)?$/.exec(value)?.[1],
 };
 
+const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
+/** A deadline. */
+export const DURATION: NameRule = {
+  pattern: /^[1-9][0-9]{0,5}[smh]$/,
+  says: 'a whole number of seconds, minutes or hours, such as 90s, 20m or 1h',
+  mend: (value) => (/^[1-9][0-9]{0,5}$/.test(value) ? `${value}s` : undefined),
+};
+
+/** ms of a text that is a `DURATION`. */
+export const durationMs = (text: string): number =>
+  Number.parseInt(text, 10) * UNITS_MS[text.slice(-1) as keyof typeof UNITS_MS];
+
 /** All of them, to find the rule behind a refused pattern. */
 export const NAME_RULES: readonly NameRule[] = [
   STACK_NAME,
@@ -162,4 +175,5 @@ export const NAME_RULES: readonly NameRule[] = [
   FILE_PATH,
   IMAGE,
   CHAT_VERSION,
+  DURATION,
 ];

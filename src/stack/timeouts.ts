@@ -1,0 +1,28 @@
+/** Deadlines that a person has set, put into the graph. */
+import type { Config, TimedName } from '../config/config.ts';
+import type { StackNode } from './stack.ts';
+
+/** What a front door may take longer than the slowest server behind it, ms. */
+const DOOR_LATER_MS = 60_000;
+
+const timedName = (node: StackNode): TimedName => (node.kind === 'service' ? node.role : node.job.job);
+
+const within = (node: StackNode, withinMs: number): StackNode =>
+  node.kind === 'service' ? { ...node, readyWithinMs: withinMs } : { ...node, withinMs };
+
+/** A door that nobody set follows a server behind it that was given more time. */
+const doorWithin = (node: StackNode, timed: readonly StackNode[]): StackNode => {
+  if (node.kind !== 'service' || node.readyThrough === undefined) return node;
+  const behind = timed.flatMap((each) =>
+    each.kind === 'service' && node.readyThrough?.includes(each.name) ? [each.readyWithinMs + DOOR_LATER_MS] : [],
+  );
+  return within(node, Math.max(node.readyWithinMs, ...behind));
+};
+
+export const withTimeouts = (nodes: readonly StackNode[], { timeouts }: Config): readonly StackNode[] => {
+  const timed = nodes.map((node) => {
+    const given = timeouts[timedName(node)];
+    return given === undefined ? node : within(node, given);
+  });
+  return timed.map((node) => (timeouts[timedName(node)] === undefined ? doorWithin(node, timed) : node));
+};
