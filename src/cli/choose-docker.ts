@@ -31,8 +31,14 @@ const variables = ({ env }: Invocation, values: SecretValues): Record<string, st
 
 const isRemote = ({ env }: Invocation): boolean => /^(tcp|https?|ssh):/.test(env.DOCKER_HOST ?? '');
 
-const composeText = (stack: Stack): string => {
-  const [file] = composeRenderer.render({ stack, pieces: readPieces() });
+/** The same rendering as with `docker.startInterval: false`, where the engine is too old for anything else. */
+const fitting = (stack: Stack, engine: { readonly startInterval: boolean }): Stack => {
+  const startInterval = stack.config.docker.startInterval && engine.startInterval;
+  return { ...stack, config: { ...stack.config, docker: { ...stack.config.docker, startInterval } } };
+};
+
+const composeText = (stack: Stack, engine: { readonly startInterval: boolean }): string => {
+  const [file] = composeRenderer.render({ stack: fitting(stack, engine), pieces: readPieces() });
   if (file) return file.text;
   throw new ChatopsError('INTERNAL', { what: 'compose.yaml was not rendered' });
 };

@@ -17,6 +17,12 @@ export interface Config {
   readonly images: Readonly<Record<ImageName, string>>;
   /** How long a service may take until it is usable, or a job until it has ended, ms; what is not named keeps its own. */
   readonly timeouts: Readonly<Partial<Record<TimedName, number>>>;
+  readonly docker: DockerConfig;
+}
+
+export interface DockerConfig {
+  /** Whether compose.yaml may use `start_interval`, which Docker Engine 25.0 brought. Default true. */
+  readonly startInterval: boolean;
 }
 
 /** What has a deadline: services by role (every member of the set is `mongo`), jobs by name. */

@@ -24,6 +24,7 @@ export const DEFAULT_EVENTS: readonly AnnounceEvent[] = ['push', 'merge_requests
 export const DEFAULT_CONCURRENT = 2;
 export const DEFAULT_JOB_IMAGE = 'alpine:3.22';
 export const DEFAULT_MONGO = { kind: 'bundled', set: 'rs0', members: 1 } as const;
+export const DEFAULT_DOCKER = { startInterval: true } as const;
 /** Made by Rocket.Chat itself at its first start (`_id` GENERAL); always a public channel. */
 export const GENERAL_ROOM = 'general';
 
@@ -91,4 +92,5 @@ export const defaultConfig = (): Config => ({
   mongo: { ...DEFAULT_MONGO },
   images: defaultImages(),
   timeouts: {},
+  docker: { ...DEFAULT_DOCKER },
 });

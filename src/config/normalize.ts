@@ -7,6 +7,7 @@ import type {
   BotConfig,
   ChatConfig,
   Config,
+  DockerConfig,
   GitLabConfig,
   ImageName,
   MongoConfig,
@@ -42,6 +43,7 @@ export const normalize = (written: Written): Config => {
     mongo: { ...defaults.DEFAULT_MONGO, ...dropUndefined<MongoConfig>(written.mongo ?? {}) },
     images: normalizeImages(written.images ?? {}, chat.version),
     timeouts: normalizeTimeouts(written.timeouts ?? {}),
+    docker: { ...defaults.DEFAULT_DOCKER, ...dropUndefined<DockerConfig>(written.docker ?? {}) },
   };
 };
 

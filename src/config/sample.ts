@@ -165,4 +165,8 @@ ${Object.entries(images)
 # timeouts:
 #   gitlab: 15m
 #   rocketchat: 5m
+
+# false: compose.yaml does without start_interval, for \`docker compose up\` alone on engines before 25.0
+# docker:
+#   startInterval: true
 `;

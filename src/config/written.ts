@@ -167,6 +167,14 @@ const timeouts = z.strictObject(
   Object.fromEntries(TIMED_NAMES.map((name) => [name, timeout(name)])) as Record<TimedName, ReturnType<typeof timeout>>,
 );
 
+const docker = z.strictObject({
+  startInterval: note(
+    z.boolean(),
+    'false: compose.yaml does without `start_interval`, so that `docker compose up` alone works on engines before 25.0 too.',
+    defaults.DEFAULT_DOCKER.startInterval,
+  ),
+});
+
 export const writtenSchema = z
   .strictObject({
     name: note(text(names.STACK_NAME), 'Name of the stack, also the Compose project name.', defaults.DEFAULT_NAME),
@@ -187,6 +195,8 @@ export const writtenSchema = z
     mongo: note(mongo, "Rocket.Chat's database."),
     images: note(images, 'Container images, pinned to a version.'),
     timeouts: note(timeouts, 'Deadlines: until a service is usable, until a job has ended.'),
+
+    docker: note(docker, 'What compose.yaml may ask of the Docker Engine.'),
   })
   .meta({ title: 'chatops.yaml', description: 'Configuration of chatops-up.' });
 

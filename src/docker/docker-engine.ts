@@ -7,31 +7,24 @@ import type { Compose } from '../ports/compose.ts';
 import type { Containers } from '../ports/containers.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { ServiceNode, Stack } from '../stack/stack.ts';
+import { isNewEnough, knowsStartInterval, OLDEST } from './engine-version.ts';
 import { createSession } from './session.ts';
-
-/** Oldest Engine API that has all we ask for. */
-const OLDEST = { major: 20, minor: 10 };
 
 export interface DockerEngineOptions {
   readonly why: string;
   readonly containers: Containers;
   readonly compose: Compose;
-  /** The text of compose.yaml. */
-  readonly composeText: (stack: Stack) => string;
+  /** The text of compose.yaml; `startInterval` false: for an engine that does not know it. */
+  readonly composeText: (stack: Stack, engine: { readonly startInterval: boolean }) => string;
   /** Secret values, taken out of whatever containers say. */
   readonly redact: (text: string) => string;
   /** Why a port of this machine cannot be opened; undefined when it can, or when the engine is on another machine. */
   readonly portTrouble: (port: number) => Promise<string | undefined>;
 }
 
-const isOldEnough = (version: string): boolean => {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > OLDEST.major || (major === OLDEST.major && minor >= OLDEST.minor);
-};
-
 const needEngine = async ({ containers, compose }: DockerEngineOptions): Promise<void> => {
   const version = await containers.version();
-  if (!isOldEnough(version)) {
+  if (!isNewEnough(version)) {
     throw new ChatopsError('ENGINE_UNAVAILABLE', {
       what: `Docker Engine ${version} is too old`,
       why: `what is asked of it came with ${OLDEST.major}.${OLDEST.minor}`,
@@ -66,6 +59,10 @@ const needPorts = async (stack: Stack, { containers, portTrouble }: DockerEngine
   }
 };
 
+/** compose.yaml as the engine that answers can take it. */
+const textFor = async (stack: Stack, { composeText, containers }: DockerEngineOptions): Promise<string> =>
+  composeText(stack, { startInterval: knowsStartInterval(await containers.version()) });
+
 export const createDockerEngine = (options: DockerEngineOptions): Engine => ({
   kind: 'docker',
   why: options.why,
@@ -75,6 +72,6 @@ export const createDockerEngine = (options: DockerEngineOptions): Engine => ({
     await needEngine(options);
     await needPorts(stack, options);
   },
-  down: (stack, { volumes }) => options.compose.down(options.composeText(stack), { volumes }),
-  open: (stack) => createSession(stack, options),
+  down: async (stack, { volumes }) => options.compose.down(await textFor(stack, options), { volumes }),
+  open: async (stack) => createSession(stack, await textFor(stack, options), options),
 });

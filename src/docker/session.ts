@@ -38,9 +38,13 @@ const readImages = async (
   return new Map(found.flatMap(([reference, image]) => (image ? [[reference, image] as const] : [])));
 };
 
-export const createSession = async (stack: Stack, options: DockerEngineOptions): Promise<EngineSession> => {
+/** @param text compose.yaml, as the engine can take it */
+export const createSession = async (
+  stack: Stack,
+  text: string,
+  options: DockerEngineOptions,
+): Promise<EngineSession> => {
   const { compose, containers, redact } = options;
-  const text = options.composeText(stack);
   const watches = new Set<AbortController>();
   const project: ComposeProject = await compose.project(text);
   const jobs = new Set(stack.nodes.filter(({ kind }) => kind === 'job').map(({ name }) => name));

@@ -14,6 +14,8 @@ export interface ComposeBase {
   readonly healthcheck: {
     readonly every: Settings;
     readonly roles: Readonly<Partial<Record<ServiceRole, Settings>>>;
+    /** Instead of `start_interval`, where the engine does not know it. */
+    readonly older: Settings;
   };
 }
 

@@ -37,9 +37,17 @@ const ownTimeout = (settings: Settings): readonly string[] => {
   return seconds === undefined || Number(seconds) < 2 ? [] : [`--timeout=${Number(seconds) - 1}s`];
 };
 
+/** Compose refuses a file with `start_interval` on an engine before 25.0 (2.26: "can't set healthcheck.start_interval"). */
+const paced = (service: ServiceNode, { config }: Stack, { healthcheck }: ComposeBase): Settings => {
+  const settings = { ...healthcheck.every, ...healthcheck.roles[service.role] };
+  if (config.docker.startInterval) return settings;
+  const { start_interval: _, ...known } = settings;
+  return { ...known, ...healthcheck.older };
+};
+
 export const healthcheck = (service: ServiceNode, stack: Stack, base: ComposeBase): Plain => {
   const words = probeArguments(askedInside(service, stack)) ?? ['all', service.name, `--table=${PROBE_TABLE.target}`];
-  const settings = { ...base.healthcheck.every, ...base.healthcheck.roles[service.role] };
+  const settings = paced(service, stack, base);
   return {
     test: ['CMD', `${TOOLS_TARGET}/chatops-probe`, ...words, ...ownTimeout(settings)],
     ...settings,

@@ -142,6 +142,25 @@ describe('before anything is written', () => {
     await expect(preflight({})).resolves.toBeUndefined();
   });
 
+  it.each([
+    ['20.10.24+dfsg1', false],
+    ['24.0.9', false],
+    ['25.0.0', true],
+    ['28.2.2-rc.1', true],
+  ])('an engine %s is given start_interval: %s', async (version, startInterval) => {
+    const given: boolean[] = [];
+    const engine = engineOver(docker, {
+      containers: { ...docker.containers, version: async () => version },
+      composeText: (_, knows) => {
+        given.push(knows.startInterval);
+        return '';
+      },
+    });
+    await engine.open(STACK);
+    await engine.down(STACK, { volumes: false });
+    expect(given).toEqual([startInterval, startInterval]);
+  });
+
   it('a missing Compose plugin is named', async () => {
     const compose = { ...docker.compose, version: async () => undefined };
     await expect(preflight({ compose })).rejects.toMatchObject({ what: 'Docker has no Compose plugin' });

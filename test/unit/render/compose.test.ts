@@ -229,6 +229,25 @@ describe('a text in compose.yaml', () => {
   });
 });
 
+describe('for an engine that does not know start_interval', () => {
+  const older = aStack({ docker: { startInterval: false } });
+
+  test('no HEALTHCHECK has one, and each is asked more often instead', () => {
+    const checks = Object.values(services(older)).flatMap(({ healthcheck }) => healthcheck ?? []);
+    expect(checks.length).toBeGreaterThan(0);
+    for (const check of checks) {
+      expect(check).not.toHaveProperty('start_interval');
+      expect(check.interval).toBe('10s');
+    }
+  });
+
+  test('nothing else is different', () => {
+    const withoutPace = (stack: Stack): string => text(stack).replaceAll(/^ {6}(start_)?interval: .*\n/gm, '');
+    expect(text(older)).not.toBe(text(aStack()));
+    expect(withoutPace(older)).toBe(withoutPace(aStack()));
+  });
+});
+
 test('a hand-written piece that lacks a part is named', () => {
   expect(() => composeBase('every: {}\nservice: {}\n')).toThrow('compose.base.yaml lacks job, roles, healthcheck');
   expect(() => composeBase('')).toThrow('compose.base.yaml lacks every, service, job, roles, healthcheck');
