@@ -15,7 +15,7 @@ import {
   startNode,
   type TestNode,
 } from '../../embedded/mongod/nodes.ts';
-import { contractsDir, leftOut } from '../../helpers/available.ts';
+import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
 
 interface Case {
   readonly command: readonly string[];
@@ -192,7 +192,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 const dir = contractsDir();
 
 if (dir === undefined) {
-  leftOut('MongoDB command errors', 'the contracts folder is absent');
+  leftOutSuite('MongoDB command errors', 'the contracts folder is absent');
 } else {
   const { cases } = JSON.parse(readFileSync(`${dir}/mongodb/facts/command-errors.json`, 'utf8')) as { cases: Case[] };
   const rows = cases.flatMap((one) => one.command.map((command) => ({ ...one, command })));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type CodeName, codeOf } from '../../../src/embedded/mongod/errors.ts';
-import { contractsDir, leftOut } from '../../helpers/available.ts';
+import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
 
 /** Codes that only clients or other kinds of servers give. */
 const NOT_GIVEN = new Set([
@@ -15,7 +15,7 @@ const NOT_GIVEN = new Set([
 const dir = contractsDir();
 
 if (dir === undefined) {
-  leftOut('MongoDB error codes', 'the contracts folder is absent');
+  leftOutSuite('MongoDB error codes', 'the contracts folder is absent');
 } else {
   const { codes } = JSON.parse(readFileSync(`${dir}/mongodb/facts/error-codes.json`, 'utf8')) as {
     codes: Array<{ code: number; codeName: string }>;

@@ -12,7 +12,7 @@ import {
   startNode,
   type TestNode,
 } from '../../embedded/mongod/nodes.ts';
-import { contractsDir, leftOut } from '../../helpers/available.ts';
+import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
 
 const secondaryOf = (nodes: readonly TestNode[]): TestNode =>
   nodes.find(({ standin }) => standin.state().state !== 'PRIMARY') as TestNode;
@@ -109,7 +109,7 @@ const OTHER_SHAPES = new Set(['arbiters', 'passives', 'passive', 'hidden', 'tags
 const dir = contractsDir();
 
 if (dir === undefined) {
-  leftOut('MongoDB hello answers', 'the contracts folder is absent');
+  leftOutSuite('MongoDB hello answers', 'the contracts folder is absent');
 } else {
   const facts = JSON.parse(readFileSync(`${dir}/mongodb/facts/hello-fixtures.json`, 'utf8')) as {
     common: Document;

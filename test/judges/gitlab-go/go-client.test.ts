@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { leftOut } from '../../helpers/available.ts';
+import { leftOutSuite } from '../../helpers/available.ts';
 import { EXPECTED, type Judged, judge } from '../gitlab-report/report.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const program = `${here}.cache/judge`;
 
 if (!existsSync(program)) {
-  leftOut('GitLab’s Go client as judge of the GitLab stand-in', 'not built; run test/judges/gitlab-go/install');
-  describe('the Go client', () => {
-    it('is absent, and the suite says so', () => expect(existsSync(program)).toBe(false));
-  });
+  leftOutSuite('GitLab’s Go client as judge of the GitLab stand-in', 'not built; run test/judges/gitlab-go/install');
 } else {
   describe('GitLab’s own Go client, whose authors know nothing of the stand-in, as judge', () => {
     let judged: Judged;
