@@ -1,7 +1,7 @@
 /**
- * A stack that is to be asked, not changed. Its servers are: those of the engine, started for the length of the command;
- * or those that another process of ours keeps running (`up --stay`); or, with `--public`, whatever answers at the public
- * addresses. Nothing is written to the stack directory, and no secret is made up.
+ * A stack that is to be asked, not changed. Its servers are: the containers that run; or stand-ins, started for the
+ * length of the command; or those that another process of ours keeps running (`up --stay`); or, with `--public`,
+ * whatever answers at the public addresses. Nothing is written to the stack directory, and no secret is made up.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
@@ -122,7 +122,10 @@ export const openLiveStack = async (invocation: Invocation, options: LiveOptions
     engine: createReachedEngine({ kind: 'docker', why: 'of --public', addresses: atPublic(desired) }),
     close: async () => undefined,
   });
-  const held = options.public ? published() : await hold(invocation.dir);
+  // Containers belong to no process of ours, and asking them writes nothing: nobody is kept out.
+  const asIs = (): Held => ({ close: async () => undefined });
+  const servers = world.engine.kind === 'docker' ? asIs : () => hold(invocation.dir);
+  const held = options.public ? published() : await servers();
   const signal = options.signal ?? invocation.signal;
   setMaxListeners(0, signal);
   return {

@@ -84,7 +84,7 @@ export const createNginxVhostProbe = (spec: Spec, { http, addresses }: Ports): P
     answerOf(signal, async () => {
       const door = addresses.resolve(spec.door);
       const to = { connectTo: door, timeoutMs: TIMEOUT_MS, signal };
-      const base = `http://${spec.host}`;
+      const base = `${spec.scheme ?? 'http'}://${spec.host}`;
       const response = await http.request({ method: 'GET', url: `${base}${SIGNATURES[spec.signature].path}`, ...to });
       const answer = judge(spec, response);
       if (answer.kind !== 'ready' || !spec.webSocket) return answer;

@@ -131,6 +131,8 @@ export type ProbeSpec =
       readonly host: string;
       readonly signature: 'rocketchat' | 'gitlab' | 'www' | 'hom';
       readonly webSocket: boolean;
+      /** Default `http`. */
+      readonly scheme?: 'http' | 'https';
     }
   /** The incoming webhook called `name` exists, is enabled, its script compiled, and its address answers. */
   | { readonly what: 'webhook'; readonly target: HttpTarget; readonly admin: Account; readonly name: string }

@@ -7,6 +7,7 @@ import type { RunScript } from '../simulate/simulate.ts';
 import type { CheckOutcome } from '../smoke/outcome.ts';
 import type { runSmoke } from '../smoke/smoke.ts';
 import { chatUrl } from '../stack/public-urls.ts';
+import { isPublic } from '../stack/reach.ts';
 import type { JobNode, ProbeSpec, ServiceNode, ServiceRole } from '../stack/stack.ts';
 import type { Opened } from './with-session.ts';
 import type { Desired, LiveWorld } from './world.ts';
@@ -29,12 +30,16 @@ export const scriptOf = ({ stack }: Desired, secrets: Secrets, runner: ScriptRun
   return async (request) => runner.run(webhookScript(setup ?? {}, secrets), request);
 };
 
-/** @returns the answer's detail. `withinMs` 0: asked once. */
+/**
+ * What is published is asked where people reach it, the rest inside the stack's network.
+ * @returns the answer's detail. `withinMs` 0: asked once.
+ */
 const askWith =
-  ({ probeOf, clock }: Opened) =>
+  ({ nodes, probeOf, probeFromHere, clock }: Opened) =>
   async (spec: ProbeSpec, name: string, withinMs: number, signal: AbortSignal): Promise<string> => {
     const once = withinMs === 0 ? ({ withinMs: ASK_WITHIN_MS, once: true } as const) : { withinMs };
-    return (await awaitGate(probeOf(spec), { name, clock, signal, ...once })).detail ?? 'ready';
+    const probe = isPublic(spec, nodes) ? probeFromHere(spec) : probeOf(spec);
+    return (await awaitGate(probe, { name, clock, signal, ...once })).detail ?? 'ready';
   };
 
 /** Everything a smoke run asks through. */

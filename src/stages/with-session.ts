@@ -14,7 +14,10 @@ export interface Opened {
   /** The part of the graph that this engine runs. */
   readonly nodes: readonly StackNode[];
   readonly ports: Ports;
+  /** Asked inside the stack's network where that is another one than ours. */
   readonly probeOf: (spec: ProbeSpec) => Probe;
+  /** Asked from this process: reaches URLs and published ports only. */
+  readonly probeFromHere: (spec: ProbeSpec) => Probe;
   readonly jobOf: (spec: JobSpec) => Job;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -41,6 +44,7 @@ export const withSession = async <T>(
       nodes: nodesFor(desired, engine),
       ports,
       probeOf: (spec) => asked(createProbe(spec, ports), spec, session),
+      probeFromHere: (spec) => createProbe(spec, ports),
       jobOf: (spec) => createJob(spec, ports),
       clock,
       signal,

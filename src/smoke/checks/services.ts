@@ -23,4 +23,4 @@ const check = (service: ServiceNode, { wake, ask, inside }: SmokeDeps): Check =>
 });
 
 export const serviceChecks = (deps: SmokeDeps): readonly Check[] =>
-  deps.services.filter(({ role }) => role !== 'prober').map((service) => check(service, deps));
+  deps.services.map((service) => check(service, deps));

@@ -11,10 +11,11 @@ const vhostsIn = (spec: ProbeSpec): readonly VhostSpec[] => {
   return spec.what === 'nginx-vhost' ? [spec] : [];
 };
 
-/** Each virtual host answers with its own back end's signature. */
-export const virtualHostChecks = ({ stack, services, inside, wake, ask }: SmokeDeps): readonly Check[] => {
-  const ports = frontDoorPorts(stack.config);
-  const isPublished = ports.inside === ports.http;
+/** Each virtual host answers at its public address with its own back end's signature. */
+export const virtualHostChecks = ({ stack, services, wake, ask }: SmokeDeps): readonly Check[] => {
+  const { http, https } = frontDoorPorts(stack.config);
+  const door = { service: 'nginx', port: https ?? http };
+  const scheme = https === undefined ? 'http' : 'https';
   return services
     .filter(({ role }) => role === 'nginx')
     .flatMap((service) => vhostsIn(service.ready).map((spec) => ({ spec, service })))
@@ -22,9 +23,9 @@ export const virtualHostChecks = ({ stack, services, inside, wake, ask }: SmokeD
       area: 'front door',
       name: `virtual host ${spec.host}`,
       run: async (signal) => {
-        if (!inside && !isPublished) return leftOut('its port without TLS is not published');
         const why = await wake(service, signal);
-        return why === undefined ? passed(await ask(spec, spec.host, PATIENCE_MS, signal)) : leftOut(why);
+        if (why !== undefined) return leftOut(why);
+        return passed(await ask({ ...spec, door, scheme }, spec.host, PATIENCE_MS, signal));
       },
     }));
 };
