@@ -10,7 +10,7 @@ import { converge } from './src/engine/converge.ts';
 import { type Look, look } from './src/engine/look.ts';
 import type { UpOutcome } from './src/engine/outcome.ts';
 import type { FileStep, Plan } from './src/engine/plan.ts';
-import { PROOFS_FILE } from './src/ports/proofs.ts';
+import { proofFile } from './src/ports/proofs.ts';
 import type { ScriptRunner } from './src/ports/script-runner.ts';
 import { renderAll } from './src/render/index.ts';
 import type { Pieces } from './src/render/pieces.ts';
@@ -87,5 +87,6 @@ export const renderSimulation = (desired: Desired, simulation: Simulation, runne
 /** Stops the services; with `volumes` their data goes, and with it what it proved. */
 export const down = async (desired: Desired, world: World, options: { readonly volumes: boolean }): Promise<void> => {
   await world.engine.down(desired.stack, options);
-  if (options.volumes) await world.files.remove(PROOFS_FILE);
+  if (!options.volumes) return;
+  for (const { name } of desired.stack.nodes) await world.files.remove(proofFile(name));
 };

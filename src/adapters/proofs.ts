@@ -1,29 +1,18 @@
 import type { Files } from '../ports/files.ts';
-import { PROOFS_FILE, type Proof, type ProofStore } from '../ports/proofs.ts';
+import { type Proof, type ProofStore, proofFile } from '../ports/proofs.ts';
 
-const parse = (text: string | undefined): Record<string, Proof> => {
-  if (text === undefined) return {};
+const parse = (text: string | undefined): Proof | undefined => {
+  if (text === undefined) return undefined;
   try {
-    return JSON.parse(text) as Record<string, Proof>;
+    return JSON.parse(text) as Proof;
   } catch {
     // Only a memory of what was proven: without it the proof is made again.
-    return {};
+    return undefined;
   }
 };
 
-/** Proofs of a stack in `.chatops/proofs.json`: name → the message that proves it. Jobs run at once, so writes take turns. */
-export const createProofStore = (files: Files): ProofStore => {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    read: async (name) => parse(await files.read(PROOFS_FILE))[name],
-    write: (name, proof) => {
-      const write = async (): Promise<void> => {
-        const proofs = { ...parse(await files.read(PROOFS_FILE)), [name]: proof };
-        await files.write(PROOFS_FILE, `${JSON.stringify(proofs, null, 2)}\n`);
-      };
-      const done = last.then(write, write);
-      last = done;
-      return done;
-    },
-  };
-};
+/** Proofs of a stack in `.chatops/proofs/`: name → the message that proves it. */
+export const createProofStore = (files: Files): ProofStore => ({
+  read: async (name) => parse(await files.read(proofFile(name))),
+  write: (name, proof) => files.write(proofFile(name), `${JSON.stringify(proof, null, 2)}\n`),
+});

@@ -4,8 +4,8 @@ export interface ProofStore {
   write(name: string, proof: Proof): Promise<void>;
 }
 
-/** Where they stand in the stack directory. */
-export const PROOFS_FILE = '.chatops/proofs.json';
+/** Where one stands in the stack directory: each in a file of its own, for jobs run at once, in processes of their own. */
+export const proofFile = (name: string): string => `.chatops/proofs/${name}.json`;
 
 export interface Proof {
   readonly messageId: string;

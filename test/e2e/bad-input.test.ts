@@ -317,7 +317,7 @@ describe('a stack that is up', () => {
   }
 
   it('forgets a damaged memory of proofs, and proves again', async () => {
-    stack.write('.chatops/proofs.json', '{"half');
+    stack.write('.chatops/proofs/conversation.json', '{"half');
     const again = await stack.up();
     expect(again.status).toBe(0);
     expect(again.stdout).toMatch(/conversation: \+ message/);
