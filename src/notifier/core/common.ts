@@ -2,7 +2,18 @@
 import { clean, firstLine, LIMITS } from './clean.ts';
 import type { Context, Told } from './event.ts';
 import { fill, type Part } from './fill.ts';
-import { code, type Field, type Line, link, type Message, outside, type Piece, type Tone, words } from './message.ts';
+import {
+  code,
+  type Field,
+  type Line,
+  link,
+  type Message,
+  outside,
+  type Piece,
+  QUOTE,
+  type Tone,
+  words,
+} from './message.ts';
 import { at, firstText, list, text, whole } from './read.ts';
 import type { Words } from './wording/index.ts';
 
@@ -80,7 +91,7 @@ export const numbered = (sign: string, item: unknown, url: unknown, title: unkno
 /** A longer text from outside as one quoted line; none when it says nothing. */
 export const quote = (value: unknown): readonly Line[] => {
   const shown = clean(text(value), LIMITS.quote);
-  return shown === '' ? [] : [[words('> '), outside(shown)]];
+  return shown === '' ? [] : [[words(QUOTE), outside(shown)]];
 };
 
 export const commitTitle = (commit: unknown): string =>

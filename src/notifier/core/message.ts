@@ -32,6 +32,9 @@ export interface Message {
   readonly fields: readonly Field[];
 }
 
+/** Our own wording that makes a line a quotation, in every chat we know. */
+export const QUOTE = '> ';
+
 export const words = (text: string): Piece => ({ kind: 'words', text });
 export const outside = (text: string): Piece => ({ kind: 'text', text });
 export const code = (text: string): Piece => ({ kind: 'code', text });

@@ -285,32 +285,31 @@ nouveaux commits",severity:"gravit\\xE9"}};var WORDING={en,fr};var announce=(eve
 memory,subject2)},told2=tell(event,context),{subject,outcome}=told2,isResult=subject!==void 0&&(outcome==="failed"||outcome==="succeeded"),recovered=isResult&&
 outcome==="succeeded"&&context.hadFailed(subject);return isResult&&remember(memory,subject,outcome==="failed"),isWanted(settings,topic,told2,
 recovered)?told2.message:void 0};var WEB=/^(https?):\\/\\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(:\\d{1,5})?(?:([/?#])(.*))?$/,hex=byte=>\`%\${byte.toString(16).toUpperCase().
-padStart(2,"0")}\`,encoded=rest=>rest.replace(/[^A-Za-z0-9\\-._/?#=&%+,;:]/gu,char=>{let code3=char.codePointAt(0)??0;return code3<128?hex(code3):
-code3>=55296&&code3<=57343?"":encodeURIComponent(char)}),webAddress=url=>{if(url.length>400)return;let[,scheme,host,port="",start="",rest=""]=WEB.
-exec(url)??[];return scheme===void 0||host===void 0?void 0:\`\${scheme}://\${host}\${port}\${start}\${encoded(rest)}\`.replace(/[.,;:?#]+$/,"")};var MENTION=/@/g,ROOM=/#(?!\\d+(?![\\w.-]))/g,silent=text2=>text2.replace(MENTION,"@\\u2060").replace(ROOM,"#\\u2060"),withoutBrackets=text2=>text2.
+padStart(2,"0")}\`,encoded=rest=>rest.replace(/[^A-Za-z0-9\\-._/?#=&%+,;:]/gu,char=>{let code2=char.codePointAt(0)??0;return code2<128?hex(code2):
+code2>=55296&&code2<=57343?"":encodeURIComponent(char)}),webAddress=url=>{if(url.length>400)return;let[,scheme,host,port="",start="",rest=""]=WEB.
+exec(url)??[];return scheme===void 0||host===void 0?void 0:\`\${scheme}://\${host}\${port}\${start}\${encoded(rest)}\`.replace(/[.,;:?#]+$/,"")};var COLOURS={good:"#2da160",bad:"#dd2b0e",warning:"#e9a100",plain:"#868686",news:"#1f75cb"},renderPiece=(piece,markup)=>{switch(piece.kind){case"\\
+words":return piece.text;case"text":return markup.text(piece.text);case"code":return piece.text===""?"":\`\\\`\${markup.code(piece.text)}\\\`\`;case"\\
+link":{let address=webAddress(piece.url);return address===void 0?markup.text(piece.text):\`[\${markup.label(piece.text)||"\\u2026"}](\${address}\\
+)\`}case"person":return piece.chatName!==void 0&&markup.isChatName(piece.chatName)?\`@\${piece.chatName}\`:markup.text(piece.name)}},renderLine=(line,markup)=>{
+let text2=line.map(piece=>renderPiece(piece,markup)).join("");return line[0]?.kind==="words"?text2:markup.start(text2)},fitting=(message,make,fits2)=>{
+let part=message;for(;;){let content=make(part);if(fits2(content)||part.details.length+part.fields.length===0)return content;part=part.details.
+length>0?{...part,details:part.details.slice(0,-1)}:{...part,fields:part.fields.slice(0,-1)}}};var MENTION=/@/g,ROOM=/#(?!\\d+(?![\\w.-]))/g,silent=text2=>text2.replace(MENTION,"@\\u2060").replace(ROOM,"#\\u2060"),withoutBrackets=text2=>text2.
 replace(/\\[/g,"\\uFF3B").replace(/\\]/g,"\\uFF3D").replace(/</g,"\\uFF1C"),withoutDomains=text2=>/[*_~\`]/.test(text2)?text2.replace(/\\.(?=\\S)/g,
 "\\u2024"):text2.replace(/\\.(?=[^\\s\\d])/g,"\\u2024").replace(/(\\d\\.\\d+\\.\\d+)\\.(?=\\d)/g,"$1\\u2024"),escapeText=text2=>withoutDomains(withoutBrackets(
 silent(text2))).replace(/[|\\\\]/g,"$&\\u2060").replace(/[*_~\`]/g,"\\\\$&").replace(/:(?=\\S)/g,":\\u2060").replace(/\\+(?=[\\d(])/g,"+\\u2060").replace(
 /local(?=host)/gi,"$&\\u2060"),escapeCode=text2=>silent(text2).replace(/\`/g,"\\u02CB"),escapeLabel=text2=>withoutBrackets(silent(text2)).replace(
 /\\*/g,"\\u2217").replace(/~/g,"\\u223C").replace(/\`/g,"\\u02CB").replace(/\\\\/g,"\\u2216").replace(/\\|/g,"\\u2223").replace(/(^|[^A-Za-z0-9])_|_(?=_)|(?<=_)_/g,
-found=>found.replace(/_/g,"\\u02CD")),escapeStart=line=>/^(?:[-+*>]|\\d+[.)])/.test(line)?\`\\u2060\${line}\`:line;var LIMIT=4500,COLOURS={good:"#2da160",bad:"#dd2b0e",warning:"#e9a100",plain:"#868686",news:"#1f75cb"},isChatName=name=>/^[\\w-][\\w.-]{0,60}$/.
-test(name)&&!/^(all|here)$/i.test(name),link2=(label,url)=>{let address=webAddress(url);return address===void 0?escapeText(label):\`[\${escapeLabel(
-label)||"\\u2026"}](\${address})\`},code2=text2=>text2===""?"":\`\\\`\${escapeCode(text2)}\\\`\`,person2=(name,chatName)=>chatName!==void 0&&isChatName(
-chatName)?\`@\${chatName}\`:escapeText(name),renderPiece=piece=>{switch(piece.kind){case"words":return piece.text;case"text":return escapeText(
-piece.text);case"code":return code2(piece.text);case"link":return link2(piece.text,piece.url);case"person":return person2(piece.name,piece.chatName)}},
-renderLine=line=>{let text2=line.map(renderPiece).join("");return line[0]?.kind==="words"?text2:escapeStart(text2)},renderField=({title,value})=>{
-let shown=renderLine(value);return{title,value:shown,short:shown.length<80}},attachmentOf=(message,details,fields)=>{let text2=message.details.
-slice(0,details).map(renderLine).join(\`
-\`),rendered=message.fields.slice(0,fields).map(renderField);return text2===""&&rendered.length===0?[]:[{color:COLOURS[message.tone],...text2===
-""?{}:{text:text2},...rendered.length===0?{}:{fields:rendered}}]},renderMessage=(message,room)=>{let text2=renderLine(message.line),details=message.
-details.length,fields=message.fields.length;for(;;){let attachments=attachmentOf(message,details,fields),content={channel:\`#\${room}\`,text:text2,
-...attachments.length===0?{}:{attachments},parseUrls:!1};if(JSON.stringify(content).length<=LIMIT||details+fields===0)return content;details>
-0?details-=1:fields-=1}};var NAME=/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,withoutSign=name=>name.replace(/^#/,""),roomOf=(channel,fallback)=>{if(channel==null||channel===
+found=>found.replace(/_/g,"\\u02CD")),escapeStart=line=>/^(?:[-+*>]|\\d+[.)])/.test(line)?\`\\u2060\${line}\`:line;var LIMIT=4500,ROCKETCHAT={text:escapeText,label:escapeLabel,code:escapeCode,start:escapeStart,isChatName:name=>/^[\\w-][\\w.-]{0,60}$/.test(name)&&
+!/^(all|here)$/i.test(name)},attachmentOf=({details,fields,tone})=>{let text2=details.map(line=>renderLine(line,ROCKETCHAT)).join(\`
+\`),rendered=fields.map(({title,value})=>{let shown=renderLine(value,ROCKETCHAT);return{title,value:shown,short:shown.length<80}});return text2===
+""&&rendered.length===0?[]:[{color:COLOURS[tone],...text2===""?{}:{text:text2},...rendered.length===0?{}:{fields:rendered}}]},renderMessage=(message,room)=>{
+let text2=renderLine(message.line,ROCKETCHAT);return fitting(message,part=>{let attachments=attachmentOf(part);return{channel:\`#\${room}\`,text:text2,
+...attachments.length===0?{}:{attachments},parseUrls:!1}},content=>JSON.stringify(content).length<=LIMIT)};var NAME=/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,withoutSign=name=>name.replace(/^#/,""),roomOf=(channel,fallback)=>{if(channel==null||channel===
 "")return withoutSign(fallback);let name=typeof channel=="string"?withoutSign(channel):"";return NAME.test(name)?name:void 0};var rotate=(word,by)=>word>>>by|word<<32-by,firstPrimes=count=>{let primes=[];for(let n=2;primes.length<count;n+=1)primes.every(prime=>n%prime!==
 0)&&primes.push(n);return primes},fraction=value=>(value-Math.floor(value))*4294967296|0,PRIMES=firstPrimes(64),ROUNDS=PRIMES.map(prime=>fraction(
 Math.cbrt(prime))),START=PRIMES.slice(0,8).map(prime=>fraction(Math.sqrt(prime))),utf8=text2=>{let bytes=[];for(let char of text2){let point=char.
-codePointAt(0)??0,code3=point>=55296&&point<=57343?65533:point;code3<128?bytes.push(code3):code3<2048?bytes.push(192|code3>>6,128|code3&63):
-code3<65536?bytes.push(224|code3>>12,128|code3>>6&63,128|code3&63):bytes.push(240|code3>>18,128|code3>>12&63,128|code3>>6&63,128|code3&63)}return bytes},
+codePointAt(0)??0,code2=point>=55296&&point<=57343?65533:point;code2<128?bytes.push(code2):code2<2048?bytes.push(192|code2>>6,128|code2&63):
+code2<65536?bytes.push(224|code2>>12,128|code2>>6&63,128|code2&63):bytes.push(240|code2>>18,128|code2>>12&63,128|code2>>6&63,128|code2&63)}return bytes},
 padded=bytes=>{let bits=bytes.length*8,all=[...bytes,128];for(;all.length%64!==56;)all.push(0);for(let shift=56;shift>=0;shift-=8)all.push(Math.
 floor(bits/2**shift)&255);return all},schedule=(bytes,start)=>{let at2=index=>bytes[start+index]??0,words2=[],word=index=>words2[index]??0;for(let i=0;i<
 16;i+=1)words2.push(at2(i*4)<<24|at2(i*4+1)<<16|at2(i*4+2)<<8|at2(i*4+3));for(let i=16;i<64;i+=1){let s0=rotate(word(i-15),7)^rotate(word(i-

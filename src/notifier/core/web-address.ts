@@ -1,4 +1,4 @@
-/** A web address that fits into `[label](address)`; the sandbox has no `URL`. */
+/** A web address that fits into `[label](address)` of any Markdown; the sandbox has no `URL`. */
 const LIMIT = 400;
 const WEB = /^(https?):\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(:\d{1,5})?(?:([/?#])(.*))?$/;
 
