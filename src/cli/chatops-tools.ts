@@ -11,7 +11,7 @@ import type { Invocation } from './invocation.ts';
 /** As the image's Dockerfile places them. */
 const LIBRARIES = '/usr/lib/chatops';
 
-const USAGE = 'install DIR | job NAME --in-network [--plan] [--json] | bot | prober [--stdio]';
+const USAGE = 'install DIR | job NAME --in-network [--json] | bot | prober [--stdio]';
 
 const usage = (why: string): ChatopsError =>
   new ChatopsError('USAGE', { what: 'the command line was not understood', why, next: USAGE });
@@ -26,7 +26,6 @@ const words = (argv: readonly string[]) => {
       options: {
         'in-network': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
-        plan: { type: 'boolean', default: false },
         stdio: { type: 'boolean', default: false },
       },
     });
@@ -59,7 +58,7 @@ const run = async (argv: readonly string[]): Promise<number> => {
     }
     case 'job':
       if (argument === '') throw usage('say which job');
-      return (await import('./commands/job.ts')).jobCommand(invocation, { name: argument, plan: values.plan });
+      return (await import('./commands/job.ts')).jobCommand(invocation, { name: argument });
     case 'bot':
       return (await import('./commands/bot.ts')).botCommand(invocation);
     case 'prober':

@@ -7,6 +7,7 @@ import { createDockerEngine } from '../docker/docker-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Engine } from '../ports/engine.ts';
 import { composeRenderer } from '../render/compose.ts';
+import { gitlabRunnerRenderer } from '../render/gitlab-runner.ts';
 import type { Stack } from '../stack/stack.ts';
 import type { Secret } from '../values/secret.ts';
 import type { Invocation } from './invocation.ts';
@@ -43,12 +44,18 @@ const composeText = (stack: Stack, engine: { readonly startInterval: boolean }):
   throw new ChatopsError('INTERNAL', { what: 'compose.yaml was not rendered' });
 };
 
+const jobFiles = (stack: Stack): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    gitlabRunnerRenderer.render({ stack, pieces: readPieces() }).map(({ path, text }) => [path, text]),
+  );
+
 export const createDocker = (invocation: Invocation, values: SecretValues, why: string): Engine =>
   createDockerEngine({
     why,
     containers: createContainers(),
     compose: createCompose({ dir: invocation.dir, env: variables(invocation, values) }),
     composeText,
+    jobFiles,
     redact: redactor(values),
     portTrouble: isRemote(invocation) ? async () => undefined : portTrouble,
   });

@@ -171,10 +171,9 @@ export const runProgram = async (process: Process): Promise<number> => {
   common(program.command('job <name>'))
     .description('one job of the stack, from inside its network: what the one-shot services of compose.yaml run')
     .requiredOption('--in-network', 'names are addresses, secrets are variables')
-    .option('--plan', 'only tell what it would do')
-    .action(async (name: string, options: GlobalOptions & { readonly plan?: boolean }) => {
+    .action(async (name: string, options: GlobalOptions) => {
       const { jobCommand } = await import('./commands/job.ts');
-      status = await jobCommand(invocationOf(process, options), { name, plan: options.plan === true });
+      status = await jobCommand(invocationOf(process, options), { name });
     });
 
   common(program.command('bot'))

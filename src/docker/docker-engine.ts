@@ -16,6 +16,8 @@ export interface DockerEngineOptions {
   readonly compose: Compose;
   /** The text of compose.yaml; `startInterval` false: for an engine that does not know it. */
   readonly composeText: (stack: Stack, engine: { readonly startInterval: boolean }) => string;
+  /** Rendered files that jobs read, path → text. */
+  readonly jobFiles: (stack: Stack) => Readonly<Record<string, string>>;
   /** Secret values, taken out of whatever containers say. */
   readonly redact: (text: string) => string;
   /** Why a port of this machine cannot be opened; undefined when it can, or when the engine is on another machine. */

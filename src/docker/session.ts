@@ -1,7 +1,6 @@
 /** One run over the containers of a stack. */
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Addresses } from '../ports/addresses.ts';
-import type { ComposeProject } from '../ports/compose.ts';
 import type { ContainerFacts, ImageFacts } from '../ports/containers.ts';
 import type { EngineSession, Fingerprint, ObservedService } from '../ports/engine.ts';
 import type { ServiceNode, Stack } from '../stack/stack.ts';
@@ -9,6 +8,7 @@ import { watchCrashes } from './crash.ts';
 import type { DockerEngineOptions } from './docker-engine.ts';
 import { observedOf, type Wanted, wantedOf } from './fingerprint.ts';
 import { createInside } from './inside.ts';
+import { createRoster } from './roster.ts';
 
 /** The one-shot service that fills the volume of tools. */
 const TOOLS = 'tools';
@@ -46,8 +46,9 @@ export const createSession = async (
 ): Promise<EngineSession> => {
   const { compose, containers, redact } = options;
   const watches = new Set<AbortController>();
-  const project: ComposeProject = await compose.project(text);
-  const jobs = new Set(stack.nodes.filter(({ kind }) => kind === 'job').map(({ name }) => name));
+  const roster = createRoster(stack.name, containers);
+  const [project, seen] = await Promise.all([compose.project(text), roster.all()]);
+  const jobs = new Map(stack.nodes.flatMap((node) => (node.kind === 'job' ? [[node.name, node.job] as const] : [])));
   const started = new Set<string>();
 
   /** A signal of its own for everything that is waited for until the session ends. */
@@ -57,11 +58,6 @@ export const createSession = async (
     return watch.signal;
   };
 
-  const list = (): Promise<readonly ContainerFacts[]> => containers.list(stack.name);
-  const find = async (service: string): Promise<ContainerFacts | undefined> =>
-    (await list()).find((each) => each.service === service && !each.oneOff);
-
-  const seen = await list();
   const images = await readImages(
     [...Object.values(project.services).map(({ image }) => image), ...seen.map(({ imageId }) => imageId)],
     options,
@@ -85,7 +81,7 @@ export const createSession = async (
   };
 
   const fillTools = async (): Promise<void> => {
-    const tools = await find(TOOLS);
+    const tools = await roster.find(TOOLS);
     if (!tools) throw new ChatopsError('INTERNAL', { what: `compose.yaml has no ${TOOLS}` });
     if (tools.state === 'exited' && tools.exitCode === 0) return;
     const end = containers.nextExit(tools.id, aWatch());
@@ -100,10 +96,13 @@ export const createSession = async (
   };
 
   const create = async (signal: AbortSignal): Promise<void> => {
-    const before = await list();
+    const before = await roster.all();
     await removeLeftOvers(before);
     const differing = Object.keys(project.services).filter((name) => !isAsWanted(name, before));
-    if (differing.length > 0) await compose.create(text, differing, signal);
+    if (differing.length > 0) {
+      await compose.create(text, differing, signal);
+      await roster.renew();
+    }
     await fillTools();
   };
   let creating: Promise<void> | undefined;
@@ -113,23 +112,34 @@ export const createSession = async (
     return creating;
   };
 
-  const isThere = async (): Promise<void> => undefined;
+  let wasAsked = false;
+  /** Looked for again when it was asked before: then what is known of it does not hold. One never started is started by us. */
+  const findProber = async (): Promise<ContainerFacts | undefined> => {
+    const known = await roster.find(PROBER);
+    if (known === undefined || known.state === 'created') return undefined;
+    if (wasAsked) await roster.renew();
+    wasAsked = true;
+    return roster.find(PROBER);
+  };
   const inside = createInside({
     containers,
     name: stack.name,
-    project: async () => project,
+    project,
+    jobs,
+    files: options.jobFiles(stack),
+    prepared: created,
     proberId: async () => {
-      const prober = await find(PROBER);
+      const prober = await findProber();
       return prober?.state === 'running' ? prober.id : undefined;
     },
-    // A plan changes nothing: its jobs take what is there.
-    prepared: (signal) => (creating ? created(signal) : isThere()),
   });
+  // The one that stays is connected to while the rest is still looked at.
+  if (isAsWanted(PROBER, seen)) inside.prepare();
 
   const run = async (name: string): Promise<boolean> => {
-    const container = await find(name);
+    const container = await roster.find(name);
     if (!container) return false;
-    if (container.state !== 'running') await containers.start(container.id);
+    await roster.start(container);
     started.add(name);
     return true;
   };
@@ -139,7 +149,7 @@ export const createSession = async (
     inside,
     fingerprint: ({ name }: ServiceNode) => wanted(name).fingerprint,
     observe: async () => {
-      const services = (await list()).filter((each) => !isOneShot(each) && !jobs.has(each.service));
+      const services = (await roster.all()).filter((each) => !isOneShot(each) && !jobs.has(each.service));
       return new Map(
         services.map((container): [string, ObservedService] => [
           container.service,
@@ -153,17 +163,17 @@ export const createSession = async (
       throw new ChatopsError('INTERNAL', { what: `Compose made no container for ${name}` });
     },
     wake: async (name, purpose) => {
-      const container = await find(name);
+      const container = await roster.find(name);
       if (!container) return false;
       if (container.state === 'running') return true;
       return purpose === 'run' ? run(name) : false;
     },
     remove: async (name) => {
-      const all = await list();
+      const all = await roster.renew();
       await Promise.all(all.filter(({ service }) => service === name).map(({ id }) => containers.remove(id)));
     },
     crashed: async (name) => {
-      const container = await find(name).catch(() => undefined);
+      const container = await roster.find(name).catch(() => undefined);
       if (!container) return new Promise<string>(() => undefined);
       return watchCrashes(container.id, containers, redact, aWatch());
     },

@@ -3,7 +3,7 @@ import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
 import type { Answer, Probe } from '../probes/probe.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { splitLines } from './lines.ts';
-import { parseQuestion, type Question, replyLine } from './probe-lines.ts';
+import { type Decided, type JobQuestion, parseQuestion, type Question, type Reply, replyLine } from './probe-lines.ts';
 
 /** Questions of one connection that may wait for their answers at the same time. */
 const MOST_OPEN = 64;
@@ -17,6 +17,8 @@ export interface AnswerOptions {
    * that gets it: over the network, anybody could have our token sent to a server of theirs.
    */
   readonly anyQuestion: boolean;
+  /** What a job would do, with the secrets it is handed. Asked only where any question may be. */
+  readonly decide: (question: JobQuestion, onWarning: (text: string) => void, signal: AbortSignal) => Promise<Decided>;
   readonly write: (line: string) => void;
 }
 
@@ -32,6 +34,7 @@ export const answerQuestions = (options: AnswerOptions): Answering => {
   const open = new Map<number, AbortController>();
 
   const specOf = (question: Question): ProbeSpec | string => {
+    if ('unknown' in question) return 'the question was not understood: the prober is of another version';
     if ('service' in question) {
       return options.readinessOf(question.service) ?? `the table of probes has no service ${question.service}`;
     }
@@ -48,18 +51,36 @@ export const answerQuestions = (options: AnswerOptions): Answering => {
     }
   };
 
+  const decide = async (id: number, question: JobQuestion, signal: AbortSignal): Promise<Decided> => {
+    try {
+      return await options.decide(question, (warning) => options.write(replyLine({ id, warning })), signal);
+    } catch (thrown) {
+      return { kind: 'failed', error: toChatopsError(thrown) };
+    }
+  };
+
+  /** What a question takes, or why it is refused. */
+  const taskOf = (question: Question): ((signal: AbortSignal) => Promise<Reply>) | string => {
+    const { id } = question;
+    if ('job' in question && options.anyQuestion) {
+      return async (signal) => ({ id, decided: await decide(id, question, signal) });
+    }
+    const spec = specOf(question);
+    return typeof spec === 'string' ? spec : async (signal) => ({ id, answer: await answer(spec, signal) });
+  };
+
   const take = async (question: Question): Promise<void> => {
     const { id } = question;
     if ('cancel' in question) return open.get(id)?.abort();
-    const tell = (told: Answer): void => options.write(replyLine({ id, answer: told }));
-    const spec = specOf(question);
-    if (typeof spec === 'string') return tell(refuse(spec));
-    if (open.size >= MOST_OPEN || open.has(id)) return tell(refuse('too many questions at the same time'));
+    const refused = (why: string): void => options.write(replyLine({ id, answer: refuse(why) }));
+    const task = taskOf(question);
+    if (typeof task === 'string') return refused(task);
+    if (open.size >= MOST_OPEN || open.has(id)) return refused('too many questions at the same time');
     const stop = new AbortController();
     open.set(id, stop);
-    const told = await answer(spec, stop.signal);
+    const reply = await task(stop.signal);
     open.delete(id);
-    if (!stop.signal.aborted) tell(told);
+    if (!stop.signal.aborted) options.write(replyLine(reply));
   };
 
   return {

@@ -1,20 +1,18 @@
 /** What a job container tells on its standard output with `--json`: one JSON document a line. */
 import type { ChatopsError } from '../errors/chatops-error.ts';
-import type { Decision } from '../jobs/job.ts';
 import type { Event } from '../ports/event-sink.ts';
 import type { Proof } from '../ports/proofs.ts';
 import { errorFromWire } from './probe-lines.ts';
 
 export type JobLine =
   | Extract<Event, { type: 'node-started' | 'change' | 'warning' | 'node-done' }>
-  | { readonly type: 'proof'; readonly node: string; readonly proof: Proof }
-  | { readonly type: 'decision'; readonly decision: Decision };
+  | { readonly type: 'proof'; readonly node: string; readonly proof: Proof };
 
 export type ReadJobLine = JobLine | { readonly type: 'error'; readonly error: ChatopsError };
 
 export const jobLine = (line: JobLine): string => JSON.stringify(line);
 
-const TYPES = ['node-started', 'change', 'warning', 'node-done', 'proof', 'decision'];
+const TYPES = ['node-started', 'change', 'warning', 'node-done', 'proof'];
 
 /** Undefined for what is none of ours, e.g. a warning of the runtime. */
 export const parseJobLine = (line: string): ReadJobLine | undefined => {

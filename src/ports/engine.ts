@@ -51,7 +51,7 @@ export interface EngineSession {
 export interface Inside {
   /** Asks once. Rejects only when `signal` is aborted. */
   ask(spec: ProbeSpec, signal: AbortSignal): Promise<Answer>;
-  /** Carries the job out, to its end. @throws ChatopsError what the job throws */
+  /** Carries the job out, to its end; one that finds nothing to change has only looked. @throws ChatopsError what the job throws */
   runJob(job: string, told: JobTold, signal: AbortSignal): Promise<void>;
   /** What the job would do. @throws ChatopsError what its observation throws */
   decideJob(job: string, signal: AbortSignal): Promise<Decision>;

@@ -3,7 +3,7 @@
  * an address always mean the same thing.
  */
 import type { Config } from '../config/config.ts';
-import type { Endpoint } from './stack.ts';
+import type { Endpoint, VolumeMount } from './stack.ts';
 
 export const PORTS = {
   /** mongod's own default. */
@@ -26,3 +26,9 @@ export const mongoMembers = ({ mongo }: Config): readonly Endpoint[] =>
 export const markOf = ({ name }: Config): string => `chatops-up:${name}`;
 
 export const webhookName = (config: Config): string => `${markOf(config)} gitlab`;
+
+/** The stack directory as jobs see it. */
+export const JOBS_DIRECTORY = '/stack';
+
+/** What jobs remember from run to run (proofs). */
+export const JOBS_VOLUME: VolumeMount = { source: 'jobs', target: `${JOBS_DIRECTORY}/.chatops`, readOnly: false };

@@ -1,3 +1,5 @@
+import { type AnswerOptions, answerQuestions } from '../../src/inside/answer-questions.ts';
+import { nothingToDo } from '../../src/jobs/job.ts';
 import type { Compose, ComposeProject } from '../../src/ports/compose.ts';
 import type { ContainerFacts, Containers, Exit } from '../../src/ports/containers.ts';
 
@@ -43,8 +45,15 @@ export interface FakeDocker {
   end(id: string, exit?: Partial<Exit>): void;
 }
 
-/** An engine that only notes what it is told; `create` makes what the project has. */
-export const createFakeDocker = (project: ComposeProject, existing: readonly ContainerFacts[] = []): FakeDocker => {
+/**
+ * An engine that only notes what it is told; `create` makes what the project has.
+ * @param decide what the prober in its container decides on a job
+ */
+export const createFakeDocker = (
+  project: ComposeProject,
+  existing: readonly ContainerFacts[] = [],
+  decide: AnswerOptions['decide'] = async () => ({ kind: 'decided', decision: nothingToDo }),
+): FakeDocker => {
   const calls: string[] = [];
   const all = [...existing];
   const waiting = new Map<string, ((exit: Exit) => void)[]>();
@@ -108,13 +117,20 @@ export const createFakeDocker = (project: ComposeProject, existing: readonly Con
           signal.addEventListener('abort', () => reject(signal.reason));
           waiting.set(id, [...(waiting.get(id) ?? []), resolve]);
         }),
-      hold: async () => ({ write: () => undefined, ended: new Promise(() => undefined), close: () => undefined }),
+      hold: async (_id, _command, onOutput) => {
+        const answering = answerQuestions({
+          probeOf: ({ what }) => ({ id: what, ask: async () => ({ kind: 'ready' }) }),
+          readinessOf: () => undefined,
+          anyQuestion: true,
+          decide,
+          write: onOutput,
+        });
+        return { write: answering.feed, ended: new Promise(() => undefined), close: () => undefined };
+      },
       runOnce: async ({ name, command, onOutput }) => {
         calls.push(`run ${command.join(' ')}`);
         onOutput(
-          command.includes('--plan')
-            ? '{"type":"decision","decision":{"changes":[],"conflicts":[],"warnings":["seen inside"]}}\n'
-            : `{"type":"change","node":"${name}","change":{"action":"create","resource":"room","name":"ops","cause":"none"}}\n`,
+          `{"type":"change","node":"${name}","change":{"action":"create","resource":"room","name":"ops","cause":"none"}}\n`,
         );
         return { exitCode: 0, outOfMemory: false };
       },

@@ -4,7 +4,6 @@
  */
 import { createFiles } from '../../adapters/files.ts';
 import { createProofStore } from '../../adapters/proofs.ts';
-import { createRunnerConfig } from '../../adapters/runner-config.ts';
 import { loadConfig } from '../../config/load.ts';
 import { runJob } from '../../engine/run-job.ts';
 import { EXIT } from '../../errors/catalogue.ts';
@@ -12,30 +11,17 @@ import { ChatopsError } from '../../errors/chatops-error.ts';
 import { type JobLine, jobLine } from '../../inside/job-lines.ts';
 import { createJob } from '../../jobs/index.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { RunnerConfigFile } from '../../ports/runner-config.ts';
 import { eventLine } from '../../report/event-line.ts';
 import { buildStack } from '../../stack/build-stack.ts';
 import type { JobNode, Stack } from '../../stack/stack.ts';
 import type { Invocation } from '../invocation.ts';
 import { ALL_CLIENTS, portsInside } from '../ports-inside.ts';
+import { runnerConfigInside } from '../runner-config-inside.ts';
 import { CONFIG_FILE, readConfigText } from '../stack-directory.ts';
 
 export interface JobOptions {
   readonly name: string;
-  /** Decides only: tells what it would do. */
-  readonly plan: boolean;
 }
-
-/** Where the runner's own container has it too (its volume). */
-const RUNNER_ROOT = '/etc';
-const RUNNER_FOLDER = 'gitlab-runner';
-
-const runnerConfigInside = (dir: string): RunnerConfigFile => {
-  const places = { folder: RUNNER_FOLDER, template: `${RUNNER_FOLDER}/config.toml` };
-  const living = createRunnerConfig(createFiles(RUNNER_ROOT), places);
-  const { template } = createRunnerConfig(createFiles(dir), places);
-  return { ...living, template };
-};
 
 const readStack = (dir: string): Stack => {
   const text = readConfigText(dir);
@@ -70,7 +56,7 @@ const carryOut = async (node: JobNode, ports: Ports, signal: AbortSignal, tell: 
 };
 
 /** @throws ChatopsError CONFIG_*, USAGE (no such job), CONFLICT, GATE_TIMED_OUT, or what the job throws */
-export const jobCommand = async (invocation: Invocation, { name, plan }: JobOptions): Promise<number> => {
+export const jobCommand = async (invocation: Invocation, { name }: JobOptions): Promise<number> => {
   const { dir, env, signal } = invocation;
   const tell = (line: JobLine): void => {
     const text = invocation.json
@@ -81,19 +67,15 @@ export const jobCommand = async (invocation: Invocation, { name, plan }: JobOpti
     if (text !== undefined) invocation.out(`${text}\n`);
   };
   const node = findJob(readStack(dir), name);
+  const files = createFiles(dir);
   const ports = await portsInside({
     env,
     clients: ALL_CLIENTS,
     names: 'network',
     warn: (text) => tell({ type: 'warning', node: name, text }),
-    proofs: createProofStore(createFiles(dir)),
-    runnerConfig: runnerConfigInside(dir),
+    proofs: createProofStore(files),
+    runnerConfig: runnerConfigInside((path) => files.read(path)),
   });
-  if (plan) {
-    const job = createJob(node.job, ports);
-    tell({ type: 'decision', decision: job.decide(await job.observe(signal)) });
-  } else {
-    await carryOut(node, ports, signal, tell);
-  }
+  await carryOut(node, ports, signal, tell);
   return EXIT.ok;
 };

@@ -1,11 +1,15 @@
-/** Answers probes from inside the network: a server for services of its table, or any question on standard input. */
+/**
+ * Answers probes from inside the network: a server for services of its table, or any question on standard input, also
+ * what a job would do.
+ */
 import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import { answerQuestions } from '../../inside/answer-questions.ts';
+import { type AnswerOptions, answerQuestions } from '../../inside/answer-questions.ts';
 import { createProbe } from '../../probes/index.ts';
 import { PORTS } from '../../stack/names.ts';
+import { decideJob } from '../decide-job.ts';
 import type { Invocation } from '../invocation.ts';
 import { ALL_CLIENTS, portsInside } from '../ports-inside.ts';
 import { readProbeTable } from '../probe-table.ts';
@@ -46,10 +50,22 @@ const listen = async (port: number, onConnection: (socket: Socket) => void, invo
 /** Runs until it is stopped. @throws ChatopsError PORT_TAKEN */
 export const proberCommand = async (invocation: Invocation, options: ProberOptions): Promise<number> => {
   const { env, signal } = invocation;
-  const ports = await portsInside({ env, clients: ALL_CLIENTS, names: 'network', warn: () => undefined });
+  const warned = new Set<(text: string) => void>();
+  const warn = (text: string): void => {
+    for (const tell of warned) tell(text);
+  };
+  const ports = await portsInside({ env, clients: ALL_CLIENTS, names: 'network', warn });
+  const decide: AnswerOptions['decide'] = async (question, onWarning, stop) => {
+    warned.add(onWarning);
+    try {
+      return await decideJob(question, ports, invocation.dir, stop);
+    } finally {
+      warned.delete(onWarning);
+    }
+  };
   const readinessOf = (service: string) => readProbeTable(readFileSync(options.table ?? TABLE, 'utf8')).get(service);
   const answering = (write: (line: string) => void, anyQuestion: boolean) =>
-    answerQuestions({ probeOf: (spec) => createProbe(spec, ports), readinessOf, anyQuestion, write });
+    answerQuestions({ probeOf: (spec) => createProbe(spec, ports), readinessOf, anyQuestion, decide, write });
   if (options.stdio) {
     const { feed, end } = answering(invocation.out, true);
     process.stdin.setEncoding('utf8').on('data', feed);

@@ -1,3 +1,4 @@
+import { JOBS_DIRECTORY, JOBS_VOLUME } from '../../stack/names.ts';
 import { secretNames } from '../../stack/secret-names.ts';
 import { RUNNER_CONFIG_VOLUME } from '../../stack/services/gitlab-runner.ts';
 import type { JobNode, Stack, VolumeMount } from '../../stack/stack.ts';
@@ -5,19 +6,17 @@ import type { ComposeBase } from './base.ts';
 import { dependsOn, environment, NETWORK, volumes } from './parts.ts';
 import type { Plain } from './text.ts';
 
-/** The stack directory as jobs see it: the configuration, and a volume of their own for what they remember. */
-const DIRECTORY = '/stack';
-const CONFIG: VolumeMount = { source: './chatops.yaml', target: `${DIRECTORY}/chatops.yaml`, readOnly: true };
-const MEMORY: VolumeMount = { source: 'jobs', target: `${DIRECTORY}/.chatops`, readOnly: false };
+/** The configuration stands in the stack directory, beside a volume for what jobs remember. */
+const CONFIG: VolumeMount = { source: './chatops.yaml', target: `${JOBS_DIRECTORY}/chatops.yaml`, readOnly: true };
 const RUNNER_TEMPLATE: VolumeMount = {
   source: './gitlab-runner/config.toml',
-  target: `${DIRECTORY}/gitlab-runner/config.toml`,
+  target: `${JOBS_DIRECTORY}/gitlab-runner/config.toml`,
   readOnly: true,
 };
 
 export const jobVolumes = ({ job }: JobNode): readonly VolumeMount[] => [
   CONFIG,
-  MEMORY,
+  JOBS_VOLUME,
   ...(job.job === 'runner-registration' ? [RUNNER_TEMPLATE, RUNNER_CONFIG_VOLUME] : []),
 ];
 
@@ -25,7 +24,7 @@ export const jobVolumes = ({ job }: JobNode): readonly VolumeMount[] => [
 export const composeJob = (node: JobNode, { config }: Stack, base: ComposeBase): Plain => ({
   image: config.images.tools,
   command: ['job', node.name, '--in-network'],
-  working_dir: DIRECTORY,
+  working_dir: JOBS_DIRECTORY,
   ...base.every,
   ...base.job,
   ...dependsOn(node.gates),

@@ -1,8 +1,13 @@
 import type { Config } from '../../config/config.ts';
-import { PORTS } from '../names.ts';
+import { JOBS_VOLUME, PORTS } from '../names.ts';
 import type { EnvironmentValue, SecretName, ServiceNode } from '../stack.ts';
+import { wantedRunner } from '../variation.ts';
+import { RUNNER_CONFIG_VOLUME } from './gitlab-runner.ts';
 
-/** Asks the probes of all other services from inside the network, so it needs the secrets that they name. */
+/**
+ * Asks the probes of all other services from inside the network, so it needs the secrets that they name. Asked by the
+ * engine what a job would do, it reads what jobs remember; the secrets of a job come with the question.
+ */
 export const prober = (config: Config, secrets: readonly SecretName[]): ServiceNode => ({
   kind: 'service',
   name: 'prober',
@@ -18,7 +23,11 @@ export const prober = (config: Config, secrets: readonly SecretName[]): ServiceN
     ),
     listens: [PORTS.prober],
     publishes: {},
-    volumes: [{ source: './healthchecks/probes.json', target: '/etc/chatops/probes.json', readOnly: true }],
+    volumes: [
+      { source: './healthchecks/probes.json', target: '/etc/chatops/probes.json', readOnly: true },
+      { ...JOBS_VOLUME, readOnly: true },
+      ...(wantedRunner(config) ? [{ ...RUNNER_CONFIG_VOLUME, readOnly: true }] : []),
+    ],
     aliases: [],
   },
 });

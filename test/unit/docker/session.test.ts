@@ -1,26 +1,45 @@
 import { describe, expect, it } from 'vitest';
 import { createDockerEngine, type DockerEngineOptions } from '../../../src/docker/docker-engine.ts';
 import { reconcileServices } from '../../../src/engine/reconcile.ts';
+import { ChatopsError } from '../../../src/errors/chatops-error.ts';
+import type { AnswerOptions } from '../../../src/inside/answer-questions.ts';
+import type { JobQuestion } from '../../../src/inside/probe-lines.ts';
+import { type Change, type Decision, nothingToDo } from '../../../src/jobs/job.ts';
 import type { ContainerFacts } from '../../../src/ports/containers.ts';
-import type { ServiceNode, Stack } from '../../../src/stack/stack.ts';
+import type { JobNode, ServiceNode, Stack } from '../../../src/stack/stack.ts';
 import { aJob, aService } from '../../builders/nodes.ts';
 import { aStack } from '../../builders/stack.ts';
 import { aContainer, aProject, createFakeDocker, type FakeDocker } from '../../fakes/fake-containers.ts';
 
 const signal = new AbortController().signal;
 const mongo = aService('mongo', [], { container: { ...aService('x').container, publishes: { 1: 8080 } } });
-const STACK: Stack = { ...aStack(), name: 'demo', nodes: [mongo, aService('chat'), aJob('setup')] };
+const setup: JobNode = {
+  ...aJob('setup'),
+  job: { job: 'conversation', publicUrl: 'http://chat', room: 'ops', account: { username: 'bot', password: 'TOKEN' } },
+};
+const STACK: Stack = { ...aStack(), name: 'demo', nodes: [mongo, aService('chat'), aService('prober'), setup] };
 const PROJECT = aProject({
   tools: { command: ['install'] },
   mongo: {},
   chat: {},
-  setup: { command: ['job', 'setup'], environment: { TOKEN: 't' } },
+  prober: {},
+  setup: {
+    command: ['job', 'setup'],
+    environment: { TOKEN: 't', OTHER: 'not read by this job' },
+    volumes: [{ type: 'bind', source: './a.toml', target: '/stack/a.toml', readOnly: true }],
+  },
 });
 const DONE: readonly ContainerFacts[] = [
   aContainer('tools', { state: 'exited', command: ['install'] }),
   aContainer('mongo'),
   aContainer('chat'),
-  aContainer('setup', { state: 'created', command: ['job', 'setup'], environment: { TOKEN: 't' } }),
+  aContainer('prober'),
+  aContainer('setup', {
+    state: 'created',
+    command: ['job', 'setup'],
+    environment: { TOKEN: 't', OTHER: 'not read by this job' },
+    mounts: ['bind ./a.toml → /stack/a.toml (read-only)'],
+  }),
 ];
 
 const engineOver = (docker: FakeDocker, rest: Partial<DockerEngineOptions> = {}) =>
@@ -29,13 +48,14 @@ const engineOver = (docker: FakeDocker, rest: Partial<DockerEngineOptions> = {})
     containers: docker.containers,
     compose: docker.compose,
     composeText: () => '',
+    jobFiles: () => ({ 'a.toml': 'wanted', 'b.toml': 'not read by this job' }),
     redact: (text) => text.replaceAll('s3cret-value', '[secret]'),
     portTrouble: async () => undefined,
     ...rest,
   });
 
-const open = async (existing: readonly ContainerFacts[] = []) => {
-  const docker = createFakeDocker(PROJECT, existing);
+const open = async (existing: readonly ContainerFacts[] = [], decide?: AnswerOptions['decide']) => {
+  const docker = createFakeDocker(PROJECT, existing, decide);
   return { ...docker, session: await engineOver(docker).open(STACK) };
 };
 
@@ -50,7 +70,7 @@ describe('containers of a run', () => {
   it('are made all at once, the tools first, and started one by one', async () => {
     const { session, calls } = await open();
     await Promise.all([session.start(mongo, signal), session.start(aService('chat'), signal)]);
-    expect(calls.slice(0, 2)).toEqual(['create tools mongo chat setup', 'start tools']);
+    expect(calls.slice(0, 2)).toEqual(['create tools mongo chat prober setup', 'start tools']);
     expect(calls.slice(2).sort()).toEqual(['start chat', 'start mongo']);
   });
 
@@ -101,30 +121,90 @@ describe('a service that ends', () => {
 });
 
 describe('inside the network', () => {
-  it('a job runs in a container of its own, and tells its changes', async () => {
-    const { session, calls } = await open(DONE);
-    const told: string[] = [];
-    await session.inside?.runJob(
-      'setup',
-      { onChange: ({ name }) => told.push(name), onWarning: () => undefined },
-      signal,
-    );
-    expect(calls).toEqual(['run job setup --in-network --json']);
-    expect(told).toEqual(['ops']);
+  const ROOM = { action: 'create', resource: 'room', name: 'ops', cause: 'none' } as const;
+  const deciding = (decision: Partial<Decision>): AnswerOptions['decide'] => {
+    const whole = { changes: [], conflicts: [], warnings: [], ...decision };
+    return async () => ({ kind: 'decided', decision: whole });
+  };
+  const runSetup = async ({ session }: Awaited<ReturnType<typeof open>>) => {
+    const changes: string[] = [];
+    const warnings: string[] = [];
+    const told = {
+      onChange: ({ name }: Change) => void changes.push(name),
+      onWarning: (text: string) => void warnings.push(text),
+    };
+    await session.inside?.runJob('setup', told, signal);
+    return { changes, warnings };
+  };
+
+  it('a job with nothing to change is only looked at: no container runs', async () => {
+    const opened = await open(DONE, deciding({ warnings: ['a tag is unknown'] }));
+    expect(await runSetup(opened)).toEqual({ changes: [], warnings: ['a tag is unknown'] });
+    expect(opened.calls).toEqual([]);
+  });
+
+  it.each<[string, Partial<Decision>]>([
+    ['something to change', { changes: [ROOM] }],
+    ['something in its way', { conflicts: [{ resource: 'room', name: 'ops', why: 'by hand', next: 'rename it' }] }],
+    ['something to wait for', { more: true }],
+  ])('a job with %s runs in a container of its own, and tells its changes', async (_, decision) => {
+    const opened = await open(DONE, deciding(decision));
+    expect(await runSetup(opened)).toEqual({ changes: ['ops'], warnings: [] });
+    expect(opened.calls).toEqual(['run job setup --in-network --json']);
+  });
+
+  it('a job runs in a container of its own as well while the prober does not run', async () => {
+    const stopped = DONE.map((each) => (each.service === 'prober' ? { ...each, state: 'exited' as const } : each));
+    const opened = await open(stopped);
+    expect(await runSetup(opened)).toEqual({ changes: ['ops'], warnings: [] });
+  });
+
+  it('a job that cannot be looked at fails with what its look ended with', async () => {
+    const error = new ChatopsError('LOGIN_REFUSED', { what: 'login of bot refused' });
+    const opened = await open(DONE, () => Promise.reject(error));
+    await expect(runSetup(opened)).rejects.toMatchObject({ code: 'LOGIN_REFUSED', what: 'login of bot refused' });
+    expect(opened.calls).toEqual([]);
   });
 
   it('a job is planned without being carried out', async () => {
-    const { session, calls } = await open(DONE);
-    expect((await session.inside?.decideJob('setup', signal))?.warnings).toEqual(['seen inside']);
-    expect(calls).toEqual(['run job setup --in-network --json --plan']);
+    const { session, calls } = await open(DONE, deciding({ changes: [ROOM], warnings: ['seen inside'] }));
+    expect(await session.inside?.decideJob('setup', signal)).toMatchObject({
+      changes: [ROOM],
+      warnings: ['seen inside'],
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it('a job is decided on as it is wanted now, with its own secrets and files and no others', async () => {
+    const asked: JobQuestion[] = [];
+    const { session } = await open(DONE, async (question) => {
+      asked.push(question);
+      return { kind: 'decided', decision: nothingToDo };
+    });
+    await session.inside?.decideJob('setup', signal);
+    expect(asked).toMatchObject([{ job: setup.job }]);
+    expect(asked[0]?.secrets).toEqual({ TOKEN: 't' });
+    expect(asked[0]?.files).toEqual({ 'a.toml': 'wanted' });
   });
 
   it('nothing is ready while the prober does not run', async () => {
-    const { session } = await open(DONE);
+    const { session } = await open(DONE.filter(({ service }) => service !== 'prober'));
     expect(await session.inside?.ask({ what: 'tcp', endpoint: { service: 'mongo', port: 1 } }, signal)).toEqual({
       kind: 'not-ready',
       reason: 'the prober does not run yet',
     });
+  });
+
+  it('a prober that was started again is found again', async () => {
+    const opened = await open(DONE);
+    const tcp = { what: 'tcp', endpoint: { service: 'mongo', port: 1 } } as const;
+    const at = opened.all.findIndex(({ service }) => service === 'prober');
+    const running = opened.all[at] as ContainerFacts;
+    opened.all[at] = { ...running, state: 'exited' };
+    const session = await engineOver(opened).open(STACK);
+    expect(await session.inside?.ask(tcp, signal)).toMatchObject({ kind: 'not-ready' });
+    opened.all[at] = running;
+    expect(await session.inside?.ask(tcp, signal)).toEqual({ kind: 'ready' });
   });
 });
 

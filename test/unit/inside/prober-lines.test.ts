@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
-import { answerQuestions } from '../../../src/inside/answer-questions.ts';
+import { type AnswerOptions, answerQuestions } from '../../../src/inside/answer-questions.ts';
 import { createAsking } from '../../../src/inside/ask-prober.ts';
 import { parseJobLine } from '../../../src/inside/job-lines.ts';
 import { splitLines } from '../../../src/inside/lines.ts';
+import type { JobQuestion } from '../../../src/inside/probe-lines.ts';
+import { nothingToDo } from '../../../src/jobs/job.ts';
 import type { Answer, Probe } from '../../../src/probes/probe.ts';
 import type { ProbeSpec } from '../../../src/stack/stack.ts';
 
@@ -12,7 +14,10 @@ const TCP: ProbeSpec = { what: 'tcp', endpoint: { service: 'gitlab', port: 80 } 
 const signal = new AbortController().signal;
 
 /** Both ends joined without a network; chunks are cut where `cut` says. */
-const joined = (ask: Probe['ask'], options: { anyQuestion?: boolean; asked?: ProbeSpec[] } = {}) => {
+const joined = (
+  ask: Probe['ask'],
+  options: { anyQuestion?: boolean; asked?: ProbeSpec[]; decide?: AnswerOptions['decide'] } = {},
+) => {
   const asking = createAsking((line) => answering.feed(line));
   const answering = answerQuestions({
     probeOf: (spec) => {
@@ -21,6 +26,7 @@ const joined = (ask: Probe['ask'], options: { anyQuestion?: boolean; asked?: Pro
     },
     readinessOf: (service) => (service === 'gitlab' ? TCP : undefined),
     anyQuestion: options.anyQuestion ?? true,
+    decide: options.decide ?? (() => Promise.reject(new Error('no job was to be decided on'))),
     write: (line) => asking.feed(line),
   });
   return { asking, answering };
@@ -81,6 +87,55 @@ describe('asking the prober', () => {
   });
 });
 
+describe('asking the prober what a job would do', () => {
+  const never: Probe['ask'] = async () => expect.fail('a probe was asked');
+  const question: JobQuestion = {
+    job: { job: 'mongo-replica-set', set: 'rs0', members: [] },
+    secrets: { TOKEN: 'value' },
+    files: { 'a.toml': 'text' },
+  };
+  const ask = (decide: AnswerOptions['decide'], warnings: string[] = []) =>
+    joined(never, { decide }).asking.decide(question, (text) => warnings.push(text), signal);
+
+  it('brings the decision over with its changes, and the proof of before', async () => {
+    const change = { action: 'create', resource: 'room', name: 'ops', cause: 'there is none' } as const;
+    const decision = { changes: [change], conflicts: [], warnings: [], more: true };
+    const proof = { messageId: 'm', roomId: 'r', text: 't', at: '2026-01-01T00:00:00.000Z', roundTripMs: 1 };
+    expect(await ask(async () => ({ kind: 'decided', decision, proof }))).toEqual({ kind: 'decided', decision, proof });
+  });
+
+  it('hands over the job, its secrets and its files', async () => {
+    const asked: JobQuestion[] = [];
+    await ask(async (each) => {
+      asked.push(each);
+      return { kind: 'decided', decision: nothingToDo };
+    });
+    expect(asked).toMatchObject([question]);
+  });
+
+  it('brings the error over that the look ended with', async () => {
+    const error = new ChatopsError('LOGIN_REFUSED', { what: 'login of hubot refused' });
+    expect(await ask(() => Promise.reject(error))).toMatchObject({ kind: 'failed', error: { code: 'LOGIN_REFUSED' } });
+  });
+
+  it('tells warnings as they come, before the decision', async () => {
+    const warnings: string[] = [];
+    const decided = ask(async (_, onWarning) => {
+      onWarning('the server asks to wait 2 s');
+      return { kind: 'decided', decision: nothingToDo };
+    }, warnings);
+    await decided;
+    expect(warnings).toEqual(['the server asks to wait 2 s']);
+  });
+
+  it('is undecided when the connection ends', async () => {
+    const { asking } = joined(never, { decide: () => new Promise(() => undefined) });
+    const decided = asking.decide(question, () => undefined, signal);
+    asking.end('the prober ended');
+    expect(await decided).toBeUndefined();
+  });
+});
+
 describe('who may ask what', () => {
   const told = (line: string, anyQuestion = false) =>
     new Promise<string>((resolve) => {
@@ -88,6 +143,7 @@ describe('who may ask what', () => {
         probeOf: () => ({ id: 'x', ask: async () => ({ kind: 'ready' }) }),
         readinessOf: (service) => (service === 'gitlab' ? TCP : undefined),
         anyQuestion,
+        decide: async () => ({ kind: 'decided', decision: nothingToDo }),
         write: resolve,
       }).feed(`${line}\n`);
     });
@@ -97,6 +153,16 @@ describe('who may ask what', () => {
     expect(await told(JSON.stringify({ id: 1, spec: theft }))).toContain('only services of the table');
     expect(await told(JSON.stringify({ id: 1, service: 'gitlab' }))).toContain('"kind":"ready"');
     expect(await told(JSON.stringify({ id: 1, service: 'evil' }))).toContain('has no service evil');
+  });
+
+  it('over the network no job may be decided on: it would log in wherever the question says', async () => {
+    const line = JSON.stringify({ id: 1, job: { job: 'conversation' }, secrets: {}, files: {} });
+    expect(await told(line)).toContain('only services of the table');
+    expect(await told(line, true)).toContain('"kind":"decided"');
+  });
+
+  it('what is not understood is refused, so that nobody waits for an answer', async () => {
+    expect(await told('{"id":1,"riddle":"?"}', true)).toContain('another version');
   });
 
   it('never fails on a line, whatever stands in it', () => {
