@@ -103,6 +103,14 @@ const refused = (what: string, thrown: unknown): ChatopsError => {
       cause: thrown,
     });
   }
+  if (/bind source path does not exist/i.test(why)) {
+    return new ChatopsError('DIRECTORY_UNUSABLE', {
+      what: 'the engine does not see a file of the stack directory',
+      why,
+      next: 'an engine on another machine (DOCKER_HOST) must have the stack directory too, under the same path: share it, or run chatops-up there',
+      cause: thrown,
+    });
+  }
   return new ChatopsError('SERVICE_FAILED', { what, why, cause: thrown });
 };
 

@@ -4,9 +4,12 @@ import { leftOut } from '../../helpers/available.ts';
 import { composeAlone } from './compose-alone.ts';
 import { buildAllImages, whyNoContainers } from './containers.ts';
 import { mainJob } from './main-job.ts';
+import { reachEngine } from './reach-engine.ts';
 
 // Minutes, where everything else takes seconds: CI asks for it.
-const why = process.env.CHATOPS_CONTAINERS === '1' ? whyNoContainers() : 'ask for it with `npm run test:containers`';
+const asked = process.env.CHATOPS_CONTAINERS === '1';
+if (asked) await reachEngine();
+const why = asked ? whyNoContainers() : 'ask for it with `npm run test:containers`';
 if (why !== undefined) leftOut('docker e2e', why);
 
 describe.runIf(why === undefined)('on real containers', () => {
