@@ -3,6 +3,7 @@ import { type Duplex, PassThrough } from 'node:stream';
 import Docker from 'dockerode';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { ContainerFacts, Containers, Exit, HeldProgram, RunOnce } from '../ports/containers.ts';
+import { followEnds, storyOf } from './docker-life.ts';
 
 const PROJECT = 'com.docker.compose.project';
 const SERVICE = 'com.docker.compose.service';
@@ -209,10 +210,23 @@ export const createContainers = (options?: Docker.DockerOptions): Containers => 
           throw thrown;
         }
       }),
-    lastLines: (id, count) =>
+    lastLines: (id, count, since = 0) =>
       attempt('its last lines could not be read', async () =>
-        unframed(await docker.getContainer(id).logs({ stdout: true, stderr: true, tail: count, follow: false })).trim(),
+        unframed(
+          await docker.getContainer(id).logs({ stdout: true, stderr: true, tail: count, since, follow: false }),
+        ).trim(),
       ),
+    story: (id) =>
+      attempt('a container could not be looked at', async () => {
+        try {
+          return storyOf(await docker.getContainer(id).inspect());
+        } catch (thrown) {
+          if (isStatus(thrown, 404)) return undefined;
+          throw thrown;
+        }
+      }),
+    followEnds: (project, onEnd, signal) =>
+      attempt('the events of the Docker Engine cannot be followed', () => followEnds(docker, project, onEnd, signal)),
     start: (id) =>
       attempt('a container could not be started', async () => {
         try {

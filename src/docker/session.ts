@@ -4,8 +4,9 @@ import type { Addresses } from '../ports/addresses.ts';
 import type { ContainerFacts, ImageFacts } from '../ports/containers.ts';
 import type { EngineSession, Fingerprint, ObservedService } from '../ports/engine.ts';
 import type { ServiceNode, Stack } from '../stack/stack.ts';
-import { watchCrashes } from './crash.ts';
+import { createDiagnose } from './diagnosis/diagnose.ts';
 import type { DockerEngineOptions } from './docker-engine.ts';
+import { createEnds } from './ends.ts';
 import { observedOf, type Wanted, wantedOf } from './fingerprint.ts';
 import { createInside } from './inside.ts';
 import { createRoster } from './roster.ts';
@@ -50,6 +51,8 @@ export const createSession = async (
   const [project, seen] = await Promise.all([compose.project(text), roster.all()]);
   const jobs = new Map(stack.nodes.flatMap((node) => (node.kind === 'job' ? [[node.name, node.job] as const] : [])));
   const started = new Set<string>();
+  const letGo = new AbortController();
+  const ends = createEnds(stack.name, containers, letGo.signal);
 
   /** A signal of its own for everything that is waited for until the session ends. */
   const aWatch = (): AbortSignal => {
@@ -103,6 +106,7 @@ export const createSession = async (
       await compose.create(text, differing, signal);
       await roster.renew();
     }
+    await ends.follow();
     await fillTools();
   };
   let creating: Promise<void> | undefined;
@@ -135,6 +139,9 @@ export const createSession = async (
   });
   // The one that stays is connected to while the rest is still looked at.
   if (isAsWanted(PROBER, seen)) inside.prepare();
+
+  const idOf = async (name: string): Promise<string | undefined> => (await roster.find(name))?.id;
+  const { diagnose, isHopeless } = createDiagnose({ stack, containers, idOf, endsOf: ends.of, redact });
 
   const run = async (name: string): Promise<boolean> => {
     const container = await roster.find(name);
@@ -173,12 +180,19 @@ export const createSession = async (
       await Promise.all(all.filter(({ service }) => service === name).map(({ id }) => containers.remove(id)));
     },
     crashed: async (name) => {
-      const container = await roster.find(name).catch(() => undefined);
-      if (!container) return new Promise<string>(() => undefined);
-      return watchCrashes(container.id, containers, redact, aWatch());
+      try {
+        await ends.follow();
+        const id = await idOf(name);
+        if (id !== undefined) return await ends.givenUp(id, (end) => isHopeless(name, end));
+      } catch {
+        // The engine cannot tell; the gate has its deadline.
+      }
+      return new Promise<string>(() => undefined);
     },
+    diagnose,
     played: () => [...started].sort().map((service) => ({ service, by: 'container' as const })),
     close: async () => {
+      letGo.abort();
       for (const watch of watches) watch.abort();
       await inside.close();
     },

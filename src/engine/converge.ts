@@ -10,11 +10,13 @@ import type { EngineSession, JobTold } from '../ports/engine.ts';
 import type { EventSink } from '../ports/event-sink.ts';
 import type { Probe } from '../probes/probe.ts';
 import type { Gate, JobNode, JobSpec, ProbeSpec, ServiceNode, StackNode } from '../stack/stack.ts';
-import { awaitGate } from './await-gate.ts';
+import { awaitGate, describeReasons, type ReasonSpan, withReason } from './await-gate.ts';
+import { diagnosed } from './diagnosed.ts';
 import type { NodeOutcome } from './outcome.ts';
 import type { ServiceStep } from './plan.ts';
 import { reconcileServices } from './reconcile.ts';
 import { runJob } from './run-job.ts';
+import { withDeadline } from './with-deadline.ts';
 
 export interface ConvergeDeps {
   readonly session: EngineSession;
@@ -61,13 +63,15 @@ const unlessCrashed = async <T>(
   service: string,
   deps: ConvergeDeps,
   lost: Promise<never>,
+  answers: () => string,
   task: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   const stop = new AbortController();
   const crash = deps.session.crashed(service).then((reason): never => {
+    const said = answers();
     throw new ChatopsError('SERVICE_FAILED', {
       what: `service ${service} ended before it was ready`,
-      why: reason,
+      why: said === '' ? reason : `${reason}\nthe answers of its probe over time:\n${said}`,
       next: `read the last lines of ${service}; mend the named cause and run the command again`,
     });
   });
@@ -87,15 +91,21 @@ const runService = async (
   await deps.session.start(node, deps.signal);
   deps.events.emit({ type: 'node-started', node: node.name, kind: 'service' });
   tellStarted();
-  const opened = await unlessCrashed(node.name, deps, lostBackEnd(node, progress), (signal) =>
+  const startedAt = deps.clock.now();
+  let answers: readonly ReasonSpan[] = [];
+  const wait = (signal: AbortSignal) =>
     awaitGate(deps.probeOf(node.ready), {
       name: node.name,
       withinMs: node.readyWithinMs,
       clock: deps.clock,
       signal,
-      onNotReady: (reason, tries) => deps.events.emit({ type: 'gate-answer', node: node.name, reason, tries }),
-    }),
-  );
+      onNotReady: (reason, tries) => {
+        answers = withReason(answers, reason, deps.clock.now() - startedAt);
+        deps.events.emit({ type: 'gate-answer', node: node.name, reason, tries });
+      },
+    });
+  const lost = lostBackEnd(node, progress);
+  const opened = await unlessCrashed(node.name, deps, lost, () => describeReasons(answers), wait);
   return opened.detail === undefined ? {} : { detail: opened.detail };
 };
 
@@ -119,8 +129,12 @@ const runJobNode = async (
     },
   };
   const { inside } = deps.session;
-  if (inside) return inside.runJob(node.name, told, deps.signal);
-  await runJob(deps.jobOf(node.job), { withinMs: node.withinMs, clock: deps.clock, signal: deps.signal, ...told });
+  const { name: job, withinMs } = node;
+  const { clock, signal: outer } = deps;
+  await withDeadline({ job, withinMs, clock, signal: outer }, async (signal) => {
+    if (inside) await inside.runJob(job, told, signal);
+    else await runJob(deps.jobOf(node.job), { withinMs, clock, signal, ...told });
+  });
 };
 
 /** The node whose failure closes this gate for ever; undefined when the gate holds. */
@@ -168,8 +182,10 @@ const runNode = async (
       return { ...base, result: 'skipped', tookMs: clock.now() - startedAt, changes, warnings, because: thrown.node };
     }
     const error = deps.signal.aborted ? toChatopsError(deps.signal.reason) : toChatopsError(thrown);
-    events.emit({ type: 'node-failed', node: node.name, error });
-    return { ...base, result: 'failed', tookMs: clock.now() - startedAt, changes, warnings, error };
+    const tookMs = clock.now() - startedAt;
+    const diagnosis = await diagnosed(node, error, deps);
+    events.emit({ type: 'node-failed', node: node.name, error, ...(diagnosis ? { diagnosis } : {}) });
+    return { ...base, result: 'failed', tookMs, changes, warnings, error, ...(diagnosis ? { diagnosis } : {}) };
   }
 };
 

@@ -1,6 +1,7 @@
 /** What a run came to, as data for reports. */
 import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Change } from '../jobs/job.ts';
+import type { Diagnosis } from '../ports/diagnosis.ts';
 import type { PlayedService } from '../ports/engine.ts';
 import type { Proof } from '../ports/proofs.ts';
 import type { PublicUrls } from '../stack/stack.ts';
@@ -17,6 +18,8 @@ export interface NodeOutcome {
   readonly detail?: string;
   /** Present exactly when `failed`. */
   readonly error?: ChatopsError;
+  /** Of a failed node, where the engine knows more of it. */
+  readonly diagnosis?: Diagnosis;
   /** Present exactly when `skipped`: the node that failed before it. */
   readonly because?: string;
 }

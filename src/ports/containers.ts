@@ -33,6 +33,41 @@ export interface Exit {
   readonly outOfMemory: boolean;
 }
 
+/** A container that ended, as the engine told it. */
+export interface ContainerEnd extends Exit {
+  readonly id: string;
+  /** The engine starts it again by itself. */
+  readonly restarts: boolean;
+  /** When its life began, by the engine's clock, seconds since 1970; undefined when that was before it was followed. */
+  readonly began: number | undefined;
+}
+
+/** What the engine remembers of a container's life. */
+export interface ContainerStory {
+  /** `demo-mongo-1` */
+  readonly name: string;
+  readonly state: ContainerFacts['state'];
+  readonly exitCode: number;
+  /** Of its last life. */
+  readonly outOfMemory: boolean;
+  /** Why the engine could not start it, in its words; empty when it could. */
+  readonly engineSays: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Bytes; 0: none. */
+  readonly memoryLimit: number;
+  /** The last runs of its HEALTHCHECK, oldest first. */
+  readonly health: readonly HealthEntry[];
+}
+
+export interface HealthEntry {
+  /** ISO 8601. */
+  readonly at: string;
+  /** 0: healthy. */
+  readonly exitCode: number;
+  readonly said: string;
+}
+
 export interface RunOnce {
   readonly project: string;
   /** What is run, for labels: a job's name. */
@@ -69,8 +104,15 @@ export interface Containers {
   list(project: string): Promise<readonly ContainerFacts[]>;
   /** Reads; undefined when the engine does not have it. */
   image(reference: string): Promise<ImageFacts | undefined>;
-  /** Reads the last lines that it said, both streams. */
-  lastLines(id: string, count: number): Promise<string>;
+  /** Reads the last lines that it said, both streams. `since`: not older, by the engine's clock, seconds since 1970. */
+  lastLines(id: string, count: number, since?: number): Promise<string>;
+  /** Reads; undefined when there is no such container. */
+  story(id: string): Promise<ContainerStory | undefined>;
+  /**
+   * Tells every end of a container of the Compose project, from the moment it resolves until `signal` is aborted
+   * or the engine goes away.
+   */
+  followEnds(project: string, onEnd: (end: ContainerEnd) => void, signal: AbortSignal): Promise<void>;
   /** Writes; one that runs is left alone. */
   start(id: string): Promise<void>;
   /** Writes: stops it with its own grace time and removes it. Its volumes stay. */

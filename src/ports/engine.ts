@@ -1,8 +1,10 @@
 /** What runs the services of a stack: containers, or stand-ins in our own process. */
+import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Change, Decision } from '../jobs/job.ts';
 import type { Answer } from '../probes/probe.ts';
-import type { ProbeSpec, ServiceNode, ServiceRole, Stack } from '../stack/stack.ts';
+import type { ProbeSpec, ServiceNode, ServiceRole, Stack, StackNode } from '../stack/stack.ts';
 import type { Addresses } from './addresses.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import type { Proof } from './proofs.ts';
 
 export interface Engine {
@@ -41,6 +43,11 @@ export interface EngineSession {
   remove(name: string): Promise<void>;
   /** Resolves with the reason when the service ends by itself. Never rejects. */
   crashed(name: string): Promise<string>;
+  /**
+   * What is known of a node that failed, of the service itself or of the one that the job works on; undefined when
+   * that is nothing. Reads only.
+   */
+  diagnose?(node: StackNode, error: ChatopsError): Promise<Diagnosis | undefined>;
   /** Who plays what, and what reached the stand-ins, for the report. */
   played(): readonly PlayedService[];
   /** Embedded: stops every server, its state is on disk. Docker: lets go, the containers run on. */

@@ -1,5 +1,6 @@
 import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Change } from '../jobs/job.ts';
+import type { Diagnosis } from './diagnosis.ts';
 
 /** What a run tells while it goes on. Reporters turn these into a live display, lines or JSON. */
 export type Event =
@@ -17,7 +18,12 @@ export type Event =
       readonly tookMs: number;
       readonly detail?: string;
     }
-  | { readonly type: 'node-failed'; readonly node: string; readonly error: ChatopsError }
+  | {
+      readonly type: 'node-failed';
+      readonly node: string;
+      readonly error: ChatopsError;
+      readonly diagnosis?: Diagnosis;
+    }
   | { readonly type: 'node-skipped'; readonly node: string; readonly because: string };
 
 export interface EventSink {

@@ -2,10 +2,10 @@
 
 import { failures, madeChanges, type UpOutcome } from '../engine/outcome.ts';
 import { countText } from '../engine/plan.ts';
-import { formatError } from '../errors/chatops-error.ts';
 import type { PlayedService } from '../ports/engine.ts';
 import type { Proof } from '../ports/proofs.ts';
 import { duration } from './event-line.ts';
+import { failureTexts } from './failure.ts';
 
 export interface SummaryFacts {
   readonly adminUsername: string;
@@ -58,7 +58,7 @@ export const summaryText = (outcome: UpOutcome, facts: SummaryFacts): string => 
     headline,
     ...block(`engine: ${outcome.engine} (${outcome.engineWhy})`, playedLines(outcome.played)),
     ...(errors.length > 0
-      ? errors.flatMap((error) => ['', formatError(error)])
+      ? failureTexts(outcome.nodes).flatMap((text) => ['', text])
       : [
           ...block('proof', proofLines(outcome.proofs)),
           ...block(

@@ -1,7 +1,7 @@
 import { type AnswerOptions, answerQuestions } from '../../src/inside/answer-questions.ts';
 import { nothingToDo } from '../../src/jobs/job.ts';
 import type { Compose, ComposeProject } from '../../src/ports/compose.ts';
-import type { ContainerFacts, Containers, Exit } from '../../src/ports/containers.ts';
+import type { ContainerEnd, ContainerFacts, ContainerStory, Containers, Exit } from '../../src/ports/containers.ts';
 
 const IMAGE_ID = 'sha256:one';
 
@@ -35,14 +35,25 @@ export const aContainer = (service: string, rest: Partial<ContainerFacts> = {}):
   ...rest,
 });
 
+export const aStory = (service: string): ContainerStory => ({
+  name: `demo-${service}-1`,
+  state: 'running',
+  exitCode: 0,
+  outOfMemory: false,
+  engineSays: '',
+  startedAt: '2026-01-01T00:00:00Z',
+  memoryLimit: 0,
+  health: [],
+});
+
 export interface FakeDocker {
   readonly containers: Containers;
   readonly compose: Compose;
   /** In order: `create`, `start mongo`, `remove id of old`. */
   readonly calls: string[];
   readonly all: ContainerFacts[];
-  /** The container of that id ends. */
-  end(id: string, exit?: Partial<Exit>): void;
+  /** The container of that id ends; unless told otherwise it is started again by the engine. */
+  end(id: string, end?: Partial<ContainerEnd>): void;
 }
 
 /**
@@ -57,10 +68,13 @@ export const createFakeDocker = (
   const calls: string[] = [];
   const all = [...existing];
   const waiting = new Map<string, ((exit: Exit) => void)[]>();
-  const end: FakeDocker['end'] = (id, exit = {}) => {
+  const followers: ((end: ContainerEnd) => void)[] = [];
+  const end: FakeDocker['end'] = (id, rest = {}) => {
+    const whole = { id, exitCode: 0, outOfMemory: false, restarts: true, began: undefined, ...rest };
+    for (const follow of followers) follow(whole);
     const told = waiting.get(id) ?? [];
     waiting.delete(id);
-    for (const tell of told) tell({ exitCode: 0, outOfMemory: false, ...exit });
+    for (const tell of told) tell(whole);
   };
   const change = (id: string, state: ContainerFacts['state']): void => {
     const at = all.findIndex((each) => each.id === id);
@@ -97,6 +111,11 @@ export const createFakeDocker = (
       list: async () => [...all],
       image: async () => ({ id: IMAGE_ID, command: [], environment: { PATH: '/bin' } }),
       lastLines: async () => 'the last line with s3cret-value in it',
+      story: async (id) => {
+        const found = all.find((each) => each.id === id);
+        return found && aStory(found.service);
+      },
+      followEnds: async (_, onEnd) => void followers.push(onEnd),
       start: async (id) => {
         calls.push(`start ${id.replace('id of ', '')}`);
         change(id, 'running');

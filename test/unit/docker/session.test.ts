@@ -106,17 +106,44 @@ describe('containers of a run', () => {
 });
 
 describe('a service that ends', () => {
-  it('may do so a few times, as the engine starts it again; then it is given up with its last lines, without secrets', async () => {
+  it('is given up after its fourth end in a run', async () => {
     const { session, end } = await open(DONE);
     const crashed = session.crashed('chat');
-    for (let ends = 0; ends < 4; ends += 1) {
-      await new Promise((resolve) => setImmediate(resolve));
-      end('id of chat', { exitCode: 137, outOfMemory: true });
-    }
-    const reason = await crashed;
-    expect(reason).toMatch(/ended with 137 \(killed for memory\), 4 times in this run/);
-    expect(reason).toContain('[secret]');
-    expect(reason).not.toContain('s3cret-value');
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let ends = 0; ends < 4; ends += 1) end('id of chat', { exitCode: 137, outOfMemory: true });
+    expect(await crashed).toBe('its container ended with 137 (killed for memory), 4 times in this run');
+  });
+});
+
+describe('a diagnosis', () => {
+  const failed = new ChatopsError('SERVICE_FAILED', { what: 'chat ended' });
+
+  it('tells how the container ended, its last lines without secrets, and the likely cause', async () => {
+    const { session, end } = await open(DONE);
+    void session.crashed('chat');
+    await new Promise((resolve) => setImmediate(resolve));
+    end('id of chat', { exitCode: 137, outOfMemory: true });
+    const diagnosis = await session.diagnose?.(aService('chat'), failed);
+    expect(diagnosis).toMatchObject({
+      service: 'chat',
+      ends: 1,
+      lastEnd: { exitCode: 137, outOfMemory: true },
+      lines: ['the last line with [secret] in it'],
+      cause: { what: expect.stringContaining('killed for memory') },
+    });
+  });
+
+  it('of a job looks at the service that the job works on', async () => {
+    const { session } = await open(DONE);
+    const job = aJob('setup');
+    const target = { kind: 'service', endpoint: { service: 'chat', port: 3000 } } as const;
+    const node = { ...job, job: { job: 'runner-registration', target } } as unknown as typeof job;
+    expect(await session.diagnose?.(node, failed)).toMatchObject({ service: 'chat' });
+  });
+
+  it('says so where there is no container', async () => {
+    const { session } = await open([]);
+    expect(await session.diagnose?.(aService('chat'), failed)).toMatchObject({ container: undefined, lines: [] });
   });
 });
 
