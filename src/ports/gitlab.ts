@@ -43,6 +43,8 @@ export interface GitLabClient {
   findProject(path: string, signal: AbortSignal): Promise<GitLabProject | undefined>;
   /** Read. Every project the token sees. */
   listProjects(signal: AbortSignal): Promise<readonly GitLabProject[]>;
+  /** Read. Projects whose name or path holds `text` (3 characters or more), whoever's they are. */
+  searchProjects(text: string, signal: AbortSignal): Promise<readonly GitLabProject[]>;
   /** Write. The parent folder must exist. */
   createGroup(path: string, description: string, signal: AbortSignal): Promise<GitLabGroup>;
   /** Write. The group must exist. Made empty, without a README. */

@@ -99,6 +99,8 @@ export interface RocketChatSession {
   updateWebhook(id: string, webhook: WantedWebhook, signal: AbortSignal): Promise<Webhook>;
   /** Writes. */
   post(roomId: string, text: string, signal: AbortSignal): Promise<ChatMessage>;
+  /** Writes; of its own messages an account may delete each. Already gone is fine. */
+  deleteMessage(message: Pick<ChatMessage, 'id' | 'roomId'>, signal: AbortSignal): Promise<void>;
 }
 
 export type SettingValue = string | number | boolean;

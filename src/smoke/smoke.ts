@@ -45,10 +45,16 @@ const nothingRuns = (outcomes: readonly CheckOutcome[]): boolean => {
 export interface SmokeOptions {
   /** Also the whole circle on a scratch project. */
   readonly loop: boolean;
+  /** How long the whole may take, ms: the signal is aborted then. */
+  readonly withinMs: number;
 }
 
 /** @param signal aborted with DEADLINE_PASSED at the total deadline @throws its reason for any other abort */
-export const runSmoke = async (deps: SmokeDeps, { loop }: SmokeOptions, signal: AbortSignal): Promise<SmokeOutcome> => {
+export const runSmoke = async (
+  deps: SmokeDeps,
+  { loop, withinMs }: SmokeOptions,
+  signal: AbortSignal,
+): Promise<SmokeOutcome> => {
   const { clock } = deps.ports;
   const startedAt = clock.now();
   const date = clock.date();
@@ -64,7 +70,7 @@ export const runSmoke = async (deps: SmokeDeps, { loop }: SmokeOptions, signal: 
   for (const check of CHECKS.flatMap((make) => make(deps))) {
     tell(dead ? leftOutOutcome(check, 'no service of this stack runs') : await runCheck(check, clock, signal));
   }
-  if (loop && !dead) await runLoop({ ...deps, tell }, signal);
+  if (loop && !dead) await runLoop({ ...deps, tell }, withinMs, signal);
   const timedOut = signal.aborted && isDeadline(signal.reason);
   return { stack: deps.stack.name, startedAt: date, checks, tookMs: clock.now() - startedAt, timedOut };
 };

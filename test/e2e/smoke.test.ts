@@ -1,11 +1,11 @@
 /** `chatops-up smoke` as a pipeline runs it: against servers that stay up, whole and with each link broken on purpose. */
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aStack, type Ended, run, start, type TestStack } from '../helpers/cli.ts';
-import { type Json, keepUp, type LiveStack } from '../helpers/live.ts';
+import { breaksOf } from '../helpers/breaks.ts';
+import { aStack, type Ended, type Running, run, start, type TestStack } from '../helpers/cli.ts';
+import { type Json, keepUp, type LiveStack, type Servers } from '../helpers/live.ts';
 
 const CONFIG = `
 name: demo
@@ -20,6 +20,8 @@ const outcomeOf = (ended: Ended): Json => {
   expect(ended.stderr).toBe('');
   return JSON.parse(ended.stdout);
 };
+/** As if the run had been long ago. */
+const aged = (description: string): string => description.replace(/gone by \S+;/, 'gone by 2026-01-01T00:00:00.000Z;');
 const failedIn = (outcome: Json): Json[] => outcome.checks.filter((check: Json) => check.result === 'failed');
 
 describe('smoke on servers that another process keeps running', () => {
@@ -40,6 +42,13 @@ describe('smoke on servers that another process keeps running', () => {
     (await live.gitlab('GET', '/projects?per_page=100'))
       .map(({ path_with_namespace }: Json) => path_with_namespace)
       .filter((path: string) => path.includes('chatops-smoke'));
+
+  /** What the loop and the played delivery have left: projects, and messages of any room. */
+  const traces = async (): Promise<string[]> => {
+    const { messages } = await live.chat('GET', 'channels.messages?roomName=ci&count=100');
+    const said = messages.map(({ msg, attachments }: Json) => `${msg}${JSON.stringify(attachments ?? [])}`);
+    return [...(await scratchProjects()), ...said.filter((text: string) => /chatops-smoke-|Simulated/.test(text))];
+  };
 
   it('asks every link and the whole loop, each named and timed, and removes what it made', async () => {
     const report = stack.path('reports/smoke.xml');
@@ -69,10 +78,12 @@ describe('smoke on servers that another process keeps running', () => {
         'loop: webhook',
         'loop: message',
         'loop: scratch project removed',
+        'loop: messages taken back',
+        'gitlab: left-over scratch projects',
       ]),
     );
     expect(outcome.checks.every(({ tookMs }: Json) => tookMs >= 0)).toBe(true);
-    expect(await scratchProjects()).toEqual([]);
+    expect(await traces()).toEqual([]);
     const xml = readFileSync(report, 'utf8');
     expect(xml.match(/<testcase /g)).toHaveLength(names.length);
     expect(xml).toContain('failures="0"');
@@ -106,94 +117,10 @@ describe('smoke on servers that another process keeps running', () => {
     expect(failedIn(without).find(({ name }: Json) => name === 'login of hubot').error.code).toBe('SECRET_MISSING');
   });
 
-  const integration = async (): Promise<Json> => (await live.chat('GET', 'integrations.list')).integrations[0];
-  /** Changes the webhook as a person would; resolves to how to undo it. */
-  const changeWebhook = async (change: (webhook: Json) => Json): Promise<() => Promise<unknown>> => {
-    const webhook = await integration();
-    const fields = {
-      type: 'webhook-incoming',
-      integrationId: webhook._id,
-      name: webhook.name,
-      enabled: webhook.enabled,
-      username: webhook.username,
-      channel: webhook.channel.join(','),
-      scriptEnabled: webhook.scriptEnabled,
-      script: webhook.script,
-      skipTranspile: webhook.skipTranspile,
-      overrideDestinationChannelEnabled: webhook.overrideDestinationChannelEnabled,
-    };
-    await live.chat('PUT', 'integrations.update', { ...fields, ...change(webhook) });
-    return () => live.chat('PUT', 'integrations.update', fields);
-  };
-  const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-  const setting = 'outbound_local_requests_whitelist';
+  // Their names are needed before the servers are: asked only when one is made.
+  const servers: Servers = { chat: (...asked) => live.chat(...asked), gitlab: (...asked) => live.gitlab(...asked) };
 
-  const breaks: readonly {
-    readonly what: string;
-    readonly make: () => Promise<() => Promise<unknown>>;
-    readonly hop: string;
-    readonly says: RegExp;
-  }[] = [
-    {
-      what: 'webhook disabled',
-      make: () => changeWebhook(() => ({ enabled: false })),
-      hop: 'webhook',
-      says: /webhook ".*" is disabled/,
-    },
-    {
-      what: 'secret wrong',
-      make: () =>
-        changeWebhook(({ script }) => ({
-          script: script.replace(digest(stack.secret('CHATOPS_HOOK_SECRET')), digest('another')),
-        })),
-      hop: 'webhook',
-      says: /the secret is wrong/,
-    },
-    {
-      what: 'entry of the outbound allow-list missing',
-      make: async () => {
-        const { [setting]: before } = await live.gitlab('GET', '/application/settings');
-        await live.gitlab('PUT', '/application/settings', { [setting]: [] });
-        return () => live.gitlab('PUT', '/application/settings', { [setting]: before });
-      },
-      hop: 'hook',
-      says: /outbound|allow/i,
-    },
-    {
-      what: 'runner paused',
-      make: async () => {
-        await live.gitlab('PUT', '/runners/1', { paused: true });
-        return () => live.gitlab('PUT', '/runners/1', { paused: false });
-      },
-      hop: 'runner',
-      says: /runner 1 .* is paused/,
-    },
-    {
-      what: 'room archived',
-      make: async () => {
-        const { room } = await live.chat('GET', 'rooms.info?roomName=ci');
-        await live.chat('POST', 'channels.archive', { roomId: room._id });
-        return () => live.chat('POST', 'channels.unarchive', { roomId: room._id });
-      },
-      hop: 'webhook',
-      says: /room ci is archived/,
-    },
-    {
-      what: 'script that does not compile',
-      make: () => changeWebhook(() => ({ script: 'class {' })),
-      hop: 'hook',
-      says: /its script is broken/,
-    },
-    {
-      what: 'script that fails',
-      make: () =>
-        changeWebhook(() => ({ script: 'class Script { process_incoming_request() { throw new Error("no"); } }' })),
-      hop: 'webhook',
-      says: /the script of webhook ".*" is broken/,
-    },
-  ];
-
-  for (const { what, make, hop, says } of breaks) {
+  for (const { what, make, hop, says } of breaksOf(servers, { secret: (name) => stack.secret(name) }, 'ci')) {
     it(`names the broken hop: ${what}`, async () => {
       const mend = await make();
       try {
@@ -208,8 +135,9 @@ describe('smoke on servers that another process keeps running', () => {
         expect(after.map(({ answer: why }: Json) => why)).toEqual(
           after.map(() => `not reached: hop "${hop}" is broken`),
         );
-        expect(outcome.checks.at(-1)).toMatchObject({ name: 'scratch project removed', result: 'passed' });
-        expect(await scratchProjects()).toEqual([]);
+        const removed = outcome.checks.find(({ name }: Json) => name === 'scratch project removed');
+        expect(removed.result).toBe('passed');
+        expect(await traces()).toEqual([]);
       } finally {
         await mend();
       }
@@ -222,25 +150,59 @@ describe('smoke on servers that another process keeps running', () => {
     });
 
     it('ends with 124 at the total deadline, says what it waited for, and removes the project', async () => {
-      const ended = await smoke(['--loop', '--json', '--deadline', '12s']);
+      const ended = await smoke(['--loop', '--json']);
       const outcome = outcomeOf(ended);
       expect(ended.status).toBe(124);
       expect(outcome.timedOut).toBe(true);
       expect(outcome.broken).toEqual({ area: 'loop', name: 'runner' });
       expect(failedIn(outcome)[0].answer).toMatch(/longer than 12 s: at that moment: job \d+ is pending/);
-      expect(await scratchProjects()).toEqual([]);
+      expect(await traces()).toEqual([]);
     });
 
-    it('ends with 130 on Ctrl-C and removes the project', async () => {
+    const untilItWaits = async (): Promise<Running> => {
       const running = start('chatops-up', ['smoke', '--loop', '--dir', stack.dir, '--engine', 'embedded']);
       await running.says('loop        pipeline');
       expect(await scratchProjects()).toHaveLength(1);
-      running.process.kill('SIGINT');
+      return running;
+    };
+
+    it.each(['SIGINT', 'SIGTERM'] as const)('ends with 130 on %s, and nothing is left', async (signal) => {
+      const running = await untilItWaits();
+      running.process.kill(signal);
       const ended = await running.ended;
       expect(ended.status).toBe(130);
       expect(ended.stdout).toContain('scratch project removed');
       expect(ended.stderr).toContain('INTERRUPTED');
-      expect(await scratchProjects()).toEqual([]);
+      expect(await traces()).toEqual([]);
+    });
+
+    it('killed leaves its project to the next loop, which takes nothing that may be in use or is not its own', async () => {
+      const running = await untilItWaits();
+      running.process.kill('SIGKILL');
+      await running.ended;
+      await live.gitlab('PUT', '/runners/1', { run_untagged: true, tag_list: [] });
+      const [left] = await live.gitlab('GET', '/projects?search=chatops-smoke-');
+      const others = await Promise.all([
+        live.gitlab('POST', '/projects', { name: 'chatops-smoke-mine', description: 'a person made this' }),
+        live.gitlab('POST', '/projects', {
+          name: 'chatops-smoke-theirs',
+          description: aged(left.description)
+            .replace(':demo smoke', ':another smoke')
+            .replace(/smoke \w+\]/, 'smoke theirs]'),
+        }),
+      ]);
+      const kept = others.map(({ path }: Json) => `root/${path}`);
+      const sweep = async (): Promise<Json> => {
+        const outcome = outcomeOf(await smoke(['--loop', '--json']));
+        return outcome.checks.find(({ name }: Json) => name === 'left-over scratch projects');
+      };
+      expect((await sweep()).answer).toBe('none');
+      expect(await scratchProjects()).toHaveLength(3);
+
+      await live.gitlab('PUT', `/projects/${left.id}`, { description: aged(left.description) });
+      expect((await sweep()).answer).toContain(`removed ${left.path_with_namespace} of a run at `);
+      expect((await scratchProjects()).sort()).toEqual(kept.sort());
+      for (const { id } of others) await live.gitlab('DELETE', `/projects/${id}`);
     });
   });
 });

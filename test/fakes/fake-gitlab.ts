@@ -250,6 +250,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
       read('findGroup', () => (groups.includes(path) ? { id: groupId(path), path } : undefined)),
     findProject: async (path) => read('findProject', () => projects.find((each) => each.path === path)),
     listProjects: async () => read('listProjects', () => [...projects]),
+    searchProjects: async (text) => read('searchProjects', () => projects.filter(({ path }) => path.includes(text))),
     createGroup: async (path) =>
       write('createGroup', () => {
         groups.push(path);

@@ -197,6 +197,11 @@ export const createFakeServer = (): FakeServer => {
           server.messages.push(message);
           return message;
         }),
+      deleteMessage: ({ id }) =>
+        write('deleteMessage', () => {
+          const at = server.messages.findIndex((message) => message.id === id);
+          if (at >= 0) server.messages.splice(at, 1);
+        }),
     };
   };
 

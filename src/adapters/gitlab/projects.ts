@@ -10,6 +10,7 @@ type ProjectsPart = Pick<
   | 'findGroup'
   | 'findProject'
   | 'listProjects'
+  | 'searchProjects'
   | 'createGroup'
   | 'createProject'
   | 'addFile'
@@ -26,14 +27,17 @@ const findGroup = async (session: Session, path: string, signal: AbortSignal) =>
   return found === undefined ? undefined : session.parse(groupSchema, found, `group ${path}`);
 };
 
+const searchProjects = (session: Session, text: string, signal: AbortSignal): Promise<readonly GitLabProject[]> =>
+  session.all(projectSchema, 'projects', (page) =>
+    new Projects(session.options(signal)).all({ search: text, ...page } as never),
+  );
+
 const findProject = async (session: Session, path: string, signal: AbortSignal): Promise<GitLabProject | undefined> => {
   const projects = new Projects(session.options(signal));
   const found = await unlessStatus(404, () => projects.show(path));
   if (found !== undefined) return session.parse(projectSchema, found, `project ${path}`);
   // A proxy that decodes `%2F` makes every project 404 by its path; a search does not carry the path in the URL.
-  const alike = await session.all(projectSchema, 'projects', (page) =>
-    projects.all({ search: lastName(path), ...page } as never),
-  );
+  const alike = await searchProjects(session, lastName(path), signal);
   return alike.find((each) => each.path.toLowerCase() === path.toLowerCase());
 };
 
@@ -56,6 +60,7 @@ export const createProjectsPart = (session: Session): ProjectsPart => ({
       // By offset: a keyset list has neither numbers nor `x-next-page`.
       new Projects(session.options(signal)).all({ orderBy: 'id', sort: 'asc', ...page } as never),
     ),
+  searchProjects: (text, signal) => searchProjects(session, text, signal),
   createGroup: async (path, description, signal) => {
     const parentId = await folderId(session, path, signal);
     const name = lastName(path);

@@ -15,6 +15,7 @@ type Writes = Pick<
   | 'createWebhook'
   | 'updateWebhook'
   | 'post'
+  | 'deleteMessage'
 >;
 
 const familyOf = ({ kind }: Pick<ChatRoom, 'kind'>) => (kind === 'private' ? 'groups' : 'channels');
@@ -131,6 +132,11 @@ export const createWrites = (client: RestClient): Writes => {
     post: async (roomId, text, signal) => {
       const call = post('chat.postMessage', { roomId, text }, 'post a message', 'post in the room');
       return (await client.call(call, schema.messageAnswer, signal)).message;
+    },
+    deleteMessage: async ({ id, roomId }, signal) => {
+      const call = post('chat.delete', { roomId, msgId: id }, 'delete a message of its own', 'delete-own-message');
+      // "No message found with the id of …" has no code.
+      await client.find(call, schema.anything, ({ status, code }) => status === 400 && code === '', signal);
     },
   };
 };

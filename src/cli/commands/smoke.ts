@@ -65,6 +65,7 @@ const prove = async (
   if (!invocation.json) invocation.out(`stack ${desired.stack.name}, engine: ${kind}, because ${why}\n\n`);
   const outcome = await smoke(desired, world, {
     loop: options.loop,
+    withinMs: options.deadlineMs,
     tell: (check) => {
       if (!invocation.json) invocation.out(`${checkLine(check)}\n`);
     },

@@ -1,5 +1,6 @@
 /** A fresh delivery through the public address becomes a message. */
-
+import { credentialsOf } from '../../ports/credentials.ts';
+import type { ChatMessage } from '../../ports/rocketchat.ts';
 import { USER_AGENT } from '../../simulate/delivery.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import type { Sample } from '../../simulate/sample.ts';
@@ -10,6 +11,7 @@ import { type Check, leftOut, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { gitlabUrl } from '../gitlab-client.ts';
 import { showsOneLine } from '../message-line.ts';
+import { takeBack } from '../take-back.ts';
 
 /** How long the message may take after the answer, ms. */
 const WAIT_MS = 10_000;
@@ -26,6 +28,12 @@ export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
   const receiver = receiverOf(stack);
   const [room] = announcedRooms(stack);
   if (!receiver || room === undefined) return [];
+  const forget = async (message: ChatMessage, signal: AbortSignal): Promise<string> => {
+    const bot = credentialsOf(ports.secrets, receiver.bot);
+    const session = await ports.rocketchat.login(receiver.publicUrl, bot, signal);
+    const why = await takeBack(session, [message], signal);
+    return why === undefined ? '; it was taken back' : `; it stays in the room: ${why}`;
+  };
   const run: Check['run'] = async (signal) => {
     const word = ports.randomWord();
     const context = { now: ports.clock.date(), gitlab: gitlabUrl(deps), project: projectOf(deps), word };
@@ -35,7 +43,8 @@ export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
       const simulation: Simulation = { delivery, send, room, word, waitMs: WAIT_MS };
       if ((await renderDelivery(simulation, runScript)).kind === 'nothing') continue;
       const { message } = await simulate(simulation, receiver, runScript, ports, signal);
-      return passed(`${sample.name} became "${showsOneLine(message?.text ?? '')}"`);
+      const stays = message && (await forget(message, signal));
+      return passed(`${sample.name} became "${showsOneLine(message?.text ?? '')}"${stays ?? ''}`);
     }
     return leftOut('the notifier says nothing about pushes and failed pipelines');
   };

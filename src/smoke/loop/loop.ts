@@ -2,7 +2,7 @@
  * The whole circle on a project of its own: push → pipeline → runner → webhook → message. Read it from top to bottom;
  * the first hop that breaks is named, what comes after it is left out, and the project is removed in any case.
  */
-import { type ChatopsError, toChatopsError } from '../../errors/chatops-error.ts';
+import { toChatopsError } from '../../errors/chatops-error.ts';
 import { credentialsOf } from '../../ports/credentials.ts';
 import type { GitLabProject } from '../../ports/gitlab.ts';
 import { readWebhook, requireScript } from '../../simulate/read-webhook.ts';
@@ -13,18 +13,28 @@ import type { SmokeDeps } from '../deps.ts';
 import { gitlabClient } from '../gitlab-client.ts';
 import { showsOneLine } from '../message-line.ts';
 import type { CheckOutcome } from '../outcome.ts';
-import { failedOutcome, isDeadline, leftOutOutcome } from '../run-check.ts';
+import { failedOutcome, isDeadline, leftOutOutcome, runCheck } from '../run-check.ts';
 import { requireRunner } from '../runner.ts';
-import { awaitDelivered, awaitMessage, awaitPipeline, awaitSuccess, awaitTaken, openRoom, type Watch } from './hops.ts';
-import { notRemoved, planScratch, removeScratch, type Scratch, scratchCi } from './scratch.ts';
+import { cleanUp } from './clean-up.ts';
+import {
+  awaitDelivered,
+  awaitMessage,
+  awaitPipeline,
+  awaitSuccess,
+  awaitTaken,
+  openRoom,
+  type Room,
+  type Watch,
+} from './hops.ts';
+import { planScratch, scratchCi } from './scratch.ts';
+import { sweepCheck } from './sweep.ts';
 
 /** In order; those of the runner are left out in a stack without one. */
 export const HOPS = ['scratch project', 'hook', 'push', 'pipeline', 'runner', 'job', 'webhook', 'message'] as const;
 export type Hop = (typeof HOPS)[number];
 const RUNNER_HOPS: readonly Hop[] = ['pipeline', 'runner', 'job'];
-const CLEAN_UP = { area: 'loop', name: 'scratch project removed' } as const;
-/** Also after the deadline and Ctrl-C, ms. */
-const CLEAN_UP_WITHIN_MS = 20_000;
+/** Whatever happens meanwhile: a project that GitLab makes after we have gone would stay, ms. */
+const MAKE_WITHIN_MS = 20_000;
 
 class HopBroken extends Error {}
 
@@ -56,20 +66,8 @@ const createHops = ({ ports: { clock }, tell }: SmokeDeps, signal: AbortSignal) 
   return { hop, leaveOut };
 };
 
-/** Removes it in time of its own. Its failure is an outcome too. */
-const cleanUp = async (deps: SmokeDeps, scratch: Scratch, project: GitLabProject | undefined): Promise<void> => {
-  const { clock } = deps.ports;
-  const startedAt = clock.now();
-  try {
-    const answer = await removeScratch(gitlabClient(deps), scratch, project, AbortSignal.timeout(CLEAN_UP_WITHIN_MS));
-    deps.tell({ ...CLEAN_UP, result: 'passed', tookMs: clock.now() - startedAt, answer });
-  } catch (thrown) {
-    const error: ChatopsError = notRemoved(scratch, project !== undefined, toChatopsError(thrown));
-    deps.tell(failedOutcome(CLEAN_UP, error, clock.now() - startedAt));
-  }
-};
-
-export const runLoop = async (deps: SmokeDeps, signal: AbortSignal): Promise<void> => {
+/** @param withinMs how long the whole run may take: by then, and a while, its project is gone */
+export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSignal): Promise<void> => {
   const { stack, ports } = deps;
   const { hop, leaveOut } = createHops(deps, signal);
   const receiver = receiverOf(stack);
@@ -78,16 +76,19 @@ export const runLoop = async (deps: SmokeDeps, signal: AbortSignal): Promise<voi
     return leaveOut(HOPS, 'nothing is announced in this stack (gitlab.announce), so no event could become a message');
   }
   const word = ports.randomWord();
-  const scratch = planScratch(stack, word, ports.clock.date());
+  const scratch = planScratch(stack, word, { now: ports.clock.date(), withinMs });
   const withRunner = stack.config.runner !== undefined;
   let project: GitLabProject | undefined;
+  let pushed: Room | undefined;
   let tried = false;
+  let isWhole = false;
+  deps.tell(await runCheck(sweepCheck(deps), ports.clock, signal));
   try {
     const client = gitlabClient(deps);
     const watch: Watch = { client, clock: ports.clock, signal };
     const made = await hop('scratch project', async () => {
       tried = true;
-      project = await client.createProject(scratch.path, scratch.description, signal);
+      project = await client.createProject(scratch.path, scratch.description, AbortSignal.timeout(MAKE_WITHIN_MS));
       return [project, project.path];
     });
     const place = { kind: 'project', id: made.id } as const;
@@ -114,6 +115,7 @@ export const runLoop = async (deps: SmokeDeps, signal: AbortSignal): Promise<voi
         signal,
       );
       const opened = await openRoom(session, roomName, signal);
+      pushed = opened;
       const { runUntagged = true, tags = [] } = stack.config.runner ?? {};
       await client.addFile(
         made.id,
@@ -143,11 +145,12 @@ export const runLoop = async (deps: SmokeDeps, signal: AbortSignal): Promise<voi
       const message = await awaitMessage(room, made, pipeline, watch);
       return [message, `"${showsOneLine(message.text)}"`];
     });
+    isWhole = true;
   } catch (thrown) {
     if (!(thrown instanceof HopBroken)) throw thrown;
     leaveOut(HOPS, `not reached: hop "${thrown.message}" is broken`);
   } finally {
-    if (tried) await cleanUp(deps, scratch, project);
+    if (tried) await cleanUp(deps, { scratch, project, room: pushed, isWhole });
   }
 };
 

@@ -1,6 +1,6 @@
-/** The project a loop is run on: made for it, marked, and removed whatever happens. */
+/** The project a loop is run on: made for it, marked, and told apart from everybody else's. Pure. */
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabClient, GitLabProject } from '../../ports/gitlab.ts';
+import type { GitLabProject } from '../../ports/gitlab.ts';
 import { markOf } from '../../stack/names.ts';
 import type { Stack } from '../../stack/stack.ts';
 
@@ -8,9 +8,20 @@ export interface Scratch {
   /** Path it is asked for under: with its folder, or the bare name for the token's own namespace. */
   readonly path: string;
   readonly name: string;
-  /** The mark, unique by its random word. */
+  /** The mark, unique by its random word, and when its run must have ended. */
   readonly description: string;
 }
+
+export interface ScratchTimes {
+  readonly now: Date;
+  /** For the whole run, ms. */
+  readonly withinMs: number;
+}
+
+/** What every scratch project's name begins with. */
+export const SCRATCH_PREFIX = 'chatops-smoke-';
+/** After its deadline a run still removes its project; and the clocks of two machines may differ, ms. */
+const GRACE_MS = 120_000;
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
@@ -21,14 +32,33 @@ const folderFor = ({ config }: Stack): string => {
   return scope.kind === 'group' ? scope.path : folderOf(scope.path);
 };
 
-export const planScratch = (stack: Stack, word: string, now: Date): Scratch => {
-  const name = `chatops-smoke-${word}`;
+export const planScratch = (stack: Stack, word: string, { now, withinMs }: ScratchTimes): Scratch => {
+  const name = `${SCRATCH_PREFIX}${word}`;
   const folder = folderFor(stack);
+  const mark = `${markOf(stack.config)} smoke ${word}`;
+  const gone = new Date(now.getTime() + withinMs + GRACE_MS);
   return {
     name,
     path: folder === '' ? name : `${folder}/${name}`,
-    description: `Made by chatops-up smoke [${markOf(stack.config)} smoke ${word}] at ${now.toISOString()}; may be deleted`,
+    description: `Made by chatops-up smoke [${mark}] at ${now.toISOString()}, gone by ${gone.toISOString()}; may be deleted`,
   };
+};
+
+const DESCRIPTION =
+  /^Made by chatops-up smoke \[(?<mark>[^\]]+) smoke (?<word>[a-z]+)\] at (?<at>\S+), gone by (?<gone>\S+); may be deleted$/;
+
+/**
+ * When the run began that has left this project behind; undefined for every other project: a person's, another
+ * stack's, one whose run may still be at work, one that GitLab deletes already (that renames it).
+ */
+export const leftBehind = (
+  { config }: Stack,
+  { path, description }: Pick<GitLabProject, 'path' | 'description'>,
+  now: Date,
+): string | undefined => {
+  const { mark, word, at, gone = '' } = DESCRIPTION.exec(description)?.groups ?? {};
+  const isOurs = mark === markOf(config) && path.slice(path.lastIndexOf('/') + 1) === `${SCRATCH_PREFIX}${word}`;
+  return isOurs && Date.parse(gone) < now.getTime() ? at : undefined;
 };
 
 /** JSON strings are YAML strings: no tag can break out. */
@@ -41,20 +71,6 @@ export const scratchCi = (tags: readonly string[], word: string): string =>
     `    - echo ${JSON.stringify(`smoke ${word}`)}`,
     '',
   ].join('\n');
-
-/** By its number where that is known; else by the mark, as the answer to its making may have been lost. */
-export const removeScratch = async (
-  client: GitLabClient,
-  scratch: Scratch,
-  project: GitLabProject | undefined,
-  signal: AbortSignal,
-): Promise<string> => {
-  const found =
-    project ?? (await client.listProjects(signal)).find(({ description }) => description === scratch.description);
-  if (!found) return 'it was never made';
-  await client.deleteProject(found.id, signal);
-  return `${found.path} is removed`;
-};
 
 export const notRemoved = (scratch: Scratch, isMade: boolean, thrown: ChatopsError): ChatopsError =>
   new ChatopsError(thrown.code === 'INTERNAL' ? 'JOB_FAILED' : thrown.code, {

@@ -74,6 +74,12 @@ describe.each([
     expect(await client.listProjects(signal)).toEqual([project]);
   });
 
+  it('searches projects by a part of their name', async () => {
+    const { client, project } = await withProject(make);
+    expect(await client.searchProjects('app', signal)).toEqual([project]);
+    expect(await client.searchProjects('chatops-smoke-', signal)).toEqual([]);
+  });
+
   it('makes projects empty, with our description; the first file gives them a branch', async () => {
     const { client, project } = await withProject(make);
     expect(project).toMatchObject({ description: 'ours', defaultBranch: undefined });

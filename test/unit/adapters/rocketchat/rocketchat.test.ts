@@ -488,6 +488,30 @@ describe('writing', () => {
     });
   });
 
+  it('deletes a message by its id and room; one that is gone already is fine, a refusal names the right', async () => {
+    const message = { id: 'm1', roomId: 'r1' };
+    const deleting = async (answer: Scripted) => {
+      const { session } = await serving(at('/api/v1/chat.delete', answer));
+      const deleted = (await session()).deleteMessage(message, signal);
+      const outcome = await deleted.catch((error: ChatopsError) => error);
+      const asked = server?.asked.at(-1)?.body;
+      await server?.close();
+      return { outcome, asked };
+    };
+    const done = await deleting({ body: { success: true, _id: 'm1' } });
+    expect(done).toEqual({ outcome: undefined, asked: { msgId: 'm1', roomId: 'r1' } });
+    const gone = refusal(400, { error: 'No message found with the id of "m1".' });
+    expect((await deleting(gone)).outcome).toBeUndefined();
+    const refused = refusal(400, {
+      error: 'Not allowed [error-action-not-allowed]',
+      errorType: 'error-action-not-allowed',
+    });
+    expect((await deleting(refused)).outcome).toMatchObject({
+      code: 'PERMISSION_MISSING',
+      next: expect.stringContaining('delete-own-message'),
+    });
+  });
+
   it('trap 28: creates webhooks without a token of ours and reads the one the server made', async () => {
     const integration = {
       _id: 'i1',

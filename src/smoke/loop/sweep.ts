@@ -1,0 +1,51 @@
+/** Scratch projects of runs that were killed: removed by the next loop, which knows that they are dead by their deadline. */
+import { credentialsOf } from '../../ports/credentials.ts';
+import type { GitLabProject } from '../../ports/gitlab.ts';
+import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
+import { type Check, passed } from '../check.ts';
+import type { SmokeDeps } from '../deps.ts';
+import { gitlabClient } from '../gitlab-client.ts';
+import { messagesNaming, takeBack } from '../take-back.ts';
+import { leftBehind, SCRATCH_PREFIX } from './scratch.ts';
+
+const lastName = ({ path }: GitLabProject): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** What the room was told of it. Best effort: old messages may be out of reach, and harm nobody. */
+const takeBackMessages = async (
+  { stack, ports }: SmokeDeps,
+  projects: readonly GitLabProject[],
+  signal: AbortSignal,
+): Promise<void> => {
+  const receiver = receiverOf(stack);
+  const [name] = announcedRooms(stack);
+  if (!receiver || name === undefined) return;
+  const session = await ports.rocketchat.login(receiver.publicUrl, credentialsOf(ports.secrets, receiver.bot), signal);
+  const room = await session.room(name, signal);
+  if (!room) return;
+  for (const project of projects) {
+    await takeBack(session, await messagesNaming(session, room, lastName(project), signal), signal);
+  }
+};
+
+/** Only what bears this stack's mark, whole, and is past the time by which its own run would have removed it. */
+export const sweepCheck = (deps: SmokeDeps): Check => ({
+  area: 'gitlab',
+  name: 'left-over scratch projects',
+  run: async (signal) => {
+    const client = gitlabClient(deps);
+    const now = deps.ports.clock.date();
+    const found = (await client.searchProjects(SCRATCH_PREFIX, signal)).flatMap((project) => {
+      const at = leftBehind(deps.stack, project, now);
+      return at === undefined ? [] : [{ project, at }];
+    });
+    if (found.length === 0) return passed('none');
+    for (const { project } of found) await client.deleteProject(project.id, signal);
+    await takeBackMessages(
+      deps,
+      found.map(({ project }) => project),
+      signal,
+    );
+    const told = found.map(({ project, at }) => `${project.path} of a run at ${at} that did not end by itself`);
+    return passed(`removed ${told.join(', ')}`);
+  },
+});
