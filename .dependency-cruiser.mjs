@@ -107,7 +107,12 @@ export default {
       [PORTS, STACK, VALUES, '^src/inside/', '^src/probes/probe[.]ts', '^src/jobs/job[.]ts'],
       'The engine of containers decides over ports; Docker and Compose are adapters.',
     ),
-    only('bot-asks-ports', '^src/bot/', [PORTS, VALUES], 'The bot lives on the chat alone.'),
+    only(
+      'bot-asks-ports',
+      '^src/bot/',
+      [PORTS, VALUES, '^src/probes/room-access[.]ts'],
+      'The bot lives on the chat alone; what it may do there is judged as its probe judges it.',
+    ),
     only('notifier-stands-alone', '^src/notifier/', [VALUES], 'It runs in a sandbox and knows neither chat nor stack.'),
     {
       name: 'stages-are-for-operations',

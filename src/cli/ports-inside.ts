@@ -5,7 +5,9 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { createClock } from '../adapters/clock.ts';
+import { createFiles } from '../adapters/files.ts';
 import { createHttp } from '../adapters/http.ts';
+import { createRunnerConfig } from '../adapters/runner-config.ts';
 import { secretsFromEnvironment } from '../adapters/secrets.ts';
 import { createTcp } from '../adapters/tcp.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
@@ -58,6 +60,12 @@ export interface InsideOptions {
 
 const none = async (): Promise<undefined> => undefined;
 const NO_PROOFS: ProofStore = { read: none, write: none };
+
+/** As the runner's own container has it; everywhere else there is none. What asks probes never writes it. */
+const OWN_RUNNER_CONFIG = createRunnerConfig(createFiles('/etc'), {
+  folder: 'gitlab-runner',
+  template: 'gitlab-runner/config.toml',
+});
 const NO_RUNNER_CONFIG: RunnerConfigFile = { read: none, write: none, template: async () => '', systemId: none };
 
 /** Stands for a client that nothing here asks for. */
@@ -97,7 +105,7 @@ export const portsInside = async (options: InsideOptions): Promise<Ports> => {
     mongo: await load('mongo', mongo),
     rocketchat: await load('rocketchat', () => rocketchat(http, clock, warn)),
     gitlab: await load('gitlab', () => gitlab(http, clock)),
-    runnerConfig: options.runnerConfig ?? NO_RUNNER_CONFIG,
+    runnerConfig: options.runnerConfig ?? (names === 'network' ? OWN_RUNNER_CONFIG : NO_RUNNER_CONFIG),
     proofs: options.proofs ?? NO_PROOFS,
     randomWord: (await import('../adapters/random-word.ts')).randomWord,
   };

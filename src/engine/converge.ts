@@ -14,6 +14,7 @@ import { awaitGate, describeReasons, type ReasonSpan, withReason } from './await
 import { diagnosed } from './diagnosed.ts';
 import type { NodeOutcome } from './outcome.ts';
 import type { ServiceStep } from './plan.ts';
+import { readinessOf } from './readiness.ts';
 import { reconcileServices } from './reconcile.ts';
 import { runJob } from './run-job.ts';
 import { withDeadline } from './with-deadline.ts';
@@ -94,7 +95,7 @@ const runService = async (
   const startedAt = deps.clock.now();
   let answers: readonly ReasonSpan[] = [];
   const wait = (signal: AbortSignal) =>
-    awaitGate(deps.probeOf(node.ready), {
+    awaitGate(deps.probeOf(readinessOf(node, deps.session)), {
       name: node.name,
       withinMs: node.readyWithinMs,
       clock: deps.clock,

@@ -6,6 +6,7 @@ import type { JobNode, ServiceNode, StackNode } from '../stack/stack.ts';
 import { awaitGate } from './await-gate.ts';
 import type { ConvergeDeps } from './converge.ts';
 import type { FileStep, JobPlan, Plan } from './plan.ts';
+import { readinessOf } from './readiness.ts';
 import { reconcileServices } from './reconcile.ts';
 
 /** A service that exists is given this long to answer before its jobs are planned as for a new one, ms. */
@@ -36,7 +37,7 @@ const createLook = (deps: PlanDeps, seen: ReadonlyMap<string, ObservedService>) 
     if (!found) return `there is no ${service.name} yet`;
     if (!(await deps.session.wake(service.name, 'look', deps.signal))) return `${service.name} is not running`;
     try {
-      await awaitGate(deps.probeOf(found.ready ?? service.ready), {
+      await awaitGate(deps.probeOf(found.ready ?? readinessOf(service, deps.session)), {
         name: service.name,
         withinMs: Math.min(LOOK_WITHIN_MS, service.readyWithinMs),
         clock: deps.clock,

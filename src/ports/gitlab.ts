@@ -70,7 +70,7 @@ export interface GitLabClient {
   ): Promise<readonly RunnerSummary[]>;
   /** Read. Undefined when there is none with this id. */
   showRunner(id: number, signal: AbortSignal): Promise<GitLabRunner | undefined>;
-  /** Read. The processes that use the runner's token. */
+  /** Read. The processes that use the runner's token; none where there is no such runner. */
   listRunnerManagers(id: number, signal: AbortSignal): Promise<readonly RunnerManager[]>;
   /** Write. The token is shown this once only. */
   createRunner(scope: RunnerScope, runner: RunnerWanted, signal: AbortSignal): Promise<RunnerCredentials>;
@@ -81,8 +81,9 @@ export interface GitLabClient {
   /**
    * Asks whether a runner token lives; counts as a contact of that runner (status `online`), so it proves nothing about
    * its process. Only a 403 is `dead`: anything else that is not a yes throws.
+   * @param systemId the process in whose name it is asked; without one GitLab notes the contact of a `<legacy>` one
    */
-  verifyRunner(token: Secret, signal: AbortSignal): Promise<RunnerVerdict>;
+  verifyRunner(token: Secret, signal: AbortSignal, systemId?: string): Promise<RunnerVerdict>;
 
   /** Write. On the default branch. Undefined when the project has nothing to run. */
   createPipeline(project: ObjectId, ref: string, signal: AbortSignal): Promise<Pipeline | undefined>;

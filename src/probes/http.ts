@@ -1,4 +1,5 @@
 import { baseUrl } from '../ports/addresses.ts';
+import type { HttpResponse } from '../ports/http.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { answerOf } from './foreseen.ts';
@@ -6,6 +7,14 @@ import { notReady, type Probe, ready } from './probe.ts';
 
 /** Well under the waiting loop's own limit, so that the reason names the server. */
 const TIMEOUT_MS = 3_000;
+
+const LONGEST_SAID = 200;
+
+/** What the server says in plain words, its first line; a page is no reason. */
+const saidIn = ({ headers, body }: HttpResponse): string => {
+  const [first = ''] = headers['content-type']?.startsWith('text/plain') ? body.trim().split('\n') : [];
+  return first === '' ? '' : `: ${first.slice(0, LONGEST_SAID)}`;
+};
 
 /** The path answers with exactly this status. */
 export const createHttpProbe = (
@@ -17,7 +26,9 @@ export const createHttpProbe = (
     answerOf(signal, async () => {
       const url = `${baseUrl(addresses, target)}${path}`;
       const response = await http.request({ method: 'GET', url, timeoutMs: TIMEOUT_MS, signal });
-      if (response.status !== status) return notReady(`${path} answers ${response.status} instead of ${status}`);
+      if (response.status !== status) {
+        return notReady(`${path} answers ${response.status} instead of ${status}${saidIn(response)}`);
+      }
       return ready(`${path} answers ${status}`);
     }),
 });

@@ -2,6 +2,7 @@ import { baseUrl } from '../ports/addresses.ts';
 import type { GitLabClient } from '../ports/gitlab.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
+import { Secret } from '../values/secret.ts';
 import { answerOf } from './foreseen.ts';
 import { type Answer, notReady, type Probe, ready } from './probe.ts';
 
@@ -15,6 +16,9 @@ const SYSTEM_ID_LABEL = /system_id="([sr]_[0-9a-zA-Z]{12})"/;
 
 /** `id` of the first `[[runners]]` block; enough of TOML for a file that we wrote. */
 const RUNNER_ID = /^[ \t]*id[ \t]*=[ \t]*(\d+)[ \t]*$/m;
+
+/** Its token; a file that cannot be read here (another container's) has none to ask about. */
+const RUNNER_TOKEN = /^[ \t]*token[ \t]*=[ \t]*"([^"\\]+)"[ \t]*$/m;
 
 const JOB_REQUEST = /^gitlab_runner_api_request_statuses_total\{[^}]*endpoint="request_job"[^}]*status="(-?\d+)"/gm;
 
@@ -35,7 +39,13 @@ const describedRunner = async (
   return ids.length === 0 ? undefined : Math.max(...ids);
 };
 
-/** The process answers on its metrics, and GitLab has had contact with this very process. */
+const NO_TOKEN_ANY_MORE =
+  'GitLab does not know the token in config.toml any more: it was reset, or the runner was deleted; `chatops-up up` gives it a new one';
+
+/**
+ * The process answers on its metrics, GitLab has had contact with this very process and, where config.toml can be read,
+ * still knows its token. Its metrics do not tell that by themselves: they count all answers since its start.
+ */
 export const createRunnerProbe = (
   { metrics, gitlab: target, token, description }: RunnerProbeSpec,
   { http, gitlab, addresses, secrets, runnerConfig }: Ports,
@@ -43,13 +53,21 @@ export const createRunnerProbe = (
   const askGitLab = async (systemId: string, signal: AbortSignal): Promise<Answer> => {
     const url = baseUrl(addresses, target);
     const client = gitlab.connect({ url, token: secrets.read(token), patient: false });
-    const inFile = RUNNER_ID.exec((await runnerConfig.read()) ?? '')?.[1];
+    const config = (await runnerConfig.read()) ?? '';
+    const inFile = RUNNER_ID.exec(config)?.[1];
     const id = inFile === undefined ? await describedRunner(client, description, signal) : Number(inFile);
     if (id === undefined) return notReady(`GitLab has no runner "${description}"`);
     // Its status says "online" for two hours after its last contact, and after anybody's `verify`: not asked.
     const managers = await client.listRunnerManagers(id, signal);
     const own = managers.find((manager) => manager.systemId === systemId);
-    if (own?.contactedAt === undefined) return notReady(`GitLab has not seen ${systemId} as runner ${id} yet`);
+    const isSeen = own?.contactedAt !== undefined;
+    const ownToken = RUNNER_TOKEN.exec(config)?.[1];
+    if (ownToken !== undefined) {
+      // In its name only after GitLab has seen it: else our question would pass for its first contact.
+      const verdict = await client.verifyRunner(new Secret(ownToken), signal, isSeen ? systemId : undefined);
+      if (verdict.kind === 'dead') return notReady(NO_TOKEN_ANY_MORE);
+    }
+    if (!isSeen) return notReady(`GitLab has not seen ${systemId} as runner ${id} yet`);
     return ready(`runner ${id}, ${systemId}, ${own.version}`);
   };
   return {

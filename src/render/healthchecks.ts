@@ -1,4 +1,5 @@
 /** `healthchecks/probes.json`: every service's readiness as data, for the prober and for `chatops-probe all`. */
+import { healthOf } from '../stack/health.ts';
 import type { ProbeSpec, ServiceNode, Stack } from '../stack/stack.ts';
 import { GENERATED } from './generated.ts';
 import { requireUtf8 } from './refuse.ts';
@@ -21,7 +22,10 @@ const services = ({ nodes }: Stack): readonly ServiceNode[] =>
 
 const probeTable = (stack: Stack): unknown =>
   Object.fromEntries(
-    services(stack).map(({ name, ready, readyWithinMs }) => [name, { probe: ready, readyWithinMs }] as const),
+    services(stack).map((service) => {
+      const { name, readyWithinMs } = service;
+      return [name, { probe: healthOf(service), readyWithinMs }] as const;
+    }),
   );
 
 export const healthchecksRenderer: Renderer = {

@@ -14,6 +14,8 @@ export const PORTS = {
   /** Where the runner serves its metrics; registered for it in Prometheus' port list. */
   runnerMetrics: 9252,
   prober: 9099,
+  /** Where the bot tells whether it is of use; nobody else's default. */
+  bot: 9098,
 } as const;
 
 /** `mongo`, `mongo-1`, `mongo-2`, …: by ordinal, so that growing and shrinking never renames a member. */

@@ -54,6 +54,8 @@ export interface ServiceNode extends NodeBase {
   /** Which program plays it; several mongo members share one role. */
   readonly role: ServiceRole;
   readonly ready: ProbeSpec;
+  /** What is asked instead where it runs as a container: its HEALTHCHECK, and its gate there. Default: `ready`. */
+  readonly health?: ProbeSpec;
   /** How long `ready` may take from the start, ms. */
   readonly readyWithinMs: number;
   /** Services that its readiness shows through: it starts without them, and can never be ready when one of them fails. */
@@ -99,7 +101,7 @@ export interface JobNode extends NodeBase {
 export type ProbeSpec =
   | { readonly what: 'tcp'; readonly endpoint: Endpoint }
   | { readonly what: 'http'; readonly target: HttpTarget; readonly path: string; readonly status: number }
-  /** Answers `hello` as a member or a ghost of a set, not as the image's temporary init server. */
+  /** Answers `hello` as a ghost, or as a member of a set that has a PRIMARY; not as the image's temporary init server. */
   | { readonly what: 'mongo'; readonly endpoint: Endpoint }
   /** The set `set` has a PRIMARY known by one of these names, and it can reach a majority. */
   | { readonly what: 'replica-set'; readonly set: string; readonly members: readonly Endpoint[] }

@@ -62,6 +62,18 @@ const showRunner = async (session: Session, id: number, signal: AbortSignal) => 
   return found === undefined ? undefined : session.parse(runnerSchema, found, `runner ${id}`);
 };
 
+const readManagers = (session: Session, id: number, signal: AbortSignal) =>
+  session.all(runnerManagerSchema, 'a runner manager', async ({ page, perPage }) => {
+    const reply = await new Runners(session.options(signal)).requester.get(`runners/${id}/managers`, {
+      searchParams: { page, perPage },
+    });
+    const next = Number(reply.headers['x-next-page']) || null;
+    return { data: reply.body, paginationInfo: { next, perPage: Number(reply.headers['x-per-page'] ?? Number.NaN) } };
+  });
+
+const listManagers = async (session: Session, id: number, signal: AbortSignal) =>
+  (await unlessStatus(404, () => readManagers(session, id, signal))) ?? [];
+
 const resetRunnerToken = async (session: Session, id: number, signal: AbortSignal): Promise<Secret> => {
   const { requester } = new Runners(session.options(signal));
   const reply = await requester.post(`runners/${id}/reset_authentication_token`, { body: {} });
@@ -84,15 +96,7 @@ const recoverRunner = async (session: Session, scope: RunnerScope, wanted: Runne
 export const createRunnersPart = (session: Session): RunnersPart => ({
   listRunners: (scope, signal) => listRunners(session, scope, signal),
   showRunner: (id, signal) => showRunner(session, id, signal),
-  listRunnerManagers: (id, signal) =>
-    session.all(runnerManagerSchema, 'a runner manager', async (page) => {
-      const { page: number, perPage } = page;
-      const reply = await new Runners(session.options(signal)).requester.get(`runners/${id}/managers`, {
-        searchParams: { page: number, perPage },
-      });
-      const next = Number(reply.headers['x-next-page']) || null;
-      return { data: reply.body, paginationInfo: { next, perPage: Number(reply.headers['x-per-page'] ?? Number.NaN) } };
-    }),
+  listRunnerManagers: (id, signal) => listManagers(session, id, signal),
   createRunner: (scope, wanted, signal) =>
     session.once(
       signal,
@@ -110,9 +114,10 @@ export const createRunnersPart = (session: Session): RunnersPart => ({
     await new Runners(session.options(signal)).edit(id, fieldsOf(wanted) as never);
   },
   resetRunnerToken: (id, signal) => resetRunnerToken(session, id, signal),
-  verifyRunner: async (token, signal) => {
+  verifyRunner: async (token, signal, systemId) => {
     const { requester } = new Runners(session.anonymous(signal));
-    const reply = await unlessStatus(403, () => requester.post('runners/verify', { body: { token: token.reveal() } }));
+    const body = { token: token.reveal(), ...(systemId === undefined ? {} : { system_id: systemId }) };
+    const reply = await unlessStatus(403, () => requester.post('runners/verify', { body }));
     if (reply === undefined) return { kind: 'dead' };
     return { kind: 'alive', id: session.parse(runnerVerifiedSchema, reply.body, 'a verified runner').id };
   },

@@ -1,13 +1,15 @@
-import { runBot } from '../../bot/run-bot.ts';
+import { createBot } from '../../bot/run-bot.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
+import { PORTS } from '../../stack/names.ts';
 import type { Invocation } from '../invocation.ts';
 import { portsInside } from '../ports-inside.ts';
+import { tellStanding } from '../tell-standing.ts';
 
 /** The variables that Rocket.Chat's bots have always read. */
 const PASSWORD = 'ROCKETCHAT_PASSWORD';
 
-/** Runs until it is stopped. @throws ChatopsError SECRET_MISSING, USAGE when a variable is not set */
+/** Runs until it is stopped. @throws ChatopsError SECRET_MISSING, USAGE when a variable is not set; PORT_TAKEN */
 export const botCommand = async ({ env, out, signal }: Invocation): Promise<number> => {
   const need = (name: string): string => {
     const value = env[name];
@@ -16,7 +18,7 @@ export const botCommand = async ({ env, out, signal }: Invocation): Promise<numb
   };
   const say = (line: string): void => out(`bot: ${line}\n`);
   const ports = await portsInside({ env, clients: new Set(['rocketchat']), names: 'network', warn: say });
-  await runBot({
+  const bot = createBot({
     rocketchat: ports.rocketchat,
     clock: ports.clock,
     base: need('ROCKETCHAT_URL').replace(/\/+$/, ''),
@@ -30,5 +32,8 @@ export const botCommand = async ({ env, out, signal }: Invocation): Promise<numb
     say,
     signal,
   });
+  const endTelling = await tellStanding(PORTS.bot, bot.standing);
+  await bot.run();
+  endTelling();
   return EXIT.ok;
 };

@@ -1,4 +1,5 @@
 /** The HEALTHCHECK of a service: its own readiness probe, run inside its container by the program from the volume. */
+import { healthOf } from '../../stack/health.ts';
 import { secretNames } from '../../stack/secret-names.ts';
 import type { ProbeSpec, SecretName, ServiceNode, Stack, VolumeMount } from '../../stack/stack.ts';
 import { wantedRunner } from '../../stack/variation.ts';
@@ -18,9 +19,9 @@ const PROBE_TABLE: VolumeMount = {
  * its HEALTHCHECK then sees the metrics alone, and the rest is seen by the prober.
  */
 const askedInside = (service: ServiceNode, stack: Stack): ProbeSpec => {
-  const { ready } = service;
-  if (ready.what !== 'runner' || wantedRunner(stack.config)?.executor !== 'shell') return ready;
-  return { what: 'http', target: { kind: 'service', endpoint: ready.metrics }, path: '/metrics', status: 200 };
+  const health = healthOf(service);
+  if (health.what !== 'runner' || wantedRunner(stack.config)?.executor !== 'shell') return health;
+  return { what: 'http', target: { kind: 'service', endpoint: health.metrics }, path: '/metrics', status: 200 };
 };
 
 /** Secrets that the HEALTHCHECK reads, by name. */
@@ -29,7 +30,7 @@ export const healthSecrets = (service: ServiceNode, stack: Stack): readonly Secr
 
 /** A composite reads its parts from the table of probes. */
 export const healthVolumes = (service: ServiceNode): readonly VolumeMount[] =>
-  service.ready.what === 'all-of' ? [PROBE_TABLE] : [];
+  healthOf(service).what === 'all-of' ? [PROBE_TABLE] : [];
 
 /** A second less than Docker's: the probe itself says why it waited in vain, Docker would only say that it did. */
 const ownTimeout = (settings: Settings): readonly string[] => {

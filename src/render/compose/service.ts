@@ -1,3 +1,4 @@
+import { healthOf } from '../../stack/health.ts';
 import type { ServiceNode, Stack } from '../../stack/stack.ts';
 import { probeText } from '../healthchecks.ts';
 import type { RenderedFile } from '../renderer.ts';
@@ -26,7 +27,7 @@ const allEnvironment = (node: ServiceNode, stack: Stack) => ({
 
 /** Of the table of probes its HEALTHCHECK reads only its own line. */
 const ownProbes = (node: ServiceNode): readonly string[] =>
-  healthVolumes(node).length === 0 ? [] : [probeText(node.ready)];
+  healthVolumes(node).length === 0 ? [] : [probeText(healthOf(node))];
 
 export const composeService = (
   node: ServiceNode,

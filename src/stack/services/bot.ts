@@ -1,12 +1,18 @@
 import type { Config } from '../../config/config.ts';
 import { BOT_PASSWORD } from '../../config/secret-names.ts';
+import { PORTS } from '../names.ts';
 import type { HttpTarget, ServiceNode } from '../stack.ts';
 import { botAccount, chatTarget } from '../targets.ts';
 
 const urlInside = (target: HttpTarget): string =>
   target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
 
-/** The variables are those that Rocket.Chat's bots have always read, so that any other bot can take its place. */
+/**
+ * As a container it is asked by itself, over the session it has: a login for every HEALTHCHECK would push its own token
+ * out of the fifty that Rocket.Chat keeps of an account (`MAX_RESUME_LOGIN_TOKENS`), and tell nothing of the bot.
+ *
+ * The variables are those that Rocket.Chat's bots have always read, so that any other bot can take its place.
+ */
 export const bot = (config: Config): ServiceNode => ({
   kind: 'service',
   name: 'bot',
@@ -17,6 +23,12 @@ export const bot = (config: Config): ServiceNode => ({
     target: chatTarget(config),
     account: botAccount(config),
     rooms: config.chat.bot.rooms,
+  },
+  health: {
+    what: 'http',
+    target: { kind: 'service', endpoint: { service: 'bot', port: PORTS.bot } },
+    path: '/',
+    status: 200,
   },
   readyWithinMs: 120_000,
   container: {
@@ -29,7 +41,7 @@ export const bot = (config: Config): ServiceNode => ({
       ROCKETCHAT_ROOM: config.chat.bot.rooms.join(','),
       HUBOT_NAME: config.chat.bot.name,
     },
-    listens: [],
+    listens: [PORTS.bot],
     publishes: {},
     volumes: [],
     aliases: [],

@@ -69,7 +69,7 @@ export const composeAlone = (): void => {
         ...['run', '--rm', '--network', `${stack.name}_chatops`, '--volume', `${volume}:/opt/chatops:ro`],
         ...['--entrypoint', '/opt/chatops/chatops-probe', TOOLS, 'mongo', 'mongo:27017'],
       );
-      await expect(asked).resolves.toBe('member of rs0\n');
+      await expect(asked).resolves.toBe('PRIMARY of rs0\n');
     });
   });
 };

@@ -3,6 +3,7 @@ import { beforeAll, describe } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
 import { composeAlone } from './compose-alone.ts';
 import { buildAllImages, whyNoContainers } from './containers.ts';
+import { health } from './health.ts';
 import { loop } from './loop.ts';
 import { mainJob } from './main-job.ts';
 import { reachEngine } from './reach-engine.ts';
@@ -16,6 +17,7 @@ if (why !== undefined) leftOut('docker e2e', why);
 describe.runIf(why === undefined)('on real containers', () => {
   beforeAll(buildAllImages, 240_000);
   composeAlone();
+  health();
   mainJob();
   loop();
 });

@@ -5,7 +5,7 @@ import { createClock } from '../../../src/adapters/clock.ts';
 import { createHttp } from '../../../src/adapters/http.ts';
 import { createRocketChat } from '../../../src/adapters/rocketchat/rocketchat.ts';
 import { connectBot } from '../../../src/adapters/rocketchat-bot.ts';
-import { runBot } from '../../../src/bot/run-bot.ts';
+import { createBot } from '../../../src/bot/run-bot.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { type RunningChat, startRocketChat } from '../../embedded/rocketchat/start-rocketchat.ts';
 
@@ -28,7 +28,7 @@ const start = (base: string, password: string) => {
   const lines: string[] = [];
   const listeners = new Set<(line: string) => void>();
   const clock = createClock();
-  const done = runBot({
+  const bot = createBot({
     rocketchat: createRocketChat({ http: createHttp(), clock, report: () => undefined, connectBot }),
     clock,
     base,
@@ -41,6 +41,7 @@ const start = (base: string, password: string) => {
     },
     signal: stop.signal,
   });
+  const done = bot.run();
   ended.push(async () => {
     stop.abort();
     await done;
@@ -54,7 +55,7 @@ const start = (base: string, password: string) => {
       };
       listeners.add(listener);
     });
-  return { lines, says, done, stop };
+  return { lines, says, done, stop, standing: bot.standing };
 };
 
 /** Stands before a server; `cut` ends every connection through it. */
@@ -124,5 +125,65 @@ describe('the bot', () => {
     await bot.says(/^logged in/);
     bot.stop.abort();
     await expect(bot.done).resolves.toBeUndefined();
+  });
+});
+
+describe('what the bot says of itself', () => {
+  const OF_USE = { ofUse: true, text: 'hubot is connected, may post in ops' };
+
+  const idOfBot = async (chat: RunningChat): Promise<string> =>
+    (await chat.get('/api/v1/users.info?username=hubot')).body.user._id;
+
+  const aBotThatIsThere = async () => {
+    const { chat, password, roomId } = await aChatWithRoom();
+    const bot = start(chat.url, password);
+    await bot.says(/^logged in/);
+    return { chat, bot, roomId, password };
+  };
+
+  it('is of use when it is connected and may post in its rooms', async () => {
+    const { bot } = await aBotThatIsThere();
+    expect(await bot.standing()).toEqual(OF_USE);
+  });
+
+  it('is of no use before it has logged in, and says why not', async () => {
+    const { chat } = await aChatWithRoom();
+    const bot = start(chat.url, 'wrong-password-1');
+    await bot.says(/^not connected: /);
+    expect(await bot.standing()).toMatchObject({
+      ofUse: false,
+      text: expect.stringMatching(/^hubot is not connected: .*refused the login of hubot/),
+    });
+  });
+
+  it.each([
+    ['its room is archived', ['archive', {}], ['unarchive', {}], 'ops is archived'],
+    ['it is out of its room', ['kick', { userId: '' }], ['invite', { userId: '' }], 'hubot is not in ops'],
+    [
+      'its room is read-only',
+      ['setReadOnly', { readOnly: true }],
+      ['setReadOnly', { readOnly: false }],
+      'ops is read-only and hubot is neither owner nor moderator there',
+    ],
+  ] as const)('is of no use while %s, and of use again afterwards', async (_, [take, taken], [give, given], why) => {
+    const { chat, bot, roomId } = await aBotThatIsThere();
+    const userId = await idOfBot(chat);
+    const post = (what: string, body: object) =>
+      chat.post(`channels.${what}`, { roomId, ...body, ...('userId' in body ? { userId } : {}) });
+    expect((await post(take, taken)).status).toBe(200);
+    expect(await bot.standing()).toEqual({ ofUse: false, text: why });
+    expect((await post(give, given)).status).toBe(200);
+    expect(await bot.standing()).toEqual(OF_USE);
+  });
+
+  it('gives up a session whose token died, although its connection stays open', async () => {
+    const { chat, bot } = await aBotThatIsThere();
+    const userId = await idOfBot(chat);
+    const refused = bot.says(/^not connected: .*refused the login/);
+    const changed = await chat.post('users.update', { userId, data: { password: 'Another-pass-12345!' } });
+    expect(changed.body.success).toBe(true);
+    expect((await bot.standing()).ofUse).toBe(false);
+    await refused;
+    expect((await bot.standing()).text).toMatch(/^hubot is not connected: .*refused the login of hubot/);
   });
 });

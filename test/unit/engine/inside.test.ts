@@ -39,6 +39,25 @@ const deps = (inside: Partial<Inside>, existing: Record<string, string> = {}) =>
   };
 };
 
+describe('services inside the network', () => {
+  it('are asked what their HEALTHCHECKs ask, and elsewhere for their readiness', async () => {
+    const health = { what: 'tcp', endpoint: { service: 'chat', port: 2 } } as const;
+    const chat = aService('chat', [], { health });
+    const asked: unknown[] = [];
+    const probeOf = (spec: unknown) => {
+      asked.push(spec);
+      return { id: 'probe', ask: async () => ready() };
+    };
+    const inside = deps({}, { chat: 'image:1' });
+    const here = { ...inside, session: createFakeSession({ chat: 'image:1' }) };
+    for (const world of [inside, here]) {
+      await converge([chat], { ...world, probeOf, events: { emit: () => undefined } });
+      await look([chat], [], { ...world, probeOf });
+    }
+    expect(asked).toEqual([health, health, chat.ready, chat.ready]);
+  });
+});
+
 describe('jobs inside the network', () => {
   it('are run there, and what they tell becomes events and the outcome of the node', async () => {
     const world = deps({

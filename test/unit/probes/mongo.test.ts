@@ -18,7 +18,31 @@ describe('the probe of a mongod', () => {
     const node = await ready();
     expect(text(await ask(spec, { mongo: node.port }))).toBe('ready waits for its replica set');
     await initiated([node]);
-    expect(text(await ask(spec, { mongo: node.port }))).toBe('ready member of rs0');
+    expect(text(await ask(spec, { mongo: node.port }))).toBe('ready PRIMARY of rs0');
+  });
+
+  it('is not ready as a member without a PRIMARY, and is again when there is one', async () => {
+    const node = await ready();
+    const client = await initiated([node]);
+    await admin(client, { replSetStepDown: 86_400, force: true });
+    await helloUntil(client, (hello) => !isPrimary(hello));
+    expect(text(await ask(spec, { mongo: node.port }))).toBe(
+      'not-ready mongo:27017 is a member of rs0 and knows no PRIMARY: it has stepped down, or is being started',
+    );
+    await admin(client, { replSetFreeze: 0 });
+    await helloUntil(client, isPrimary);
+    expect(text(await ask(spec, { mongo: node.port }))).toBe('ready PRIMARY of rs0');
+  });
+
+  it('is ready as a SECONDARY that knows its PRIMARY', async () => {
+    const nodes = await Promise.all([ready(), ready(), ready()]);
+    await initiated(nodes);
+    const answers = await Promise.all(nodes.map(async ({ port }) => text(await ask(spec, { mongo: port }))));
+    expect(answers.toSorted().map((each) => each.replace(/127[.\d:]+/, 'it'))).toEqual([
+      'ready PRIMARY of rs0',
+      'ready member of rs0, whose PRIMARY is it',
+      'ready member of rs0, whose PRIMARY is it',
+    ]);
   });
 
   it('trap 1 and 2: a server that answers and takes writes, but outside of any set, is not ready', async () => {

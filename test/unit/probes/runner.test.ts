@@ -16,7 +16,12 @@ interface Case {
   readonly systemId?: string | undefined;
   readonly config?: string | undefined;
   readonly managers?: readonly RunnerManager[];
+  /** What stands in config.toml; `living` is the runner's own. Default: none can be read. */
+  readonly token?: 'living' | 'dead';
 }
+
+/** In whose name GitLab was asked for the token. */
+const verified: (string | undefined)[] = [];
 
 const manager = (systemId: string, contactedAt: string | undefined = '2026-01-01T00:00:00Z'): RunnerManager => ({
   systemId,
@@ -26,11 +31,16 @@ const manager = (systemId: string, contactedAt: string | undefined = '2026-01-01
 
 const ask = async (given: Case = {}): Promise<string> => {
   const gitlab = createFakeGitLab();
-  const { id } = gitlab.addRunner({ description: 'ops runner' });
+  const { id, token: living } = gitlab.addRunner({ description: 'ops runner' });
+  verified.length = 0;
   const world = createWorld(gitlab);
   const asked: number[] = [];
   const client: Partial<GitLabClient> = {
     listRunners: gitlab.connect({ url: '' }).listRunners,
+    verifyRunner: async (token, _signal, systemId) => {
+      verified.push(systemId);
+      return token.reveal() === living ? { kind: 'alive', id } : { kind: 'dead' };
+    },
     listRunnerManagers: async (runner) => {
       asked.push(runner);
       return given.managers ?? [manager(SYSTEM_ID)];
@@ -39,7 +49,9 @@ const ask = async (given: Case = {}): Promise<string> => {
   const http: Partial<Http> = {
     request: async () => ({ status: given.metrics?.status ?? 200, headers: {}, body: given.metrics?.body ?? VERSION }),
   };
-  const config = 'config' in given ? given.config : TEMPLATE.replace('[[runners]]', `[[runners]]\n  id = ${id}`);
+  const token = given.token === undefined ? '' : `\n  token = "${given.token === 'living' ? living : 'glrt-dead'}"`;
+  const config =
+    'config' in given ? given.config : TEMPLATE.replace('[[runners]]', `[[runners]]\n  id = ${id}${token}`);
   const ports = {
     ...world.ports,
     http,
@@ -80,6 +92,19 @@ describe('the probe of the runner', () => {
     expect(await ask({ metrics: { body: `${VERSION}${requests('403')}` } })).toContain('answered 403 only');
     expect(await ask({ metrics: { body: `${VERSION}${requests('-100')}` } })).toContain('answered -100 only');
     expect(await ask({ metrics: { body: `${VERSION}${requests('403')}${requests('204')}` } })).toMatch(/^ready/);
+  });
+
+  it('is not ready when its token was revoked, whatever GitLab has seen of it before', async () => {
+    expect(await ask({ token: 'dead' })).toContain('GitLab does not know the token in config.toml any more');
+    expect(await ask({ token: 'dead', managers: [] })).toContain('GitLab does not know the token');
+    expect(await ask({ token: 'living' })).toMatch(/^ready/);
+  });
+
+  it('asks for its token in the name of its process only after GitLab has seen that', async () => {
+    expect(await ask({ token: 'living', managers: [] })).toContain('has not seen');
+    expect(verified).toEqual([undefined]);
+    await ask({ token: 'living' });
+    expect(verified).toEqual([SYSTEM_ID]);
   });
 
   it('takes its system id from the metrics where the file cannot be read', async () => {

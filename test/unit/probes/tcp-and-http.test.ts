@@ -33,6 +33,17 @@ describe('http', () => {
     expect(text(await ask(spec(200), { web: port }))).toBe('not-ready /readyz answers 204 instead of 200');
   });
 
+  it('repeats what the server says in plain words of why not, one line, and never a page', async () => {
+    const said = (type: string, body: string) =>
+      httpServer((_request, response) => response.writeHead(503, { 'Content-Type': type }).end(body));
+    const plain = await said('text/plain; charset=utf-8', 'ops is archived\nmore\n');
+    expect(text(await ask(spec(), { web: plain.port }))).toBe(
+      'not-ready /readyz answers 503 instead of 200: ops is archived',
+    );
+    const page = await said('text/html', '<h1>ops</h1>');
+    expect(text(await ask(spec(), { web: page.port }))).toBe('not-ready /readyz answers 503 instead of 200');
+  });
+
   it('asks an existing server by its URL', async () => {
     const { port } = await httpServer((_request, response) => response.end());
     const target = { kind: 'url', url: `http://web.localhost:${port}/sub` } as const;

@@ -173,9 +173,15 @@ describe('a service', () => {
   });
 
   test('has the secrets its HEALTHCHECK names in its environment', () => {
-    expect(service('bot').environment).toMatchObject({
-      CHATOPS_BOT_PASSWORD: '${CHATOPS_BOT_PASSWORD:?set CHATOPS_BOT_PASSWORD in .env}',
+    expect(service('gitlab-runner').environment).toMatchObject({
+      CHATOPS_GITLAB_TOKEN: '${CHATOPS_GITLAB_TOKEN:?set CHATOPS_GITLAB_TOKEN in .env}',
     });
+  });
+
+  test('asks the bot itself, which holds the session, and so needs no login of its own', () => {
+    const { healthcheck, environment } = service('bot');
+    expect(healthcheck?.test.slice(2, 5)).toEqual(['http', 'http://bot:9098/', '--status=200']);
+    expect(environment).not.toHaveProperty('CHATOPS_BOT_PASSWORD');
   });
 
   test('whose CI jobs could read its environment gets no token there', () => {

@@ -73,11 +73,13 @@ network_mode = "chatops_chatops"
 describe('healthchecks/probes.json', () => {
   const table = (stack: Stack) => JSON.parse(text(healthchecksRenderer, stack, 'healthchecks/probes.json'));
 
-  test('has the readiness of every service as the stack has it', () => {
+  test('has what is asked of every service in its container, as the stack has it', () => {
     const stack = aStack();
     const services = stack.nodes.flatMap((node) => (node.kind === 'service' ? [node] : []));
     expect(table(stack).services).toEqual(
-      Object.fromEntries(services.map(({ name, ready, readyWithinMs }) => [name, { probe: ready, readyWithinMs }])),
+      Object.fromEntries(
+        services.map(({ name, ready, health = ready, readyWithinMs }) => [name, { probe: health, readyWithinMs }]),
+      ),
     );
   });
 

@@ -80,6 +80,8 @@ const update = ({ chat, body, user: caller }: Call): Fields => {
     });
   const change = changedFields(chat, user, fields(body.data));
   const changed = chat.state.users.put({ ...user, ...change, _updatedAt: chat.stamp() });
+  // Ends every session of the account (…/app/lib/server/functions/saveUser/setPasswordUpdater.ts).
+  if (change.passwordHash !== undefined) dropAllTokens(chat, user._id);
   return { user: viewUser(chat, changed, caller) };
 };
 
