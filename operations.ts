@@ -54,6 +54,7 @@ export const up = (desired: Desired, world: World): Promise<UpOutcome> => {
   return withSession(desired, world, async (opened) => {
     await world.prepare?.();
     const files = await render(desired, world);
+    await opened.session.prepare?.(world.events, world.signal);
     const converged = await converge(opened.nodes, { ...opened, events: journalled(world) });
     const outcome = await runOutcome(desired, world, opened, { startedAt, files, converged });
     await world.hold?.(outcome);

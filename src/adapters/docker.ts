@@ -4,6 +4,7 @@ import Docker from 'dockerode';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { ContainerFacts, Containers, Exit, HeldProgram, RunOnce } from '../ports/containers.ts';
 import { followEnds, storyOf } from './docker-life.ts';
+import { pullImage } from './docker-pull.ts';
 
 const PROJECT = 'com.docker.compose.project';
 const SERVICE = 'com.docker.compose.service';
@@ -210,6 +211,7 @@ export const createContainers = (options?: Docker.DockerOptions): Containers => 
           throw thrown;
         }
       }),
+    pull: (reference, onStep, signal) => pullImage(docker, reference, onStep, signal),
     lastLines: (id, count, since = 0) =>
       attempt('its last lines could not be read', async () =>
         unframed(

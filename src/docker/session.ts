@@ -9,6 +9,8 @@ import type { DockerEngineOptions } from './docker-engine.ts';
 import { createEnds } from './ends.ts';
 import { observedOf, type Wanted, wantedOf } from './fingerprint.ts';
 import { createInside } from './inside.ts';
+import { missingImages } from './pull/missing-images.ts';
+import { pullImages } from './pull/pull-images.ts';
 import { createRoster } from './roster.ts';
 
 /** The one-shot service that fills the volume of tools. */
@@ -32,7 +34,7 @@ const isOneShot = ({ command, oneOff }: ContainerFacts): boolean =>
 const readImages = async (
   references: readonly string[],
   { containers }: DockerEngineOptions,
-): Promise<ReadonlyMap<string, ImageFacts>> => {
+): Promise<Map<string, ImageFacts>> => {
   const found = await Promise.all(
     [...new Set(references)].map(async (reference) => [reference, await containers.image(reference)] as const),
   );
@@ -163,6 +165,17 @@ export const createSession = async (
           { name: container.service, running: container.state === 'running', fingerprint: observed(container) },
         ]),
       );
+    },
+    prepare: async (events, signal) => {
+      const missing = missingImages(project, images, stack);
+      if (missing.length === 0) return;
+      await pullImages(missing, { containers, events, signal, now: () => performance.now() });
+      for (const [reference, image] of await readImages(
+        missing.map(({ image }) => image),
+        options,
+      )) {
+        images.set(reference, image);
+      }
     },
     start: async ({ name }, signal) => {
       await created(signal);

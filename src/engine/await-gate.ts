@@ -14,6 +14,8 @@ const PAUSE_SHARE = 0.05;
 /** One ask may take this long at most; a probe that hangs is "no answer". */
 const LONGEST_ASK_MS = 10_000;
 const KEPT_REASONS = 8;
+/** An ask that the gate's own deadline cuts off before this long tells nothing of the service, ms. */
+const TELLING_ASK_MS = 1_000;
 
 export interface GateOptions {
   /** What is waited for, for messages: `rocketchat`. */
@@ -62,13 +64,17 @@ const pauseAfter = (waitedMs: number): number =>
   Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, waitedMs * PAUSE_SHARE));
 
 /** Asks once, but never for longer than `limitMs`, whether or not the probe obeys its signal. */
-const askWithin = async (probe: Probe, limitMs: number, options: GateOptions): Promise<Answer> => {
+const askWithin = async (
+  probe: Probe,
+  limitMs: number,
+  options: GateOptions,
+): Promise<Answer & { readonly cutOff?: true }> => {
   const ask = new AbortController();
   const signal = AbortSignal.any([ask.signal, options.signal]);
   const timer = new AbortController();
   const tooLong = options.clock
     .sleep(limitMs, AbortSignal.any([timer.signal, options.signal]))
-    .then((): Answer => ({ kind: 'not-ready', reason: `no answer within ${seconds(limitMs)}` }));
+    .then(() => ({ kind: 'not-ready', reason: `no answer within ${seconds(limitMs)}`, cutOff: true }) as const);
   try {
     return await Promise.race([probe.ask(signal), tooLong]);
   } finally {
@@ -106,7 +112,8 @@ export const awaitGate = async (probe: Probe, options: GateOptions): Promise<Gat
       return { tookMs: waited, tries, ...(answer.detail === undefined ? {} : { detail: answer.detail }) };
     }
     if (answer.kind === 'cannot-tell') throw answer.error;
-    spans = withReason(spans, answer.reason, waited);
+    const isCutOff = answer.cutOff === true && remaining < TELLING_ASK_MS && spans.length > 0;
+    if (!isCutOff) spans = withReason(spans, answer.reason, waited);
     options.onNotReady?.(answer.reason, tries);
     if (options.once) throw notReadyNow(options, answer.reason);
     const pause = Math.min(pauseAfter(waited), Math.max(0, options.withinMs - waited));

@@ -44,6 +44,11 @@ export const CATALOGUE = {
   PORT_TAKEN: entry('failed', 'a port the stack needs is in use', 'free the port, or set another one in chatops.yaml'),
   STATE_DAMAGED: entry('failed', 'a state file of ours cannot be read', 'move the named file away'),
   ENGINE_UNAVAILABLE: entry('failed', 'the wanted engine does not answer', 'start it, or use --engine embedded'),
+  IMAGE_MISSING: entry(
+    'failed',
+    'an image is not here and cannot be fetched',
+    'correct its name under `images:`, or log in to its registry',
+  ),
   GATE_TIMED_OUT: entry('timedOut', 'a gate did not open before its deadline', 'read the last answers of its probe'),
   GATE_FAILED: entry('failed', 'a probe met something that waiting cannot mend', 'mend the named cause'),
   SERVICE_FAILED: entry('failed', 'a service ended or could not be started', 'read its last lines'),

@@ -88,6 +88,16 @@ export interface RunOnce {
   readonly onError: (chunk: string) => void;
 }
 
+/** One word of the engine on one layer of an image that is being fetched. */
+export interface PullStep {
+  readonly layer: string;
+  /** `there`: nothing is left to be done for it. */
+  readonly state: 'waiting' | 'downloading' | 'unpacking' | 'there';
+  /** Of the download, bytes; absent when the engine does not tell. */
+  readonly received?: number;
+  readonly total?: number;
+}
+
 /** A program run inside a container, with its standard input and output held by us. */
 export interface HeldProgram {
   write(text: string): void;
@@ -104,6 +114,11 @@ export interface Containers {
   list(project: string): Promise<readonly ContainerFacts[]>;
   /** Reads; undefined when the engine does not have it. */
   image(reference: string): Promise<ImageFacts | undefined>;
+  /**
+   * Writes: fetches an image from its registry, with the credentials that this machine's Docker has for it.
+   * @throws ChatopsError IMAGE_MISSING in the engine's words, the signal's reason when aborted
+   */
+  pull(reference: string, onStep: (step: PullStep) => void, signal: AbortSignal): Promise<void>;
   /** Reads the last lines that it said, both streams. `since`: not older, by the engine's clock, seconds since 1970. */
   lastLines(id: string, count: number, since?: number): Promise<string>;
   /** Reads; undefined when there is no such container. */

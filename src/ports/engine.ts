@@ -5,6 +5,7 @@ import type { Answer } from '../probes/probe.ts';
 import type { ProbeSpec, ServiceNode, ServiceRole, Stack, StackNode } from '../stack/stack.ts';
 import type { Addresses } from './addresses.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import type { EventSink } from './event-sink.ts';
 import type { Proof } from './proofs.ts';
 
 export interface Engine {
@@ -31,6 +32,11 @@ export interface EngineSession {
   observe(): Promise<ReadonlyMap<string, ObservedService>>;
   /** The form in which `service` would be observed if it ran as wanted. */
   fingerprint(service: ServiceNode): Fingerprint;
+  /**
+   * Fetches what the services need before the first of them is made; tells how far it is. Absent: nothing is needed.
+   * @throws ChatopsError IMAGE_MISSING
+   */
+  prepare?(events: EventSink, signal: AbortSignal): Promise<void>;
   /** Creates or replaces it where it differs, and lets it run. Resolves when its process has started, not when it is ready. */
   start(service: ServiceNode, signal: AbortSignal): Promise<void>;
   /**

@@ -2,9 +2,27 @@ import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Change } from '../jobs/job.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
+/** How far an image is; bytes of the downloads that the engine has told the size of. */
+export interface PullProgress {
+  readonly layers: number;
+  readonly layersThere: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
 /** What a run tells while it goes on. Reporters turn these into a live display, lines or JSON. */
 export type Event =
   | { readonly type: 'file'; readonly path: string; readonly action: 'create' | 'update' | 'delete' | 'unchanged' }
+  /** `tookMs`: since it was begun. */
+  | {
+      readonly type: 'image';
+      readonly image: string;
+      /** Services and jobs that want it. */
+      readonly nodes: readonly string[];
+      readonly state: 'pulling' | 'pulled' | 'failed';
+      readonly progress: PullProgress;
+      readonly tookMs: number;
+    }
   | { readonly type: 'node-waiting'; readonly node: string; readonly for: readonly string[] }
   | { readonly type: 'node-started'; readonly node: string; readonly kind: 'service' | 'job'; readonly detail?: string }
   | { readonly type: 'gate-answer'; readonly node: string; readonly reason: string; readonly tries: number }

@@ -1,24 +1,37 @@
 /** The live display of a terminal: a line per node of the graph, all of them moving at once. The only user of listr2. */
 import { Listr, type ListrTask, type ListrTaskWrapper } from 'listr2';
 import type { Event } from '../ports/event-sink.ts';
-import { duration, eventLine } from './event-line.ts';
+import { duration, eventLine, progressText } from './event-line.ts';
 import type { Reporter } from './reporter.ts';
 
 interface Line {
   readonly finished: Promise<void>;
   readonly succeed: () => void;
   readonly fail: (error: Error) => void;
+  readonly isSettled: () => boolean;
   task?: ListrTaskWrapper<unknown, never, never>;
 }
 
 const createLine = (): Line => {
   let succeed: () => void = () => undefined;
   let fail: (error: Error) => void = () => undefined;
+  let settled = false;
   const finished = new Promise<void>((resolve, reject) => {
-    succeed = resolve;
-    fail = reject;
+    succeed = () => {
+      settled = true;
+      resolve();
+    };
+    fail = (error) => {
+      settled = true;
+      reject(error);
+    };
   });
-  return { finished, succeed, fail };
+  return { finished, succeed, fail, isSettled: () => settled };
+};
+
+const skip = (line: Line): void => {
+  line.task?.skip(`${line.task.title}  not reached`);
+  line.succeed();
 };
 
 const show = (line: Line, event: Event & { readonly node: string }): void => {
@@ -66,12 +79,19 @@ export const createLiveReporter = (): Reporter => {
       running = list.run().catch(() => undefined);
     },
     emit: (event) => {
+      if (event.type === 'image') {
+        for (const node of event.nodes) {
+          const task = lines.get(node)?.task;
+          if (task) task.output = `image ${event.image}: ${progressText(event.progress)}`;
+        }
+      }
       if (!('node' in event)) return;
       const line = lines.get(event.node);
       if (line) show(line, event);
     },
     end: async () => {
-      for (const line of lines.values()) line.succeed();
+      // Whatever the run never came to is not shown as if it had been.
+      for (const line of lines.values()) if (!line.isSettled()) skip(line);
       await running;
     },
   };

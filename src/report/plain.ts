@@ -1,12 +1,31 @@
+import type { Event } from '../ports/event-sink.ts';
 import { eventLine } from './event-line.ts';
 import type { Reporter } from './reporter.ts';
 
+/** Between two lines on how far an image is, ms. */
+const QUIET_MS = 10_000;
+
+/** Whether a line on this image would come too soon after the last one. */
+const createThrottle = () => {
+  const lastAt = new Map<string, number>();
+  return (event: Event): boolean => {
+    if (event.type !== 'image' || event.state !== 'pulling') return false;
+    const last = lastAt.get(event.image);
+    if (last !== undefined && event.tookMs - last < QUIET_MS) return true;
+    lastAt.set(event.image, event.tookMs);
+    return false;
+  };
+};
+
 /** A line per event that matters: for logs, CI and everything that is not a terminal. */
-export const createPlainReporter = (write: (text: string) => void): Reporter => ({
-  begin: () => undefined,
-  emit: (event) => {
-    const line = eventLine(event);
-    if (line !== undefined) write(`${line}\n`);
-  },
-  end: async () => undefined,
-});
+export const createPlainReporter = (write: (text: string) => void): Reporter => {
+  const comesTooSoon = createThrottle();
+  return {
+    begin: () => undefined,
+    emit: (event) => {
+      const line = comesTooSoon(event) ? undefined : eventLine(event);
+      if (line !== undefined) write(`${line}\n`);
+    },
+    end: async () => undefined,
+  };
+};

@@ -115,6 +115,7 @@ export const createFakeDocker = (
         const found = all.find((each) => each.id === id);
         return found && aStory(found.service);
       },
+      pull: async (reference) => void calls.push(`pull ${reference}`),
       followEnds: async (_, onEnd) => void followers.push(onEnd),
       start: async (id) => {
         calls.push(`start ${id.replace('id of ', '')}`);

@@ -88,6 +88,17 @@ describe('a gate', () => {
     expect((error as ChatopsError).why).toContain('no answer within');
   });
 
+  it('does not tell of an ask that its own deadline cut off a moment after it was made', async () => {
+    const clock = createVirtualClock();
+    const probe = probeOf(async () => {
+      if (clock.now() > 1_900) return new Promise<Answer>(() => undefined);
+      return notReady('connection refused');
+    });
+    const error = await failure(gate(probe, 2_000, new AbortController().signal, clock));
+    expect((error as ChatopsError).why).toContain('connection refused');
+    expect((error as ChatopsError).why).not.toContain('no answer within');
+  });
+
   it('gives up at once on what waiting cannot mend', async () => {
     const refused = new ChatopsError('LOGIN_REFUSED', { what: 'the bot cannot log in' });
     expect(await failure(gate(probeOf(async () => cannotTell(refused))))).toBe(refused);
