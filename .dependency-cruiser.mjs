@@ -36,8 +36,8 @@ export default {
     only(
       'config-is-first',
       '^src/config/',
-      [VALUES],
-      'Data flows to the right: the configuration knows nothing of what is made of it.',
+      [VALUES, '^src/notifier/core/(wording/|read[.]ts)'],
+      'Data flows to the right: the configuration knows nothing of what is made of it, but the texts that a person may replace.',
     ),
     only('stack-is-from-config', STACK, ['^src/config/', VALUES], 'The graph is built from the configuration alone.'),
     only(

@@ -1,3 +1,5 @@
+import type { Wording } from './wording.ts';
+
 /** The configuration after defaults: complete, checked, plain data. No secret ever stands in it. */
 export interface Config {
   /** Stack name; also the Compose project name. */
@@ -10,6 +12,7 @@ export interface Config {
   readonly admin: AdminConfig;
   readonly chat: ChatConfig;
   readonly gitlab: GitLabConfig;
+  readonly notifier: NotifierConfig;
   /** Absent: no runner. */
   readonly runner?: RunnerConfig;
   readonly mongo: MongoConfig;
@@ -114,6 +117,29 @@ export interface AnnounceConfig {
   readonly source: { readonly kind: 'project' | 'group'; readonly path: string } | { readonly kind: 'instance' };
   readonly room: string;
   readonly events: readonly AnnounceEvent[];
+  /** Patterns with `*`. Absent: all. */
+  readonly branches?: readonly string[];
+  /** Of what can fail only failures and recoveries. Absent: all. */
+  readonly loud?: 'failures';
+  /** States on the way too. Absent: not. */
+  readonly intermediate?: true;
+  /** Absent: that of the chat. */
+  readonly locale?: 'en' | 'fr';
+}
+
+/** How announcements are told. */
+export interface NotifierConfig {
+  /** User name in GitLab → user name in the chat. */
+  readonly people: Readonly<Record<string, string>>;
+  /** For deliveries that name no room. */
+  readonly routes: readonly RouteConfig[];
+  /** Texts in place of ours, in the language of the chat. */
+  readonly wording: Wording;
+}
+
+export interface RouteConfig {
+  readonly source: { readonly kind: 'project' | 'group'; readonly path: string };
+  readonly room: string;
 }
 
 export const ANNOUNCE_EVENTS = [

@@ -80,6 +80,7 @@ export const defaultConfig = (): Config => ({
       },
     ],
   },
+  notifier: { people: {}, routes: [], wording: {} },
   runner: {
     description: `${DEFAULT_NAME} runner`,
     tags: ['docker'],

@@ -11,8 +11,10 @@ import type {
   GitLabConfig,
   ImageName,
   MongoConfig,
+  NotifierConfig,
   PortsConfig,
   RoomConfig,
+  RouteConfig,
   RunnerConfig,
   TlsConfig,
   UserConfig,
@@ -24,6 +26,7 @@ import type { Written } from './written.ts';
 type WrittenChat = NonNullable<Written['chat']>;
 type WrittenGitLab = Exclude<NonNullable<Written['gitlab']>, string>;
 type WrittenAnnounce = NonNullable<WrittenGitLab['announce']>[number];
+type WrittenRoute = NonNullable<NonNullable<Written['notifier']>['routes']>[number];
 type WrittenRunner = Exclude<NonNullable<Written['runner']>, boolean>;
 
 export const normalize = (written: Written): Config => {
@@ -39,6 +42,7 @@ export const normalize = (written: Written): Config => {
     admin: normalizeAdmin(written.admin ?? {}, domain),
     chat,
     gitlab,
+    notifier: normalizeNotifier(written.notifier ?? {}),
     ...normalizeRunner(written.runner, name, gitlab.kind),
     mongo: { ...defaults.DEFAULT_MONGO, ...dropUndefined<MongoConfig>(written.mongo ?? {}) },
     images: normalizeImages(written.images ?? {}, chat.version),
@@ -145,8 +149,28 @@ const INSTANCE_EVENTS = ['push', 'merge_requests'] as const;
 const normalizeAnnounce = (announce: WrittenAnnounce, room: string): AnnounceConfig => {
   const source = announceSource(announce);
   const events = source.kind === 'instance' ? INSTANCE_EVENTS : defaults.DEFAULT_EVENTS;
-  return { source, room: announce.room ?? room, events: announce.events ?? [...events] };
+  return {
+    source,
+    room: announce.room ?? room,
+    events: announce.events ?? [...events],
+    ...(announce.branches === undefined ? {} : { branches: announce.branches }),
+    ...(announce.loud === 'failures' ? { loud: announce.loud } : {}),
+    ...(announce.intermediate === true ? { intermediate: true } : {}),
+    ...(announce.locale === undefined ? {} : { locale: announce.locale }),
+  };
 };
+
+const normalizeNotifier = ({ people, routes, wording }: NonNullable<Written['notifier']>): NotifierConfig => ({
+  people: people ?? {},
+  routes: (routes ?? []).map(normalizeRoute),
+  wording: wording ?? {},
+});
+
+/** Naming none or both is refused by `rules/routes-name-one-place.ts`; until then one of them stands here. */
+const normalizeRoute = ({ project, group, room }: WrittenRoute): RouteConfig => ({
+  source: project === undefined ? { kind: 'group', path: group ?? '' } : { kind: 'project', path: project },
+  room,
+});
 
 /** Naming none or several is refused by `rules/announce-names-one-source.ts`; until then one of them stands here. */
 const announceSource = (announce: WrittenAnnounce): AnnounceConfig['source'] => {

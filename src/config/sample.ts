@@ -130,6 +130,22 @@ gitlab:
   announce:
     - project: ${defaults.DEFAULT_PROJECT}
       events: [${defaults.DEFAULT_EVENTS.join(', ')}]
+      # branches: [main, "release/*"]   # left out: all
+      # loud: failures         # of pipelines, jobs, deployments only failures and recoveries
+      # intermediate: true     # pending and running too
+      # locale: fr             # left out: that of the chat
+
+# How announcements are told.
+# notifier:
+#   # User name in GitLab: user name in the chat. Who is here is notified with @, others are only named.
+#   people: { ada: alice }
+#   # Rooms for hooks made by hand, without ?channel= in their address:
+#   routes:
+#     - group: company
+#       room: ${defaults.DEFAULT_ROOMS[0]?.name}
+#   # Texts in place of ours, in the language of the chat; your editor lists them all:
+#   wording:
+#     branchGone: "{who} removed {ref} from {project}"
 
 # The CI runner; \`runner: false\` for none.
 runner:

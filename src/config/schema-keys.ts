@@ -6,6 +6,8 @@ interface SchemaNode {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
+  /** What stands under names that a person chooses; false where there are none. */
+  readonly additionalProperties?: SchemaNode | false;
   readonly anyOf?: readonly SchemaNode[];
 }
 
@@ -13,12 +15,15 @@ const branches = (node: SchemaNode): readonly SchemaNode[] => [node, ...(node.an
 
 const children = (node: SchemaNode, part: string | number): readonly SchemaNode[] =>
   branches(node).flatMap((branch) => {
-    const child = typeof part === 'number' ? branch.items : own(branch.properties, part);
+    const child = typeof part === 'number' ? branch.items : (own(branch.properties, part) ?? anyName(branch));
     return child === undefined ? [] : [child];
   });
 
 const own = (properties: SchemaNode['properties'], key: string): SchemaNode | undefined =>
   properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined;
+
+const anyName = ({ additionalProperties }: SchemaNode): SchemaNode | undefined =>
+  additionalProperties === false ? undefined : additionalProperties;
 
 const nodesAt = (path: Path): readonly SchemaNode[] => {
   const root = configJsonSchema() as SchemaNode;
@@ -29,6 +34,9 @@ const nodesAt = (path: Path): readonly SchemaNode[] => {
 /** JSON Schema's names of what may stand at this path: `string`, `integer`, `boolean`, `array`, `object`. */
 export const typesAt = (path: Path): readonly string[] =>
   nodesAt(path).flatMap(({ type }) => (type === undefined ? [] : [type]));
+
+/** Whether the mapping at this path has names that a person chooses. */
+export const takesAnyName = (path: Path): boolean => nodesAt(path).some((node) => anyName(node) !== undefined);
 
 /** The keys a mapping at this path may have. */
 export const keysAt = (path: Path): readonly string[] =>
@@ -43,7 +51,8 @@ export const placesOf = (key: string): readonly string[] => {
       for (const [name, child] of Object.entries(branch.properties ?? {})) {
         const here = place === '' ? name : `${place}.${name}`;
         if (name === key) places.push(here);
-        visit(child, here);
+        // Texts are called like many things: nobody who wrote such a key elsewhere means them.
+        if (here !== 'notifier.wording') visit(child, here);
       }
     }
   };

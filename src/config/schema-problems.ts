@@ -34,7 +34,16 @@ const findings = (issue: Issue, above: Path, data: unknown): readonly SchemaFind
   const path: Path = [...above, ...(issue.path as Path)];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], data));
   if (issue.code === 'invalid_union') return ofUnion(issue.errors, path, data);
+  if (issue.code === 'invalid_key') return [badName(path, issue.issues)];
   return [{ path, kind: 'value', ...wrongValue([issue], path, data) }];
+};
+
+/** A name that a person chose, where names stand for keys: it is taken out like an unknown key. */
+const badName = (path: Path, issues: readonly Issue[]): SchemaFinding => {
+  const key = String(path.at(-1));
+  const [issue] = issues;
+  const told = issue === undefined ? { message: 'is no good name' } : outOfBounds(issue, key);
+  return { path, kind: 'unknown key', ...told, message: `${show(key)} ${told.message}` };
 };
 
 /** Of the alternatives the one whose kind of value was written speaks; when there is none, all are named together. */

@@ -4,7 +4,7 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import { setNode } from './edit.ts';
 import { nearest } from './nearest.ts';
 import { formatPath, type Path, parsePath } from './path.ts';
-import { keysAt, typesAt } from './schema-keys.ts';
+import { keysAt, takesAnyName, typesAt } from './schema-keys.ts';
 import { show } from './show.ts';
 
 /**
@@ -33,7 +33,7 @@ const parseSetting = (setting: string): { readonly path: Path; readonly value: s
 const refuseUnknown = (setting: string, path: Path): void => {
   for (const [index, part] of path.entries()) {
     const known = keysAt(path.slice(0, index));
-    if (typeof part === 'number' || known.includes(part)) continue;
+    if (typeof part === 'number' || known.includes(part) || takesAnyName(path.slice(0, index))) continue;
     const near = nearest(part, known);
     const place = formatPath([...path.slice(0, index), near ?? part]);
     const next = near === undefined ? `known here: ${known.join(', ') || 'nothing'}` : `did you mean ${place}?`;
@@ -46,8 +46,10 @@ const refused = (setting: string, why: string, next: string): ChatopsError =>
 
 /** Where only text may stand, `2024` is text too. */
 const isPlain = (path: Path, value: string): boolean => {
-  if (/^[[{]/.test(value)) return false;
   const types = typesAt(path);
+  // Texts of messages begin with `{who}`.
+  if (types.length > 0 && types.every((type) => type === 'string')) return true;
+  if (/^[[{]/.test(value)) return false;
   if (/^(?:true|false)$/.test(value)) return !types.includes('boolean');
   return !/^[0-9]+(?:\.[0-9]+)?$/.test(value) || !(types.includes('integer') || types.includes('number'));
 };

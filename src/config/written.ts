@@ -8,6 +8,7 @@ import type { NameRule } from '../values/names.ts';
 import * as names from '../values/names.ts';
 import { ANNOUNCE_EVENTS, TIMED_NAMES, type TimedName } from './config.ts';
 import * as defaults from './defaults.ts';
+import { wordingSchema } from './wording.ts';
 
 const text = (rule: NameRule) => z.string().regex(rule.pattern, { error: `must be ${rule.says}` });
 const port = () => z.int().min(1).max(65_535);
@@ -102,7 +103,22 @@ const announce = z
     group: note(text(names.GROUP_PATH), 'Full path of a group (GitLab Premium only; on CE name its projects).'),
     instance: note(z.literal(true), 'true: the whole GitLab, by a system hook (push, tag_push, merge_requests only).'),
     room: note(text(names.ROOM_NAME), `Room the events are told in; by default ${defaults.DEFAULT_ANNOUNCE_ROOM}.`),
-    events: note(z.array(z.enum(ANNOUNCE_EVENTS)).min(1), 'What is told.', defaults.DEFAULT_EVENTS),
+    events: note(
+      z.array(z.enum(ANNOUNCE_EVENTS)).min(1),
+      'What GitLab sends, and so what is told.',
+      defaults.DEFAULT_EVENTS,
+    ),
+    branches: note(
+      z.array(text(names.BRANCH_PATTERN).describe('Branch, or a pattern such as release/*.')).min(1),
+      'Branches that are told of, `*` for any characters; by default all. Events without a branch are told anyway.',
+    ),
+    loud: note(
+      z.enum(['all', 'failures']),
+      'failures: of pipelines, jobs and deployments only failures, and the first success after one.',
+      'all',
+    ),
+    intermediate: note(z.boolean(), 'Whether states on the way (pending, running) are told too.', false),
+    locale: note(z.enum(['en', 'fr']), 'Language of these announcements; by default chat.locale.'),
   })
   .describe('One hook: exactly one of project, group, instance, and where it is told.');
 
@@ -113,6 +129,26 @@ const gitlab = z.strictObject({
   ),
   url: note(text(names.SERVER_URL), 'Public address of the existing GitLab.'),
   announce: note(z.array(announce), 'What is announced where.'),
+});
+
+const route = z
+  .strictObject({
+    project: note(text(names.PROJECT_PATH), 'Full path of a project.'),
+    group: note(text(names.GROUP_PATH), 'Full path of a group: everything below it that has no route of its own.'),
+    room: text(names.ROOM_NAME).describe('Room it is told in.'),
+  })
+  .describe('Exactly one of project and group, and the room.');
+
+const notifier = z.strictObject({
+  people: note(
+    z.record(text(names.GITLAB_USERNAME), text(names.USERNAME).describe('User name in the chat, without @.')),
+    'User name in GitLab → user name in the chat: who is here is notified with @, others are only named.',
+  ),
+  routes: note(
+    z.array(route),
+    'Rooms for deliveries of hooks that a person made without `?channel=`; what no route fits is told in the first announced room.',
+  ),
+  wording: note(wordingSchema(), 'Texts in place of ours, for announcements in chat.locale.'),
 });
 
 const scope = z.strictObject({
@@ -191,6 +227,7 @@ export const writtenSchema = z
       z.union([z.enum(['bundled', 'none']), gitlab]),
       'GitLab: bundled (default), none, or a mapping (url of an existing one, announce).',
     ),
+    notifier: note(notifier, 'How announcements are told: whom they notify, where, in which words.'),
     runner: note(z.union([z.boolean(), runner]), 'The CI runner; false: none.', true),
     mongo: note(mongo, "Rocket.Chat's database."),
     images: note(images, 'Container images, pinned to a version.'),

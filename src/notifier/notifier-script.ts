@@ -2,22 +2,28 @@
  * The text of the script that runs inside Rocket.Chat for our incoming webhook: GitLab's events → messages in rooms.
  * The sandbox has the language's built-ins and nothing else (no URL, Buffer, require), and 8 MB of memory.
  */
-import type { RoomSettings } from './core/settings.ts';
+import type { RoomFilter, Route } from './core/settings.ts';
+import type { Wording } from './core/wording/index.ts';
 import { NOTIFIER_SOURCE } from './generated/notifier-source.ts';
 import type { ScriptSettings } from './rocketchat/answer.ts';
 
-export type { RoomSettings } from './core/settings.ts';
+export type { RoomFilter, Route } from './core/settings.ts';
 
-export interface NotifierOptions extends RoomSettings {
+/** Left out: a room hears everything that arrives, results only. */
+export interface NotifierOptions extends Omit<ScriptSettings, 'wording'> {
   readonly locale: 'en' | 'fr';
   /** Lower-case hex SHA-256 of what GitLab sends as X-Gitlab-Token. */
   readonly secretSha256: string;
-  /** Room, without `#`, when the caller names none with `?channel=`. */
+  /** Room, without `#`, for what no route fits, when the caller names none with `?channel=`. */
   readonly defaultRoom: string;
-  /** Room, without `#` → what it wants differently from the rest. Default: nothing. */
-  readonly rooms?: Readonly<Record<string, RoomSettings>>;
+  /** Where what happens is told when the caller names no room. Default: in the default room. */
+  readonly routes?: readonly Route[];
+  /** What rooms want differently from the rest. Default: nothing. */
+  readonly filters?: readonly RoomFilter[];
   /** GitLab username → name in the chat, without `@`. Who is not here is named without being notified. */
   readonly people?: Readonly<Record<string, string>>;
+  /** Texts in place of ours, by language. */
+  readonly wording?: Readonly<Partial<Record<'en' | 'fr', Wording>>>;
 }
 
 /** JSON that is the same text in a script, in HTML and in every version of the language. */

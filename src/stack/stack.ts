@@ -3,6 +3,7 @@
  * It holds no secret: where one is needed it names the variable that carries it.
  */
 import type { AnnounceEvent, Config } from '../config/config.ts';
+import type { Wording } from '../config/wording.ts';
 
 /** A port of a service, by the service's name: an address inside the stack's network. */
 export interface Endpoint {
@@ -196,6 +197,28 @@ export interface WebhookSpec {
   readonly locale: 'en' | 'fr';
   /** What GitLab sends as X-Gitlab-Token. */
   readonly secret: SecretName;
+  /** Rooms for what callers that name none send; what no route fits goes to `room`. Absent: none. */
+  readonly routes?: readonly RouteSpec[];
+  /** What rooms want to hear, where it is not everything that arrives. Absent: nothing special. */
+  readonly filters?: readonly (RouteSpec & FilterSpec)[];
+  /** User name in GitLab → user name in the chat. Absent: nobody is notified. */
+  readonly people?: Readonly<Record<string, string>>;
+  /** Texts in place of ours, for `locale`. Absent: ours. */
+  readonly wording?: Wording;
+}
+
+/** What happens in a project, in a group and below it, or (neither) anywhere is told in this room. */
+export interface RouteSpec {
+  readonly project?: string;
+  readonly group?: string;
+  readonly room: string;
+}
+
+export interface FilterSpec {
+  readonly branches?: readonly string[];
+  readonly loud?: 'failures';
+  readonly intermediate?: true;
+  readonly locale?: 'en' | 'fr';
 }
 
 /** Where the address of the incoming webhook is read from. */
@@ -259,6 +282,8 @@ export interface AnnouncementSpec {
   readonly external: boolean;
   readonly project: string;
   readonly room: string;
+  /** What the room wants to hear of it, where it is not everything. */
+  readonly filter?: Pick<FilterSpec, 'branches' | 'loud'>;
   readonly publicUrl: string;
   readonly account: Account;
   readonly webhook: ChatWebhookRef;

@@ -116,6 +116,42 @@ export const RUNNER_TAG: NameRule = {
   says: 'a runner tag: one line without commas or outer spaces',
 };
 
+/**
+ * GitLab's user names (gl:lib/gitlab/path_regex.rb, full namespace format of one part): wider than Rocket.Chat's.
+ */
+export const GITLAB_USERNAME: NameRule = {
+  pattern: /^[0-9a-zA-Z_.-]{1,255}$/,
+  says: 'a user name of GitLab, without @',
+  mend: (value) => slug(value.replace(/^@/, ''), /[^0-9a-zA-Z\-_.]+/g, 255),
+};
+
+/**
+ * What git allows in the name of a branch (git-check-ref-format), and `*` for any characters. No `!` in front: nothing
+ * is taken out here, so it would not mean what it seems to.
+ */
+export const BRANCH_PATTERN: NameRule = {
+  pattern: /^(?!!|\/|refs\/heads\/)(?!.*(?:\.\.|\/\/|@\{|\*\*))[^\p{Cc}\p{Cs}\s~^:?[\]\\{}]{1,200}(?<!\/)$/u,
+  says: 'a branch, or a pattern such as release/* in which * stands for any characters (no ?, [ ], { }, ** or leading !)',
+  mend: (value) =>
+    value
+      .trim()
+      .replace(/^refs\/heads\//, '')
+      .replaceAll(/\*{2,}(?:\/\*+)*/g, '*')
+      .replaceAll('?', '*')
+      .replaceAll(/^\/+|\/+$/g, '') || undefined,
+};
+
+/** A text of the announcements. */
+export const WORDING_TEXT: NameRule = {
+  pattern: /^(?=.*\S)[^\p{Cc}\p{Cs}\u2028\u2029]{1,300}$/u,
+  says: 'one line of 1 to 300 characters without control characters',
+  mend: (value) =>
+    value
+      .replaceAll(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ')
+      .trim()
+      .slice(0, 300) || undefined,
+};
+
 /** Names of replica sets; they stand in connection strings. */
 export const SET_NAME: NameRule = {
   pattern: /^[0-9A-Za-z_-]{1,64}$/,
@@ -171,6 +207,9 @@ export const NAME_RULES: readonly NameRule[] = [
   GROUP_PATH,
   PROJECT_PATH,
   RUNNER_TAG,
+  GITLAB_USERNAME,
+  BRANCH_PATTERN,
+  WORDING_TEXT,
   SET_NAME,
   FILE_PATH,
   IMAGE,

@@ -104,6 +104,17 @@ describe('the main job on stand-ins', () => {
         planned: /~ runner .* {2}\(.*big.*\)/,
         writes: [/^gitlab PUT \/api\/v4\/runners\/\d+$/],
       },
+      {
+        what: 'filter of a room, with another text and a name,',
+        text: `${config({
+          rooms: ', dev',
+          users: ', bob',
+          announce: '\n    - { project: chatops/hello, room: dev, events: [push], branches: [main] }',
+          tags: ', big',
+        })}notifier: { people: { root: alice }, wording: { push: "{who} > {project} {commits}" } }\n`,
+        planned: /~ webhook .* {2}\(its script differs from ours\)/,
+        writes: [/^rocketchat PUT \/api\/v1\/integrations\.update$/],
+      },
     ];
 
   for (const { what, text, planned, writes } of changes) {

@@ -5,12 +5,12 @@ import { announce } from '../../src/notifier/core/announce.ts';
 import { clean } from '../../src/notifier/core/clean.ts';
 import { TELLERS } from '../../src/notifier/core/events/index.ts';
 import { webAddress } from '../../src/notifier/core/web-address.ts';
-import { fits } from '../../src/notifier/core/wildcard.ts';
 import { answer } from '../../src/notifier/rocketchat/answer.ts';
 import { type Content, renderMessage } from '../../src/notifier/rocketchat/render.ts';
-import { roomOf } from '../../src/notifier/rocketchat/room.ts';
+import { roomNamed } from '../../src/notifier/rocketchat/room.ts';
 import { isSecret } from '../../src/notifier/rocketchat/secret.ts';
 import { sha256 } from '../../src/notifier/rocketchat/sha256.ts';
+import { fits } from '../../src/values/wildcard.ts';
 import { faultsOf, linksOf } from '../unit/notifier/judge.ts';
 import { hostile, isOurs, mangled } from './hostile.ts';
 
@@ -168,12 +168,12 @@ describe('what the script rests on', () => {
   it('sends to rooms with allowed names only', () => {
     fc.assert(
       fc.property(fc.anything(), (channel) => {
-        expect(roomOf(channel, 'general') ?? 'none').toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+        expect(roomNamed(channel) ?? 'none').toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
       }),
     );
     fc.assert(
       fc.property(hostile, (channel) => {
-        expect(roomOf(channel, 'general') ?? 'none').toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+        expect(roomNamed(channel) ?? 'none').toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
       }),
     );
   });

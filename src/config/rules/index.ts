@@ -1,4 +1,5 @@
 import { accountsAreUnique } from './accounts-are-unique.ts';
+import { announceFiltersFit } from './announce-filters-fit.ts';
 import { announceFitsGitLab } from './announce-fits-gitlab.ts';
 import { announceNamesOneSource } from './announce-names-one-source.ts';
 import { announcesAreUnique } from './announces-are-unique.ts';
@@ -12,10 +13,12 @@ import { membersAreKnown } from './members-are-known.ts';
 import { mongoExternalHasNoMembers } from './mongo-external-has-no-members.ts';
 import { mongoFitsRocketChat } from './mongo-fits-rocketchat.ts';
 import { mongoMembersAreOdd } from './mongo-members-are-odd.ts';
+import { peopleAreKnown } from './people-are-known.ts';
 import { portsDiffer } from './ports-differ.ts';
 import { rocketchatImageFitsVersion } from './rocketchat-image-fits-version.ts';
 import { roomsAreKnown } from './rooms-are-known.ts';
 import { roomsAreUnique } from './rooms-are-unique.ts';
+import { routesNameOnePlace } from './routes-name-one-place.ts';
 import type { Rule } from './rule.ts';
 import { runnerFitsGitLab } from './runner-fits-gitlab.ts';
 import { runnerNeedsGitLab } from './runner-needs-gitlab.ts';
@@ -23,10 +26,12 @@ import { runnerScopeNamesOne } from './runner-scope-names-one.ts';
 import { runnerTakesJobs } from './runner-takes-jobs.ts';
 import { secretNamesDiffer } from './secret-names-differ.ts';
 import { tlsHasBothFiles } from './tls-has-both-files.ts';
+import { wordingFillsKnownPlaces } from './wording-fills-known-places.ts';
 
 /** Every cross-field rule, one file each; problems are sorted by place afterwards, so the order means nothing. */
 export const RULES: readonly Rule[] = [
   accountsAreUnique,
+  announceFiltersFit,
   announceFitsGitLab,
   announceNamesOneSource,
   announcesAreUnique,
@@ -40,14 +45,17 @@ export const RULES: readonly Rule[] = [
   mongoExternalHasNoMembers,
   mongoFitsRocketChat,
   mongoMembersAreOdd,
+  peopleAreKnown,
   portsDiffer,
   rocketchatImageFitsVersion,
   roomsAreKnown,
   roomsAreUnique,
+  routesNameOnePlace,
   runnerFitsGitLab,
   runnerNeedsGitLab,
   runnerScopeNamesOne,
   runnerTakesJobs,
   secretNamesDiffer,
   tlsHasBothFiles,
+  wordingFillsKnownPlaces,
 ];

@@ -11,6 +11,7 @@ const lists = ({ chat, gitlab, runner }: Config): readonly List[] => [
   ...chat.users.map(({ roles }, index): List => [['chat', 'users', index, 'roles'], roles]),
   [['chat', 'bot', 'rooms'], chat.bot.rooms],
   ...gitlab.announce.map(({ events }, index): List => [['gitlab', 'announce', index, 'events'], events]),
+  ...gitlab.announce.map(({ branches = [] }, index): List => [['gitlab', 'announce', index, 'branches'], branches]),
   [['runner', 'tags'], runner?.tags ?? []],
 ];
 
@@ -18,7 +19,13 @@ const lists = ({ chat, gitlab, runner }: Config): readonly List[] => [
 export const listsNameEachOnce: Rule = {
   name: 'lists-name-each-once',
   // Rooms that stand twice are told as such, not again as the rooms the bot has by default.
-  reads: ['chat.rooms.members', 'chat.users.roles', 'gitlab.announce.events', 'runner.tags'],
+  reads: [
+    'chat.rooms.members',
+    'chat.users.roles',
+    'gitlab.announce.events',
+    'gitlab.announce.branches',
+    'runner.tags',
+  ],
   check: ({ config, written }) =>
     lists(config)
       .filter(([path]) => path[1] !== 'bot' || written.chat?.bot?.rooms !== undefined)

@@ -10,6 +10,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Proof } from '../../ports/proofs.ts';
 import type { ChatMessage, ChatRoom, RocketChatSession } from '../../ports/rocketchat.ts';
 import type { AnnouncementSpec } from '../../stack/stack.ts';
+import { fits } from '../../values/wildcard.ts';
 import { type Job, StaleDecision } from '../job.ts';
 import { askForTest, requireHook } from './ask-for-test.ts';
 import {
@@ -52,12 +53,25 @@ const notSeen = ({ project, room }: AnnouncementSpec, name: string): ChatopsErro
     next: `see the recent deliveries of the webhook in ${project} (Settings → Webhooks), then the log of the chat`,
   });
 
+/**
+ * What is asked for must be what the room wants to hear. @param branch undefined where GitLab chooses it
+ * @throws ChatopsError JOB_FAILED
+ */
+const requireTold = ({ filter, project, room }: AnnouncementSpec, branch: string | undefined): void => {
+  const branches = filter?.branches;
+  if (branches === undefined || (branch !== undefined && branches.some((pattern) => fits(pattern, branch)))) return;
+  const what = `no event of ${project} could be asked for that #${room} hears of`;
+  const why = `it hears of ${branches.join(', ')} only, and ${branch === undefined ? 'GitLab chooses the branch of a test event' : `the default branch is ${branch}`}`;
+  throw new ChatopsError('JOB_FAILED', { what, why, next: `see a push of yours announced there` });
+};
+
 export const createAnnouncementJob = (
   spec: AnnouncementSpec,
   ports: Ports,
 ): Job<AnnouncementSeen, AnnouncementChange> => {
   const { proofs, clock, rocketchat, secrets, addresses } = ports;
   const { publicUrl, account, room, project } = spec;
+  const wanted = { project, room, bot: account.username, publicUrl, onlyFailures: spec.filter?.loud === 'failures' };
   let unprovable: string | undefined;
   const logIn = (signal: AbortSignal): Promise<RocketChatSession> =>
     rocketchat.login(publicUrl, credentialsOf(secrets, account), signal);
@@ -67,6 +81,7 @@ export const createAnnouncementJob = (
   const runPipeline = async (client: GitLabClient, signal: AbortSignal): Promise<number | undefined> => {
     const found = await client.findProject(project, signal);
     if (found?.defaultBranch === undefined) return undefined;
+    requireTold(spec, found.defaultBranch);
     return (await client.createPipeline(found.id, found.defaultBranch, signal))?.id;
   };
 
@@ -74,6 +89,7 @@ export const createAnnouncementJob = (
     const client = connect();
     const hook = await requireHook(spec, client, ports, signal);
     const id = spec.external ? undefined : await runPipeline(client, signal);
+    if (id === undefined) requireTold(spec, undefined);
     if (id === undefined) {
       // A project without CI of its own, or a GitLab that is not ours to run things on.
       const event = await askForTest(spec, client, hook, signal);
@@ -124,7 +140,7 @@ export const createAnnouncementJob = (
       const proven = isHere && proof.messageId !== UNSEEN ? await session.message(proof.messageId, signal) : undefined;
       return { roomId: seenRoom?.id, proven, pending: isHere ? pendingOf(proof) : undefined, unprovable };
     },
-    decide: (seen) => decideAnnouncement({ project, room, bot: account.username, publicUrl }, seen),
+    decide: (seen) => decideAnnouncement(wanted, seen),
     apply: async ({ pending }, signal) => {
       const session = await logIn(signal);
       const seenRoom = await session.room(room, signal);

@@ -22,10 +22,12 @@ export interface Wanted {
   readonly room: string;
   readonly bot: string;
   readonly publicUrl: string;
+  /** Of pipelines only failures and recoveries are told. */
+  readonly onlyFailures: boolean;
 }
 
 export const decideAnnouncement = (
-  { project, room, bot, publicUrl }: Wanted,
+  { project, room, bot, publicUrl, onlyFailures }: Wanted,
   seen: AnnouncementSeen,
 ): Decision<AnnouncementChange> => {
   if (seen.roomId === undefined) {
@@ -34,6 +36,11 @@ export const decideAnnouncement = (
     return { changes: [], conflicts: [{ resource: 'room', name: room, why, next }], warnings: [] };
   }
   if (seen.proven) return { changes: [], conflicts: [], warnings: [] };
+  if (onlyFailures) {
+    const remedy = 'see a failure there, or play one: `chatops-up simulate pipeline-failed`';
+    const why = `of ${project} #${room} hears of failures and recoveries only, so no good pipeline can prove it`;
+    return { changes: [], conflicts: [], warnings: [`${why}: ${remedy}`] };
+  }
   // A chat that GitLab does not reach must not fail the run of GitLab and all else.
   if (seen.unprovable !== undefined) return { changes: [], conflicts: [], warnings: [seen.unprovable] };
   const cause =

@@ -11,5 +11,14 @@ import { sha256Hex } from '../../values/sha256.ts';
 export const webhookScript = ({ webhook }: Pick<RocketChatSetupSpec, 'webhook'>, secrets: Secrets): string => {
   if (webhook === undefined) return '';
   const secretSha256 = sha256Hex(secrets.read(webhook.secret).reveal());
-  return notifierScript({ locale: webhook.locale, secretSha256, defaultRoom: webhook.room });
+  const { locale, room: defaultRoom, routes, filters, people, wording } = webhook;
+  return notifierScript({
+    locale,
+    secretSha256,
+    defaultRoom,
+    ...(routes && { routes }),
+    ...(filters && { filters }),
+    ...(people && { people }),
+    ...(wording && { wording: { [locale]: wording } }),
+  });
 };

@@ -6,13 +6,13 @@ import { hadFailed, type Memory, NO_MEMORY, remember } from './memory.ts';
 import type { Message } from './message.ts';
 import type { Settings } from './settings.ts';
 import { isWanted } from './wanted.ts';
-import { WORDING } from './wording/index.ts';
+import { wordsOf } from './wording/index.ts';
 
 /** @returns undefined when the settings want nothing of it */
 export const announce = (event: GitLabEvent, settings: Settings, memory: Memory = NO_MEMORY): Message | undefined => {
   const { topic, tell } = tellerOf(event);
   const context: Context = {
-    words: WORDING[settings.locale],
+    words: wordsOf(settings.locale, settings.wording),
     settings,
     hadFailed: (subject) => hadFailed(memory, subject),
   };

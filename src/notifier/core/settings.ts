@@ -1,4 +1,4 @@
-import type { Locale } from './wording/index.ts';
+import type { Locale, Wording } from './wording/index.ts';
 
 /** What a room wants to hear. Left out: everything that arrives, results only, in the language of the script. */
 export interface RoomSettings {
@@ -13,8 +13,24 @@ export interface RoomSettings {
   readonly locale?: Locale;
 }
 
+/** Where something happens: in one project, in a group and all below it, or (neither) anywhere. Full paths. */
+export interface Place {
+  readonly project?: string;
+  readonly group?: string;
+}
+
+/** What happens there is told in this room, where the delivery itself names none. Room without `#`. */
+export interface Route extends Place {
+  readonly room: string;
+}
+
+/** What a room wants to hear of what happens there; of several that fit, the most exact place counts. */
+export interface RoomFilter extends Route, RoomSettings {}
+
 export interface Settings extends RoomSettings {
   readonly locale: Locale;
   /** GitLab username → name in the chat, without `@`. */
   readonly people?: Readonly<Record<string, string>>;
+  /** Texts in place of ours, by language. */
+  readonly wording?: Readonly<Partial<Record<Locale, Wording>>>;
 }

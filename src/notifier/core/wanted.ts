@@ -1,7 +1,8 @@
 /** Whether a room wants what there is to tell. Pure. */
+
+import { fits } from '../../values/wildcard.ts';
 import type { Told, Topic } from './event.ts';
 import type { Settings } from './settings.ts';
-import { fits } from './wildcard.ts';
 
 const isWantedTopic = ({ events }: Settings, topic: Topic): boolean => events === undefined || events.includes(topic);
 

@@ -281,10 +281,19 @@ n",reason:"Raison",pipeline:"Pipeline",stage:"\\xC9tape",access:"Acc\\xE8s",unti
 Visibilit\\xE9",state:"\\xC9tat"},changes:{title:"titre",description:"description",labelsAdded:"\\xE9tiquettes ajout\\xE9es : {names}",labelsRemoved:"\\
 \\xE9tiquettes retir\\xE9es : {names}",labels:"\\xE9tiquettes",assignees:"responsables",reviewers:"relecteurs",milestone:"jalon",target:"branch\\
 e cible : {name}",due:"\\xE9ch\\xE9ance",confidential:"confidentialit\\xE9",weight:"poids",time:"temps",locked:"verrou de la discussion",commits:"\\
-nouveaux commits",severity:"gravit\\xE9"}};var WORDING={en,fr};var announce=(event,settings,memory=NO_MEMORY)=>{let{topic,tell}=tellerOf(event),context={words:WORDING[settings.locale],settings,hadFailed:subject2=>hadFailed(
-memory,subject2)},told2=tell(event,context),{subject,outcome}=told2,isResult=subject!==void 0&&(outcome==="failed"||outcome==="succeeded"),recovered=isResult&&
-outcome==="succeeded"&&context.hadFailed(subject);return isResult&&remember(memory,subject,outcome==="failed"),isWanted(settings,topic,told2,
-recovered)?told2.message:void 0};var WEB=/^(https?):\\/\\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(:\\d{1,5})?(?:([/?#])(.*))?$/,hex=byte=>\`%\${byte.toString(16).toUpperCase().
+nouveaux commits",severity:"gravit\\xE9"}};var overlaid=(texts,own2)=>typeof texts=="string"?typeof own2=="string"&&own2!==""?own2:texts:Array.isArray(texts)?[overlaid(texts[0],at(own2,
+"one")),overlaid(texts[1],at(own2,"many"))]:typeof texts!="object"||texts===null?texts:Object.fromEntries(Object.entries(texts).map(([key,text2])=>[
+key,overlaid(text2,at(own2,key))]));var WORDING={en,fr},wordsOf=(locale,own2)=>own2?.[locale]===void 0?WORDING[locale]:overlaid(WORDING[locale],own2[locale]);var announce=(event,settings,memory=NO_MEMORY)=>{let{topic,tell}=tellerOf(event),context={words:wordsOf(settings.locale,settings.wording),settings,
+hadFailed:subject2=>hadFailed(memory,subject2)},told2=tell(event,context),{subject,outcome}=told2,isResult=subject!==void 0&&(outcome==="fai\\
+led"||outcome==="succeeded"),recovered=isResult&&outcome==="succeeded"&&context.hadFailed(subject);return isResult&&remember(memory,subject,
+outcome==="failed"),isWanted(settings,topic,told2,recovered)?told2.message:void 0};var pathOf=payload=>firstText(at(payload,"project","path_with_namespace"),at(payload,"path_with_namespace"),at(payload,"project_path_with_na\\
+mespace"),at(payload,"object_attributes","target","path_with_namespace"),at(payload,"group","full_path"),at(payload,"full_path"),at(payload,
+"group","group_path"),at(payload,"group_path")).slice(0,1e3).toLowerCase(),exactness=(place,path)=>{let project2=place.project?.toLowerCase(),
+group=place.group?.toLowerCase();return project2!==void 0?project2===path?1e6:void 0:group===void 0?0:path===group||path.startsWith(\`\${group}\\
+/\`)?1+group.length:void 0},mostExact=(all,path)=>{let fitting2=all.flatMap(each=>{let how=exactness(each,path);return how===void 0?[]:[{each,
+how}]}),best=Math.max(...fitting2.map(({how})=>how));return fitting2.filter(({how})=>how===best).map(({each})=>each)},roomsOf=(routes,path)=>[
+...new Set(mostExact(routes,path).map(({room})=>room))],filterOf=(filters,room,path)=>{let[found]=mostExact(filters.filter(each=>each.room===
+room),path);if(found===void 0)return{};let{room:_room,project:_project,group:_group,...wants}=found;return wants};var WEB=/^(https?):\\/\\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(:\\d{1,5})?(?:([/?#])(.*))?$/,hex=byte=>\`%\${byte.toString(16).toUpperCase().
 padStart(2,"0")}\`,encoded=rest=>rest.replace(/[^A-Za-z0-9\\-._/?#=&%+,;:]/gu,char=>{let code2=char.codePointAt(0)??0;return code2<128?hex(code2):
 code2>=55296&&code2<=57343?"":encodeURIComponent(char)}),webAddress=url=>{if(url.length>400)return;let[,scheme,host,port="",start="",rest=""]=WEB.
 exec(url)??[];return scheme===void 0||host===void 0?void 0:\`\${scheme}://\${host}\${port}\${start}\${encoded(rest)}\`.replace(/[.,;:?#]+$/,"")};var COLOURS={good:"#2da160",bad:"#dd2b0e",warning:"#e9a100",plain:"#868686",news:"#1f75cb"},renderPiece=(piece,markup)=>{switch(piece.kind){case"\\
@@ -304,8 +313,8 @@ found=>found.replace(/_/g,"\\u02CD")),escapeStart=line=>/^(?:[-+*>]|\\d+[.)])/.t
 \`),rendered=fields.map(({title,value})=>{let shown=renderLine(value,ROCKETCHAT);return{title,value:shown,short:shown.length<80}});return text2===
 ""&&rendered.length===0?[]:[{color:COLOURS[tone],...text2===""?{}:{text:text2},...rendered.length===0?{}:{fields:rendered}}]},renderMessage=(message,room)=>{
 let text2=renderLine(message.line,ROCKETCHAT);return fitting(message,part=>{let attachments=attachmentOf(part);return{channel:\`#\${room}\`,text:text2,
-...attachments.length===0?{}:{attachments},parseUrls:!1}},content=>JSON.stringify(content).length<=LIMIT)};var NAME=/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,withoutSign=name=>name.replace(/^#/,""),roomOf=(channel,fallback)=>{if(channel==null||channel===
-"")return withoutSign(fallback);let name=typeof channel=="string"?withoutSign(channel):"";return NAME.test(name)?name:void 0};var rotate=(word,by)=>word>>>by|word<<32-by,firstPrimes=count=>{let primes=[];for(let n=2;primes.length<count;n+=1)primes.every(prime=>n%prime!==
+...attachments.length===0?{}:{attachments},parseUrls:!1}},content=>JSON.stringify(content).length<=LIMIT)};var NAME=/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,withoutSign=name=>name.replace(/^#/,""),roomNamed=channel=>{let name=typeof channel=="string"?withoutSign(
+channel):"";return NAME.test(name)?name:void 0};var rotate=(word,by)=>word>>>by|word<<32-by,firstPrimes=count=>{let primes=[];for(let n=2;primes.length<count;n+=1)primes.every(prime=>n%prime!==
 0)&&primes.push(n);return primes},fraction=value=>(value-Math.floor(value))*4294967296|0,PRIMES=firstPrimes(64),ROUNDS=PRIMES.map(prime=>fraction(
 Math.cbrt(prime))),START=PRIMES.slice(0,8).map(prime=>fraction(Math.sqrt(prime))),utf8=text2=>{let bytes=[];for(let char of text2){let point=char.
 codePointAt(0)??0,code2=point>=55296&&point<=57343?65533:point;code2<128?bytes.push(code2):code2<2048?bytes.push(192|code2>>6,128|code2&63):
@@ -323,11 +332,15 @@ given:"";return isSame(sha256(text2),digest)&&text2!==""&&DIGEST.test(digest)};v
 ecret of this hook; set the same secret in the webhook of GitLab"),WRONG_ROOM=refuse("wrong-channel","?channel= must be the name of a room: \\
 letters, digits, dot, dash, underscore"),memoryOf=(store,room)=>{let key=\`chatops-up \${room}\`;return{read:()=>{try{return store?.get(key)}catch{
 return}},write:value=>{try{store?.set(key,value)}catch{}}}},parsed=json=>{try{return JSON.parse(json)}catch{return}},payloadOf=content=>{let packed=at(
-content,"payload");return typeof packed=="string"?record(parsed(packed)):record(content)},settingsOf=(settings,room)=>({...settings,...record(
-at(settings.rooms,room))}),answer=(request,settings,store)=>{if(!isSecret(at(request,"headers","x-gitlab-token"),settings.secretSha256))return WRONG_SECRET;
-let room=roomOf(at(request,"url","query","channel"),settings.defaultRoom);if(room===void 0)return WRONG_ROOM;let event={header:text(at(request,
-"headers","x-gitlab-event")).slice(0,100),payload:payloadOf(at(request,"content")??at(request,"body"))},message=announce(event,settingsOf(settings,
-room),memoryOf(store,room));return message===void 0?void 0:{content:renderMessage(message,room)}};return __toCommonJS(script_exports);})();
+content,"payload");return typeof packed=="string"?record(parsed(packed)):record(content)},roomsFor=(channel,{payload},{routes=[],defaultRoom})=>{
+if(channel==null||channel===""){let routed=roomsOf(routes,pathOf(payload));return routed.length===0?[withoutSign(defaultRoom)]:routed}let named=roomNamed(
+channel);return named===void 0?void 0:[named]},sayIn=(rooms,event,settings,store)=>{let path=pathOf(event.payload);return rooms.flatMap(room=>{
+let own2={...settings,...filterOf(settings.filters??[],room,path)},message=announce(event,own2,memoryOf(store,room));return message===void 0?
+[]:[{room,message}]})},answerOf=([first,...more])=>{if(first===void 0)return;let content=renderMessage(first.message,first.room);return more.
+length===0?{content}:{content:{...content,channel:[first,...more].map(({room})=>\`#\${room}\`),separateResponse:!0}}},answer=(request,settings,store)=>{
+if(!isSecret(at(request,"headers","x-gitlab-token"),settings.secretSha256))return WRONG_SECRET;let event={header:text(at(request,"headers","\\
+x-gitlab-event")).slice(0,100),payload:payloadOf(at(request,"content")??at(request,"body"))},rooms=roomsFor(at(request,"url","query","channe\\
+l"),event,settings);return rooms===void 0?WRONG_ROOM:answerOf(sayIn(rooms,event,settings,store))};return __toCommonJS(script_exports);})();
 class Script {
   process_incoming_request(input) {
     return notifier.answer(input && input.request, SETTINGS, typeof Store === 'undefined' ? undefined : Store);

@@ -1,18 +1,23 @@
 /** What the webhook's script does with a request: check the secret, choose the room, say it. */
 import { announce } from '../core/announce.ts';
+import type { GitLabEvent } from '../core/event.ts';
 import type { Memory } from '../core/memory.ts';
+import type { Message } from '../core/message.ts';
+import { filterOf, pathOf, roomsOf } from '../core/place.ts';
 import { at, type Fields, record, text } from '../core/read.ts';
-import type { RoomSettings, Settings } from '../core/settings.ts';
+import type { RoomFilter, Route, Settings } from '../core/settings.ts';
 import { type Content, renderMessage } from './render.ts';
-import { roomOf } from './room.ts';
+import { roomNamed, withoutSign } from './room.ts';
 import { isSecret } from './secret.ts';
 
 export interface ScriptSettings extends Settings {
   /** Lower-case hex SHA-256 of the secret. */
   readonly secretSha256: string;
   readonly defaultRoom: string;
-  /** Room, without `#` → what differs there. */
-  readonly rooms?: Readonly<Record<string, RoomSettings>>;
+  /** Where what happens is told when the caller names no room with `?channel=`; default: in the default room. */
+  readonly routes?: readonly Route[];
+  /** What rooms want differently from the rest. */
+  readonly filters?: readonly RoomFilter[];
 }
 
 /** The sandbox's `Store`: kept in memory, lost on restart; absent elsewhere. */
@@ -69,17 +74,52 @@ const payloadOf = (content: unknown): Fields => {
   return typeof packed === 'string' ? record(parsed(packed)) : record(content);
 };
 
-const settingsOf = (settings: ScriptSettings, room: string): Settings => ({
-  ...settings,
-  ...record(at(settings.rooms, room)),
-});
+/** The room of `?channel=`, else those that the settings route it to, else the default; undefined for no room's name. */
+const roomsFor = (
+  channel: unknown,
+  { payload }: GitLabEvent,
+  { routes = [], defaultRoom }: ScriptSettings,
+): readonly string[] | undefined => {
+  if (channel === undefined || channel === null || channel === '') {
+    const routed = roomsOf(routes, pathOf(payload));
+    return routed.length === 0 ? [withoutSign(defaultRoom)] : routed;
+  }
+  const named = roomNamed(channel);
+  return named === undefined ? undefined : [named];
+};
+
+interface Said {
+  readonly room: string;
+  readonly message: Message;
+}
+
+/** What each room wants to hear of it. */
+const sayIn = (
+  rooms: readonly string[],
+  event: GitLabEvent,
+  settings: ScriptSettings,
+  store: Store | undefined,
+): readonly Said[] => {
+  const path = pathOf(event.payload);
+  return rooms.flatMap((room) => {
+    const own: Settings = { ...settings, ...filterOf(settings.filters ?? [], room, path) };
+    const message = announce(event, own, memoryOf(store, room));
+    return message === undefined ? [] : [{ room, message }];
+  });
+};
+
+/** Several rooms get one message, in the language of the first; one that is gone does not silence the others (7.9+). */
+const answerOf = ([first, ...more]: readonly Said[]): Answer => {
+  if (first === undefined) return undefined;
+  const content = renderMessage(first.message, first.room);
+  if (more.length === 0) return { content };
+  return { content: { ...content, channel: [first, ...more].map(({ room }) => `#${room}`), separateResponse: true } };
+};
 
 export const answer = (request: unknown, settings: ScriptSettings, store?: Store): Answer => {
   if (!isSecret(at(request, 'headers', 'x-gitlab-token'), settings.secretSha256)) return WRONG_SECRET;
-  const room = roomOf(at(request, 'url', 'query', 'channel'), settings.defaultRoom);
-  if (room === undefined) return WRONG_ROOM;
   const header = text(at(request, 'headers', 'x-gitlab-event')).slice(0, 100);
   const event = { header, payload: payloadOf(at(request, 'content') ?? at(request, 'body')) };
-  const message = announce(event, settingsOf(settings, room), memoryOf(store, room));
-  return message === undefined ? undefined : { content: renderMessage(message, room) };
+  const rooms = roomsFor(at(request, 'url', 'query', 'channel'), event, settings);
+  return rooms === undefined ? WRONG_ROOM : answerOf(sayIn(rooms, event, settings, store));
 };

@@ -10,7 +10,9 @@ export interface Attachment {
 }
 
 export interface Content {
-  readonly channel: string;
+  readonly channel: string | readonly string[];
+  /** Each room by itself: one that refuses does not stop the others. */
+  readonly separateResponse?: true;
   readonly text: string;
   readonly attachments?: readonly Attachment[];
   /** The links are GitLab's and behind a login: a preview would show the login page. */

@@ -1,17 +1,17 @@
 import type { AnnounceConfig, Config } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import { chatUrl } from '../public-urls.ts';
-import type { Gate, JobNode } from '../stack.ts';
+import type { AnnouncementSpec, Gate, JobNode } from '../stack.ts';
 import { botAccount, gitlabTarget, webhookRef } from '../targets.ts';
 import { bundlesGitLab, usesGitLab } from '../variation.ts';
 
-interface Announced {
-  readonly project: string;
-  readonly room: string;
-}
+type Announced = Pick<AnnouncementSpec, 'project' | 'room' | 'filter'>;
 
-const announced = ({ source, room, events }: AnnounceConfig): readonly Announced[] =>
-  source.kind === 'project' && events.includes('pipeline') ? [{ project: source.path, room }] : [];
+const announced = ({ source, room, events, branches, loud }: AnnounceConfig): readonly Announced[] => {
+  if (source.kind !== 'project' || !events.includes('pipeline')) return [];
+  const filter = { ...(branches && { branches }), ...(loud && { loud }) };
+  return [{ project: source.path, room, ...(Object.keys(filter).length > 0 && { filter }) }];
+};
 
 /** The first announced project with pipeline events; without one there is nothing that could be proven. */
 export const announcement = (config: Config, gates: readonly Gate[]): readonly JobNode[] => {

@@ -26,7 +26,12 @@ const jobTags = (config: Config): Pick<GitLabSetupSpec, 'jobTags'> => {
 };
 
 const hooks = ({ gitlab }: Config): GitLabSetupSpec['hooks'] =>
-  gitlab.announce.map((each, index) => ({ ...each, place: `gitlab.announce[${index}]` }));
+  gitlab.announce.map(({ source, room, events }, index) => ({
+    source,
+    room,
+    events,
+    place: `gitlab.announce[${index}]`,
+  }));
 
 /**
  * Hooks carry the address of the webhook, which is read from the chat. An existing GitLab reaches our chat through the

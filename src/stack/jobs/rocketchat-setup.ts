@@ -6,6 +6,7 @@ import { CHAT_SETTINGS } from '../services/rocketchat-settings.ts';
 import type { JobNode, RocketChatSetupSpec } from '../stack.ts';
 import { adminAccount, botAccount, chatTarget } from '../targets.ts';
 import { announces, bundlesChat } from '../variation.ts';
+import { filtersOf, routesOf } from './announced-rooms.ts';
 
 /** The bot is inside its own rooms, and where it announces: it cannot post into a private room from outside. */
 const membersOf = (config: Config, room: RoomConfig): readonly string[] => {
@@ -32,7 +33,21 @@ const webhook = (config: Config): Pick<RocketChatSetupSpec, 'webhook'> => {
   const first = config.gitlab.announce[0];
   if (!announces(config) || !first) return {};
   const { locale } = config.chat;
-  return { webhook: { name: webhookName(config), room: first.room, locale, secret: HOOK_SECRET } };
+  const { people, wording } = config.notifier;
+  const routes = routesOf(config);
+  const filters = filtersOf(config);
+  return {
+    webhook: {
+      name: webhookName(config),
+      room: first.room,
+      locale,
+      secret: HOOK_SECRET,
+      ...(routes.length === 0 ? {} : { routes }),
+      ...(filters.length === 0 ? {} : { filters }),
+      ...(Object.keys(people).length === 0 ? {} : { people }),
+      ...(Object.keys(wording).length === 0 ? {} : { wording }),
+    },
+  };
 };
 
 export const rocketchatSetup = (config: Config): JobNode => ({

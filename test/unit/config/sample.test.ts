@@ -24,7 +24,8 @@ describe('the sample chatops.yaml', () => {
     const text = sampleConfig();
     const keys = (node: Readonly<Record<string, unknown>>): readonly string[] =>
       Object.entries(node).flatMap(([name, child]) => {
-        if (typeof child !== 'object' || child === null) return [];
+        // Of the texts, which are many, one is shown.
+        if (typeof child !== 'object' || child === null || name === 'wording') return [];
         const own = name === 'properties' ? Object.keys(child) : [];
         return [...own, ...keys(child as Readonly<Record<string, unknown>>)];
       });

@@ -49,6 +49,20 @@ describe('the announcement', () => {
     expect(world.gitlab.calls).toEqual([]);
   });
 
+  it('that a room does not want to hear of is not asked for, and a warning says how to see one', async () => {
+    const world = await wired();
+    const quiet = await up(world, announcementSpec({ filter: { loud: 'failures' } }));
+    expect([told(quiet), quiet.warnings]).toEqual([
+      [],
+      [expect.stringContaining('hears of failures and recoveries only')],
+    ]);
+    const other = await up(world, announcementSpec({ filter: { branches: ['release/*'] } }));
+    expect([told(other), other.warnings]).toEqual([[], [expect.stringContaining('the default branch is main')]]);
+    expect(world.gitlab.pipelines).toHaveLength(0);
+    const fitting = await up(world, announcementSpec({ filter: { branches: ['ma*'] } }));
+    expect(told(fitting)).toEqual(['create announcement ops/app → #ci']);
+  });
+
   it('is proven again when a person deleted the message', async () => {
     const world = await wired();
     await up(world);

@@ -92,7 +92,10 @@ describe('what a room wants to hear', () => {
       locale: 'en',
       secretSha256: sha256('s'),
       defaultRoom: 'builds',
-      rooms: { equipe: { locale: 'fr' }, calm: { loud: 'failures', events: ['pipeline'] } },
+      filters: [
+        { room: 'equipe', locale: 'fr' },
+        { room: 'calm', loud: 'failures', events: ['pipeline'] },
+      ],
     } as const;
     const said = (name: string, channel: string): string | undefined => {
       const { header, payload } = ownDelivery(name);

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../src/config/load.ts';
+import { buildStack } from '../../../src/stack/build-stack.ts';
+import type { JobSpec } from '../../../src/stack/stack.ts';
+
+const jobsOf = (text: string): readonly JobSpec[] =>
+  buildStack(loadConfig(text, 'chatops.yaml').config).nodes.flatMap((node) => (node.kind === 'job' ? [node.job] : []));
+
+const webhookOf = (text: string) => {
+  const [setup] = jobsOf(text).flatMap((job) => (job.job === 'rocketchat-setup' ? [job] : []));
+  return setup?.webhook;
+};
+
+const announce = (...entries: readonly string[]): string => `gitlab: {announce: [${entries.join(', ')}]}\n`;
+
+describe('what the notifier is told of rooms', () => {
+  it('is nothing where nothing is filtered, so that one more announcement needs no new script', () => {
+    const one = webhookOf(announce('{project: a/b, room: ci}'));
+    expect(one).not.toHaveProperty('filters');
+    expect(webhookOf(announce('{project: a/b, room: ci}', '{project: a/c, room: ops}'))).toEqual(one);
+  });
+
+  it('is every announcement of a room in which any is filtered', () => {
+    const text = announce(
+      '{project: a/b, room: ci}',
+      '{instance: true, room: ci, branches: [main]}',
+      '{project: a/c, room: ops}',
+    );
+    expect(webhookOf(text)?.filters).toEqual([
+      { project: 'a/b', room: 'ci' },
+      { room: 'ci', branches: ['main'] },
+    ]);
+  });
+
+  it('is where hooks that name no room are told, whom names notify, and other texts', () => {
+    const text =
+      'notifier: {people: {ada: chief}, routes: [{group: a, room: ops}], wording: {push: "{who}!"}}\nchat: {locale: fr}\n';
+    expect(webhookOf(text)).toMatchObject({
+      locale: 'fr',
+      routes: [{ group: 'a', room: 'ops' }],
+      people: { ada: 'chief' },
+      wording: { push: '{who}!' },
+    });
+  });
+
+  it('is not told to GitLab: what its hooks send is theirs', () => {
+    const text = announce('{project: a/b, room: ci, branches: [main], loud: failures}');
+    const [setup] = jobsOf(text).flatMap((job) => (job.job === 'gitlab-setup' ? [job] : []));
+    expect(setup?.hooks).toEqual([
+      {
+        source: { kind: 'project', path: 'a/b' },
+        room: 'ci',
+        events: ['push', 'merge_requests', 'pipeline'],
+        place: 'gitlab.announce[0]',
+      },
+    ]);
+  });
+
+  it('is known to the proof of the announcement', () => {
+    const of = (text: string) => jobsOf(text).find(({ job }) => job === 'announcement');
+    expect(of(announce('{project: a/b, room: ci}'))).not.toHaveProperty('filter');
+    expect(of(announce('{project: a/b, room: ci, branches: [main], loud: failures, locale: fr}'))).toMatchObject({
+      filter: { branches: ['main'], loud: 'failures' },
+    });
+  });
+});
