@@ -3,7 +3,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { have } from '../../helpers/available.ts';
-import { aStack, freePort, type TestStack } from '../../helpers/cli.ts';
+import { aStack, freePort, type Running, type RunOptions, start, type TestStack } from '../../helpers/cli.ts';
 import { buildImages, NGINX, STANDINS, TOOLS } from '../images/build.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -29,10 +29,16 @@ export const buildAllImages = async (): Promise<void> => {
   execFileSync(process.execPath, [`${root}compose/tools/build.mjs`, TOOLS], { stdio: ['ignore', 'ignore', 'inherit'] });
 };
 
-const IMAGES = { ...STANDINS, nginx: NGINX, tools: TOOLS };
+export const IMAGES = { ...STANDINS, nginx: NGINX, tools: TOOLS };
 
 export interface ContainerStack extends TestStack {
   readonly name: string;
+  /** Variables that say where its engine answers. */
+  readonly engine: Readonly<Record<string, string>>;
+  /** `docker …` on the engine of the stack; its standard output. Rejects when it fails. */
+  docker(...args: readonly string[]): Promise<string>;
+  /** `chatops-up … --engine docker` on it. */
+  drive(words: readonly string[], options?: RunOptions): Running;
   /** `docker compose …` in the stack directory; its standard output. Rejects when it fails. */
   compose(...args: readonly string[]): Promise<string>;
   /** Service or job → its container. */
@@ -49,8 +55,13 @@ export interface Container {
   readonly exitCode: number;
 }
 
-export const docker = async (...args: readonly string[]): Promise<string> =>
-  (await execute('docker', [...args], { maxBuffer: 16 * 1024 * 1024 })).stdout;
+const dockerWith =
+  (env: Readonly<Record<string, string>>) =>
+  async (...args: readonly string[]): Promise<string> =>
+    (await execute('docker', [...args], { maxBuffer: 16 * 1024 * 1024, env: { ...process.env, ...env } })).stdout;
+
+/** On the engine of this machine. */
+export const docker = dockerWith({});
 
 interface Inspected {
   readonly Id: string;
@@ -63,26 +74,53 @@ interface Inspected {
   };
 }
 
-const inspectAll = async (project: string): Promise<readonly Inspected[]> => {
-  const ids = (await docker('ps', '-aq', '--filter', `label=com.docker.compose.project=${project}`)).split('\n');
-  const there = ids.filter((id) => id !== '');
-  return there.length === 0 ? [] : (JSON.parse(await docker('inspect', ...there)) as Inspected[]);
+type Docker = typeof docker;
+
+const ids = async (on: Docker, label: string): Promise<readonly string[]> =>
+  (await on('ps', '--all', '--quiet', '--filter', `label=${label}`)).split('\n').filter((id) => id !== '');
+
+const inspectAll = async (on: Docker, project: string): Promise<readonly Inspected[]> => {
+  const there = await ids(on, `com.docker.compose.project=${project}`);
+  return there.length === 0 ? [] : (JSON.parse(await on('inspect', ...there)) as Inspected[]);
 };
 
-export const aContainerStack = async (): Promise<ContainerStack> => {
+export interface ContainerStackOptions {
+  /** Where its engine answers, as in `DOCKER_HOST`. Default: the engine of this machine. */
+  readonly host?: string;
+  /** Instead of those of every suite. */
+  readonly images?: Readonly<Partial<typeof IMAGES>>;
+  /** Further lines of chatops.yaml. */
+  readonly more?: string;
+}
+
+export const aContainerStack = async (options: ContainerStackOptions = {}): Promise<ContainerStack> => {
+  const { host, more = '' } = options;
   const name = `ct${process.pid}${Math.random().toString(36).slice(2, 6)}`;
   const [http, ssh] = [await freePort(), await freePort()];
-  const images = Object.entries(IMAGES).map(([image, reference]) => `  ${image}: ${reference}\n`);
-  const stack = await aStack(`name: ${name}\nimages:\n${images.join('')}ports: { http: ${http}, ssh: ${ssh} }\n`);
-  const compose = async (...args: readonly string[]): Promise<string> =>
-    (await execute('docker', ['compose', '--project-directory', stack.dir, ...args])).stdout;
+  const images = Object.entries({ ...IMAGES, ...options.images }).map(
+    ([image, reference]) => `  ${image}: ${reference}\n`,
+  );
+  const stack = await aStack(
+    `name: ${name}\nimages:\n${images.join('')}ports: { http: ${http}, ssh: ${ssh} }\n${more}`,
+  );
+  const engine: Record<string, string> = host === undefined ? {} : { DOCKER_HOST: host };
+  const on = dockerWith(engine);
+  const compose = (...args: readonly string[]): Promise<string> =>
+    on('compose', '--project-directory', stack.dir, ...args);
   return {
     ...stack,
     name,
+    engine,
+    docker: on,
     compose,
+    drive: (words, options = {}) =>
+      start('chatops-up', [...words, '--dir', stack.dir, '--engine', 'docker'], {
+        ...options,
+        env: { ...engine, ...options.env },
+      }),
     containers: async () =>
       Object.fromEntries(
-        (await inspectAll(name)).map(({ Id, Config, State }) => [
+        (await inspectAll(on, name)).map(({ Id, Config, State }) => [
           Config.Labels['com.docker.compose.service'] ?? '',
           {
             id: Id,
@@ -93,6 +131,10 @@ export const aContainerStack = async (): Promise<ContainerStack> => {
           },
         ]),
       ),
-    remove: async () => void (await compose('down', '--volumes', '--remove-orphans', '--timeout', '3')),
+    remove: async () => {
+      const ofRuns = await ids(on, `io.chatops-up.project=${name}`);
+      if (ofRuns.length > 0) await on('rm', '--force', ...ofRuns);
+      await compose('down', '--volumes', '--remove-orphans', '--timeout', '3');
+    },
   };
 };

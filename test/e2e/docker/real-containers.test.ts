@@ -3,10 +3,14 @@ import { beforeAll, describe } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
 import { composeAlone } from './compose-alone.ts';
 import { buildAllImages, whyNoContainers } from './containers.ts';
+import { faults } from './faults.ts';
 import { health } from './health.ts';
 import { loop } from './loop.ts';
 import { mainJob } from './main-job.ts';
+import { oldEngine } from './old-engine.ts';
+import { randomKills } from './random-kills.ts';
 import { reachEngine } from './reach-engine.ts';
+import { restarts } from './restarts.ts';
 
 // Minutes, where everything else takes seconds: CI asks for it.
 const asked = process.env.CHATOPS_CONTAINERS === '1';
@@ -20,4 +24,11 @@ describe.runIf(why === undefined)('on real containers', () => {
   health();
   mainJob();
   loop();
+  faults();
+  // Each says by itself where it cannot run.
+  if (why === undefined) {
+    restarts();
+    oldEngine();
+  }
+  randomKills();
 });

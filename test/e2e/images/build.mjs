@@ -63,9 +63,10 @@ const buildBase = () => {
   }
 };
 
-const bundle = (outfile) =>
+/** One file that Node runs, with everything it imports. */
+export const bundle = (entry, outfile) =>
   build({
-    entryPoints: [join(here, 'serve-standin.ts')],
+    entryPoints: [join(here, entry)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -90,7 +91,7 @@ export const buildImages = async () => {
   buildBase();
   const context = mkdtempSync(join(tmpdir(), 'chatops-images-'));
   try {
-    await bundle(join(context, 'serve-standin.mjs'));
+    await bundle('serve-standin.ts', join(context, 'serve-standin.mjs'));
     copyFileSync(process.execPath, join(context, 'node'));
     copyFileSync(join(here, 'Dockerfile'), join(context, 'Dockerfile'));
     for (const [role, image] of Object.entries(STANDINS))
@@ -109,6 +110,17 @@ export const buildImages = async () => {
   } finally {
     rmSync(context, { recursive: true, force: true });
   }
+};
+
+/** The stand-in that ends with 1 at its first `times` starts, some time into its boot. @returns the image's name */
+export const crashingRocketChat = (times) => {
+  const image = `${PREFIX}/rocket.chat-crashing-${times}:8.5`;
+  const text = `FROM ${STANDINS.rocketchat}\nENV STANDIN_CRASHES=${times}\n`;
+  execFileSync('docker', ['build', '--quiet', '--tag', image, '-'], {
+    input: text,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  return image;
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildImages();

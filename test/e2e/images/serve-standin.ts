@@ -3,9 +3,10 @@
  * loopback as it does in our own process; what comes to the container's address is passed on to it.
  */
 import { promises as dns, lookup } from 'node:dns';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGitLabStandin } from '../../../src/embedded/gitlab/gitlab.ts';
 import { createSimulatedTime } from '../../../src/embedded/kit/simulated-time.ts';
 import { createMongodStandin } from '../../../src/embedded/mongod/mongod.ts';
@@ -33,6 +34,10 @@ const ROLES: Readonly<Record<Played, Role>> = {
 /** Added to a port for its place on the loopback, so that "is it me" is told by the port there. */
 const LOOPBACK_OFFSET = 20_000;
 const SPEED = Number(process.env.STANDIN_SPEED ?? 200);
+const CRASHES = Number(process.env.STANDIN_CRASHES ?? 0);
+const CRASHES_AFTER_MS = 200;
+/** Survives a restart of the container, not a new one. */
+const STARTS = '/standin-starts';
 
 const ownAddress = (): string => {
   const found = Object.values(networkInterfaces())
@@ -77,6 +82,16 @@ const relay = (address: string, port: number, place: number): Promise<void> =>
     server.listen(port, address, resolve);
   });
 
+/** Told by `STANDIN_CRASHES` to end with 1 at that many first starts of the container. */
+const crashAtFirst = async (): Promise<void> => {
+  const starts = existsSync(STARTS) ? Number(readFileSync(STARTS, 'utf8')) + 1 : 1;
+  writeFileSync(STARTS, String(starts));
+  if (starts > CRASHES) return;
+  await sleep(CRASHES_AFTER_MS);
+  process.stderr.write(`told to crash at its first ${CRASHES} starts; this is start ${starts}\n`);
+  process.exit(1);
+};
+
 const role = process.env.STANDIN_ROLE as Played;
 const { create, ports, dir } = ROLES[role];
 const address = ownAddress();
@@ -109,5 +124,6 @@ void server.crashed.then((reason) => {
   process.exit(1);
 });
 process.stdout.write(`${service}: a stand-in for ${role}, not the real server\n`);
+if (CRASHES > 0) await crashAtFirst();
 await Promise.all(ports.map((port) => relay(address, port, places[port] ?? 0)));
 await server.start();

@@ -1,0 +1,112 @@
+/** Faults in the middle of a run, on real containers: the next run converges, and nothing is there twice. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Running } from '../../helpers/cli.ts';
+import { crashingRocketChat } from '../images/build.mjs';
+import { aContainerStack, type ContainerStack } from './containers.ts';
+import { expectConverged } from './counting.ts';
+
+/** The main process of a container, as the kernel kills it: the engine takes that for a crash and starts it again. */
+const crash = async (stack: ContainerStack, service: string): Promise<void> => {
+  const { [service]: container } = await stack.containers();
+  const pid = Number(await stack.docker('inspect', '--format', '{{.State.Pid}}', container?.id ?? service));
+  process.kill(pid, 'SIGKILL');
+};
+
+/** As a person does it: the engine then leaves it down. */
+const kill = async (stack: ContainerStack, service: string): Promise<void> => {
+  const { [service]: container } = await stack.containers();
+  await stack.docker('kill', container?.id ?? service);
+};
+
+/** The container that runs a job alone, once it is there. Rejects when the run ends without one. */
+const containerOfRun = async (stack: ContainerStack, job: string, running: Running): Promise<string> => {
+  let hasEnded = false;
+  void running.ended.then(() => {
+    hasEnded = true;
+  });
+  const ofStack = ['--filter', `label=io.chatops-up.project=${stack.name}`];
+  while (!hasEnded) {
+    const id = await stack.docker('ps', '--quiet', ...ofStack, '--filter', `label=io.chatops-up.run=${job}`);
+    if (id.trim() !== '') return id.trim();
+  }
+  throw new Error(`the run ended and ${job} had no container of its own`);
+};
+
+export const faults = (): void => {
+  describe('a fault in the middle of a run', () => {
+    let stack: ContainerStack;
+
+    beforeAll(async () => {
+      // What is killed for good is not waited for as long as what only starts slowly.
+      stack = await aContainerStack({ more: 'timeouts: { mongo-replica-set: 60s }\n' });
+    });
+    beforeEach(async () => {
+      expect(await stack.drive(['down', '--volumes', '--yes']).ended).toMatchObject({ status: 0 });
+    }, 60_000);
+    afterAll(() => stack?.remove(), 60_000);
+
+    const upUntil = async (said: string): Promise<Running> => {
+      const running = stack.drive(['up']);
+      await running.says(said);
+      return running;
+    };
+
+    for (const laterMs of [0, 60, 250]) {
+      it(`mongo crashes ${laterMs} ms after its set began to be made: the run itself survives it`, async () => {
+        const running = await upUntil('mongo-replica-set: running');
+        await sleep(laterMs);
+        await crash(stack, 'mongo');
+        expect(await running.ended).toMatchObject({ status: 0 });
+        await expectConverged(stack);
+      }, 240_000);
+    }
+
+    it('mongo is killed while its set is made and stays down: the next run starts it again', async () => {
+      const running = await upUntil('mongo-replica-set: running');
+      await kill(stack, 'mongo');
+      const { status, stdout } = await running.ended;
+      expect(status).not.toBe(0);
+      expect(stdout).toMatch(/mongo-replica-set: (FAILED|not reached)/);
+      await expectConverged(stack);
+    }, 300_000);
+
+    it.each(['mongo-replica-set', 'rocketchat-setup', 'gitlab-setup', 'conversation'])(
+      'the container of %s is killed in the middle of it',
+      async (job) => {
+        const running = stack.drive(['up']);
+        await stack.docker('kill', await containerOfRun(stack, job, running));
+        const { status, stdout } = await running.ended;
+        expect(stdout).toContain(`the container of ${job} ended with 137`);
+        expect(status).toBe(1);
+        await expectConverged(stack);
+      },
+      240_000,
+    );
+
+    it('the prober crashes while the others ask through it', async () => {
+      const running = await upUntil('rocketchat-setup: running');
+      await crash(stack, 'prober');
+      await running.ended;
+      await expectConverged(stack);
+    }, 240_000);
+  });
+
+  describe('a Rocket.Chat that crashes twice before it comes up', () => {
+    let stack: ContainerStack;
+
+    beforeAll(async () => {
+      stack = await aContainerStack({ images: { rocketchat: crashingRocketChat(2) } });
+    }, 60_000);
+    afterAll(() => stack?.remove(), 60_000);
+
+    it('is started again by the engine, and the run goes on waiting for it', async () => {
+      const first = await stack.drive(['up']).ended;
+      expect(first).toMatchObject({ status: 0, stderr: '' });
+      const { rocketchat } = await stack.containers();
+      const restarts = await stack.docker('inspect', '--format', '{{.RestartCount}}', rocketchat?.id ?? '');
+      expect(Number(restarts)).toBe(2);
+      await expectConverged(stack);
+    }, 240_000);
+  });
+};

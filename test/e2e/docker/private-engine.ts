@@ -1,0 +1,132 @@
+/**
+ * A Docker Engine of a test's own, beside the one of the machine: in a network namespace of its own, so that neither
+ * bridges nor packet filters of the two meet. It may be stopped and started as a test likes.
+ */
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { have } from '../../helpers/available.ts';
+
+const execute = promisify(execFile);
+
+/** What CI installs (.ci/docker-engine): the engine of Debian's next release, and that of this one. */
+export const NEWER = `${process.env.CHATOPS_CI_DOCKER ?? '/opt/chatops-ci/docker'}/bin/dockerd`;
+export const OLDER = '/usr/sbin/dockerd';
+
+/** `20.10.24+dfsg1`. */
+export const versionOf = (dockerd: string): string =>
+  /version ([\w.+-]+)/.exec(execFileSync(dockerd, ['--version'], { encoding: 'utf8' }))?.[1] ?? '';
+
+/** Undefined when it can be run here; else why not. */
+export const whyNoPrivateEngine = (dockerd: string): string | undefined => {
+  if (!existsSync(dockerd)) return `there is no ${dockerd}; .ci/docker-engine installs it`;
+  if (process.getuid?.() !== 0) return 'a second engine needs root';
+  const tools = ['unshare', 'nsenter', 'ip'].filter((tool) => !have(tool, ['-V']));
+  return tools.length === 0 ? undefined : `no ${tools.join(', ')}`;
+};
+
+export interface PrivateEngine {
+  readonly version: string;
+  /** For `DOCKER_HOST`. */
+  readonly host: string;
+  load(images: readonly string[]): Promise<void>;
+  /** Ends the daemon, and with it every container, then starts it again. Resolves when it answers. */
+  restart(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+const until = async (what: string, holds: () => Promise<boolean>, log: string): Promise<void> => {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${what}; the end of the daemon's log:\n${readFileSync(log, 'utf8').slice(-3000)}`);
+};
+
+const exited = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.once('exit', () => resolve());
+  });
+
+const unmountAll = (dir: string): void => {
+  const mounts = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
+  for (const mount of mounts.filter((path) => path.startsWith(`${dir}/`)).reverse()) {
+    execFileSync('umount', ['--lazy', mount], { stdio: 'ignore' });
+  }
+};
+
+const spaceOf = (pid: number | string | undefined): string => readlinkSync(`/proc/${pid}/ns/net`);
+
+/** @param dockerd path of the program; containerd and runc are taken from beside it, or else from PATH */
+export const aPrivateEngine = async (dockerd: string): Promise<PrivateEngine> => {
+  const dir = mkdtempSync(join(tmpdir(), 'chatops-engine-'));
+  const log = join(dir, 'log');
+  writeFileSync(log, '');
+  const host = `unix://${dir}/docker.sock`;
+  const space = spawn('unshare', ['--net', 'sleep', 'infinity'], { stdio: 'ignore' });
+  const inside = ['--target', String(space.pid), '--net'];
+
+  const versionNow = async (): Promise<string | undefined> => {
+    try {
+      const { stdout } = await execute('docker', ['--host', host, 'version', '--format', '{{.Server.Version}}']);
+      return stdout.trim();
+    } catch {
+      return undefined;
+    }
+  };
+
+  const launch = async (): Promise<ChildProcess> => {
+    const output = openSync(log, 'a');
+    const child = spawn(
+      'nsenter',
+      [
+        ...inside,
+        dockerd,
+        ...['--data-root', join(dir, 'data'), '--exec-root', join(dir, 'exec')],
+        ...['--pidfile', join(dir, 'pid'), '--host', host],
+      ],
+      {
+        stdio: ['ignore', output, output],
+        env: { ...process.env, PATH: `${dirname(dockerd)}:/usr/bin:${process.env.PATH}` },
+      },
+    );
+    await until('the private engine does not answer', async () => (await versionNow()) !== undefined, log);
+    return child;
+  };
+
+  await until('no network namespace was made', async () => spaceOf(space.pid) !== spaceOf('self'), log);
+  execFileSync('nsenter', [...inside, 'ip', 'link', 'set', 'lo', 'up']);
+  let daemon = await launch();
+  const version = (await versionNow()) ?? '';
+
+  const stop = async (): Promise<void> => {
+    daemon.kill('SIGTERM');
+    await exited(daemon);
+  };
+
+  return {
+    version,
+    host,
+    load: async (images) => {
+      const archive = join(dir, 'images.tar');
+      await execute('docker', ['save', '--output', archive, ...images]);
+      await execute('docker', ['--host', host, 'load', '--quiet', '--input', archive]);
+      rmSync(archive);
+    },
+    restart: async () => {
+      await stop();
+      daemon = await launch();
+    },
+    remove: async () => {
+      await stop();
+      space.kill('SIGKILL');
+      unmountAll(dir);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+};
