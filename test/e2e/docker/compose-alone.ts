@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOOLS } from '../images/build.mjs';
 import { aContainerStack, type ContainerStack, docker } from './containers.ts';
+import { within } from './images-used.ts';
 
 const SERVICES = ['bot', 'gitlab', 'gitlab-runner', 'mongo', 'nginx', 'prober', 'rocketchat'];
 /** The last of the graph: nothing waits for them, so Compose does not either. */
@@ -23,9 +24,9 @@ export const composeAlone = (): void => {
       const rendered = await stack.command('render');
       expect(rendered.status).toBe(0);
       await upAndWait();
-    }, 90_000);
+    }, within(90_000));
 
-    afterAll(() => stack?.remove(), 60_000);
+    afterAll(() => stack?.remove(), within(60_000));
 
     it('brings every service to healthy and every job to its end', async () => {
       const containers = await stack.containers();
@@ -50,18 +51,22 @@ export const composeAlone = (): void => {
       expect(values.filter((value) => logs.includes(value))).toEqual([]);
     });
 
-    it('run again, restarts no service, and every job finds nothing to change', async () => {
-      const before = await stack.containers();
-      const since = new Date().toISOString();
-      await upAndWait();
-      const after = await stack.containers();
-      const lives = (containers: typeof before) =>
-        SERVICES.map((name) => `${name} ${containers[name]?.id} ${containers[name]?.startedAt}`);
-      expect(lives(after)).toEqual(lives(before));
-      const logs = await stack.compose('logs', '--no-log-prefix', '--since', since, ...JOBS);
-      expect(logs.match(/: done after .+$/gm)).toHaveLength(JOBS.length);
-      expect(logs.match(/, nothing to change$/gm)).toHaveLength(JOBS.length);
-    }, 60_000);
+    it(
+      'run again, restarts no service, and every job finds nothing to change',
+      async () => {
+        const before = await stack.containers();
+        const since = new Date().toISOString();
+        await upAndWait();
+        const after = await stack.containers();
+        const lives = (containers: typeof before) =>
+          SERVICES.map((name) => `${name} ${containers[name]?.id} ${containers[name]?.startedAt}`);
+        expect(lives(after)).toEqual(lives(before));
+        const logs = await stack.compose('logs', '--no-log-prefix', '--since', since, ...JOBS);
+        expect(logs.match(/: done after .+$/gm)).toHaveLength(JOBS.length);
+        expect(logs.match(/, nothing to change$/gm)).toHaveLength(JOBS.length);
+      },
+      within(60_000),
+    );
 
     it('carries the probe into an image that has no C library where programs look for one', async () => {
       const volume = `${stack.name}_tools-0.1.0`;

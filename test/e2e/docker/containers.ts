@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { have } from '../../helpers/available.ts';
 import { aStack, freePort, type Running, type RunOptions, start, type TestStack } from '../../helpers/cli.ts';
-import { buildImages, NGINX, STANDINS, TOOLS } from '../images/build.mjs';
+import { buildImages, TOOLS } from '../images/build.mjs';
+import { IMAGES, IMAGES_TEXT, LIVE } from './images-used.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const execute = promisify(execFile);
@@ -17,19 +18,15 @@ export const whyNoContainers = (): string | undefined => {
   if (!have('docker', ['version', '--format', '{{.Server.Version}}'])) return 'no Docker Engine answers';
   if (!have('docker', ['compose', 'version'])) return 'no Compose plugin';
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'the images are built on Linux x86-64';
-  return canBuildBase() ? undefined : 'no debootstrap (as root) to build the base of the stand-in images with';
+  return LIVE || canBuildBase() ? undefined : 'no debootstrap (as root) to build the base of the stand-in images with';
 };
 
-/** Stand-in images, real nginx, and the tools image of this checkout. */
+/** What is built here: the tools image of this checkout, and the stand-ins where they are used. */
 export const buildAllImages = async (): Promise<void> => {
-  process.stderr.write(
-    `real containers; stand-in images for MongoDB, Rocket.Chat and GitLab (${Object.values(STANDINS).join(', ')}), real nginx (${NGINX})\n`,
-  );
-  await buildImages();
+  process.stderr.write(`real containers; ${IMAGES_TEXT}\n`);
+  if (!LIVE) await buildImages();
   execFileSync(process.execPath, [`${root}compose/tools/build.mjs`, TOOLS], { stdio: ['ignore', 'ignore', 'inherit'] });
 };
-
-export const IMAGES = { ...STANDINS, nginx: NGINX, tools: TOOLS };
 
 export interface ContainerStack extends TestStack {
   readonly name: string;
@@ -88,7 +85,7 @@ export interface ContainerStackOptions {
   /** Where its engine answers, as in `DOCKER_HOST`. Default: the engine of this machine. */
   readonly host?: string;
   /** Instead of those of every suite. */
-  readonly images?: Readonly<Partial<typeof IMAGES>>;
+  readonly images?: Readonly<Record<string, string>>;
   /** Further lines of chatops.yaml. */
   readonly more?: string;
 }

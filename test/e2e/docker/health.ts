@@ -6,13 +6,14 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../helpers/cli.ts';
 import { aContainerStack, type ContainerStack, docker } from './containers.ts';
+import { within } from './images-used.ts';
 
 /** Asked more often than in the product, nothing else is changed; the other services keep the product's pace. */
 const PACE = { interval: '2s', retries: 2 };
 const PACED = ['mongo', 'gitlab-runner', 'bot', 'nginx'];
 const INSIDE = { mongo: 27017, rocketchat: 3000, gitlab: 80 } as const;
 /** Only against a state that never comes: the bot waits a minute before it tries a refused password again. */
-const WITHIN_MS = 150_000;
+const WITHIN_MS = within(150_000);
 const LOOK_EVERY_MS = 250;
 const TEST_WITHIN_MS = 2 * WITHIN_MS + 60_000;
 
@@ -102,9 +103,9 @@ export const health = (): void => {
       stack.write('compose.override.yaml', JSON.stringify({ services }));
       await stack.compose('up', '-d');
       await Promise.all(PACED.map((service) => becomes(service, 'healthy')));
-    }, 240_000);
+    }, within(240_000));
 
-    afterAll(() => stack?.remove(), 60_000);
+    afterAll(() => stack?.remove(), within(60_000));
 
     it(
       'of mongo sees that the set has lost its PRIMARY',

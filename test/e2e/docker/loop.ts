@@ -7,6 +7,7 @@ import { breaksOf } from '../../helpers/breaks.ts';
 import { type Ended, type Running, run, start } from '../../helpers/cli.ts';
 import { type Json, type Servers, serversOf } from '../../helpers/live.ts';
 import { aContainerStack, type ContainerStack } from './containers.ts';
+import { within } from './images-used.ts';
 
 const HOPS = ['scratch project', 'hook', 'push', 'pipeline', 'runner', 'job', 'webhook', 'message'];
 const PROJECT = 'chatops/hello';
@@ -46,9 +47,9 @@ export const loop = (): void => {
         chat: { port, host: 'chat.chatops.localhost' },
         gitlab: { port, host: 'git.chatops.localhost' },
       });
-    }, 120_000);
+    }, within(120_000));
 
-    afterAll(() => stack?.remove(), 60_000);
+    afterAll(() => stack?.remove(), within(60_000));
 
     describe('simulate', () => {
       it.each([
@@ -180,21 +181,25 @@ export const loop = (): void => {
       },
     );
 
-    it('a container that is down is named, and what stands behind it', async () => {
-      await stack.compose('stop', '--timeout', '3', 'rocketchat');
-      try {
-        const ended = await command('smoke', '--json', '--deadline', '60s');
-        const outcome = jsonOf(ended);
-        expect(ended.status).toBe(1);
-        expect(outcome.broken).toEqual({ area: 'services', name: 'rocketchat' });
-        expect(failedIn(outcome)[0].error).toMatchObject({ code: 'SERVICE_FAILED', next: 'run `chatops-up up`' });
-        const chat = failedIn(outcome).find(({ name }) => name === 'virtual host chat.chatops.localhost');
-        expect(chat.answer).toMatch(/its back end is away/);
-      } finally {
-        await stack.compose('start', 'rocketchat');
-        expect((await command('up')).status).toBe(0);
-      }
-    }, 120_000);
+    it(
+      'a container that is down is named, and what stands behind it',
+      async () => {
+        await stack.compose('stop', '--timeout', '3', 'rocketchat');
+        try {
+          const ended = await command('smoke', '--json', '--deadline', '60s');
+          const outcome = jsonOf(ended);
+          expect(ended.status).toBe(1);
+          expect(outcome.broken).toEqual({ area: 'services', name: 'rocketchat' });
+          expect(failedIn(outcome)[0].error).toMatchObject({ code: 'SERVICE_FAILED', next: 'run `chatops-up up`' });
+          const chat = failedIn(outcome).find(({ name }) => name === 'virtual host chat.chatops.localhost');
+          expect(chat.answer).toMatch(/its back end is away/);
+        } finally {
+          await stack.compose('start', 'rocketchat');
+          expect((await command('up')).status).toBe(0);
+        }
+      },
+      within(120_000),
+    );
 
     describe('broken off while no runner takes the job', () => {
       beforeAll(async () => {

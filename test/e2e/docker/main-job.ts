@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, run, start } from '../../helpers/cli.ts';
 import { aContainerStack, type ContainerStack, docker } from './containers.ts';
+import { within } from './images-used.ts';
 
 const SERVICES = ['bot', 'gitlab', 'gitlab-runner', 'mongo', 'nginx', 'prober', 'rocketchat'];
 
@@ -21,9 +22,9 @@ export const mainJob = (): void => {
     beforeAll(async () => {
       stack = await aContainerStack();
       first = await command('up');
-    }, 90_000);
+    }, within(90_000));
 
-    afterAll(() => stack?.remove(), 60_000);
+    afterAll(() => stack?.remove(), within(60_000));
 
     it('goes from nothing to a proven conversation and a pipeline event that became a message', () => {
       expect(first.stderr).toBe('');
@@ -42,48 +43,64 @@ export const mainJob = (): void => {
       expect(values.filter((value) => first.stdout.includes(value))).toEqual([]);
     });
 
-    it('changes nothing the second time, restarts nothing, and plans nothing', async () => {
-      const before = await lives();
-      const second = await command('up');
-      expect(second.status).toBe(0);
-      expect(second.stdout).toContain('0 changes');
-      expect(await lives()).toEqual(before);
-      expect((await command('plan', '--detailed-exitcode')).status).toBe(0);
-      expect((await command('status')).stdout).toContain('everything is usable and as wanted');
-    }, 60_000);
+    it(
+      'changes nothing the second time, restarts nothing, and plans nothing',
+      async () => {
+        const before = await lives();
+        const second = await command('up');
+        expect(second.status).toBe(0);
+        expect(second.stdout).toContain('0 changes');
+        expect(await lives()).toEqual(before);
+        expect((await command('plan', '--detailed-exitcode')).status).toBe(0);
+        expect((await command('status')).stdout).toContain('everything is usable and as wanted');
+      },
+      within(60_000),
+    );
 
-    it('plans a changed container with its cause, and changes that one alone', async () => {
-      const before = await lives();
-      stack.write('chatops.yaml', stack.read('chatops.yaml').replace('ports:', 'admin: { name: Boss }\nports:'));
-      expect((await command('plan')).stdout).toMatch(/~ rocketchat {2}\(environment changed\)/);
-      const done = await command('up');
-      expect(done.stderr).toBe('');
-      expect(done.status).toBe(0);
-      const changed = (await lives()).filter((life) => !before.includes(life)).map((life) => life.split(' ')[0]);
-      expect(changed).toEqual(['rocketchat']);
-    }, 60_000);
+    it(
+      'plans a changed container with its cause, and changes that one alone',
+      async () => {
+        const before = await lives();
+        stack.write('chatops.yaml', stack.read('chatops.yaml').replace('ports:', 'admin: { name: Boss }\nports:'));
+        expect((await command('plan')).stdout).toMatch(/~ rocketchat {2}\(environment changed\)/);
+        const done = await command('up');
+        expect(done.stderr).toBe('');
+        expect(done.status).toBe(0);
+        const changed = (await lives()).filter((life) => !before.includes(life)).map((life) => life.split(' ')[0]);
+        expect(changed).toEqual(['rocketchat']);
+      },
+      within(60_000),
+    );
 
-    it('goes on where a killed run stopped, with nothing doubled', async () => {
-      await command('down', '--volumes', '--yes');
-      const killed = start('chatops-up', ['up', '--dir', stack.dir, '--engine', 'docker']);
-      await killed.says('+ room ops');
-      killed.process.kill('SIGKILL');
-      expect((await killed.ended).status).toBe(null);
-      const again = await command('up');
-      expect(again.status).toBe(0);
-      expect(again.stdout).not.toMatch(/CONFLICT/);
-      expect((await command('up')).stdout).toContain('0 changes');
-      const left = await docker('ps', '-aq', '--filter', `label=io.chatops-up.project=${stack.name}`);
-      expect(left.trim()).toBe('');
-    }, 120_000);
+    it(
+      'goes on where a killed run stopped, with nothing doubled',
+      async () => {
+        await command('down', '--volumes', '--yes');
+        const killed = start('chatops-up', ['up', '--dir', stack.dir, '--engine', 'docker']);
+        await killed.says('+ room ops');
+        killed.process.kill('SIGKILL');
+        expect((await killed.ended).status).toBe(null);
+        const again = await command('up');
+        expect(again.status).toBe(0);
+        expect(again.stdout).not.toMatch(/CONFLICT/);
+        expect((await command('up')).stdout).toContain('0 changes');
+        const left = await docker('ps', '-aq', '--filter', `label=io.chatops-up.project=${stack.name}`);
+        expect(left.trim()).toBe('');
+      },
+      within(120_000),
+    );
 
-    it('is stopped by down, which keeps the data: the proof of before is read back, not made again', async () => {
-      expect((await command('down')).status).toBe(0);
-      expect(await stack.containers()).toEqual({});
-      const back = await command('up');
-      expect(back.status).toBe(0);
-      expect(back.stdout).toMatch(/changes: 7 services/);
-      expect(back.stdout).not.toMatch(/\d objects?/);
-    }, 60_000);
+    it(
+      'is stopped by down, which keeps the data: the proof of before is read back, not made again',
+      async () => {
+        expect((await command('down')).status).toBe(0);
+        expect(await stack.containers()).toEqual({});
+        const back = await command('up');
+        expect(back.status).toBe(0);
+        expect(back.stdout).toMatch(/changes: 7 services/);
+        expect(back.stdout).not.toMatch(/\d objects?/);
+      },
+      within(60_000),
+    );
   });
 };

@@ -1,8 +1,9 @@
 /** The oldest engine that will do, the real one: 20.10 of Debian 12, as an engine of the test's own. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
-import { aContainerStack, type ContainerStack, IMAGES } from './containers.ts';
+import { aContainerStack, type ContainerStack } from './containers.ts';
 import { expectConverged } from './counting.ts';
+import { IMAGES } from './images-used.ts';
 import { aPrivateEngine, OLDER, type PrivateEngine, versionOf, whyNoPrivateEngine } from './private-engine.ts';
 
 const whyNot = (): string | undefined => {

@@ -1,8 +1,9 @@
 /** The daemon restarted: on an engine of the test's own, for the machine's belongs to everybody. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
-import { aContainerStack, type ContainerStack, IMAGES } from './containers.ts';
+import { aContainerStack, type ContainerStack } from './containers.ts';
 import { expectConverged } from './counting.ts';
+import { IMAGES } from './images-used.ts';
 import { aPrivateEngine, NEWER, type PrivateEngine, whyNoPrivateEngine } from './private-engine.ts';
 
 export const restarts = (): void => {
