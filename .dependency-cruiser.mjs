@@ -80,7 +80,15 @@ export default {
     only(
       'report-is-last',
       '^src/report/',
-      ['^src/engine/', PORTS, STACK, VALUES, '^src/jobs/job[.]ts', '^src/smoke/outcome[.]ts'],
+      [
+        '^src/engine/',
+        PORTS,
+        STACK,
+        VALUES,
+        '^src/jobs/job[.]ts',
+        '^src/smoke/outcome[.]ts',
+        '^src/doctor/diagnosis[.]ts',
+      ],
       'Reports read outcomes and events.',
     ),
     only(
@@ -106,6 +114,12 @@ export default {
       '^src/docker/',
       [PORTS, STACK, VALUES, '^src/inside/', '^src/probes/probe[.]ts', '^src/jobs/job[.]ts'],
       'The engine of containers decides over ports; Docker and Compose are adapters.',
+    ),
+    only(
+      'doctor-asks-ports',
+      '^src/doctor/',
+      [STACK, PORTS, VALUES],
+      'What is wrong is decided from the graph and from what ports saw; nothing is mended here.',
     ),
     only(
       'bot-asks-ports',
@@ -139,7 +153,9 @@ export default {
       name: 'deciding-does-no-io',
       severity: 'error',
       comment: 'What decides can be run without disk or network.',
-      from: { path: '^src/(config|stack|render|engine|jobs|probes|errors|values|notifier|simulate|smoke|stages)/' },
+      from: {
+        path: '^src/(config|stack|render|engine|jobs|probes|errors|values|notifier|simulate|smoke|doctor|stages)/',
+      },
       to: { dependencyTypes: ['core'], pathNot: ['^(node:)?(crypto|util)$'] },
     },
     packageOnlyIn('dockerode', '^src/adapters/'),

@@ -6,6 +6,8 @@
  * Everything outside (files, engine, clock, servers) is handed in as a `World`; nothing here decides.
  */
 import { loadConfig } from './src/config/load.ts';
+import type { NetworkDiagnosis } from './src/doctor/diagnosis.ts';
+import { diagnoseNetwork } from './src/doctor/network.ts';
 import { converge } from './src/engine/converge.ts';
 import { type Look, look } from './src/engine/look.ts';
 import type { UpOutcome } from './src/engine/outcome.ts';
@@ -23,7 +25,7 @@ import { buildStack } from './src/stack/build-stack.ts';
 import { compareFiles, writeFiles } from './src/stages/files.ts';
 import { awaitChat, scriptOf, smokeDeps } from './src/stages/live.ts';
 import { journalled, runOutcome } from './src/stages/run-outcome.ts';
-import { withSession } from './src/stages/with-session.ts';
+import { nodesFor, withSession } from './src/stages/with-session.ts';
 import type { Desired, LiveWorld, World } from './src/stages/world.ts';
 
 export { nodesFor } from './src/stages/with-session.ts';
@@ -44,6 +46,16 @@ export const render = (desired: Desired, world: Pick<World, 'files' | 'events'>)
 export const check = async (desired: Desired, world: World): Promise<Look> => {
   const files = await compareFiles(desired, world.files);
   return withSession(desired, world, (opened) => look(opened.nodes, files, opened));
+};
+
+/** Who reaches whom by name, tried inside each container. @throws ChatopsError ENGINE_UNAVAILABLE where there are none */
+export const doctorNetwork = async (desired: Desired, { engine, signal }: World): Promise<NetworkDiagnosis> => {
+  const session = await engine.open(desired.stack);
+  try {
+    return await diagnoseNetwork(nodesFor(desired, engine), session, signal);
+  } finally {
+    await session.close();
+  }
 };
 
 export const plan = async (desired: Desired, world: World): Promise<Plan> => (await check(desired, world)).plan;

@@ -82,6 +82,7 @@ const factsOf = (info: Docker.ContainerInspectInfo): ContainerFacts => {
     mounts: info.Mounts.map(({ Type, Name, Source, Destination, RW }) =>
       mountText(Type ?? 'bind', Type === 'volume' ? (Name ?? '') : Source, Destination, !RW),
     ).sort(),
+    networks: Object.keys(info.NetworkSettings.Networks),
     configHash: labels[HASH] ?? '',
     state: State.Status as ContainerFacts['state'],
     exitCode: State.ExitCode,

@@ -49,6 +49,7 @@ export const probeCommand = async ({ argv, env, names, out }: ProbeProcess): Pro
     return healthy ? 0 : 1;
   };
   try {
+    if (argv[0] === 'reach') return await (await import('./reach-command.ts')).reachCommand(argv.slice(1), out);
     const invocation = parseProbe(argv);
     if (!invocation) {
       out(PROBE_HELP);

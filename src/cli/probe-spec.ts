@@ -58,6 +58,7 @@ export const PROBE_HELP = `chatops-probe <what> [target] [--timeout 3s] [--wait 
   webhook URL --user NAME --password-from VARIABLE --name NAME
   conversation URL --user NAME --password-from VARIABLE --room NAME
   all SERVICE [--table FILE]
+  reach HOST:PORT [HOST:PORT …] [--timeout 2s]
 
 Ends with 0 when healthy, else 1; prints one line. Secrets are read from the variables named.
 `;
@@ -74,7 +75,8 @@ export const parseDuration = (text: string): number => {
   return Number(number) * UNITS[unit as keyof typeof UNITS];
 };
 
-const endpoint = (text: string): Endpoint => {
+/** @throws ChatopsError USAGE */
+export const parseEndpoint = (text: string): Endpoint => {
   const [, service, port] = /^(\[[^\]]+\]|[^:]+):(\d{1,5})$/.exec(text) ?? [];
   if (service === undefined || Number(port) > 65_535) throw usage(`${JSON.stringify(text)} is no HOST:PORT`);
   return { service, port: Number(port) };
@@ -128,12 +130,12 @@ const httpSpec = (words: Words): ProbeSpec => {
 type What = Exclude<ProbeSpec['what'], 'all-of'>;
 
 const READERS: { readonly [K in What]: (words: Words) => ProbeSpec } = {
-  tcp: (words) => ({ what: 'tcp', endpoint: endpoint(words.target) }),
+  tcp: (words) => ({ what: 'tcp', endpoint: parseEndpoint(words.target) }),
   http: httpSpec,
-  mongo: (words) => ({ what: 'mongo', endpoint: endpoint(words.target) }),
+  mongo: (words) => ({ what: 'mongo', endpoint: parseEndpoint(words.target) }),
   'replica-set': (words) => {
     if (words.members.length === 0) throw usage('give at least one --member');
-    return { what: 'replica-set', set: words.target, members: words.members.map(endpoint) };
+    return { what: 'replica-set', set: words.target, members: words.members.map(parseEndpoint) };
   },
   rocketchat: (words) => ({ what: 'rocketchat', target: target(words.target) }),
   'rocketchat-login': (words) => ({ what: 'rocketchat-login', target: target(words.target), account: account(words) }),
@@ -153,14 +155,14 @@ const READERS: { readonly [K in What]: (words: Words) => ProbeSpec } = {
   }),
   runner: (words) => ({
     what: 'runner',
-    metrics: endpoint(words.target),
+    metrics: parseEndpoint(words.target),
     gitlab: target(words.need('gitlab')),
     token: words.need('token-from'),
     description: words.need('description'),
   }),
   'nginx-vhost': (words) => ({
     what: 'nginx-vhost',
-    door: endpoint(words.need('door')),
+    door: parseEndpoint(words.need('door')),
     host: words.target,
     signature: oneOf(words.need('signature'), ['rocketchat', 'gitlab', 'www', 'hom'], 'signature'),
     webSocket: words.webSocket,

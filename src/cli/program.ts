@@ -155,6 +155,12 @@ export const runProgram = async (process: Process): Promise<number> => {
       ),
     );
 
+  common(program.command('doctor').argument('[what]', '`network`: who reaches whom by name; without it everything'))
+    .description('what is wrong: status, and who reaches whom inside the network')
+    .action((what: string | undefined, options: GlobalOptions & Record<string, unknown>) =>
+      run(async (invocation) => (await import('./commands/doctor.ts')).doctorCommand(invocation, { what }))(options),
+    );
+
   common(program.command('down'))
     .description('stop; keeps the data')
     .option('--volumes', 'also remove the data (says what will be lost and asks, or wants --yes)')

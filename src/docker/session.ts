@@ -9,6 +9,7 @@ import type { DockerEngineOptions } from './docker-engine.ts';
 import { createEnds } from './ends.ts';
 import { observedOf, type Wanted, wantedOf } from './fingerprint.ts';
 import { createInside } from './inside.ts';
+import { createNetworkView } from './network-view.ts';
 import { missingImages } from './pull/missing-images.ts';
 import { pullImages } from './pull/pull-images.ts';
 import { createRoster } from './roster.ts';
@@ -156,6 +157,7 @@ export const createSession = async (
   return {
     addresses: publishedOrByName(stack),
     inside,
+    network: createNetworkView({ containers, roster, project }),
     fingerprint: ({ name }: ServiceNode) => wanted(name).fingerprint,
     observe: async () => {
       const services = (await roster.all()).filter((each) => !isOneShot(each) && !jobs.has(each.service));

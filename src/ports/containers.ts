@@ -15,6 +15,8 @@ export interface ContainerFacts {
   readonly ports: readonly string[];
   /** `volume name → /target`, `bind /source → /target (read-only)`, sorted. */
   readonly mounts: readonly string[];
+  /** Real names of the networks it is in. */
+  readonly networks: readonly string[];
   /** Compose's digest of the definition it was made from. */
   readonly configHash: string;
   readonly state: 'created' | 'running' | 'restarting' | 'paused' | 'exited' | 'dead' | 'removing';

@@ -2,11 +2,12 @@
 import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Change, Decision } from '../jobs/job.ts';
 import type { Answer } from '../probes/probe.ts';
-import type { ProbeSpec, ServiceNode, ServiceRole, Stack, StackNode } from '../stack/stack.ts';
+import type { Endpoint, ProbeSpec, ServiceNode, ServiceRole, Stack, StackNode } from '../stack/stack.ts';
 import type { Addresses } from './addresses.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { EventSink } from './event-sink.ts';
 import type { Proof } from './proofs.ts';
+import type { Reached } from './reach.ts';
 
 export interface Engine {
   readonly kind: 'embedded' | 'docker';
@@ -28,6 +29,8 @@ export interface EngineSession {
   readonly addresses: Addresses;
   /** Present where probes and jobs work inside the stack's network instead of in this process. */
   readonly inside?: Inside;
+  /** Present where services are containers in a network of their own. */
+  readonly network?: NetworkView;
   /** What is there now, by service name, also what the stack no longer wants. Reads only. */
   observe(): Promise<ReadonlyMap<string, ObservedService>>;
   /** The form in which `service` would be observed if it ran as wanted. */
@@ -71,6 +74,27 @@ export interface Inside {
   /** What the job has proven in this session. */
   proof(job: string): Proof | undefined;
 }
+
+/** The stack's network as its containers see it. Reads only. */
+export interface NetworkView {
+  /** Service → its container; one without is missing. */
+  presences(): Promise<ReadonlyMap<string, Presence>>;
+  /** Which of these the container of `service` reaches by name. Rejects only when `signal` is aborted. */
+  reach(service: string, targets: readonly Endpoint[], signal: AbortSignal): Promise<ReachAnswer>;
+}
+
+export interface Presence {
+  readonly running: boolean;
+  /** `running`, `exited with 137` */
+  readonly says: string;
+  /** Whether it is in the stack's network. */
+  readonly inNetwork: boolean;
+}
+
+export type ReachAnswer =
+  /** In the order of the targets. */
+  | { readonly kind: 'asked'; readonly reached: readonly Reached[] }
+  | { readonly kind: 'not-asked'; readonly why: string };
 
 export interface JobTold {
   readonly onChange: (change: Change) => void;

@@ -4,6 +4,13 @@ import { changeCount, conflictCount, type JobPlan } from '../engine/plan.ts';
 export const isHealthy = ({ plan, services }: Look): boolean =>
   changeCount(plan) === 0 && conflictCount(plan) === 0 && [...services.values()].every((why) => why === undefined);
 
+export const statusJson = (look: Look): object => ({
+  type: 'status',
+  healthy: isHealthy(look),
+  services: Object.fromEntries([...look.services].map(([name, why]) => [name, why ?? 'ready'])),
+  plan: look.plan,
+});
+
 const jobState = ({ changes, conflicts, unseen }: JobPlan): string => {
   if (conflicts.length > 0) return `${conflicts.length} conflict${conflicts.length === 1 ? '' : 's'}`;
   if (unseen !== undefined) return `not looked at: ${unseen}`;

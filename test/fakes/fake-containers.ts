@@ -29,6 +29,7 @@ export const aContainer = (service: string, rest: Partial<ContainerFacts> = {}):
   environment: {},
   ports: [],
   mounts: [],
+  networks: ['demo_net'],
   configHash: `hash of ${service}`,
   state: 'running',
   exitCode: 0,

@@ -1,7 +1,7 @@
 import { check } from '../../../operations.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { createQuietReporter, toJson } from '../../report/json.ts';
-import { isHealthy, statusText } from '../../report/status.ts';
+import { isHealthy, statusJson, statusText } from '../../report/status.ts';
 import type { Invocation } from '../invocation.ts';
 import { openStack } from '../open-stack.ts';
 
@@ -10,12 +10,7 @@ export const statusCommand = async (invocation: Invocation): Promise<number> => 
   const stack = await openStack(invocation, { events: createQuietReporter(), forWriting: false });
   try {
     const seen = await check(stack.desired, stack.world);
-    const services = Object.fromEntries([...seen.services].map(([name, why]) => [name, why ?? 'ready']));
-    invocation.out(
-      invocation.json
-        ? `${toJson({ type: 'status', healthy: isHealthy(seen), services, plan: seen.plan }, 2)}\n`
-        : statusText(seen),
-    );
+    invocation.out(invocation.json ? `${toJson(statusJson(seen), 2)}\n` : statusText(seen));
     return isHealthy(seen) ? EXIT.ok : EXIT.failed;
   } finally {
     await stack.close();

@@ -3,6 +3,7 @@ import { beforeAll, describe } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
 import { composeAlone } from './compose-alone.ts';
 import { buildAllImages, whyNoContainers } from './containers.ts';
+import { doctor } from './doctor.ts';
 import { faults } from './faults.ts';
 import { health } from './health.ts';
 import { LIVE, requireVendorImages } from './images-used.ts';
@@ -24,6 +25,7 @@ describe.runIf(why === undefined)('on real containers', () => {
   beforeAll(buildAllImages, 240_000);
   composeAlone();
   health();
+  doctor();
   mainJob();
   loop();
   faults();

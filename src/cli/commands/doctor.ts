@@ -1,0 +1,70 @@
+import { check, doctorNetwork } from '../../../operations.ts';
+import { EXIT } from '../../errors/catalogue.ts';
+import { ChatopsError, formatError, toChatopsError } from '../../errors/chatops-error.ts';
+import { createQuietReporter, errorToJson, toJson } from '../../report/json.ts';
+import { networkJson, networkText } from '../../report/network.ts';
+import { isHealthy, statusJson, statusText } from '../../report/status.ts';
+import type { Invocation } from '../invocation.ts';
+import { type OpenStack, openStack } from '../open-stack.ts';
+
+export interface DoctorOptions {
+  /** Undefined: everything. */
+  readonly what: string | undefined;
+}
+
+interface Finding {
+  readonly good: boolean;
+  readonly text: string;
+  readonly json: object;
+}
+
+/** An examination that cannot be made is a finding too; the others go on. */
+const examine = async (signal: AbortSignal, task: () => Promise<Finding>): Promise<Finding> => {
+  try {
+    return await task();
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const error = toChatopsError(thrown);
+    return { good: false, text: `${formatError(error)}\n`, json: { type: 'error', ...errorToJson(error) } };
+  }
+};
+
+const network = async ({ desired, world }: OpenStack): Promise<Finding> => {
+  const diagnosis = await doctorNetwork(desired, world);
+  return { good: diagnosis.broken.length === 0, text: networkText(diagnosis), json: networkJson(diagnosis) };
+};
+
+const status = async ({ desired, world }: OpenStack): Promise<Finding> => {
+  const seen = await check(desired, world);
+  return { good: isHealthy(seen), text: statusText(seen), json: statusJson(seen) };
+};
+
+const everything = async (stack: OpenStack, signal: AbortSignal): Promise<Finding> => {
+  // On the embedded engine there is no network to look at.
+  const tasks = stack.world.engine.kind === 'docker' ? [status, network] : [status];
+  const findings: Finding[] = [];
+  for (const task of tasks) findings.push(await examine(signal, () => task(stack)));
+  return {
+    good: findings.every(({ good }) => good),
+    text: findings.map(({ text }) => text).join('\n'),
+    json: { type: 'doctor', healthy: findings.every(({ good }) => good), findings: findings.map(({ json }) => json) },
+  };
+};
+
+/** Exit status 0 when nothing is wrong, 1 otherwise. @throws ChatopsError USAGE; ENGINE_UNAVAILABLE (`network` without containers) */
+export const doctorCommand = async (invocation: Invocation, { what }: DoctorOptions): Promise<number> => {
+  if (what !== undefined && what !== 'network') {
+    throw new ChatopsError('USAGE', {
+      what: `the doctor knows nothing of ${JSON.stringify(what)}`,
+      next: 'run `chatops-up doctor network`, or `chatops-up doctor` for everything',
+    });
+  }
+  const stack = await openStack(invocation, { events: createQuietReporter(), forWriting: false });
+  try {
+    const { good, text, json } = what === undefined ? await everything(stack, invocation.signal) : await network(stack);
+    invocation.out(invocation.json ? `${toJson(json, 2)}\n` : text);
+    return good ? EXIT.ok : EXIT.failed;
+  } finally {
+    await stack.close();
+  }
+};

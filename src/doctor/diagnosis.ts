@@ -1,0 +1,146 @@
+/** What was seen × what is needed → the matrix, what is broken in it, and what to do about that. Pure. */
+import type { Presence, ReachAnswer } from '../ports/engine.ts';
+import type { Reached } from '../ports/reach.ts';
+import type { Endpoint, ServiceNode, StackNode } from '../stack/stack.ts';
+import { type Edge, keyOf, neededEdges } from './edges.ts';
+
+export interface Cell {
+  readonly from: string;
+  readonly to: Endpoint;
+  /** Undefined: nothing of the stack goes this way. */
+  readonly because?: string;
+  /** Undefined: its source could not be asked. */
+  readonly reached?: Reached;
+}
+
+export interface Broken {
+  readonly from: string;
+  /** Undefined: none of its ways could be tried. */
+  readonly to?: Endpoint;
+  readonly why: string;
+  /** Why this way is needed. */
+  readonly because?: string;
+  readonly next: string;
+}
+
+export interface NetworkDiagnosis {
+  /** Services that ask: the columns. */
+  readonly sources: readonly string[];
+  /** Ports of services, and other names of them that are needed: the rows. */
+  readonly targets: readonly Endpoint[];
+  readonly cells: readonly Cell[];
+  readonly needed: number;
+  /** Everything needed that does not hold; empty: everybody reaches whom they need. */
+  readonly broken: readonly Broken[];
+}
+
+export interface Seen {
+  /** Service → its container; a service without one is missing. */
+  readonly presences: ReadonlyMap<string, Presence>;
+  /** Source → its answer, in the order of the targets asked. */
+  readonly answers: ReadonlyMap<string, ReachAnswer>;
+}
+
+const servicesOf = (nodes: readonly StackNode[]): readonly ServiceNode[] =>
+  nodes.filter((node): node is ServiceNode => node.kind === 'service');
+
+const byKey = (a: Endpoint, b: Endpoint): number => (keyOf(a) < keyOf(b) ? -1 : 1);
+
+/** What everybody is asked for: each port of each service, then names that are needed besides. */
+export const targetsOf = (nodes: readonly StackNode[]): readonly Endpoint[] => {
+  const own = servicesOf(nodes).flatMap(({ name, container }) =>
+    container.listens.map((port) => ({ service: name, port })),
+  );
+  const known = new Set(own.map(keyOf));
+  const others = neededEdges(nodes).flatMap(({ to }) => (known.has(keyOf(to)) ? [] : [[keyOf(to), to] as const]));
+  return [...own.toSorted(byKey), ...[...new Map(others).values()].toSorted(byKey)];
+};
+
+/** The service behind a name: itself, or the one that bears it as an alias. */
+const ownerOf = (name: string, services: readonly ServiceNode[]): string =>
+  services.find(({ container }) => container.aliases.includes(name))?.name ?? name;
+
+const UP = 'run `chatops-up up`';
+
+const absence = (service: string, presence: Presence | undefined): Pick<Broken, 'why' | 'next'> | undefined => {
+  if (presence === undefined) return { why: `${service} has no container`, next: UP };
+  if (!presence.running) return { why: `${service} does not run (${presence.says})`, next: UP };
+  if (presence.inNetwork) return undefined;
+  return {
+    why: `the container of ${service} is not in the stack's network`,
+    next: `run \`docker compose up -d --force-recreate ${service}\` in the stack directory`,
+  };
+};
+
+const NEXT = {
+  refused: 'nothing listens there (yet): `chatops-up status` says how far it is',
+  'timed-out':
+    'a firewall on the machine of the engine drops it, or the container is frozen: see `docker ps` and the rules of the bridge',
+  'no-route': 'its container has just gone, or the network is damaged: run `chatops-up up`',
+  failed: 'read the reason, then `chatops-up status`',
+} as const;
+
+const whyNot = (
+  from: string,
+  to: Endpoint,
+  owner: string,
+  reached: Exclude<Reached, { kind: 'reached' }>,
+): Pick<Broken, 'why' | 'next'> => {
+  if (reached.kind === 'no-name') {
+    return {
+      why: `nobody is called ${to.service} there (${reached.why})`,
+      next: `run \`docker compose up -d --force-recreate ${owner} ${from}\` in the stack directory: that gives both their names again`,
+    };
+  }
+  return { why: `${reached.why}, at ${reached.address}:${to.port}`, next: NEXT[reached.how] };
+};
+
+const brokenCell = (cell: Cell, { presences }: Seen, services: readonly ServiceNode[]): readonly Broken[] => {
+  const { from, to, because, reached } = cell;
+  if (because === undefined || reached === undefined || reached.kind === 'reached') return [];
+  const owner = ownerOf(to.service, services);
+  const own = whyNot(from, to, owner, reached);
+  // Where either end is not there that is the cause, whatever the resolver said.
+  const cause = absence(from, presences.get(from)) ?? absence(owner, presences.get(owner));
+  return [{ from, to, because, ...(cause ?? own) }];
+};
+
+/** A source that could not be asked is named once, not with each of its ways. */
+const silent = (source: string, { presences, answers }: Seen, edges: readonly Edge[]): readonly Broken[] => {
+  const answer = answers.get(source);
+  if (answer?.kind === 'asked') return [];
+  const count = edges.filter(({ from }) => from === source).length;
+  const because = count === 0 ? {} : { because: `${count} of its ways are needed` };
+  const gone = absence(source, presences.get(source));
+  if (gone) return [{ from: source, ...because, ...gone }];
+  const why = `${source} could not be asked: ${answer?.why ?? 'nobody asked it'}`;
+  return [
+    { from: source, ...because, why, next: 'run `chatops-up up`, which also renews the probe in the containers' },
+  ];
+};
+
+export const diagnose = (nodes: readonly StackNode[], seen: Seen): NetworkDiagnosis => {
+  const services = servicesOf(nodes);
+  const sources = services.map(({ name }) => name).toSorted();
+  const targets = targetsOf(nodes);
+  const edges = neededEdges(nodes);
+  const reasons = new Map(edges.map(({ from, to, because }) => [`${from} ${keyOf(to)}`, because]));
+  const cells = sources.flatMap((from) => {
+    const answer = seen.answers.get(from);
+    return targets.map((to, index): Cell => {
+      const because = reasons.get(`${from} ${keyOf(to)}`);
+      const reached = answer?.kind === 'asked' ? answer.reached[index] : undefined;
+      return { from, to, ...(because === undefined ? {} : { because }), ...(reached === undefined ? {} : { reached }) };
+    });
+  });
+  return {
+    sources,
+    targets,
+    cells,
+    needed: edges.length,
+    broken: [
+      ...sources.flatMap((source) => silent(source, seen, edges)),
+      ...cells.flatMap((cell) => brokenCell(cell, seen, services)),
+    ],
+  };
+};

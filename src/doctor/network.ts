@@ -1,0 +1,31 @@
+/** Asks every service that has a container, at once, whom it reaches; what that means is decided elsewhere. */
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { EngineSession, ReachAnswer } from '../ports/engine.ts';
+import type { ServiceNode, StackNode } from '../stack/stack.ts';
+import { diagnose, type NetworkDiagnosis, targetsOf } from './diagnosis.ts';
+
+/** @throws ChatopsError ENGINE_UNAVAILABLE where services share no network, and what the engine throws */
+export const diagnoseNetwork = async (
+  nodes: readonly StackNode[],
+  { network }: Pick<EngineSession, 'network'>,
+  signal: AbortSignal,
+): Promise<NetworkDiagnosis> => {
+  if (!network) {
+    throw new ChatopsError('ENGINE_UNAVAILABLE', {
+      what: 'the embedded engine has no network to look at',
+      why: 'its servers are parts of one process and talk over its loopback ports',
+      next: '`chatops-up status` says which of them answer; for containers add --engine docker',
+    });
+  }
+  const targets = targetsOf(nodes);
+  const presences = await network.presences();
+  const running = nodes.filter(
+    (node): node is ServiceNode => node.kind === 'service' && presences.get(node.name)?.running === true,
+  );
+  const answers = await Promise.all(
+    running.map(
+      async ({ name }): Promise<readonly [string, ReachAnswer]> => [name, await network.reach(name, targets, signal)],
+    ),
+  );
+  return diagnose(nodes, { presences, answers: new Map(answers) });
+};

@@ -1,0 +1,85 @@
+/** `doctor` on real containers: who reaches whom, with one way broken by Docker itself. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ended, run } from '../../helpers/cli.ts';
+import { aContainerStack, type ContainerStack, docker } from './containers.ts';
+
+const SERVICES = ['bot', 'gitlab', 'gitlab-runner', 'mongo', 'nginx', 'prober', 'rocketchat'];
+
+interface Way {
+  readonly from: string;
+  readonly to: string;
+  readonly needed: boolean;
+  readonly kind: string;
+  readonly address?: string;
+}
+
+export const doctor = (): void => {
+  describe('the doctor', () => {
+    let stack: ContainerStack;
+
+    const command = (...words: readonly string[]): Promise<Ended> =>
+      run('chatops-up', [...words, '--dir', stack.dir, '--engine', 'docker']);
+
+    const ways = async (): Promise<readonly Way[]> =>
+      (JSON.parse((await command('doctor', 'network', '--json')).stdout) as { ways: readonly Way[] }).ways;
+
+    const containerOf = async (service: string): Promise<string> => (await stack.containers())[service]?.id ?? service;
+
+    beforeAll(async () => {
+      stack = await aContainerStack();
+      expect((await command('up')).status).toBe(0);
+    }, 240_000);
+
+    afterAll(() => stack?.remove(), 60_000);
+
+    it('shows who reaches whom, and that everybody reaches whom they need', async () => {
+      const { status, stdout, stderr } = await command('doctor', 'network');
+      expect(stderr).toBe('');
+      expect(stdout).toContain('everybody reaches whom they need');
+      expect(status).toBe(0);
+      const [, , head = ''] = stdout.split('\n');
+      expect(head.trim().split(/\s+/)).toEqual(SERVICES);
+      expect(stdout).toMatch(/^mongo:27017 .*\*\d/m);
+    });
+
+    it('has resolved every name inside, to the address its container has in the network', async () => {
+      const all = await ways();
+      const network = `${stack.name}_chatops`;
+      const template = `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`;
+      const address = (await docker('inspect', '--format', template, await containerOf('mongo'))).trim();
+      const toMongo = all.filter(({ to }) => to === 'mongo:27017');
+      expect(toMongo.map(({ from }) => from)).toEqual(SERVICES);
+      expect(new Set(toMongo.map((way) => way.address))).toEqual(new Set([address]));
+      expect(all.filter(({ needed, kind }) => needed && kind !== 'reached')).toEqual([]);
+    });
+
+    it('tells the status besides when it is asked for everything', async () => {
+      const { status, stdout } = await command('doctor');
+      expect(stdout).toContain('everything is usable and as wanted');
+      expect(stdout).toContain('everybody reaches whom they need');
+      expect(status).toBe(0);
+    });
+
+    it('names the way that is broken when a container is taken out of the network', async () => {
+      const mongo = await containerOf('mongo');
+      await docker('network', 'disconnect', `${stack.name}_chatops`, mongo);
+      const { status, stdout } = await command('doctor', 'network');
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/^mongo:27017 .*\*no name/m);
+      expect(stdout).toContain("! rocketchat → mongo:27017: the container of mongo is not in the stack's network");
+      expect(stdout).toContain('needed as it works with what mongo-replica-set has set up');
+      expect(stdout).toContain('docker compose up -d --force-recreate mongo');
+      expect(stdout).not.toContain('! bot → mongo');
+      await docker('network', 'connect', '--alias', 'mongo', `${stack.name}_chatops`, mongo);
+      expect((await ways()).filter(({ needed, kind }) => needed && kind !== 'reached')).toEqual([]);
+    });
+
+    it('names a service that does not run', async () => {
+      await stack.compose('stop', '--timeout', '3', 'bot');
+      const { status, stdout } = await command('doctor', 'network');
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/^! bot: bot does not run \(exited with \d+\)$/m);
+      expect(stdout).toMatch(/^! prober → bot:9098: bot does not run/m);
+    });
+  });
+};

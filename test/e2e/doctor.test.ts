@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { aStack } from '../helpers/cli.ts';
+
+describe('doctor on the embedded engine', () => {
+  it('tells the status, and why there is no network to look at', async () => {
+    const stack = await aStack();
+    expect((await stack.up()).status).toBe(0);
+    const all = await stack.command('doctor');
+    expect(all.stderr).toBe('');
+    expect(all.stdout).toContain('everything is usable and as wanted');
+    expect(all.status).toBe(0);
+    const network = await stack.command('doctor', ['network']);
+    expect(network.status).toBe(1);
+    expect(network.stderr).toMatch(
+      /the embedded engine has no network to look at\n {2}why .*\n {2}next .*--engine docker/,
+    );
+  });
+
+  it('says what it knows when it is asked for something else', async () => {
+    const stack = await aStack();
+    const ended = await stack.command('doctor', ['who']);
+    expect(ended.status).toBe(64);
+    expect(ended.stderr).toContain('the doctor knows nothing of "who"');
+    expect(ended.stderr).toContain('chatops-up doctor network');
+  });
+});
