@@ -126,6 +126,13 @@ const creation = (run: RunOnce): Docker.ContainerCreateOptions => ({
   },
 });
 
+/**
+ * In the body alone. Else dockerode writes every field into the address too, which an engine that debugs logs, and the
+ * environment holds secrets. Its types do not know how it is told so (docker-modem: `_query`, `_body`).
+ */
+const inBody = (options: Docker.ContainerCreateOptions): Docker.ContainerCreateOptions =>
+  ({ _query: {}, _body: options }) as Docker.ContainerCreateOptions;
+
 /** @param options dockerode's own; default: DOCKER_HOST, or the socket of this machine */
 export const createContainers = (options?: Docker.DockerOptions): Containers => {
   const docker = new Docker(options);
@@ -175,7 +182,7 @@ export const createContainers = (options?: Docker.DockerOptions): Containers => 
 
   const runOnce: Containers['runOnce'] = async (run, signal) => {
     signal.throwIfAborted();
-    const container = await docker.createContainer(creation(run));
+    const container = await docker.createContainer(inBody(creation(run)));
     const remove = (): Promise<unknown> => container.remove({ force: true }).catch(() => undefined);
     const abort = (): void => void remove();
     signal.addEventListener('abort', abort, { once: true });
