@@ -63,7 +63,7 @@ export const createInside = (options: InsideOptions): Inside & { prepare(): void
     prepare: line.prepare,
     ask: line.ask,
     close: line.close,
-    runJob: async (job, { onChange, onWarning }, signal) => {
+    runJob: async (job, { onChange, onWarning, onWaiting }, signal) => {
       await options.prepared(signal);
       const decided = await decide(job, onWarning, signal);
       if (decided && isNothing(decided.decision)) {
@@ -77,6 +77,7 @@ export const createInside = (options: InsideOptions): Inside & { prepare(): void
         (told) => {
           if (told.type === 'change') onChange(told.change);
           if (told.type === 'warning') onWarning(told.text);
+          if (told.type === 'job-waiting') onWaiting(told.for);
           if (told.type === 'proof') proofs.set(job, told.proof);
         },
         signal,

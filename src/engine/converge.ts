@@ -128,6 +128,7 @@ const runJobNode = async (
       warnings.push(text);
       deps.events.emit({ type: 'warning', node: node.name, text });
     },
+    onWaiting: (forWhat) => deps.events.emit({ type: 'job-waiting', node: node.name, for: forWhat }),
   };
   const { inside } = deps.session;
   const { name: job, withinMs } = node;

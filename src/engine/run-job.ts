@@ -5,6 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 
 /** Pause between two looks at a server that is reconfiguring itself, ms. */
 const LOOK_AGAIN_MS = 50;
+/** What ends sooner is not told of, ms. */
+const A_MOMENT_MS = 2_000;
 
 export interface RunJobOptions {
   readonly withinMs: number;
@@ -12,6 +14,8 @@ export interface RunJobOptions {
   readonly signal: AbortSignal;
   readonly onChange?: (change: Change) => void;
   readonly onWarning?: (text: string) => void;
+  /** Told what it waits for when that takes longer than a moment, and again when it changes. */
+  readonly onWaiting?: (forWhat: string) => void;
 }
 
 export interface JobOutcome {
@@ -54,10 +58,18 @@ export const runJob = async (job: Job, options: RunJobOptions): Promise<JobOutco
   const settled = new Set<string>();
   const warnings = new Set<string>();
   let stale: string | undefined;
+  let toldWaiting: string | undefined;
+  const waiting = (forWhat: string): void => {
+    const waited = clock.now() - startedAt;
+    if (waited > options.withinMs) throw outOfTime(job.id, options.withinMs, forWhat);
+    if (waited < A_MOMENT_MS || forWhat === toldWaiting) return;
+    toldWaiting = forWhat;
+    options.onWaiting?.(forWhat);
+  };
   /** Whether it was carried out; not when the server has moved on meanwhile. */
   const apply = async (change: Change): Promise<boolean> => {
     try {
-      await job.apply(change, signal);
+      await job.apply(change, signal, waiting);
     } catch (thrown) {
       if (!(thrown instanceof StaleDecision)) throw thrown;
       stale = thrown.message;
@@ -92,6 +104,7 @@ export const runJob = async (job: Job, options: RunJobOptions): Promise<JobOutco
     }
     if (decision.more) {
       const [first] = decision.changes;
+      if (decision.waitingFor !== undefined) waiting(decision.waitingFor);
       if (first && decision.waitingFor === undefined) await apply(first);
       await clock.sleep(LOOK_AGAIN_MS, signal);
       continue;

@@ -5,14 +5,14 @@ import type { Proof } from '../ports/proofs.ts';
 import { errorFromWire } from './probe-lines.ts';
 
 export type JobLine =
-  | Extract<Event, { type: 'node-started' | 'change' | 'warning' | 'node-done' }>
+  | Extract<Event, { type: 'node-started' | 'change' | 'warning' | 'job-waiting' | 'node-done' }>
   | { readonly type: 'proof'; readonly node: string; readonly proof: Proof };
 
 export type ReadJobLine = JobLine | { readonly type: 'error'; readonly error: ChatopsError };
 
 export const jobLine = (line: JobLine): string => JSON.stringify(line);
 
-const TYPES = ['node-started', 'change', 'warning', 'node-done', 'proof'];
+const TYPES = ['node-started', 'change', 'warning', 'job-waiting', 'node-done', 'proof'];
 
 /** Undefined for what is none of ours, e.g. a warning of the runtime. */
 export const parseJobLine = (line: string): ReadJobLine | undefined => {

@@ -10,9 +10,15 @@ export interface Job<Seen = unknown, C extends Change = Change> {
   observe(signal: AbortSignal): Promise<Seen>;
   /** Pure. Changes are in the order they must be applied. */
   decide(seen: Seen): Decision<C>;
-  /** One call to one outside system (and, where a reply must not be lost, writing it to disk first). */
-  apply(change: C, signal: AbortSignal): Promise<void>;
+  /**
+   * One call to one outside system (and, where a reply must not be lost, writing it to disk first).
+   * @param waiting told at every look when it then waits for something that comes by itself
+   */
+  apply(change: C, signal: AbortSignal, waiting: Waiting): Promise<void>;
 }
+
+/** Told what is waited for, one line. @throws ChatopsError GATE_TIMED_OUT when the job's deadline has passed */
+export type Waiting = (forWhat: string) => void;
 
 export interface Change {
   /** What happens to it. */

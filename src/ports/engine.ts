@@ -99,6 +99,8 @@ export type ReachAnswer =
 export interface JobTold {
   readonly onChange: (change: Change) => void;
   readonly onWarning: (text: string) => void;
+  /** What it waits for when that takes longer than a moment. */
+  readonly onWaiting: (forWhat: string) => void;
 }
 
 /** Aspect (`image`, `environment`, `command`, …) → a digest or short text: what must be equal for "unchanged". */

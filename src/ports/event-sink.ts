@@ -28,6 +28,8 @@ export type Event =
   | { readonly type: 'gate-answer'; readonly node: string; readonly reason: string; readonly tries: number }
   | { readonly type: 'node-ready'; readonly node: string; readonly tookMs: number; readonly detail?: string }
   | { readonly type: 'change'; readonly node: string; readonly change: Change }
+  /** A job at work waits for something that comes by itself. */
+  | { readonly type: 'job-waiting'; readonly node: string; readonly for: string }
   | { readonly type: 'warning'; readonly node: string; readonly text: string }
   | {
       readonly type: 'node-done';

@@ -249,6 +249,8 @@ export interface HookDelivery {
   readonly kind: string;
   /** Status of the pipeline it told of; undefined for other kinds. */
   readonly status: string | undefined;
+  /** Id of what it told of (a pipeline's); undefined for kinds without one. */
+  readonly objectId: number | undefined;
   /** `200`, or GitLab's words when there was no answer. */
   readonly responseStatus: string;
   readonly responseBody: string;

@@ -35,6 +35,8 @@ export const eventLine = (event: Event): string | undefined => {
       return `${event.node}: done after ${duration(event.tookMs)}, ${event.changes === 0 ? 'nothing to change' : `${event.changes} change${event.changes === 1 ? '' : 's'}`}`;
     case 'change':
       return `${event.node}: ${SIGN[event.change.action]} ${event.change.resource} ${event.change.name}  (${event.change.cause})`;
+    case 'job-waiting':
+      return `${event.node}: waits: ${event.for}`;
     case 'warning':
       return `${event.node}: warning: ${event.text}`;
     case 'node-failed':

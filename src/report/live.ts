@@ -38,6 +38,7 @@ const show = (line: Line, event: Event & { readonly node: string }): void => {
   const { task } = line;
   if (event.type === 'node-waiting' && task && event.for.length > 0) task.output = `waits for ${event.for.join(', ')}`;
   if (event.type === 'gate-answer' && task) task.output = event.reason;
+  if (event.type === 'job-waiting' && task) task.output = `waits: ${event.for}`;
   if ((event.type === 'change' || event.type === 'warning') && task) task.output = eventLine(event) ?? '';
   if (event.type === 'node-ready') {
     if (task) task.title = `${event.node}  ready, ${duration(event.tookMs)}`;

@@ -6,10 +6,12 @@ import type {
   GitLabPort,
   GitLabProject,
   GitLabRunner,
+  HookDelivery,
   HookEvent,
   HookPlace,
   HookWanted,
   ObjectId,
+  PipelineJob,
   RunnerScope,
   RunnerWanted,
 } from '../../src/ports/gitlab.ts';
@@ -84,6 +86,12 @@ export interface FakeGitLab extends GitLabPort {
   /** Whether saving a hook again switches it on. */
   savingMends: boolean;
   onPipeline: ((id: number, project: string) => void) | undefined;
+  /** What a pipeline is found as, look by look; the last one stays. Default: it has passed. */
+  pipelineStates: string[];
+  /** Its jobs. */
+  pipelineJobs: PipelineJob[];
+  /** What hooks have sent; undefined where GitLab keeps no log. */
+  deliveries: HookDelivery[] | undefined;
   /** What `verify` of any token comes to, instead of the truth. */
   verifyFault: ChatopsError | undefined;
 }
@@ -190,6 +198,9 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
     deliver: () => 'delivered',
     savingMends: true,
     onPipeline: undefined,
+    pipelineStates: ['success'],
+    pipelineJobs: [],
+    deliveries: undefined,
     verifyFault: undefined,
     connect: () => client,
   };
@@ -343,13 +354,18 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
         fake.onPipeline?.(made.id, path);
         return { id: made.id, status: 'created' };
       }),
-    showPipeline: async (_project, pipelineId) => ({ id: pipelineId, status: 'success' }),
+    showPipeline: async (_project, pipelineId) => {
+      if (!fake.pipelines.some((each) => each.id === pipelineId)) throw notFound(`pipeline ${pipelineId}`);
+      const [status = 'success', ...later] = fake.pipelineStates;
+      if (later.length > 0) fake.pipelineStates = later;
+      return { id: pipelineId, status };
+    },
     listPipelines: async (project) =>
       fake.pipelines
         .filter((each) => each.project === projectOf(project).path)
         .map((each) => ({ id: each.id, status: 'success' })),
-    listPipelineJobs: async () => [],
-    listDeliveries: async () => undefined,
+    listPipelineJobs: async () => fake.pipelineJobs,
+    listDeliveries: async () => fake.deliveries,
     lendRunner: async () => write('lendRunner', () => undefined),
     deleteProject: async (projectId) =>
       write('deleteProject', () => {

@@ -193,7 +193,7 @@ export const pipelineJobSchema = z
 const sentSchema = z.looseObject({
   object_kind: textOrNull,
   object_attributes: z
-    .looseObject({ status: textOrNull.catch(undefined) })
+    .looseObject({ status: textOrNull.catch(undefined), id: z.number().optional().catch(undefined) })
     .nullish()
     .catch(undefined),
 });
@@ -208,6 +208,7 @@ export const deliverySchema = z
     ({ request_data, response_status, response_body }): HookDelivery => ({
       kind: request_data.object_kind ?? '',
       status: request_data.object_attributes?.status ?? undefined,
+      objectId: request_data.object_attributes?.id,
       responseStatus: String(response_status ?? ''),
       responseBody: response_body ?? '',
     }),

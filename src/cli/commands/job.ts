@@ -49,6 +49,7 @@ const carryOut = async (node: JobNode, ports: Ports, signal: AbortSignal, tell: 
     signal,
     onChange: (change) => tell({ type: 'change', node: name, change }),
     onWarning: (text) => tell({ type: 'warning', node: name, text }),
+    onWaiting: (forWhat) => tell({ type: 'job-waiting', node: name, for: forWhat }),
   });
   const proof = await ports.proofs.read(name);
   if (proof) tell({ type: 'proof', node: name, proof });

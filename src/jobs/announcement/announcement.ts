@@ -2,17 +2,19 @@
  * The job `announcement`: an event of GitLab has become a message that the bot reads at the public address. Of a GitLab
  * of ours a pipeline is asked for; of an existing one only what its own button "Test" does.
  */
+import type { ErrorCode } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { baseUrl } from '../../ports/addresses.ts';
 import { credentialsOf } from '../../ports/credentials.ts';
 import type { GitLabClient } from '../../ports/gitlab.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Proof } from '../../ports/proofs.ts';
-import type { ChatMessage, ChatRoom, RocketChatSession } from '../../ports/rocketchat.ts';
+import type { ChatMessage, RocketChatSession } from '../../ports/rocketchat.ts';
 import type { AnnouncementSpec } from '../../stack/stack.ts';
 import { fits } from '../../values/wildcard.ts';
 import { type Job, StaleDecision } from '../job.ts';
 import { askForTest, requireHook } from './ask-for-test.ts';
+import { type Asked, awaitAnnounced, LATEST, pipelineProgress } from './await-announced.ts';
 import {
   type AnnouncementChange,
   type AnnouncementSeen,
@@ -21,37 +23,13 @@ import {
   namesProject,
 } from './decide.ts';
 
-/** How many of the room's newest messages are looked through. */
-const LATEST = 50;
-/** A delivery may wait in GitLab's queue; the job's own deadline is later. */
-const WAIT_MS = 240_000;
-const LOOK_AGAIN_MS = 250;
 /** Stands for the id of a message that was not seen yet; the text then holds the pipeline's number. */
 const UNSEEN = '';
+/** It was refused or is over; or GitLab does not know the pipeline any more. */
+const CANNOT_COME: readonly ErrorCode[] = ['JOB_FAILED', 'UNEXPECTED_ANSWER'];
 
 const pendingOf = (proof: Proof | undefined): number | undefined =>
   proof?.messageId === UNSEEN && /^\d+$/.test(proof.text) ? Number(proof.text) : undefined;
-
-interface Asked {
-  /** What was asked for, for messages: `pipeline 12`. */
-  readonly name: string;
-  /** What was proven, for the summary. */
-  readonly shows: string;
-  readonly isAbout: (message: ChatMessage) => boolean;
-}
-
-const aboutPipeline = (id: number): Asked => ({
-  name: `pipeline ${id}`,
-  shows: 'a GitLab pipeline event',
-  isAbout: ({ text }) => namesPipeline(text, id),
-});
-
-const notSeen = ({ project, room }: AnnouncementSpec, name: string): ChatopsError =>
-  new ChatopsError('JOB_FAILED', {
-    what: `${name} of ${project} was not announced in #${room}`,
-    why: `${WAIT_MS / 1_000} s later no new message there names it`,
-    next: `see the recent deliveries of the webhook in ${project} (Settings → Webhooks), then the log of the chat`,
-  });
 
 /**
  * What is asked for must be what the room wants to hear. @param branch undefined where GitLab chooses it
@@ -78,6 +56,13 @@ export const createAnnouncementJob = (
   const connect = (): GitLabClient =>
     ports.gitlab.connect({ url: baseUrl(addresses, spec.gitlab), token: secrets.read(spec.token) });
 
+  const aboutPipeline = (id: number, client: GitLabClient = connect()): Asked => ({
+    name: `pipeline ${id}`,
+    shows: 'a GitLab pipeline event',
+    isAbout: ({ text }) => namesPipeline(text, id),
+    progress: pipelineProgress(spec, client, id, (signal) => requireHook(spec, client, ports, signal)),
+  });
+
   const runPipeline = async (client: GitLabClient, signal: AbortSignal): Promise<number | undefined> => {
     const found = await client.findProject(project, signal);
     if (found?.defaultBranch === undefined) return undefined;
@@ -94,11 +79,13 @@ export const createAnnouncementJob = (
       // A project without CI of its own, or a GitLab that is not ours to run things on.
       const event = await askForTest(spec, client, hook, signal);
       const shows = `a GitLab test event (${event})`;
-      return { name: `a test event (${event})`, shows, isAbout: ({ text }) => namesProject(text, project) };
+      const says = `GitLab has sent a test event (${event}), and #${room} does not show it`;
+      const isAbout = ({ text }: ChatMessage): boolean => namesProject(text, project);
+      return { name: `a test event (${event})`, shows, isAbout, progress: async () => ({ says, isOver: true }) };
     }
     const at = clock.date().toISOString();
     await proofs.write(spec.job, { messageId: UNSEEN, roomId, text: String(id), at, roundTripMs: 0 });
-    return aboutPipeline(id);
+    return aboutPipeline(id, client);
   };
 
   /** What stands in the way of the proof becomes a warning: the next look knows it. */
@@ -112,21 +99,18 @@ export const createAnnouncementJob = (
     }
   };
 
-  const awaitMessage = async (
-    session: RocketChatSession,
-    seenRoom: ChatRoom,
-    known: ReadonlySet<string>,
-    asked: Asked,
-    signal: AbortSignal,
-  ): Promise<ChatMessage> => {
-    const startedAt = clock.now();
-    for (;;) {
-      const latest = await session.latestMessages(seenRoom, LATEST, signal);
-      const found = latest.find((message) => !known.has(message.id) && asked.isAbout(message));
-      if (found) return found;
-      if (clock.now() - startedAt > WAIT_MS) throw notSeen(spec, asked.name);
-      await clock.sleep(LOOK_AGAIN_MS, signal);
-    }
+  /** One that cannot come any more is not waited for by the next run either; of an earlier run's a new one is asked for. */
+  const giveUp = async (roomId: string, isResumed: boolean, thrown: unknown): Promise<never> => {
+    const cannotCome = thrown instanceof ChatopsError && CANNOT_COME.includes(thrown.code);
+    if (!cannotCome) throw thrown;
+    await proofs.write(spec.job, {
+      messageId: UNSEEN,
+      roomId,
+      text: '',
+      at: clock.date().toISOString(),
+      roundTripMs: 0,
+    });
+    throw isResumed ? new StaleDecision(thrown.message, thrown) : thrown;
   };
 
   return {
@@ -141,7 +125,7 @@ export const createAnnouncementJob = (
       return { roomId: seenRoom?.id, proven, pending: isHere ? pendingOf(proof) : undefined, unprovable };
     },
     decide: (seen) => decideAnnouncement(wanted, seen),
-    apply: async ({ pending }, signal) => {
+    apply: async ({ pending }, signal, waiting) => {
       const session = await logIn(signal);
       const seenRoom = await session.room(room, signal);
       if (!seenRoom) throw new ChatopsError('JOB_FAILED', { what: `room ${room} is gone` });
@@ -150,7 +134,11 @@ export const createAnnouncementJob = (
       const at = clock.date().toISOString();
       const startedAt = clock.now();
       const asked = pending === undefined ? await askOrLearn(seenRoom.id, signal) : aboutPipeline(pending);
-      const message = await awaitMessage(session, seenRoom, new Set(known.map(({ id }) => id)), asked, signal);
+      const before = new Set(known.map(({ id }) => id));
+      const options = { spec, clock, session, room: seenRoom, known: before, waiting };
+      const message = await awaitAnnounced(options, asked, signal).catch((thrown: unknown) =>
+        giveUp(seenRoom.id, pending !== undefined, thrown),
+      );
       const roundTripMs = clock.now() - startedAt;
       await proofs.write(spec.job, {
         messageId: message.id,

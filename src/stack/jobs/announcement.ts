@@ -31,7 +31,8 @@ export const announcement = (config: Config, gates: readonly Gate[]): readonly J
       account: botAccount(config),
       webhook: webhookRef(config),
     },
-    withinMs: 300_000,
+    // The first job of a new runner pulls its images before it begins.
+    withinMs: 600_000,
   };
   return [node];
 };

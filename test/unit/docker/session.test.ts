@@ -159,6 +159,7 @@ describe('inside the network', () => {
     const told = {
       onChange: ({ name }: Change) => void changes.push(name),
       onWarning: (text: string) => void warnings.push(text),
+      onWaiting: () => undefined,
     };
     await session.inside?.runJob('setup', told, signal);
     return { changes, warnings };

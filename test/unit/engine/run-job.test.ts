@@ -104,6 +104,43 @@ describe('running a job', () => {
     expect(await failure(run(busy, 5_000))).toMatchObject({ code: 'GATE_TIMED_OUT', exitStatus: 124 });
   });
 
+  it('tells what it waits for once that takes longer than a moment, and again when it changes', async () => {
+    const told: string[] = [];
+    const clock = createVirtualClock();
+    let looks = 0;
+    const waitingJob: Job = {
+      id: 'waiting',
+      blank: () => 0,
+      observe: async () => looks,
+      decide: (seen) => decision(seen === 0 ? [create('proof')] : []),
+      apply: async (_change, signal, waiting) => {
+        for (; looks < 100; looks += 1) {
+          waiting(looks < 60 ? 'pipeline 2 is pending' : 'pipeline 2 is running');
+          await clock.sleep(100, signal);
+        }
+      },
+    };
+    const options = { clock, signal: new AbortController().signal, onWaiting: (text: string) => void told.push(text) };
+    await runJob(waitingJob, { ...options, withinMs: 60_000 });
+    expect(told).toEqual(['pipeline 2 is pending', 'pipeline 2 is running']);
+  });
+
+  it('ends a wait at the deadline of the job, with what it waited for', async () => {
+    const clock = createVirtualClock();
+    const waitingJob: Job = {
+      ...roomsJob(['ops'], new Set()),
+      apply: async (_change, signal, waiting) => {
+        for (;;) {
+          waiting('pipeline 2 is pending');
+          await clock.sleep(100, signal);
+        }
+      },
+    };
+    const running = runJob(waitingJob, { withinMs: 5_000, clock, signal: new AbortController().signal });
+    expect(await failure(running)).toMatchObject({ code: 'GATE_TIMED_OUT', why: 'pipeline 2 is pending' });
+    expect(clock.now()).toBeLessThan(5_200);
+  });
+
   it('tells each warning once, however often it is decided', async () => {
     const told: string[] = [];
     const server = new Set<string>();

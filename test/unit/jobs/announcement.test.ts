@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { runJob } from '../../../src/engine/run-job.ts';
 import { createAnnouncementJob } from '../../../src/jobs/announcement/announcement.ts';
 import { namesPipeline, namesProject } from '../../../src/jobs/announcement/decide.ts';
+import { pipelineState } from '../../../src/jobs/announcement/pipeline-state.ts';
 import { createGitLabSetupJob } from '../../../src/jobs/gitlab/gitlab-setup.ts';
 import type { Job } from '../../../src/jobs/job.ts';
 import { announcementSpec, failure, run, setupSpec, told } from '../../builders/gitlab-jobs.ts';
@@ -8,6 +10,19 @@ import { createWorld, type World } from '../../builders/gitlab-ports.ts';
 import { createFakeGitLab } from '../../fakes/fake-gitlab.ts';
 
 const up = (world: World, spec = announcementSpec()) => run(createAnnouncementJob(spec, world.ports) as Job);
+
+/** Run on one clock with its servers, to the end of its time. */
+const waitingUp = async (world: World, withinMs: number) => {
+  const waited: string[] = [];
+  const { clock } = world.ports;
+  const running = runJob(createAnnouncementJob(announcementSpec(), world.ports) as Job, {
+    withinMs,
+    clock,
+    signal: new AbortController().signal,
+    onWaiting: (forWhat) => waited.push(forWhat),
+  });
+  return { error: await failure(running), waited };
+};
 
 const say = (world: World, text: string): void => {
   world.messages.push({ id: `m${world.messages.length}`, roomId: 'room-ci', text });
@@ -76,14 +91,57 @@ describe('the announcement', () => {
     world.gitlab.onPipeline = () => say(world, 'pipeline #4711 of ops/app');
     const error = await failure(up(world));
     expect(error.code).toBe('JOB_FAILED');
+    expect(error.why).toMatch(/pipeline \d+ has ended \(success\), .*#ci does not show it after 120 s/);
     expect(error.next).toContain('Webhooks');
     expect(world.proofs.get('announcement')?.messageId).toBe('');
+  });
+
+  it('waits for its pipeline as long as the job may take, and says meanwhile what the pipeline waits for', async () => {
+    const world = await wired();
+    world.gitlab.onPipeline = undefined;
+    world.gitlab.pipelineJobs = [
+      { id: 7, name: 'hello', status: 'pending', failureReason: undefined, runner: undefined },
+    ];
+    world.gitlab.pipelineStates = ['pending'];
+    const { error, waited } = await waitingUp(world, 600_000);
+    const [pipeline] = world.gitlab.pipelines;
+    const says = `pipeline ${pipeline?.id} is pending: no runner has taken its job hello`;
+    expect(waited).toEqual([says]);
+    expect(error).toMatchObject({ code: 'GATE_TIMED_OUT', why: says });
+  });
+
+  it('is not waited for any longer when the chat has refused its delivery; the next run asks for a new one', async () => {
+    const world = await wired();
+    world.gitlab.onPipeline = (id) => {
+      const refused = { kind: 'pipeline', objectId: id, responseStatus: '400', responseBody: 'no such room' };
+      world.gitlab.deliveries = [{ ...refused, status: 'success' }];
+    };
+    expect(await failure(up(world))).toMatchObject({
+      code: 'JOB_FAILED',
+      why: "GitLab's delivery was answered with 400: no such room",
+    });
+    world.gitlab.onPipeline = (id) => say(world, `pipeline #${id}`);
+    await up(world);
+    expect(world.gitlab.pipelines).toHaveLength(2);
+  });
+
+  it('asks for a new pipeline when that of an interrupted run is gone', async () => {
+    const world = await wired();
+    world.gitlab.pipelineStates = ['pending'];
+    world.gitlab.onPipeline = undefined;
+    await waitingUp(world, 5_000);
+    world.gitlab.pipelines.length = 0;
+    world.gitlab.onPipeline = (id) => say(world, `pipeline #${id}`);
+    await up(world);
+    expect(world.gitlab.pipelines).toHaveLength(1);
+    expect(world.proofs.get('announcement')?.messageId).toBe('m0');
   });
 
   it('interrupted after the pipeline was asked for runs no second one', async () => {
     const world = await wired();
     world.gitlab.onPipeline = undefined;
-    await failure(up(world));
+    world.gitlab.pipelineStates = ['running'];
+    expect((await waitingUp(world, 5_000)).error.code).toBe('GATE_TIMED_OUT');
     const [pipeline] = world.gitlab.pipelines;
     say(world, `pipeline #${pipeline?.id}`);
     await up(world);
@@ -173,5 +231,17 @@ describe('a message is recognised', () => {
     ['push to devops/app', false],
   ])('by the path of the project: %s → %s', (text, expected) => {
     expect(namesProject(text, 'ops/app')).toBe(expected);
+  });
+});
+
+describe('what a pipeline waits for', () => {
+  const job = (status: string, runner?: string) => ({ id: 7, name: 'hello', status, failureReason: undefined, runner });
+  it.each([
+    ['created', [], 'pipeline 2 is created'],
+    ['pending', [job('pending')], 'pipeline 2 is pending: no runner has taken its job hello'],
+    ['running', [job('pending'), job('running', 'ours')], 'pipeline 2 is running: job hello is at work on ours'],
+    ['manual', [job('manual')], 'pipeline 2 is manual: it waits for a person'],
+  ])('%s', (status, jobs, says) => {
+    expect(pipelineState({ id: 2, status }, jobs)).toBe(says);
   });
 });

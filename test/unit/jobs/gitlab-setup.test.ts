@@ -88,7 +88,8 @@ describe('the outbound allow-list', () => {
     const setup = job(world);
     const decision = setup.decide(await setup.observe(new AbortController().signal));
     world.gitlab.allowList.push('late:1');
-    for (const change of decision.changes.slice(0, 1)) await setup.apply(change, new AbortController().signal);
+    for (const change of decision.changes.slice(0, 1))
+      await setup.apply(change, new AbortController().signal, () => undefined);
     expect(world.gitlab.allowList).toEqual(['jenkins:8080', 'late:1', 'rocketchat:3000']);
   });
 
