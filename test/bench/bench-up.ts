@@ -1,0 +1,93 @@
+/**
+ * What is measured as "ours": `up` of the product over the docker engine, with a graph of the benchmark's. A process of
+ * its own, as `docker compose up` is one. Prints one JSON document.
+ */
+import { up } from '../../operations.ts';
+import { createClock } from '../../src/adapters/clock.ts';
+import { createCompose } from '../../src/adapters/compose-plugin.ts';
+import { createContainers } from '../../src/adapters/docker.ts';
+import { createFiles } from '../../src/adapters/files.ts';
+import { readPieces } from '../../src/adapters/package-files.ts';
+import { createProofStore } from '../../src/adapters/proofs.ts';
+import { createRunnerConfig } from '../../src/adapters/runner-config.ts';
+import { createSecrets } from '../../src/adapters/secrets.ts';
+import { createPorts } from '../../src/cli/create-ports.ts';
+import { createDockerEngine } from '../../src/docker/docker-engine.ts';
+import type { Containers } from '../../src/ports/containers.ts';
+import { composeRenderer } from '../../src/render/compose.ts';
+import { healthchecksRenderer } from '../../src/render/healthchecks.ts';
+import { benchStack, type Shape } from './bench-stack.ts';
+
+export interface Told {
+  /** When the graph began to be walked, and when its last gate opened; ms since 1970. */
+  readonly begunAt: number;
+  readonly openAt: number;
+  /** Container → when its start was asked for, ms since 1970. */
+  readonly startsAt: Readonly<Record<string, number>>;
+  readonly results: Readonly<Record<string, string>>;
+}
+
+const [shape = '', name = '', dir = '', server = '', tools = '', only = ''] = process.argv.slice(2);
+const stack = benchStack(shape as Shape, name, { server, tools });
+const input = { stack, pieces: readPieces() };
+const files = [...composeRenderer.render(input), ...healthchecksRenderer.render(input)];
+const [composeFile] = files;
+
+const startsAt: Record<string, number> = {};
+const timed = (containers: Containers): Containers => ({
+  ...containers,
+  start: (id) => {
+    startsAt[id] = Date.now();
+    return containers.start(id);
+  },
+});
+
+const onDisk = createFiles(dir);
+if (only === 'render') {
+  for (const { path, text, mode } of files) await onDisk.write(path, text, mode);
+  process.exit(0);
+}
+
+let begunAt = 0;
+let openAt = 0;
+const clock = createClock();
+const outcome = await up(
+  { config: stack.config, stack, files, warnings: [] },
+  {
+    files: onDisk,
+    engine: createDockerEngine({
+      why: 'the benchmark measures it',
+      containers: timed(createContainers()),
+      compose: createCompose({ dir, env: process.env as Record<string, string> }),
+      composeText: () => composeFile?.text ?? '',
+      jobFiles: () => ({}),
+      redact: (text) => text,
+      portTrouble: async () => undefined,
+    }),
+    portsFor: (addresses) =>
+      createPorts({
+        addresses,
+        secrets: createSecrets(new Map()),
+        proofs: createProofStore(onDisk),
+        runnerConfig: createRunnerConfig(onDisk, { folder: 'none', template: 'none' }),
+        warn: () => undefined,
+      }),
+    clock,
+    events: {
+      emit: ({ type }) => {
+        if (type === 'node-waiting' && begunAt === 0) begunAt = Date.now();
+        if (type === 'node-ready') openAt = Date.now();
+      },
+    },
+    journal: { append: () => undefined },
+    signal: new AbortController().signal,
+  },
+);
+const told: Told = {
+  begunAt,
+  openAt,
+  startsAt,
+  results: Object.fromEntries(outcome.nodes.map(({ node, result }) => [node, result])),
+};
+process.stdout.write(`${JSON.stringify(told)}\n`);
+process.exit(outcome.nodes.every(({ result }) => result === 'ready') ? 0 : 1);
