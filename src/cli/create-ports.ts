@@ -1,17 +1,14 @@
-/** Puts the adapters together: the one place where ports meet what implements them. */
+/** Puts the adapters together: the one place where ports meet what implements them. Third-party clients load when used. */
 import { createClock } from '../adapters/clock.ts';
-import { createGitLab } from '../adapters/gitlab/gitlab.ts';
 import { createHttp } from '../adapters/http.ts';
-import { createMongo } from '../adapters/mongo.ts';
 import { randomWord } from '../adapters/random-word.ts';
-import { createRocketChat } from '../adapters/rocketchat/rocketchat.ts';
-import { connectBot } from '../adapters/rocketchat-bot.ts';
 import { createTcp } from '../adapters/tcp.ts';
 import type { Addresses } from '../ports/addresses.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ProofStore } from '../ports/proofs.ts';
 import type { RunnerConfigFile } from '../ports/runner-config.ts';
 import type { Secrets } from '../ports/secrets.ts';
+import { late } from './late.ts';
 
 export interface PortsOptions {
   readonly addresses: Addresses;
@@ -31,9 +28,16 @@ export const createPorts = ({ addresses, secrets, proofs, runnerConfig, warn }: 
     secrets,
     tcp: createTcp(),
     http,
-    mongo: createMongo(),
-    rocketchat: createRocketChat({ http, clock, report: warn, connectBot }),
-    gitlab: createGitLab(http, clock),
+    mongo: late(async () => (await import('../adapters/mongo.ts')).createMongo()),
+    rocketchat: late(async () => {
+      const { createRocketChat } = await import('../adapters/rocketchat/rocketchat.ts');
+      const { connectBot } = await import('../adapters/rocketchat-bot.ts');
+      return createRocketChat({ http, clock, report: warn, connectBot });
+    }),
+    gitlab: {
+      connect: (access) =>
+        late(async () => (await import('../adapters/gitlab/gitlab.ts')).createGitLab(http, clock).connect(access)),
+    },
     runnerConfig,
     proofs,
     randomWord,

@@ -3,12 +3,13 @@
  * gates open. Compose makes and removes them; starting, looking and asking go to the Engine API.
  */
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Compose } from '../ports/compose.ts';
+import type { Compose, ComposeProject } from '../ports/compose.ts';
 import type { Containers } from '../ports/containers.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { ServiceNode, Stack } from '../stack/stack.ts';
 import { isNewEnough, knowsStartInterval, OLDEST } from './engine-version.ts';
-import { createSession } from './session.ts';
+import { createRoster, type Roster } from './roster.ts';
+import { createSession, type SessionBeginning } from './session.ts';
 
 export interface DockerEngineOptions {
   readonly why: string;
@@ -24,29 +25,35 @@ export interface DockerEngineOptions {
   readonly portTrouble: (port: number) => Promise<string | undefined>;
 }
 
-const needEngine = async ({ containers, compose }: DockerEngineOptions): Promise<void> => {
-  const version = await containers.version();
-  if (!isNewEnough(version)) {
+const needEngine = (version: string): void => {
+  if (isNewEnough(version)) return;
+  throw new ChatopsError('ENGINE_UNAVAILABLE', {
+    what: `Docker Engine ${version} is too old`,
+    why: `what is asked of it came with ${OLDEST.major}.${OLDEST.minor}`,
+    next: 'install a newer one, or use --engine embedded',
+  });
+};
+
+/** Whether there is a Compose plugin at all is asked only where it could not do what it was asked for. */
+const readProject = async (text: string, { compose }: DockerEngineOptions): Promise<ComposeProject> => {
+  try {
+    return await compose.project(text);
+  } catch (thrown) {
+    if ((await compose.version()) !== undefined) throw thrown;
     throw new ChatopsError('ENGINE_UNAVAILABLE', {
-      what: `Docker Engine ${version} is too old`,
-      why: `what is asked of it came with ${OLDEST.major}.${OLDEST.minor}`,
-      next: 'install a newer one, or use --engine embedded',
+      what: 'Docker has no Compose plugin',
+      why: '`docker compose version` fails',
+      next: 'install docker-compose-plugin (docker-compose-v2 on some systems), or use --engine embedded',
     });
   }
-  if ((await compose.version()) !== undefined) return;
-  throw new ChatopsError('ENGINE_UNAVAILABLE', {
-    what: 'Docker has no Compose plugin',
-    why: '`docker compose version` fails',
-    next: 'install docker-compose-plugin (docker-compose-v2 on some systems), or use --engine embedded',
-  });
 };
 
 const servicesOf = ({ nodes }: Stack): readonly ServiceNode[] =>
   nodes.filter((node): node is ServiceNode => node.kind === 'service');
 
 /** Ports that containers of ours hold already are no trouble. */
-const needPorts = async (stack: Stack, { containers, portTrouble }: DockerEngineOptions): Promise<void> => {
-  const running = (await containers.list(stack.name)).filter(({ state }) => state === 'running');
+const needPorts = async (stack: Stack, roster: Roster, { portTrouble }: DockerEngineOptions): Promise<void> => {
+  const running = (await roster.all()).filter(({ state }) => state === 'running');
   const ours = new Set(running.flatMap(({ ports }) => ports.map((port) => Number(port.split(':')[0]))));
   for (const { name, container } of servicesOf(stack)) {
     for (const port of Object.values(container.publishes)) {
@@ -62,18 +69,40 @@ const needPorts = async (stack: Stack, { containers, portTrouble }: DockerEngine
 };
 
 /** compose.yaml as the engine that answers can take it. */
-const textFor = async (stack: Stack, { composeText, containers }: DockerEngineOptions): Promise<string> =>
-  composeText(stack, { startInterval: knowsStartInterval(await containers.version()) });
+const textFor = (stack: Stack, version: string, { composeText }: DockerEngineOptions): string =>
+  composeText(stack, { startInterval: knowsStartInterval(version) });
 
-export const createDockerEngine = (options: DockerEngineOptions): Engine => ({
-  kind: 'docker',
-  why: options.why,
-  leavesOut: [],
-  data: 'the volumes of the containers: users, rooms, messages, projects, hooks and the runner',
-  preflight: async (stack) => {
-    await needEngine(options);
-    await needPorts(stack, options);
-  },
-  down: async (stack, { volumes }) => options.compose.down(await textFor(stack, options), { volumes }),
-  open: async (stack) => createSession(stack, await textFor(stack, options), options),
-});
+/** What a session begins with, read while the preflight looks. @throws ChatopsError ENGINE_UNAVAILABLE */
+const begin = async (stack: Stack, options: DockerEngineOptions): Promise<SessionBeginning> => {
+  const { containers } = options;
+  const version = await containers.version();
+  needEngine(version);
+  const text = textFor(stack, version, options);
+  const roster = createRoster(stack.name, containers);
+  const [project] = await Promise.all([readProject(text, options), roster.all()]);
+  return { text, project, roster };
+};
+
+export const createDockerEngine = (options: DockerEngineOptions): Engine => {
+  let begun: SessionBeginning | undefined;
+  return {
+    kind: 'docker',
+    why: options.why,
+    leavesOut: [],
+    data: 'the volumes of the containers: users, rooms, messages, projects, hooks and the runner',
+    preflight: async (stack) => {
+      begun = await begin(stack, options);
+      await needPorts(stack, begun.roster, options);
+    },
+    down: async (stack, { volumes }) => {
+      const text = textFor(stack, await options.containers.version(), options);
+      await options.compose.down(text, { volumes });
+    },
+    open: async (stack) => {
+      const beginning = begun ?? (await begin(stack, options));
+      // Of this moment: a later session looks again.
+      begun = undefined;
+      return createSession(stack, beginning, options);
+    },
+  };
+};

@@ -1,6 +1,7 @@
 /** One run over the containers of a stack. */
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Addresses } from '../ports/addresses.ts';
+import type { ComposeProject } from '../ports/compose.ts';
 import type { ContainerFacts, ImageFacts } from '../ports/containers.ts';
 import type { EngineSession, Fingerprint, ObservedService } from '../ports/engine.ts';
 import type { ServiceNode, Stack } from '../stack/stack.ts';
@@ -12,7 +13,7 @@ import { createInside } from './inside.ts';
 import { createNetworkView } from './network-view.ts';
 import { missingImages } from './pull/missing-images.ts';
 import { pullImages } from './pull/pull-images.ts';
-import { createRoster } from './roster.ts';
+import type { Roster } from './roster.ts';
 
 /** The one-shot service that fills the volume of tools. */
 const TOOLS = 'tools';
@@ -32,6 +33,11 @@ const publishedOrByName = (stack: Stack): Addresses => ({
 const isOneShot = ({ command, oneOff }: ContainerFacts): boolean =>
   oneOff || command[0] === 'job' || command[0] === 'install';
 
+interface Created {
+  /** Settled when the volume of tools is filled. */
+  readonly filled: Promise<void>;
+}
+
 const readImages = async (
   references: readonly string[],
   { containers }: DockerEngineOptions,
@@ -42,16 +48,22 @@ const readImages = async (
   return new Map(found.flatMap(([reference, image]) => (image ? [[reference, image] as const] : [])));
 };
 
-/** @param text compose.yaml, as the engine can take it */
+export interface SessionBeginning {
+  /** compose.yaml, as the engine can take it. */
+  readonly text: string;
+  /** What Compose makes of it. */
+  readonly project: ComposeProject;
+  readonly roster: Roster;
+}
+
 export const createSession = async (
   stack: Stack,
-  text: string,
+  { text, project, roster }: SessionBeginning,
   options: DockerEngineOptions,
 ): Promise<EngineSession> => {
   const { compose, containers, redact } = options;
   const watches = new Set<AbortController>();
-  const roster = createRoster(stack.name, containers);
-  const [project, seen] = await Promise.all([compose.project(text), roster.all()]);
+  const seen = await roster.all();
   const jobs = new Map(stack.nodes.flatMap((node) => (node.kind === 'job' ? [[node.name, node.job] as const] : [])));
   const started = new Set<string>();
   const letGo = new AbortController();
@@ -101,7 +113,7 @@ export const createSession = async (
     });
   };
 
-  const create = async (signal: AbortSignal): Promise<void> => {
+  const create = async (signal: AbortSignal): Promise<Created> => {
     const before = await roster.all();
     await removeLeftOvers(before);
     const differing = Object.keys(project.services).filter((name) => !isAsWanted(name, before));
@@ -110,11 +122,13 @@ export const createSession = async (
       await roster.renew();
     }
     await ends.follow();
-    await fillTools();
+    const filled = fillTools();
+    filled.catch(() => undefined);
+    return { filled };
   };
-  let creating: Promise<void> | undefined;
+  let creating: Promise<Created> | undefined;
   /** Once in a session, however many ask for it. */
-  const created = (signal: AbortSignal): Promise<void> => {
+  const created = (signal: AbortSignal): Promise<Created> => {
     creating ??= create(signal);
     return creating;
   };
@@ -134,7 +148,7 @@ export const createSession = async (
     project,
     jobs,
     files: options.jobFiles(stack),
-    prepared: created,
+    prepared: async (signal) => (await created(signal)).filled,
     proberId: async () => {
       const prober = await findProber();
       return prober?.state === 'running' ? prober.id : undefined;
@@ -180,8 +194,9 @@ export const createSession = async (
       }
     },
     start: async ({ name }, signal) => {
-      await created(signal);
-      if (await run(name)) return;
+      const { filled } = await created(signal);
+      // Only HEALTHCHECKs read the volume of tools: nobody starts later for it.
+      if (await run(name)) return filled;
       throw new ChatopsError('INTERNAL', { what: `Compose made no container for ${name}` });
     },
     wake: async (name, purpose) => {

@@ -270,8 +270,10 @@ describe('before anything is written', () => {
   });
 
   it('a missing Compose plugin is named', async () => {
-    const compose = { ...docker.compose, version: async () => undefined };
+    const failing = { ...docker.compose, project: () => Promise.reject(new Error('unknown command: compose')) };
+    const compose = { ...failing, version: async () => undefined };
     await expect(preflight({ compose })).rejects.toMatchObject({ what: 'Docker has no Compose plugin' });
+    await expect(preflight({ compose: failing })).rejects.toThrow('unknown command: compose');
   });
 
   it('a port that somebody else holds is named, one that our own container holds is not', async () => {
