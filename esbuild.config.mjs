@@ -1,28 +1,25 @@
 /**
- * Builds dist/: one bundle per program, our own code only (dependencies stay where npm put them), so that a start
- * reads few files. Run as `node esbuild.config.mjs`; it takes a fraction of a second, therefore `npm start` always builds.
+ * Builds dist/: the programs and the library. Run as `node esbuild.config.mjs`; it takes a fraction of a second,
+ * therefore `npm start` always builds.
  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundling, notices } from './bundling.config.mjs';
 
-const common = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  format: 'esm',
-  packages: 'external',
-  sourcemap: true,
-  logLevel: 'warning',
-  // A test run builds into a folder of its own, so that two runs never use each other's programs.
-  outdir: process.env.CHATOPS_DIST ?? 'dist',
-};
+const root = fileURLToPath(new URL('.', import.meta.url));
+// A test run builds into a folder of its own, so that two runs never use each other's programs.
+const outdir = process.env.CHATOPS_DIST ?? 'dist';
 
-await build({
-  ...common,
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+const { metafile } = await build({
+  ...bundling,
+  absWorkingDir: root,
+  outdir,
   entryPoints: {
     library: 'src/cli/library.ts',
     'chatops-up': 'src/cli/chatops-up.ts',
     'chatops-probe': 'src/cli/chatops-probe.ts',
   },
 });
+writeFileSync(join(outdir, 'THIRD-PARTY.txt'), notices(metafile, root));

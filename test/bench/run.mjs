@@ -7,6 +7,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundling } from '../../bundling.config.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 // Inside the project, so that packages are found where npm put them.
@@ -20,16 +21,10 @@ try {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await build({
+    ...bundling,
     absWorkingDir: root,
     entryPoints: { gates: 'test/bench/gates.ts', 'bench-up': 'test/bench/bench-up.ts' },
     outdir: dist,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'warning',
     outExtension: { '.js': '.mjs' },
   });
   execFileSync(process.execPath, [join(dist, 'gates.mjs'), root, dist, ...process.argv.slice(2)], { stdio: 'inherit' });
