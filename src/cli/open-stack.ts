@@ -62,6 +62,8 @@ export interface OpenOptions {
   readonly events: EventSink;
   /** Commands that change things begin a new stack where there is none; the others refuse. */
   readonly forWriting: boolean;
+  /** Variables of `.env` that get a new value. Default: none. */
+  readonly renew?: readonly string[];
 }
 
 /** The text to work from, and whether it must still be written. */
@@ -100,7 +102,7 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
   const { text, isNew } = await configText(invocation, options.forWriting);
   const desired = describe(text, CONFIG_FILE, readPieces());
   const envText = readEnvText(invocation.dir);
-  const secrets = prepareSecrets(desired.config, envText, invocation.env, randomBytes);
+  const secrets = prepareSecrets(desired.config, envText, invocation.env, randomBytes, options.renew);
   const files = createFiles(invocation.dir);
   // Clients and servers are loaded only for a configuration that was accepted.
   const { createWorld } = await import('./create-world.ts');

@@ -161,6 +161,12 @@ export const runProgram = async (process: Process): Promise<number> => {
       run(async (invocation) => (await import('./commands/doctor.ts')).doctorCommand(invocation, { what }))(options),
     );
 
+  common(program.command('rotate <secret>'))
+    .description('a new value for hook-secret on both sides, without losing a delivery; then `up`')
+    .action(async (what: string, options: GlobalOptions) => {
+      status = await (await import('./commands/rotate.ts')).rotateCommand(invocationOf(process, options), what);
+    });
+
   common(program.command('down'))
     .description('stop; keeps the data')
     .option('--volumes', 'also remove the data (says what will be lost and asks, or wants --yes)')

@@ -31,6 +31,13 @@ interface Filling {
   readonly value: string;
 }
 
+/** The text with the value of a variable taken out, so that a new one is made; every line of it, as the last one counts. */
+export const withoutValue = (text: string, name: string): string =>
+  parseEnv(text)
+    .entries.filter((entry) => entry.name === name)
+    .toSorted((a, b) => b.from - a.from)
+    .reduce((now, { from, to }) => now.slice(0, from) + now.slice(to), text);
+
 /** From the end, so that earlier places stay where they are. */
 const fill = (text: string, fillings: readonly Filling[]): string =>
   fillings

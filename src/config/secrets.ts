@@ -148,5 +148,5 @@ const hookSecret = (config: Config): SecretSpec => ({
   }),
   kind: 'hook-secret',
   origin: 'generated',
-  note: 'may be changed at any time; the next run tells both sides',
+  note: 'changed by `chatops-up rotate hook-secret`, or here: the next run tells both sides and loses no delivery',
 });

@@ -33,6 +33,23 @@ const literal = (settings: ScriptSettings): string =>
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** The same options give the same text, so that a changed script can be told by comparison. */
-export const notifierScript = (options: NotifierOptions): string =>
-  `'use strict';\nconst SETTINGS = ${literal(options)};\n${NOTIFIER_SOURCE}`;
+/** The same options give the same text, so that a changed script can be told by comparison. The digest stands first. */
+export const notifierScript = ({ secretSha256, ...options }: NotifierOptions): string =>
+  `'use strict';\nconst SETTINGS = ${literal({ secretSha256, ...options })};\n${NOTIFIER_SOURCE}`;
+
+const CURRENT = /^ "secretSha256": "([0-9a-f]{64})",$/m;
+const FORMER = /^ "formerSha256": (\["[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*\]),\n/m;
+
+/** Digests of the secrets that a script of ours takes, the current one first; none when it is no script of ours. */
+export const secretsIn = (script: string): readonly string[] => {
+  const current = CURRENT.exec(script)?.[1];
+  const former = FORMER.exec(script)?.[1];
+  if (current === undefined) return [];
+  return [current, ...(former === undefined ? [] : (JSON.parse(former) as string[]))];
+};
+
+/** The script with exactly these former secrets taken too: while hooks change theirs, no delivery is lost. */
+export const alsoTaking = (script: string, former: readonly string[]): string => {
+  const line = former.length === 0 ? '' : ` "formerSha256": ${JSON.stringify(former)},\n`;
+  return script.replace(FORMER, '').replace(CURRENT, (current) => `${current}\n${line}`.replace(/\n$/, ''));
+};

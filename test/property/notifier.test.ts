@@ -159,8 +159,10 @@ describe('what the script rests on', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.anything(), (secret, given) => {
         const digest = sha256(secret);
-        expect(isSecret(secret, digest)).toBe(true);
-        expect(isSecret(given, digest)).toBe(given === secret);
+        expect(isSecret(secret, [digest])).toBe(true);
+        expect(isSecret(secret, [sha256('other'), digest])).toBe(true);
+        expect(isSecret(given, [digest])).toBe(given === secret);
+        expect(isSecret(given, [])).toBe(false);
       }),
     );
   });

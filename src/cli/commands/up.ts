@@ -10,13 +10,19 @@ import { openStack } from '../open-stack.ts';
 export interface UpOptions {
   /** Embedded: keep the servers running until interrupted. */
   readonly stay: boolean;
+  /** Variables of `.env` that get a new value first. Default: none. */
+  readonly renew?: readonly string[];
 }
 
 const STAYING = '\nthe servers keep running until this command is interrupted (Ctrl-C)\n';
 
 export const upCommand = async (invocation: Invocation, options: UpOptions): Promise<number> => {
   const reporter = await chooseReporter(invocation);
-  const stack = await openStack(invocation, { events: reporter, forWriting: true });
+  const stack = await openStack(invocation, {
+    events: reporter,
+    forWriting: true,
+    ...(options.renew && { renew: options.renew }),
+  });
   try {
     if (!invocation.json) invocation.out(stack.introduction);
     reporter.begin(nodesFor(stack.desired, stack.world.engine).map(({ name, kind }) => ({ name, kind })));

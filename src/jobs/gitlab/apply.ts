@@ -10,6 +10,7 @@ import type { GitLabChange, Mending } from './model.ts';
 export interface Memory {
   readonly refused: Map<string, string>;
   readonly mending: Map<string, Mending>;
+  readonly saved: Set<string>;
   /** When the outbound list was written, by the clock; undefined when it was not. */
   allowListWrittenAt: number | undefined;
 }
@@ -79,7 +80,11 @@ export interface Applying {
   readonly knowsAddress: () => boolean;
 }
 
-export const apply = async (change: GitLabChange, applying: Applying, signal: AbortSignal): Promise<void> => {
+export const apply = async (
+  change: Exclude<GitLabChange, { readonly what: 'forget-secrets' }>,
+  applying: Applying,
+  signal: AbortSignal,
+): Promise<void> => {
   const { client, clock, memory } = applying;
   switch (change.what) {
     case 'allow-list': {
@@ -106,6 +111,7 @@ export const apply = async (change: GitLabChange, applying: Applying, signal: Ab
           ? client.createHook(change.place, change.hook, signal)
           : client.updateHook(change.place, change.id, change.hook, signal);
       await orRefused(memory, change.key, () => withNewSettings(memory, clock, save, signal));
+      memory.saved.add(change.key);
       if (change.what === 'hook-update' && change.mends) memory.mending.set(change.key, { step: 'saved' });
       return;
     }

@@ -1,4 +1,5 @@
 /** The address of the chat's incoming webhook: Rocket.Chat chose its id and token, so it is read from there. */
+import { secretsIn } from '../../notifier/notifier-script.ts';
 import { baseUrl } from '../../ports/addresses.ts';
 import { credentialsOf } from '../../ports/credentials.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -17,5 +18,6 @@ export const readChatAddress = async (
 ): Promise<ChatAddress | undefined> => {
   const session = await rocketchat.login(baseUrl(addresses, ref.target), credentialsOf(secrets, ref.admin), signal);
   const webhook = (await session.webhooks(signal)).find(({ name }) => name === ref.name);
-  return webhook && { base: chatBase(ref.target), id: webhook.id, token: webhook.token };
+  if (webhook === undefined) return undefined;
+  return { base: chatBase(ref.target), id: webhook.id, token: webhook.token, secrets: secretsIn(webhook.script) };
 };

@@ -133,7 +133,10 @@ const decideMending = (each: Case, id: number): Decision<GitLabChange> => {
 
 const decideFound = (each: Case, found: GitLabHook): Decision<GitLabChange> => {
   const { key, place, hook, wanted, seen } = each;
-  const { differences, unknownEvents } = hookDifferences(found, hook, seen.chat !== undefined);
+  const { differences, unknownEvents } = hookDifferences(found, hook, {
+    knowsUrl: seen.chat !== undefined,
+    mayBeFormer: seen.rotates && !seen.saved.has(key),
+  });
   const warnings = unknownEvents.map(
     (event) =>
       `hook ${key}: GitLab ${seen.version} does not know event ${event}: take it out of ${wanted.place}.events`,

@@ -7,6 +7,7 @@ import type { Job } from '../job.ts';
 import { apply, type Memory } from './apply.ts';
 import { checkToken } from './check-token.ts';
 import { decide } from './decide.ts';
+import { forgetSecrets } from './forget-secrets.ts';
 import type { GitLabChange, GitLabSeen, SeenPlace } from './model.ts';
 import { observe, uniqueSources } from './observe.ts';
 
@@ -28,6 +29,8 @@ const blank = (spec: GitLabSetupSpec): GitLabSeen => ({
   places: uniqueSources(spec.hooks.map(({ source }) => source)).map((source) => blankPlace(spec, source)),
   refused: new Map(),
   mending: new Map(),
+  rotates: false,
+  saved: new Set(),
 });
 
 const whyAdministrator = (spec: GitLabSetupSpec): string | undefined => {
@@ -38,7 +41,12 @@ const whyAdministrator = (spec: GitLabSetupSpec): string | undefined => {
 
 /** Token, outbound allow-list, projects, hooks. Of an existing GitLab only the hooks, and nothing else is asked of it. */
 export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<GitLabSeen, GitLabChange> => {
-  const memory: Memory = { refused: new Map(), mending: new Map(), allowListWrittenAt: undefined };
+  const memory: Memory = {
+    refused: new Map(),
+    mending: new Map(),
+    saved: new Set(),
+    allowListWrittenAt: undefined,
+  };
   let tokenChecked = false;
   let knowsAddress = false;
   let client: GitLabClient | undefined;
@@ -64,6 +72,8 @@ export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<G
     },
     decide: (seen) => decide(spec, seen),
     apply: (change, signal) =>
-      apply(change, { client: connect(), clock: ports.clock, memory, knowsAddress: () => knowsAddress }, signal),
+      change.what === 'forget-secrets'
+        ? forgetSecrets(spec.webhook, ports, signal)
+        : apply(change, { client: connect(), clock: ports.clock, memory, knowsAddress: () => knowsAddress }, signal),
   };
 };

@@ -24,6 +24,10 @@ export interface GitLabSeen {
   readonly refused: ReadonlyMap<string, string>;
   /** Hook key → how far mending a switched-off hook has come in this run. */
   readonly mending: ReadonlyMap<string, Mending>;
+  /** The chat takes another secret than that of `.env`, alone or beside it: hooks may still send it. */
+  readonly rotates: boolean;
+  /** Keys of hooks that were saved in this run, and so have the secret of `.env`. */
+  readonly saved: ReadonlySet<string>;
 }
 
 export type Mending = { readonly step: 'saved' } | { readonly step: 'tested'; readonly outcome: string };
@@ -33,6 +37,8 @@ export interface ChatAddress {
   readonly base: string;
   readonly id: string;
   readonly token: Secret;
+  /** SHA-256 of the secrets that its script takes, the current one first; none when it is no script of ours. */
+  readonly secrets: readonly string[];
 }
 
 export interface SeenPlace {
@@ -72,6 +78,8 @@ export type GitLabChange = Change &
         readonly events: readonly HookEvent[];
       }
     | { readonly what: 'hook-delete'; readonly place: HookPlace; readonly id: number }
+    /** Ends a change of the secret: the chat takes that of `.env` only. */
+    | { readonly what: 'forget-secrets' }
   );
 
 export const nameOfSource = (source: HookSource): string =>

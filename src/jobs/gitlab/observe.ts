@@ -2,6 +2,7 @@
 import type { GitLabClient, GitLabProject, HookPlace } from '../../ports/gitlab.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { GitLabSetupSpec } from '../../stack/stack.ts';
+import { sha256Hex } from '../../values/sha256.ts';
 import { readChatAddress } from './chat-address.ts';
 import { foldersOf, isOurs } from './decide-projects.ts';
 import type { GitLabSeen, HookSource, SeenPlace } from './model.ts';
@@ -74,7 +75,7 @@ const readGroups = async (
   return found.flatMap((group) => (group ? [group.path] : []));
 };
 
-export type Progress = Pick<GitLabSeen, 'refused' | 'mending'>;
+export type Progress = Pick<GitLabSeen, 'refused' | 'mending' | 'saved'>;
 
 export const observe = async (
   spec: GitLabSetupSpec,
@@ -84,13 +85,15 @@ export const observe = async (
   signal: AbortSignal,
 ): Promise<GitLabSeen> => {
   const secret = ports.secrets.read(spec.webhook.secret);
+  const chat = spec.hooks.length === 0 ? undefined : await readChatAddress(spec.webhook, ports, signal);
   const projects = spec.external ? undefined : await client.listProjects(signal);
   return {
     version: (await client.version(signal)).text,
     allowList: spec.external ? undefined : await client.outboundAllowList(signal),
     groups: spec.external ? [] : await readGroups(client, spec, projects ?? [], signal),
     projects: projects ?? [],
-    chat: spec.hooks.length === 0 ? undefined : await readChatAddress(spec.webhook, ports, signal),
+    chat,
+    rotates: chat?.secrets.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
     secretDigest: await digestOf(secret.reveal()),
     secret,
     places: await inBatches(sourcesOf(spec, projects ?? []), (source) =>

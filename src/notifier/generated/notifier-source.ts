@@ -327,8 +327,8 @@ compress=(state,words2)=>{let[a=0,b=0,c=0,d=0,e=0,f=0,g=0,h=0]=state;for(let i=0
 s1+(e&f^~e&g)+(ROUNDS[i]??0)+(words2[i]??0)|0,t2=(rotate(a,2)^rotate(a,13)^rotate(a,22))+(a&b^a&c^b&c)|0;[h,g,f,e,d,c,b,a]=[g,f,e,d+t1|0,c,b,
 a,t1+t2|0]}return[a,b,c,d,e,f,g,h].map((value,index)=>value+(state[index]??0)|0)},sha256=text2=>{let bytes=padded(utf8(text2)),state=START;for(let start=0;start<
 bytes.length;start+=64)state=compress(state,schedule(bytes,start));return state.map(word=>(word>>>0).toString(16).padStart(8,"0")).join("")};var DIGEST=/^[0-9a-f]{64}$/,LONGEST=4096,isSame=(left,right)=>{let difference=left.length^right.length;for(let i=0;i<64;i+=1)difference|=(left.
-charCodeAt(i)|0)^(right.charCodeAt(i)|0);return difference===0},isSecret=(given,digest)=>{let text2=typeof given=="string"&&given.length<=LONGEST?
-given:"";return isSame(sha256(text2),digest)&&text2!==""&&DIGEST.test(digest)};var refuse=(error,why)=>({error:{success:!1,error,why}}),WRONG_SECRET=refuse("wrong-gitlab-token","X-Gitlab-Token is missing or is not the s\\
+charCodeAt(i)|0)^(right.charCodeAt(i)|0);return difference===0},isSecret=(given,digests)=>{let text2=typeof given=="string"&&given.length<=LONGEST?
+given:"",own2=sha256(text2);return digests.filter(digest=>isSame(own2,digest)&&DIGEST.test(digest)).length>0&&text2!==""};var refuse=(error,why)=>({error:{success:!1,error,why}}),WRONG_SECRET=refuse("wrong-gitlab-token","X-Gitlab-Token is missing or is not the s\\
 ecret of this hook; set the same secret in the webhook of GitLab"),WRONG_ROOM=refuse("wrong-channel","?channel= must be the name of a room: \\
 letters, digits, dot, dash, underscore"),memoryOf=(store,room)=>{let key=\`chatops-up \${room}\`;return{read:()=>{try{return store?.get(key)}catch{
 return}},write:value=>{try{store?.set(key,value)}catch{}}}},parsed=json=>{try{return JSON.parse(json)}catch{return}},payloadOf=content=>{let packed=at(
@@ -338,9 +338,9 @@ channel);return named===void 0?void 0:[named]},sayIn=(rooms,event,settings,store
 let own2={...settings,...filterOf(settings.filters??[],room,path)},message=announce(event,own2,memoryOf(store,room));return message===void 0?
 []:[{room,message}]})},answerOf=([first,...more])=>{if(first===void 0)return;let content=renderMessage(first.message,first.room);return more.
 length===0?{content}:{content:{...content,channel:[first,...more].map(({room})=>\`#\${room}\`),separateResponse:!0}}},answer=(request,settings,store)=>{
-if(!isSecret(at(request,"headers","x-gitlab-token"),settings.secretSha256))return WRONG_SECRET;let event={header:text(at(request,"headers","\\
-x-gitlab-event")).slice(0,100),payload:payloadOf(at(request,"content")??at(request,"body"))},rooms=roomsFor(at(request,"url","query","channe\\
-l"),event,settings);return rooms===void 0?WRONG_ROOM:answerOf(sayIn(rooms,event,settings,store))};return __toCommonJS(script_exports);})();
+let{secretSha256,formerSha256=[]}=settings;if(!isSecret(at(request,"headers","x-gitlab-token"),[secretSha256,...formerSha256]))return WRONG_SECRET;
+let event={header:text(at(request,"headers","x-gitlab-event")).slice(0,100),payload:payloadOf(at(request,"content")??at(request,"body"))},rooms=roomsFor(
+at(request,"url","query","channel"),event,settings);return rooms===void 0?WRONG_ROOM:answerOf(sayIn(rooms,event,settings,store))};return __toCommonJS(script_exports);})();
 class Script {
   process_incoming_request(input) {
     return notifier.answer(input && input.request, SETTINGS, typeof Store === 'undefined' ? undefined : Store);

@@ -13,6 +13,8 @@ import { isSecret } from './secret.ts';
 export interface ScriptSettings extends Settings {
   /** Lower-case hex SHA-256 of the secret. */
   readonly secretSha256: string;
+  /** Digests of secrets that hooks may still send while theirs is being changed. Default: none. */
+  readonly formerSha256?: readonly string[];
   readonly defaultRoom: string;
   /** Where what happens is told when the caller names no room with `?channel=`; default: in the default room. */
   readonly routes?: readonly Route[];
@@ -117,7 +119,8 @@ const answerOf = ([first, ...more]: readonly Said[]): Answer => {
 };
 
 export const answer = (request: unknown, settings: ScriptSettings, store?: Store): Answer => {
-  if (!isSecret(at(request, 'headers', 'x-gitlab-token'), settings.secretSha256)) return WRONG_SECRET;
+  const { secretSha256, formerSha256 = [] } = settings;
+  if (!isSecret(at(request, 'headers', 'x-gitlab-token'), [secretSha256, ...formerSha256])) return WRONG_SECRET;
   const header = text(at(request, 'headers', 'x-gitlab-event')).slice(0, 100);
   const event = { header, payload: payloadOf(at(request, 'content') ?? at(request, 'body')) };
   const rooms = roomsFor(at(request, 'url', 'query', 'channel'), event, settings);

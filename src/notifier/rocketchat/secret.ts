@@ -11,9 +11,13 @@ const isSame = (left: string, right: string): boolean => {
   return difference === 0;
 };
 
-/** Whether what came as X-Gitlab-Token is the secret of this digest; nothing, and a digest that is none, never is. */
-export const isSecret = (given: unknown, digest: string): boolean => {
+/**
+ * Whether what came as X-Gitlab-Token is the secret of one of these digests; nothing, and a digest that is none, never
+ * is. All of them are looked at, whichever fits.
+ */
+export const isSecret = (given: unknown, digests: readonly string[]): boolean => {
   const text = typeof given === 'string' && given.length <= LONGEST ? given : '';
-  const same = isSame(sha256(text), digest);
-  return same && text !== '' && DIGEST.test(digest);
+  const own = sha256(text);
+  const fitting = digests.filter((digest) => isSame(own, digest) && DIGEST.test(digest));
+  return fitting.length > 0 && text !== '';
 };

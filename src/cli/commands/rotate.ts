@@ -1,0 +1,35 @@
+import { nearest } from '../../config/nearest.ts';
+import { HOOK_SECRET } from '../../config/secret-names.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { Invocation } from '../invocation.ts';
+import { CONFIG_FILE, readConfigText } from '../stack-directory.ts';
+import { upCommand } from './up.ts';
+
+/** What can be changed on both sides without anybody being locked out meanwhile. */
+const ROTATED: Readonly<Record<string, string>> = { 'hook-secret': HOOK_SECRET };
+
+const unknown = (what: string): ChatopsError => {
+  const names = Object.keys(ROTATED);
+  const meant = nearest(what, names);
+  return new ChatopsError('USAGE', {
+    what: `nothing called ${what} can be rotated`,
+    why: `known: ${names.join(', ')}; the others are passwords and tokens that their servers keep`,
+    next: meant === undefined ? `name one of these` : `did you mean ${meant}?`,
+  });
+};
+
+/**
+ * A new value in `.env`, then `up`: the chat takes both secrets, every hook gets the new one, the chat forgets the
+ * former. Killed at any point, the next `up` goes on. @throws ChatopsError USAGE, CONFIG_MISSING, and as `up`
+ */
+export const rotateCommand = async (invocation: Invocation, what: string): Promise<number> => {
+  const name = Object.hasOwn(ROTATED, what) ? ROTATED[what] : undefined;
+  if (name === undefined) throw unknown(what);
+  if (readConfigText(invocation.dir) === undefined) {
+    throw new ChatopsError('CONFIG_MISSING', {
+      what: `there is no ${CONFIG_FILE} in ${invocation.dir}`,
+      next: 'name the directory of the stack with --dir',
+    });
+  }
+  return upCommand(invocation, { stay: false, renew: [name] });
+};
