@@ -127,6 +127,12 @@ export default {
       [PORTS, VALUES, '^src/probes/room-access[.]ts'],
       'The bot lives on the chat alone; what it may do there is judged as its probe judges it.',
     ),
+    only(
+      'relay-asks-ports',
+      '^src/relay/',
+      [PORTS, VALUES, '^src/notifier/core/'],
+      'The relay knows no chat: it is handed a renderer and a sink.',
+    ),
     only('notifier-stands-alone', '^src/notifier/', [VALUES], 'It runs in a sandbox and knows neither chat nor stack.'),
     {
       name: 'stages-are-for-operations',
@@ -154,7 +160,7 @@ export default {
       severity: 'error',
       comment: 'What decides can be run without disk or network.',
       from: {
-        path: '^src/(config|stack|render|engine|jobs|probes|errors|values|notifier|simulate|smoke|doctor|stages)/',
+        path: '^src/(config|stack|render|engine|jobs|probes|errors|values|notifier|relay|simulate|smoke|doctor|stages)/',
       },
       to: { dependencyTypes: ['core'], pathNot: ['^(node:)?(crypto|util)$'] },
     },

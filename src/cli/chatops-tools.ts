@@ -1,6 +1,6 @@
 /**
  * The program of the tools image, and of the volume it fills: called `chatops-probe` it is the probe, else it runs what
- * compose.yaml asks for: `install DIR`, `job NAME --in-network`, `bot`, `prober`.
+ * compose.yaml asks for: `install DIR`, `job NAME --in-network`, `bot`, `prober`, `relay`.
  */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import type { Invocation } from './invocation.ts';
 /** As the image's Dockerfile places them. */
 const LIBRARIES = '/usr/lib/chatops';
 
-const USAGE = 'install DIR | job NAME --in-network [--json] | bot | prober [--stdio]';
+const USAGE = 'install DIR | job NAME --in-network [--json] | bot | prober [--stdio] | relay';
 
 const usage = (why: string): ChatopsError =>
   new ChatopsError('USAGE', { what: 'the command line was not understood', why, next: USAGE });
@@ -63,6 +63,8 @@ const run = async (argv: readonly string[]): Promise<number> => {
       return (await import('./commands/bot.ts')).botCommand(invocation);
     case 'prober':
       return (await import('./commands/prober.ts')).proberCommand(invocation, { stdio: values.stdio });
+    case 'relay':
+      return (await import('./commands/relay.ts')).relayCommand(invocation, {});
     default:
       throw usage(command === undefined ? 'say what to do' : `there is no command ${command}`);
   }

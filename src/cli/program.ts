@@ -192,6 +192,21 @@ export const runProgram = async (process: Process): Promise<number> => {
     .description('the bot: answers in its rooms until it is stopped')
     .action(run(async (invocation) => (await import('./commands/bot.ts')).botCommand(invocation)));
 
+  common(program.command('relay'))
+    .description('tells a chat what GitLab delivers, until it is stopped; for chats that run no scripts')
+    .option('--settings <file>', 'its settings, relative to --dir')
+    .option('--state <directory>', 'where it keeps what it must remember, relative to --dir')
+    .option('--port <number>', 'where it takes deliveries', Number)
+    .action(
+      run(async (invocation, { settings, state, port }) =>
+        (await import('./commands/relay.ts')).relayCommand(invocation, {
+          ...(typeof settings === 'string' ? { settings } : {}),
+          ...(typeof state === 'string' ? { state } : {}),
+          ...(typeof port === 'number' ? { port } : {}),
+        }),
+      ),
+    );
+
   common(program.command('prober'))
     .description('answers probes from inside the network until it is stopped')
     .option('--stdio', 'any question on standard input, instead of a server for services of the table')

@@ -101,6 +101,19 @@ export interface RocketChatSession {
   post(roomId: string, text: string, signal: AbortSignal): Promise<ChatMessage>;
   /** Writes; of its own messages an account may delete each. Already gone is fine. */
   deleteMessage(message: Pick<ChatMessage, 'id' | 'roomId'>, signal: AbortSignal): Promise<void>;
+  /** Writes a message under an id the caller chose: the server takes no second one of the same id. */
+  send(message: NewMessage, signal: AbortSignal): Promise<void>;
+  /** Writes another text over that of a message of this account; its attachments stay. */
+  edit(message: Pick<NewMessage, 'id' | 'roomId' | 'text'>, signal: AbortSignal): Promise<void>;
+}
+
+export interface NewMessage {
+  /** 17 letters and digits, like the server's own. */
+  readonly id: string;
+  readonly roomId: string;
+  readonly text: string;
+  /** As Rocket.Chat has them: `color`, `text`, `fields`. */
+  readonly attachments?: readonly Readonly<Record<string, unknown>>[];
 }
 
 export type SettingValue = string | number | boolean;

@@ -16,6 +16,8 @@ export const PORTS = {
   prober: 9099,
   /** Where the bot tells whether it is of use; nobody else's default. */
   bot: 9098,
+  /** Where the relay takes GitLab's deliveries. */
+  relay: 9095,
 } as const;
 
 /** `mongo`, `mongo-1`, `mongo-2`, …: by ordinal, so that growing and shrinking never renames a member. */

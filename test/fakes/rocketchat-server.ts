@@ -202,6 +202,15 @@ export const createFakeServer = (): FakeServer => {
           const at = server.messages.findIndex((message) => message.id === id);
           if (at >= 0) server.messages.splice(at, 1);
         }),
+      send: ({ id, roomId, text }) =>
+        write(`send to ${roomOf(roomId).name}`, () => void server.messages.push({ id, roomId, text })),
+      edit: ({ id, text }) =>
+        write('edit', () => {
+          const place = server.messages.findIndex((message) => message.id === id);
+          const found = server.messages[place];
+          if (!found) throw new ChatopsError('JOB_FAILED', { what: 'no such message' });
+          server.messages[place] = { ...found, text };
+        }),
     };
   };
 

@@ -16,6 +16,8 @@ type Writes = Pick<
   | 'updateWebhook'
   | 'post'
   | 'deleteMessage'
+  | 'send'
+  | 'edit'
 >;
 
 const familyOf = ({ kind }: Pick<ChatRoom, 'kind'>) => (kind === 'private' ? 'groups' : 'channels');
@@ -138,5 +140,16 @@ export const createWrites = (client: RestClient): Writes => {
       // "No message found with the id of …" has no code.
       await client.find(call, schema.anything, ({ status, code }) => status === 400 && code === '', signal);
     },
+    send: ({ id, roomId, text, attachments }, signal) => {
+      const message = { _id: id, rid: roomId, msg: text, ...(attachments === undefined ? {} : { attachments }) };
+      // No previews: links into GitLab lead to its login page.
+      const body = { message, previewUrls: [] };
+      return run(post('chat.sendMessage', body, 'post a message', 'post in the room'), signal);
+    },
+    edit: ({ id, roomId, text }, signal) =>
+      run(
+        post('chat.update', { roomId, msgId: id, text, previewUrls: [] }, 'change a message', 'edit-message'),
+        signal,
+      ),
   };
 };

@@ -19,7 +19,7 @@ export interface FaultRule {
     | { readonly kind: 'html'; readonly status: number }
     /** The connection is cut without an answer. */
     | { readonly kind: 'reset' }
-    /** The answer comes, late. Real milliseconds. */
+    /** The answer comes, late; with `afterWork` the work is done in time. Real milliseconds. */
     | { readonly kind: 'delay'; readonly ms: number }
     /** MongoDB: this error code instead of the answer. */
     | { readonly kind: 'code'; readonly code: number; readonly codeName: string };

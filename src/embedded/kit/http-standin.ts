@@ -99,10 +99,12 @@ export const createHttpStandin = (options: HttpStandinOptions): HttpStandin => {
     if (booting) return send(response, booting);
     options.ledger.count(options.classify(request), `${request.method} ${request.path}`);
     const fault = options.faults.take(`${request.method} ${request.path}`);
-    if (fault?.effect.kind === 'delay')
-      await new Promise((done) => setTimeout(done, (fault.effect as { ms: number }).ms));
+    const lateMs = fault?.effect.kind === 'delay' ? fault.effect.ms : 0;
+    const late = () => new Promise((done) => setTimeout(done, lateMs));
+    if (lateMs > 0 && !fault?.afterWork) await late();
     const instead = fault ? faultReply(fault) : undefined;
     const work = instead && !fault?.afterWork ? undefined : await options.handle(request);
+    if (lateMs > 0 && fault?.afterWork) await late();
     if (instead === 'reset') return void incoming.socket.destroy();
     const reply = instead ?? work;
     if (reply) send(response, reply);

@@ -1,0 +1,70 @@
+/** The relay's settings as they stand in its file: written by `render`, or by whoever runs a relay alone. */
+import { z } from 'zod';
+import { ChatopsError } from '../errors/chatops-error.ts';
+
+const roomSettings = {
+  events: z.array(z.string()).optional(),
+  branches: z.array(z.string()).optional(),
+  loud: z.enum(['all', 'failures']).optional(),
+  intermediate: z.boolean().optional(),
+};
+const locale = z.enum(['en', 'fr']);
+
+const notifier = z.strictObject({
+  ...roomSettings,
+  locale: locale.default('en'),
+  people: z.record(z.string(), z.string()).optional(),
+});
+
+const common = {
+  /** Address of the chat, no trailing slash. */
+  url: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#]+[^\s?#]*[^\s?#/]$/, { error: 'must be a web address without a trailing slash' }),
+  /** Room of `?channel=` → channel of the chat. */
+  channels: z.record(z.string(), z.string()),
+  notifier: notifier.default({ locale: 'en' }),
+  rooms: z.record(z.string(), z.strictObject({ ...roomSettings, locale: locale.optional() })).default({}),
+  /** Whether a pipeline is one message that changes with it; never through an incoming webhook. */
+  oneMessage: z.boolean().default(true),
+};
+
+const relayFile = z.discriminatedUnion('to', [
+  z.strictObject({
+    to: z.literal('mattermost'),
+    /** `bot`: its token is in CHATOPS_RELAY_TOKEN; `webhook`: what follows /hooks/ in its address is. */
+    as: z.enum(['bot', 'webhook']).default('bot'),
+    /** Name of the team the channels are in; a bot needs it. */
+    team: z.string().optional(),
+    ...common,
+  }),
+  z.strictObject({
+    to: z.literal('rocketchat'),
+    /** Whose password is in ROCKETCHAT_PASSWORD. */
+    username: z.string(),
+    ...common,
+  }),
+]);
+
+export type RelayFile = z.output<typeof relayFile>;
+
+const invalid = (where: string, why: string): ChatopsError =>
+  new ChatopsError('CONFIG_INVALID', { what: `${where} is no settings of a relay`, why });
+
+/** @throws ChatopsError CONFIG_INVALID */
+export const parseRelayFile = (text: string, where: string): RelayFile => {
+  let written: unknown;
+  try {
+    written = JSON.parse(text);
+  } catch {
+    throw invalid(where, 'it is not JSON');
+  }
+  const parsed = relayFile.safeParse(written);
+  if (!parsed.success) {
+    throw invalid(where, parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  }
+  const file = parsed.data;
+  if (file.to === 'mattermost' && file.as === 'bot' && !file.team) throw invalid(where, 'team: a bot needs its name');
+  if (Object.keys(file.channels).length === 0) throw invalid(where, 'channels: there is none');
+  return file;
+};

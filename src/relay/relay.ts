@@ -1,0 +1,139 @@
+/** Takes deliveries, remembers them on disk, and tells the chat: one message after the other in each room. */
+import type { Message } from '../notifier/core/message.ts';
+import type { ChatBody, ChatSink } from '../ports/chat-sink.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Secret } from '../values/secret.ts';
+import { decide, type Outcome } from './decide.ts';
+import { type HookHead, judgeHead, type Refusal, readDelivery } from './delivery.ts';
+import type { MemoryFile } from './memory-file.ts';
+import { markTried, nextSending } from './outbox.ts';
+import { sendOne } from './send-one.ts';
+import type { RelaySettings } from './settings.ts';
+
+/** How a chat writes a message; `changes` when it will be changed later. */
+export type RenderBody = (message: Message, changes: boolean) => ChatBody;
+
+export interface RelayOptions {
+  readonly settings: RelaySettings;
+  readonly secret: Secret;
+  readonly memory: MemoryFile;
+  readonly sink: ChatSink;
+  readonly render: RenderBody;
+  readonly clock: Clock;
+  /** One line for the log; never a secret. */
+  readonly say: (line: string) => void;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface Relay {
+  /** What can be said without the body. */
+  head(head: HookHead): { readonly room: string } | Refusal;
+  /** Answers when the delivery is on disk: from then on it is not lost. */
+  take(head: HookHead, room: string, body: string): Promise<Answer>;
+  /** Whether deliveries can be taken and would be told now. */
+  health(signal: AbortSignal): Promise<Answer>;
+  /** Tells the chat until stopped; then the message on its way has this long to arrive, ms. Default 5 000. */
+  run(signal: AbortSignal, graceMs?: number): Promise<void>;
+}
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 60_000;
+/** What the chat was last found to be counts this long for whoever asks. */
+const HEALTH_KEPT_MS = 5_000;
+
+const refusal = ({ status, error, why }: Refusal): Answer => ({ status, body: { success: false, error, why } });
+
+export const createRelay = (options: RelayOptions): Relay => {
+  const { settings, secret, memory, sink, clock, say } = options;
+  const rooms = Object.keys(settings.channels);
+  const waiters = new Set<() => void>();
+  const wake = (): void => {
+    for (const waiter of waiters) waiter();
+    waiters.clear();
+  };
+  const news = (): Promise<void> =>
+    new Promise((resolve) => {
+      waiters.add(resolve);
+    });
+
+  const serve = async (room: string, signal: AbortSignal, hard: AbortSignal): Promise<void> => {
+    let pause = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      const sending = nextSending(memory.get(), room);
+      if (!sending) {
+        await news();
+        continue;
+      }
+      try {
+        await memory.change((state) => markTried(state, sending));
+        const sent = await sendOne(sending, settings.channels[room] ?? room, options, hard);
+        if (sent.kind === 'settled') {
+          await memory.change(sent.settle);
+          if (sent.line !== undefined) say(`#${room}: ${sent.line}`);
+          pause = FIRST_PAUSE_MS;
+          continue;
+        }
+        say(`#${room}: not now: ${sent.why}`);
+        pause = Math.max(pause, sent.afterMs ?? 0);
+      } catch (thrown) {
+        if (hard.aborted) return;
+        say(`#${room}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+      }
+      await clock.sleep(pause, signal).catch(() => undefined);
+      pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+    }
+  };
+
+  let kept: { readonly at: number; readonly trouble: Promise<string | undefined> } | undefined;
+  const chatTrouble = (signal: AbortSignal): Promise<string | undefined> => {
+    if (!kept || clock.now() - kept.at > HEALTH_KEPT_MS) {
+      kept = { at: clock.now(), trouble: sink.trouble([...new Set(Object.values(settings.channels))], signal) };
+    }
+    return kept.trouble;
+  };
+
+  return {
+    head: (head) => judgeHead(head, secret, rooms),
+    take: async (head, room, body) => {
+      const delivery = readDelivery(head, room, body);
+      if ('status' in delivery) return refusal(delivery);
+      let outcome: Outcome | undefined;
+      await memory.change((state) => {
+        const decision = decide(delivery, state, settings);
+        outcome = decision.outcome;
+        return decision.state;
+      });
+      if (outcome === 'full') {
+        const why = 'too many messages wait for this room: the chat takes none; send it again from GitLab later';
+        return refusal({ status: 503, error: 'full', why });
+      }
+      wake();
+      return { status: 202, body: { success: true, outcome } };
+    },
+    health: async (signal) => {
+      const waiting = memory.get().outbox.length;
+      const trouble = memory.trouble() ?? (await chatTrouble(signal));
+      if (trouble === undefined) return { status: 200, body: { usable: true, waiting } };
+      return { status: 503, body: { usable: false, waiting, why: trouble } };
+    },
+    run: async (signal, graceMs = 5_000) => {
+      const hard = new AbortController();
+      const timer = new AbortController();
+      const onStop = (): void => {
+        wake();
+        clock.sleep(graceMs, timer.signal).then(
+          () => hard.abort(new Error('stopped')),
+          () => undefined,
+        );
+      };
+      if (signal.aborted) onStop();
+      else signal.addEventListener('abort', onStop, { once: true });
+      await Promise.all(rooms.map((room) => serve(room, signal, hard.signal)));
+      timer.abort();
+    },
+  };
+};

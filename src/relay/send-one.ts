@@ -1,0 +1,67 @@
+/** One message of the outbox: sent once more, or found to be there already. */
+import type { ChatSink, Posted, Updated } from '../ports/chat-sink.ts';
+import { type Sending, type Settled, settle } from './outbox.ts';
+import type { RenderBody } from './relay.ts';
+import type { RelayState } from './state.ts';
+
+export type Sent =
+  | { readonly kind: 'settled'; readonly settle: (state: RelayState) => RelayState; readonly line?: string }
+  | { readonly kind: 'later'; readonly why: string; readonly afterMs?: number };
+
+export interface SendOptions {
+  readonly sink: ChatSink;
+  readonly render: RenderBody;
+}
+
+const findOrPost = async (
+  sending: Sending,
+  channel: string,
+  { sink, render }: SendOptions,
+  signal: AbortSignal,
+): Promise<Posted> => {
+  const { item, key } = sending;
+  if (sending.how === 'find-or-post' && sink.remembers) {
+    const found = await sink.find(channel, key, signal);
+    if (found.kind === 'found') return { kind: 'done', id: found.id };
+    if (found.kind === 'later') return found;
+  }
+  return sink.post(channel, key, render(item.message, item.run !== undefined), signal);
+};
+
+const send = (
+  sending: Sending,
+  channel: string,
+  options: SendOptions,
+  signal: AbortSignal,
+): Promise<Posted | Updated> => {
+  if (sending.how !== 'update') return findOrPost(sending, channel, options, signal);
+  const { item, messageId, key } = sending;
+  return options.sink.update(channel, messageId, key, options.render(item.message, true), signal);
+};
+
+export const sendOne = async (
+  sending: Sending,
+  channel: string,
+  options: SendOptions,
+  signal: AbortSignal,
+): Promise<Sent> => {
+  const answer = await send(sending, channel, options, signal);
+  if (answer.kind === 'later') return answer;
+  const settled = (how: Settled, line?: string): Sent => ({
+    kind: 'settled',
+    settle: (state) => settle(state, sending, how),
+    ...(line === undefined ? {} : { line }),
+  });
+  switch (answer.kind) {
+    case 'refused':
+      return settled({ kind: 'dropped' }, `a message was refused and is lost: ${answer.why}`);
+    case 'gone':
+      return settled(
+        { kind: 'gone' },
+        `a message cannot be changed any more, its news become a new one: ${answer.why}`,
+      );
+    default:
+      if (sending.how === 'update') return settled({ kind: 'updated' });
+      return settled({ kind: 'posted', ...('id' in answer && answer.id !== undefined ? { id: answer.id } : {}) });
+  }
+};

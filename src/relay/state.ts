@@ -1,0 +1,77 @@
+/** What the relay remembers across restarts: small, plain, bounded. */
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { Message } from '../notifier/core/message.ts';
+import type { Progress } from './progress.ts';
+
+export interface RelayState {
+  readonly version: 1;
+  /** Of this memory alone: messages of a relay that lost its memory are not taken for those of the new one. */
+  readonly instance: string;
+  /** Keys of deliveries that were taken, the latest last. */
+  readonly seen: readonly string[];
+  /** Room → what the notifier remembers there: what failed last. */
+  readonly memory: Readonly<Record<string, string>>;
+  /** Runs that were told of, the latest last. */
+  readonly runs: readonly Run[];
+  /** Taken and not yet told, the oldest first. */
+  readonly outbox: readonly Item[];
+}
+
+/** A pipeline in one room. */
+export interface Run {
+  readonly key: string;
+  /** How far it was when we last heard of it. */
+  readonly progress: Progress;
+  /** How many messages of it a person has removed. */
+  readonly again: number;
+  /** Absent until it was posted, and where the chat tells no ids. */
+  readonly messageId?: string;
+}
+
+export interface Item {
+  readonly id: string;
+  readonly room: string;
+  readonly message: Message;
+  /** The run this is the latest news of. */
+  readonly run?: string;
+  /** It may have got there: nobody knows. */
+  readonly tried: boolean;
+}
+
+/** Taken deliveries whose repetition is recognised. GitLab repeats within minutes. */
+export const MOST_SEEN = 2_000;
+/** Pipelines whose message is still changed. */
+export const MOST_RUNS = 500;
+/** Waiting for one room. */
+export const MOST_WAITING = 200;
+
+export const nothingYet = (instance: string): RelayState => ({
+  version: 1,
+  instance,
+  seen: [],
+  memory: {},
+  runs: [],
+  outbox: [],
+});
+
+const isState = (value: unknown): value is RelayState => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, instance, seen, memory, runs, outbox } = value as Partial<Record<keyof RelayState, unknown>>;
+  const lists = [seen, runs, outbox].every(Array.isArray);
+  return version === 1 && typeof instance === 'string' && lists && typeof memory === 'object' && memory !== null;
+};
+
+/** @param instance for a memory that begins. @throws ChatopsError STATE_DAMAGED */
+export const parseState = (text: string | undefined, instance: string): RelayState => {
+  if (text === undefined) return nothingYet(instance);
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (isState(parsed)) return parsed;
+  } catch {
+    // Told below: what is no JSON is no state either.
+  }
+  throw new ChatopsError('STATE_DAMAGED', {
+    what: 'the memory of the relay cannot be read',
+    next: 'move its relay.json away: deliveries that wait in it are lost, pipelines on their way get a second message',
+  });
+};
