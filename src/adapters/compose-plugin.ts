@@ -1,4 +1,5 @@
 /** `docker compose` by execa: compose.yaml on its standard input, secrets in its environment, nothing secret in argv. */
+import { stripVTControlCharacters } from 'node:util';
 import { type ExecaError, execa } from 'execa';
 import { z } from 'zod';
 import { ChatopsError } from '../errors/chatops-error.ts';
@@ -115,12 +116,16 @@ const refused = (what: string, thrown: unknown): ChatopsError => {
 };
 
 export const createCompose = ({ dir, env }: ComposePlaces): Compose => {
+  const place = ['compose', '--project-directory', dir, '--file', '-'];
+  const options = {
+    cwd: dir,
+    env: { ...env, COMPOSE_ANSI: 'never', COMPOSE_PROGRESS: 'plain' },
+    extendEnv: false,
+  } as const;
   const run = async (what: string, input: string, args: readonly string[], signal?: AbortSignal): Promise<string> => {
     try {
-      const { stdout } = await execa('docker', ['compose', '--project-directory', dir, '--file', '-', ...args], {
-        cwd: dir,
-        env: { ...env, COMPOSE_ANSI: 'never', COMPOSE_PROGRESS: 'plain' },
-        extendEnv: false,
+      const { stdout } = await execa('docker', [...place, ...args], {
+        ...options,
         input,
         ...(signal ? { cancelSignal: signal } : {}),
       });
@@ -152,6 +157,19 @@ export const createCompose = ({ dir, env }: ComposePlaces): Compose => {
     },
     create: async (text, services, signal) =>
       void (await run('the containers could not be made', text, ['create', ...services], signal)),
+    logs: async (text, { services, follow, tail }, onLine, signal) => {
+      const words = ['logs', '--no-color', '--tail', String(tail), ...(follow ? ['--follow'] : []), ...services];
+      try {
+        // Nothing is kept of what was passed on: it may be followed for days.
+        const buffer = { stdout: false, stderr: true } as const;
+        const told = execa('docker', [...place, ...words], { ...options, input: text, cancelSignal: signal, buffer });
+        // Compose begins lines with "erase the line", and what a container says may hold anything for a terminal.
+        for await (const line of told) onLine(stripVTControlCharacters(line));
+      } catch (thrown) {
+        signal.throwIfAborted();
+        throw refused('the logs could not be read', thrown);
+      }
+    },
     down: async (text, { volumes }) =>
       void (await run('the containers could not be stopped', text, [
         'down',

@@ -30,6 +30,11 @@ const collect = (value: string, before: readonly string[] = []): readonly string
   return [...before, value];
 };
 
+const lineCount = (value: string): number => {
+  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('give a number of lines, e.g. 100');
+  return Number(value);
+};
+
 const common = (command: Command): Command =>
   command
     .addOption(
@@ -166,6 +171,20 @@ export const runProgram = async (process: Process): Promise<number> => {
     .action(async (what: string, options: GlobalOptions) => {
       status = await (await import('./commands/rotate.ts')).rotateCommand(invocationOf(process, options), what);
     });
+
+  common(program.command('logs').argument('[service]', 'default: all of them'))
+    .description('what the containers say, secrets taken out')
+    .option('--follow', 'go on until interrupted')
+    .option('--tail <lines>', 'how many of the last lines of each', lineCount, 100)
+    .action((service: string | undefined, options: GlobalOptions & Record<string, unknown>) =>
+      run(async (invocation) =>
+        (await import('./commands/logs.ts')).logsCommand(invocation, {
+          service,
+          follow: options.follow === true,
+          tail: Number(options.tail),
+        }),
+      )(options),
+    );
 
   common(program.command('down'))
     .description('stop; keeps the data')

@@ -94,6 +94,10 @@ export const createDockerEngine = (options: DockerEngineOptions): Engine => {
       begun = await begin(stack, options);
       await needPorts(stack, begun.roster, options);
     },
+    logs: async (stack, wanted, onLine, signal) => {
+      const text = textFor(stack, await options.containers.version(), options);
+      await options.compose.logs(text, wanted, (line) => onLine(options.redact(line)), signal);
+    },
     down: async (stack, { volumes }) => {
       const text = textFor(stack, await options.containers.version(), options);
       await options.compose.down(text, { volumes });

@@ -35,6 +35,19 @@ export interface Compose {
    * Only what differs is to be named: Compose also replaces what depends on a container that it replaces.
    */
   create(text: string, services: readonly string[], signal: AbortSignal): Promise<void>;
+  /**
+   * Reads what containers have said and, with `follow`, what they say until `signal` is aborted; `service-1  | text` a line.
+   * Without services: all of them.
+   * @throws the signal's reason when aborted
+   */
+  logs(text: string, wanted: LogsWanted, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
   /** Writes: stops and removes in the reverse order of the start; with `volumes` the data too. */
   down(text: string, options: { readonly volumes: boolean }): Promise<void>;
+}
+
+export interface LogsWanted {
+  readonly services: readonly string[];
+  readonly follow: boolean;
+  /** How many of the last lines of each container. */
+  readonly tail: number;
 }

@@ -4,6 +4,7 @@ import type { Change, Decision } from '../jobs/job.ts';
 import type { Answer } from '../probes/probe.ts';
 import type { Endpoint, ProbeSpec, ServiceNode, ServiceRole, Stack, StackNode } from '../stack/stack.ts';
 import type { Addresses } from './addresses.ts';
+import type { LogsWanted } from './compose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { EventSink } from './event-sink.ts';
 import type { Proof } from './proofs.ts';
@@ -19,6 +20,11 @@ export interface Engine {
   preflight(stack: Stack): Promise<void>;
   /** What `down` with volumes loses, in words for the question before it. */
   readonly data: string;
+  /**
+   * Absent where services write no logs of their own. Lines with the secrets taken out; see `Compose.logs`.
+   * @throws the signal's reason when aborted
+   */
+  logs?(stack: Stack, wanted: LogsWanted, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
   /** Stops every service, in the reverse order of their start; with `volumes` their data goes too. */
   down(stack: Stack, options: { readonly volumes: boolean }): Promise<void>;
   /** @throws ChatopsError STACK_LOCKED, PORT_TAKEN, DIRECTORY_UNUSABLE */

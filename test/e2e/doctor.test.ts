@@ -24,3 +24,18 @@ describe('doctor on the embedded engine', () => {
     expect(ended.stderr).toContain('chatops-up doctor network');
   });
 });
+
+describe('logs', () => {
+  it('says what to read instead on the embedded engine, and which services there are', async () => {
+    const stack = await aStack();
+    const none = await stack.command('logs');
+    expect(none.status).toBe(1);
+    expect(none.stderr).toMatch(/the embedded engine keeps no logs\n {2}why .*\n {2}next .*journal\.jsonl/);
+    const unknown = await stack.command('logs', ['nobody']);
+    expect(unknown.status).toBe(64);
+    expect(unknown.stderr).toMatch(/this stack has no service nobody\n {2}why .*mongo.*rocketchat/);
+    const many = await stack.command('logs', ['--tail', 'all']);
+    expect(many.status).toBe(64);
+    expect(many.stderr).toContain('give a number of lines');
+  });
+});

@@ -105,6 +105,7 @@ export const createFakeDocker = (
         calls.push(`create ${services.join(' ')}`);
         make();
       },
+      logs: async (_, { services }, onLine) => onLine(`${services[0] ?? 'all'}-1  | it has s3cret-value in it`),
       down: async (_, { volumes }) => void calls.push(volumes ? 'down with volumes' : 'down'),
     },
     containers: {

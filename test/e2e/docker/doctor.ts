@@ -1,7 +1,8 @@
 /** `doctor` on real containers: who reaches whom, with one way broken by Docker itself. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ended, run } from '../../helpers/cli.ts';
-import { aContainerStack, type ContainerStack, docker } from './containers.ts';
+import type { Ended } from '../../helpers/cli.ts';
+import { aContainerStack, type ContainerStack } from './containers.ts';
+import { within } from './images-used.ts';
 
 const SERVICES = ['bot', 'gitlab', 'gitlab-runner', 'mongo', 'nginx', 'prober', 'rocketchat'];
 
@@ -17,8 +18,7 @@ export const doctor = (): void => {
   describe('the doctor', () => {
     let stack: ContainerStack;
 
-    const command = (...words: readonly string[]): Promise<Ended> =>
-      run('chatops-up', [...words, '--dir', stack.dir, '--engine', 'docker']);
+    const command = (...words: readonly string[]): Promise<Ended> => stack.drive(words).ended;
 
     const ways = async (): Promise<readonly Way[]> =>
       (JSON.parse((await command('doctor', 'network', '--json')).stdout) as { ways: readonly Way[] }).ways;
@@ -28,9 +28,9 @@ export const doctor = (): void => {
     beforeAll(async () => {
       stack = await aContainerStack();
       expect((await command('up')).status).toBe(0);
-    }, 240_000);
+    }, within(240_000));
 
-    afterAll(() => stack?.remove(), 60_000);
+    afterAll(() => stack?.remove(), within(60_000));
 
     it('shows who reaches whom, and that everybody reaches whom they need', async () => {
       const { status, stdout, stderr } = await command('doctor', 'network');
@@ -46,7 +46,7 @@ export const doctor = (): void => {
       const all = await ways();
       const network = `${stack.name}_chatops`;
       const template = `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`;
-      const address = (await docker('inspect', '--format', template, await containerOf('mongo'))).trim();
+      const address = (await stack.docker('inspect', '--format', template, await containerOf('mongo'))).trim();
       const toMongo = all.filter(({ to }) => to === 'mongo:27017');
       expect(toMongo.map(({ from }) => from)).toEqual(SERVICES);
       expect(new Set(toMongo.map((way) => way.address))).toEqual(new Set([address]));
@@ -60,9 +60,33 @@ export const doctor = (): void => {
       expect(status).toBe(0);
     });
 
+    it('leaves what containers said to logs, which takes the secrets out', async () => {
+      const secret = stack.secret('CHATOPS_HOOK_SECRET');
+      const says = ['exec', await containerOf('nginx'), 'sh', '-c', 'echo "leaked: $1" >/proc/1/fd/1', 'sh', secret];
+      await stack.docker(...says);
+      const { status, stdout } = await command('logs', 'nginx');
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^nginx-1 +\| leaked: \[secret\]$/m);
+      expect(stdout).not.toContain(secret);
+      const lines = (await command('logs', 'bot', '--json')).stdout.trim().split('\n');
+      expect(lines.map((line) => JSON.parse(line))).toContainEqual({
+        type: 'log',
+        service: 'bot',
+        text: expect.stringContaining('logged in as hubot'),
+      });
+    });
+
+    it('lets logs be followed until it is interrupted, also beside a run', async () => {
+      const following = stack.drive(['logs', 'bot', '--follow']);
+      await following.says('logged in as hubot');
+      expect((await command('up')).status).toBe(0);
+      following.process.kill('SIGINT');
+      expect((await following.ended).status).toBe(130);
+    });
+
     it('names the way that is broken when a container is taken out of the network', async () => {
       const mongo = await containerOf('mongo');
-      await docker('network', 'disconnect', `${stack.name}_chatops`, mongo);
+      await stack.docker('network', 'disconnect', `${stack.name}_chatops`, mongo);
       const { status, stdout } = await command('doctor', 'network');
       expect(status).toBe(1);
       expect(stdout).toMatch(/^mongo:27017 .*\*no name/m);
@@ -70,12 +94,12 @@ export const doctor = (): void => {
       expect(stdout).toContain('needed as it works with what mongo-replica-set has set up');
       expect(stdout).toContain('docker compose up -d --force-recreate mongo');
       expect(stdout).not.toContain('! bot → mongo');
-      await docker('network', 'connect', '--alias', 'mongo', `${stack.name}_chatops`, mongo);
+      await stack.docker('network', 'connect', '--alias', 'mongo', `${stack.name}_chatops`, mongo);
       expect((await ways()).filter(({ needed, kind }) => needed && kind !== 'reached')).toEqual([]);
     });
 
     it('names a service that does not run', async () => {
-      await stack.compose('stop', '--timeout', '3', 'bot');
+      await stack.compose('stop', 'bot');
       const { status, stdout } = await command('doctor', 'network');
       expect(status).toBe(1);
       expect(stdout).toMatch(/^! bot: bot does not run \(exited with \d+\)$/m);

@@ -283,3 +283,12 @@ describe('before anything is written', () => {
     await expect(engineOver(own, { portTrouble: taken }).preflight(STACK)).resolves.toBeUndefined();
   });
 });
+
+describe('what containers say', () => {
+  it('is passed on line by line, secrets taken out', async () => {
+    const lines: string[] = [];
+    const wanted = { services: ['mongo'], follow: false, tail: 10 };
+    await engineOver(createFakeDocker(PROJECT)).logs?.(STACK, wanted, (line) => lines.push(line), signal);
+    expect(lines).toEqual(['mongo-1  | it has [secret] in it']);
+  });
+});
