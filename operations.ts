@@ -24,7 +24,7 @@ import { runSmoke, type SmokeOptions } from './src/smoke/smoke.ts';
 import { buildStack } from './src/stack/build-stack.ts';
 import { compareFiles, writeFiles } from './src/stages/files.ts';
 import { awaitChat, scriptOf, smokeDeps } from './src/stages/live.ts';
-import { journalled, runOutcome } from './src/stages/run-outcome.ts';
+import { journalled, runOutcome, tellCautions } from './src/stages/run-outcome.ts';
 import { nodesFor, withSession } from './src/stages/with-session.ts';
 import type { Desired, LiveWorld, World } from './src/stages/world.ts';
 
@@ -64,6 +64,7 @@ export const plan = async (desired: Desired, world: World): Promise<Plan> => (aw
 export const up = (desired: Desired, world: World): Promise<UpOutcome> => {
   const startedAt = world.clock.now();
   return withSession(desired, world, async (opened) => {
+    tellCautions(opened, world);
     await world.prepare?.();
     const files = await render(desired, world);
     await opened.session.prepare?.(world.events, world.signal);

@@ -1,4 +1,5 @@
 import Docker from 'dockerode';
+import { type DockerPlace, dockerPlace } from './docker-place.ts';
 
 export type DockerAnswer =
   | { readonly answers: true; readonly version: string }
@@ -6,26 +7,35 @@ export type DockerAnswer =
 
 const PING_WITHIN_MS = 2_000;
 
-const reason = (error: unknown): string => {
+const reason = (error: unknown, local: boolean): string => {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'no Docker socket on this machine';
-  if (code === 'ECONNREFUSED') return 'nothing listens on the Docker socket';
+  if (code === 'ECONNREFUSED') return local ? 'nothing listens on the Docker socket' : 'nothing listens there';
   if (code === 'EACCES') return 'no right to use the Docker socket';
   return code ?? message;
 };
 
+/** Whoever chose another engine than the usual one is told which did not answer. */
+const from = ({ from: place, local, host }: DockerPlace): string => (local ? '' : ` (${place}: ${host})`);
+
 /** Asks the Docker Engine for its version; never throws, never takes longer than 2 s. */
-export const pingDocker = async (): Promise<DockerAnswer> => {
+export const pingDocker = async (env: Readonly<Record<string, string | undefined>>): Promise<DockerAnswer> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<DockerAnswer>((resolve) => {
     timer = setTimeout(() => resolve({ answers: false, why: 'Docker gave no answer within 2 s' }), PING_WITHIN_MS);
   });
   const ask = async (): Promise<DockerAnswer> => {
+    let place: DockerPlace;
     try {
-      const { Version } = await new Docker({ timeout: PING_WITHIN_MS }).version();
+      place = dockerPlace(env);
+    } catch (refused) {
+      return { answers: false, why: (refused as Error).message };
+    }
+    try {
+      const { Version } = await new Docker({ ...place.options, timeout: PING_WITHIN_MS }).version();
       return { answers: true, version: Version };
     } catch (error) {
-      return { answers: false, why: reason(error) };
+      return { answers: false, why: `${reason(error, place.local)}${from(place)}` };
     }
   };
   try {

@@ -1,6 +1,7 @@
 /** The Engine API by dockerode. */
 import { type Duplex, PassThrough } from 'node:stream';
 import Docker from 'dockerode';
+import { z } from 'zod';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { ContainerFacts, Containers, Exit, HeldProgram, RunOnce } from '../ports/containers.ts';
 import { followEnds, storyOf } from './docker-life.ts';
@@ -12,6 +13,14 @@ const HASH = 'com.docker.compose.config-hash';
 /** On containers for one run of a job. Compose's own labels would make it take them for its own. */
 const RUN = 'io.chatops-up.run';
 const RUN_OF = 'io.chatops-up.project';
+
+/** Of `GET /info`. */
+const infoSchema = z.looseObject({
+  ServerVersion: z.string(),
+  MemTotal: z.number(),
+  Architecture: z.string(),
+  DockerRootDir: z.string(),
+});
 
 interface DockerError {
   readonly statusCode?: number;
@@ -205,6 +214,16 @@ export const createContainers = (options?: Docker.DockerOptions): Containers => 
 
   return {
     version: () => attempt('the Docker Engine tells no version', async () => (await docker.version()).Version),
+    facts: () =>
+      attempt('the Docker Engine tells nothing of itself', async () => {
+        const info = infoSchema.parse(await docker.info());
+        return {
+          version: info.ServerVersion,
+          memoryBytes: info.MemTotal,
+          architecture: info.Architecture,
+          dataRoot: info.DockerRootDir,
+        };
+      }),
     list: (project) =>
       attempt('containers could not be listed', async () =>
         (await Promise.all([inspectAll(`${PROJECT}=${project}`), inspectAll(`${RUN_OF}=${project}`)])).flat(),

@@ -31,7 +31,7 @@ export const createReachedEngine = ({ kind, why, addresses }: ReachedEngineOptio
     why,
     data: '',
     leavesOut: ['prober'],
-    preflight: async () => undefined,
+    preflight: async () => [],
     down: async () => notOurs(),
     open: async () => session,
   };

@@ -1,8 +1,9 @@
 /** The docker engine put together, and whether it has everything a stack needs without asking anybody. */
 import { createCompose } from '../adapters/compose-plugin.ts';
 import { createContainers } from '../adapters/docker.ts';
+import { dockerPlace } from '../adapters/docker-place.ts';
+import { createMachine } from '../adapters/machine.ts';
 import { readPieces } from '../adapters/package-files.ts';
-import { portTrouble } from '../adapters/port-trouble.ts';
 import { createDockerEngine } from '../docker/docker-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Engine } from '../ports/engine.ts';
@@ -30,8 +31,6 @@ const variables = ({ env }: Invocation, values: SecretValues): Record<string, st
   ...Object.fromEntries([...values].map(([name, value]) => [name, value.reveal()])),
 });
 
-const isRemote = ({ env }: Invocation): boolean => /^(tcp|https?|ssh):/.test(env.DOCKER_HOST ?? '');
-
 /** The same rendering as with `docker.startInterval: false`, where the engine is too old for anything else. */
 const fitting = (stack: Stack, engine: { readonly startInterval: boolean }): Stack => {
   const startInterval = stack.config.docker.startInterval && engine.startInterval;
@@ -49,16 +48,20 @@ const jobFiles = (stack: Stack): Readonly<Record<string, string>> =>
     gitlabRunnerRenderer.render({ stack, pieces: readPieces() }).map(({ path, text }) => [path, text]),
   );
 
-export const createDocker = (invocation: Invocation, values: SecretValues, why: string): Engine =>
-  createDockerEngine({
+export const createDocker = (invocation: Invocation, values: SecretValues, why: string): Engine => {
+  const { options, local, host } = dockerPlace(invocation.env);
+  return createDockerEngine({
     why,
-    containers: createContainers(),
+    containers: createContainers(options),
     compose: createCompose({ dir: invocation.dir, env: variables(invocation, values) }),
     composeText,
     jobFiles,
     redact: redactor(values),
-    portTrouble: isRemote(invocation) ? async () => undefined : portTrouble,
+    machine: createMachine(),
+    local,
+    host,
   });
+};
 
 const imagesOf = (stack: Stack): readonly string[] => [
   ...new Set([
@@ -71,7 +74,7 @@ const imagesOf = (stack: Stack): readonly string[] => [
 export const whyNotDocker = async (invocation: Invocation, stack: Stack): Promise<string | undefined> => {
   const compose = createCompose({ dir: invocation.dir, env: variables(invocation, new Map()) });
   if ((await compose.version()) === undefined) return 'Docker has no Compose plugin';
-  const containers = createContainers();
+  const containers = createContainers(dockerPlace(invocation.env).options);
   const images = imagesOf(stack);
   const found = await Promise.all(images.map((image) => containers.image(image)));
   const missing = images.filter((_, index) => found[index] === undefined);

@@ -16,7 +16,7 @@ interface Choice {
 const choose = async (invocation: Invocation, stack: Stack): Promise<Choice> => {
   if (invocation.engine === 'embedded') return { engine: 'embedded', why: 'it was asked for with --engine embedded' };
   const { pingDocker } = await import('../adapters/docker-ping.ts');
-  const docker = await pingDocker();
+  const docker = await pingDocker(invocation.env);
   if (invocation.engine === 'docker') {
     if (docker.answers) return { engine: 'docker', why: `it was asked for with --engine docker (${docker.version})` };
     throw new ChatopsError('ENGINE_UNAVAILABLE', {

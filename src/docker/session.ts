@@ -21,11 +21,11 @@ const PROBER = 'prober';
 const LINES = 10;
 
 /** From this machine only published ports are reached. The rest is asked from inside, by its name there. */
-const publishedOrByName = (stack: Stack): Addresses => ({
+const publishedOrByName = (stack: Stack, host: string): Addresses => ({
   resolve: ({ service, port }) => {
     const node = stack.nodes.find((each) => each.kind === 'service' && each.name === service);
     const published = node?.kind === 'service' ? node.container.publishes[port] : undefined;
-    return published === undefined ? { host: service, port } : { host: '127.0.0.1', port: published };
+    return published === undefined ? { host: service, port } : { host, port: published };
   },
 });
 
@@ -169,7 +169,7 @@ export const createSession = async (
   };
 
   return {
-    addresses: publishedOrByName(stack),
+    addresses: publishedOrByName(stack, options.host),
     inside,
     network: createNetworkView({ containers, roster, project }),
     fingerprint: ({ name }: ServiceNode) => wanted(name).fingerprint,

@@ -203,6 +203,7 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
           if (trouble !== undefined) throw portError(port, trouble, name);
         }
       }
+      return [];
     },
     open: async (stack) => {
       mkdirSync(options.dir, { recursive: true });

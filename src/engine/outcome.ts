@@ -27,6 +27,8 @@ export interface NodeOutcome {
 export interface UpOutcome {
   readonly engine: 'embedded' | 'docker';
   readonly engineWhy: string;
+  /** What was found worth telling of the machine; absent when nothing. */
+  readonly cautions?: readonly string[];
   readonly files: readonly FileStep[];
   readonly services: readonly ServiceStep[];
   readonly nodes: readonly NodeOutcome[];

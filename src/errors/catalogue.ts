@@ -49,6 +49,7 @@ export const CATALOGUE = {
     'an image is not here and cannot be fetched',
     'correct its name under `images:`, or log in to its registry',
   ),
+  MACHINE_UNFIT: entry('failed', 'the machine lacks what the stack needs', 'see the named remedy'),
   GATE_TIMED_OUT: entry('timedOut', 'a gate did not open before its deadline', 'read the last answers of its probe'),
   GATE_FAILED: entry('failed', 'a probe met something that waiting cannot mend', 'mend the named cause'),
   SERVICE_FAILED: entry('failed', 'a service ended or could not be started', 'read its last lines'),

@@ -23,6 +23,16 @@ export interface ContainerFacts {
   readonly exitCode: number;
 }
 
+export interface EngineFacts {
+  readonly version: string;
+  /** Of the machine it runs on. */
+  readonly memoryBytes: number;
+  /** `x86_64` */
+  readonly architecture: string;
+  /** Where it keeps images and volumes. */
+  readonly dataRoot: string;
+}
+
 export interface ImageFacts {
   readonly id: string;
   readonly command: readonly string[];
@@ -112,6 +122,8 @@ export interface HeldProgram {
 export interface Containers {
   /** Reads. */
   version(): Promise<string>;
+  /** Reads. */
+  facts(): Promise<EngineFacts>;
   /** Reads. Containers of one Compose project, ours for single runs too. */
   list(project: string): Promise<readonly ContainerFacts[]>;
   /** Reads; undefined when the engine does not have it. */

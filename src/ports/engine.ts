@@ -16,8 +16,12 @@ export interface Engine {
   readonly why: string;
   /** Services this engine has no use for; they are taken out of the graph (nothing may wait for them). */
   readonly leavesOut: readonly ServiceRole[];
-  /** Looks before anything is written. @throws ChatopsError PORT_TAKEN, ENGINE_UNAVAILABLE */
-  preflight(stack: Stack): Promise<void>;
+  /**
+   * Looks before anything is written.
+   * @returns warnings, each with its remedy
+   * @throws ChatopsError PORT_TAKEN, ENGINE_UNAVAILABLE, MACHINE_UNFIT
+   */
+  preflight(stack: Stack): Promise<readonly string[]>;
   /** What `down` with volumes loses, in words for the question before it. */
   readonly data: string;
   /**

@@ -16,6 +16,7 @@ const limit = ({ memoryLimit }: ContainerStory): string =>
 const now = (container: ContainerStory): string => {
   const { state, exitCode, outOfMemory, startedAt } = container;
   if (state === 'created') return 'made, never started';
+  if (state === 'restarting') return 'being started again';
   if (state === 'running') return `running since ${startedAt.slice(11, 19)} UTC`;
   return `${state}, exit code ${exitCode}${memory(outOfMemory)}`;
 };

@@ -57,6 +57,7 @@ export const summaryText = (outcome: UpOutcome, facts: SummaryFacts): string => 
     '',
     headline,
     ...block(`engine: ${outcome.engine} (${outcome.engineWhy})`, playedLines(outcome.played)),
+    ...block('worth knowing of this machine', outcome.cautions ?? []),
     ...(errors.length > 0
       ? failureTexts(outcome.nodes).flatMap((text) => ['', text])
       : [

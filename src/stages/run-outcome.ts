@@ -17,6 +17,11 @@ export const journalled = ({ events, journal }: World): EventSink => ({
   },
 });
 
+/** Under a name that is no node's: they are about the machine. */
+export const tellCautions = ({ cautions }: Opened, { events }: World): void => {
+  for (const text of cautions) events.emit({ type: 'warning', node: 'preflight', text });
+};
+
 /** Proofs that this run has made or read back. */
 const readProofs = async (
   ports: Ports,
@@ -39,11 +44,12 @@ export interface RunFacts {
 export const runOutcome = async (
   { stack }: Desired,
   { engine }: World,
-  { session, ports, clock }: Opened,
+  { session, ports, clock, cautions }: Opened,
   { startedAt, files, converged }: RunFacts,
 ): Promise<UpOutcome> => ({
   engine: engine.kind,
   engineWhy: engine.why,
+  ...(cautions.length > 0 ? { cautions } : {}),
   files,
   services: converged.services,
   nodes: converged.outcomes,

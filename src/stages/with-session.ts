@@ -10,6 +10,8 @@ import type { JobSpec, ProbeSpec, StackNode } from '../stack/stack.ts';
 import type { Desired, World } from './world.ts';
 
 export interface Opened {
+  /** What the engine's look at the machine found worth telling, each with its remedy. */
+  readonly cautions: readonly string[];
   readonly session: EngineSession;
   /** The part of the graph that this engine runs. */
   readonly nodes: readonly StackNode[];
@@ -35,12 +37,13 @@ export const withSession = async <T>(
   { engine, portsFor, clock, signal }: World,
   task: (opened: Opened) => Promise<T>,
 ): Promise<T> => {
-  await engine.preflight(desired.stack);
+  const cautions = await engine.preflight(desired.stack);
   const session = await engine.open(desired.stack);
   try {
     const ports = portsFor(session.addresses);
     return await task({
       session,
+      cautions,
       nodes: nodesFor(desired, engine),
       ports,
       probeOf: (spec) => asked(createProbe(spec, ports), spec, session),

@@ -7,6 +7,7 @@ import { createClock } from '../../src/adapters/clock.ts';
 import { createCompose } from '../../src/adapters/compose-plugin.ts';
 import { createContainers } from '../../src/adapters/docker.ts';
 import { createFiles } from '../../src/adapters/files.ts';
+import { createMachine } from '../../src/adapters/machine.ts';
 import { readPieces } from '../../src/adapters/package-files.ts';
 import { createProofStore } from '../../src/adapters/proofs.ts';
 import { createRunnerConfig } from '../../src/adapters/runner-config.ts';
@@ -62,7 +63,9 @@ const outcome = await up(
       composeText: () => composeFile?.text ?? '',
       jobFiles: () => ({}),
       redact: (text) => text,
-      portTrouble: async () => undefined,
+      machine: createMachine(),
+      local: false,
+      host: '127.0.0.1',
     }),
     portsFor: (addresses) =>
       createPorts({

@@ -39,6 +39,7 @@ const CONTAINER = {
   Name: '/demo-mongo-1',
   Image: 'sha256:one',
   Mounts: [],
+  NetworkSettings: { Networks: {} },
   Config: { Labels: { 'com.docker.compose.service': 'mongo' }, Image: 'mongo:8.0', Cmd: null, Env: ['A=b=c'] },
   HostConfig: { PortBindings: { '80/tcp': [{ HostIp: '', HostPort: '8080' }] }, Memory: 0 },
   State: { Status: 'exited', ExitCode: 3, OOMKilled: false, Error: '', StartedAt: '2026-01-01T00:00:00Z' },
@@ -48,7 +49,14 @@ const CONTAINER = {
 const CALLS: readonly (readonly [RegExp, Call])[] = [
   [/^GET \/_ping$/, { query: [], answer: 'empty', status: 200 }],
   [/^GET \/version$/, { query: [], answer: 'json', says: { Version: '20.10.24', ApiVersion: VERSION } }],
-  [/^GET \/info$/, { query: [], answer: 'json', says: {} }],
+  [
+    /^GET \/info$/,
+    {
+      query: [],
+      answer: 'json',
+      says: { ServerVersion: '20.10.24', MemTotal: 4_000_000_000, Architecture: 'x86_64', DockerRootDir: '/docker' },
+    },
+  ],
   [
     /^GET \/events$/,
     {

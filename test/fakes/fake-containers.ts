@@ -110,6 +110,12 @@ export const createFakeDocker = (
     },
     containers: {
       version: async () => '26.1.5',
+      facts: async () => ({
+        version: '26.1.5',
+        memoryBytes: 16 * 1024 ** 3,
+        architecture: 'x86_64',
+        dataRoot: '/docker',
+      }),
       list: async () => [...all],
       image: async () => ({ id: IMAGE_ID, command: [], environment: { PATH: '/bin' } }),
       lastLines: async () => 'the last line with s3cret-value in it',

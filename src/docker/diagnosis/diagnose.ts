@@ -7,6 +7,8 @@ import { isHopeless, recognise } from './recognise.ts';
 import type { Symptoms } from './symptoms.ts';
 
 const LINES = 10;
+/** The engine notes that a container has started a while after its program has said its first line. */
+const TOLD_LATE_S = 2;
 
 export interface DiagnoseOptions {
   readonly stack: Stack;
@@ -40,16 +42,22 @@ const symptomsOf = (
   { service, container, lastEnd, lines }: Omit<Diagnosis, 'cause'>,
   stack: Stack,
   error: ChatopsError | undefined,
-): Symptoms => ({
-  service,
-  role: stack.nodes.find((node): node is ServiceNode => node.kind === 'service' && node.name === service)?.role,
-  code: error?.code,
-  said: error ? `${error.what}\n${error.why ?? ''}` : '',
-  exit: lastEnd,
-  engineSays: container?.engineSays ?? '',
-  log: lines.join('\n'),
-  memoryLimit: container?.memoryLimit ?? 0,
-});
+): Symptoms => {
+  const node = stack.nodes.find((each): each is ServiceNode => each.kind === 'service' && each.name === service);
+  return {
+    service,
+    role: node?.role,
+    volumes: (node?.container.volumes ?? [])
+      .filter(({ readOnly }) => !readOnly)
+      .map(({ source, target }) => `${source} at ${target}`),
+    code: error?.code,
+    said: error ? `${error.what}\n${error.why ?? ''}` : '',
+    exit: lastEnd,
+    engineSays: container?.engineSays ?? '',
+    log: lines.join('\n'),
+    memoryLimit: container?.memoryLimit ?? 0,
+  };
+};
 
 const noContainer = (service: string): Omit<Diagnosis, 'cause'> => ({
   service,
@@ -65,14 +73,16 @@ export const createDiagnose = ({ stack, containers, idOf, endsOf, redact }: Diag
     if (id === undefined || story === undefined) return noContainer(service);
     const ends = endsOf(id);
     const last = ends.at(-1);
-    const since = ends[0]?.began ?? secondsOf(story.startedAt);
+    const since = Math.max(0, (ends[0]?.began ?? secondsOf(story.startedAt)) - TOLD_LATE_S);
     const lines = redact(await containers.lastLines(id, LINES, since)).split('\n');
     return {
       service,
       container: {
         ...story,
         engineSays: redact(story.engineSays),
-        health: story.health.map((entry) => ({ ...entry, said: redact(entry.said) })),
+        health: story.health
+          .filter(({ at }) => secondsOf(at) >= since)
+          .map((entry) => ({ ...entry, said: redact(entry.said) })),
       },
       ends: ends.length,
       lastEnd: last && { exitCode: last.exitCode, outOfMemory: last.outOfMemory },

@@ -8,8 +8,14 @@ import * as network from './causes/network.ts';
 import * as rocketchat from './causes/rocketchat.ts';
 import type { Recogniser, Symptoms } from './symptoms.ts';
 
-/** What explains more comes first: a full disk also makes a database end, and then its clients cannot reach it. */
+/**
+ * What explains more comes first: a full disk also makes a database end, and then its clients cannot reach it. Before all
+ * stands a server that answers and refuses: whatever it went through on its way there is over.
+ */
 export const RECOGNISERS: readonly Recogniser[] = [
+  access.loginBlocked,
+  access.wrongPassword,
+  access.deadToken,
   machine.volumeFull,
   machine.readOnly,
   machine.memoryLimit,
@@ -30,9 +36,6 @@ export const RECOGNISERS: readonly Recogniser[] = [
   gitlab.monitoring,
   gitlab.runnerGivesUp,
   network.nginxRefused,
-  access.loginBlocked,
-  access.wrongPassword,
-  access.deadToken,
   machine.addressInUse,
   machine.noRight,
   machine.killed,

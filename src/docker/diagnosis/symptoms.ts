@@ -20,6 +20,8 @@ export interface Symptoms {
   readonly log: string;
   /** Bytes; 0: none. */
   readonly memoryLimit: number;
+  /** That it writes to: `mongo-data at /data/db`. */
+  readonly volumes: readonly string[];
 }
 
 export interface Recogniser {

@@ -81,6 +81,13 @@ const inspectAll = async (on: Docker, project: string): Promise<readonly Inspect
   return there.length === 0 ? [] : (JSON.parse(await on('inspect', ...there)) as Inspected[]);
 };
 
+/** Builds an image from a Dockerfile without files. */
+export const buildFrom = async (tag: string, dockerfile: string): Promise<void> => {
+  const build = execute('docker', ['build', '--quiet', '--tag', tag, '-']);
+  build.child.stdin?.end(dockerfile);
+  await build;
+};
+
 export interface ContainerStackOptions {
   /** Where its engine answers, as in `DOCKER_HOST`. Default: the engine of this machine. */
   readonly host?: string;

@@ -3,6 +3,7 @@ import { beforeAll, describe } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
 import { composeAlone } from './compose-alone.ts';
 import { buildAllImages, whyNoContainers } from './containers.ts';
+import { diagnosis } from './diagnosis.ts';
 import { doctor } from './doctor.ts';
 import { faults } from './faults.ts';
 import { health } from './health.ts';
@@ -31,6 +32,7 @@ describe.runIf(why === undefined)('on real containers', () => {
   faults();
   // Of engines, or with many first starts: the vendors' servers would take hours and tell nothing more.
   if (LIVE) return;
+  diagnosis();
   // Each says by itself where it cannot run.
   if (why === undefined) {
     restarts();

@@ -32,6 +32,13 @@ describe('an engine of API 1.41 (Docker 20.10)', () => {
   /** Each method of the port, and what it must have come to. */
   const asks: Readonly<Record<keyof Containers, () => Promise<void>>> = {
     version: async () => expect(await containers.version()).toBe('20.10.24'),
+    facts: async () =>
+      expect(await containers.facts()).toEqual({
+        version: '20.10.24',
+        memoryBytes: 4_000_000_000,
+        architecture: 'x86_64',
+        dataRoot: '/docker',
+      }),
     list: async () =>
       expect((await containers.list('demo'))[0]).toMatchObject({ service: 'mongo', environment: { A: 'b=c' } }),
     image: async () => expect(await containers.image('mongo:8.0')).toMatchObject({ id: 'sha256:one' }),

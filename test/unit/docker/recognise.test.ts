@@ -11,6 +11,7 @@ const NOTHING: Symptoms = {
   engineSays: '',
   log: '',
   memoryLimit: 0,
+  volumes: ['uploads at /app/uploads'],
 };
 
 const exit = (exitCode: number, outOfMemory = false) => ({ exitCode, outOfMemory });
@@ -152,6 +153,14 @@ describe('the likely cause', () => {
       ({ recognise: each }) => !TABLE.some(([, symptoms]) => each({ ...NOTHING, ...symptoms }) !== undefined),
     ).map(({ name }) => name);
     expect(unfound).toEqual([]);
+  });
+
+  it('of a login that was refused is the password, whatever the server went through until it answered', () => {
+    const said = 'its password differs from CHATOPS_ADMIN_PASSWORD in .env';
+    const log = 'MongoServerSelectionError: Server selection timed out';
+    for (const code of ['LOGIN_REFUSED', 'CONFLICT'] as const) {
+      expect(recognise({ ...NOTHING, code, said, log, exit: exit(1) })?.what).toMatch(/CHATOPS_ADMIN_PASSWORD differs/);
+    }
   });
 
   it('of a full disk is named before what follows from it', () => {

@@ -10,6 +10,7 @@ import type { JobNode, ServiceNode, Stack } from '../../../src/stack/stack.ts';
 import { aJob, aService } from '../../builders/nodes.ts';
 import { aStack } from '../../builders/stack.ts';
 import { aContainer, aProject, createFakeDocker, type FakeDocker } from '../../fakes/fake-containers.ts';
+import { aMachine } from '../../fakes/fake-machine.ts';
 
 const signal = new AbortController().signal;
 const mongo = aService('mongo', [], { container: { ...aService('x').container, publishes: { 1: 8080 } } });
@@ -50,7 +51,9 @@ const engineOver = (docker: FakeDocker, rest: Partial<DockerEngineOptions> = {})
     composeText: () => '',
     jobFiles: () => ({ 'a.toml': 'wanted', 'b.toml': 'not read by this job' }),
     redact: (text) => text.replaceAll('s3cret-value', '[secret]'),
-    portTrouble: async () => undefined,
+    machine: aMachine(),
+    local: true,
+    host: '127.0.0.1',
     ...rest,
   });
 
@@ -236,26 +239,15 @@ describe('inside the network', () => {
   });
 });
 
-describe('before anything is written', () => {
+describe('compose.yaml', () => {
   const docker = createFakeDocker(PROJECT);
-  const preflight = (rest: Partial<DockerEngineOptions>) => engineOver(docker, rest).preflight(STACK);
-
-  it('an engine that is too old is refused, with both versions', async () => {
-    const old = { ...docker.containers, version: async () => '19.03.15' };
-    await expect(preflight({ containers: old })).rejects.toMatchObject({
-      code: 'ENGINE_UNAVAILABLE',
-      what: 'Docker Engine 19.03.15 is too old',
-      why: expect.stringContaining('20.10'),
-    });
-    await expect(preflight({})).resolves.toBeUndefined();
-  });
 
   it.each([
     ['20.10.24+dfsg1', false],
     ['24.0.9', false],
     ['25.0.0', true],
     ['28.2.2-rc.1', true],
-  ])('an engine %s is given start_interval: %s', async (version, startInterval) => {
+  ])('for an engine %s has start_interval: %s', async (version, startInterval) => {
     const given: boolean[] = [];
     const engine = engineOver(docker, {
       containers: { ...docker.containers, version: async () => version },
@@ -268,19 +260,19 @@ describe('before anything is written', () => {
     await engine.down(STACK, { volumes: false });
     expect(given).toEqual([startInterval, startInterval]);
   });
+});
 
-  it('a missing Compose plugin is named', async () => {
-    const failing = { ...docker.compose, project: () => Promise.reject(new Error('unknown command: compose')) };
-    const compose = { ...failing, version: async () => undefined };
-    await expect(preflight({ compose })).rejects.toMatchObject({ what: 'Docker has no Compose plugin' });
-    await expect(preflight({ compose: failing })).rejects.toThrow('unknown command: compose');
+describe('a Compose plugin', () => {
+  const docker = createFakeDocker(PROJECT);
+  const failing = { ...docker.compose, project: () => Promise.reject(new Error('unknown command: compose')) };
+
+  it('that is missing is named before anything is written', async () => {
+    const engine = engineOver(docker, { compose: { ...failing, version: async () => undefined } });
+    await expect(engine.preflight(STACK)).rejects.toMatchObject({ what: 'Docker has no Compose plugin' });
   });
 
-  it('a port that somebody else holds is named, one that our own container holds is not', async () => {
-    const taken = async () => 'EADDRINUSE';
-    await expect(preflight({ portTrouble: taken })).rejects.toMatchObject({ code: 'PORT_TAKEN' });
-    const own = createFakeDocker(PROJECT, [aContainer('mongo', { ports: ['8080:1/tcp'] })]);
-    await expect(engineOver(own, { portTrouble: taken }).preflight(STACK)).resolves.toBeUndefined();
+  it('that refuses compose.yaml is quoted', async () => {
+    await expect(engineOver(docker, { compose: failing }).preflight(STACK)).rejects.toThrow('unknown command: compose');
   });
 });
 

@@ -51,7 +51,7 @@ describe('the text of a failure', () => {
   why   2 tries; its answers over time:
         0.0 s to 4.9 s, 2 times: connection refused
   cause most likely: it was killed for memory
-  state demo-mongo-1: restarting, exit code 137, killed for memory, ended 4 times in this run, exit code 137, killed for memory, memory limit 16 MiB
+  state demo-mongo-1: being started again, ended 4 times in this run, exit code 137, killed for memory, memory limit 16 MiB
   check 10:11:13 unhealthy: not ready: connection refused
   log   | starting
         | reading journal

@@ -19,7 +19,7 @@ const VARIABLE = /CHATOPS_[A-Z_]*PASSWORD\w*/;
 export const wrongPassword: Recogniser = {
   name: 'wrong password',
   recognise: ({ code, said }) => {
-    if (code !== 'LOGIN_REFUSED') return undefined;
+    if (code !== 'LOGIN_REFUSED' && !/password differs from CHATOPS_/.test(said)) return undefined;
     const variable = VARIABLE.exec(said)?.[0] ?? 'the password in .env';
     return {
       what: `${variable} differs from the password that the account has: it counts when the account is first made, later the chat keeps its own`,

@@ -44,13 +44,15 @@ export const javascriptHeap: Recogniser = {
       : undefined,
 };
 
+const named = (volumes: readonly string[]): string => (volumes.length === 0 ? '' : ` (${volumes.join(', ')})`);
+
 export const volumeFull: Recogniser = {
   name: 'volume full',
   hopeless: true,
   recognise: (symptoms) =>
     /ENOSPC|no space left on device/i.test(allWords(symptoms))
       ? {
-          what: `a volume of ${symptoms.service}, or the disk under it, is full`,
+          what: `a volume of ${symptoms.service}${named(symptoms.volumes)}, or the disk under it, is full`,
           next: 'make room (`docker system df -v` shows volumes and images by size, `df -h` the disk), then run `chatops-up up` again',
         }
       : undefined,

@@ -1,0 +1,11 @@
+/** The machine that we run on, as far as a preflight asks. Undefined: it cannot be told here. */
+export interface Machine {
+  /** The error code that keeps a port from being opened; undefined when it is free. */
+  portTrouble(port: number): Promise<string | undefined>;
+  /** Bytes that may still be written under a path. */
+  freeBytes(path: string): Promise<number | undefined>;
+  /** What its CPU can do, in the words of Linux (`avx`). */
+  cpuFlags(): Promise<ReadonlySet<string> | undefined>;
+  /** Whether a host name has an address; within a second, else no. */
+  resolves(name: string): Promise<boolean>;
+}

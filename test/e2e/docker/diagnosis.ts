@@ -1,0 +1,226 @@
+/** Runs that fail on real containers: what is said, with which exit status, and how soon. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ended, run, start } from '../../helpers/cli.ts';
+import { NGINX, STANDINS } from '../images/build.mjs';
+import { aContainerStack, buildFrom, type ContainerStack, docker } from './containers.ts';
+
+/** What a run may take beyond the deadline of the gate that it fails at, ms. */
+const GRACE_MS = 1_000;
+
+const up = (stack: ContainerStack): Promise<Ended> =>
+  run('chatops-up', ['up', '--dir', stack.dir, '--engine', 'docker']);
+
+const said = ({ stdout, stderr }: Ended): string => `${stdout}${stderr}`;
+
+const edit = (stack: ContainerStack, file: string, from: RegExp, to: string): void => {
+  const text = stack.read(file);
+  expect(text).toMatch(from);
+  stack.write(file, text.replace(from, to));
+};
+
+const secretsOf = (stack: ContainerStack): readonly string[] =>
+  stack
+    .read('.env')
+    .split('\n')
+    .flatMap((line) => /^[A-Z_]+=(.{6,})$/.exec(line)?.[1] ?? []);
+
+const expectNoSecret = (stack: ContainerStack, ended: Ended): void => {
+  const secrets = secretsOf(stack);
+  expect(secrets.length).toBeGreaterThan(1);
+  expect(secrets.filter((secret) => said(ended).includes(secret))).toEqual([]);
+};
+
+/** A registry that has every repository and no tag (distribution's "manifest unknown"). */
+const anEmptyRegistry = async (): Promise<{ readonly server: Server; readonly host: string }> => {
+  const server = createServer(({ url }, response) => {
+    const isPing = url === '/v2/';
+    response.writeHead(isPing ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(isPing ? '{}' : '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, host: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+const nothingIsMade = (): void => {
+  describe('before anything is made', () => {
+    let stack: ContainerStack;
+
+    beforeAll(async () => {
+      stack = await aContainerStack();
+      expect((await stack.command('render')).status).toBe(0);
+    });
+
+    afterAll(() => stack?.remove(), 60_000);
+
+    it('an image that its registry does not have is told once: who wants it, where it is named, what to do', async () => {
+      const { server, host } = await anEmptyRegistry();
+      const good = stack.read('chatops.yaml');
+      const missing = `${host}/chatops/rocket.chat:8.5`;
+      edit(stack, 'chatops.yaml', /rocketchat: .+/, `rocketchat: ${missing}`);
+      const ended = await up(stack);
+      server.close();
+      stack.write('chatops.yaml', good);
+      expect(ended.status).toBe(1);
+      expect(said(ended).match(/IMAGE_MISSING/g)).toHaveLength(1);
+      expect(ended.stderr).toContain(`${missing}, for rocketchat: `);
+      expect(ended.stderr).toMatch(/manifest unknown/);
+      expect(ended.stderr).toMatch(/most likely: its registry does not have that tag/);
+      expect(ended.stderr).toContain(`docker pull ${missing}`);
+      expect(ended.stderr).toContain('images.rocketchat');
+      expect(await stack.containers()).toEqual({});
+      expectNoSecret(stack, ended);
+    }, 60_000);
+
+    it('a port that another program holds is named, with the setting that changes it', async () => {
+      const port = Number(/http: (\d+)/.exec(stack.read('chatops.yaml'))?.[1]);
+      const other = createServer();
+      await new Promise<void>((resolve) => other.listen(port, '0.0.0.0', resolve));
+      const ended = await up(stack);
+      other.close();
+      expect(ended.status).toBe(1);
+      expect(said(ended)).toMatch(new RegExp(`PORT_TAKEN .*port ${port}`));
+      expect(said(ended)).toContain('under `ports:`');
+      expectNoSecret(stack, ended);
+    }, 60_000);
+  });
+};
+
+const freshStacks = (): void => {
+  describe('a first run that fails', () => {
+    let stack: ContainerStack;
+
+    beforeAll(async () => {
+      // The shortest chain that has a service behind a job.
+      stack = await aContainerStack({ more: 'gitlab: none\n' });
+    });
+
+    afterAll(() => stack?.remove(), 60_000);
+
+    it('ends at the deadline of a service that never becomes ready, with 124 and its answers over time', async () => {
+      const asleep = `${STANDINS.rocketchat}-asleep`;
+      await buildFrom(
+        asleep,
+        `FROM ${NGINX}\nENTRYPOINT ["sh", "-c", "echo nobody listens here; exec sleep infinity"]\n`,
+      );
+      const good = stack.read('chatops.yaml');
+      edit(stack, 'chatops.yaml', /rocketchat: .+/, `rocketchat: ${asleep}`);
+      stack.write('chatops.yaml', `${stack.read('chatops.yaml')}timeouts: { rocketchat: 8s }\n`);
+      const running = start('chatops-up', ['up', '--dir', stack.dir, '--engine', 'docker']);
+      await running.says('rocketchat: started');
+      const since = performance.now();
+      const ended = await running.ended;
+      const took = performance.now() - since;
+      stack.write('chatops.yaml', good);
+      expect(ended.status).toBe(124);
+      expect(ended.stdout).toContain('GATE_TIMED_OUT  gate rocketchat did not open within 8.0 s');
+      expect(ended.stdout).toMatch(/s to \d+\.\d s, \d+ times: .*connection refused/);
+      expect(ended.stdout).toMatch(
+        /most likely: the process of rocketchat runs, and nothing in it has opened its port/,
+      );
+      expect(ended.stdout).toMatch(/state \S+-rocketchat-1: running since .*, did not end in this run/);
+      expect(ended.stdout).toContain('| nobody listens here');
+      expect(ended.stdout).toMatch(/not reached because of it: .*rocketchat-setup/);
+      expect(ended.stdout).toContain(`docker logs ${stack.name}-rocketchat-1`);
+      expect(took).toBeLessThan(8_000 + GRACE_MS);
+      expectNoSecret(stack, ended);
+    }, 120_000);
+
+    it('is given up at once where a volume is full, long before the deadline', async () => {
+      await stack.remove();
+      // Room for no file at all: the first one that is made finds the volume full.
+      await docker(
+        ...['volume', 'create', '--opt', 'type=tmpfs', '--opt', 'device=tmpfs', '--opt', 'o=size=64k,nr_inodes=1'],
+        ...['--label', `com.docker.compose.project=${stack.name}`, '--label', 'com.docker.compose.volume=mongo-data'],
+        `${stack.name}_mongo-data`,
+      );
+      const ended = await up(stack);
+      expect(ended.status).toBe(1);
+      expect(ended.stdout).toContain('SERVICE_FAILED  service mongo ended before it was ready');
+      expect(ended.stdout).toMatch(
+        /most likely: a volume of mongo \(mongo-data at \/data\/db\), or the disk under it, is full/,
+      );
+      expect(ended.stdout).toMatch(/\| .*no space left on device/);
+      expect(ended.stdout).toMatch(/docker system df/);
+      expect(ended.stdout).toMatch(/not reached because of it: mongo-replica-set, rocketchat/);
+      expectNoSecret(stack, ended);
+    }, 120_000);
+
+    it('is stopped by Ctrl-C with 130, leaves no job at work, and the next run goes on to the end', async () => {
+      await stack.remove();
+      const running = start('chatops-up', ['up', '--dir', stack.dir, '--engine', 'docker']);
+      await running.says('rocketchat-setup: + ');
+      running.process.kill('SIGINT');
+      const stopped = await running.ended;
+      expect(stopped.status).toBe(130);
+      const jobs = await docker('ps', '-q', '--filter', `label=io.chatops-up.project=${stack.name}`);
+      expect(jobs.trim()).toBe('');
+      const again = await up(stack);
+      expect(again.stderr).toBe('');
+      expect(again.status).toBe(0);
+      expect((await up(stack)).stdout).toContain('0 changes');
+    }, 180_000);
+  });
+};
+
+const workingStacks = (): void => {
+  describe('a stack that worked', () => {
+    let stack: ContainerStack;
+    let env: string;
+
+    beforeAll(async () => {
+      stack = await aContainerStack({ more: 'gitlab: none\n' });
+      const first = await up(stack);
+      expect(first.stderr).toBe('');
+      expect(first.status).toBe(0);
+      env = stack.read('.env');
+    }, 120_000);
+
+    afterAll(() => stack?.remove(), 60_000);
+
+    const withVariable = async (name: string, value: string): Promise<Ended> => {
+      edit(stack, '.env', new RegExp(`^${name}=.*$`, 'm'), `${name}=${value}`);
+      const ended = await up(stack);
+      expectNoSecret(stack, ended);
+      stack.write('.env', env);
+      return ended;
+    };
+
+    it.each(['CHATOPS_ADMIN_PASSWORD', 'CHATOPS_BOT_PASSWORD'])(
+      'says which variable of .env differs from the account: %s',
+      async (name) => {
+        const ended = await withVariable(name, 'Another-Word-2931-x');
+        expect(ended.status).toBe(1);
+        expect(ended.stdout).toMatch(new RegExp(`most likely: ${name} differs from the password that the account has`));
+        expect(ended.stdout).toMatch(/put the old value back into \.env/);
+        expect(ended.stdout).toMatch(/not reached because of it: bot/);
+        expect((await up(stack)).status).toBe(0);
+      },
+      120_000,
+    );
+
+    it('says that a container was killed for memory, and what it may use', async () => {
+      const id = (await stack.containers()).rocketchat?.id ?? '';
+      await docker('stop', '--time', '2', id);
+      await docker('update', '--memory', '16m', '--memory-swap', '16m', id);
+      const ended = await up(stack);
+      expect(ended.status).toBe(1);
+      expect(ended.stdout).toContain('SERVICE_FAILED  service rocketchat ended before it was ready');
+      expect(ended.stdout).toContain('most likely: rocketchat was killed for memory: its container may use 16 MiB');
+      expect(ended.stdout).toMatch(/ended 4 times in this run, exit code 137, killed for memory, memory limit 16 MiB/);
+      expect(ended.stdout).toContain('docker update');
+      expectNoSecret(stack, ended);
+      await docker('rm', '--force', id);
+      expect((await up(stack)).status).toBe(0);
+    }, 180_000);
+  });
+};
+
+export const diagnosis = (): void => {
+  describe('when something fails', () => {
+    nothingIsMade();
+    freshStacks();
+    workingStacks();
+  });
+};

@@ -1,0 +1,10 @@
+import type { Machine } from '../../src/ports/machine.ts';
+
+/** A machine with everything a stack wants, with what the test is about put over it. */
+export const aMachine = (rest: Partial<Machine> = {}): Machine => ({
+  portTrouble: async () => undefined,
+  freeBytes: async () => 100 * 1024 ** 3,
+  cpuFlags: async () => new Set(['sse2', 'avx']),
+  resolves: async () => true,
+  ...rest,
+});
