@@ -27,12 +27,13 @@ export const createEnds = (
   signal: AbortSignal,
 ): Ends => {
   const ends = new Map<string, ContainerEnd[]>();
-  const listeners = new Map<string, (end: ContainerEnd) => void>();
+  /** id → whoever wants to know: the gate that waits for it, and the jobs that work on it. */
+  const listeners = new Map<string, ((end: ContainerEnd) => void)[]>();
   let following: Promise<void> | undefined;
   const of = (id: string): readonly ContainerEnd[] => ends.get(id) ?? [];
   const note = (end: ContainerEnd): void => {
     ends.set(end.id, [...of(end.id), end]);
-    listeners.get(end.id)?.(end);
+    for (const listen of listeners.get(end.id) ?? []) listen(end);
   };
   return {
     of,
@@ -46,7 +47,7 @@ export const createEnds = (
           const isLast = !end.restarts || of(id).length >= ENDS_BELIEVED || (await isHopeless(end));
           if (isLast) resolve(`its container ${endText(end)}${times(of(id).length)}`);
         };
-        listeners.set(id, (end) => void judge(end));
+        listeners.set(id, [...(listeners.get(id) ?? []), (end) => void judge(end)]);
         const last = of(id).at(-1);
         if (last) void judge(last);
       }),

@@ -12,6 +12,7 @@ import type { Probe } from '../probes/probe.ts';
 import type { Gate, JobNode, JobSpec, ProbeSpec, ServiceNode, StackNode } from '../stack/stack.ts';
 import { awaitGate, describeReasons, type ReasonSpan, withReason } from './await-gate.ts';
 import { diagnosed } from './diagnosed.ts';
+import { endedUnder } from './ended-under.ts';
 import type { NodeOutcome } from './outcome.ts';
 import type { ServiceStep } from './plan.ts';
 import { readinessOf } from './readiness.ts';
@@ -133,10 +134,13 @@ const runJobNode = async (
   const { inside } = deps.session;
   const { name: job, withinMs } = node;
   const { clock, signal: outer } = deps;
-  await withDeadline({ job, withinMs, clock, signal: outer }, async (signal) => {
+  const carryOut = async (signal: AbortSignal): Promise<void> => {
     if (inside) await inside.runJob(job, told, signal);
     else await runJob(deps.jobOf(node.job), { withinMs, clock, signal, ...told });
-  });
+  };
+  await withDeadline({ job, withinMs, clock, signal: outer }, (signal) =>
+    Promise.race([carryOut(signal), endedUnder(node, deps.session)]),
+  );
 };
 
 /** The node whose failure closes this gate for ever; undefined when the gate holds. */

@@ -46,6 +46,13 @@ describe('the ends of containers', () => {
     expect(await givenUp).toBe('its container ended with 137 (killed for memory), 4 times in this run');
   });
 
+  it('are told to everybody who waits for them', async () => {
+    const { ends, end } = await followed();
+    const both = Promise.all([ends.givenUp('chat', never), ends.givenUp('chat', never)]);
+    end({ restarts: false });
+    expect(await both).toEqual(['its container ended with 1', 'its container ended with 1']);
+  });
+
   it('are not believed once when the engine does not start it again', async () => {
     const { ends, end } = await followed();
     const givenUp = ends.givenUp('chat', never);

@@ -63,6 +63,37 @@ const chain = [
   aJob('setup', [gate('chat', 'ready')]),
 ];
 
+describe('a service that ends for good after it was ready', () => {
+  it('ends the job that works on it at once, with its reason, and what waits for the job is not reached', async () => {
+    const session = createFakeSession();
+    const { results, outcomes } = await run(chain, {
+      session,
+      // Waits for a server that will never answer again.
+      apply: () => {
+        session.crash('mongo', 'its container ended with 137');
+        return new Promise<void>(() => undefined);
+      },
+    });
+    expect(results).toEqual({ mongo: 'ready', set: 'failed', chat: 'skipped', setup: 'skipped' });
+    expect(outcomes.find(({ node }) => node === 'set')?.error).toMatchObject({
+      code: 'SERVICE_FAILED',
+      what: 'service mongo ended while set was at work',
+      why: 'its container ended with 137',
+    });
+  });
+
+  it('does not end a job that has nothing to do with it', async () => {
+    const session = createFakeSession();
+    const { results } = await run(chain, {
+      session,
+      apply: async (job) => {
+        if (job === 'setup') session.crash('mongo', 'its container ended with 137');
+      },
+    });
+    expect(results).toEqual({ mongo: 'ready', set: 'done', chat: 'ready', setup: 'done' });
+  });
+});
+
 describe('converging a graph', () => {
   it('starts every node only after its gates, whatever the order they are listed in', async () => {
     const { session, results } = await run([...chain].reverse());
