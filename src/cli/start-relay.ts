@@ -39,9 +39,9 @@ export const startRelay = async (start: RelayStart): Promise<RunningRelay> => {
   const { file, secrets, http, stateDir, port, host, say, signal } = start;
   const clock = createClock();
   const { sink, render } = chooseChat(file, { http, clock, secrets, warn: say });
-  const { channels, notifier, rooms, oneMessage } = file;
+  const { channels, notifier, rooms, filters, oneMessage } = file;
   // JSON has no undefined: what zod marks as optional is there or not.
-  const settings = { channels, notifier, rooms, oneMessage: oneMessage && sink.remembers } as Parameters<
+  const settings = { channels, notifier, rooms, filters, oneMessage: oneMessage && sink.remembers } as Parameters<
     typeof createRelay
   >[0]['settings'];
   const relay = createRelay({

@@ -2,6 +2,7 @@
 import { announce } from '../notifier/core/announce.ts';
 import type { Memory } from '../notifier/core/memory.ts';
 import type { Message } from '../notifier/core/message.ts';
+import { pathOf } from '../notifier/core/place.ts';
 import type { Settings } from '../notifier/core/settings.ts';
 import type { Delivery } from './delivery.ts';
 import { runKeyOf, withStages } from './pipeline.ts';
@@ -77,7 +78,7 @@ export const decide = (delivery: Delivery, state: RelayState, settings: RelaySet
   const progress = progressOf(event.payload);
   if (known && !isFurther(progress, known.progress)) return { outcome: 'late', state: withSeen(state, key) };
   const memory = memoryOf(state, room);
-  const message = tell(delivery, settingsOf(settings, room), memory, run);
+  const message = tell(delivery, settingsOf(settings, room, pathOf(event.payload)), memory, run);
   const remembered = withSeen(memory.state(), key);
   const after = run === undefined ? remembered : withRun(remembered, run, progress);
   if (!message) return { outcome: 'unwanted', state: after };

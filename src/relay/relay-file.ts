@@ -25,6 +25,18 @@ const common = {
   channels: z.record(z.string(), z.string()),
   notifier: notifier.default({ locale: 'en' }),
   rooms: z.record(z.string(), z.strictObject({ ...roomSettings, locale: locale.optional() })).default({}),
+  /** What a room wants to hear of one project or group and what lies below it. */
+  filters: z
+    .array(
+      z.strictObject({
+        room: z.string(),
+        project: z.string().optional(),
+        group: z.string().optional(),
+        ...roomSettings,
+        locale: locale.optional(),
+      }),
+    )
+    .default([]),
   /** Whether a pipeline is one message that changes with it; never through an incoming webhook. */
   oneMessage: z.boolean().default(true),
 };

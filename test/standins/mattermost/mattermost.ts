@@ -87,7 +87,8 @@ const handle = (world: World, request: StandinRequest): StandinReply => {
   if (hook !== undefined && request.method === 'POST') return receive(world, hook, request);
   const found = ROUTES.find(([method, pattern]) => method === request.method && pattern.test(request.path));
   if (!found) return refusal(404, 'api.context.404.app_error');
-  if (request.headers.authorization !== `Bearer ${world.bot.token}`) {
+  // The vendor's own client writes BEARER.
+  if (/^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] !== world.bot.token) {
     return refusal(401, 'api.context.session_expired.app_error');
   }
   const [, pattern, run] = found;

@@ -17,7 +17,17 @@ export const store = (world: World, channel: Channel, message: string, props: Fi
   const at = Date.now();
   const times = { create_at: at, update_at: at, edit_at: 0, delete_at: 0 };
   const type = Array.isArray(props.attachments) ? 'slack_attachment' : '';
-  const post = { id: newId(), channel_id: channel.id, user_id: world.bot.id, ...times, message, type, props };
+  // Empty where a post is no reply, no edit of another and pinned nowhere.
+  const bare = {
+    root_id: '',
+    original_id: '',
+    hashtags: '',
+    pending_post_id: '',
+    is_pinned: false,
+    metadata: {},
+  } as const;
+  const owner = { channel_id: channel.id, user_id: world.bot.id };
+  const post: Post = { id: newId(), ...owner, ...times, ...bare, message, type, props };
   world.posts.set(post.id, post);
   world.history.push({ id: post.id, message });
   return post;

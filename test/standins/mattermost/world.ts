@@ -11,6 +11,12 @@ export interface Post {
   readonly delete_at: number;
   readonly message: string;
   readonly type: string;
+  readonly root_id: '';
+  readonly original_id: '';
+  readonly hashtags: '';
+  readonly pending_post_id: '';
+  readonly is_pinned: false;
+  readonly metadata: Readonly<Record<string, unknown>>;
   readonly props: Readonly<Record<string, unknown>>;
 }
 

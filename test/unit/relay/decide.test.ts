@@ -18,6 +18,7 @@ const SETTINGS: RelaySettings = {
   channels: { builds: 'builds', ops: 'ops' },
   notifier: { locale: 'en' },
   rooms: {},
+  filters: [],
   oneMessage: true,
 };
 
@@ -67,6 +68,19 @@ describe('what is decided of a delivery', () => {
     const sending = nextSending(pending, 'builds');
     if (!sending) throw new Error('nothing to send');
     expect(decide(running, markTried(pending, sending), SETTINGS).state.outbox).toHaveLength(2);
+  });
+
+  it('wants of a room what its settings say, and of a place in it what they say of that place', () => {
+    const wishes: RelaySettings = {
+      ...SETTINGS,
+      rooms: { builds: { events: ['pipeline'] } },
+      filters: [{ room: 'builds', project: 'Works/Tram_Depot', events: ['job'] }],
+    };
+    const elsewhere = ownDelivery('job-failed');
+    const project = { ...(elsewhere.payload.project as object), path_with_namespace: 'works/other' };
+    const other = { ...elsewhere, payload: { ...elsewhere.payload, project } };
+    expect(decide(given('a'), NOTHING_YET, wishes).outcome).toBe('post');
+    expect(decide(given('b', other), NOTHING_YET, wishes).outcome).toBe('unwanted');
   });
 
   it('makes one message of a pipeline per room', () => {

@@ -1,0 +1,82 @@
+/** The vendor's own client, whose authors know nothing of the stand-in, does what the relay does. */
+import { Client4, ClientError } from '@mattermost/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LIMITED } from '../../standins/mattermost/answers.ts';
+import { type RunningMattermost, startMattermost } from '../../standins/mattermost/mattermost.ts';
+
+let mattermost: RunningMattermost;
+let client: Client4;
+let channel: string;
+
+const errorOf = async (task: Promise<unknown>): Promise<readonly unknown[]> => {
+  const thrown = await task.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(thrown instanceof ClientError)) throw new Error(`no error of Mattermost's: ${String(thrown)}`);
+  return [thrown.status_code, thrown.server_error_id];
+};
+
+beforeAll(async () => {
+  mattermost = await startMattermost();
+  client = new Client4();
+  client.setUrl(mattermost.url);
+  client.setToken(mattermost.world.bot.token);
+  channel = (await client.getChannelByNameAndTeamName('works', 'builds')).id;
+});
+afterAll(() => mattermost.stop());
+
+describe('Mattermost’s own client as judge of the stand-in', () => {
+  it('knows who it is, and where it is a member', async () => {
+    const { id, username } = await client.getMe();
+    expect(username).toBe('chatops');
+    expect(await client.getChannelMember(channel, id)).toMatchObject({ channel_id: channel, user_id: id });
+  });
+
+  it('posts, changes, reads and removes a message', async () => {
+    const attachments = [{ fallback: 'a', color: '#2da160', text: 'more' }];
+    const post = await client.createPost({ channel_id: channel, message: 'running', props: { attachments } });
+    expect(post).toMatchObject({ message: 'running', edit_at: 0, type: 'slack_attachment', props: { attachments } });
+    const changed = await client.patchPost({ id: post.id, message: 'passed' });
+    expect(changed).toMatchObject({ id: post.id, message: 'passed', props: { attachments } });
+    expect(changed.edit_at).toBeGreaterThan(0);
+    expect(await client.getPost(post.id)).toEqual(changed);
+    expect(await client.deletePost(post.id)).toEqual({ status: 'OK' });
+    expect(await errorOf(client.getPost(post.id))).toEqual([404, 'app.post.get.app_error']);
+    expect(await errorOf(client.patchPost({ id: post.id, message: 'x' }))).toEqual([404, 'app.post.get.app_error']);
+  });
+
+  it('gets the first post again for a pending id that is seen twice', async () => {
+    const post = { channel_id: channel, message: 'once', pending_post_id: 'same' };
+    expect((await client.createPost(post)).id).toBe((await client.createPost(post)).id);
+  });
+
+  it('reads a channel newest first, by pages', async () => {
+    const made = [];
+    for (const message of ['one', 'two', 'three'])
+      made.push((await client.createPost({ channel_id: channel, message })).id);
+    const page = await client.getPosts(channel, 0, 2);
+    expect(page.order).toEqual(made.toReversed().slice(0, 2));
+    expect((await client.getPosts(channel, 1, 2)).order[0]).toBe(made[0]);
+  });
+
+  it('understands its refusals', async () => {
+    const stranger = new Client4();
+    stranger.setUrl(mattermost.url);
+    stranger.setToken('nobody');
+    expect(await errorOf(stranger.getMe())).toEqual([401, 'api.context.session_expired.app_error']);
+    const lost = client.getChannelByNameAndTeamName('works', 'nowhere');
+    expect(await errorOf(lost)).toEqual([404, 'app.channel.get_by_name.missing.app_error']);
+    const closed = (await client.getChannelByNameAndTeamName('works', 'closed')).id;
+    const refused = client.createPost({ channel_id: closed, message: 'x' });
+    expect(await errorOf(refused)).toEqual([403, 'api.context.permissions.app_error']);
+    const long = client.createPost({ channel_id: channel, message: 'x'.repeat(16_384) });
+    expect((await errorOf(long))[0]).toBe(400);
+  });
+
+  it('gets a rate limit as text, as servers send it', async () => {
+    mattermost.faults.add({ match: 'GET /api/v4/users/me', effect: LIMITED });
+    const thrown: unknown = await client.getMe().catch((error: unknown) => error);
+    expect([thrown instanceof ClientError, (thrown as ClientError).status_code]).toEqual([true, undefined]);
+  });
+});
