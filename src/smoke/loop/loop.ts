@@ -16,6 +16,7 @@ import type { CheckOutcome } from '../outcome.ts';
 import { failedOutcome, isDeadline, leftOutOutcome, runCheck } from '../run-check.ts';
 import { requireRunner } from '../runner.ts';
 import { cleanUp } from './clean-up.ts';
+import { hearsOfIt } from './hears.ts';
 import {
   awaitDelivered,
   awaitMessage,
@@ -141,6 +142,12 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
           : `${sent} events delivered, all taken by the chat`,
       ];
     });
+    const secret = ports.secrets.read(receiver.secret);
+    if (!(await hearsOfIt(deps, { project: made.path, room: roomName, secret }))) {
+      leaveOut(['message'], `#${roomName} is not told of pushes to main and good pipelines, as chatops.yaml asks`);
+      isWhole = true;
+      return;
+    }
     await hop('message', async () => {
       const message = await awaitMessage(room, made, pipeline, watch);
       return [message, `"${showsOneLine(message.text)}"`];

@@ -237,6 +237,18 @@ export const loop = (): void => {
         expect(await traces()).toEqual([]);
       });
 
+      it('an announcement that waits for its pipeline says what the pipeline waits for', async () => {
+        const proof = JSON.parse(stack.read('.chatops/proofs/announcement.json'));
+        const { message } = await live.chat('GET', `chat.getMessage?msgId=${proof.messageId}`);
+        await live.chat('POST', 'chat.delete', { roomId: message.rid, msgId: message._id });
+        const ended = await command('up', '--set', 'timeouts.announcement=10s');
+        expect(ended.status).toBe(124);
+        const says = /pipeline \d+ is pending: no runner has taken its job hello/;
+        const [line = ''] = ended.stdout.split('\n').filter((each) => each.startsWith('announcement: waits: '));
+        expect(line).toMatch(says);
+        expect(ended.stdout + ended.stderr).toMatch(/job announcement did not end within 10 s/);
+      });
+
       it('by SIGKILL it leaves its project to a later run, which says so; what is not its own it leaves alone', async () => {
         const running = await untilItWaits();
         running.process.kill('SIGKILL');

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { createScriptRunner } from '../../../src/adapters/script-runner.ts';
+import { loadConfig } from '../../../src/config/load.ts';
+import { webhookScript } from '../../../src/jobs/rocketchat/webhook-script.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
+import type { RunScript } from '../../../src/simulate/simulate.ts';
+import { hearsOfIt } from '../../../src/smoke/loop/hears.ts';
+import { buildStack } from '../../../src/stack/build-stack.ts';
+import { Secret } from '../../../src/values/secret.ts';
+import { jobNamed } from '../../builders/stack.ts';
+import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+
+const secret = new Secret('s3cret');
+const runner = createScriptRunner();
+const ports = { clock: createVirtualClock(), randomWord: () => 'bodegaku' } as unknown as Ports;
+
+/** Whether #ci hears of the loop in a stack that announces so. */
+const hears = (announce: string): Promise<boolean> => {
+  const { config } = loadConfig(`gitlab:\n  announce:\n    - ${announce}\n`, 'chatops.yaml');
+  const script = webhookScript(jobNamed(buildStack(config), 'rocketchat-setup').job, { read: () => secret });
+  const runScript: RunScript = (request) => runner.run(script, request);
+  const deps = { ports, uuid: () => 'u', runScript };
+  return hearsOfIt(deps, { project: 'root/chatops-smoke-bodegaku', room: 'ci', secret });
+};
+
+describe('the room of the loop', () => {
+  it.each([
+    ['hears of everything by default', '{ project: chatops/hello, room: ci }', true],
+    ['hears of pushes also where only failures are loud', '{ instance: true, room: ci, loud: failures }', true],
+    ['hears of another project whatever it wants of one', "{ project: a/b, room: ci, branches: ['v*'] }", true],
+    ['hears nothing where it wants other branches only', "{ instance: true, room: ci, branches: ['v*'] }", false],
+  ])('%s', async (_what, announce, expected) => {
+    expect(await hears(announce)).toBe(expected);
+  });
+});
