@@ -9,6 +9,7 @@ import { faults } from './faults.ts';
 import { health } from './health.ts';
 import { LIVE, requireVendorImages } from './images-used.ts';
 import { loop } from './loop.ts';
+import { loopWithTls } from './loop-tls.ts';
 import { mainJob } from './main-job.ts';
 import { oldEngine } from './old-engine.ts';
 import { randomKills } from './random-kills.ts';
@@ -29,6 +30,7 @@ describe.runIf(why === undefined)('on real containers', () => {
   doctor();
   mainJob();
   loop();
+  loopWithTls();
   faults();
   // Of engines, or with many first starts: the vendors' servers would take hours and tell nothing more.
   if (LIVE) return;
