@@ -11,7 +11,8 @@ import type { Invocation } from './invocation.ts';
 /** As the image's Dockerfile places them. */
 const LIBRARIES = '/usr/lib/chatops';
 
-const USAGE = 'install DIR | job NAME --in-network [--json] | bot | prober [--stdio] | relay';
+const USAGE =
+  'install DIR | job NAME --in-network [--json] | bot | prober [--stdio] | relay [--settings FILE] [--state DIR] [--port N]';
 
 const usage = (why: string): ChatopsError =>
   new ChatopsError('USAGE', { what: 'the command line was not understood', why, next: USAGE });
@@ -27,6 +28,9 @@ const words = (argv: readonly string[]) => {
         'in-network': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         stdio: { type: 'boolean', default: false },
+        port: { type: 'string' },
+        settings: { type: 'string' },
+        state: { type: 'string' },
       },
     });
   } catch (thrown) {
@@ -64,7 +68,11 @@ const run = async (argv: readonly string[]): Promise<number> => {
     case 'prober':
       return (await import('./commands/prober.ts')).proberCommand(invocation, { stdio: values.stdio });
     case 'relay':
-      return (await import('./commands/relay.ts')).relayCommand(invocation, {});
+      return (await import('./commands/relay.ts')).relayCommand(invocation, {
+        ...(values.settings === undefined ? {} : { settings: values.settings }),
+        ...(values.state === undefined ? {} : { state: values.state }),
+        ...(values.port === undefined ? {} : { port: Number(values.port) }),
+      });
     default:
       throw usage(command === undefined ? 'say what to do' : `there is no command ${command}`);
   }

@@ -14,6 +14,7 @@ import { mainJob } from './main-job.ts';
 import { oldEngine } from './old-engine.ts';
 import { randomKills } from './random-kills.ts';
 import { reachEngine } from './reach-engine.ts';
+import { relay } from './relay.ts';
 import { restarts } from './restarts.ts';
 
 // Minutes, where everything else takes seconds: CI asks for it.
@@ -34,6 +35,7 @@ describe.runIf(why === undefined)('on real containers', () => {
   faults();
   // Of engines, or with many first starts: the vendors' servers would take hours and tell nothing more.
   if (LIVE) return;
+  relay();
   diagnosis();
   // Each says by itself where it cannot run.
   if (why === undefined) {
