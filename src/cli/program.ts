@@ -166,6 +166,20 @@ export const runProgram = async (process: Process): Promise<number> => {
       run(async (invocation) => (await import('./commands/doctor.ts')).doctorCommand(invocation, { what }))(options),
     );
 
+  const notifier = program.command('notifier').description('the script that tells of GitLab in the chat');
+  common(
+    notifier.command('test').argument('[folder]', 'captured deliveries as .json files; default: those of simulate'),
+  )
+    .description('messages of deliveries against those accepted before (folder/__messages__); no server is asked')
+    .option('--update', 'accept the messages as they are now')
+    .action(async (folder: string | undefined, options: GlobalOptions & { readonly update?: boolean }) => {
+      const { notifierTestCommand } = await import('./commands/notifier-test.ts');
+      status = await notifierTestCommand(invocationOf(process, options), {
+        ...(folder === undefined ? {} : { deliveries: resolve(process.cwd, folder) }),
+        update: options.update === true,
+      });
+    });
+
   common(program.command('rotate <secret>'))
     .description('a new value for hook-secret on both sides, without losing a delivery; then `up`')
     .action(async (what: string, options: GlobalOptions) => {

@@ -78,14 +78,14 @@ const findSample = (event: string | undefined) => {
 };
 
 /** The first announced project; without one a name that is nobody's. */
-const projectOf = ({ config }: Desired): string =>
+export const projectOf = ({ config }: Desired): string =>
   config.gitlab.announce.flatMap(({ source }) => (source.kind === 'project' ? [source.path] : []))[0] ??
   'chatops/simulated';
 
 const EXAMPLE = 'gitlab:\n  announce:\n    - { project: chatops/simulated, room: ops }\n';
 
 /** A message can be shown without a stack: then as a default one would show it. */
-const desiredFor = (invocation: Invocation, { render }: SimulateOptions): Desired =>
+export const desiredFor = (invocation: Invocation, { render }: Pick<SimulateOptions, 'render'>): Desired =>
   render && readConfigText(invocation.dir) === undefined
     ? describe(EXAMPLE, CONFIG_FILE, readPieces())
     : readDesired(invocation);
@@ -112,7 +112,7 @@ const simulationOf = (desired: Desired, played: Played, secret: Secret, options:
 
 const NOTHING = 'the notifier says nothing about this event\n';
 
-const shownText = (shown: Shown, poster: string): string => {
+export const shownText = (shown: Shown, poster: string): string => {
   if (shown.kind === 'message') return showMessage(shown.parts, shown.room, poster);
   return shown.kind === 'nothing' ? NOTHING : `the notifier refuses it: ${shown.why}\n`;
 };
