@@ -92,6 +92,7 @@ const factsOf = (info: Docker.ContainerInspectInfo): ContainerFacts => {
       mountText(Type ?? 'bind', Type === 'volume' ? (Name ?? '') : Source, Destination, !RW),
     ).sort(),
     networks: Object.keys(info.NetworkSettings.Networks),
+    healthcheck: Config.Healthcheck?.Test ?? [],
     configHash: labels[HASH] ?? '',
     state: State.Status as ContainerFacts['state'],
     exitCode: State.ExitCode,

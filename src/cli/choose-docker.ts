@@ -11,6 +11,7 @@ import { composeRenderer } from '../render/compose.ts';
 import { gitlabRunnerRenderer } from '../render/gitlab-runner.ts';
 import type { Stack } from '../stack/stack.ts';
 import type { Secret } from '../values/secret.ts';
+import { askedByHealthcheck } from './asked-by-healthcheck.ts';
 import type { Invocation } from './invocation.ts';
 
 export type SecretValues = ReadonlyMap<string, Secret>;
@@ -56,6 +57,7 @@ export const createDocker = (invocation: Invocation, values: SecretValues, why: 
     compose: createCompose({ dir: invocation.dir, env: variables(invocation, values) }),
     composeText,
     jobFiles,
+    askedBy: askedByHealthcheck,
     redact: redactor(values),
     machine: createMachine(),
     local,

@@ -6,7 +6,7 @@ import type { Compose, ComposeProject } from '../ports/compose.ts';
 import type { Containers } from '../ports/containers.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Machine } from '../ports/machine.ts';
-import type { Stack } from '../stack/stack.ts';
+import type { ProbeSpec, Stack } from '../stack/stack.ts';
 import { knowsStartInterval } from './engine-version.ts';
 import { preflight } from './preflight/preflight.ts';
 import { createRoster, type Roster } from './roster.ts';
@@ -20,6 +20,8 @@ export interface DockerEngineOptions {
   readonly composeText: (stack: Stack, engine: { readonly startInterval: boolean }) => string;
   /** Rendered files that jobs read, path → text. */
   readonly jobFiles: (stack: Stack) => Readonly<Record<string, string>>;
+  /** What a container's HEALTHCHECK asks; undefined when it is none of ours. */
+  readonly askedBy: (healthcheck: readonly string[]) => ProbeSpec | undefined;
   /** Secret values, taken out of whatever containers say. */
   readonly redact: (text: string) => string;
   /** This machine. */

@@ -168,6 +168,12 @@ export const createSession = async (
     return true;
   };
 
+  /** One that is to be replaced is asked what it was made for: the new question may be one it can never answer. */
+  const lastAsked = (container: ContainerFacts): Pick<ObservedService, 'ready'> => {
+    const ready = isAsWanted(container.service, [container]) ? undefined : options.askedBy(container.healthcheck);
+    return ready === undefined ? {} : { ready };
+  };
+
   return {
     addresses: publishedOrByName(stack, options.host),
     inside,
@@ -178,7 +184,12 @@ export const createSession = async (
       return new Map(
         services.map((container): [string, ObservedService] => [
           container.service,
-          { name: container.service, running: container.state === 'running', fingerprint: observed(container) },
+          {
+            name: container.service,
+            running: container.state === 'running',
+            fingerprint: observed(container),
+            ...lastAsked(container),
+          },
         ]),
       );
     },

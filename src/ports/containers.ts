@@ -17,6 +17,8 @@ export interface ContainerFacts {
   readonly mounts: readonly string[];
   /** Real names of the networks it is in. */
   readonly networks: readonly string[];
+  /** `CMD`, the program and its words; empty without one. */
+  readonly healthcheck: readonly string[];
   /** Compose's digest of the definition it was made from. */
   readonly configHash: string;
   readonly state: 'created' | 'running' | 'restarting' | 'paused' | 'exited' | 'dead' | 'removing';

@@ -62,6 +62,7 @@ const outcome = await up(
       compose: createCompose({ dir, env: process.env as Record<string, string> }),
       composeText: () => composeFile?.text ?? '',
       jobFiles: () => ({}),
+      askedBy: () => undefined,
       redact: (text) => text,
       machine: createMachine(),
       local: false,

@@ -30,6 +30,7 @@ export const aContainer = (service: string, rest: Partial<ContainerFacts> = {}):
   ports: [],
   mounts: [],
   networks: ['demo_net'],
+  healthcheck: [],
   configHash: `hash of ${service}`,
   state: 'running',
   exitCode: 0,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { askedByHealthcheck } from '../../../src/cli/asked-by-healthcheck.ts';
 import { parseDuration, parseProbe } from '../../../src/cli/probe-spec.ts';
 import { defaultConfig } from '../../../src/config/defaults.ts';
 import { probeArguments } from '../../../src/render/probe-arguments.ts';
@@ -83,5 +84,26 @@ describe('the words of chatops-probe', () => {
 
   it('take durations in ms, s and m', () => {
     expect(['500ms', '3s', '2m', '4', '1.5s'].map(parseDuration)).toEqual([500, 3_000, 120_000, 4_000, 1_500]);
+  });
+});
+
+describe('the question of a HEALTHCHECK', () => {
+  const PROBE = '/opt/chatops/chatops-probe';
+
+  it('is read back from its words', () => {
+    expect(askedByHealthcheck(['CMD', PROBE, 'mongo', 'mongo:27017', '--timeout=9s'])).toEqual({
+      what: 'mongo',
+      endpoint,
+    });
+  });
+
+  it.each([
+    ['none', []],
+    ['another program', ['CMD', '/usr/bin/curl', 'http://x']],
+    ['a shell', ['CMD-SHELL', `${PROBE} mongo mongo:27017`]],
+    ['a table of another container', ['CMD', PROBE, 'all', 'nginx', '--table=/etc/chatops/probes.json']],
+    ['words we do not know', ['CMD', PROBE, 'mongo', 'mongo:27017', '--later']],
+  ])('is unknown for %s', (_, healthcheck) => {
+    expect(askedByHealthcheck(healthcheck)).toBeUndefined();
   });
 });

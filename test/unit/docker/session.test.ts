@@ -50,6 +50,7 @@ const engineOver = (docker: FakeDocker, rest: Partial<DockerEngineOptions> = {})
     compose: docker.compose,
     composeText: () => '',
     jobFiles: () => ({ 'a.toml': 'wanted', 'b.toml': 'not read by this job' }),
+    askedBy: ([, , what]) => (what === undefined ? undefined : { what: 'tcp', endpoint: { service: what, port: 1 } }),
     redact: (text) => text.replaceAll('s3cret-value', '[secret]'),
     machine: aMachine(),
     local: true,
@@ -282,5 +283,18 @@ describe('what containers say', () => {
     const wanted = { services: ['mongo'], follow: false, tail: 10 };
     await engineOver(createFakeDocker(PROJECT)).logs?.(STACK, wanted, (line) => lines.push(line), signal);
     expect(lines).toEqual(['mongo-1  | it has [secret] in it']);
+  });
+});
+
+describe('a service that is to be replaced', () => {
+  const readyOf = async (rest: Partial<ContainerFacts>) => {
+    const { session } = await open([aContainer('mongo', { healthcheck: ['CMD', 'probe', 'before'], ...rest })]);
+    return (await session.observe()).get('mongo')?.ready;
+  };
+
+  it('is still asked what it was made for, and one that stays what is wanted', async () => {
+    expect(await readyOf({ image: 'image:0' })).toEqual({ what: 'tcp', endpoint: { service: 'before', port: 1 } });
+    expect(await readyOf({})).toBeUndefined();
+    expect(await readyOf({ image: 'image:0', healthcheck: [] })).toBeUndefined();
   });
 });
