@@ -1,4 +1,5 @@
 /** The one connection into the prober's container: made when it is first needed, made again when it was lost. */
+import { ChatopsError } from '../errors/chatops-error.ts';
 import { type Asking, createAsking } from '../inside/ask-prober.ts';
 import type { Decided, JobQuestion } from '../inside/probe-lines.ts';
 import type { Containers, HeldProgram } from '../ports/containers.ts';
@@ -22,7 +23,7 @@ export interface ProberLine {
   close(): Promise<void>;
 }
 
-/** @param proberId of its container; undefined while it does not run */
+/** @param proberId of its container; undefined while it does not run; throws GATE_FAILED when it will not run again */
 export const createProberLine = (
   { hold }: Pick<Containers, 'hold'>,
   proberId: () => Promise<string | undefined>,
@@ -66,6 +67,8 @@ export const createProberLine = (
           : { kind: 'not-ready', reason: 'the prober does not run yet' };
       } catch (thrown) {
         signal.throwIfAborted();
+        if (thrown instanceof ChatopsError && thrown.code === 'GATE_FAILED')
+          return { kind: 'cannot-tell', error: thrown };
         return { kind: 'not-ready', reason: `the prober cannot be asked: ${(thrown as Error).message}` };
       }
     },

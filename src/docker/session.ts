@@ -38,6 +38,16 @@ interface Created {
   readonly filled: Promise<void>;
 }
 
+/** For good: one that the engine starts again is `restarting` meanwhile. */
+const hasEnded = ({ state }: ContainerFacts): boolean => state === 'exited' || state === 'dead';
+
+const proberEnded = ({ exitCode }: ContainerFacts): ChatopsError =>
+  new ChatopsError('GATE_FAILED', {
+    what: 'nothing can be asked any more: the prober has ended',
+    why: `its container ended with ${exitCode}, and the engine does not start it again`,
+    next: 'run the command again: it starts the prober first',
+  });
+
 const readImages = async (
   references: readonly string[],
   { containers }: DockerEngineOptions,
@@ -151,6 +161,7 @@ export const createSession = async (
     prepared: async (signal) => (await created(signal)).filled,
     proberId: async () => {
       const prober = await findProber();
+      if (prober && started.has(PROBER) && hasEnded(prober)) throw proberEnded(prober);
       return prober?.state === 'running' ? prober.id : undefined;
     },
   });

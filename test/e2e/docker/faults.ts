@@ -107,6 +107,23 @@ export const faults = (): void => {
       },
       within(240_000),
     );
+
+    it(
+      'the prober is killed and stays down: the run ends at once, the next one starts it again',
+      async () => {
+        const running = stack.drive(['up']);
+        const asking = running.says('mongo-replica-set: running');
+        await running.says('prober: ready');
+        const { prober } = await stack.containers();
+        await asking;
+        await stack.docker('kill', prober?.id ?? 'prober');
+        const { status, stdout } = await running.ended;
+        expect(stdout).toContain('nothing can be asked any more: the prober has ended');
+        expect(status).toBe(1);
+        await expectConverged(stack);
+      },
+      within(300_000),
+    );
   });
 
   // Only a stand-in can be told to.

@@ -45,7 +45,7 @@ export const randomKills = (): void => {
         running.process.kill('SIGKILL');
         await running.ended;
         await expectConverged(stack);
-      }, 240_000);
+      }, 600_000);
     }
   });
 };

@@ -227,6 +227,28 @@ describe('inside the network', () => {
     });
   });
 
+  it('a prober that has ended for good in this run cannot be waited for, one that the engine starts again can', async () => {
+    const docker = createFakeDocker(PROJECT, DONE);
+    const { all } = docker;
+    const hold = async (): Promise<never> => {
+      throw new Error('its container is not running');
+    };
+    const session = await engineOver(docker, { containers: { ...docker.containers, hold } }).open(STACK);
+    const tcp = { what: 'tcp', endpoint: { service: 'mongo', port: 1 } } as const;
+    const at = all.findIndex(({ service }) => service === 'prober');
+    const becomes = (state: ContainerFacts['state']): void => {
+      all[at] = { ...(all[at] as ContainerFacts), state, exitCode: 137 };
+    };
+    await session.start(aService('prober'), signal);
+    becomes('restarting');
+    expect(await session.inside?.ask(tcp, signal)).toMatchObject({ kind: 'not-ready' });
+    becomes('exited');
+    expect(await session.inside?.ask(tcp, signal)).toMatchObject({
+      kind: 'cannot-tell',
+      error: { code: 'GATE_FAILED', why: 'its container ended with 137, and the engine does not start it again' },
+    });
+  });
+
   it('a prober that was started again is found again', async () => {
     const opened = await open(DONE);
     const tcp = { what: 'tcp', endpoint: { service: 'mongo', port: 1 } } as const;

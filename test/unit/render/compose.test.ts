@@ -248,7 +248,8 @@ describe('for an engine that does not know start_interval', () => {
   });
 
   test('nothing but their pace is different', () => {
-    const withoutPace = (stack: Stack): string => text(stack).replaceAll(/^ {6}((start_)?interval|retries): .*\n/gm, '');
+    const withoutPace = (stack: Stack): string =>
+      text(stack).replaceAll(/^ {6}((start_)?interval|retries): .*\n/gm, '');
     expect(text(older)).not.toBe(text(aStack()));
     expect(withoutPace(older)).toBe(withoutPace(aStack()));
   });
