@@ -12,7 +12,7 @@ import { secretsFromEnvironment } from '../adapters/secrets.ts';
 import { createTcp } from '../adapters/tcp.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { GitLabPort } from '../ports/gitlab.ts';
+import type { GitLabAccess, GitLabClient, GitLabPort } from '../ports/gitlab.ts';
 import type { Http } from '../ports/http.ts';
 import type { MongoPort } from '../ports/mongo.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -21,6 +21,7 @@ import type { RocketChatPort } from '../ports/rocketchat.ts';
 import type { RunnerConfigFile } from '../ports/runner-config.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { Secret } from '../values/secret.ts';
+import { late } from './late.ts';
 
 export type Client = 'mongo' | 'rocketchat' | 'gitlab';
 export const ALL_CLIENTS: ReadonlySet<Client> = new Set(['mongo', 'rocketchat', 'gitlab']);
@@ -41,7 +42,7 @@ const CLIENT_OF: Readonly<Record<Exclude<ProbeSpec['what'], 'all-of'>, Client | 
   runner: 'gitlab',
 };
 
-/** The clients that answering `spec` takes. */
+/** The clients that answering `spec` takes; each is loaded when it is first asked. */
 export const clientsFor = (spec: ProbeSpec): ReadonlySet<Client> => {
   if (spec.what === 'all-of') return new Set(spec.probes.flatMap((part) => [...clientsFor(part)]));
   const client = CLIENT_OF[spec.what];
@@ -94,17 +95,18 @@ export const portsInside = async (options: InsideOptions): Promise<Ports> => {
   const clock = createClock();
   const resolver: LookupFunction | undefined = names === 'network' ? lookup : undefined;
   const http = createHttp(resolver);
-  const load = <T extends object>(name: Client, make: () => Promise<T>): Promise<T> =>
-    clients.has(name) ? make() : Promise.resolve(notLoaded<T>(name));
+  const load = <T extends object>(name: Client, make: () => Promise<T>): T =>
+    clients.has(name) ? late(make) : notLoaded<T>(name);
+  const gitlabOf = async (access: GitLabAccess): Promise<GitLabClient> => (await gitlab(http, clock)).connect(access);
   return {
     addresses: { resolve: ({ service, port }) => ({ host: service, port }) },
     clock,
     secrets: secretsFromEnvironment(env, (value) => new Secret(value)),
     tcp: createTcp(resolver),
     http,
-    mongo: await load('mongo', mongo),
-    rocketchat: await load('rocketchat', () => rocketchat(http, clock, warn)),
-    gitlab: await load('gitlab', () => gitlab(http, clock)),
+    mongo: load('mongo', mongo),
+    rocketchat: load('rocketchat', () => rocketchat(http, clock, warn)),
+    gitlab: clients.has('gitlab') ? { connect: (access) => late(() => gitlabOf(access)) } : notLoaded('gitlab'),
     runnerConfig: options.runnerConfig ?? (names === 'network' ? OWN_RUNNER_CONFIG : NO_RUNNER_CONFIG),
     proofs: options.proofs ?? NO_PROOFS,
     randomWord: (await import('../adapters/random-word.ts')).randomWord,
