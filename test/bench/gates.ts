@@ -7,7 +7,7 @@ import { freePort } from '../helpers/cli.ts';
 import { criticalPath, SHAPES, type Shape } from './bench-stack.ts';
 import type { Told } from './bench-up.ts';
 import { judge, type Measured, type Round } from './bounds.ts';
-import { machine } from './machine.ts';
+import { isBusy, loadNow, machine } from './machine.ts';
 import { containersOf, must, run } from './programs.ts';
 import { markdown, table } from './results.ts';
 import { measureSteady } from './steady.ts';
@@ -121,6 +121,8 @@ const measureStack = async (): Promise<NonNullable<Measured['stack']>> => {
   }
 };
 
+const loadBefore = loadNow();
+if (isBusy(loadBefore)) say(`this machine is busy (load average ${loadBefore}): bounds may be missed for that alone`);
 say('images');
 await images.buildImages();
 await must(process.execPath, [join(root, 'compose/tools/build.mjs'), images.TOOLS]);
@@ -129,7 +131,7 @@ const measured: Measured = {
   ...(values['no-stack'] ? {} : { stack: await measureStack() }),
 };
 const verdicts = judge(measured);
-const facts = await machine();
+const facts = await machine(loadBefore);
 process.stdout.write(`${table(verdicts)}\n`);
 if (values.write) {
   const results = join(root, 'test/bench/results');
