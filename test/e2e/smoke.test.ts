@@ -150,7 +150,7 @@ describe('smoke on servers that another process keeps running', () => {
     });
 
     it('ends with 124 at the total deadline, says what it waited for, and removes the project', async () => {
-      const ended = await smoke(['--loop', '--json']);
+      const ended = await smoke(['--loop', '--json', '--deadline', '12s']);
       const outcome = outcomeOf(ended);
       expect(ended.status).toBe(124);
       expect(outcome.timedOut).toBe(true);
