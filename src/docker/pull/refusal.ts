@@ -38,7 +38,8 @@ const READINGS: readonly Reading[] = [
     }),
   },
   {
-    words: /pull access denied|repository does not exist|unauthorized|authentication required|denied/i,
+    words:
+      /pull access denied|repository does not exist|unauthorized|authentication required|no basic auth credentials|denied/i,
     cause: (image) => ({
       what: 'there is no such repository, or it is private',
       next: `a typo in the name? Else log in: \`docker login${hostOf(image) === 'Docker Hub' ? '' : ` ${hostOf(image)}`}\``,

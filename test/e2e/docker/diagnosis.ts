@@ -1,10 +1,13 @@
 /** Runs that fail on real containers: what is said, with which exit status, and how soon. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, run, start } from '../../helpers/cli.ts';
 import { NGINX, STANDINS } from '../images/build.mjs';
 import { aContainerStack, buildFrom, type ContainerStack, docker } from './containers.ts';
+import { aRegistry } from './registry.ts';
 
 /** What a run may take beyond the deadline of the gate that it fails at, ms. */
 const GRACE_MS = 1_000;
@@ -32,17 +35,6 @@ const expectNoSecret = (stack: ContainerStack, ended: Ended): void => {
   expect(secrets.filter((secret) => said(ended).includes(secret))).toEqual([]);
 };
 
-/** A registry that has every repository and no tag (distribution's "manifest unknown"). */
-const anEmptyRegistry = async (): Promise<{ readonly server: Server; readonly host: string }> => {
-  const server = createServer(({ url }, response) => {
-    const isPing = url === '/v2/';
-    response.writeHead(isPing ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(isPing ? '{}' : '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, host: `127.0.0.1:${(server.address() as AddressInfo).port}` };
-};
-
 const nothingIsMade = (): void => {
   describe('before anything is made', () => {
     let stack: ContainerStack;
@@ -55,12 +47,12 @@ const nothingIsMade = (): void => {
     afterAll(() => stack?.remove(), 60_000);
 
     it('an image that its registry does not have is told once: who wants it, where it is named, what to do', async () => {
-      const { server, host } = await anEmptyRegistry();
+      const registry = await aRegistry();
       const good = stack.read('chatops.yaml');
-      const missing = `${host}/chatops/rocket.chat:8.5`;
+      const missing = `${registry.host}/chatops/rocket.chat:8.5`;
       edit(stack, 'chatops.yaml', /rocketchat: .+/, `rocketchat: ${missing}`);
       const ended = await up(stack);
-      server.close();
+      registry.close();
       stack.write('chatops.yaml', good);
       expect(ended.status).toBe(1);
       expect(said(ended).match(/IMAGE_MISSING/g)).toHaveLength(1);
@@ -146,6 +138,38 @@ const freshStacks = (): void => {
       expect(ended.stdout).toMatch(/not reached because of it: mongo-replica-set, rocketchat/);
       expectNoSecret(stack, ended);
     }, 120_000);
+
+    it('of an image that is not here begins with fetching it, with the login that Docker has for its registry', async () => {
+      const login = 'alice:pass-word-2931';
+      // With a layer that the engine cannot know yet.
+      const far = `${NGINX}-far`;
+      await buildFrom(far, `FROM ${NGINX}\nRUN echo ${stack.name} > /far\n`);
+      const registry = await aRegistry({ image: far, login });
+      await docker('rmi', far);
+      const image = `${registry.host}/team/nginx:1.22`;
+      const good = stack.read('chatops.yaml');
+      edit(stack, 'chatops.yaml', /nginx: .+/, `nginx: ${image}`);
+      const refused = await up(stack);
+      const config = mkdtempSync(join(tmpdir(), 'chatops-docker-'));
+      const auths = { [registry.host]: { auth: Buffer.from(login).toString('base64') } };
+      writeFileSync(join(config, 'config.json'), JSON.stringify({ auths }));
+      const ended = await run('chatops-up', ['up', '--dir', stack.dir, '--engine', 'docker'], {
+        env: { DOCKER_CONFIG: config },
+      });
+      registry.close();
+      stack.write('chatops.yaml', good);
+      expect(refused.status).toBe(1);
+      expect(refused.stderr).toMatch(/there is no such repository, or it is private/);
+      expect(refused.stderr).toContain(`docker login ${registry.host}`);
+      expect(ended.stderr).toBe('');
+      expect(ended.status).toBe(0);
+      expect(ended.stdout).toContain(`image ${image}: being fetched for nginx\n`);
+      expect(ended.stdout).toMatch(new RegExp(`image ${image}: fetched after `));
+      expect(said(ended)).not.toContain('pass-word-2931');
+      expect(registry.given()).toBeGreaterThan(0);
+      await stack.remove();
+      await docker('rmi', image);
+    }, 180_000);
 
     it('is stopped by Ctrl-C with 130, leaves no job at work, and the next run goes on to the end', async () => {
       await stack.remove();

@@ -59,6 +59,7 @@ describe('why an image cannot be fetched', () => {
       /does not reach Docker Hub/,
     ],
     ['Get "http://localhost:5999/v2/": dial tcp 127.0.0.1:5999: connect: connection refused', /does not reach/],
+    ['Head "http://r:1/v2/x/manifests/1": no basic auth credentials', /no such repository, or it is private/],
     ['toomanyrequests: You have reached your pull rate limit', /no more images/],
     ['no matching manifest for linux/arm64/v8 in the manifest list entries', /this machine's CPU/],
     ['write /var/lib/docker/tmp/x: no space left on device', /disk under the engine is full/],

@@ -56,6 +56,8 @@ const run = async (nodes: readonly StackNode[], world: World = {}) => {
   return { ...converged, results, session, events };
 };
 
+const NOTHING_KNOWN = { container: undefined, ends: 0, lastEnd: undefined, lines: [], cause: undefined };
+
 const chain = [
   aService('mongo'),
   aJob('set', [gate('mongo', 'ready')]),
@@ -202,5 +204,46 @@ describe('converging a graph', () => {
       session: createFakeSession({ mongo: 'image:1', chat: 'image:0' }),
     });
     expect(services).toEqual([{ service: 'chat', action: 'update', cause: 'image changed' }]);
+  });
+
+  it('tells of a failed node what the engine knows of it, and of no other', async () => {
+    const session: FakeSession = {
+      ...createFakeSession(),
+      diagnose: async ({ name }) => ({ ...NOTHING_KNOWN, service: name }),
+    };
+    const { outcomes, events } = await run(chain, { session, probe: () => async () => notReady('503') });
+    expect(outcomes.map(({ diagnosis }) => diagnosis?.service)).toEqual(['mongo', undefined, undefined, undefined]);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'node-failed', diagnosis: outcomes[0]?.diagnosis }));
+  });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('the engine is gone'))],
+    ['hangs', () => new Promise<never>(() => undefined)],
+  ])('tells the failure alone when the engine %s', async (_, diagnose) => {
+    const session: FakeSession = { ...createFakeSession(), diagnose };
+    const { outcomes } = await run(chain, { session, probe: () => async () => notReady('503') });
+    expect(outcomes[0]?.error).toMatchObject({ code: 'GATE_TIMED_OUT' });
+    expect(outcomes[0]).not.toHaveProperty('diagnosis');
+  });
+
+  it('tells with a crash what the probe had answered until then', async () => {
+    const session = createFakeSession();
+    let asked = 0;
+    const { outcomes } = await run([aService('mongo')], {
+      session,
+      probe: () => async () => {
+        asked += 1;
+        if (asked === 3) session.crash('mongo', 'its container ended with 14');
+        return notReady('connection refused');
+      },
+    });
+    expect(outcomes[0]?.error?.why).toMatch(
+      /^its container ended with 14\nthe answers of its probe.*\n.* times: connection refused/,
+    );
+  });
+
+  it('ends a job that hangs at its deadline, though it does not obey its signal', async () => {
+    const { outcomes } = await run([aJob('set')], { apply: () => new Promise(() => undefined) });
+    expect(outcomes[0]?.error).toMatchObject({ code: 'GATE_TIMED_OUT', what: 'job set did not end within 60 s' });
   });
 });
