@@ -140,6 +140,7 @@ const freshStacks = (): void => {
     }, 120_000);
 
     it('of an image that is not here begins with fetching it, with the login that Docker has for its registry', async () => {
+      await stack.remove();
       const login = 'alice:pass-word-2931';
       // With a layer that the engine cannot know yet.
       const far = `${NGINX}-far`;
