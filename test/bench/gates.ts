@@ -18,7 +18,6 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '120' },
     'no-stack': { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
   },
 });
 const [root = '', dist = ''] = positionals;
@@ -133,9 +132,9 @@ const measured: Measured = {
 const verdicts = judge(measured);
 const facts = await machine(loadBefore);
 process.stdout.write(`${table(verdicts)}\n`);
-if (values.write) {
-  const results = join(root, 'test/bench/results');
-  writeFileSync(join(results, 'gates.json'), `${JSON.stringify({ machine: facts, verdicts, measured }, null, 2)}\n`);
-  writeFileSync(join(results, 'gates.md'), markdown(facts, verdicts, measured));
-}
-process.exitCode = verdicts.every(({ holds }) => holds) ? 0 : 1;
+const results = join(root, 'test/bench/results');
+writeFileSync(join(results, 'gates.json'), `${JSON.stringify({ machine: facts, verdicts, measured }, null, 2)}\n`);
+writeFileSync(join(results, 'gates.md'), markdown(facts, verdicts, measured));
+/** Apart from 1, with which a benchmark ends that could not measure. */
+const MISSED = 3;
+process.exitCode = verdicts.every(({ holds }) => holds) ? 0 : MISSED;

@@ -51,7 +51,7 @@ export const markdown = (facts: Machine, verdicts: readonly Verdict[], measured:
   [
     '# npm run bench:gates',
     '',
-    'Written by `npm run bench:gates -- --write`. Medians of one run; what is compared took turns on the same machine.',
+    'Written by `npm run bench:gates`. Medians of one run; what is compared took turns on the same machine.',
     '',
     rowOf(HEAD),
     rowOf(HEAD.map(() => '---')),
