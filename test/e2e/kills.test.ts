@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { aStack, type Ended, start, type TestStack } from '../helpers/cli.ts';
 import { type Json, keepUp, type LiveStack } from '../helpers/live.ts';
+import { createRandom, seed } from '../helpers/random.ts';
 
 const CONFIG = `name: demo
 chat:
@@ -51,19 +52,6 @@ const converge = async (stack: TestStack): Promise<{ ended: Ended; names: Record
   const live = await keepUp(stack);
   const names = await namesOf(live);
   return { ended: await live.end(), names };
-};
-
-const seed = Number(process.env.CHATOPS_SEED ?? Date.now() % 1_000_000);
-
-/** mulberry32: the same moments for the same seed. */
-const createRandom = (start: number): (() => number) => {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 };
 
 /** A first run says about this many lines. */

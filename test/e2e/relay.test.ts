@@ -1,44 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deliver, pipelineAt, type RelayHome, type RelayProcess, relayHome, until } from '../helpers/relay.ts';
-import { type RunningMattermost, startMattermost } from '../standins/mattermost/mattermost.ts';
+import { describe, expect, it } from 'vitest';
+import { deliver, pipelineAt } from '../helpers/relay.ts';
+import { relayToMattermost } from '../helpers/relay-to-mattermost.ts';
 import { ownDelivery } from '../unit/notifier/deliveries.ts';
 
-let mattermost: RunningMattermost;
-let home: RelayHome;
-const relays: RelayProcess[] = [];
-
-const settings = (more: Readonly<Record<string, unknown>> = {}) => ({
-  to: 'mattermost',
-  url: mattermost.url,
-  team: 'works',
-  channels: { builds: 'builds', ops: 'ops' },
-  ...more,
-});
-
-const startRelay = async (token = mattermost.world.bot.token): Promise<RelayProcess> => {
-  const relay = await home.start({ CHATOPS_RELAY_TOKEN: token });
-  relays.push(relay);
-  return relay;
-};
-
-const posts = () => [...mattermost.world.posts.values()].filter(({ delete_at }) => delete_at === 0);
-const texts = () => posts().map(({ message }) => message);
-const arrived = (count: number) => until(() => mattermost.world.history.length >= count);
-
-/** What waits is told before this: it is one more message, into the same room. */
-const afterEverything = async (relay: RelayProcess): Promise<void> => {
-  await deliver(relay, ownDelivery('tag-moved'));
-  await until(() => texts().some((text) => text.includes('moved the tag')));
-};
-
-beforeEach(async () => {
-  mattermost = await startMattermost();
-  home = relayHome(settings());
-});
-
-afterEach(async () => {
-  for (const relay of relays.splice(0)) await relay.kill();
-  await mattermost.stop();
+const { mattermost, startRelay, posts, texts, arrived, afterEverything } = relayToMattermost({
+  start: (home, env) => home.start(env),
+  end: (relay) => relay.kill(),
 });
 
 describe('the relay as a process', () => {
@@ -51,7 +18,7 @@ describe('the relay as a process', () => {
     await deliver(relay, pipelineAt({ status: 'failed', jobs: { build: 'success', test: 'failed' } }));
     await arrived(3);
     expect(posts()).toHaveLength(1);
-    const said = mattermost.world.history.map(({ message }) => /`pending`|`running`|failed/.exec(message)?.[0]);
+    const said = mattermost().world.history.map(({ message }) => /`pending`|`running`|failed/.exec(message)?.[0]);
     expect(said).toEqual(['`pending`', '`running`', 'failed']);
     expect(posts()[0]?.props.attachments).toMatchObject([
       {
@@ -77,18 +44,18 @@ describe('the relay as a process', () => {
 describe('killed, the relay', () => {
   it('tells after its restart what it had taken', async () => {
     const first = await startRelay();
-    await mattermost.sleep();
+    await mattermost().sleep();
     expect((await deliver(first, ownDelivery('job-failed'))).status).toBe(202);
     await first.kill();
-    await mattermost.wake();
+    await mattermost().wake();
     await startRelay();
     await arrived(1);
     expect(texts()).toEqual([expect.stringMatching(/^Job/)]);
   });
 
   it('does not tell again what the chat had posted without an answer yet', async () => {
-    mattermost.world.pending.set = () => mattermost.world.pending;
-    mattermost.faults.add({ match: 'POST /api/v4/posts', effect: { kind: 'delay', ms: 60_000 }, afterWork: true });
+    mattermost().world.pending.set = () => mattermost().world.pending;
+    mattermost().faults.add({ match: 'POST /api/v4/posts', effect: { kind: 'delay', ms: 60_000 }, afterWork: true });
     const first = await startRelay();
     await deliver(first, pipelineAt({ status: 'running', jobs: { build: 'running' } }));
     await arrived(1);

@@ -1,45 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deliver, pipelineAt, type RelayHere, type RelayHome, relayHome, until } from '../../helpers/relay.ts';
+import { describe, expect, it } from 'vitest';
+import { deliver, pipelineAt, type RelayHere, until } from '../../helpers/relay.ts';
+import { relayToMattermost } from '../../helpers/relay-to-mattermost.ts';
 import { LIMITED } from '../../standins/mattermost/answers.ts';
-import { type RunningMattermost, startMattermost } from '../../standins/mattermost/mattermost.ts';
 import { ownDelivery } from '../notifier/deliveries.ts';
 
-let mattermost: RunningMattermost;
-let home: RelayHome;
-const relays: RelayHere[] = [];
-
-const settings = (more: Readonly<Record<string, unknown>> = {}) => ({
-  to: 'mattermost',
-  url: mattermost.url,
-  team: 'works',
-  channels: { builds: 'builds', ops: 'ops' },
-  ...more,
-});
-
-const startRelay = async (token = mattermost.world.bot.token): Promise<RelayHere> => {
-  const relay = await home.startHere({ CHATOPS_RELAY_TOKEN: token });
-  relays.push(relay);
-  return relay;
-};
-
-const posts = () => [...mattermost.world.posts.values()].filter(({ delete_at }) => delete_at === 0);
-const texts = () => posts().map(({ message }) => message);
-const arrived = (count: number) => until(() => mattermost.world.history.length >= count);
-
-/** What waits is told before this: it is one more message, into the same room. */
-const afterEverything = async (relay: RelayHere): Promise<void> => {
-  await deliver(relay, ownDelivery('tag-moved'));
-  await until(() => texts().some((text) => text.includes('moved the tag')));
-};
-
-beforeEach(async () => {
-  mattermost = await startMattermost();
-  home = relayHome(settings());
-});
-
-afterEach(async () => {
-  for (const relay of relays.splice(0)) await relay.stop();
-  await mattermost.stop();
+const { mattermost, settings, settle, startRelay, posts, texts, arrived, afterEverything } = relayToMattermost({
+  start: (home, env) => home.startHere(env),
+  end: (relay) => relay.stop(),
 });
 
 describe('a pipeline told by the relay', () => {
@@ -52,7 +19,7 @@ describe('a pipeline told by the relay', () => {
     await deliver(relay, pipelineAt({ status: 'failed', jobs: { build: 'success', test: 'failed' } }));
     await arrived(3);
     expect(posts()).toHaveLength(1);
-    const said = mattermost.world.history.map(({ message }) => /`pending`|`running`|failed/.exec(message)?.[0]);
+    const said = mattermost().world.history.map(({ message }) => /`pending`|`running`|failed/.exec(message)?.[0]);
     expect(said).toEqual(['`pending`', '`running`', 'failed']);
     expect(posts()[0]?.props.attachments).toMatchObject([
       {
@@ -89,14 +56,14 @@ describe('a pipeline told by the relay', () => {
     await deliver(relay, pipelineAt({ status: 'running', jobs: { build: 'running' } }));
     await arrived(1);
     const [first] = posts();
-    if (first) mattermost.world.posts.set(first.id, { ...first, delete_at: 1 });
+    if (first) mattermost().world.posts.set(first.id, { ...first, delete_at: 1 });
     await deliver(relay, pipelineAt({ status: 'success', jobs: { build: 'success' } }));
     await until(() => posts().length === 1);
     expect(texts()).toEqual([expect.stringContaining('passed')]);
   });
 
   it('is told of only when it fails and recovers, where the room wants it so', async () => {
-    home = relayHome(settings({ rooms: { builds: { loud: 'failures' } } }));
+    settle(settings({ rooms: { builds: { loud: 'failures' } } }));
     const relay = await startRelay();
     await deliver(relay, pipelineAt({ id: 1, status: 'running', jobs: { build: 'running' } }));
     await deliver(relay, pipelineAt({ id: 1, status: 'success', jobs: { build: 'success' } }));
@@ -137,7 +104,7 @@ describe('a delivery to the relay', () => {
     await deliver(relay, ownDelivery('job-failed'), { room: 'ops' });
     await deliver(relay, ownDelivery('job-failed'), { room: '#builds', form: true });
     await arrived(2);
-    const [builds, ops] = mattermost.world.channels;
+    const [builds, ops] = mattermost().world.channels;
     expect(
       posts()
         .map(({ channel_id }) => channel_id)
@@ -180,16 +147,16 @@ describe('a delivery to the relay', () => {
 describe('when the chat fails, the relay', () => {
   it('tells everything later, in order, each once, and a pipeline only as it stands', async () => {
     const relay = await startRelay();
-    await mattermost.sleep();
+    await mattermost().sleep();
     await deliver(relay, ownDelivery('job-failed'));
     for (const status of ['pending', 'running', 'failed'])
       await deliver(relay, pipelineAt({ status, jobs: { build: status === 'failed' ? 'failed' : status } }));
     await deliver(relay, ownDelivery('push-largest'));
-    await mattermost.wake();
+    await mattermost().wake();
     await afterEverything(relay);
     const said = texts().map((text) => /Job|Pipeline.* failed|4,711|moved the tag/.exec(text)?.[0].split(' ')[0]);
     expect(said).toEqual(['Job', 'Pipeline', '4,711', 'moved']);
-    expect(mattermost.world.history).toHaveLength(4);
+    expect(mattermost().world.history).toHaveLength(4);
   });
 
   it.each([
@@ -202,8 +169,8 @@ describe('when the chat fails, the relay', () => {
   ] as const)('that %s, posts once', async (_name, effect, afterWork) => {
     const relay = await startRelay();
     // Older servers forget a pending_post_id at once: only what the relay reads back keeps it from posting twice.
-    mattermost.world.pending.set = () => mattermost.world.pending;
-    mattermost.faults.add({ match: 'POST /api/v4/posts', effect, afterWork });
+    mattermost().world.pending.set = () => mattermost().world.pending;
+    mattermost().faults.add({ match: 'POST /api/v4/posts', effect, afterWork });
     await deliver(relay, ownDelivery('job-failed'));
     await afterEverything(relay);
     expect(texts().filter((text) => text.startsWith('Job'))).toHaveLength(1);
@@ -211,7 +178,7 @@ describe('when the chat fails, the relay', () => {
 
   it('changes a message once more when the answer to a change was lost', async () => {
     const relay = await startRelay();
-    mattermost.faults.add({ match: 'PUT /api/v4/posts', effect: { kind: 'reset' }, afterWork: true });
+    mattermost().faults.add({ match: 'PUT /api/v4/posts', effect: { kind: 'reset' }, afterWork: true });
     await deliver(relay, pipelineAt({ status: 'running', jobs: { build: 'running' } }));
     await arrived(1);
     await deliver(relay, pipelineAt({ status: 'success', jobs: { build: 'success' } }));
@@ -220,7 +187,7 @@ describe('when the chat fails, the relay', () => {
   });
 
   it('keeps one room’s trouble from the others', async () => {
-    home = relayHome(settings({ channels: { builds: 'builds', shut: 'closed' } }));
+    settle(settings({ channels: { builds: 'builds', shut: 'closed' } }));
     const relay = await startRelay();
     await deliver(relay, ownDelivery('job-failed'), { room: 'shut' });
     await afterEverything(relay);
@@ -249,7 +216,7 @@ describe('the health of the relay', () => {
   });
 
   it('names the channel that its bot is not in', async () => {
-    home = relayHome(settings({ channels: { builds: 'closed' } }));
+    settle(settings({ channels: { builds: 'closed' } }));
     expect(await health(await startRelay())).toMatchObject({
       status: 503,
       body: { why: expect.stringContaining('closed') },
@@ -258,7 +225,7 @@ describe('the health of the relay', () => {
 
   it('is bad while the chat is away', async () => {
     const relay = await startRelay();
-    await mattermost.sleep();
+    await mattermost().sleep();
     expect(await health(relay)).toMatchObject({
       status: 503,
       body: { why: expect.stringContaining('does not answer') },
@@ -268,8 +235,8 @@ describe('the health of the relay', () => {
 
 describe('through an incoming webhook, the relay', () => {
   it('tells of a pipeline when it has ended, as such messages cannot be changed', async () => {
-    home = relayHome({ ...settings(), as: 'webhook' });
-    const relay = await startRelay(mattermost.world.hook);
+    settle({ ...settings(), as: 'webhook' });
+    const relay = await startRelay(mattermost().world.hook);
     await deliver(relay, pipelineAt({ status: 'running', jobs: { build: 'running' } }));
     await deliver(relay, pipelineAt({ status: 'failed', jobs: { build: 'failed' } }));
     await afterEverything(relay);
@@ -277,13 +244,13 @@ describe('through an incoming webhook, the relay', () => {
   });
 
   it('keeps what it was given while the hook is unknown, and never shows its address', async () => {
-    home = relayHome({ ...settings(), as: 'webhook' });
+    settle({ ...settings(), as: 'webhook' });
     const relay = await startRelay('unknownhookofsomebodyelse0');
     await deliver(relay, ownDelivery('job-failed'));
     await until(() => relay.lines.some((line) => line.includes('not now')));
     await relay.stop();
     expect(relay.lines.join('\n')).not.toContain('unknownhook');
-    const second = await startRelay(mattermost.world.hook);
+    const second = await startRelay(mattermost().world.hook);
     await afterEverything(second);
     expect(texts()[0]).toMatch(/^Job/);
   });

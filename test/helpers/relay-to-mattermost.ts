@@ -1,0 +1,61 @@
+/** A Mattermost stand-in and relays to it, new for every test and ended after it. */
+import { afterEach, beforeEach } from 'vitest';
+import { type RunningMattermost, startMattermost } from '../standins/mattermost/mattermost.ts';
+import { ownDelivery } from '../unit/notifier/deliveries.ts';
+import { deliver, type RelayHome, relayHome, until } from './relay.ts';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+export interface RelayKind<Relay> {
+  readonly start: (home: RelayHome, env: Readonly<Record<string, string>>) => Promise<Relay>;
+  readonly end: (relay: Relay) => Promise<unknown>;
+}
+
+export const relayToMattermost = <Relay extends { readonly url: string }>({ start, end }: RelayKind<Relay>) => {
+  let mattermost: RunningMattermost;
+  let home: RelayHome;
+  const relays: Relay[] = [];
+
+  const settings = (more: Settings = {}) => ({
+    to: 'mattermost',
+    url: mattermost.url,
+    team: 'works',
+    channels: { builds: 'builds', ops: 'ops' },
+    ...more,
+  });
+  const posts = () => [...mattermost.world.posts.values()].filter(({ delete_at }) => delete_at === 0);
+  const texts = () => posts().map(({ message }) => message);
+
+  beforeEach(async () => {
+    mattermost = await startMattermost();
+    home = relayHome(settings());
+  });
+
+  afterEach(async () => {
+    for (const relay of relays.splice(0)) await end(relay);
+    await mattermost.stop();
+  });
+
+  return {
+    /** Of the running test. */
+    mattermost: (): RunningMattermost => mattermost,
+    settings,
+    /** For relays that are started after this, in a folder of their own. */
+    settle: (wanted: Settings): void => {
+      home = relayHome(wanted);
+    },
+    startRelay: async (token = mattermost.world.bot.token): Promise<Relay> => {
+      const relay = await start(home, { CHATOPS_RELAY_TOKEN: token });
+      relays.push(relay);
+      return relay;
+    },
+    posts,
+    texts,
+    arrived: (count: number) => until(() => mattermost.world.history.length >= count),
+    /** What waits is told before this: it is one more message, into the same room. */
+    afterEverything: async (relay: Relay): Promise<void> => {
+      await deliver(relay, ownDelivery('tag-moved'));
+      await until(() => texts().some((text) => text.includes('moved the tag')));
+    },
+  };
+};
