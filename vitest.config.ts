@@ -17,7 +17,8 @@ export default defineConfig({
     // Only against tests that hang: a busy machine may take long.
     testTimeout: 120_000,
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    // One more than the cores of a small machine: what runs real processes waits for much of its time.
+    maxWorkers: 3,
     coverage: {
       provider: 'v8',
       include: ['src/**'],
