@@ -128,6 +128,7 @@ const freshStacks = (): void => {
         `${stack.name}_mongo-data`,
       );
       const ended = await up(stack);
+      await stack.remove();
       expect(ended.status).toBe(1);
       expect(ended.stdout).toContain('SERVICE_FAILED  service mongo ended before it was ready');
       expect(ended.stdout).toMatch(
@@ -140,7 +141,6 @@ const freshStacks = (): void => {
     }, 120_000);
 
     it('of an image that is not here begins with fetching it, with the login that Docker has for its registry', async () => {
-      await stack.remove();
       const login = 'alice:pass-word-2931';
       // With a layer that the engine cannot know yet.
       const far = `${NGINX}-far`;
