@@ -86,6 +86,7 @@ const freshStacks = (): void => {
     beforeAll(async () => {
       // The shortest chain that has a service behind a job.
       stack = await aContainerStack({ more: 'gitlab: none\n' });
+      expect((await stack.command('render')).status).toBe(0);
     });
 
     afterAll(() => stack?.remove(), 60_000);
