@@ -1,4 +1,5 @@
 /** A GitLab in memory behind our port: the rules the jobs live by (no uniqueness, hidden secrets, one-time tokens), and faults. */
+import { ANNOUNCE_EVENTS } from '../../src/config/config.ts';
 import { ChatopsError } from '../../src/errors/chatops-error.ts';
 import type {
   GitLabClient,
@@ -17,22 +18,7 @@ import type {
 } from '../../src/ports/gitlab.ts';
 import { Secret } from '../../src/values/secret.ts';
 
-export const ALL_EVENTS: readonly HookEvent[] = [
-  'push',
-  'tag_push',
-  'issues',
-  'confidential_issues',
-  'note',
-  'merge_requests',
-  'pipeline',
-  'job',
-  'wiki_page',
-  'deployment',
-  'releases',
-  'milestone',
-  'feature_flag',
-  'emoji',
-];
+export const ALL_EVENTS: readonly HookEvent[] = ANNOUNCE_EVENTS;
 
 export interface StoredHook {
   id: number;

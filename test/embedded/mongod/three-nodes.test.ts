@@ -22,6 +22,19 @@ const leaderOf = (nodes: readonly TestNode[]): TestNode => {
   return found;
 };
 
+/** The same member over the same data. */
+const startAgain = async ({ context }: TestNode): Promise<void> => {
+  const again = createMongodStandin(context);
+  atEnd(() => again.stop());
+  await again.start();
+};
+
+/** What this member itself has, whatever its state. */
+const thingsOn = async (node: TestNode): Promise<readonly unknown[]> => {
+  const things = (await direct(node)).db('app').collection('things');
+  return (await things.find({}, { readPreference: 'secondary' }).toArray()).map(({ n }) => n);
+};
+
 describe('three members', () => {
   it('become one primary and two secondaries, who all name the same primary', async () => {
     const nodes = await three();
@@ -72,19 +85,12 @@ describe('three members', () => {
     await client.db('app').collection('things').insertOne({ n: 2 });
     expect(leaderOf(nodes)).not.toBe(old);
 
-    const again = createMongodStandin(old.context);
-    atEnd(() => again.stop());
-    await again.start();
+    await startAgain(old);
     await client
       .db('app')
       .collection('things')
       .insertOne({ n: 3 }, { writeConcern: { w: 3 } });
-    const found = await (await direct(old))
-      .db('app')
-      .collection('things')
-      .find({}, { readPreference: 'secondary' })
-      .toArray();
-    expect(found.map(({ n }) => n)).toEqual([1, 2, 3]);
+    expect(await thingsOn(old)).toEqual([1, 2, 3]);
   });
 
   it('lose their primary with the majority, and get one again with it', async () => {
@@ -98,9 +104,7 @@ describe('three members', () => {
     await helloUntil(client, ({ secondary }) => secondary === true);
     expect(await codeOf(client.db('app').collection('things').insertOne({ n: 1 }))).toMatchObject({ code: 10107 });
 
-    const again = createMongodStandin(a.context);
-    atEnd(() => again.stop());
-    await again.start();
+    await startAgain(a);
     await bySet(nodes).db('app').collection('things').insertOne({ n: 2 });
   });
 
@@ -122,25 +126,16 @@ describe('three members', () => {
     await old.standin.kill();
 
     for (const node of others) {
-      const again = createMongodStandin(node.context);
-      atEnd(() => again.stop());
-      await again.start();
+      await startAgain(node);
     }
     const after = bySet(nodes);
     await after.db('app').collection('things').insertOne({ n: 2 });
-    const returned = createMongodStandin(old.context);
-    atEnd(() => returned.stop());
-    await returned.start();
+    await startAgain(old);
     await after
       .db('app')
       .collection('things')
       .insertOne({ n: 3 }, { writeConcern: { w: 3 } });
-    const found = await (await direct(old))
-      .db('app')
-      .collection('things')
-      .find({}, { readPreference: 'secondary' })
-      .toArray();
-    expect(found.map(({ n }) => n)).toEqual([1, 2, 3]);
+    expect(await thingsOn(old)).toEqual([1, 2, 3]);
   });
 });
 
