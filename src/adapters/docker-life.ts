@@ -1,11 +1,14 @@
 /** The lives of containers by dockerode: how each one ended, and what the engine remembers of one. */
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type { ContainerEnd, ContainerStory, Containers } from '../ports/containers.ts';
 
 const PROJECT = 'com.docker.compose.project';
 const KEPT_HEALTH = 3;
+/** Between two tries to reach an engine that went away, ms. */
+const AGAIN_AFTER_MS = 250;
 
 /** What of a message of `GET /events` is read (Engine API, "Monitor events"). */
 interface EngineEvent {
@@ -28,28 +31,17 @@ const afterEnd = async (container: Docker.Container): Promise<Pick<ContainerEnd,
     const { State } = await container.inspect();
     return { restarts: State.Status !== 'exited' && State.Status !== 'dead', outOfMemory: State.OOMKilled };
   } catch {
-    // It was removed.
+    // It was removed, or the engine has gone with it.
     return { restarts: false, outOfMemory: false };
   }
 };
 
-export const followEnds = async (
-  docker: Docker,
-  ...[project, onEnd, signal]: Parameters<Containers['followEnds']>
-): Promise<void> => {
-  const label = [`${PROJECT}=${project}`];
-  const filters: Docker.GetEventsOptions['filters'] = { type: ['container'], event: ['start', 'die', 'oom'], label };
-  // In its types a stream of the older kind.
-  const stream = (await docker.getEvents({ filters })) as Readable;
-  const close = (): void => void stream.destroy();
-  signal.addEventListener('abort', close, { once: true });
-  if (signal.aborted) close();
-  stream.on('error', () => undefined);
+/** What a stream of events says, as ends. */
+const createHearing = (docker: Docker, onEnd: (end: ContainerEnd) => void) => {
   /** The engine tells `oom` by itself: in the next life its container has forgotten it. */
   const killed = new Set<string>();
   const began = new Map<string, number>();
-  createInterface({ input: stream }).on('line', (line) => {
-    const { Action, Actor, timeNano = 0 } = parse(line);
+  return ({ Action, Actor, timeNano = 0 }: EngineEvent): void => {
     const id = Actor?.ID;
     if (id === undefined) return;
     if (Action === 'start') began.set(id, timeNano / 1e9);
@@ -61,7 +53,57 @@ export const followEnds = async (
       onEnd({ id, exitCode, restarts, began: life, outOfMemory: outOfMemory || killed.has(id) });
       killed.delete(id);
     });
+  };
+};
+
+/** Resolves when the stream has ended, however it did. */
+const readLines = (stream: Readable, onLine: (line: string) => void): Promise<void> =>
+  new Promise((resolve) => {
+    stream.once('close', resolve);
+    const lines = createInterface({ input: stream }).on('line', onLine);
+    // readline repeats what goes wrong with its input, and a daemon that ends cuts the connection off.
+    for (const each of [stream, lines]) each.on('error', () => undefined);
   });
+
+export const followEnds = async (
+  docker: Docker,
+  ...[project, onEnd, signal]: Parameters<Containers['followEnds']>
+): Promise<void> => {
+  const label = [`${PROJECT}=${project}`];
+  const filters: Docker.GetEventsOptions['filters'] = { type: ['container'], event: ['start', 'die', 'oom'], label };
+  const hear = createHearing(docker, onEnd);
+  /** Of the last event, nanoseconds since 1970 by the engine's clock. */
+  let heard = 0;
+
+  /** @returns what resolves when the engine has gone away */
+  const connect = async (): Promise<{ readonly gone: Promise<void> }> => {
+    const before = heard;
+    const since = before > 0 ? { since: Math.floor(before / 1e9) } : {};
+    // In its types a stream of the older kind.
+    const stream = (await docker.getEvents({ filters, ...since })) as Readable;
+    const gone = readLines(stream, (line) => {
+      const event = parse(line);
+      const { timeNano = 0 } = event;
+      if (before > 0 && timeNano <= before) return;
+      heard = Math.max(heard, timeNano);
+      hear(event);
+    });
+    const close = (): void => void stream.destroy();
+    signal.addEventListener('abort', close, { once: true });
+    if (signal.aborted) close();
+    return { gone: gone.finally(() => signal.removeEventListener('abort', close)) };
+  };
+
+  const again = async (): Promise<{ readonly gone: Promise<void> } | undefined> => {
+    await setTimeout(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined);
+    return signal.aborted ? undefined : connect().catch(() => undefined);
+  };
+
+  const stay = async (first: { readonly gone: Promise<void> }): Promise<void> => {
+    await first.gone;
+    while (!signal.aborted) await (await again())?.gone;
+  };
+  void stay(await connect());
 };
 
 /** What of `GET /containers/{id}/json` is read here and is not in dockerode's types. */

@@ -19,6 +19,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
 );
 
 const argv = process.argv.slice(2);
+
+/** Tells what the program ends with; returns its exit status. */
+const tell = (thrown: unknown): number => {
+  const error = toChatopsError(signal.aborted ? signal.reason : thrown);
+  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ type: 'error', ...errorToJson(error) })}\n`);
+  else process.stderr.write(`${formatError(error)}\n`);
+  if (error.code === 'INTERNAL' && process.env.CHATOPS_DEBUG && error.cause instanceof Error) {
+    process.stderr.write(`${error.cause.stack ?? ''}\n`);
+  }
+  return error.exitStatus;
+};
+// Thrown where nobody waits for it: told in the same form as the rest.
+process.on('uncaughtException', (thrown) => process.exit(tell(thrown)));
+
 try {
   process.exitCode = await runProgram({
     argv,
@@ -31,11 +45,5 @@ try {
     version: packageVersion(),
   });
 } catch (thrown) {
-  const error = toChatopsError(signal.aborted ? signal.reason : thrown);
-  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ type: 'error', ...errorToJson(error) })}\n`);
-  else process.stderr.write(`${formatError(error)}\n`);
-  if (error.code === 'INTERNAL' && process.env.CHATOPS_DEBUG && error.cause instanceof Error) {
-    process.stderr.write(`${error.cause.stack ?? ''}\n`);
-  }
-  process.exitCode = error.exitStatus;
+  process.exitCode = tell(thrown);
 }

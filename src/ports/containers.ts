@@ -140,8 +140,8 @@ export interface Containers {
   /** Reads; undefined when there is no such container. */
   story(id: string): Promise<ContainerStory | undefined>;
   /**
-   * Tells every end of a container of the Compose project, from the moment it resolves until `signal` is aborted
-   * or the engine goes away.
+   * Tells every end of a container of the Compose project, from the moment it resolves until `signal` is aborted; an
+   * engine that goes away meanwhile is followed again when it is back.
    */
   followEnds(project: string, onEnd: (end: ContainerEnd) => void, signal: AbortSignal): Promise<void>;
   /** Writes; one that runs is left alone. */

@@ -26,3 +26,24 @@ describe('an existing MongoDB that is not there', () => {
     expect(stderr).toMatch(/^SECRET_MISSING {2}CHATOPS_MONGO_URL has no value in \.env/);
   });
 });
+
+describe('a fault of ours where nobody waits for its result', () => {
+  const code = `const watch = setInterval(() => {
+    if (process.listenerCount('uncaughtException') === 0) return;
+    clearInterval(watch);
+    throw new Error('nobody waits for this');
+  }, 10)`;
+  const fault = `--import data:text/javascript,${encodeURIComponent(code)}`;
+
+  it('is told as one, with its next step, and leaves what the next run goes on from', async () => {
+    const stack = await aStack();
+
+    const { status, stderr } = await stack.up([], { env: { NODE_OPTIONS: fault } });
+
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'INTERNAL  something we did not foresee\n  why   nobody waits for this\n  next  please report it with the text above\n',
+    );
+    expect(await stack.up()).toMatchObject({ status: 0 });
+  });
+});

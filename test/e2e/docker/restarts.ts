@@ -26,14 +26,15 @@ export const restarts = (): void => {
 
     it.each(['mongo: started', 'rocketchat-setup: running', 'conversation: running'])(
       'when the run says "%s": the run ends and says why, the next one converges',
-      async (said) => {
+      async (moment) => {
         const running = stack.drive(['up']);
-        await running.says(said);
+        await running.says(moment);
         await engine.restart();
-        const { status, stdout } = await running.ended;
+        const { status, stdout, stderr } = await running.ended;
+        const said = `${stdout}${stderr}`;
         // A short absence may pass unnoticed; what was noticed is told as what it was.
-        if (status !== 0) expect(stdout).toMatch(/^(ENGINE_UNAVAILABLE|SERVICE_FAILED|JOB_FAILED|UNREACHABLE) {2}/m);
-        expect(stdout).not.toMatch(/^INTERNAL /m);
+        if (status !== 0) expect(said).toMatch(/^(ENGINE_UNAVAILABLE|SERVICE_FAILED|JOB_FAILED|UNREACHABLE) {2}/m);
+        expect(said).not.toMatch(/^INTERNAL /m);
         await expectConverged(stack);
       },
       300_000,
