@@ -24,7 +24,8 @@ import { runSmoke, type SmokeOptions } from './src/smoke/smoke.ts';
 import { buildStack } from './src/stack/build-stack.ts';
 import { compareFiles, writeFiles } from './src/stages/files.ts';
 import { awaitChat, scriptOf, smokeDeps } from './src/stages/live.ts';
-import { journalled, runOutcome, tellCautions } from './src/stages/run-outcome.ts';
+import { requireNamedFiles } from './src/stages/named-files.ts';
+import { journalled, runOutcome, tellCautions, tellDoubts } from './src/stages/run-outcome.ts';
 import { nodesFor, withSession } from './src/stages/with-session.ts';
 import type { Desired, LiveWorld, World } from './src/stages/world.ts';
 
@@ -33,9 +34,9 @@ export type { Desired, LiveWorld, World } from './src/stages/world.ts';
 
 /** Pure: the text of a chatops.yaml becomes the desired state. @throws ChatopsError CONFIG_*, GRAPH_* */
 export const describe = (text: string, source: string, pieces: Pieces): Desired => {
-  const { config, warnings } = loadConfig(text, source);
+  const { config, warnings, placed } = loadConfig(text, source);
   const stack = buildStack(config);
-  return { config, stack, files: renderAll(stack, pieces), warnings };
+  return { config, stack, files: renderAll(stack, pieces), warnings, placed };
 };
 
 /** Writes the files that differ from their rendering. */
@@ -58,11 +59,15 @@ export const doctorNetwork = async (desired: Desired, { engine, signal }: World)
   }
 };
 
-export const plan = async (desired: Desired, world: World): Promise<Plan> => (await check(desired, world)).plan;
+export const plan = async (desired: Desired, world: World): Promise<Plan> => {
+  await requireNamedFiles(desired, world);
+  return (await check(desired, world)).plan;
+};
 
 /** From whatever is there to the desired state, proven: files, services, jobs, conversation. */
-export const up = (desired: Desired, world: World): Promise<UpOutcome> => {
+export const up = async (desired: Desired, world: World): Promise<UpOutcome> => {
   const startedAt = world.clock.now();
+  tellDoubts(await requireNamedFiles(desired, world), world);
   return withSession(desired, world, async (opened) => {
     tellCautions(opened, world);
     await world.prepare?.();

@@ -81,6 +81,13 @@ export const createFiles = (root: string): Files => {
         throw unusable('write', place, thrown);
       }
     },
+    readNamed: async (path) => {
+      try {
+        return { text: await readFile(resolve(root, path), 'utf8') };
+      } catch (thrown) {
+        return { text: undefined, why: codeOf(thrown) };
+      }
+    },
     remove: async (path) => {
       const place = placeOf(path);
       try {

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Http, HttpRequest, HttpResponse } from '../ports/http.ts';
 import { lookupWithLoopback } from './lookup.ts';
@@ -15,9 +16,12 @@ const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 /** A masked close frame without a body (RFC 6455 section 5.2): FIN, opcode 8, MASK, mask of zeros. */
 const CLOSE_FRAME = Buffer.from([0x88, 0x80, 0, 0, 0, 0]);
 
+type Place = Pick<Exchange, 'lookup' | 'secureContext'>;
+
 type Exchange = Pick<HttpRequest, 'url' | 'connectTo' | 'timeoutMs' | 'signal'> & {
   readonly method: string;
   readonly lookup: LookupFunction;
+  readonly secureContext: SecureContext | undefined;
   readonly headers: Readonly<Record<string, string>>;
 };
 
@@ -43,6 +47,7 @@ const optionsFor = (exchange: Exchange, url: URL): RequestOptions => {
     // A name for TLS even when the connection goes elsewhere; addresses are not allowed there (RFC 6066 section 3).
     ...(url.protocol === 'https:' && !/^[\d.]+$|:/.test(hostname) ? { servername: hostname } : {}),
     lookup: exchange.lookup,
+    ...(exchange.secureContext ? { secureContext: exchange.secureContext } : {}),
     agent: false,
   };
 };
@@ -107,11 +112,11 @@ const readBody = async (message: IncomingMessage, maxBytes: number): Promise<str
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const request = (asked: HttpRequest, lookup: LookupFunction): Promise<HttpResponse> =>
+const request = (asked: HttpRequest, place: Place): Promise<HttpResponse> =>
   exchangeOnce(
     {
       ...asked,
-      lookup,
+      ...place,
       headers: {
         ...(asked.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(asked.body)) }),
         ...asked.headers,
@@ -133,7 +138,7 @@ const request = (asked: HttpRequest, lookup: LookupFunction): Promise<HttpRespon
     },
   );
 
-const upgrade = (asked: Parameters<Http['upgrade']>[0], lookup: LookupFunction): Promise<number> => {
+const upgrade = (asked: Parameters<Http['upgrade']>[0], place: Place): Promise<number> => {
   const key = randomBytes(16).toString('base64');
   const accept = createHash('sha1').update(`${key}${WEBSOCKET_GUID}`).digest('base64');
   const headers = {
@@ -142,7 +147,7 @@ const upgrade = (asked: Parameters<Http['upgrade']>[0], lookup: LookupFunction):
     'Sec-WebSocket-Key': key,
     'Sec-WebSocket-Version': '13',
   };
-  return exchangeOnce<number>({ ...asked, method: 'GET', headers, lookup }, undefined, (outgoing, { done, fail }) => {
+  return exchangeOnce<number>({ ...asked, ...place, method: 'GET', headers }, undefined, (outgoing, { done, fail }) => {
     outgoing.on('response', (message) => {
       message.destroy();
       done(message.statusCode ?? 0);
@@ -160,8 +165,17 @@ const upgrade = (asked: Parameters<Http['upgrade']>[0], lookup: LookupFunction):
   });
 };
 
-/** @param lookup how names become addresses; default: as on a person's machine, `.localhost` is the loopback. */
-export const createHttp = (lookup: LookupFunction = lookupWithLoopback): Http => ({
-  request: (asked) => request(asked, lookup),
-  upgrade: (asked) => upgrade(asked, lookup),
-});
+/**
+ * @param lookup how names become addresses; default: as on a person's machine, `.localhost` is the loopback
+ * @param trusted what TLS trusts; default: what Node does
+ */
+export const createHttp = (
+  lookup: LookupFunction = lookupWithLoopback,
+  trusted: () => SecureContext | undefined = () => undefined,
+): Http => {
+  const place = (): Place => ({ lookup, secureContext: trusted() });
+  return {
+    request: (asked) => request(asked, place()),
+    upgrade: (asked) => upgrade(asked, place()),
+  };
+};

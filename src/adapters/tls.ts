@@ -1,6 +1,6 @@
 /** The certificate of a TLS server, by node:tls. Looks at bad ones too: judging them is the caller's business. */
 import { isIP } from 'node:net';
-import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Certificate, Tls, TlsTarget } from '../ports/tls.ts';
 import { lookupWithLoopback } from './lookup.ts';
@@ -43,11 +43,21 @@ const notTls = (what: string, thrown: unknown): ChatopsError =>
     ? new ChatopsError('UNREACHABLE', { what, why: 'what answers there speaks no TLS', cause: thrown })
     : unreachable(what, thrown);
 
-export const createTls = (): Tls => ({
+/** @param trusted what it trusts; default: what Node does */
+export const createTls = (trusted: () => SecureContext | undefined = () => undefined): Tls => ({
   certificate: ({ host, port, name, timeoutMs = DEFAULT_TIMEOUT_MS, signal }: TlsTarget) => {
     // An address is no name to ask for (RFC 6066 section 3).
     const servername = isIP(name) === 0 ? { servername: name } : {};
-    const open = () => connect({ host, port, ...servername, lookup: lookupWithLoopback, rejectUnauthorized: false });
+    const secureContext = trusted();
+    const open = () =>
+      connect({
+        host,
+        port,
+        ...servername,
+        lookup: lookupWithLoopback,
+        ...(secureContext ? { secureContext } : {}),
+        rejectUnauthorized: false,
+      });
     return settleSocket(open, 'secureConnect', {
       what: `no TLS connection to ${name} at ${host}:${port}`,
       timeoutMs,

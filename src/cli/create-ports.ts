@@ -1,4 +1,5 @@
 /** Puts the adapters together: the one place where ports meet what implements them. Third-party clients load when used. */
+import type { SecureContext } from 'node:tls';
 import { createClock } from '../adapters/clock.ts';
 import { createHttp } from '../adapters/http.ts';
 import { randomWord } from '../adapters/random-word.ts';
@@ -17,11 +18,13 @@ export interface PortsOptions {
   readonly runnerConfig: RunnerConfigFile;
   /** Told when a server makes us wait for its rate limit. */
   readonly warn: (text: string) => void;
+  /** What TLS trusts. Default: what Node does. */
+  readonly trusted?: () => SecureContext | undefined;
 }
 
-export const createPorts = ({ addresses, secrets, proofs, runnerConfig, warn }: PortsOptions): Ports => {
+export const createPorts = ({ addresses, secrets, proofs, runnerConfig, warn, trusted }: PortsOptions): Ports => {
   const clock = createClock();
-  const http = createHttp();
+  const http = createHttp(undefined, trusted);
   return {
     addresses,
     clock,

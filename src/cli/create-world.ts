@@ -1,11 +1,14 @@
 /** The adapters and the engine put together: everything outside that an operation may touch. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { SecureContext } from 'node:tls';
 import type { Desired, World } from '../../operations.ts';
 import { createClock } from '../adapters/clock.ts';
 import { createJournal } from '../adapters/journal.ts';
 import { createProofStore } from '../adapters/proofs.ts';
 import { createRunnerConfig } from '../adapters/runner-config.ts';
 import { createSecrets } from '../adapters/secrets.ts';
+import { createTrusted } from '../adapters/trusted.ts';
+import type { Config } from '../config/config.ts';
 import type { EventSink } from '../ports/event-sink.ts';
 import type { Files } from '../ports/files.ts';
 import { chooseEngine } from './choose-engine.ts';
@@ -16,14 +19,19 @@ import { STATE_DIR } from './stack-directory.ts';
 
 const EMBEDDED_RUNNER = `${STATE_DIR}/embedded/gitlab-runner`;
 
+/** With the authority that chatops.yaml names, beside what Node trusts by itself. */
+export const trustedBy = ({ dir, env }: Invocation, { authority }: Config): (() => SecureContext | undefined) =>
+  createTrusted(authority === undefined ? undefined : resolve(dir, authority), env.NODE_EXTRA_CA_CERTS);
+
 export const createWorld = async (
   invocation: Invocation,
   files: Files,
   secrets: PreparedSecrets,
   events: EventSink,
-  { stack }: Desired,
+  { stack, config }: Desired,
 ): Promise<World> => {
   const clock = createClock();
+  const trusted = trustedBy(invocation, config);
   const readers = createSecrets(secrets.values);
   const proofs = createProofStore(files);
   const runnerConfig = createRunnerConfig(files, { folder: EMBEDDED_RUNNER, template: 'gitlab-runner/config.toml' });
@@ -36,6 +44,7 @@ export const createWorld = async (
         secrets: readers,
         proofs,
         runnerConfig,
+        trusted,
         warn: (text) => events.emit({ type: 'warning', node: 'rate limit', text }),
       }),
     clock,

@@ -19,7 +19,7 @@ import type { Engine } from '../ports/engine.ts';
 import type { Event, EventSink } from '../ports/event-sink.ts';
 import { hostName } from '../stack/public-urls.ts';
 import { frontDoorPorts } from '../stack/services/nginx.ts';
-import { createWorld } from './create-world.ts';
+import { createWorld, trustedBy } from './create-world.ts';
 import type { Invocation } from './invocation.ts';
 import { editedConfig } from './new-config.ts';
 import { lockStack } from './open-stack.ts';
@@ -134,7 +134,7 @@ export const openLiveStack = async (invocation: Invocation, options: LiveOptions
       ...world,
       signal,
       ...(held.engine ? { engine: held.engine } : {}),
-      tls: createTls(),
+      tls: createTls(trustedBy(invocation, desired.config)),
       scriptRunner: createScriptRunner(),
       uuid: randomUUID,
       inside: !options.public,

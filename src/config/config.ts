@@ -9,6 +9,8 @@ export interface Config {
   readonly ports: PortsConfig;
   /** Absent: plain HTTP. */
   readonly tls?: TlsConfig;
+  /** Path of a PEM file, relative to the stack directory: authorities trusted beside the public ones. Default: none. */
+  readonly authority?: string;
   readonly admin: AdminConfig;
   readonly chat: ChatConfig;
   readonly gitlab: GitLabConfig;

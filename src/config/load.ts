@@ -17,6 +17,8 @@ export interface LoadedConfig {
   readonly document: Document.Parsed;
   /** Accepted, but worth telling. */
   readonly warnings: readonly ConfigProblem[];
+  /** Where in the text a finding belongs that was made later, with what the text names at hand. */
+  readonly placed: (finding: Finding) => ConfigProblem;
 }
 
 /** Characters of chatops.yaml; a thousand rooms and a thousand users take about a tenth of it. */
@@ -39,7 +41,8 @@ export const loadConfig = (text: string, source: string): LoadedConfig => {
   const wrong = told.filter((finding) => finding.warning !== true).map((finding) => ruleProblem(parsed, finding));
   refuse(parsed, [...findings.map((finding) => problemOf(parsed, finding)), ...wrong]);
   const warnings = told.filter((finding) => finding.warning === true).map((finding) => ruleProblem(parsed, finding));
-  return { config, document: parsed.document, warnings: inOrder(warnings) };
+  const placed = (finding: Finding): ConfigProblem => ruleProblem(parsed, finding);
+  return { config, document: parsed.document, warnings: inOrder(warnings), placed };
 };
 
 // ---------------------------------------------------------------- before parsing

@@ -39,6 +39,7 @@ export const normalize = (written: Written): Config => {
     domain,
     ports: { ...defaults.DEFAULT_PORTS, ...dropUndefined<PortsConfig>(written.ports ?? {}) },
     ...(written.tls === undefined ? {} : { tls: normalizeTls(written.tls) }),
+    ...(written.authority === undefined ? {} : { authority: written.authority }),
     admin: normalizeAdmin(written.admin ?? {}, domain),
     chat,
     gitlab,

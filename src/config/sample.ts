@@ -80,6 +80,9 @@ ports:
 #   certificate: certs/fullchain.pem
 #   key: certs/privkey.pem
 
+# An authority of your own that signed it, or the certificate of an existing server; a PEM file as well.
+# authority: certs/ca.pem
+
 # The administrator of the chat (GitLab's is root).
 admin:
   username: ${admin.username}

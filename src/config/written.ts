@@ -221,6 +221,10 @@ export const writtenSchema = z
     ),
     ports: note(ports, 'Ports on this machine.'),
     tls: note(tls, 'Certificate of the front door; without it plain HTTP.'),
+    authority: note(
+      text(names.FILE_PATH),
+      'PEM file, relative to the stack directory: certificates of authorities of your own, which containers of ours trust beside the public ones.',
+    ),
     admin: note(admin, 'The administrator of the chat. Passwords stand in .env, never here.'),
     chat: note(chat, 'The chat server, its rooms, people and bot.'),
     gitlab: note(

@@ -1,5 +1,5 @@
 /** Where a front door on the loopback stands: what the nginx renderer is told instead of a container's places. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Addresses } from '../ports/addresses.ts';
 import type { NginxPlaces } from '../render/nginx/places.ts';
 import { frontDoorPorts } from '../stack/services/nginx.ts';
@@ -26,7 +26,7 @@ export const loopbackPlaces = (
       ...(ports.https === undefined ? {} : { https: at(ports.https) }),
     },
     ...(config.tls
-      ? { tls: { certificate: join(stackDir, config.tls.certificate), key: join(stackDir, config.tls.key) } }
+      ? { tls: { certificate: resolve(stackDir, config.tls.certificate), key: resolve(stackDir, config.tls.key) } }
       : {}),
     upstream: (service, port) => {
       const { host, port: place } = addresses.resolve({ service, port });

@@ -1,3 +1,10 @@
+export interface NamedText {
+  /** Undefined when it could not be read. */
+  readonly text: string | undefined;
+  /** The operating system's word for why it could not: `ENOENT`. */
+  readonly why?: string;
+}
+
 /** Files of the stack directory, by path relative to it (`nginx/nginx.conf`), forward slashes. */
 export interface Files {
   /** Undefined when the file is not there. @throws ChatopsError DIRECTORY_UNUSABLE */
@@ -5,4 +12,6 @@ export interface Files {
   /** Atomic: written beside and renamed. `mode` defaults to 0o644. @throws ChatopsError DIRECTORY_UNUSABLE */
   write(path: string, text: string, mode?: number): Promise<void>;
   remove(path: string): Promise<void>;
+  /** A file that a person names, anywhere: relative to the stack directory, or absolute. Never rejects. */
+  readNamed(path: string): Promise<NamedText>;
 }

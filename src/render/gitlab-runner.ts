@@ -1,6 +1,7 @@
 /** `gitlab-runner/config.toml`, the template of the living file: everything but the token. */
 import { parse, stringify, type TomlTable } from 'smol-toml';
 import type { RunnerConfig } from '../config/config.ts';
+import { AUTHORITY_TARGET } from '../stack/authority.ts';
 import type { Stack } from '../stack/stack.ts';
 import { gitlabTarget } from '../stack/targets.ts';
 import { bundlesGitLab, wantedRunner } from '../stack/variation.ts';
@@ -33,6 +34,8 @@ const runnerBlock = (stack: Stack, runner: RunnerConfig, base: TomlTable): TomlT
     url,
     // Else jobs clone from the public URL.
     ...(bundlesGitLab(stack.config) ? { clone_url: url } : {}),
+    // For the runner itself, which hands it on to its jobs (https://docs.gitlab.com/runner/configuration/tls-self-signed/).
+    ...(stack.config.authority !== undefined && url.startsWith('https:') ? { 'tls-ca-file': AUTHORITY_TARGET } : {}),
     executor: runner.executor,
     ...table(base, 'runner'),
     ...(runner.executor === 'docker' ? { docker: docker(stack, runner, base) } : {}),

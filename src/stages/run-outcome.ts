@@ -22,6 +22,11 @@ export const tellCautions = ({ cautions }: Opened, { events }: World): void => {
   for (const text of cautions) events.emit({ type: 'warning', node: 'preflight', text });
 };
 
+/** About files that chatops.yaml names. */
+export const tellDoubts = (doubts: readonly string[], { events }: Pick<World, 'events'>): void => {
+  for (const text of doubts) events.emit({ type: 'warning', node: 'chatops.yaml', text });
+};
+
 /** Proofs that this run has made or read back. */
 const readProofs = async (
   ports: Ports,

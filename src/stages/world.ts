@@ -1,6 +1,7 @@
 /** What operations work on and in: plain types, no code. */
 import type { Config } from '../config/config.ts';
 import type { ConfigProblem } from '../config/problem.ts';
+import type { Finding } from '../config/rules/rule.ts';
 import type { UpOutcome } from '../engine/outcome.ts';
 import type { Addresses } from '../ports/addresses.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -21,6 +22,8 @@ export interface Desired {
   readonly files: readonly RenderedFile[];
   /** Accepted, but worth telling. */
   readonly warnings: readonly ConfigProblem[];
+  /** Where in chatops.yaml a finding belongs that was made later. */
+  readonly placed: (finding: Finding) => ConfigProblem;
 }
 
 /** Everything outside that an operation may touch. */

@@ -53,7 +53,13 @@ let begunAt = 0;
 let openAt = 0;
 const clock = createClock();
 const outcome = await up(
-  { config: stack.config, stack, files, warnings: [] },
+  {
+    config: stack.config,
+    stack,
+    files,
+    warnings: [],
+    placed: ({ message }) => ({ path: '', line: 1, column: 1, message }),
+  },
   {
     files: onDisk,
     engine: createDockerEngine({

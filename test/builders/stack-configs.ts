@@ -105,6 +105,7 @@ const configs = (text: fc.Arbitrary<string>): fc.Arbitrary<Config> =>
         http: fc.integer({ min: 1, max: 30_000 }),
         https: fc.integer({ min: 30_001, max: 65_535 }),
         tls: fc.option(fc.constant({ certificate: 'certs/cert.pem', key: '../key.pem' }), { nil: undefined }),
+        authority: fc.option(fc.constantFrom('certs/ca.pem', '/etc/ca.pem', '.ca/a.pem'), { nil: undefined, freq: 1 }),
         adminName: text,
         users: fc.uniqueArray(label, { maxLength: 3 }),
         userName: text,
@@ -138,6 +139,7 @@ const configs = (text: fc.Arbitrary<string>): fc.Arbitrary<Config> =>
           mongo: { members: drawn.members },
           images: { gitlab: drawn.gitlabImage, tools: drawn.tools },
           ...optional('tls', drawn.tls),
+          ...optional('authority', drawn.authority),
         });
         return { ...base, ...optional('runner', drawn.runner) };
       }),

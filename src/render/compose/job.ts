@@ -1,3 +1,4 @@
+import { authorityEnvironment, authorityVolumes } from '../../stack/authority.ts';
 import { JOBS_DIRECTORY, JOBS_VOLUME } from '../../stack/names.ts';
 import { secretNames } from '../../stack/secret-names.ts';
 import { RUNNER_CONFIG_VOLUME } from '../../stack/services/gitlab-runner.ts';
@@ -28,7 +29,10 @@ export const composeJob = (node: JobNode, { config }: Stack, base: ComposeBase):
   ...base.every,
   ...base.job,
   ...dependsOn(node.gates),
-  ...environment(Object.fromEntries(secretNames(node.job).map((secret) => [secret, { secret }]))),
-  ...volumes(jobVolumes(node)),
+  ...environment({
+    ...Object.fromEntries(secretNames(node.job).map((secret) => [secret, { secret }])),
+    ...authorityEnvironment(config),
+  }),
+  ...volumes([...jobVolumes(node), ...authorityVolumes(config)]),
   networks: { [NETWORK]: {} },
 });

@@ -29,7 +29,8 @@ export const judgeCertificate = (seen: Certificate, host: string, now: Date): st
     throw bad(`${of} is for another name`, `it is for ${names}`, `get one that is also for ${host}`);
   }
   if (seen.distrusted !== undefined) {
-    const next = 'name the file of your own authority in NODE_EXTRA_CA_CERTS, or get a certificate of a public one';
+    const next =
+      'name the file of your own authority as `authority:` in chatops.yaml, or get a certificate of a public one';
     throw bad(`this machine does not trust ${of}`, `${seen.distrusted}, issued by ${seen.issuer}`, next);
   }
   const days = Math.floor((seen.validTo.getTime() - now.getTime()) / DAY_MS);

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { BOT_PASSWORD } from '../../config/secret-names.ts';
+import { authorityEnvironment, authorityVolumes } from '../authority.ts';
 import { PORTS } from '../names.ts';
 import type { HttpTarget, ServiceNode } from '../stack.ts';
 import { botAccount, chatTarget } from '../targets.ts';
@@ -40,10 +41,11 @@ export const bot = (config: Config): ServiceNode => ({
       ROCKETCHAT_PASSWORD: { secret: BOT_PASSWORD },
       ROCKETCHAT_ROOM: config.chat.bot.rooms.join(','),
       HUBOT_NAME: config.chat.bot.name,
+      ...authorityEnvironment(config),
     },
     listens: [PORTS.bot],
     publishes: {},
-    volumes: [],
+    volumes: authorityVolumes(config),
     aliases: [],
   },
 });

@@ -1,5 +1,6 @@
 import type { Config, RunnerConfig } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
+import { authorityEnvironment, authorityVolumes } from '../authority.ts';
 import { PORTS } from '../names.ts';
 import type { ServiceNode, VolumeMount } from '../stack.ts';
 import { gitlabTarget } from '../targets.ts';
@@ -39,10 +40,17 @@ export const gitlabRunner = (config: Config, runner: RunnerConfig): ServiceNode 
   readyWithinMs: 180_000,
   container: {
     image: config.images['gitlab-runner'],
-    environment: runner.executor === 'docker' ? { [GITLAB_TOKEN]: { secret: GITLAB_TOKEN } } : {},
+    environment: {
+      ...(runner.executor === 'docker' ? { [GITLAB_TOKEN]: { secret: GITLAB_TOKEN } } : {}),
+      ...authorityEnvironment(config),
+    },
     listens: [PORTS.runnerMetrics],
     publishes: {},
-    volumes: [RUNNER_CONFIG_VOLUME, ...(runner.executor === 'docker' ? [DOCKER_SOCKET] : [])],
+    volumes: [
+      RUNNER_CONFIG_VOLUME,
+      ...(runner.executor === 'docker' ? [DOCKER_SOCKET] : []),
+      ...authorityVolumes(config),
+    ],
     aliases: [],
   },
 });

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { hostName, servedHosts } from '../public-urls.ts';
 import type { Endpoint, ProbeSpec, ServiceNode, VirtualHost, VolumeMount } from '../stack.ts';
+import { stackFile } from '../stack-file.ts';
 import { bundlesChat, bundlesGitLab } from '../variation.ts';
 
 export interface FrontDoorPorts {
@@ -19,9 +20,6 @@ export const frontDoorPorts = ({ ports, tls }: Config): FrontDoorPorts => {
   const inside = [8079, 8078, 8077].find((port) => !taken.includes(port)) ?? 8079;
   return { http: ports.http, https: ports.https, inside };
 };
-
-/** `certs/a.pem` → `./certs/a.pem`: what has no dot or slash before it would be taken for a named volume. */
-export const stackFile = (path: string): string => (/^\.{0,2}\//.test(path) ? path : `./${path}`);
 
 export const TLS_TARGETS = { certificate: '/etc/nginx/tls/cert.pem', key: '/etc/nginx/tls/key.pem' } as const;
 

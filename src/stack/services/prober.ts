@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { authorityEnvironment, authorityVolumes } from '../authority.ts';
 import { JOBS_VOLUME, PORTS } from '../names.ts';
 import type { EnvironmentValue, SecretName, ServiceNode } from '../stack.ts';
 import { wantedRunner } from '../variation.ts';
@@ -18,15 +19,17 @@ export const prober = (config: Config, secrets: readonly SecretName[]): ServiceN
   container: {
     image: config.images.tools,
     command: ['prober'],
-    environment: Object.fromEntries(
-      secrets.map((name): readonly [string, EnvironmentValue] => [name, { secret: name }]),
-    ),
+    environment: {
+      ...Object.fromEntries(secrets.map((name): readonly [string, EnvironmentValue] => [name, { secret: name }])),
+      ...authorityEnvironment(config),
+    },
     listens: [PORTS.prober],
     publishes: {},
     volumes: [
       { source: './healthchecks/probes.json', target: '/etc/chatops/probes.json', readOnly: true },
       { ...JOBS_VOLUME, readOnly: true },
       ...(wantedRunner(config) ? [{ ...RUNNER_CONFIG_VOLUME, readOnly: true }] : []),
+      ...authorityVolumes(config),
     ],
     aliases: [],
   },

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { ADMIN_PASSWORD, MONGO_URL } from '../../config/secret-names.ts';
+import { authorityEnvironment, authorityVolumes } from '../authority.ts';
 import { mongoMembers, PORTS } from '../names.ts';
 import { chatUrl } from '../public-urls.ts';
 import type { EnvironmentValue, ServiceNode } from '../stack.ts';
@@ -42,10 +43,11 @@ export const rocketchat = (config: Config): ServiceNode => ({
       // Default 70 ms: on a small host its health answer then flaps under any load.
       EVENT_LOOP_LAG_MS: '1000',
       ...overwrittenSettings(),
+      ...authorityEnvironment(config),
     },
     listens: [PORTS.rocketchat],
     publishes: {},
-    volumes: [{ source: 'rocketchat-uploads', target: '/app/uploads', readOnly: false }],
+    volumes: [{ source: 'rocketchat-uploads', target: '/app/uploads', readOnly: false }, ...authorityVolumes(config)],
     aliases: [],
   },
 });

@@ -265,3 +265,32 @@ test('without a timeout in the hand-written piece the probe keeps its own', () =
   const [file] = composeRenderer.render({ stack: aStack(), pieces: { ...pieces, 'compose/compose.base.yaml': base } });
   expect(parse(file?.text ?? '').services.mongo.healthcheck.test).toHaveLength(4);
 });
+
+describe("an authority of a person's own", () => {
+  const trusting = services(aStack({ authority: 'certs/ca.pem' }));
+  const trusts = ({ environment, volumes }: ComposeService): boolean =>
+    environment?.NODE_EXTRA_CA_CERTS === '/etc/chatops/authority.pem' &&
+    volumes?.some(({ source, target }) => source === './certs/ca.pem' && target === '/etc/chatops/authority.pem') ===
+      true;
+
+  test('is trusted by every container of ours that may ask an address with TLS, jobs included', () => {
+    const names = Object.keys(trusting).filter((name) => trusts(trusting[name] as ComposeService));
+    expect(names.sort()).toEqual([
+      'announcement',
+      'bot',
+      'conversation',
+      'gitlab-runner',
+      'gitlab-setup',
+      'mongo-replica-set',
+      'prober',
+      'rocketchat',
+      'rocketchat-setup',
+      'runner-registration',
+    ]);
+  });
+
+  test('is nowhere in a stack that names none', () => {
+    expect(text(aStack())).not.toContain('authority');
+    expect(text(aStack())).not.toContain('NODE_EXTRA_CA_CERTS');
+  });
+});

@@ -64,6 +64,18 @@ network_mode = "chatops_chatops"
     );
   });
 
+  test('names the authority of an existing GitLab with TLS, where the runner has it; the runner hands it to its jobs', () => {
+    const external = { kind: 'external', url: 'https://git.example.org' } as const;
+    const stack = aStack({ authority: 'certs/ca.pem', gitlab: external });
+    expect(toml(stack)).toMatchObject({ runners: [{ 'tls-ca-file': '/etc/chatops/authority.pem' }] });
+    expect(serviceNamed(stack, 'gitlab-runner').container.volumes).toContainEqual({
+      source: './certs/ca.pem',
+      target: '/etc/chatops/authority.pem',
+      readOnly: true,
+    });
+    expect(JSON.stringify(toml(aStack({ authority: 'certs/ca.pem' })))).not.toContain('tls-ca-file');
+  });
+
   test('is not there without a runner', () => {
     const stack = aStack({ gitlab: { kind: 'none' } });
     expect(gitlabRunnerRenderer.render({ stack, pieces })).toEqual([]);

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { omnibusConfig, rubyString } from '../../../src/stack/services/gitlab-omnibus.ts';
 import { OWN_SETTINGS_SCRIPT } from '../../../src/stack/services/gitlab-own-settings.ts';
 import { TOKEN_SCRIPT } from '../../../src/stack/services/gitlab-token-script.ts';
-import { frontDoorPorts, stackFile } from '../../../src/stack/services/nginx.ts';
+import { frontDoorPorts } from '../../../src/stack/services/nginx.ts';
 import { CHAT_SETTINGS } from '../../../src/stack/services/rocketchat-settings.ts';
+import { stackFile } from '../../../src/stack/stack-file.ts';
 import { aConfig } from '../../builders/config.ts';
 import { aStack, jobNamed, serviceNamed } from '../../builders/stack.ts';
 

@@ -1,0 +1,118 @@
+/** The PEM files that chatops.yaml names: whether they are there and are what they must be. They are read elsewhere. */
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import type { Config } from '../config/config.ts';
+import type { Path } from '../config/path.ts';
+import type { Finding } from '../config/rules/rule.ts';
+import { hostName, servedHosts } from './public-urls.ts';
+
+export interface NamedFile {
+  /** In chatops.yaml. */
+  readonly path: Path;
+  /** As it stands there: relative to the stack directory, or absolute. */
+  readonly file: string;
+}
+
+export interface ReadFile extends NamedFile {
+  /** Undefined when it could not be read. */
+  readonly text: string | undefined;
+  /** The operating system's word for why it could not: `ENOENT`. */
+  readonly why?: string;
+}
+
+const CERTIFICATE: Path = ['tls', 'certificate'];
+const KEY: Path = ['tls', 'key'];
+const AUTHORITY: Path = ['authority'];
+const BEGINS = 'name the file that begins with -----BEGIN CERTIFICATE-----';
+
+export const namedFiles = ({ tls, authority }: Config): readonly NamedFile[] => [
+  ...(tls
+    ? [
+        { path: CERTIFICATE, file: tls.certificate },
+        { path: KEY, file: tls.key },
+      ]
+    : []),
+  ...(authority === undefined ? [] : [{ path: AUTHORITY, file: authority }]),
+];
+
+const unread = ({ path, file, why }: ReadFile): Finding => ({
+  path,
+  message: why === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read (${why ?? 'unknown'})`,
+  fix: 'put the PEM file there (from the stack directory), or name the right one',
+});
+
+const certificateOf = (text: string): X509Certificate | undefined => {
+  try {
+    return new X509Certificate(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const keyOf = (text: string): KeyObject | undefined => {
+  try {
+    return createPrivateKey(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const notA = ({ path, file }: ReadFile, what: string, fix: string): Finding => ({
+  path,
+  message: `${file} holds no ${what} in PEM form`,
+  fix,
+});
+
+/** nginx reads the key when it starts, with nobody there to type a passphrase. */
+const badKey = (key: ReadFile): Finding =>
+  key.text?.includes('ENCRYPTED')
+    ? {
+        path: key.path,
+        message: `${key.file} is encrypted, and nobody is there to type its passphrase when nginx starts`,
+        fix: `write it without one: openssl pkey -in ${key.file} -out plain.key`,
+      }
+    : notA(key, 'private key', 'name the file that begins with -----BEGIN PRIVATE KEY-----');
+
+const day = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** Accepted: the stack comes up, and who looks at it is told what a browser would say. */
+const doubts = (certificate: X509Certificate, config: Config, now: Date): readonly string[] => {
+  const [from, to] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
+  const others = servedHosts(config)
+    .map((host) => hostName(config, host))
+    .filter((name) => certificate.checkHost(name) === undefined);
+  return [
+    ...(to < now ? [`it has ended on ${day(to)}`] : []),
+    ...(from > now ? [`it begins only on ${day(from)}`] : []),
+    ...(others.length > 0 ? [`it is not for ${others.join(', ')}`] : []),
+  ];
+};
+
+const judgeFrontDoor = (files: readonly [ReadFile, ReadFile], config: Config, now: Date): readonly Finding[] => {
+  const [certificateFile, keyFile] = files;
+  const certificate = certificateOf(certificateFile.text ?? '');
+  const key = keyOf(keyFile.text ?? '');
+  const wrong = [
+    ...(certificate === undefined ? [notA(certificateFile, 'certificate', BEGINS)] : []),
+    ...(key === undefined ? [badKey(keyFile)] : []),
+  ];
+  if (certificate === undefined || key === undefined) return wrong;
+  if (!certificate.checkPrivateKey(key)) {
+    const message = `the key does not belong to the first certificate of ${certificateFile.file}`;
+    return [{ path: KEY, message, fix: "name its own key; in a chain the server's own certificate stands first" }];
+  }
+  const told = doubts(certificate, config, now).map((each) => `the certificate may not be trusted: ${each}`);
+  return told.map((message) => ({ path: CERTIFICATE, message, warning: true }));
+};
+
+/** @param files as `namedFiles` tells them, read. Pure. */
+export const judgeNamedFiles = (files: readonly ReadFile[], config: Config, now: Date): readonly Finding[] => {
+  const there = files.filter(({ text }) => text !== undefined);
+  const [certificate, key] = there.filter(({ path }) => path[0] === 'tls');
+  const authority = there.find(({ path }) => path === AUTHORITY);
+  const isAuthority = certificateOf(authority?.text ?? '') !== undefined;
+  return [
+    ...files.filter(({ text }) => text === undefined).map(unread),
+    ...(certificate && key ? judgeFrontDoor([certificate, key], config, now) : []),
+    ...(authority && !isAuthority ? [notA(authority, 'certificate', BEGINS)] : []),
+  ];
+};
