@@ -156,7 +156,7 @@ export const createCompose = ({ dir, env }: ComposePlaces): Compose => {
       return withHashes(json, hashes);
     },
     create: async (text, services, signal) =>
-      void (await run('the containers could not be made', text, ['create', ...services], signal)),
+      void (await run('the containers could not be made', text, ['create', '--force-recreate', ...services], signal)),
     logs: async (text, { services, follow, tail }, onLine, signal) => {
       const words = ['logs', '--no-color', '--tail', String(tail), ...(follow ? ['--follow'] : []), ...services];
       try {

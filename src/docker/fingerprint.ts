@@ -23,10 +23,13 @@ const mountLine = (kind: string, source: string, target: string, readOnly: boole
 
 const imageText = (reference: string, id: string | undefined): string => `${reference} ${id ?? 'not here yet'}`;
 
+const networksText = (names: readonly string[]): string => [...names].sort().join(' ');
+
 export interface Wanted {
   readonly fingerprint: Fingerprint;
   /** Names of variables that compose.yaml gives. */
   readonly variables: ReadonlySet<string>;
+  readonly networks: ReadonlySet<string>;
 }
 
 const mountsOf = ({ volumes }: ComposeService, project: ComposeProject): readonly string[] =>
@@ -38,7 +41,8 @@ const mountsOf = ({ volumes }: ComposeService, project: ComposeProject): readonl
 
 export const wantedOf = (name: string, project: ComposeProject, image: ImageFacts | undefined): Wanted => {
   const service = project.services[name];
-  if (!service) return { fingerprint: {}, variables: new Set() };
+  if (!service) return { fingerprint: {}, variables: new Set(), networks: new Set() };
+  const networks = service.networks.map((network) => project.networks[network] ?? network);
   return {
     fingerprint: {
       image: imageText(service.image, image?.id),
@@ -48,9 +52,11 @@ export const wantedOf = (name: string, project: ComposeProject, image: ImageFact
         service.ports.map(({ published, target, protocol }) => `${published}:${target}/${protocol}`).sort(),
       ),
       mounts: digest(mountsOf(service, project)),
+      networks: networksText(networks),
       settings: project.hashes[name] ?? '',
     },
     variables: new Set(Object.keys(service.environment)),
+    networks: new Set(networks),
   };
 };
 
@@ -81,6 +87,8 @@ export const observedOf = (
     environment: digest(sorted(givenVariables(container, image, wanted))),
     ports: digest(container.ports),
     mounts: digest(container.mounts),
+    // Another one that a person has put it into as well is theirs.
+    networks: networksText(container.networks.filter((network) => !wanted || wanted.networks.has(network))),
   };
   const isNamed = Object.entries(aspects).some(([aspect, value]) => wanted?.fingerprint[aspect] !== value);
   // Compose's digest covers the others too: it is a cause of its own only when none of them is.

@@ -94,7 +94,10 @@ export const doctor = (): void => {
       expect(stdout).toContain('needed as it works with what mongo-replica-set has set up');
       expect(stdout).toContain('docker compose up -d --force-recreate mongo');
       expect(stdout).not.toContain('! bot → mongo');
-      await stack.docker('network', 'connect', '--alias', 'mongo', `${stack.name}_chatops`, mongo);
+      expect((await command('plan')).stdout).toMatch(/~ mongo {2}\(networks changed\)/);
+      const mended = await command('up');
+      expect(mended.stdout).toContain('changes: 1 service\n');
+      expect(mended.status).toBe(0);
       expect((await ways()).filter(({ needed, kind }) => needed && kind !== 'reached')).toEqual([]);
     });
 

@@ -44,12 +44,18 @@ describe('a container against what compose.yaml wants', () => {
     ['environment', { environment: { ...asMade().environment, EXTRA: 'by hand' } }],
     ['ports', { ports: ['8081:80/tcp'] }],
     ['mounts', { mounts: ['volume demo_data → /data'] }],
+    ['networks', { networks: [] }],
+    ['networks', { networks: ['by_hand'] }],
   ])('names %s as the cause, and it alone', (aspect, rest) => {
     expect(drift({ ...rest, configHash: 'another' })).toEqual([aspect]);
   });
 
   it('names its settings when Compose would replace it for something else', () => {
     expect(drift({ configHash: 'another' })).toEqual(['settings']);
+  });
+
+  it('is unchanged in a network more, into which a person has put it', () => {
+    expect(drift({ networks: ['by_hand', 'demo_net'] })).toEqual([]);
   });
 
   it('holds no secret value', () => {
