@@ -3,30 +3,13 @@ import { deliver, pipelineAt } from '../helpers/relay.ts';
 import { relayToMattermost } from '../helpers/relay-to-mattermost.ts';
 import { ownDelivery } from '../unit/notifier/deliveries.ts';
 
-const { mattermost, startRelay, posts, texts, arrived, afterEverything } = relayToMattermost({
+const { mattermost, startRelay, texts, arrived, afterEverything, expectOneThatChanges } = relayToMattermost({
   start: (home, env) => home.start(env),
   end: (relay) => relay.kill(),
 });
 
 describe('the relay as a process', () => {
-  it('is one message that changes from its first state to its last', async () => {
-    const relay = await startRelay();
-    await deliver(relay, pipelineAt({ status: 'pending', jobs: { build: 'pending', test: 'created' } }));
-    await arrived(1);
-    await deliver(relay, pipelineAt({ status: 'running', jobs: { build: 'running', test: 'created' } }));
-    await arrived(2);
-    await deliver(relay, pipelineAt({ status: 'failed', jobs: { build: 'success', test: 'failed' } }));
-    await arrived(3);
-    expect(posts()).toHaveLength(1);
-    const said = mattermost().world.history.map(({ message }) => /`pending`|`running`|failed/.exec(message)?.[0]);
-    expect(said).toEqual(['`pending`', '`running`', 'failed']);
-    expect(posts()[0]?.props.attachments).toMatchObject([
-      {
-        color: '#dd2b0e',
-        fields: [{ title: 'Stages', value: '✔ build  ✘ test' }, { title: 'Failed' }, { title: 'Commit' }],
-      },
-    ]);
-  });
+  it('is one message that changes from its first state to its last', () => expectOneThatChanges());
 
   it('is known after a restart: its message is changed, and what failed before has recovered', async () => {
     const first = await startRelay();

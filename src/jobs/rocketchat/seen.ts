@@ -1,4 +1,4 @@
-import type { RoomKind, SettingValue, Webhook } from '../../ports/rocketchat.ts';
+import type { ChatRoom, SettingValue, Webhook } from '../../ports/rocketchat.ts';
 
 /** A snapshot of what the wanted things look like on the server, taken before anything is decided. */
 export interface Seen {
@@ -28,13 +28,7 @@ export interface SeenUser {
   readonly ours: boolean;
 }
 
-export interface SeenRoom {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: RoomKind;
-  readonly readOnly: boolean;
-  readonly archived: boolean;
-  readonly mark: string | undefined;
+export interface SeenRoom extends Omit<ChatRoom, 'muted'> {
   /** Those of the wanted members who are inside. */
   readonly members: readonly string[];
   /** The bot is owner or moderator there: it may post although the room is read-only. */

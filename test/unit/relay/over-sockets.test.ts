@@ -4,30 +4,14 @@ import { relayToMattermost } from '../../helpers/relay-to-mattermost.ts';
 import { LIMITED } from '../../standins/mattermost/answers.ts';
 import { ownDelivery } from '../notifier/deliveries.ts';
 
-const { mattermost, settings, settle, startRelay, posts, texts, arrived, afterEverything } = relayToMattermost({
-  start: (home, env) => home.startHere(env),
-  end: (relay) => relay.stop(),
-});
+const { mattermost, settings, settle, startRelay, posts, texts, arrived, afterEverything, expectOneThatChanges } =
+  relayToMattermost({
+    start: (home, env) => home.startHere(env),
+    end: (relay) => relay.stop(),
+  });
 
 describe('a pipeline told by the relay', () => {
-  it('is one message that changes from its first state to its last', async () => {
-    const relay = await startRelay();
-    await deliver(relay, pipelineAt({ status: 'pending', jobs: { build: 'pending', test: 'created' } }));
-    await arrived(1);
-    await deliver(relay, pipelineAt({ status: 'running', jobs: { build: 'running', test: 'created' } }));
-    await arrived(2);
-    await deliver(relay, pipelineAt({ status: 'failed', jobs: { build: 'success', test: 'failed' } }));
-    await arrived(3);
-    expect(posts()).toHaveLength(1);
-    const said = mattermost().world.history.map(({ message }) => /`pending`|`running`|failed/.exec(message)?.[0]);
-    expect(said).toEqual(['`pending`', '`running`', 'failed']);
-    expect(posts()[0]?.props.attachments).toMatchObject([
-      {
-        color: '#dd2b0e',
-        fields: [{ title: 'Stages', value: '✔ build  ✘ test' }, { title: 'Failed' }, { title: 'Commit' }],
-      },
-    ]);
-  });
+  it('is one message that changes from its first state to its last', () => expectOneThatChanges());
 
   it('does not go back in time when deliveries overtake each other', async () => {
     const relay = await startRelay();
