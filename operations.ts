@@ -12,6 +12,7 @@ import { converge } from './src/engine/converge.ts';
 import { type Look, look } from './src/engine/look.ts';
 import type { UpOutcome } from './src/engine/outcome.ts';
 import type { FileStep, Plan } from './src/engine/plan.ts';
+import { HOOK_PLACES_FILE } from './src/ports/hook-places.ts';
 import { proofFile } from './src/ports/proofs.ts';
 import type { ScriptRunner } from './src/ports/script-runner.ts';
 import { renderAll } from './src/render/index.ts';
@@ -108,4 +109,6 @@ export const down = async (desired: Desired, world: World, options: { readonly v
   await world.engine.down(desired.stack, options);
   if (!options.volumes) return;
   for (const { name } of desired.stack.nodes) await world.files.remove(proofFile(name));
+  // In an existing GitLab they are still there.
+  if (desired.config.gitlab.kind !== 'external') await world.files.remove(HOOK_PLACES_FILE);
 };

@@ -5,6 +5,7 @@ import { createHttp } from '../adapters/http.ts';
 import { randomWord } from '../adapters/random-word.ts';
 import { createTcp } from '../adapters/tcp.ts';
 import type { Addresses } from '../ports/addresses.ts';
+import type { HookPlaces } from '../ports/hook-places.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ProofStore } from '../ports/proofs.ts';
 import type { RunnerConfigFile } from '../ports/runner-config.ts';
@@ -15,6 +16,7 @@ export interface PortsOptions {
   readonly addresses: Addresses;
   readonly secrets: Secrets;
   readonly proofs: ProofStore;
+  readonly hookPlaces: HookPlaces;
   readonly runnerConfig: RunnerConfigFile;
   /** Told when a server makes us wait for its rate limit. */
   readonly warn: (text: string) => void;
@@ -22,7 +24,15 @@ export interface PortsOptions {
   readonly trusted?: () => SecureContext | undefined;
 }
 
-export const createPorts = ({ addresses, secrets, proofs, runnerConfig, warn, trusted }: PortsOptions): Ports => {
+export const createPorts = ({
+  addresses,
+  secrets,
+  proofs,
+  hookPlaces,
+  runnerConfig,
+  warn,
+  trusted,
+}: PortsOptions): Ports => {
   const clock = createClock();
   const http = createHttp(undefined, trusted);
   return {
@@ -43,6 +53,7 @@ export const createPorts = ({ addresses, secrets, proofs, runnerConfig, warn, tr
     },
     runnerConfig,
     proofs,
+    hookPlaces,
     randomWord,
   };
 };

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { SecureContext } from 'node:tls';
 import type { Desired, World } from '../../operations.ts';
 import { createClock } from '../adapters/clock.ts';
+import { createHookPlaces } from '../adapters/hook-places.ts';
 import { createJournal } from '../adapters/journal.ts';
 import { createProofStore } from '../adapters/proofs.ts';
 import { createRunnerConfig } from '../adapters/runner-config.ts';
@@ -34,6 +35,7 @@ export const createWorld = async (
   const trusted = trustedBy(invocation, config);
   const readers = createSecrets(secrets.values);
   const proofs = createProofStore(files);
+  const hookPlaces = createHookPlaces(files);
   const runnerConfig = createRunnerConfig(files, { folder: EMBEDDED_RUNNER, template: 'gitlab-runner/config.toml' });
   return {
     files,
@@ -43,6 +45,7 @@ export const createWorld = async (
         addresses,
         secrets: readers,
         proofs,
+        hookPlaces,
         runnerConfig,
         trusted,
         warn: (text) => events.emit({ type: 'warning', node: 'rate limit', text }),

@@ -1,5 +1,6 @@
 /** What a job would do, told by the prober: it looks with what it is handed and writes nothing. */
 import { createFiles } from '../adapters/files.ts';
+import { createHookPlaces } from '../adapters/hook-places.ts';
 import { createProofStore } from '../adapters/proofs.ts';
 import { createSecrets } from '../adapters/secrets.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
@@ -18,17 +19,19 @@ const refuse = async (): Promise<never> => {
  * @throws ChatopsError what the job's observation throws
  */
 export const decideJob = async (
-  { job: spec, secrets, files }: JobQuestion,
+  { job: spec, secrets, files: handed }: JobQuestion,
   ports: Ports,
   dir: string,
   signal: AbortSignal,
 ): Promise<Decided> => {
-  const proofs = { ...createProofStore(createFiles(dir)), write: refuse };
+  const files = createFiles(dir);
+  const proofs = { ...createProofStore(files), write: refuse };
   const job = createJob(spec, {
     ...ports,
     secrets: createSecrets(new Map(Object.entries(secrets).map(([name, value]) => [name, new Secret(value)]))),
     proofs,
-    runnerConfig: { ...runnerConfigInside(async (path) => files[path]), write: refuse },
+    hookPlaces: { ...createHookPlaces(files), add: refuse },
+    runnerConfig: { ...runnerConfigInside(async (path) => handed[path]), write: refuse },
   });
   const decision = job.decide(await job.observe(signal));
   const proof = await proofs.read(spec.job);

@@ -13,6 +13,7 @@ import { createTcp } from '../adapters/tcp.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GitLabAccess, GitLabClient, GitLabPort } from '../ports/gitlab.ts';
+import type { HookPlaces } from '../ports/hook-places.ts';
 import type { Http } from '../ports/http.ts';
 import type { MongoPort } from '../ports/mongo.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -56,11 +57,13 @@ export interface InsideOptions {
   readonly names: 'network' | 'host';
   readonly warn: (text: string) => void;
   readonly proofs?: ProofStore;
+  readonly hookPlaces?: HookPlaces;
   readonly runnerConfig?: RunnerConfigFile;
 }
 
 const none = async (): Promise<undefined> => undefined;
 const NO_PROOFS: ProofStore = { read: none, write: none };
+const NO_HOOK_PLACES: HookPlaces = { read: async () => [], add: none };
 
 /** As the runner's own container has it; everywhere else there is none. What asks probes never writes it. */
 const OWN_RUNNER_CONFIG = createRunnerConfig(createFiles('/etc'), {
@@ -109,6 +112,7 @@ export const portsInside = async (options: InsideOptions): Promise<Ports> => {
     gitlab: clients.has('gitlab') ? { connect: (access) => late(() => gitlabOf(access)) } : notLoaded('gitlab'),
     runnerConfig: options.runnerConfig ?? (names === 'network' ? OWN_RUNNER_CONFIG : NO_RUNNER_CONFIG),
     proofs: options.proofs ?? NO_PROOFS,
+    hookPlaces: options.hookPlaces ?? NO_HOOK_PLACES,
     randomWord: (await import('../adapters/random-word.ts')).randomWord,
   };
 };

@@ -1,6 +1,7 @@
 import type { Addresses } from './addresses.ts';
 import type { Clock } from './clock.ts';
 import type { GitLabPort } from './gitlab.ts';
+import type { HookPlaces } from './hook-places.ts';
 import type { Http } from './http.ts';
 import type { MongoPort } from './mongo.ts';
 import type { ProofStore } from './proofs.ts';
@@ -21,6 +22,7 @@ export interface Ports {
   readonly gitlab: GitLabPort;
   readonly runnerConfig: RunnerConfigFile;
   readonly proofs: ProofStore;
+  readonly hookPlaces: HookPlaces;
   /** A short random word for proofs: lower-case letters. */
   readonly randomWord: () => string;
 }

@@ -7,6 +7,7 @@ import { createClock } from '../../src/adapters/clock.ts';
 import { createCompose } from '../../src/adapters/compose-plugin.ts';
 import { createContainers } from '../../src/adapters/docker.ts';
 import { createFiles } from '../../src/adapters/files.ts';
+import { createHookPlaces } from '../../src/adapters/hook-places.ts';
 import { createMachine } from '../../src/adapters/machine.ts';
 import { readPieces } from '../../src/adapters/package-files.ts';
 import { createProofStore } from '../../src/adapters/proofs.ts';
@@ -79,6 +80,7 @@ const outcome = await up(
         addresses,
         secrets: createSecrets(new Map()),
         proofs: createProofStore(onDisk),
+        hookPlaces: createHookPlaces(onDisk),
         runnerConfig: createRunnerConfig(onDisk, { folder: 'none', template: 'none' }),
         warn: () => undefined,
       }),

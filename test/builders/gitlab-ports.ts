@@ -1,4 +1,5 @@
 /** Ports for the jobs around GitLab: a GitLab and a chat in memory, a config.toml in a variable. */
+import type { HookSource } from '../../src/ports/hook-places.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Proof } from '../../src/ports/proofs.ts';
 import type { ChatMessage, RocketChatSession, Webhook } from '../../src/ports/rocketchat.ts';
@@ -24,6 +25,7 @@ export interface World {
   readonly ports: Ports;
   readonly file: { text: string | undefined; template: string; writes: number };
   readonly proofs: Map<string, Proof>;
+  readonly hookPlaces: HookSource[];
   readonly messages: ChatMessage[];
   readonly chat: { webhookId: string; webhookToken: string; hasWebhook: boolean; hasRoom: boolean };
   readonly secrets: Map<string, string>;
@@ -36,6 +38,7 @@ const unexpected = (name: string) =>
 export const createWorld = (gitlab: FakeGitLab = createFakeGitLab()): World => {
   const file = { text: undefined as string | undefined, template: TEMPLATE, writes: 0 };
   const proofs = new Map<string, Proof>();
+  const hookPlaces: HookSource[] = [];
   const messages: ChatMessage[] = [];
   const chat = { webhookId: 'int1', webhookToken: 'rc-token', hasWebhook: true, hasRoom: true };
   const secrets = new Map([
@@ -74,7 +77,11 @@ export const createWorld = (gitlab: FakeGitLab = createFakeGitLab()): World => {
       read: async (name: string) => proofs.get(name),
       write: async (name: string, proof: Proof) => void proofs.set(name, proof),
     },
+    hookPlaces: {
+      read: async () => [...hookPlaces],
+      add: async (source: HookSource) => void hookPlaces.push(source),
+    },
     randomWord: () => 'word',
   } as unknown as Ports;
-  return { gitlab, ports, file, proofs, messages, chat, secrets };
+  return { gitlab, ports, file, proofs, hookPlaces, messages, chat, secrets };
 };

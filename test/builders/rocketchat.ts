@@ -72,6 +72,7 @@ export const chatPorts = (rocketchat: RocketChatPort, more: Partial<Ports> = {})
     gitlab: untouched('gitlab'),
     runnerConfig: untouched('runnerConfig'),
     proofs: { read: async (name) => proofs.get(name), write: async (name, proof) => void proofs.set(name, proof) },
+    hookPlaces: { read: async () => [], add: async () => undefined },
     randomWord: () => {
       words += 1;
       return `word${words}`;

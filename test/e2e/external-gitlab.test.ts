@@ -142,6 +142,22 @@ describe('an existing GitLab', () => {
       expect(done.stdout).toMatch(/a GitLab test event \(push\) became the message, in .*\n {6}.*people\/app/);
       expect(asked(gitlab, before)).not.toContain('POST /projects/:id/pipeline');
     });
+
+    it('loses our hook, and nothing else, when nobody announces it any more; announced again it gets one', async () => {
+      const announcing = stack.read('chatops.yaml');
+      stack.write('chatops.yaml', announcing.replace(/announce:\n.*\n/, 'announce: []\n'));
+      const before = count(gitlab);
+      const done = await stack.up();
+      expect(done.stdout).toMatch(
+        /gitlab-setup: - hook project people\/app → #ops \(id \d+\) {2}\(it is ours, and chatops\.yaml no longer asks for it\)/,
+      );
+      expect(done.status).toBe(0);
+      expect(writesSince(gitlab, before)).toEqual([
+        expect.stringMatching(/^DELETE \/api\/v4\/projects\/\d+\/hooks\/\d+$/),
+      ]);
+      stack.write('chatops.yaml', announcing);
+      expect((await stack.up()).stdout).toContain('gitlab-setup: + hook project people/app → #ops');
+    });
   });
 
   describe('with a token that will not do', () => {

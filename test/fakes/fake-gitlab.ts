@@ -78,6 +78,8 @@ export interface FakeGitLab extends GitLabPort {
   pipelineJobs: PipelineJob[];
   /** What hooks have sent; undefined where GitLab keeps no log. */
   deliveries: HookDelivery[] | undefined;
+  /** The token may not see any hooks. */
+  hidesHooks: boolean;
   /** What `verify` of any token comes to, instead of the truth. */
   verifyFault: ChatopsError | undefined;
 }
@@ -180,6 +182,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
       return added;
     },
     fault: undefined,
+    hidesHooks: false,
     accepts: () => true,
     deliver: () => 'delivered',
     savingMends: true,
@@ -267,6 +270,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
       }),
     listHooks: async (place) =>
       read('listHooks', () => {
+        if (fake.hidesHooks) throw new ChatopsError('PERMISSION_MISSING', { what: 'GitLab does not allow it' });
         if (place.kind === 'group' && !options.enterprise) return 'unsupported';
         const name = placeName(place);
         return hooks.filter((hook) => hook.place === name).map(shown);

@@ -3,6 +3,7 @@
  * secrets come from the environment, what the job remembers is in `.chatops`.
  */
 import { createFiles } from '../../adapters/files.ts';
+import { createHookPlaces } from '../../adapters/hook-places.ts';
 import { createProofStore } from '../../adapters/proofs.ts';
 import { loadConfig } from '../../config/load.ts';
 import { runJob } from '../../engine/run-job.ts';
@@ -75,6 +76,7 @@ export const jobCommand = async (invocation: Invocation, { name }: JobOptions): 
     names: 'network',
     warn: (text) => tell({ type: 'warning', node: name, text }),
     proofs: createProofStore(files),
+    hookPlaces: createHookPlaces(files),
     runnerConfig: runnerConfigInside((path) => files.read(path)),
   });
   await carryOut(node, ports, signal, tell);

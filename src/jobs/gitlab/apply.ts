@@ -2,6 +2,7 @@
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitLabClient, HookEvent, HookPlace } from '../../ports/gitlab.ts';
+import type { HookSource } from '../../ports/hook-places.ts';
 import { StaleDecision } from '../job.ts';
 import { CI_FILE } from './ci-file.ts';
 import type { GitLabChange, Mending } from './model.ts';
@@ -76,6 +77,8 @@ export interface Applying {
   readonly client: GitLabClient;
   readonly clock: Clock;
   readonly memory: Memory;
+  /** Called before a hook is made there: a kill in between must not lose it. */
+  readonly remember: (source: HookSource) => Promise<void>;
   /** Whether the address of the chat's webhook was found. */
   readonly knowsAddress: () => boolean;
 }
@@ -106,6 +109,7 @@ export const apply = async (
     case 'hook-create':
     case 'hook-update': {
       if (!applying.knowsAddress()) throw noAddress(change.name);
+      if (change.what === 'hook-create') await applying.remember(change.source);
       const save = () =>
         change.what === 'hook-create'
           ? client.createHook(change.place, change.hook, signal)

@@ -101,12 +101,8 @@ const decideMissing = (each: Case, others: readonly GitLabHook[]): Decision<GitL
     return { ...none, conflicts: [{ resource: 'hook', name: key, why, next }] };
   }
   const cause = `${wanted.place} wants ${wanted.events.join(', ')} announced, and there is no hook of ours`;
-  return {
-    ...none,
-    changes: [
-      { what: 'hook-create', action: 'create', resource: 'hook', name: key, cause, key, place: place.place, hook },
-    ],
-  };
+  const what = { what: 'hook-create', key, source: place.source, place: place.place, hook } as const;
+  return { ...none, changes: [{ action: 'create', resource: 'hook', name: key, cause, ...what }] };
 };
 
 /** Saved again first; then a test delivery, which switches it on if the chat takes it; then a person must look. */

@@ -1,5 +1,6 @@
 import { baseUrl } from '../../ports/addresses.ts';
 import type { GitLabClient } from '../../ports/gitlab.ts';
+import type { HookSource } from '../../ports/hook-places.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { GitLabSetupSpec } from '../../stack/stack.ts';
 import { Secret } from '../../values/secret.ts';
@@ -8,11 +9,11 @@ import { apply, type Memory } from './apply.ts';
 import { checkToken } from './check-token.ts';
 import { decide } from './decide.ts';
 import { forgetSecrets } from './forget-secrets.ts';
-import type { GitLabChange, GitLabSeen, SeenPlace } from './model.ts';
+import { type GitLabChange, type GitLabSeen, placeByPath, type SeenPlace } from './model.ts';
 import { observe, uniqueSources } from './observe.ts';
 
-const blankPlace = (spec: GitLabSetupSpec, source: GitLabSetupSpec['hooks'][number]['source']): SeenPlace => {
-  const place = source.kind === 'instance' ? source : { kind: source.kind, id: source.path };
+const blankPlace = (spec: GitLabSetupSpec, source: HookSource): SeenPlace => {
+  const place = placeByPath(source);
   // Nothing is known of an existing GitLab that was not asked; its places are taken to be there.
   if (spec.external || source.kind !== 'group') return { source, place, state: { kind: 'new' } };
   return { source, place, state: { kind: 'missing' } };
@@ -74,6 +75,16 @@ export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<G
     apply: (change, signal) =>
       change.what === 'forget-secrets'
         ? forgetSecrets(spec.webhook, ports, signal)
-        : apply(change, { client: connect(), clock: ports.clock, memory, knowsAddress: () => knowsAddress }, signal),
+        : apply(
+            change,
+            {
+              client: connect(),
+              clock: ports.clock,
+              memory,
+              remember: ports.hookPlaces.add,
+              knowsAddress: () => knowsAddress,
+            },
+            signal,
+          ),
   };
 };

@@ -1,10 +1,8 @@
 /** What the job sees and what it may change: plain data, shared by observing, deciding and applying. */
 import type { GitLabHook, GitLabProject, HookEvent, HookPlace, HookWanted, ObjectId } from '../../ports/gitlab.ts';
-import type { GitLabSetupSpec } from '../../stack/stack.ts';
+import type { HookSource } from '../../ports/hook-places.ts';
 import type { Secret } from '../../values/secret.ts';
 import type { Change } from '../job.ts';
-
-export type HookSource = GitLabSetupSpec['hooks'][number]['source'];
 
 export interface GitLabSeen {
   /** As GitLab says it; '' when it was not asked. */
@@ -60,7 +58,13 @@ export type GitLabChange = Change &
     | { readonly what: 'group'; readonly path: string; readonly description: string }
     | { readonly what: 'project'; readonly path: string; readonly description: string }
     | { readonly what: 'ci-file'; readonly project: ObjectId; readonly content: string }
-    | { readonly what: 'hook-create'; readonly key: string; readonly place: HookPlace; readonly hook: HookWanted }
+    | {
+        readonly what: 'hook-create';
+        readonly key: string;
+        readonly source: HookSource;
+        readonly place: HookPlace;
+        readonly hook: HookWanted;
+      }
     | {
         readonly what: 'hook-update';
         readonly key: string;
@@ -84,5 +88,9 @@ export type GitLabChange = Change &
 
 export const nameOfSource = (source: HookSource): string =>
   source.kind === 'instance' ? 'the instance' : `${source.kind} ${source.path}`;
+
+/** How GitLab is asked about a place whose id is not known. */
+export const placeByPath = (source: HookSource): HookPlace =>
+  source.kind === 'instance' ? source : { kind: source.kind, id: source.path };
 
 export const hookKey = (source: HookSource, room: string): string => `${nameOfSource(source)} → #${room}`;

@@ -1,12 +1,14 @@
 /** Reads what the decision needs: a fixed number of lists, and one list of hooks for each place. */
+import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { GitLabClient, GitLabProject, HookPlace } from '../../ports/gitlab.ts';
+import type { HookSource } from '../../ports/hook-places.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { GitLabSetupSpec } from '../../stack/stack.ts';
 import { sha256Hex } from '../../values/sha256.ts';
 import { readChatAddress } from './chat-address.ts';
 import { foldersOf, isOurs } from './decide-projects.ts';
-import type { GitLabSeen, HookSource, SeenPlace } from './model.ts';
-import { nameOfSource } from './model.ts';
+import type { GitLabSeen, SeenPlace } from './model.ts';
+import { nameOfSource, placeByPath } from './model.ts';
 
 /** Requests under way at the same time. */
 const AT_ONCE = 4;
@@ -29,13 +31,18 @@ export const uniqueSources = (sources: readonly HookSource[]): readonly HookSour
   ...new Map(sources.map((source) => [nameOfSource(source).toLowerCase(), source])).values(),
 ];
 
-/** Wanted places, and those where a hook of ours may be left over: projects we made, and the instance. */
-const sourcesOf = (spec: GitLabSetupSpec, projects: readonly GitLabProject[]): readonly HookSource[] => {
+/** Wanted places, and those where a hook of ours may be left over: where one was made, projects we made, the instance. */
+const sourcesOf = (
+  spec: GitLabSetupSpec,
+  projects: readonly GitLabProject[],
+  remembered: readonly HookSource[],
+): readonly HookSource[] => {
   const wanted = spec.hooks.map(({ source }) => source);
-  if (spec.external) return uniqueSources(wanted);
+  if (spec.external) return uniqueSources([...wanted, ...remembered]);
   const made = projects.filter(({ description }) => isOurs(description, spec.mark)).map(({ path }) => path);
   return uniqueSources([
     ...wanted,
+    ...remembered,
     ...[...spec.projects, ...made].map((path) => ({ kind: 'project', path }) as const),
     { kind: 'instance' },
   ]);
@@ -59,7 +66,17 @@ const readPlace = async (
     kind === 'group' ? await client.findGroup(path, signal) : (known ?? (await client.findProject(path, signal)));
   if (found) return seen({ kind, id: found.id });
   const willBeMade = !spec.external && kind === 'project' && spec.projects.includes(path);
-  return { source, place: { kind, id: path }, state: { kind: willBeMade ? 'new' : 'missing' } };
+  return { source, place: placeByPath(source), state: { kind: willBeMade ? 'new' : 'missing' } };
+};
+
+/** Of a place that nobody asks for any more: one that the token may not look at any more either is left alone. */
+const orLeftAlone = async (source: HookSource, read: Promise<SeenPlace>): Promise<SeenPlace> => {
+  try {
+    return await read;
+  } catch (thrown) {
+    if (!(thrown instanceof ChatopsError) || thrown.code !== 'PERMISSION_MISSING') throw thrown;
+    return { source, place: placeByPath(source), state: { kind: 'missing' } };
+  }
 };
 
 /** Folders of projects that are still to be made, as far as they exist. */
@@ -87,6 +104,7 @@ export const observe = async (
   const secret = ports.secrets.read(spec.webhook.secret);
   const chat = spec.hooks.length === 0 ? undefined : await readChatAddress(spec.webhook, ports, signal);
   const projects = spec.external ? undefined : await client.listProjects(signal);
+  const wanted = new Set(spec.hooks.map(({ source }) => nameOfSource(source)));
   return {
     version: (await client.version(signal)).text,
     allowList: spec.external ? undefined : await client.outboundAllowList(signal),
@@ -96,9 +114,10 @@ export const observe = async (
     rotates: chat?.secrets.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
     secretDigest: await digestOf(secret.reveal()),
     secret,
-    places: await inBatches(sourcesOf(spec, projects ?? []), (source) =>
-      readPlace(spec, client, source, projects, signal),
-    ),
+    places: await inBatches(sourcesOf(spec, projects ?? [], await ports.hookPlaces.read()), (source) => {
+      const read = readPlace(spec, client, source, projects, signal);
+      return wanted.has(nameOfSource(source)) ? read : orLeftAlone(source, read);
+    }),
     ...progress,
   };
 };

@@ -263,6 +263,47 @@ describe('hooks', () => {
     expect(world.gitlab.hooks).toEqual([]);
   });
 
+  describe('in a project of people', () => {
+    const existing = (hooks: GitLabSetupSpec['hooks']) => setupSpec({ external: true, projects: [], hooks });
+    const announced = async (): Promise<World> => {
+      const world = createWorld(createFakeGitLab({ projects: [APP] }));
+      await up(world, existing([wantedHook()]));
+      expect(world.gitlab.hooks).toMatchObject([{ name: NAME }]);
+      return world;
+    };
+
+    it('are deleted when nobody announces it any more: where they were made is remembered', async () => {
+      const world = await announced();
+      expect(told(await up(world, existing([])))).toMatchObject([
+        expect.stringContaining('delete hook project ops/app → #ci'),
+      ]);
+      expect(world.gitlab.hooks).toEqual([]);
+      expect(told(await up(world, existing([])))).toEqual([]);
+    });
+
+    it('are remembered before they are made: a kill in between loses none', async () => {
+      const world = createWorld(createFakeGitLab({ projects: [APP] }));
+      let known: unknown;
+      world.gitlab.fault = (when, write) => {
+        if (when === 'before' && write === 'createHook') known = [...world.hookPlaces];
+      };
+      await up(world, existing([wantedHook()]));
+      expect(known).toEqual([{ kind: 'project', path: 'ops/app' }]);
+    });
+
+    it('stay where the token may not look any more, and hold nothing up', async () => {
+      const world = await announced();
+      world.gitlab.hidesHooks = true;
+      expect(told(await up(world, existing([])))).toEqual([]);
+    });
+
+    it('are an error where the token may not look and they are wanted', async () => {
+      const world = await announced();
+      world.gitlab.hidesHooks = true;
+      expect((await failure(up(world, existing([wantedHook()])))).code).toBe('PERMISSION_MISSING');
+    });
+  });
+
   it('of people are never touched, also when they call the same chat', async () => {
     const world = createWorld(createFakeGitLab({ projects: [APP] }));
     const theirs = [
