@@ -12,6 +12,16 @@ import { aRegistry } from './registry.ts';
 /** What a run may take beyond the deadline of the gate that it fails at, ms. */
 const GRACE_MS = 1_000;
 
+/** Deadline of every link that is broken here, s. */
+const DEADLINE_S = 30;
+const DEADLINES = `timeouts: { mongo: ${DEADLINE_S}s, rocketchat: ${DEADLINE_S}s, rocketchat-setup: ${DEADLINE_S}s }\n`;
+
+/** The whole run took no longer than the link that failed may have, and a second. */
+const expectInTime = ({ stdout }: Ended): void => {
+  const [, ms, s] = /^failed after (?:(\d+) ms|([\d.]+) s);/m.exec(stdout) ?? [];
+  expect(ms === undefined ? Number(s) * 1_000 : Number(ms)).toBeLessThanOrEqual(DEADLINE_S * 1_000 + GRACE_MS);
+};
+
 const up = (stack: ContainerStack): Promise<Ended> =>
   run('chatops-up', ['up', '--dir', stack.dir, '--engine', 'docker']);
 
@@ -85,7 +95,7 @@ const freshStacks = (): void => {
 
     beforeAll(async () => {
       // The shortest chain that has a service behind a job.
-      stack = await aContainerStack({ more: 'gitlab: none\n' });
+      stack = await aContainerStack({ more: `gitlab: none\n${DEADLINES}` });
       expect((await stack.command('render')).status).toBe(0);
     });
 
@@ -99,7 +109,7 @@ const freshStacks = (): void => {
       );
       const good = stack.read('chatops.yaml');
       edit(stack, 'chatops.yaml', /rocketchat: .+/, `rocketchat: ${asleep}`);
-      stack.write('chatops.yaml', `${stack.read('chatops.yaml')}timeouts: { rocketchat: 8s }\n`);
+      edit(stack, 'chatops.yaml', /rocketchat: 30s/, 'rocketchat: 8s');
       const running = start('chatops-up', ['up', '--dir', stack.dir, '--engine', 'docker']);
       await running.says('rocketchat: started');
       const since = performance.now();
@@ -137,6 +147,7 @@ const freshStacks = (): void => {
       );
       expect(ended.stdout).toMatch(/\| .*no space left on device/);
       expect(ended.stdout).toMatch(/docker system df/);
+      expectInTime(ended);
       expect(ended.stdout).toMatch(/not reached because of it: mongo-replica-set, rocketchat/);
       expectNoSecret(stack, ended);
     }, 120_000);
@@ -196,7 +207,7 @@ const workingStacks = (): void => {
     let env: string;
 
     beforeAll(async () => {
-      stack = await aContainerStack({ more: 'gitlab: none\n' });
+      stack = await aContainerStack({ more: `gitlab: none\n${DEADLINES}` });
       const first = await up(stack);
       expect(first.stderr).toBe('');
       expect(first.status).toBe(0);
@@ -221,6 +232,7 @@ const workingStacks = (): void => {
         expect(ended.stdout).toMatch(new RegExp(`most likely: ${name} differs from the password that the account has`));
         expect(ended.stdout).toMatch(/put the old value back into \.env/);
         expect(ended.stdout).toMatch(/not reached because of it: bot/);
+        expectInTime(ended);
         expect((await up(stack)).status).toBe(0);
       },
       120_000,
@@ -236,6 +248,7 @@ const workingStacks = (): void => {
       expect(ended.stdout).toContain('most likely: rocketchat was killed for memory: its container may use 16 MiB');
       expect(ended.stdout).toMatch(/ended 4 times in this run, exit code 137, killed for memory, memory limit 16 MiB/);
       expect(ended.stdout).toContain('docker update');
+      expectInTime(ended);
       expectNoSecret(stack, ended);
       await docker('rm', '--force', id);
       expect((await up(stack)).status).toBe(0);

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { have } from '../../helpers/available.ts';
+import { hostOf } from './reach-engine.ts';
 
 const execute = promisify(execFile);
 
@@ -29,7 +30,7 @@ export const whyNoPrivateEngine = (dockerd: string): string | undefined => {
 
 export interface PrivateEngine {
   readonly version: string;
-  /** For `DOCKER_HOST`. */
+  /** For `DOCKER_HOST`: its socket, or a port where the suites reach engines over TCP. */
   readonly host: string;
   load(images: readonly string[]): Promise<void>;
   /** Ends the daemon, and with it every container, then starts it again. Resolves when it answers. */
@@ -67,13 +68,14 @@ export const aPrivateEngine = async (dockerd: string): Promise<PrivateEngine> =>
   const dir = mkdtempSync(join(tmpdir(), 'chatops-engine-'));
   const log = join(dir, 'log');
   writeFileSync(log, '');
-  const host = `unix://${dir}/docker.sock`;
+  const socketPath = join(dir, 'docker.sock');
+  const socket = `unix://${socketPath}`;
   const space = spawn('unshare', ['--net', 'sleep', 'infinity'], { stdio: 'ignore' });
   const inside = ['--target', String(space.pid), '--net'];
 
   const versionNow = async (): Promise<string | undefined> => {
     try {
-      const { stdout } = await execute('docker', ['--host', host, 'version', '--format', '{{.Server.Version}}']);
+      const { stdout } = await execute('docker', ['--host', socket, 'version', '--format', '{{.Server.Version}}']);
       return stdout.trim();
     } catch {
       return undefined;
@@ -88,7 +90,7 @@ export const aPrivateEngine = async (dockerd: string): Promise<PrivateEngine> =>
         ...inside,
         dockerd,
         ...['--data-root', join(dir, 'data'), '--exec-root', join(dir, 'exec')],
-        ...['--pidfile', join(dir, 'pid'), '--host', host],
+        ...['--pidfile', join(dir, 'pid'), '--host', socket],
       ],
       {
         stdio: ['ignore', output, output],
@@ -111,11 +113,11 @@ export const aPrivateEngine = async (dockerd: string): Promise<PrivateEngine> =>
 
   return {
     version,
-    host,
+    host: await hostOf(socketPath),
     load: async (images) => {
       const archive = join(dir, 'images.tar');
       await execute('docker', ['save', '--output', archive, ...images]);
-      await execute('docker', ['--host', host, 'load', '--quiet', '--input', archive]);
+      await execute('docker', ['--host', socket, 'load', '--quiet', '--input', archive]);
       rmSync(archive);
     },
     restart: async () => {

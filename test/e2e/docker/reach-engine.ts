@@ -3,15 +3,26 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Before anything asks the engine: our programs and Docker's own then go where DOCKER_HOST says. */
-export const reachEngine = async (): Promise<void> => {
-  if (process.env.CHATOPS_CONTAINERS_HOST !== 'tcp' || process.env.DOCKER_HOST !== undefined) return;
-  const proxy = spawn(process.execPath, [fileURLToPath(new URL('tcp-proxy.mjs', import.meta.url))], {
-    // It ends when our end of its standard input does, however we end.
+const overTcp = process.env.CHATOPS_CONTAINERS_HOST === 'tcp';
+
+/** An engine's socket on a port of loopback; for `DOCKER_HOST`. Ends with this process, however that ends. */
+const onTcp = async (socketPath: string): Promise<string> => {
+  const proxy = spawn(process.execPath, [fileURLToPath(new URL('tcp-proxy.mjs', import.meta.url)), socketPath], {
+    // It ends when our end of its standard input does.
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [port] = (await once(proxy.stdout.setEncoding('utf8'), 'data')) as [string];
   proxy.unref();
-  process.env.DOCKER_HOST = `tcp://127.0.0.1:${port.trim()}`;
+  return `tcp://127.0.0.1:${port.trim()}`;
+};
+
+/** How the suites are to reach an engine of the test's own. */
+export const hostOf = async (socketPath: string): Promise<string> =>
+  overTcp ? onTcp(socketPath) : `unix://${socketPath}`;
+
+/** Before anything asks the engine: our programs and Docker's own then go where DOCKER_HOST says. */
+export const reachEngine = async (): Promise<void> => {
+  if (!overTcp || process.env.DOCKER_HOST !== undefined) return;
+  process.env.DOCKER_HOST = await onTcp('/var/run/docker.sock');
   process.stderr.write(`the engine is reached over TCP: ${process.env.DOCKER_HOST}\n`);
 };

@@ -4,7 +4,7 @@
  */
 import { connect, createServer } from 'node:net';
 
-const socketPath = process.argv[2] ?? '/var/run/docker.sock';
+const [, , socketPath] = process.argv;
 
 /** Both ways, and half-closed as the engine's own streams are (`docker exec -i` ends its input first). */
 const join = (from, to) => {
