@@ -12,7 +12,7 @@ import {
 } from './accounts.ts';
 import { NEW_RUNNER, type RunnerFields } from './api/runner-params.ts';
 import { createRunner } from './api/user-runners.ts';
-import type { DeliveryRecord } from './hooks/dispatcher.ts';
+import type { DeliveryRecord } from './hooks/records.ts';
 import type { Group, Project, Runner, User } from './model.ts';
 import type { Settings } from './settings.ts';
 import { digestOf } from './state.ts';

@@ -139,6 +139,7 @@ export const createGitLabStandin = (context: ServerContext, options: GitLabOptio
       if (first) seed(world, facts);
       endRests(world);
       booted = true;
+      world.hooks.resume();
       cancels.push(watchStuckJobs(world));
     });
     at(times.scriptMs, finishReconfigure);

@@ -1,6 +1,7 @@
 /** The collections of one GitLab in the kit's store, and its number sequences, which never give a number twice. */
 import { createHash, randomBytes } from 'node:crypto';
 import { type Collection, openStore } from '../kit/store.ts';
+import type { DeliveryRecord, Waiting } from './hooks/records.ts';
 import type {
   AccessToken,
   Commit,
@@ -35,6 +36,8 @@ export interface State {
   readonly mergeRequests: Collection<MergeRequest>;
   readonly notes: Collection<Note>;
   readonly settings: Collection<Settings>;
+  readonly outbox: Collection<Waiting>;
+  readonly deliveries: Collection<DeliveryRecord>;
   /** Facts of the instance: whether it was seeded, its registration token. */
   readonly facts: Collection<string>;
   nextId(sequence: string): number;
@@ -61,6 +64,8 @@ export const openState = (path: string): State => {
     mergeRequests: store.collection('merge-requests'),
     notes: store.collection('notes'),
     settings: store.collection('settings'),
+    outbox: store.collection('outbox'),
+    deliveries: store.collection('deliveries'),
     facts: store.collection('facts'),
     nextId: (sequence) => {
       const next = (sequences.get(sequence) ?? 0) + 1;

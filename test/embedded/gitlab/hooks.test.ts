@@ -1,4 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, call, type StartedGitLab, startGitLab } from './start-gitlab.ts';
 import { type Receiver, startReceiver } from './start-receiver.ts';
@@ -304,5 +307,76 @@ describe('a failing receiver', () => {
     await receiver.stop();
     const answer = await api('POST', `${at}/hooks/${hook.id}/test/push_events`);
     expect([answer.status, answer.body.message]).toEqual([422, expect.stringMatching(/Connection refused/)]);
+  });
+});
+
+describe('what was still to be sent when the server ended', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'gitlab-standin-'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  const startHere = () => startGitLab({ dir, names: { 'rocketchat:3000': receiver.port } });
+  /** A project with a hook for pushes, and a push: its delivery gets no answer. */
+  const pushed = async (server: StartedGitLab): Promise<{ readonly path: string; readonly hook: number }> => {
+    const path = `/projects/${server.server.controls.addProject('ops/kept').id}`;
+    await call(server, 'PUT', '/application/settings', { outbound_local_requests_whitelist: ['rocketchat:3000'] });
+    const hook = await call(server, 'POST', `${path}/hooks`, { url: URL_INSIDE });
+    receiver.holds = true;
+    await call(server, 'POST', `${path}/repository/commits`, {
+      branch: 'main',
+      commit_message: 'first',
+      actions: [{ action: 'create', file_path: 'README.md', content: 'hello' }],
+    });
+    return { path, hook: hook.body.id };
+  };
+
+  it('is sent by the next one, for the queue outlives the processes; and stands in the log', async () => {
+    const first = await startHere();
+    const { path, hook } = await pushed(first);
+    await receiver.next((one) => one.body.object_kind === 'push');
+    await first.stop();
+    receiver.received.length = 0;
+    receiver.holds = false;
+
+    const second = await startHere();
+    const { body } = await receiver.next((one) => one.body.object_kind === 'push');
+    expect(body.project.path_with_namespace).toBe('ops/kept');
+    await second.server.controls.deliveriesDone();
+    const log = await call(second, 'GET', `${path}/hooks/${hook}/events`);
+    await second.stop();
+    expect(log.body).toMatchObject([{ trigger: 'push_hooks', response_status: '200' }]);
+  });
+
+  it('is sent once: what was taken before is not sent again, and the log is kept', async () => {
+    const first = await startHere();
+    const { path, hook } = await pushed(first);
+    receiver.release();
+    await first.server.controls.deliveriesDone();
+    await first.stop();
+    receiver.received.length = 0;
+
+    const second = await startHere();
+    await second.server.controls.deliveriesDone();
+    const log = await call(second, 'GET', `${path}/hooks/${hook}/events`);
+    await second.stop();
+    expect(receiver.received).toEqual([]);
+    expect(log.body).toMatchObject([{ trigger: 'push_hooks', response_status: '200' }]);
+  });
+
+  it('is sent to nobody when its hook was deleted meanwhile', async () => {
+    const first = await startHere();
+    const { path, hook } = await pushed(first);
+    await receiver.next((one) => one.body.object_kind === 'push');
+    await call(first, 'DELETE', `${path}/hooks/${hook}`);
+    await first.stop();
+    receiver.received.length = 0;
+    receiver.holds = false;
+
+    const second = await startHere();
+    await second.server.controls.deliveriesDone();
+    await second.stop();
+    expect(receiver.received).toEqual([]);
   });
 });

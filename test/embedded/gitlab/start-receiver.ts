@@ -14,6 +14,10 @@ export interface Receiver {
   readonly received: Received[];
   /** What it answers from now on. */
   answer: { status: number; body: string };
+  /** Deliveries are kept waiting for an answer. */
+  holds: boolean;
+  /** Answers those that wait, and holds no more. */
+  release(): void;
   /** Resolves with the first delivery, past or coming, that `fits`. */
   next(fits: (received: Received) => boolean): Promise<Received>;
   stop(): Promise<void>;
@@ -22,6 +26,7 @@ export interface Receiver {
 export const startReceiver = async (): Promise<Receiver> => {
   const received: Received[] = [];
   let waiting: { fits: (one: Received) => boolean; resolve: (one: Received) => void }[] = [];
+  const held: (() => void)[] = [];
   const answer = { status: 200, body: '{"success":true}' };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -29,8 +34,12 @@ export const startReceiver = async (): Promise<Receiver> => {
     const raw = Buffer.concat(chunks).toString('utf8');
     const one: Received = { path: request.url ?? '', headers: request.headers, raw, body: JSON.parse(raw) };
     received.push(one);
-    response.writeHead(receiver.answer.status, { 'Content-Type': 'application/json' });
-    response.end(receiver.answer.body);
+    const reply = (): void => {
+      response.writeHead(receiver.answer.status, { 'Content-Type': 'application/json' });
+      response.end(receiver.answer.body);
+    };
+    if (receiver.holds) held.push(reply);
+    else reply();
     for (const { resolve } of waiting.filter(({ fits }) => fits(one))) resolve(one);
     waiting = waiting.filter(({ fits }) => !fits(one));
   });
@@ -40,6 +49,11 @@ export const startReceiver = async (): Promise<Receiver> => {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     received,
     answer,
+    holds: false,
+    release: () => {
+      receiver.holds = false;
+      for (const reply of held.splice(0)) reply();
+    },
     next: (fits) =>
       new Promise((resolve) => {
         const found = received.find(fits);

@@ -1,6 +1,6 @@
 /** The log of what was sent to a hook (17.3) and sending it again (17.4); tokens are masked (gl19:doc/api/project_webhooks.md). */
 
-import type { DeliveryRecord } from '../hooks/dispatcher.ts';
+import type { DeliveryRecord } from '../hooks/records.ts';
 import type { HookEvent } from '../hooks/triggers.ts';
 import { paged } from '../http/paging.ts';
 import { recordId } from '../http/params.ts';

@@ -9,7 +9,8 @@ import type { Features } from '../version.ts';
 import { addressProblem } from './addresses.ts';
 import { afterFailure, afterSuccess, alertStatus } from './auto-disable.ts';
 import { branchFits } from './branch-filter.ts';
-import { buildDelivery, type Delivery, fullUrl, post, type Sent } from './send.ts';
+import type { DeliveryRecord } from './records.ts';
+import { buildDelivery, fullUrl, post, type Sent } from './send.ts';
 import { EVENT_NAMES, type HookEvent } from './triggers.ts';
 
 /** What happened in a project. */
@@ -23,17 +24,6 @@ export interface Happening {
   readonly branch?: string;
 }
 
-export interface DeliveryRecord {
-  readonly id: number;
-  readonly hookId: number;
-  readonly url: string;
-  readonly trigger: string;
-  readonly delivery: Delivery;
-  readonly payload: unknown;
-  readonly sent: Sent;
-  readonly seconds: number;
-}
-
 export interface Dispatcher {
   fire(happening: Happening): void;
   /** An event of the whole instance, for every system hook (`project_create`). */
@@ -42,6 +32,8 @@ export interface Dispatcher {
   deliver(hook: Hook, event: HookEvent | 'system', payload: unknown): Promise<Sent>;
   /** Newest first. */
   records(hookId: number): readonly DeliveryRecord[];
+  /** Goes on with what was still to be sent when the server ended. */
+  resume(): void;
   /** Resolves when nothing more is under way. */
   idle(): Promise<void>;
   /** Cuts what is under way. */
@@ -67,13 +59,11 @@ export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
   const { state, time, features } = needs;
   const stopping = new AbortController();
   const underway = new Set<Promise<unknown>>();
-  const records: DeliveryRecord[] = [];
-  let lastRecord = 0;
-
   const keep = (record: Omit<DeliveryRecord, 'id'>): void => {
-    lastRecord += 1;
-    records.unshift({ id: lastRecord, ...record });
-    records.length = Math.min(records.length, RECORDS_KEPT);
+    const id = state.nextId('deliveries');
+    state.deliveries.put(String(id), { id, ...record });
+    const tooMany = Math.max(0, state.deliveries.size - RECORDS_KEPT);
+    for (const old of state.deliveries.all().slice(0, tooMany)) state.deliveries.delete(String(old.id));
   };
 
   const count = (hook: Hook, sent: Sent): void => {
@@ -102,6 +92,8 @@ export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
       problem === undefined
         ? await post(new URL(url), delivery, needs.lookup, stopping.signal)
         : { kind: 'failed', message: `URL is blocked: ${problem}` };
+    // The server ends: what came of it is not known, and the next one sends it again.
+    if (stopping.signal.aborted) return sent;
     const seconds = (performance.now() - startedAt) / 1000;
     const trigger = event === 'system' ? 'system_hooks' : event.replace(/_events$/, '_hooks');
     keep({ hookId: hook.id, url: hook.url, trigger, delivery, payload, sent, seconds });
@@ -116,6 +108,21 @@ export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
     );
     underway.add(promise);
     promise.finally(() => underway.delete(promise));
+  };
+
+  /** Sent to the hook as it is then. What is cut off when the server ends is sent by the next one. */
+  const work = (key: string): void =>
+    soon(async () => {
+      const waiting = state.outbox.get(key);
+      const hook = waiting && state.hooks.get(String(waiting.hookId));
+      if (waiting && hook) await send(hook, waiting.event, waiting.payload, waiting.eventId);
+      if (!stopping.signal.aborted) state.outbox.delete(key);
+    });
+
+  const enqueue = (hook: Hook, event: HookEvent | 'system', payload: unknown, eventId: string): void => {
+    const key = randomUUID();
+    state.outbox.put(key, { key, hookId: hook.id, event, payload, eventId });
+    work(key);
   };
 
   const listens = (hook: Hook, { event, project, branch }: Happening): boolean => {
@@ -133,18 +140,24 @@ export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
     fire: (happening) => {
       const eventId = randomUUID();
       for (const hook of state.hooks.all())
-        if (listens(hook, happening)) soon(() => send(hook, happening.event, happening.payload, eventId));
+        if (listens(hook, happening)) enqueue(hook, happening.event, happening.payload, eventId);
       if (happening.systemPayload === undefined) return;
       for (const hook of systemHooks())
-        if (hook.events[happening.event] === true)
-          soon(() => send(hook, happening.event, happening.systemPayload, eventId));
+        if (hook.events[happening.event] === true) enqueue(hook, happening.event, happening.systemPayload, eventId);
     },
     system: (payload) => {
       const eventId = randomUUID();
-      for (const hook of systemHooks()) soon(() => send(hook, 'system', payload, eventId));
+      for (const hook of systemHooks()) enqueue(hook, 'system', payload, eventId);
     },
     deliver: (hook, event, payload) => send(hook, event, payload, randomUUID()),
-    records: (hookId) => records.filter((record) => record.hookId === hookId),
+    records: (hookId) =>
+      state.deliveries
+        .all()
+        .filter((record) => record.hookId === hookId)
+        .reverse(),
+    resume: () => {
+      for (const { key } of state.outbox.all()) work(key);
+    },
     idle: async () => {
       while (underway.size > 0) await Promise.all(underway);
     },
