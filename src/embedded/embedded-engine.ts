@@ -13,7 +13,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { FaultRule } from './kit/faults.ts';
 import type { Ledger } from './kit/ledger.ts';
 import { createSimulatedTime } from './kit/simulated-time.ts';
-import { assignPlaces, type Places, placeKey, portTrouble, readPlaces, writePlaces } from './places.ts';
+import { assignPlaces, keepsItsPort, type Places, placeKey, portTrouble, readPlaces, writePlaces } from './places.ts';
 import { openRecords, type Records } from './records.ts';
 import type { RunningServer, ServerContext, ServerFactory } from './standin.ts';
 import { addToLedgerFile } from './write-ledger.ts';
@@ -42,13 +42,17 @@ interface Playing {
 const servicesOf = (stack: Stack): readonly ServiceNode[] =>
   stack.nodes.filter((node): node is ServiceNode => node.kind === 'service');
 
-const portError = (port: number, code: string, service: string): ChatopsError =>
-  new ChatopsError('PORT_TAKEN', {
+const portError = (port: number, code: string, service: string, isPublished: boolean): ChatopsError => {
+  const otherwise = isPublished
+    ? 'set another port under `ports:` in chatops.yaml'
+    : 'begin with new data (`chatops-up down --volumes`): the replica set knows its member by that port';
+  return new ChatopsError('PORT_TAKEN', {
     what: `port ${port} for ${service} cannot be opened`,
     why:
       code === 'EADDRINUSE' ? 'another program listens on it' : code === 'EACCES' ? 'ports below 1024 need root' : code,
-    next: `end that program, or set another port under \`ports:\` in chatops.yaml (\`ss -ltnp 'sport = :${port}'\` names it)`,
+    next: `end that program (\`ss -ltnp 'sport = :${port}'\` names it), or ${otherwise}`,
   });
+};
 
 const createAddresses = (places: Places): Addresses => ({
   resolve: ({ service, port }) => {
@@ -194,13 +198,16 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
     },
     preflight: async (stack) => {
       const places = readPlaces(placesFile);
-      for (const { name, container, role } of servicesOf(stack)) {
+      for (const service of servicesOf(stack)) {
+        const { name, container, role } = service;
         if (!options.players[role]) continue;
         const published = container.listens.flatMap((port) => container.publishes[port] ?? []);
-        const kept = container.listens.flatMap((port) => places[placeKey(name, port)] ?? []);
+        const kept = keepsItsPort(service)
+          ? container.listens.flatMap((port) => places[placeKey(name, port)] ?? [])
+          : [];
         for (const port of new Set([...published, ...kept])) {
           const trouble = await portTrouble(port);
-          if (trouble !== undefined) throw portError(port, trouble, name);
+          if (trouble !== undefined) throw portError(port, trouble, name, published.includes(port));
         }
       }
       return [];
