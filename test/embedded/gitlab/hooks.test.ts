@@ -75,6 +75,12 @@ describe('addresses', () => {
     expect((await api('POST', `${at}/hooks`, { url: URL_INSIDE })).status).toBe(status);
   });
 
+  it('null empties the list', async () => {
+    await allow('rocketchat:3000');
+    const { status, body } = await api('PUT', '/application/settings', { outbound_local_requests_whitelist: null });
+    expect([status, body.outbound_local_requests_whitelist]).toEqual([200, []]);
+  });
+
   it('trap 21: a list that is sent replaces the old one', async () => {
     await allow('first:80');
     await allow('second:80');

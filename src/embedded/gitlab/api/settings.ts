@@ -14,7 +14,14 @@ const ruleFor = (value: unknown): ParamRule => {
 const changesOf = (call: Call, current: Settings): Readonly<Record<string, unknown>> => {
   const names = Object.keys(current).filter((name) => name !== 'id' && call.params[name] !== undefined);
   if (names.length === 0) throw badParameter('at least one parameter must be provided');
-  return checkParams(call.params, Object.fromEntries(names.map((name) => [name, ruleFor(current[name])])));
+  const checked = checkParams(call.params, Object.fromEntries(names.map((name) => [name, ruleFor(current[name])])));
+  // `null` empties a list, and leaves the rest as it is.
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = checked[name] ?? (Array.isArray(current[name]) ? [] : undefined);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 };
 
 export const settingsRoutes: readonly Route[] = [
