@@ -26,7 +26,7 @@ import { buildStack } from './src/stack/build-stack.ts';
 import { compareFiles, writeFiles } from './src/stages/files.ts';
 import { awaitChat, scriptOf, smokeDeps } from './src/stages/live.ts';
 import { requireNamedFiles } from './src/stages/named-files.ts';
-import { journalled, runOutcome, tellCautions, tellDoubts } from './src/stages/run-outcome.ts';
+import { journalled, runOutcome, tellWarnings } from './src/stages/run-outcome.ts';
 import { nodesFor, withSession } from './src/stages/with-session.ts';
 import type { Desired, LiveWorld, World } from './src/stages/world.ts';
 
@@ -35,9 +35,9 @@ export type { Desired, LiveWorld, World } from './src/stages/world.ts';
 
 /** Pure: the text of a chatops.yaml becomes the desired state. @throws ChatopsError CONFIG_*, GRAPH_* */
 export const describe = (text: string, source: string, pieces: Pieces): Desired => {
-  const { config, warnings, placed } = loadConfig(text, source);
+  const { config, warnings, judge } = loadConfig(text, source);
   const stack = buildStack(config);
-  return { config, stack, files: renderAll(stack, pieces), warnings, placed };
+  return { config, stack, files: renderAll(stack, pieces), warnings, judge };
 };
 
 /** Writes the files that differ from their rendering. */
@@ -68,9 +68,14 @@ export const plan = async (desired: Desired, world: World): Promise<Plan> => {
 /** From whatever is there to the desired state, proven: files, services, jobs, conversation. */
 export const up = async (desired: Desired, world: World): Promise<UpOutcome> => {
   const startedAt = world.clock.now();
-  tellDoubts(await requireNamedFiles(desired, world), world);
+  const doubts = await requireNamedFiles(desired, world);
+  tellWarnings(
+    'chatops.yaml',
+    doubts.map(({ path, message }) => `${path}: ${message}`),
+    world,
+  );
   return withSession(desired, world, async (opened) => {
-    tellCautions(opened, world);
+    tellWarnings('preflight', opened.cautions, world);
     await world.prepare?.();
     const files = await render(desired, world);
     await opened.session.prepare?.(world.events, world.signal);

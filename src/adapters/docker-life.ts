@@ -1,6 +1,6 @@
 /** The lives of containers by dockerode: how each one ended, and what the engine remembers of one. */
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type { ContainerEnd, ContainerStory, Containers } from '../ports/containers.ts';
@@ -75,35 +75,35 @@ export const followEnds = async (
   /** Of the last event, nanoseconds since 1970 by the engine's clock. */
   let heard = 0;
 
-  /** @returns what resolves when the engine has gone away */
-  const connect = async (): Promise<{ readonly gone: Promise<void> }> => {
+  // In its types a stream of the older kind.
+  const open = async (): Promise<Readable> =>
+    (await docker.getEvents({ filters, ...(heard > 0 ? { since: Math.floor(heard / 1e9) } : {}) })) as Readable;
+
+  /** Undefined when the engine is not back, or nobody wants to know any more. */
+  const openAgain = async (): Promise<Readable | undefined> => {
+    await setTimeout(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined);
+    return signal.aborted ? undefined : open().catch(() => undefined);
+  };
+
+  const listen = (stream: Readable): Promise<void> => {
     const before = heard;
-    const since = before > 0 ? { since: Math.floor(before / 1e9) } : {};
-    // In its types a stream of the older kind.
-    const stream = (await docker.getEvents({ filters, ...since })) as Readable;
-    const gone = readLines(stream, (line) => {
+    return readLines(addAbortSignal(signal, stream), (line) => {
       const event = parse(line);
       const { timeNano = 0 } = event;
       if (before > 0 && timeNano <= before) return;
       heard = Math.max(heard, timeNano);
       hear(event);
     });
-    const close = (): void => void stream.destroy();
-    signal.addEventListener('abort', close, { once: true });
-    if (signal.aborted) close();
-    return { gone: gone.finally(() => signal.removeEventListener('abort', close)) };
   };
 
-  const again = async (): Promise<{ readonly gone: Promise<void> } | undefined> => {
-    await setTimeout(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined);
-    return signal.aborted ? undefined : connect().catch(() => undefined);
+  const stay = async (first: Readable): Promise<void> => {
+    await listen(first);
+    while (!signal.aborted) {
+      const stream = await openAgain();
+      if (stream) await listen(stream);
+    }
   };
-
-  const stay = async (first: { readonly gone: Promise<void> }): Promise<void> => {
-    await first.gone;
-    while (!signal.aborted) await (await again())?.gone;
-  };
-  void stay(await connect());
+  void stay(await open());
 };
 
 /** What of `GET /containers/{id}/json` is read here and is not in dockerode's types. */

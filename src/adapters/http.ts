@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import type { SecureContext } from 'node:tls';
+import type { ConnectionOptions, SecureContext } from 'node:tls';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Http, HttpRequest, HttpResponse } from '../ports/http.ts';
 import { lookupWithLoopback } from './lookup.ts';
@@ -16,12 +16,12 @@ const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 /** A masked close frame without a body (RFC 6455 section 5.2): FIN, opcode 8, MASK, mask of zeros. */
 const CLOSE_FRAME = Buffer.from([0x88, 0x80, 0, 0, 0, 0]);
 
-type Place = Pick<Exchange, 'lookup' | 'secureContext'>;
+type Place = Pick<Exchange, 'lookup' | 'trusted'>;
 
 type Exchange = Pick<HttpRequest, 'url' | 'connectTo' | 'timeoutMs' | 'signal'> & {
   readonly method: string;
   readonly lookup: LookupFunction;
-  readonly secureContext: SecureContext | undefined;
+  readonly trusted: () => SecureContext | undefined;
   readonly headers: Readonly<Record<string, string>>;
 };
 
@@ -36,6 +36,12 @@ const parseUrl = (method: string, text: string): URL => {
   return url;
 };
 
+/** A name for TLS even when the connection goes elsewhere; addresses are not allowed there (RFC 6066 section 3). */
+const tlsOptions = (hostname: string, secureContext: SecureContext | undefined): ConnectionOptions => ({
+  ...(/^[\d.]+$|:/.test(hostname) ? {} : { servername: hostname }),
+  ...(secureContext ? { secureContext } : {}),
+});
+
 const optionsFor = (exchange: Exchange, url: URL): RequestOptions => {
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   const own = { host: hostname, port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port) };
@@ -44,10 +50,8 @@ const optionsFor = (exchange: Exchange, url: URL): RequestOptions => {
     method: exchange.method,
     path: `${url.pathname}${url.search}`,
     headers: { Host: url.host, ...exchange.headers },
-    // A name for TLS even when the connection goes elsewhere; addresses are not allowed there (RFC 6066 section 3).
-    ...(url.protocol === 'https:' && !/^[\d.]+$|:/.test(hostname) ? { servername: hostname } : {}),
+    ...(url.protocol === 'https:' ? tlsOptions(hostname, exchange.trusted()) : {}),
     lookup: exchange.lookup,
-    ...(exchange.secureContext ? { secureContext: exchange.secureContext } : {}),
     agent: false,
   };
 };
@@ -172,10 +176,7 @@ const upgrade = (asked: Parameters<Http['upgrade']>[0], place: Place): Promise<n
 export const createHttp = (
   lookup: LookupFunction = lookupWithLoopback,
   trusted: () => SecureContext | undefined = () => undefined,
-): Http => {
-  const place = (): Place => ({ lookup, secureContext: trusted() });
-  return {
-    request: (asked) => request(asked, place()),
-    upgrade: (asked) => upgrade(asked, place()),
-  };
-};
+): Http => ({
+  request: (asked) => request(asked, { lookup, trusted }),
+  upgrade: (asked) => upgrade(asked, { lookup, trusted }),
+});

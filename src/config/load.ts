@@ -17,8 +17,8 @@ export interface LoadedConfig {
   readonly document: Document.Parsed;
   /** Accepted, but worth telling. */
   readonly warnings: readonly ConfigProblem[];
-  /** Where in the text a finding belongs that was made later, with what the text names at hand. */
-  readonly placed: (finding: Finding) => ConfigProblem;
+  /** Findings made later, with what the text names at hand. @returns the warnings. @throws ConfigError CONFIG_INVALID */
+  readonly judge: (findings: readonly Finding[]) => readonly ConfigProblem[];
 }
 
 /** Characters of chatops.yaml; a thousand rooms and a thousand users take about a tenth of it. */
@@ -38,11 +38,12 @@ export const loadConfig = (text: string, source: string): LoadedConfig => {
   const told = RULES.filter((rule) => !rule.reads.some((read) => touches(unread, read))).flatMap((rule) =>
     rule.check({ config, written }),
   );
-  const wrong = told.filter((finding) => finding.warning !== true).map((finding) => ruleProblem(parsed, finding));
-  refuse(parsed, [...findings.map((finding) => problemOf(parsed, finding)), ...wrong]);
-  const warnings = told.filter((finding) => finding.warning === true).map((finding) => ruleProblem(parsed, finding));
-  const placed = (finding: Finding): ConfigProblem => ruleProblem(parsed, finding);
-  return { config, document: parsed.document, warnings: inOrder(warnings), placed };
+  const warnings = judged(
+    parsed,
+    told,
+    findings.map((finding) => problemOf(parsed, finding)),
+  );
+  return { config, document: parsed.document, warnings, judge: (later) => judged(parsed, later) };
 };
 
 // ---------------------------------------------------------------- before parsing
@@ -130,6 +131,18 @@ const touches = (unread: readonly string[], read: string): boolean =>
   unread.some((place) => place === read || place.startsWith(`${read}.`) || read.startsWith(`${place}.`));
 
 // ---------------------------------------------------------------- rules
+
+/** @returns the warnings among them. @throws ConfigError with the others, and with `problems` */
+const judged = (
+  source: Source,
+  findings: readonly Finding[],
+  problems: readonly ConfigProblem[] = [],
+): readonly ConfigProblem[] => {
+  const told = (isWarning: boolean): readonly ConfigProblem[] =>
+    findings.filter(({ warning = false }) => warning === isWarning).map((finding) => ruleProblem(source, finding));
+  refuse(source, [...problems, ...told(false)]);
+  return inOrder(told(true));
+};
 
 /** A short form (`rooms: [ops]`) has no `name` to point at: the place is then the entry itself. */
 const ruleProblem = (source: Source, finding: Finding): ConfigProblem => {

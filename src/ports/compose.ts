@@ -31,7 +31,7 @@ export interface Compose {
   /** Reads. */
   project(text: string): Promise<ComposeProject>;
   /**
-   * Writes: the containers of `services` as wanted, none started; what differs is replaced, missing images are pulled.
+   * Writes: the containers of `services` as wanted, none started; those that are there are replaced, missing images pulled.
    * Only what differs is to be named: Compose also replaces what depends on a container that it replaces.
    */
   create(text: string, services: readonly string[], signal: AbortSignal): Promise<void>;

@@ -1,5 +1,5 @@
 /** The files that chatops.yaml names are looked at before anything is written or started. */
-import { ConfigError } from '../config/problem.ts';
+import type { ConfigProblem } from '../config/problem.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import { judgeNamedFiles, namedFiles } from '../stack/named-files.ts';
@@ -7,14 +7,11 @@ import type { Desired } from './world.ts';
 
 /** @returns what is doubtful about them. @throws ConfigError CONFIG_INVALID with every problem found */
 export const requireNamedFiles = async (
-  { config, placed }: Desired,
+  { config, judge }: Desired,
   { files, clock }: { readonly files: Pick<Files, 'readNamed'>; readonly clock: Pick<Clock, 'date'> },
-): Promise<readonly string[]> => {
+): Promise<readonly ConfigProblem[]> => {
   const read = await Promise.all(
     namedFiles(config).map(async (named) => ({ ...named, ...(await files.readNamed(named.file)) })),
   );
-  const findings = judgeNamedFiles(read, config, clock.date());
-  const wrong = findings.filter(({ warning }) => warning !== true);
-  if (wrong.length > 0) throw new ConfigError('chatops.yaml', wrong.map(placed));
-  return findings.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return judge(judgeNamedFiles(read, config, clock.date()));
 };

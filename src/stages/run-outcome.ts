@@ -17,14 +17,9 @@ export const journalled = ({ events, journal }: World): EventSink => ({
   },
 });
 
-/** Under a name that is no node's: they are about the machine. */
-export const tellCautions = ({ cautions }: Opened, { events }: World): void => {
-  for (const text of cautions) events.emit({ type: 'warning', node: 'preflight', text });
-};
-
-/** About files that chatops.yaml names. */
-export const tellDoubts = (doubts: readonly string[], { events }: Pick<World, 'events'>): void => {
-  for (const text of doubts) events.emit({ type: 'warning', node: 'chatops.yaml', text });
+/** @param about a name that is no node's: `preflight` */
+export const tellWarnings = (about: string, texts: readonly string[], { events }: Pick<World, 'events'>): void => {
+  for (const text of texts) events.emit({ type: 'warning', node: about, text });
 };
 
 /** Proofs that this run has made or read back. */

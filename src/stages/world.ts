@@ -22,8 +22,8 @@ export interface Desired {
   readonly files: readonly RenderedFile[];
   /** Accepted, but worth telling. */
   readonly warnings: readonly ConfigProblem[];
-  /** Where in chatops.yaml a finding belongs that was made later. */
-  readonly placed: (finding: Finding) => ConfigProblem;
+  /** Findings made later about chatops.yaml. @returns the warnings. @throws ConfigError CONFIG_INVALID */
+  readonly judge: (findings: readonly Finding[]) => readonly ConfigProblem[];
 }
 
 /** Everything outside that an operation may touch. */

@@ -59,7 +59,7 @@ const outcome = await up(
     stack,
     files,
     warnings: [],
-    placed: ({ message }) => ({ path: '', line: 1, column: 1, message }),
+    judge: () => [],
   },
   {
     files: onDisk,

@@ -59,6 +59,7 @@ export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
   const { state, time, features } = needs;
   const stopping = new AbortController();
   const underway = new Set<Promise<unknown>>();
+
   const keep = (record: Omit<DeliveryRecord, 'id'>): void => {
     const id = state.nextId('deliveries');
     state.deliveries.put(String(id), { id, ...record });
