@@ -1,5 +1,6 @@
 /**
- * Who may import whom: config → stack → render / engine → jobs → report, side effects at the edges.
+ * Who may import whom: config → stack → render / engine → jobs → report, side effects at the edges. The core knows no
+ * product: a product is a folder in src/parts, and parts meet only through contracts.
  * Run as `npm run structure`; ARCHITECTURE.md says the same in a picture. Each rule has its reason in a sentence.
  */
 const only = (name, from, to, comment) => ({
@@ -7,20 +8,48 @@ const only = (name, from, to, comment) => ({
   severity: 'error',
   comment,
   from: { path: from },
-  to: { path: '^(src|operations)', pathNot: [from, ...to] },
+  to: { path: '^(src|operations|packages)', pathNot: [from, ...to] },
 });
 
 const VALUES = '^src/(values|errors)/';
 const STACK = '^src/stack/';
-const PORTS = '^src/ports/';
+const CONTRACTS = '^src/contracts/';
+/** Asked of any server, whatever its product. */
+const PROBES = '^src/probes/';
 
 const packageOnlyIn = (name, path) => ({
   name: `${name}-stays-at-its-edge`,
   severity: 'error',
   comment: `${name} is imported in one place, so that it can be replaced there.`,
-  from: { path: '^(src|operations)', pathNot: path },
+  from: { path: '^(src|operations|packages)', pathNot: path },
   to: { path: `node_modules/${name}/` },
 });
+
+/** Steps that are still to be taken; nothing may be added here. */
+const STILL = {
+  'src/contracts/ports.ts': '^src/parts/',
+  'src/contracts/credentials.ts': '^src/parts/rocketchat/rocketchat[.]ts',
+  'src/contracts/(diagnosis|engine).ts': '^src/engines/docker/(compose|containers)[.]ts',
+  'src/stack/build-stack.ts': '^src/(parts|proofs)/',
+  'src/render/': '^src/parts/(bot|front-door|gitlab-runner)/',
+  'src/stages/': '^src/(parts/rocketchat/setup/webhook-script|wiring/(jobs|probes))[.]ts',
+  'src/smoke/': '^src/parts/(front-door|gitlab|rocketchat)/',
+  'src/simulate/': '^src/parts/rocketchat/',
+  'src/report/failure.ts': '^src/engines/docker/containers[.]ts',
+  'src/engines/docker/diagnosis/recognise.ts': '^src/parts/[^/]+/causes[.]ts',
+  'src/parts/[^/]+/causes.ts': '^src/engines/docker/diagnosis/',
+  'src/engines/embedded/nginx-places.ts': '^src/parts/front-door/',
+  'src/prober/(inside|prober-line).ts': '^src/engines/docker/',
+  'src/parts/gitlab/setup/': '^src/parts/rocketchat/',
+  'src/parts/bot/': '^src/parts/rocketchat/',
+  'src/parts/gitlab-runner/': '^src/parts/gitlab/',
+  'src/parts/prober/': '^src/parts/gitlab-runner/',
+  'src/proofs/': '^src/parts/(gitlab|rocketchat)/',
+  'src/wiring/new-config.ts': '^src/cli/(ask|questions)[.]ts',
+  'src/wiring/asked-by-healthcheck.ts': '^src/programs/',
+  'operations.ts': '^src/parts/gitlab/hook-places[.]ts',
+};
+const still = (from) => Object.entries(STILL).flatMap(([place, to]) => (place.startsWith(from) ? [to] : []));
 
 export default {
   forbidden: [
@@ -28,7 +57,7 @@ export default {
       name: 'no-circles',
       severity: 'error',
       comment: 'A circle has no beginning to read from.',
-      from: { path: '^src' },
+      from: { path: '^(src|packages)' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     only('errors-know-nothing', '^src/errors/', [], 'Everybody throws them, so they import nobody.'),
@@ -39,42 +68,72 @@ export default {
       [VALUES, '^src/notifier/core/(wording/|read[.]ts)'],
       'Data flows to the right: the configuration knows nothing of what is made of it, but the texts that a person may replace.',
     ),
-    only('stack-is-from-config', STACK, ['^src/config/', VALUES], 'The graph is built from the configuration alone.'),
+    only(
+      'stack-is-from-config',
+      STACK,
+      ['^src/config/', VALUES, ...still('src/stack')],
+      'The graph is built from the configuration alone.',
+    ),
+    only(
+      'contracts-are-words',
+      CONTRACTS,
+      [STACK, VALUES, ...still('src/contracts')],
+      'A contract is our own words for something outside, or for what parts owe each other.',
+    ),
     only(
       'render-is-pure',
       '^src/render/',
-      [STACK, '^src/config/', VALUES],
+      [STACK, '^src/config/', VALUES, ...still('src/render')],
       'Renderers turn the graph into text and touch nothing.',
     ),
+    only('probes-ask-contracts', PROBES, [STACK, CONTRACTS, VALUES], 'A probe knows neither waiting nor jobs.'),
+    {
+      name: 'parts-meet-through-contracts',
+      severity: 'error',
+      comment: 'A part that knew another one could not be taken out, or played by a third.',
+      from: { path: '^src/parts/([^/]+)/' },
+      to: {
+        path: '^(src|operations|packages)',
+        pathNot: [
+          '^src/parts/$1/',
+          CONTRACTS,
+          STACK,
+          VALUES,
+          PROBES,
+          '^src/(config|notifier|render|adapters)/',
+          ...still('src/parts'),
+        ],
+      },
+    },
+    {
+      name: 'core-knows-no-part',
+      severity: 'error',
+      comment: 'What is known of a product stands in its folder; only wiring joins it to the rest.',
+      from: { path: '^src/(errors|values|config|engine|doctor|report|relay|notifier|probes|prober|adapters|cli)/' },
+      to: { path: '^src/parts/' },
+    },
     only(
-      'ports-are-words',
-      PORTS,
-      [STACK, '^src/jobs/job[.]ts', '^src/probes/probe[.]ts', VALUES],
-      'A port is our own words for something outside.',
+      'proofs-ask-contracts',
+      '^src/proofs/',
+      ['^src/config/', STACK, CONTRACTS, VALUES, ...still('src/proofs')],
+      'What is proven of a stack is proven whatever its products are.',
     ),
-    only('probes-ask-ports', '^src/probes/', [STACK, PORTS, VALUES], 'A probe knows neither waiting nor jobs.'),
     only(
-      'jobs-ask-ports',
-      '^src/jobs/',
-      [STACK, PORTS, VALUES, '^src/notifier/'],
-      'A job knows neither probes nor the engine.',
-    ),
-    only(
-      'simulate-asks-ports',
+      'simulate-asks-contracts',
       '^src/simulate/',
-      [STACK, PORTS, VALUES],
+      [STACK, CONTRACTS, VALUES, ...still('src/simulate')],
       'Playing a delivery needs the chat alone; the script that is played is handed in.',
     ),
     only(
-      'smoke-asks-ports',
+      'smoke-asks-contracts',
       '^src/smoke/',
-      [STACK, PORTS, VALUES, '^src/simulate/', '^src/probes/probe[.]ts', '^src/jobs/job[.]ts'],
-      'What is proven of a live stack is asked by probes and ports: the tables are handed in, so that it runs on any engine.',
+      [STACK, CONTRACTS, VALUES, '^src/simulate/', ...still('src/smoke')],
+      'What is proven of a live stack is asked by probes and contracts: the tables are handed in, so that it runs on any engine.',
     ),
     only(
       'engine-knows-no-service',
       '^src/engine/',
-      [STACK, PORTS, VALUES, '^src/probes/probe[.]ts', '^src/jobs/job[.]ts'],
+      [STACK, CONTRACTS, VALUES],
       'The engine is handed probes and jobs.',
     ),
     only(
@@ -82,55 +141,57 @@ export default {
       '^src/report/',
       [
         '^src/engine/',
-        PORTS,
+        CONTRACTS,
         STACK,
         VALUES,
-        '^src/jobs/job[.]ts',
         '^src/smoke/outcome[.]ts',
         '^src/doctor/diagnosis[.]ts',
+        ...still('src/report'),
       ],
       'Reports read outcomes and events.',
     ),
     only(
-      'adapters-implement-ports',
+      'adapters-implement-contracts',
       '^src/adapters/',
-      [PORTS, STACK, VALUES, '^src/render/pieces[.]ts'],
-      'An adapter is one port over one package.',
+      [CONTRACTS, STACK, VALUES, '^src/render/pieces[.]ts'],
+      'An adapter is one contract over one package.',
     ),
     only(
-      'stand-ins-share-no-client',
-      '^src/embedded/',
-      [STACK, PORTS, VALUES, '^src/config/', '^src/render/'],
+      'stand-ins-stand-alone',
+      '^packages/standins/',
+      ['^src/errors/', '^src/stack/stack[.]ts'],
       'A stand-in that shared code with our clients would judge nothing.',
     ),
     only(
-      'inside-is-words',
-      '^src/inside/',
-      [STACK, PORTS, VALUES, '^src/probes/probe[.]ts', '^src/jobs/job[.]ts'],
-      'What the engine and its containers say to each other: lines, and neither end of the wire.',
+      'prober-is-a-wire',
+      '^src/prober/',
+      [STACK, CONTRACTS, VALUES, ...still('src/prober')],
+      'What the engine and its containers say to each other: lines, and both ends of the wire.',
     ),
     only(
-      'docker-drives-containers',
-      '^src/docker/',
-      [PORTS, STACK, VALUES, '^src/inside/', '^src/probes/probe[.]ts', '^src/jobs/job[.]ts'],
-      'The engine of containers decides over ports; Docker and Compose are adapters.',
+      'engines-drive',
+      '^src/engines/',
+      [
+        CONTRACTS,
+        STACK,
+        VALUES,
+        '^src/prober/',
+        '^src/(adapters|render)/',
+        '^packages/standins/',
+        ...still('src/engines'),
+      ],
+      'An engine runs the services of a graph and knows no product.',
     ),
     only(
-      'doctor-asks-ports',
+      'doctor-asks-contracts',
       '^src/doctor/',
-      [STACK, PORTS, VALUES],
-      'What is wrong is decided from the graph and from what ports saw; nothing is mended here.',
+      [STACK, CONTRACTS, VALUES],
+      'What is wrong is decided from the graph and from what contracts saw; nothing is fixed here.',
     ),
     only(
-      'bot-asks-ports',
-      '^src/bot/',
-      [PORTS, VALUES, '^src/probes/room-access[.]ts'],
-      'The bot lives on the chat alone; what it may do there is judged as its probe judges it.',
-    ),
-    only(
-      'relay-asks-ports',
+      'relay-asks-contracts',
       '^src/relay/',
-      [PORTS, VALUES, '^src/notifier/core/'],
+      [CONTRACTS, VALUES, '^src/notifier/core/'],
       'The relay knows no chat: it is handed a renderer and a sink.',
     ),
     only('notifier-stands-alone', '^src/notifier/', [VALUES], 'It runs in a sandbox and knows neither chat nor stack.'),
@@ -138,7 +199,7 @@ export default {
       name: 'stages-are-for-operations',
       severity: 'error',
       comment: 'Stages join what operations.ts and the command line call; nothing that is joined may know them.',
-      from: { path: '^src/', pathNot: '^src/(stages|cli)/' },
+      from: { path: '^src/', pathNot: '^src/(stages|cli|wiring)/' },
       to: { path: '^src/stages/' },
     },
     {
@@ -146,13 +207,23 @@ export default {
       severity: 'error',
       comment: 'Operations are handed their world.',
       from: { path: '^(operations|src/stages)' },
-      to: { path: '^src/(adapters|cli|embedded|report)/' },
+      to: { path: '^src/(adapters|cli|engines|programs|report)/' },
+    },
+    {
+      name: 'only-wiring-joins',
+      severity: 'error',
+      comment: 'Where contracts meet what implements them is one place; programs and commands call it.',
+      from: {
+        path: '^src/',
+        pathNot: ['^src/(wiring|programs|cli)/', ...Object.keys(STILL).map((place) => `^${place}`)],
+      },
+      to: { path: '^src/wiring/' },
     },
     {
       name: 'nobody-imports-cli',
       severity: 'error',
       comment: 'The command line is the outermost edge.',
-      from: { path: '^(src|operations)', pathNot: '^src/cli/' },
+      from: { path: '^(src|operations)', pathNot: ['^src/cli/', '^src/wiring/new-config[.]ts'] },
       to: { path: '^src/cli/' },
     },
     {
@@ -160,16 +231,19 @@ export default {
       severity: 'error',
       comment: 'What decides can be run without disk or network.',
       from: {
-        path: '^src/(config|stack|render|engine|jobs|probes|errors|values|notifier|relay|simulate|smoke|doctor|stages)/',
+        path: [
+          '^src/(config|contracts|stack|render|engine|probes|proofs|errors|values|notifier|relay|simulate|smoke|doctor|stages)/',
+          '^src/parts/[^/]+/(?!client/)',
+        ],
       },
       to: { dependencyTypes: ['core'], pathNot: ['^(node:)?(crypto|util)$'] },
     },
-    packageOnlyIn('dockerode', '^src/adapters/'),
-    packageOnlyIn('@gitbeaker', '^src/adapters/gitlab'),
-    packageOnlyIn('@rocket[.]chat', '^src/adapters/rocketchat'),
-    packageOnlyIn('execa', '^src/adapters/'),
+    packageOnlyIn('dockerode', '^src/engines/docker/client/'),
+    packageOnlyIn('@gitbeaker', '^src/parts/gitlab/client/'),
+    packageOnlyIn('@rocket[.]chat', '^src/parts/rocketchat/client/'),
+    packageOnlyIn('execa', '^src/engines/docker/client/'),
     packageOnlyIn('listr2', '^src/report/live[.]ts'),
-    packageOnlyIn('mongodb', '^src/(adapters/mongo|embedded/rocketchat/)'),
+    packageOnlyIn('mongodb', '^(src/parts/mongodb/client|packages/standins/src/rocketchat)/'),
     packageOnlyIn('commander', '^src/cli/'),
     packageOnlyIn('@inquirer', '^src/cli/ask[.]ts'),
   ],

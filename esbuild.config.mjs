@@ -17,9 +17,9 @@ const { metafile } = await build({
   absWorkingDir: root,
   outdir,
   entryPoints: {
-    library: 'src/cli/library.ts',
+    library: 'src/wiring/library.ts',
     'chatops-up': 'src/cli/chatops-up.ts',
-    'chatops-probe': 'src/cli/chatops-probe.ts',
+    'chatops-probe': 'src/programs/chatops-probe.ts',
   },
 });
 writeFileSync(join(outdir, 'THIRD-PARTY.txt'), notices(metafile, root));

@@ -6,15 +6,15 @@
  * Everything outside (files, engine, clock, servers) is handed in as a `World`; nothing here decides.
  */
 import { loadConfig } from './src/config/load.ts';
+import { proofFile } from './src/contracts/proofs.ts';
+import type { ScriptRunner } from './src/contracts/script-runner.ts';
 import type { NetworkDiagnosis } from './src/doctor/diagnosis.ts';
 import { diagnoseNetwork } from './src/doctor/network.ts';
 import { converge } from './src/engine/converge.ts';
 import { type Look, look } from './src/engine/look.ts';
 import type { UpOutcome } from './src/engine/outcome.ts';
 import type { FileStep, Plan } from './src/engine/plan.ts';
-import { HOOK_PLACES_FILE } from './src/ports/hook-places.ts';
-import { proofFile } from './src/ports/proofs.ts';
-import type { ScriptRunner } from './src/ports/script-runner.ts';
+import { HOOK_PLACES_FILE } from './src/parts/gitlab/hook-places.ts';
 import { renderAll } from './src/render/index.ts';
 import type { Pieces } from './src/render/pieces.ts';
 import type { Delivered } from './src/simulate/deliver.ts';

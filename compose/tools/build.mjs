@@ -45,7 +45,7 @@ for (const name of LIBRARIES) {
 const bundle = join(context, 'bundle');
 await build({
   absWorkingDir: root,
-  entryPoints: { 'chatops-tools': 'src/cli/chatops-tools.ts' },
+  entryPoints: { 'chatops-tools': 'src/programs/chatops-tools.ts' },
   outdir: bundle,
   bundle: true,
   splitting: true,

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/clock.ts';
+import type { Clock } from '../contracts/clock.ts';
 
 /** The machine's clock; `now` is monotonic. */
 export const createClock = (): Clock => ({

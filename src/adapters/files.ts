@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import type { Files } from '../contracts/files.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Files } from '../ports/files.ts';
 
 /** Why the operating system said no → what a person can do about it. */
 const REMEDIES: Readonly<Record<string, { readonly why: string; readonly next: string }>> = {

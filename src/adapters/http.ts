@@ -4,8 +4,8 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage, type 
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { ConnectionOptions, SecureContext } from 'node:tls';
+import type { Http, HttpRequest, HttpResponse } from '../contracts/http.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Http, HttpRequest, HttpResponse } from '../ports/http.ts';
 import { lookupWithLoopback } from './lookup.ts';
 import { codeOf, timedOut, unreachable } from './network-errors.ts';
 

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import type { Journal } from '../ports/journal.ts';
+import type { Journal } from '../contracts/journal.ts';
 
 /** One JSON line per change, on disk before the next change begins. */
 export const createJournal = (path: string, date: () => Date): Journal => ({

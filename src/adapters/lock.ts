@@ -1,7 +1,7 @@
 import { open, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { StackLock } from '../contracts/lock.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { StackLock } from '../ports/lock.ts';
 import { makeDirectory } from './make-directory.ts';
 
 const isAlive = (pid: number): boolean => {

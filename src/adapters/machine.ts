@@ -1,7 +1,7 @@
 /** This machine, by Node's own modules. */
 import { promises as dns } from 'node:dns';
 import { readFile, statfs } from 'node:fs/promises';
-import type { Machine } from '../ports/machine.ts';
+import type { Machine } from '../contracts/machine.ts';
 import { portTrouble } from './port-trouble.ts';
 
 const RESOLVES_WITHIN_MS = 1_000;

@@ -1,5 +1,5 @@
-import type { Files } from '../ports/files.ts';
-import { type Proof, type ProofStore, proofFile } from '../ports/proofs.ts';
+import type { Files } from '../contracts/files.ts';
+import { type Proof, type ProofStore, proofFile } from '../contracts/proofs.ts';
 
 const parse = (text: string | undefined): Proof | undefined => {
   if (text === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
-import type { Failure, Reach, Reached } from '../ports/reach.ts';
+import type { Failure, Reach, Reached } from '../contracts/reach.ts';
 import { codeOf, whyUnreachable } from './network-errors.ts';
 
 const DEFAULT_TIMEOUT_MS = 2_000;

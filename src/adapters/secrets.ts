@@ -1,5 +1,5 @@
+import type { Secrets } from '../contracts/secrets.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Secrets } from '../ports/secrets.ts';
 import type { Secret } from '../values/secret.ts';
 
 /** @param values variable name → value, `.env` and the environment already merged by the caller */

@@ -1,5 +1,5 @@
 import { connect, type LookupFunction } from 'node:net';
-import type { Tcp } from '../ports/tcp.ts';
+import type { Tcp } from '../contracts/tcp.ts';
 import { lookupWithLoopback } from './lookup.ts';
 import { unreachable } from './network-errors.ts';
 import { settleSocket } from './settle-socket.ts';

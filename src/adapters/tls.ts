@@ -1,8 +1,8 @@
 /** The certificate of a TLS server, by node:tls. Looks at bad ones too: judging them is the caller's business. */
 import { isIP } from 'node:net';
 import { checkServerIdentity, connect, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
+import type { Certificate, Tls, TlsTarget } from '../contracts/tls.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Certificate, Tls, TlsTarget } from '../ports/tls.ts';
 import { lookupWithLoopback } from './lookup.ts';
 import { codeOf, unreachable } from './network-errors.ts';
 import { settleSocket } from './settle-socket.ts';

@@ -4,8 +4,8 @@ import { setMaxListeners } from 'node:events';
 import { packageVersion } from '../adapters/package-files.ts';
 import { EXIT } from '../errors/catalogue.ts';
 import { formatError, toChatopsError } from '../errors/chatops-error.ts';
+import { interruptSignal } from '../programs/interrupt.ts';
 import { errorToJson } from '../report/json.ts';
-import { interruptSignal } from './interrupt.ts';
 import { runProgram } from './program.ts';
 
 const signal = interruptSignal();

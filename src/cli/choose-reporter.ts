@@ -1,7 +1,7 @@
 import { createJsonReporter } from '../report/json.ts';
 import { createPlainReporter } from '../report/plain.ts';
 import type { Reporter } from '../report/reporter.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation } from '../wiring/invocation.ts';
 
 /** The live display is loaded only for a terminal. */
 export const chooseReporter = async (invocation: Invocation): Promise<Reporter> => {

@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import type { Invocation } from '../wiring/invocation.ts';
 import { durationOption } from './duration-option.ts';
-import type { Invocation } from './invocation.ts';
 
 /** What the process is: handed in, so that the command line can be tested without one. */
 export interface Process {
@@ -217,13 +217,13 @@ export const runProgram = async (process: Process): Promise<number> => {
     .description('one job of the stack, from inside its network: what the one-shot services of compose.yaml run')
     .requiredOption('--in-network', 'names are addresses, secrets are variables')
     .action(async (name: string, options: GlobalOptions) => {
-      const { jobCommand } = await import('./commands/job.ts');
+      const { jobCommand } = await import('../programs/job.ts');
       status = await jobCommand(invocationOf(process, options), { name });
     });
 
   common(program.command('bot'))
     .description('the bot: answers in its rooms until it is stopped')
-    .action(run(async (invocation) => (await import('./commands/bot.ts')).botCommand(invocation)));
+    .action(run(async (invocation) => (await import('../programs/bot.ts')).botCommand(invocation)));
 
   common(program.command('relay'))
     .description('tells a chat what GitLab delivers, until it is stopped; for chats that run no scripts')
@@ -232,7 +232,7 @@ export const runProgram = async (process: Process): Promise<number> => {
     .option('--port <number>', 'where it takes deliveries', Number)
     .action(
       run(async (invocation, { settings, state, port }) =>
-        (await import('./commands/relay.ts')).relayCommand(invocation, {
+        (await import('../programs/relay.ts')).relayCommand(invocation, {
           ...(typeof settings === 'string' ? { settings } : {}),
           ...(typeof state === 'string' ? { state } : {}),
           ...(typeof port === 'number' ? { port } : {}),
@@ -245,7 +245,7 @@ export const runProgram = async (process: Process): Promise<number> => {
     .option('--stdio', 'any question on standard input, instead of a server for services of the table')
     .action(
       run(async (invocation, { stdio }) =>
-        (await import('./commands/prober.ts')).proberCommand(invocation, { stdio: stdio === true }),
+        (await import('../programs/prober.ts')).proberCommand(invocation, { stdio: stdio === true }),
       ),
     );
 

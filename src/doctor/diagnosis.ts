@@ -1,6 +1,6 @@
 /** What was seen × what is needed → the matrix, what is broken in it, and what to do about that. Pure. */
-import type { Presence, ReachAnswer } from '../ports/engine.ts';
-import type { Reached } from '../ports/reach.ts';
+import type { Presence, ReachAnswer } from '../contracts/engine.ts';
+import type { Reached } from '../contracts/reach.ts';
 import type { Endpoint, ServiceNode, StackNode } from '../stack/stack.ts';
 import { type Edge, keyOf, neededEdges } from './edges.ts';
 

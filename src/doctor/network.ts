@@ -1,6 +1,7 @@
 /** Asks every service that has a container, at once, whom it reaches; what that means is decided elsewhere. */
+
+import type { EngineSession, ReachAnswer } from '../contracts/engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { EngineSession, ReachAnswer } from '../ports/engine.ts';
 import type { ServiceNode, StackNode } from '../stack/stack.ts';
 import { diagnose, type NetworkDiagnosis, targetsOf } from './diagnosis.ts';
 

@@ -3,9 +3,10 @@
  * Asks densely while something starts (10 ms), then ever less often (up to 1 s): a gate opens within a fraction
  * of the time its service took.
  */
+
+import type { Clock } from '../contracts/clock.ts';
+import type { Answer, Probe } from '../contracts/probe.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Answer, Probe } from '../probes/probe.ts';
 
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 1_000;

@@ -3,12 +3,13 @@
  * A failure stops only what waits for it; the rest goes on, so that the chat never holds GitLab back.
  * Knows no service by name.
  */
+
+import type { Clock } from '../contracts/clock.ts';
+import type { EngineSession, JobTold } from '../contracts/engine.ts';
+import type { EventSink } from '../contracts/event-sink.ts';
+import type { Change, Job } from '../contracts/job.ts';
+import type { Probe } from '../contracts/probe.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
-import type { Change, Job } from '../jobs/job.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { EngineSession, JobTold } from '../ports/engine.ts';
-import type { EventSink } from '../ports/event-sink.ts';
-import type { Probe } from '../probes/probe.ts';
 import type { Gate, JobNode, JobSpec, ProbeSpec, ServiceNode, StackNode } from '../stack/stack.ts';
 import { awaitGate, describeReasons, type ReasonSpan, withReason } from './await-gate.ts';
 import { diagnosed } from './diagnosed.ts';

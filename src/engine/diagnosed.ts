@@ -1,8 +1,9 @@
 /** What the engine can tell of a node that failed, asked once and for a short time: a diagnosis must not cost a deadline. */
+
+import type { Clock } from '../contracts/clock.ts';
+import type { Diagnosis } from '../contracts/diagnosis.ts';
+import type { EngineSession } from '../contracts/engine.ts';
 import type { ChatopsError } from '../errors/chatops-error.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Diagnosis } from '../ports/diagnosis.ts';
-import type { EngineSession } from '../ports/engine.ts';
 import type { StackNode } from '../stack/stack.ts';
 
 const WITHIN_MS = 750;

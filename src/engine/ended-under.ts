@@ -1,5 +1,5 @@
+import type { EngineSession } from '../contracts/engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { EngineSession } from '../ports/engine.ts';
 import type { JobNode } from '../stack/stack.ts';
 
 /**

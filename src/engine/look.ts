@@ -1,7 +1,8 @@
 /** Stack × world → Plan. Looks at everything, changes nothing. */
+
+import type { ObservedService } from '../contracts/engine.ts';
+import type { Decision, Job } from '../contracts/job.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Decision, Job } from '../jobs/job.ts';
-import type { ObservedService } from '../ports/engine.ts';
 import type { JobNode, ServiceNode, StackNode } from '../stack/stack.ts';
 import { awaitGate } from './await-gate.ts';
 import type { ConvergeDeps } from './converge.ts';

@@ -1,9 +1,10 @@
 /** What a run came to, as data for reports. */
+
+import type { Diagnosis } from '../contracts/diagnosis.ts';
+import type { PlayedService } from '../contracts/engine.ts';
+import type { Change } from '../contracts/job.ts';
+import type { Proof } from '../contracts/proofs.ts';
 import type { ChatopsError } from '../errors/chatops-error.ts';
-import type { Change } from '../jobs/job.ts';
-import type { Diagnosis } from '../ports/diagnosis.ts';
-import type { PlayedService } from '../ports/engine.ts';
-import type { Proof } from '../ports/proofs.ts';
 import type { PublicUrls } from '../stack/stack.ts';
 import type { FileStep, ServiceStep } from './plan.ts';
 

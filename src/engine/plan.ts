@@ -1,5 +1,5 @@
 /** The plan: everything that would be done, as data, with a text form for people and tests. */
-import type { Change, Conflict } from '../jobs/job.ts';
+import type { Change, Conflict } from '../contracts/job.ts';
 
 export interface FileStep {
   readonly path: string;

@@ -1,4 +1,4 @@
-import type { EngineSession } from '../ports/engine.ts';
+import type { EngineSession } from '../contracts/engine.ts';
 import { healthOf } from '../stack/health.ts';
 import type { ProbeSpec, ServiceNode } from '../stack/stack.ts';
 

@@ -1,5 +1,5 @@
 /** Desired against observed, for files and services: pure, every step with its cause. */
-import type { Fingerprint, ObservedService } from '../ports/engine.ts';
+import type { Fingerprint, ObservedService } from '../contracts/engine.ts';
 import type { ServiceNode } from '../stack/stack.ts';
 import type { FileStep, ServiceStep } from './plan.ts';
 

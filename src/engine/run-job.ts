@@ -1,7 +1,8 @@
 /** Carries a job out: observe → decide → apply, then observes again until nothing is left to decide. Decides nothing itself. */
+
+import type { Clock } from '../contracts/clock.ts';
+import { type Change, type Conflict, type Decision, type Job, StaleDecision } from '../contracts/job.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { type Change, type Conflict, type Decision, type Job, StaleDecision } from '../jobs/job.ts';
-import type { Clock } from '../ports/clock.ts';
 
 /** Pause between two looks at a server that is reconfiguring itself, ms. */
 const LOOK_AGAIN_MS = 50;

@@ -1,5 +1,5 @@
+import type { Clock } from '../contracts/clock.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Clock } from '../ports/clock.ts';
 
 /** A job that goes on ends itself at its deadline and says for what it waited; one that hangs is ended this much later, ms. */
 const HANGS_AFTER_MS = 500;

@@ -1,4 +1,4 @@
-import { type Probe, ready } from './probe.ts';
+import { type Probe, ready } from '../contracts/probe.ts';
 
 /** Asks one after the other; the first that is not ready answers for all. Without any it is ready. */
 export const createAllOfProbe = (probes: readonly Probe[]): Probe => ({

@@ -1,6 +1,7 @@
 /** What every probe does with an error of a port: unreachable is an answer, the rest cannot be waited for. */
+
+import { type Answer, cannotTell, notReady } from '../contracts/probe.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { type Answer, cannotTell, notReady } from './probe.ts';
 
 /** Runs `question`; what it throws becomes an answer. @throws the signal's reason when aborted, and faults of ours */
 export const answerOf = async (signal: AbortSignal, question: () => Promise<Answer>): Promise<Answer> => {

@@ -1,9 +1,9 @@
-import { baseUrl } from '../ports/addresses.ts';
-import type { HttpResponse } from '../ports/http.ts';
-import type { Ports } from '../ports/ports.ts';
+import { baseUrl } from '../contracts/addresses.ts';
+import type { HttpResponse } from '../contracts/http.ts';
+import type { Ports } from '../contracts/ports.ts';
+import { notReady, type Probe, ready } from '../contracts/probe.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { answerOf } from './foreseen.ts';
-import { notReady, type Probe, ready } from './probe.ts';
 
 /** Well under the waiting loop's own limit, so that the reason names the server. */
 const TIMEOUT_MS = 3_000;

@@ -1,7 +1,7 @@
-import type { Ports } from '../ports/ports.ts';
+import type { Ports } from '../contracts/ports.ts';
+import { type Probe, ready } from '../contracts/probe.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { answerOf } from './foreseen.ts';
-import { type Probe, ready } from './probe.ts';
 
 /** The port accepts a connection; says nothing about what listens there. */
 export const createTcpProbe = (

@@ -1,6 +1,6 @@
 /** The relay's state in one file: changed in memory at once, and known to be on disk when the change is answered for. */
 import { randomUUID } from 'node:crypto';
-import type { Files } from '../ports/files.ts';
+import type { Files } from '../contracts/files.ts';
 import { parseState, type RelayState } from './state.ts';
 
 export const STATE_FILE = 'relay.json';

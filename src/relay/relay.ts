@@ -1,7 +1,8 @@
 /** Takes deliveries, remembers them on disk, and tells the chat: one message after the other in each room. */
+
+import type { ChatBody, ChatSink } from '../contracts/chat-sink.ts';
+import type { Clock } from '../contracts/clock.ts';
 import type { Message } from '../notifier/core/message.ts';
-import type { ChatBody, ChatSink } from '../ports/chat-sink.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Secret } from '../values/secret.ts';
 import { decide, type Outcome } from './decide.ts';
 import { type HookHead, judgeHead, type Refusal, readDelivery } from './delivery.ts';

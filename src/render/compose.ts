@@ -1,4 +1,6 @@
 /** `compose.yaml`: the whole graph for Docker Compose, which alone brings the stack up from it. */
+
+import { nginxRenderer } from '../parts/front-door/render.ts';
 import { startOrder } from '../stack/graph.ts';
 import type { Stack, StackNode } from '../stack/stack.ts';
 import { type ComposeBase, composeBase } from './compose/base.ts';
@@ -9,7 +11,6 @@ import { composeTree, type Plain } from './compose/text.ts';
 import { TOOLS, toolsService, toolsVolumeName } from './compose/tools.ts';
 import { yamlText } from './compose/yaml-text.ts';
 import { healthchecksRenderer } from './healthchecks.ts';
-import { nginxRenderer } from './nginx.ts';
 import type { RenderedFile, Renderer } from './renderer.ts';
 
 const byName = (a: StackNode, b: StackNode): number => (a.name < b.name ? -1 : 1);

@@ -1,10 +1,10 @@
+import { hubotRenderer } from '../parts/bot/render.ts';
+import { nginxRenderer } from '../parts/front-door/render.ts';
+import { gitlabRunnerRenderer } from '../parts/gitlab-runner/render.ts';
 import type { Stack } from '../stack/stack.ts';
 import { composeRenderer } from './compose.ts';
 import { envExampleRenderer } from './env-example.ts';
-import { gitlabRunnerRenderer } from './gitlab-runner.ts';
 import { healthchecksRenderer } from './healthchecks.ts';
-import { hubotRenderer } from './hubot.ts';
-import { nginxRenderer } from './nginx.ts';
 import type { Pieces } from './pieces.ts';
 import type { RenderedFile, Renderer } from './renderer.ts';
 

@@ -1,5 +1,5 @@
 /** One event as one line of text; undefined for what only a live display shows. */
-import type { Event, PullProgress } from '../ports/event-sink.ts';
+import type { Event, PullProgress } from '../contracts/event-sink.ts';
 
 const SIGN = { create: '+', update: '~', delete: '-' } as const;
 

@@ -1,8 +1,9 @@
 /** A node that failed, as a person reads it: what broke, what is known of it, the likely cause, what to do. Pure. */
+
+import type { Diagnosis } from '../contracts/diagnosis.ts';
 import type { NodeOutcome } from '../engine/outcome.ts';
+import type { ContainerStory } from '../engines/docker/containers.ts';
 import type { ChatopsError } from '../errors/chatops-error.ts';
-import type { ContainerStory } from '../ports/containers.ts';
-import type { Diagnosis } from '../ports/diagnosis.ts';
 
 const MIB = 1024 ** 2;
 

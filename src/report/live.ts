@@ -1,6 +1,6 @@
 /** The live display of a terminal: a line per node of the graph, all of them moving at once. The only user of listr2. */
 import { Listr, type ListrTask, type ListrTaskWrapper } from 'listr2';
-import type { Event } from '../ports/event-sink.ts';
+import type { Event } from '../contracts/event-sink.ts';
 import { duration, eventLine, progressText } from './event-line.ts';
 import type { Reporter } from './reporter.ts';
 

@@ -1,4 +1,4 @@
-import type { Event } from '../ports/event-sink.ts';
+import type { Event } from '../contracts/event-sink.ts';
 import { eventLine } from './event-line.ts';
 import type { Reporter } from './reporter.ts';
 

@@ -1,4 +1,4 @@
-import type { EventSink } from '../ports/event-sink.ts';
+import type { EventSink } from '../contracts/event-sink.ts';
 
 /** Tells a run while it goes on. One of: live (a terminal), plain (lines), json (one document per line), quiet. */
 export interface Reporter extends EventSink {

@@ -1,9 +1,9 @@
 /** What a run came to, as the text a person reads last. */
 
+import type { PlayedService } from '../contracts/engine.ts';
+import type { Proof } from '../contracts/proofs.ts';
 import { failures, madeChanges, type UpOutcome } from '../engine/outcome.ts';
 import { countText } from '../engine/plan.ts';
-import type { PlayedService } from '../ports/engine.ts';
-import type { Proof } from '../ports/proofs.ts';
 import { duration } from './event-line.ts';
 import { failureTexts } from './failure.ts';
 

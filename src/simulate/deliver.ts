@@ -1,9 +1,10 @@
 /** Sends a delivery through the public address and waits until the room shows what it became. */
+
+import { credentialsOf } from '../contracts/credentials.ts';
+import type { HttpResponse } from '../contracts/http.ts';
+import type { Ports } from '../contracts/ports.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { credentialsOf } from '../ports/credentials.ts';
-import type { HttpResponse } from '../ports/http.ts';
-import type { Ports } from '../ports/ports.ts';
-import type { ChatMessage, ChatRoom, RocketChatSession, Webhook } from '../ports/rocketchat.ts';
+import type { ChatMessage, ChatRoom, RocketChatSession, Webhook } from '../parts/rocketchat/rocketchat.ts';
 import type { DeliveryRequest } from './delivery.ts';
 import { requireTaken } from './judge-answer.ts';
 import { type Receiver, readWebhook, requireScript } from './read-webhook.ts';

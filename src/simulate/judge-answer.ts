@@ -3,9 +3,9 @@
  * (apps/meteor/app/integrations/server/api/api.ts, 7.0 to 8.6); what we do not know is shown as it came.
  */
 
+import type { HttpResponse } from '../contracts/http.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { HttpResponse } from '../ports/http.ts';
 
 export interface Addressed {
   readonly room: string;

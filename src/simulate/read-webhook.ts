@@ -1,8 +1,9 @@
 /** Our incoming webhook as the administrator sees it at the public address. */
+
+import { credentialsOf } from '../contracts/credentials.ts';
+import type { Ports } from '../contracts/ports.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { credentialsOf } from '../ports/credentials.ts';
-import type { Ports } from '../ports/ports.ts';
-import type { Webhook } from '../ports/rocketchat.ts';
+import type { Webhook } from '../parts/rocketchat/rocketchat.ts';
 import type { Account, SecretName } from '../stack/stack.ts';
 
 /** The stack's webhook and who may read and see what; plain data of the stack. */

@@ -1,7 +1,7 @@
 /** A delivery of GitLab, played: what our script makes of it, and what the room shows. */
-import type { Ports } from '../ports/ports.ts';
-import type { MessageParts } from '../ports/rocketchat.ts';
-import type { ScriptResult } from '../ports/script-runner.ts';
+import type { Ports } from '../contracts/ports.ts';
+import type { ScriptResult } from '../contracts/script-runner.ts';
+import type { MessageParts } from '../parts/rocketchat/rocketchat.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import { buildRequest, type Delivery, lowerCased, type SendOptions } from './delivery.ts';
 import type { Receiver } from './read-webhook.ts';

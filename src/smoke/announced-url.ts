@@ -1,4 +1,4 @@
-import type { Webhook } from '../ports/rocketchat.ts';
+import type { Webhook } from '../parts/rocketchat/rocketchat.ts';
 import type { HttpTarget, Stack } from '../stack/stack.ts';
 import { webhookRef } from '../stack/targets.ts';
 import { Secret } from '../values/secret.ts';

@@ -1,5 +1,5 @@
-import type { Ports } from '../ports/ports.ts';
-import type { Tls } from '../ports/tls.ts';
+import type { Ports } from '../contracts/ports.ts';
+import type { Tls } from '../contracts/tls.ts';
 import type { RunScript } from '../simulate/simulate.ts';
 import type { ProbeSpec, ServiceNode, Stack } from '../stack/stack.ts';
 import type { CheckOutcome } from './outcome.ts';

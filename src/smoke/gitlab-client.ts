@@ -1,5 +1,5 @@
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { GitLabClient } from '../ports/gitlab.ts';
+import type { GitLabClient } from '../parts/gitlab/gitlab.ts';
 import { gitUrl } from '../stack/public-urls.ts';
 import type { GitLabSetupSpec, JobNode } from '../stack/stack.ts';
 import type { SmokeDeps } from './deps.ts';

@@ -1,5 +1,5 @@
+import type { Clock } from '../contracts/clock.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Check } from './check.ts';
 import type { CheckOutcome } from './outcome.ts';
 

@@ -1,5 +1,5 @@
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { GitLabRunner } from '../ports/gitlab.ts';
+import type { GitLabRunner } from '../parts/gitlab/gitlab.ts';
 import type { SmokeDeps } from './deps.ts';
 import { gitlabClient } from './gitlab-client.ts';
 

@@ -1,6 +1,6 @@
 /** What was said for a test is taken back, so that a room that is proven every hour does not fill with it. */
 import { toChatopsError } from '../errors/chatops-error.ts';
-import type { ChatMessage, ChatRoom, RocketChatSession } from '../ports/rocketchat.ts';
+import type { ChatMessage, ChatRoom, RocketChatSession } from '../parts/rocketchat/rocketchat.ts';
 
 /** How many of a room's newest messages are looked through. */
 export const LATEST = 50;

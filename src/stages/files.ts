@@ -1,6 +1,6 @@
+import type { Files } from '../contracts/files.ts';
 import type { FileStep } from '../engine/plan.ts';
 import { reconcileFiles } from '../engine/reconcile.ts';
-import type { Files } from '../ports/files.ts';
 import type { Desired, World } from './world.ts';
 
 /** Which files differ from their rendering. Reads only. */

@@ -1,8 +1,9 @@
 /** What smoke and simulate are handed: services to wake, probes to wait for, the notifier script to run here. */
+
+import type { ScriptRunner } from '../contracts/script-runner.ts';
+import type { Secrets } from '../contracts/secrets.ts';
 import { awaitGate } from '../engine/await-gate.ts';
-import { webhookScript } from '../jobs/rocketchat/webhook-script.ts';
-import type { ScriptRunner } from '../ports/script-runner.ts';
-import type { Secrets } from '../ports/secrets.ts';
+import { webhookScript } from '../parts/rocketchat/setup/webhook-script.ts';
 import type { RunScript } from '../simulate/simulate.ts';
 import type { CheckOutcome } from '../smoke/outcome.ts';
 import type { runSmoke } from '../smoke/smoke.ts';

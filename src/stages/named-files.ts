@@ -1,7 +1,7 @@
 /** The files that chatops.yaml names are looked at before anything is written or started. */
 import type { ConfigProblem } from '../config/problem.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Files } from '../ports/files.ts';
+import type { Clock } from '../contracts/clock.ts';
+import type { Files } from '../contracts/files.ts';
 import { judgeNamedFiles, namedFiles } from '../stack/named-files.ts';
 import type { Desired } from './world.ts';
 

@@ -1,11 +1,12 @@
 /** A run's events written to the journal, and what it came to. */
+
+import type { Inside } from '../contracts/engine.ts';
+import type { EventSink } from '../contracts/event-sink.ts';
+import type { Ports } from '../contracts/ports.ts';
+import type { Proof } from '../contracts/proofs.ts';
 import type { Converged } from '../engine/converge.ts';
 import type { NodeOutcome, UpOutcome } from '../engine/outcome.ts';
 import type { FileStep } from '../engine/plan.ts';
-import type { Inside } from '../ports/engine.ts';
-import type { EventSink } from '../ports/event-sink.ts';
-import type { Ports } from '../ports/ports.ts';
-import type { Proof } from '../ports/proofs.ts';
 import type { Opened } from './with-session.ts';
 import type { Desired, World } from './world.ts';
 

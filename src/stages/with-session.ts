@@ -1,12 +1,13 @@
 /** The engine opened for the length of a task, with everything that asks its servers. */
-import { createJob } from '../jobs/index.ts';
-import type { Job } from '../jobs/job.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Engine, EngineSession } from '../ports/engine.ts';
-import type { Ports } from '../ports/ports.ts';
-import { createProbe } from '../probes/index.ts';
-import type { Probe } from '../probes/probe.ts';
+
+import type { Clock } from '../contracts/clock.ts';
+import type { Engine, EngineSession } from '../contracts/engine.ts';
+import type { Job } from '../contracts/job.ts';
+import type { Ports } from '../contracts/ports.ts';
+import type { Probe } from '../contracts/probe.ts';
 import type { JobSpec, ProbeSpec, StackNode } from '../stack/stack.ts';
+import { createJob } from '../wiring/jobs.ts';
+import { createProbe } from '../wiring/probes.ts';
 import type { Desired, World } from './world.ts';
 
 export interface Opened {

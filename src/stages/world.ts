@@ -2,16 +2,16 @@
 import type { Config } from '../config/config.ts';
 import type { ConfigProblem } from '../config/problem.ts';
 import type { Finding } from '../config/rules/rule.ts';
+import type { Addresses } from '../contracts/addresses.ts';
+import type { Clock } from '../contracts/clock.ts';
+import type { Engine } from '../contracts/engine.ts';
+import type { EventSink } from '../contracts/event-sink.ts';
+import type { Files } from '../contracts/files.ts';
+import type { Journal } from '../contracts/journal.ts';
+import type { Ports } from '../contracts/ports.ts';
+import type { ScriptRunner } from '../contracts/script-runner.ts';
+import type { Tls } from '../contracts/tls.ts';
 import type { UpOutcome } from '../engine/outcome.ts';
-import type { Addresses } from '../ports/addresses.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Engine } from '../ports/engine.ts';
-import type { EventSink } from '../ports/event-sink.ts';
-import type { Files } from '../ports/files.ts';
-import type { Journal } from '../ports/journal.ts';
-import type { Ports } from '../ports/ports.ts';
-import type { ScriptRunner } from '../ports/script-runner.ts';
-import type { Tls } from '../ports/tls.ts';
 import type { RenderedFile } from '../render/renderer.ts';
 import type { Stack } from '../stack/stack.ts';
 

@@ -4,20 +4,20 @@
  */
 import { up } from '../../operations.ts';
 import { createClock } from '../../src/adapters/clock.ts';
-import { createCompose } from '../../src/adapters/compose-plugin.ts';
-import { createContainers } from '../../src/adapters/docker.ts';
 import { createFiles } from '../../src/adapters/files.ts';
-import { createHookPlaces } from '../../src/adapters/hook-places.ts';
 import { createMachine } from '../../src/adapters/machine.ts';
 import { readPieces } from '../../src/adapters/package-files.ts';
 import { createProofStore } from '../../src/adapters/proofs.ts';
-import { createRunnerConfig } from '../../src/adapters/runner-config.ts';
 import { createSecrets } from '../../src/adapters/secrets.ts';
-import { createPorts } from '../../src/cli/create-ports.ts';
-import { createDockerEngine } from '../../src/docker/docker-engine.ts';
-import type { Containers } from '../../src/ports/containers.ts';
+import { createCompose } from '../../src/engines/docker/client/compose-plugin.ts';
+import { createContainers } from '../../src/engines/docker/client/docker.ts';
+import type { Containers } from '../../src/engines/docker/containers.ts';
+import { createDockerEngine } from '../../src/engines/docker/docker-engine.ts';
+import { createHookPlaces } from '../../src/parts/gitlab/client/hook-places.ts';
+import { createRunnerConfig } from '../../src/parts/gitlab-runner/client/runner-config.ts';
 import { composeRenderer } from '../../src/render/compose.ts';
 import { healthchecksRenderer } from '../../src/render/healthchecks.ts';
+import { createPorts } from '../../src/wiring/create-ports.ts';
 import { benchStack, type Shape } from './bench-stack.ts';
 
 export interface Told {

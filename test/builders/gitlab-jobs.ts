@@ -1,7 +1,8 @@
 /** Specs of the jobs around GitLab, and one run of a job the way the engine runs it. */
+
+import type { Job } from '../../src/contracts/job.ts';
 import { type JobOutcome, runJob } from '../../src/engine/run-job.ts';
 import type { ChatopsError } from '../../src/errors/chatops-error.ts';
-import type { Job } from '../../src/jobs/job.ts';
 import type { AnnouncementSpec, GitLabSetupSpec, RunnerRegistrationSpec } from '../../src/stack/stack.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 

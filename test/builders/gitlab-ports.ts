@@ -1,8 +1,9 @@
 /** Ports for the jobs around GitLab: a GitLab and a chat in memory, a config.toml in a variable. */
-import type { HookSource } from '../../src/ports/hook-places.ts';
-import type { Ports } from '../../src/ports/ports.ts';
-import type { Proof } from '../../src/ports/proofs.ts';
-import type { ChatMessage, RocketChatSession, Webhook } from '../../src/ports/rocketchat.ts';
+
+import type { Ports } from '../../src/contracts/ports.ts';
+import type { Proof } from '../../src/contracts/proofs.ts';
+import type { HookSource } from '../../src/parts/gitlab/hook-places.ts';
+import type { ChatMessage, RocketChatSession, Webhook } from '../../src/parts/rocketchat/rocketchat.ts';
 import { Secret } from '../../src/values/secret.ts';
 import { createFakeGitLab, type FakeGitLab } from '../fakes/fake-gitlab.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';

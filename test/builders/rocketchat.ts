@@ -1,6 +1,6 @@
-import type { Ports } from '../../src/ports/ports.ts';
-import type { Proof } from '../../src/ports/proofs.ts';
-import type { RocketChatPort } from '../../src/ports/rocketchat.ts';
+import type { Ports } from '../../src/contracts/ports.ts';
+import type { Proof } from '../../src/contracts/proofs.ts';
+import type { RocketChatPort } from '../../src/parts/rocketchat/rocketchat.ts';
 import type { Account, RocketChatSetupSpec } from '../../src/stack/stack.ts';
 import { Secret } from '../../src/values/secret.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';

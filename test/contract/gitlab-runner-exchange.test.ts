@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, type StartedGitLab, startGitLab } from '../embedded/gitlab/start-gitlab.ts';
 import { contractsDir, have, leftOut, leftOutSuite } from '../helpers/available.ts';
+import { call, type StartedGitLab, startGitLab } from '../standins/gitlab/start-gitlab.ts';
 
 /** Names were shortened in the recorded log: a piece is filled up to the length its Content-Range states. */
 const pieceLength = (range = ''): number => {

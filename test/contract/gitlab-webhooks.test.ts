@@ -4,9 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, type StartedGitLab, startGitLab } from '../embedded/gitlab/start-gitlab.ts';
-import { type Received, type Receiver, startReceiver } from '../embedded/gitlab/start-receiver.ts';
 import { contractsDir, leftOutSuite } from '../helpers/available.ts';
+import { call, type StartedGitLab, startGitLab } from '../standins/gitlab/start-gitlab.ts';
+import { type Received, type Receiver, startReceiver } from '../standins/gitlab/start-receiver.ts';
 
 const dir = contractsDir();
 

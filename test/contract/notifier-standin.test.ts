@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notifierScript } from '../../src/notifier/notifier-script.ts';
 import { sha256Hex } from '../../src/values/sha256.ts';
-import { type RunningChat, startRocketChat } from '../embedded/rocketchat/start-rocketchat.ts';
+import { type RunningChat, startRocketChat } from '../standins/rocketchat/start-rocketchat.ts';
 import { type Delivery, ownDeliveries, ownDelivery, sampleDeliveries } from '../unit/notifier/deliveries.ts';
 
 const SECRET = 'secret-of-gitlab';

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type * as Library from '../../src/cli/library.ts';
+import type * as Library from '../../src/wiring/library.ts';
 import { freePort } from '../helpers/cli.ts';
 
 const library = (): Promise<typeof Library> => import(`${process.env.CHATOPS_DIST}/library.js`);

@@ -1,7 +1,13 @@
-import { type AnswerOptions, answerQuestions } from '../../src/inside/answer-questions.ts';
-import { nothingToDo } from '../../src/jobs/job.ts';
-import type { Compose, ComposeProject } from '../../src/ports/compose.ts';
-import type { ContainerEnd, ContainerFacts, ContainerStory, Containers, Exit } from '../../src/ports/containers.ts';
+import { nothingToDo } from '../../src/contracts/job.ts';
+import type { Compose, ComposeProject } from '../../src/engines/docker/compose.ts';
+import type {
+  ContainerEnd,
+  ContainerFacts,
+  ContainerStory,
+  Containers,
+  Exit,
+} from '../../src/engines/docker/containers.ts';
+import { type AnswerOptions, answerQuestions } from '../../src/prober/answer-questions.ts';
 
 const IMAGE_ID = 'sha256:one';
 

@@ -15,7 +15,7 @@ import type {
   PipelineJob,
   RunnerScope,
   RunnerWanted,
-} from '../../src/ports/gitlab.ts';
+} from '../../src/parts/gitlab/gitlab.ts';
 import { Secret } from '../../src/values/secret.ts';
 
 export const ALL_EVENTS: readonly HookEvent[] = ANNOUNCE_EVENTS;

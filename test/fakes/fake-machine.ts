@@ -1,4 +1,4 @@
-import type { Machine } from '../../src/ports/machine.ts';
+import type { Machine } from '../../src/contracts/machine.ts';
 
 /** A machine with everything a stack wants, with what the test is about put over it. */
 export const aMachine = (rest: Partial<Machine> = {}): Machine => ({

@@ -1,4 +1,4 @@
-import type { EngineSession, ObservedService } from '../../src/ports/engine.ts';
+import type { EngineSession, ObservedService } from '../../src/contracts/engine.ts';
 import type { ServiceNode } from '../../src/stack/stack.ts';
 
 export interface FakeSession extends EngineSession {

@@ -14,7 +14,7 @@ import type {
   SettingValue,
   WantedWebhook,
   Webhook,
-} from '../../src/ports/rocketchat.ts';
+} from '../../src/parts/rocketchat/rocketchat.ts';
 import { Secret } from '../../src/values/secret.ts';
 
 export interface FakeUser {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/ports/clock.ts';
+import type { Clock } from '../../src/contracts/clock.ts';
 
 /** A clock that jumps: every sleep moves it on and resolves at once, so that deadlines are judged without waiting. */
 export const createVirtualClock = (): Clock & { advance(ms: number): void } => {

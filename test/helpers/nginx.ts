@@ -1,4 +1,4 @@
-import type { NginxPlaces } from '../../src/render/nginx/places.ts';
+import type { NginxPlaces } from '../../src/parts/front-door/render/places.ts';
 
 /** An nginx on this machine whose back ends are all one server on the loopback. `listen`: `127.0.0.1:8080`, `unix:/x`. */
 export const loopbackPlaces = (at: {

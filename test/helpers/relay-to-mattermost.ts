@@ -1,6 +1,6 @@
 /** A Mattermost stand-in and relays to it, new for every test and ended after it. */
 import { afterEach, beforeEach, expect } from 'vitest';
-import { type RunningMattermost, startMattermost } from '../standins/mattermost/mattermost.ts';
+import { type RunningMattermost, startMattermost } from '../../packages/standins/src/mattermost/mattermost.ts';
 import { ownDelivery } from '../unit/notifier/deliveries.ts';
 import { deliver, pipelineAt, type RelayHome, relayHome, until } from './relay.ts';
 

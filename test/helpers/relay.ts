@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHttp } from '../../src/adapters/http.ts';
 import { secretsFromEnvironment } from '../../src/adapters/secrets.ts';
-import { startRelay } from '../../src/cli/start-relay.ts';
 import { parseRelayFile } from '../../src/relay/relay-file.ts';
 import { Secret } from '../../src/values/secret.ts';
+import { startRelay } from '../../src/wiring/start-relay.ts';
 import { type Delivery, ownDelivery } from '../unit/notifier/deliveries.ts';
 import { freePort, type Running, start } from './cli.ts';
 

@@ -1,8 +1,8 @@
 /** Whatever stands on a GitLab and whenever the job is killed: it converges, doubles nothing, and touches nothing of a person's. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createGitLabSetupJob } from '../../src/jobs/gitlab/gitlab-setup.ts';
-import type { Job } from '../../src/jobs/job.ts';
+import type { Job } from '../../src/contracts/job.ts';
+import { createGitLabSetupJob } from '../../src/parts/gitlab/setup/gitlab-setup.ts';
 import type { GitLabSetupSpec } from '../../src/stack/stack.ts';
 import { MARK, run, setupSpec, wantedHook } from '../builders/gitlab-jobs.ts';
 import { createWorld } from '../builders/gitlab-ports.ts';

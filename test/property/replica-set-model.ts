@@ -2,8 +2,9 @@
  * A replica set in memory with the rules a job lives by: majorities, one voter a step, versions that rise by
  * themselves, elections, members that copy data first, and faults. Time passes only when the job sleeps.
  */
+
+import type { Clock } from '../../src/contracts/clock.ts';
 import { ChatopsError } from '../../src/errors/chatops-error.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import {
   type Hello,
   type MemberState,
@@ -13,7 +14,7 @@ import {
   type RefusalReason,
   type ReplicaSetConfig,
   type ReplicaSetMember,
-} from '../../src/ports/mongo.ts';
+} from '../../src/parts/mongodb/mongo.ts';
 
 export type ModelFault =
   /** The connection is cut before or after the work. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Ports } from '../../src/contracts/ports.ts';
 import { runJob } from '../../src/engine/run-job.ts';
-import { createReplicaSetJob } from '../../src/jobs/mongodb/replica-set/job.ts';
-import type { RefusalReason, ReplicaSetConfig, ReplicaSetMember } from '../../src/ports/mongo.ts';
-import type { Ports } from '../../src/ports/ports.ts';
+import type { RefusalReason, ReplicaSetConfig, ReplicaSetMember } from '../../src/parts/mongodb/mongo.ts';
+import { createReplicaSetJob } from '../../src/parts/mongodb/setup/job.ts';
 import { createModel, Killed, type Model, type ModelFault, type ModelStart } from './replica-set-model.ts';
 
 const service = (ordinal: number): string => (ordinal === 0 ? 'mongo' : `mongo-${ordinal}`);

@@ -1,8 +1,8 @@
 /** Whatever runners there are and whenever the job is killed: one runner of ours, its token on disk, nobody else's touched. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../src/jobs/job.ts';
-import { createRunnerRegistrationJob } from '../../src/jobs/runner/runner-registration.ts';
+import type { Job } from '../../src/contracts/job.ts';
+import { createRunnerRegistrationJob } from '../../src/parts/gitlab-runner/setup/runner-registration.ts';
 import { MARK, run, runnerSpec } from '../builders/gitlab-jobs.ts';
 import { createWorld, TEMPLATE, type World } from '../builders/gitlab-ports.ts';
 import type { StoredRunner } from '../fakes/fake-gitlab.ts';

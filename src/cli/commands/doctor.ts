@@ -4,8 +4,8 @@ import { ChatopsError, formatError, toChatopsError } from '../../errors/chatops-
 import { createQuietReporter, errorToJson, toJson } from '../../report/json.ts';
 import { networkJson, networkText } from '../../report/network.ts';
 import { isHealthy, statusJson, statusText } from '../../report/status.ts';
-import type { Invocation } from '../invocation.ts';
-import { type OpenStack, openStack } from '../open-stack.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
+import { type OpenStack, openStack } from '../../wiring/open-stack.ts';
 
 export interface DoctorOptions {
   /** Undefined: everything. */

@@ -1,11 +1,11 @@
 import { down } from '../../../operations.ts';
+import type { Engine } from '../../contracts/engine.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { Engine } from '../../ports/engine.ts';
 import { createQuietReporter, toJson } from '../../report/json.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
+import { openStack } from '../../wiring/open-stack.ts';
 import { askYesNo } from '../ask.ts';
-import type { Invocation } from '../invocation.ts';
-import { openStack } from '../open-stack.ts';
 
 export interface DownOptions {
   /** Also removes the data. */

@@ -5,10 +5,10 @@ import { SCHEMA_PATH } from '../../config/sample.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { toJson } from '../../report/json.ts';
-import type { Invocation } from '../invocation.ts';
-import { newConfig } from '../new-config.ts';
-import { makeDirectory } from '../open-stack.ts';
-import { CONFIG_FILE, readConfigText } from '../stack-directory.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
+import { newConfig } from '../../wiring/new-config.ts';
+import { makeDirectory } from '../../wiring/open-stack.ts';
+import { CONFIG_FILE, readConfigText } from '../../wiring/stack-directory.ts';
 
 /** Writes chatops.yaml and nothing else; never over one that is there. */
 export const initCommand = async (invocation: Invocation): Promise<number> => {

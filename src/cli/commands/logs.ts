@@ -5,11 +5,11 @@ import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { createQuietReporter, toJson } from '../../report/json.ts';
 import type { Stack } from '../../stack/stack.ts';
-import { createWorld } from '../create-world.ts';
-import type { Invocation } from '../invocation.ts';
-import { readDesired } from '../live-stack.ts';
-import { prepareSecrets } from '../prepare-secrets.ts';
-import { readEnvText } from '../stack-directory.ts';
+import { createWorld } from '../../wiring/create-world.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
+import { readDesired } from '../../wiring/live-stack.ts';
+import { prepareSecrets } from '../../wiring/prepare-secrets.ts';
+import { readEnvText } from '../../wiring/stack-directory.ts';
 
 export interface LogsOptions {
   /** Undefined: all. */

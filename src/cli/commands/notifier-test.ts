@@ -14,7 +14,7 @@ import { compareMessages, type Played, replayText } from '../../simulate/replay.
 import { SAMPLES } from '../../simulate/samples/index.ts';
 import { deliveryOf } from '../../simulate/simulate.ts';
 import { Secret } from '../../values/secret.ts';
-import type { Invocation } from '../invocation.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
 import { desiredFor, projectOf, shownText } from './simulate.ts';
 
 export interface NotifierTestOptions {

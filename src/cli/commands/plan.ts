@@ -2,8 +2,8 @@ import { plan } from '../../../operations.ts';
 import { changeCount, conflictCount, planToText } from '../../engine/plan.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { createQuietReporter, toJson } from '../../report/json.ts';
-import type { Invocation } from '../invocation.ts';
-import { openStack } from '../open-stack.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
+import { openStack } from '../../wiring/open-stack.ts';
 
 export interface PlanOptions {
   /** Exit status 2 when there is something to do. */

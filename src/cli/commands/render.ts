@@ -2,8 +2,8 @@ import { render } from '../../../operations.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { eventLine } from '../../report/event-line.ts';
 import { createQuietReporter, toJson } from '../../report/json.ts';
-import type { Invocation } from '../invocation.ts';
-import { openStack } from '../open-stack.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
+import { openStack } from '../../wiring/open-stack.ts';
 
 /** Writes the files and nothing else; no engine is asked. */
 export const renderCommand = async (invocation: Invocation): Promise<number> => {

@@ -1,8 +1,8 @@
 import { nearest } from '../../config/nearest.ts';
 import { HOOK_SECRET } from '../../config/secret-names.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { Invocation } from '../invocation.ts';
-import { CONFIG_FILE, readConfigText } from '../stack-directory.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
+import { CONFIG_FILE, readConfigText } from '../../wiring/stack-directory.ts';
 import { upCommand } from './up.ts';
 
 /** What can be changed on both sides without anybody being locked out meanwhile. */

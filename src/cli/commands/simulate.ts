@@ -19,9 +19,9 @@ import { showMessage } from '../../simulate/show-message.ts';
 import { deliveryOf, type Shown, type Simulation } from '../../simulate/simulate.ts';
 import { gitUrl } from '../../stack/public-urls.ts';
 import { Secret } from '../../values/secret.ts';
-import type { Invocation } from '../invocation.ts';
-import { openLiveStack, readDesired } from '../live-stack.ts';
-import { CONFIG_FILE, readConfigText } from '../stack-directory.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
+import { openLiveStack, readDesired } from '../../wiring/live-stack.ts';
+import { CONFIG_FILE, readConfigText } from '../../wiring/stack-directory.ts';
 
 export interface SimulateOptions {
   /** Name of a sample. */

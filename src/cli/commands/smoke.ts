@@ -6,8 +6,8 @@ import { toJson } from '../../report/json.ts';
 import { junitXml } from '../../report/junit.ts';
 import { checkLine, smokeExitStatus, smokeSummary } from '../../report/smoke.ts';
 import { brokenHop, failedChecks, type SmokeOutcome } from '../../smoke/outcome.ts';
-import type { Invocation } from '../invocation.ts';
-import { type LiveStack, openLiveStack } from '../live-stack.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
+import { type LiveStack, openLiveStack } from '../../wiring/live-stack.ts';
 
 export interface SmokeCommandOptions {
   /** Also the whole circle on a scratch project. */

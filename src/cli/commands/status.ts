@@ -2,8 +2,8 @@ import { check } from '../../../operations.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { createQuietReporter, toJson } from '../../report/json.ts';
 import { isHealthy, statusJson, statusText } from '../../report/status.ts';
-import type { Invocation } from '../invocation.ts';
-import { openStack } from '../open-stack.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
+import { openStack } from '../../wiring/open-stack.ts';
 
 /** Exit status 0 when every service is usable and nothing drifted, 1 otherwise. */
 export const statusCommand = async (invocation: Invocation): Promise<number> => {

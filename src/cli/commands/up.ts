@@ -3,9 +3,9 @@ import type { UpOutcome } from '../../engine/outcome.ts';
 import { exitStatusOf } from '../../report/exit-status.ts';
 import { toJson } from '../../report/json.ts';
 import { summaryText } from '../../report/summary.ts';
+import type { Invocation } from '../../wiring/invocation.ts';
+import { openStack } from '../../wiring/open-stack.ts';
 import { chooseReporter } from '../choose-reporter.ts';
-import type { Invocation } from '../invocation.ts';
-import { openStack } from '../open-stack.ts';
 
 export interface UpOptions {
   /** Embedded: keep the servers running until interrupted. */

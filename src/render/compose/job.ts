@@ -1,7 +1,7 @@
+import { RUNNER_CONFIG_VOLUME } from '../../parts/gitlab-runner/service.ts';
 import { authorityEnvironment, authorityVolumes } from '../../stack/authority.ts';
 import { JOBS_DIRECTORY, JOBS_VOLUME } from '../../stack/names.ts';
 import { secretNames } from '../../stack/secret-names.ts';
-import { RUNNER_CONFIG_VOLUME } from '../../stack/services/gitlab-runner.ts';
 import type { JobNode, Stack, VolumeMount } from '../../stack/stack.ts';
 import type { ComposeBase } from './base.ts';
 import { dependsOn, environment, NETWORK, volumes } from './parts.ts';

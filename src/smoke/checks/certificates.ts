@@ -1,8 +1,9 @@
 /** With TLS: the certificate that each public host shows. */
+
+import type { Certificate } from '../../contracts/tls.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { Certificate } from '../../ports/tls.ts';
+import { frontDoorPorts } from '../../parts/front-door/service.ts';
 import { hostName, servedHosts } from '../../stack/public-urls.ts';
-import { frontDoorPorts } from '../../stack/services/nginx.ts';
 import { type Check, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
 

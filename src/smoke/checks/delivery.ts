@@ -1,6 +1,6 @@
 /** A fresh delivery through the public address becomes a message. */
-import { credentialsOf } from '../../ports/credentials.ts';
-import type { ChatMessage } from '../../ports/rocketchat.ts';
+import { credentialsOf } from '../../contracts/credentials.ts';
+import type { ChatMessage } from '../../parts/rocketchat/rocketchat.ts';
 import { USER_AGENT } from '../../simulate/delivery.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import type { Sample } from '../../simulate/sample.ts';

@@ -1,7 +1,7 @@
 /** What GitLab was told: token, outbound list, hooks, runner; read through its public address. */
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabClient, GitLabHook, HookPlace } from '../../ports/gitlab.ts';
-import type { Webhook } from '../../ports/rocketchat.ts';
+import type { GitLabClient, GitLabHook, HookPlace } from '../../parts/gitlab/gitlab.ts';
+import type { Webhook } from '../../parts/rocketchat/rocketchat.ts';
 import { readWebhook } from '../../simulate/read-webhook.ts';
 import { receiverOf } from '../../simulate/receiver.ts';
 import type { GitLabSetupSpec } from '../../stack/stack.ts';

@@ -1,4 +1,4 @@
-import { frontDoorPorts } from '../../stack/services/nginx.ts';
+import { frontDoorPorts } from '../../parts/front-door/service.ts';
 import type { ProbeSpec } from '../../stack/stack.ts';
 import { type Check, leftOut, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';

@@ -1,6 +1,6 @@
 /** Takes away what a loop has made, in time of its own: the project, and what the room was told of it. */
 import { toChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabClient, GitLabProject } from '../../ports/gitlab.ts';
+import type { GitLabClient, GitLabProject } from '../../parts/gitlab/gitlab.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { gitlabClient } from '../gitlab-client.ts';
 import { failedOutcome, leftOutOutcome } from '../run-check.ts';

@@ -1,6 +1,7 @@
 /** The hops of the loop, in their order: each asks one link, gives what it found and an answer for people. */
+
+import type { Clock } from '../../contracts/clock.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type {
   GitLabClient,
   GitLabProject,
@@ -8,8 +9,8 @@ import type {
   HookPlace,
   Pipeline,
   PipelineJob,
-} from '../../ports/gitlab.ts';
-import type { ChatMessage, ChatRoom, RocketChatSession } from '../../ports/rocketchat.ts';
+} from '../../parts/gitlab/gitlab.ts';
+import type { ChatMessage, ChatRoom, RocketChatSession } from '../../parts/rocketchat/rocketchat.ts';
 import { type Addressed, requireTaken } from '../../simulate/judge-answer.ts';
 import { type Look, notYet, poll, there } from './poll.ts';
 

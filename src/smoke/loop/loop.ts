@@ -2,9 +2,10 @@
  * The whole circle on a project of its own: push → pipeline → runner → webhook → message. Read it from top to bottom;
  * the first hop that breaks is named, what comes after it is left out, and the project is removed in any case.
  */
+
+import { credentialsOf } from '../../contracts/credentials.ts';
 import { toChatopsError } from '../../errors/chatops-error.ts';
-import { credentialsOf } from '../../ports/credentials.ts';
-import type { GitLabProject } from '../../ports/gitlab.ts';
+import type { GitLabProject } from '../../parts/gitlab/gitlab.ts';
 import { readWebhook, requireScript } from '../../simulate/read-webhook.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import { markOf } from '../../stack/names.ts';

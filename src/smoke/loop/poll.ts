@@ -1,5 +1,5 @@
+import type { Clock } from '../../contracts/clock.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { Clock } from '../../ports/clock.ts';
 import { isDeadline } from '../run-check.ts';
 
 const LOOK_AGAIN_MS = 250;

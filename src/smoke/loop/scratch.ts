@@ -1,6 +1,6 @@
 /** The project a loop is run on: made for it, marked, and told apart from everybody else's. Pure. */
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabProject } from '../../ports/gitlab.ts';
+import type { GitLabProject } from '../../parts/gitlab/gitlab.ts';
 import { markOf } from '../../stack/names.ts';
 import type { Stack } from '../../stack/stack.ts';
 

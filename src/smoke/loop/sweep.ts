@@ -1,6 +1,6 @@
 /** Scratch projects of runs that were killed: removed by the next loop, which knows that they are dead by their deadline. */
-import { credentialsOf } from '../../ports/credentials.ts';
-import type { GitLabProject } from '../../ports/gitlab.ts';
+import { credentialsOf } from '../../contracts/credentials.ts';
+import type { GitLabProject } from '../../parts/gitlab/gitlab.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import { type Check, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningMattermost, startMattermost } from '../../../packages/standins/src/mattermost/mattermost.ts';
 import { createHttp } from '../../../src/adapters/http.ts';
-import { createMattermostBotSink } from '../../../src/adapters/mattermost/bot-sink.ts';
-import { createMattermostWebhookSink } from '../../../src/adapters/mattermost/webhook-sink.ts';
-import type { Http } from '../../../src/ports/http.ts';
+import type { Http } from '../../../src/contracts/http.ts';
+import { createMattermostBotSink } from '../../../src/parts/mattermost/client/bot-sink.ts';
+import { createMattermostWebhookSink } from '../../../src/parts/mattermost/client/webhook-sink.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { contractsDir, leftOut } from '../../helpers/available.ts';
-import { type RunningMattermost, startMattermost } from '../../standins/mattermost/mattermost.ts';
 
 const contracts = contractsDir();
 if (contracts === undefined) leftOut('Mattermost’s OpenAPI file as judge of the relay', 'no ../shared/contracts');

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Document, MongoClient } from 'mongodb';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createLink } from '../../../src/embedded/mongod/wire/link.ts';
+import { createLink } from '../../../packages/standins/src/mongod/wire/link.ts';
+import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
 import {
   admin,
   atEnd,
@@ -14,8 +15,7 @@ import {
   initiated,
   startNode,
   type TestNode,
-} from '../../embedded/mongod/nodes.ts';
-import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
+} from '../../standins/mongod/nodes.ts';
 
 interface Case {
   readonly command: readonly string[];

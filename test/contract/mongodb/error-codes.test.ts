@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type CodeName, codeOf } from '../../../src/embedded/mongod/errors.ts';
+import { type CodeName, codeOf } from '../../../packages/standins/src/mongod/errors.ts';
 import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
 
 /** Codes that only clients or other kinds of servers give. */

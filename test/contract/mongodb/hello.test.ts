@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Document } from 'mongodb';
 import { describe, expect, it } from 'vitest';
+import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
 import {
   admin,
   configOf,
@@ -11,8 +12,7 @@ import {
   isPrimary,
   startNode,
   type TestNode,
-} from '../../embedded/mongod/nodes.ts';
-import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
+} from '../../standins/mongod/nodes.ts';
 
 const secondaryOf = (nodes: readonly TestNode[]): TestNode =>
   nodes.find(({ standin }) => standin.state().state !== 'PRIMARY') as TestNode;

@@ -1,5 +1,5 @@
 /** The calls that jobs, probes and bots make, in an order in which each finds what it needs. */
-import type { Answer, Auth, RunningChat } from '../../embedded/rocketchat/start-rocketchat.ts';
+import type { Answer, Auth, RunningChat } from '../../standins/rocketchat/start-rocketchat.ts';
 import { SECOND_FACTOR } from './error-situations.ts';
 
 export interface Scene {

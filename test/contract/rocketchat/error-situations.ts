@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256Hex } from '../../../src/embedded/rocketchat/ids.ts';
+import { sha256Hex } from '../../../packages/standins/src/rocketchat/ids.ts';
 import {
   ADMIN_PASSWORD,
   type Answer,
   buildServer,
   type RunningChat,
-} from '../../embedded/rocketchat/start-rocketchat.ts';
+} from '../../standins/rocketchat/start-rocketchat.ts';
 
 export interface Stage {
   /** No rate limit, the second factor never remembered. */

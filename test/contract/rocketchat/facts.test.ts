@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type RunningChat, startRocketChat } from '../../embedded/rocketchat/start-rocketchat.ts';
 import { contractsDir, leftOut } from '../../helpers/available.ts';
+import { type Answer, type RunningChat, startRocketChat } from '../../standins/rocketchat/start-rocketchat.ts';
 import { ERROR_SITUATIONS } from './error-situations.ts';
 import { differences } from './template.ts';
 import { probe, sandboxView, shortProbe, WEBHOOK_SITUATIONS } from './webhook-situations.ts';

@@ -1,7 +1,7 @@
 /** Real answers of the stand-in against the vendor's own drawings of them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startRocketChat } from '../../embedded/rocketchat/start-rocketchat.ts';
 import { contractsDir, leftOut } from '../../helpers/available.ts';
+import { startRocketChat } from '../../standins/rocketchat/start-rocketchat.ts';
 import { CALLS, type Scene } from './calls.ts';
 import { loadOpenApi, type OpenApi } from './openapi.ts';
 

@@ -1,5 +1,5 @@
 /** How each case of `facts/webhook.json` is brought about on the stand-in. Key: when; versions in the test. */
-import type { Answer, RunningChat } from '../../embedded/rocketchat/start-rocketchat.ts';
+import type { Answer, RunningChat } from '../../standins/rocketchat/start-rocketchat.ts';
 
 export interface Outcome {
   readonly answer: Answer;

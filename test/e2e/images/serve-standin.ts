@@ -7,12 +7,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createGitLabStandin } from '../../../src/embedded/gitlab/gitlab.ts';
-import { createSimulatedTime } from '../../../src/embedded/kit/simulated-time.ts';
-import { createMongodStandin } from '../../../src/embedded/mongod/mongod.ts';
-import { createRocketChatStandin } from '../../../src/embedded/rocketchat/rocketchat.ts';
-import { createRunnerStandin } from '../../../src/embedded/runner/runner.ts';
-import type { RunningServer, ServerContext } from '../../../src/embedded/standin.ts';
+import { createGitLabStandin } from '../../../packages/standins/src/gitlab/gitlab.ts';
+import { createSimulatedTime } from '../../../packages/standins/src/kit/simulated-time.ts';
+import { createMongodStandin } from '../../../packages/standins/src/mongod/mongod.ts';
+import { createRocketChatStandin } from '../../../packages/standins/src/rocketchat/rocketchat.ts';
+import { createRunnerStandin } from '../../../packages/standins/src/runner/runner.ts';
+import type { RunningServer, ServerContext } from '../../../packages/standins/src/standin.ts';
 
 type Played = 'mongo' | 'rocketchat' | 'gitlab' | 'gitlab-runner';
 

@@ -1,8 +1,8 @@
 /** The stand-in judged by `@gitbeaker/rest`, whose authors know nothing of it. */
 import { GitbeakerRequestError, GitbeakerRetryError, Gitlab } from '@gitbeaker/rest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type StartedGitLab, startGitLab } from '../../embedded/gitlab/start-gitlab.ts';
-import { type Receiver, startReceiver } from '../../embedded/gitlab/start-receiver.ts';
+import { type StartedGitLab, startGitLab } from '../../standins/gitlab/start-gitlab.ts';
+import { type Receiver, startReceiver } from '../../standins/gitlab/start-receiver.ts';
 
 let gitlab: StartedGitLab;
 let receiver: Receiver;

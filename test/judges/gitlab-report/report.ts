@@ -1,7 +1,7 @@
 /** What every judge in another language does to a stand-in and reports as JSON, and what it must have found. */
 import { spawn } from 'node:child_process';
-import { type StartedGitLab, startGitLab } from '../../embedded/gitlab/start-gitlab.ts';
-import { type Receiver, startReceiver } from '../../embedded/gitlab/start-receiver.ts';
+import { type StartedGitLab, startGitLab } from '../../standins/gitlab/start-gitlab.ts';
+import { type Receiver, startReceiver } from '../../standins/gitlab/start-receiver.ts';
 
 export interface Judged {
   readonly status: number | null;

@@ -1,8 +1,8 @@
 /** The vendor's own client, whose authors know nothing of the stand-in, does what the relay does. */
 import { Client4, ClientError } from '@mattermost/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LIMITED } from '../../standins/mattermost/answers.ts';
-import { type RunningMattermost, startMattermost } from '../../standins/mattermost/mattermost.ts';
+import { LIMITED } from '../../../packages/standins/src/mattermost/answers.ts';
+import { type RunningMattermost, startMattermost } from '../../../packages/standins/src/mattermost/mattermost.ts';
 
 let mattermost: RunningMattermost;
 let client: Client4;

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { expect } from 'vitest';
-import { direct, initiated, startNode, type TestNode } from '../../embedded/mongod/nodes.ts';
+import { direct, initiated, startNode, type TestNode } from '../../standins/mongod/nodes.ts';
 
 export interface Report {
   readonly first: string;

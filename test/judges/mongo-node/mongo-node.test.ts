@@ -11,7 +11,7 @@ import {
   initiated,
   isPrimary,
   startNode,
-} from '../../embedded/mongod/nodes.ts';
+} from '../../standins/mongod/nodes.ts';
 
 /** What connecting and pinging fails with. */
 const selectionError = async (uri: string): Promise<MongoServerSelectionError> => {

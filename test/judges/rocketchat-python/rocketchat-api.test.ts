@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_PASSWORD, type RunningChat, startRocketChat } from '../../embedded/rocketchat/start-rocketchat.ts';
 import { leftOut } from '../../helpers/available.ts';
+import { ADMIN_PASSWORD, type RunningChat, startRocketChat } from '../../standins/rocketchat/start-rocketchat.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const python = `${here}.cache/venv/bin/python`;

@@ -1,7 +1,7 @@
 /** The vendor's own client (`@rocket.chat/sdk` 1.0.0-alpha.42) meets the stand-in. */
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningChat, startRocketChat } from '../../embedded/rocketchat/start-rocketchat.ts';
+import { type RunningChat, startRocketChat } from '../../standins/rocketchat/start-rocketchat.ts';
 
 interface SdkMessage {
   readonly msg: string;

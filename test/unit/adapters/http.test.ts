@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createHttp } from '../../../src/adapters/http.ts';
-import { abortOnceConnected, closedPort, httpServer, tcpServer } from './servers.ts';
+import { abortOnceConnected, closedPort, httpServer, tcpServer } from '../../helpers/servers.ts';
 
 const http = createHttp();
 const get = (url: string, rest: object = {}) => http.request({ method: 'GET', url, ...rest });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reach } from '../../../src/adapters/reach.ts';
-import { reachCommand } from '../../../src/cli/reach-command.ts';
-import { parseReachLine } from '../../../src/inside/reach-lines.ts';
-import { closedPort, tcpServer } from './servers.ts';
+import { parseReachLine } from '../../../src/prober/reach-lines.ts';
+import { reachCommand } from '../../../src/programs/reach-command.ts';
+import { closedPort, tcpServer } from '../../helpers/servers.ts';
 
 describe('reaching a port by name', () => {
   it('tells the address and how long the connection took, and leaves no socket', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTcp } from '../../../src/adapters/tcp.ts';
-import { closedPort, tcpServer } from './servers.ts';
+import { closedPort, tcpServer } from '../../helpers/servers.ts';
 
 const tcp = createTcp();
 

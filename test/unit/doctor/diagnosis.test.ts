@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { NetworkView, Presence, ReachAnswer } from '../../../src/contracts/engine.ts';
+import type { Reached } from '../../../src/contracts/reach.ts';
 import { diagnose, type NetworkDiagnosis, type Seen, targetsOf } from '../../../src/doctor/diagnosis.ts';
 import { diagnoseNetwork } from '../../../src/doctor/network.ts';
-import type { NetworkView, Presence, ReachAnswer } from '../../../src/ports/engine.ts';
-import type { Reached } from '../../../src/ports/reach.ts';
 import { networkJson, networkText } from '../../../src/report/network.ts';
 import { aService, gate } from '../../builders/nodes.ts';
 

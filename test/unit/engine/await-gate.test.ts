@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../src/contracts/probe.ts';
 import { awaitGate, describeReasons, type ReasonSpan, withReason } from '../../../src/engine/await-gate.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
-import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../src/probes/probe.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 
 const probeOf = (ask: (signal: AbortSignal, tries: number) => Promise<Answer>): Probe => {

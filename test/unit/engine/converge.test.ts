@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Event } from '../../../src/contracts/event-sink.ts';
+import type { Job } from '../../../src/contracts/job.ts';
+import { notReady, type Probe, ready } from '../../../src/contracts/probe.ts';
 import { converge } from '../../../src/engine/converge.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
-import type { Job } from '../../../src/jobs/job.ts';
-import type { Event } from '../../../src/ports/event-sink.ts';
-import { notReady, type Probe, ready } from '../../../src/probes/probe.ts';
 import type { JobSpec, ProbeSpec, StackNode } from '../../../src/stack/stack.ts';
 import { aJob, aService, gate } from '../../builders/nodes.ts';
 import { createFakeSession, type FakeSession } from '../../fakes/fake-session.ts';

@@ -1,12 +1,12 @@
 /** Where the stack's network cannot be reached from here, jobs run in it and this process only hears of them. */
 import { describe, expect, it } from 'vitest';
+import type { Inside } from '../../../src/contracts/engine.ts';
+import type { Event } from '../../../src/contracts/event-sink.ts';
+import type { Change, Job } from '../../../src/contracts/job.ts';
+import { ready } from '../../../src/contracts/probe.ts';
 import { converge } from '../../../src/engine/converge.ts';
 import { look } from '../../../src/engine/look.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
-import type { Change, Job } from '../../../src/jobs/job.ts';
-import type { Inside } from '../../../src/ports/engine.ts';
-import type { Event } from '../../../src/ports/event-sink.ts';
-import { ready } from '../../../src/probes/probe.ts';
 import { aJob, aService, gate } from '../../builders/nodes.ts';
 import { createFakeSession } from '../../fakes/fake-session.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';

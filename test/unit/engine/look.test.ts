@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Job } from '../../../src/contracts/job.ts';
+import { notReady, ready } from '../../../src/contracts/probe.ts';
 import { look, servicesBehind } from '../../../src/engine/look.ts';
 import { changeCount, planToText } from '../../../src/engine/plan.ts';
-import type { Job } from '../../../src/jobs/job.ts';
-import { notReady, ready } from '../../../src/probes/probe.ts';
 import type { StackNode } from '../../../src/stack/stack.ts';
 import { aJob, aService, gate } from '../../builders/nodes.ts';
 import { createFakeSession } from '../../fakes/fake-session.ts';

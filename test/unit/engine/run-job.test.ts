@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Change, Decision, Job } from '../../../src/contracts/job.ts';
 import { runJob } from '../../../src/engine/run-job.ts';
 import type { ChatopsError } from '../../../src/errors/chatops-error.ts';
-import type { Change, Decision, Job } from '../../../src/jobs/job.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 
 const create = (name: string): Change => ({ action: 'create', resource: 'room', name, cause: 'there is none' });

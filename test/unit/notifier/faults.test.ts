@@ -1,7 +1,7 @@
 /** Faults known from scripts in old tutorials, and the vendor's traps: each named, each with its opposite shown. */
 import { describe, expect, it } from 'vitest';
-import { namesPipeline, namesProject } from '../../../src/jobs/announcement/decide.ts';
 import type { Settings } from '../../../src/notifier/core/settings.ts';
+import { namesPipeline, namesProject } from '../../../src/proofs/announcement/decide.ts';
 import { type Delivery, ownDelivery } from './deliveries.ts';
 import { contentOf, show } from './show.ts';
 

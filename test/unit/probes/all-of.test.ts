@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../src/contracts/probe.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { createAllOfProbe } from '../../../src/probes/all-of.ts';
-import { createProbe } from '../../../src/probes/index.ts';
-import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../src/probes/probe.ts';
 import type { ProbeSpec } from '../../../src/stack/stack.ts';
-import { httpServer } from '../adapters/servers.ts';
+import { createProbe } from '../../../src/wiring/probes.ts';
+import { httpServer } from '../../helpers/servers.ts';
 import { portsOver, text } from './ports-over.ts';
 
 const signal = new AbortController().signal;

@@ -1,11 +1,11 @@
 /** Ports over the real sockets of the loopback, services by name; answers as one line of text. */
 import { createHttp } from '../../../src/adapters/http.ts';
-import { createMongo } from '../../../src/adapters/mongo.ts';
 import { createTcp } from '../../../src/adapters/tcp.ts';
-import type { Ports } from '../../../src/ports/ports.ts';
-import { createProbe } from '../../../src/probes/index.ts';
-import type { Answer } from '../../../src/probes/probe.ts';
+import type { Ports } from '../../../src/contracts/ports.ts';
+import type { Answer } from '../../../src/contracts/probe.ts';
+import { createMongo } from '../../../src/parts/mongodb/client/mongo.ts';
 import type { ProbeSpec } from '../../../src/stack/stack.ts';
+import { createProbe } from '../../../src/wiring/probes.ts';
 
 /** Service → loopback port. */
 export const portsOver = (places: Readonly<Record<string, number>>, instead: Partial<Ports> = {}): Ports => {

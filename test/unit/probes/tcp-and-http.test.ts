@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProbeSpec } from '../../../src/stack/stack.ts';
-import { abortOnceConnected, closedPort, httpServer, tcpServer } from '../adapters/servers.ts';
+import { abortOnceConnected, closedPort, httpServer, tcpServer } from '../../helpers/servers.ts';
 import { ask, text } from './ports-over.ts';
 
 describe('tcp', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { LIMITED } from '../../../packages/standins/src/mattermost/answers.ts';
 import { deliver, pipelineAt, type RelayHere, until } from '../../helpers/relay.ts';
 import { relayToMattermost } from '../../helpers/relay-to-mattermost.ts';
-import { LIMITED } from '../../standins/mattermost/answers.ts';
 import { ownDelivery } from '../notifier/deliveries.ts';
 
 const { mattermost, settings, settle, startRelay, posts, texts, arrived, afterEverything, expectOneThatChanges } =

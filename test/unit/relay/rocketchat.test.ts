@@ -1,8 +1,8 @@
 /** The relay tells the stand-in of Rocket.Chat, as its bot. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../../src/values/sha256.ts';
-import { ADMIN_PASSWORD, type RunningChat, startRocketChat } from '../../embedded/rocketchat/start-rocketchat.ts';
 import { deliver, pipelineAt, type RelayHere, relayHome, until } from '../../helpers/relay.ts';
+import { ADMIN_PASSWORD, type RunningChat, startRocketChat } from '../../standins/rocketchat/start-rocketchat.ts';
 import { ownDelivery } from '../notifier/deliveries.ts';
 
 interface Message {

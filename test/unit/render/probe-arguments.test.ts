@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseProbe } from '../../../src/cli/probe-spec.ts';
+import { parseProbe } from '../../../src/programs/probe-spec.ts';
 import { probeArguments } from '../../../src/render/probe-arguments.ts';
 import type { HttpTarget, ProbeSpec } from '../../../src/stack/stack.ts';
 

@@ -1,9 +1,9 @@
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
+import { hubotRenderer } from '../../../src/parts/bot/render.ts';
+import { gitlabRunnerRenderer } from '../../../src/parts/gitlab-runner/render.ts';
 import { envExampleRenderer } from '../../../src/render/env-example.ts';
-import { gitlabRunnerRenderer } from '../../../src/render/gitlab-runner.ts';
 import { healthchecksRenderer } from '../../../src/render/healthchecks.ts';
-import { hubotRenderer } from '../../../src/render/hubot.ts';
 import { RENDERERS, renderAll } from '../../../src/render/index.ts';
 import { fillPiece } from '../../../src/render/pieces.ts';
 import type { Renderer } from '../../../src/render/renderer.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Diagnosis } from '../../../src/contracts/diagnosis.ts';
 import type { NodeOutcome } from '../../../src/engine/outcome.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
-import type { Diagnosis } from '../../../src/ports/diagnosis.ts';
 import { failureTexts } from '../../../src/report/failure.ts';
 
 const error = new ChatopsError('GATE_TIMED_OUT', {

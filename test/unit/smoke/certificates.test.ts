@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { createTls } from '../../../src/adapters/tls.ts';
-import type { Certificate } from '../../../src/ports/tls.ts';
+import type { Certificate } from '../../../src/contracts/tls.ts';
 import { judgeCertificate } from '../../../src/smoke/checks/certificates.ts';
 import { have, leftOut } from '../../helpers/available.ts';
 

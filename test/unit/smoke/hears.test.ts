@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createScriptRunner } from '../../../src/adapters/script-runner.ts';
 import { loadConfig } from '../../../src/config/load.ts';
-import { webhookScript } from '../../../src/jobs/rocketchat/webhook-script.ts';
-import type { Ports } from '../../../src/ports/ports.ts';
+import type { Ports } from '../../../src/contracts/ports.ts';
+import { webhookScript } from '../../../src/parts/rocketchat/setup/webhook-script.ts';
 import type { RunScript } from '../../../src/simulate/simulate.ts';
 import { hearsOfIt } from '../../../src/smoke/loop/hears.ts';
 import { buildStack } from '../../../src/stack/build-stack.ts';

@@ -3,11 +3,11 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { omnibusConfig, rubyString } from '../../../src/stack/services/gitlab-omnibus.ts';
-import { OWN_SETTINGS_SCRIPT } from '../../../src/stack/services/gitlab-own-settings.ts';
-import { TOKEN_SCRIPT } from '../../../src/stack/services/gitlab-token-script.ts';
-import { frontDoorPorts } from '../../../src/stack/services/nginx.ts';
-import { CHAT_SETTINGS } from '../../../src/stack/services/rocketchat-settings.ts';
+import { frontDoorPorts } from '../../../src/parts/front-door/service.ts';
+import { omnibusConfig, rubyString } from '../../../src/parts/gitlab/omnibus.ts';
+import { OWN_SETTINGS_SCRIPT } from '../../../src/parts/gitlab/own-settings.ts';
+import { TOKEN_SCRIPT } from '../../../src/parts/gitlab/token-script.ts';
+import { CHAT_SETTINGS } from '../../../src/parts/rocketchat/settings.ts';
 import { stackFile } from '../../../src/stack/stack-file.ts';
 import { aConfig } from '../../builders/config.ts';
 import { aStack, jobNamed, serviceNamed } from '../../builders/stack.ts';

@@ -1,0 +1,133 @@
+/** A Mattermost that is good enough for a relay: its REST v4 of posts, and incoming webhooks, on a loopback port. */
+import { createServer } from 'node:net';
+import { createFaults, type Faults } from '../kit/faults.ts';
+import { createHttpStandin, type StandinReply, type StandinRequest } from '../kit/http-standin.ts';
+import { createLedger, type Ledger } from '../kit/ledger.ts';
+import { ok, refusal } from './answers.ts';
+import { createPost, deletePost, getPost, listPosts, patchPost } from './posts.ts';
+import { receive } from './webhook.ts';
+import { createWorld, type World } from './world.ts';
+
+export interface RunningMattermost {
+  readonly url: string;
+  readonly world: World;
+  readonly faults: Faults;
+  readonly ledger: Ledger;
+  /** Refuses connections until `wake`. */
+  sleep(): Promise<void>;
+  wake(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Call {
+  readonly world: World;
+  readonly request: StandinRequest;
+  readonly params: readonly string[];
+  readonly body: unknown;
+}
+
+type Route = readonly [method: string, path: RegExp, run: (call: Call) => StandinReply];
+
+const me = ({ world }: Call): StandinReply =>
+  ok({ id: world.bot.id, username: world.bot.username, is_bot: true, roles: 'system_user', delete_at: 0 });
+
+const channelByName = ({ world, params: [team, name] }: Call): StandinReply => {
+  if (team !== world.team.name) return refusal(404, 'app.team.get_by_name.missing.app_error');
+  const channel = world.channels.find((each) => each.name === name);
+  if (!channel) return refusal(404, 'app.channel.get_by_name.missing.app_error');
+  const { id, name: found } = channel;
+  return ok({
+    id,
+    name: found,
+    team_id: world.team.id,
+    display_name: found,
+    type: 'O',
+    create_at: 1,
+    update_at: 1,
+    delete_at: 0,
+  });
+};
+
+const member = ({ world, params: [channelId, userId] }: Call): StandinReply => {
+  const isIn = world.channels.find(({ id }) => id === channelId)?.joined && userId === world.bot.id;
+  if (!isIn) return refusal(404, 'app.channel.get_member.missing.app_error');
+  return ok({ channel_id: channelId, user_id: userId, roles: 'channel_user' });
+};
+
+const ID = '([a-z0-9]{26})';
+const path = (text: string): RegExp => new RegExp(`^/api/v4${text}$`);
+
+const ROUTES: readonly Route[] = [
+  ['GET', path('/users/me'), me],
+  ['GET', path('/teams/name/([^/]+)/channels/name/([^/]+)'), channelByName],
+  ['GET', path(`/channels/${ID}/members/${ID}`), member],
+  [
+    'GET',
+    path(`/channels/${ID}/posts`),
+    ({ world, params: [id = ''], request }) => listPosts(world, id, request.query),
+  ],
+  ['POST', path('/posts'), ({ world, body }) => createPost(world, body)],
+  ['GET', path(`/posts/${ID}`), ({ world, params: [id = ''] }) => getPost(world, id)],
+  ['DELETE', path(`/posts/${ID}`), ({ world, params: [id = ''] }) => deletePost(world, id)],
+  ['PUT', path(`/posts/${ID}/patch`), ({ world, params: [id = ''], body }) => patchPost(world, id, body)],
+];
+
+const parsed = (body: Buffer): unknown => {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+const handle = (world: World, request: StandinRequest): StandinReply => {
+  if (request.path === '/api/v4/system/ping')
+    return ok({ status: 'OK', database_status: 'OK', filestore_status: 'OK' });
+  const hook = /^\/hooks\/([a-z0-9]+)$/.exec(request.path)?.[1];
+  if (hook !== undefined && request.method === 'POST') return receive(world, hook, request);
+  const found = ROUTES.find(([method, pattern]) => method === request.method && pattern.test(request.path));
+  if (!found) return refusal(404, 'api.context.404.app_error');
+  // The vendor's own client writes BEARER.
+  if (/^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] !== world.bot.token) {
+    return refusal(401, 'api.context.session_expired.app_error');
+  }
+  const [, pattern, run] = found;
+  const params = (pattern.exec(request.path) ?? []).slice(1).map(decodeURIComponent);
+  const body = request.body.length === 0 ? {} : parsed(request.body);
+  if (body === undefined) return refusal(400, 'api.context.invalid_body_param.app_error');
+  return run({ world, request, params, body });
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+export const startMattermost = async (): Promise<RunningMattermost> => {
+  const world = createWorld();
+  const faults = createFaults();
+  const ledger = createLedger();
+  const port = await freePort();
+  const standin = createHttpStandin({
+    port,
+    ledger,
+    faults,
+    classify: ({ method }) => (method === 'GET' ? 'read' : 'write'),
+    handle: (request) => handle(world, request),
+  });
+  await standin.listen();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    world,
+    faults,
+    ledger,
+    sleep: () => standin.shut(),
+    wake: () => standin.listen(),
+    stop: () => standin.shut(),
+  };
+};

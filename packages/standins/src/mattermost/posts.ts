@@ -1,0 +1,106 @@
+/** `/api/v4/posts` and what reads them (server/channels/api4/post.go, app/post.go). */
+import type { StandinReply } from '../kit/http-standin.ts';
+import { ok, refusal } from './answers.ts';
+import { type Channel, newId, type Post, type World } from './world.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Characters of a message (model.PostMessageMaxRunesV2). */
+export const LONGEST = 16_383;
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export const store = (world: World, channel: Channel, message: string, props: Fields): Post => {
+  const at = Date.now();
+  const times = { create_at: at, update_at: at, edit_at: 0, delete_at: 0 };
+  const type = Array.isArray(props.attachments) ? 'slack_attachment' : '';
+  // Empty where a post is no reply, no edit of another and pinned nowhere.
+  const bare = {
+    root_id: '',
+    original_id: '',
+    hashtags: '',
+    pending_post_id: '',
+    is_pinned: false,
+    metadata: {},
+  } as const;
+  const owner = { channel_id: channel.id, user_id: world.bot.id };
+  const post: Post = { id: newId(), ...owner, ...times, ...bare, message, type, props };
+  world.posts.set(post.id, post);
+  world.history.push({ id: post.id, message });
+  return post;
+};
+
+const invalidParam = (status = 400) => refusal(status, 'api.context.invalid_body_param.app_error');
+
+export const createPost = (world: World, body: unknown): StandinReply => {
+  const { channel_id, message, props, pending_post_id } = fieldsOf(body);
+  const channel = world.channels.find(({ id }) => id === channel_id);
+  if (!channel) return invalidParam();
+  if (!channel.joined) return refusal(403, 'api.context.permissions.app_error');
+  const known = world.posts.get(world.pending.get(textOf(pending_post_id)) ?? '');
+  if (known) return ok(known, 201);
+  const text = textOf(message);
+  if ([...text].length > LONGEST) return refusal(400, 'model.post.is_valid.message_length.app_error');
+  const post = store(world, channel, text, { from_bot: 'true', ...fieldsOf(props) });
+  if (textOf(pending_post_id) !== '') world.pending.set(textOf(pending_post_id), post.id);
+  return ok(post, 201);
+};
+
+const living = (world: World, id: string): Post | undefined => {
+  const post = world.posts.get(id);
+  return post?.delete_at === 0 ? post : undefined;
+};
+
+const missing = refusal(404, 'app.post.get.app_error');
+
+export const patchPost = (world: World, id: string, body: unknown): StandinReply => {
+  const post = living(world, id);
+  if (!post) return missing;
+  const { message, props } = fieldsOf(body);
+  const text = typeof message === 'string' ? message : post.message;
+  if ([...text].length > LONGEST) return refusal(400, 'model.post.is_valid.message_length.app_error');
+  const at = Date.now();
+  const changed = {
+    ...post,
+    message: text,
+    props: props === undefined ? post.props : fieldsOf(props),
+    update_at: at,
+    edit_at: text === post.message ? post.edit_at : at,
+  };
+  world.posts.set(id, changed);
+  world.history.push({ id, message: text });
+  return ok(changed);
+};
+
+export const getPost = (world: World, id: string): StandinReply => {
+  const post = living(world, id);
+  return post ? ok(post) : missing;
+};
+
+export const deletePost = (world: World, id: string): StandinReply => {
+  const post = living(world, id);
+  if (!post) return missing;
+  world.posts.set(id, { ...post, delete_at: Date.now() });
+  return ok({ status: 'OK' });
+};
+
+/** Newest first; a page is never larger than 200. */
+export const listPosts = (world: World, channelId: string, query: URLSearchParams): StandinReply => {
+  const size = Math.min(200, Number(query.get('per_page') ?? 60));
+  const first = Number(query.get('page') ?? 0) * size;
+  const all = [...world.posts.values()]
+    .filter((post) => post.channel_id === channelId && post.delete_at === 0)
+    .reverse();
+  const shown = all.slice(first, first + size);
+  return ok({
+    order: shown.map(({ id }) => id),
+    posts: Object.fromEntries(shown.map((post) => [post.id, post])),
+    next_post_id: '',
+    prev_post_id: all[first + size]?.id ?? '',
+    has_next: all.length > first + size,
+    first_inaccessible_post_time: 0,
+  });
+};

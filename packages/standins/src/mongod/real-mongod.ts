@@ -1,0 +1,107 @@
+/** A real mongod as the mongo service: one child process, its data and log in the service's directory, no shell. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
+import type { RunningServer, ServerContext } from '../standin.ts';
+import { readCommandLine } from './command-line.ts';
+
+/** Real ms between asking it to end and ending it. */
+const GRACE_MS = 10_000;
+const LOG_LINES_SHOWN = 5;
+
+/** Options of the container that mean its own network and file system; with a value unless said. */
+const REPLACED = new Map([
+  ['--bind_ip_all', false],
+  ['--bind_ip', true],
+  ['--port', true],
+  ['--dbpath', true],
+  ['--fork', false],
+]);
+
+/** The container's arguments without those that this machine answers differently. */
+export const keptArguments = (words: readonly string[]): string[] => {
+  const kept: string[] = [];
+  for (let at = words[0] === 'mongod' ? 1 : 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const takesValue = REPLACED.get(word.split('=')[0] ?? '');
+    if (takesValue === undefined) kept.push(word);
+    else if (takesValue && !word.includes('=')) at += 1;
+  }
+  return kept;
+};
+
+const lastLines = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
+  } catch {
+    return '';
+  }
+};
+
+const refuseCredentials = ({ service, env, command }: ServerContext): void => {
+  if (env.MONGO_INITDB_ROOT_USERNAME === undefined && !readCommandLine(command).auth) return;
+  throw new ChatopsError('SERVICE_FAILED', {
+    what: `${service} cannot be played by a real mongod`,
+    why: "the root user is made by the image's entrypoint, which does not run here",
+    next: 'set CHATOPS_MONGOD to nothing to use the stand-in',
+  });
+};
+
+/**
+ * @param path absolute path of the program
+ * `start` throws ChatopsError SERVICE_FAILED when it cannot be run, or when the stack wants MongoDB logins
+ */
+export const createRealMongod = (path: string, context: ServerContext): RunningServer => {
+  const log = join(context.dir, 'mongod.log');
+  let child: ChildProcess | undefined;
+  let stopping = false;
+  let tellCrash: (reason: string) => void = () => undefined;
+  const crashed = new Promise<string>((resolve) => {
+    tellCrash = resolve;
+  });
+
+  const argumentsOf = (): string[] => {
+    const { port } = readCommandLine(context.command);
+    const listenPort = context.ports[port] ?? Object.values(context.ports)[0] ?? port;
+    const dbpath = join(context.dir, 'db');
+    mkdirSync(dbpath, { recursive: true });
+    return [
+      ...keptArguments(context.command),
+      ...['--dbpath', dbpath, '--port', String(listenPort), '--bind_ip', '127.0.0.1', '--nounixsocket'],
+    ];
+  };
+
+  const start = async (): Promise<void> => {
+    refuseCredentials(context);
+    const words = argumentsOf();
+    const output = openSync(log, 'a', 0o600);
+    const started = spawn(path, words, { stdio: ['ignore', output, output], shell: false });
+    closeSync(output);
+    child = started;
+    started.once('exit', (code, signal) => {
+      if (!stopping) tellCrash(`mongod ended (${signal ?? `status ${code}`})\n${lastLines(log)}`.trimEnd());
+    });
+    await new Promise<void>((resolve, reject) => {
+      started.once('spawn', resolve);
+      started.once('error', (cause) =>
+        reject(new ChatopsError('SERVICE_FAILED', { what: `${path} cannot be run`, why: cause.message, cause })),
+      );
+    });
+  };
+
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    const ending = child;
+    child = undefined;
+    if (ending === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
+    const ended = once(ending, 'exit');
+    ending.kill('SIGTERM');
+    const timer = setTimeout(() => ending.kill('SIGKILL'), GRACE_MS);
+    await ended;
+    clearTimeout(timer);
+  };
+
+  return { service: context.service, played: 'real', crashed, start, stop };
+};

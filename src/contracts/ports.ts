@@ -1,0 +1,28 @@
+import type { GitLabPort } from '../parts/gitlab/gitlab.ts';
+import type { HookPlaces } from '../parts/gitlab/hook-places.ts';
+import type { RunnerConfigFile } from '../parts/gitlab-runner/runner-config.ts';
+import type { MongoPort } from '../parts/mongodb/mongo.ts';
+import type { RocketChatPort } from '../parts/rocketchat/rocketchat.ts';
+import type { Addresses } from './addresses.ts';
+import type { Clock } from './clock.ts';
+import type { Http } from './http.ts';
+import type { ProofStore } from './proofs.ts';
+import type { Secrets } from './secrets.ts';
+import type { Tcp } from './tcp.ts';
+
+/** Everything probes and jobs may ask of the world. */
+export interface Ports {
+  readonly addresses: Addresses;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+  readonly tcp: Tcp;
+  readonly http: Http;
+  readonly mongo: MongoPort;
+  readonly rocketchat: RocketChatPort;
+  readonly gitlab: GitLabPort;
+  readonly runnerConfig: RunnerConfigFile;
+  readonly proofs: ProofStore;
+  readonly hookPlaces: HookPlaces;
+  /** A short random word for proofs: lower-case letters. */
+  readonly randomWord: () => string;
+}

@@ -1,0 +1,105 @@
+/**
+ * The engine that users run: containers made by Docker Compose from the rendered file, started one by one as their
+ * gates open. Compose makes and removes them; starting, looking and asking go to the Engine API.
+ */
+
+import type { Engine } from '../../contracts/engine.ts';
+import type { Machine } from '../../contracts/machine.ts';
+import type { ProbeSpec, Stack } from '../../stack/stack.ts';
+import type { Compose, ComposeProject } from './compose.ts';
+import type { Containers } from './containers.ts';
+import { knowsStartInterval } from './engine-version.ts';
+import { preflight } from './preflight/preflight.ts';
+import { createRoster, type Roster } from './roster.ts';
+import { createSession } from './session.ts';
+
+export interface DockerEngineOptions {
+  readonly why: string;
+  readonly containers: Containers;
+  readonly compose: Compose;
+  /** The text of compose.yaml; `startInterval` false: for an engine that does not know it. */
+  readonly composeText: (stack: Stack, engine: { readonly startInterval: boolean }) => string;
+  /** Rendered files that jobs read, path → text. */
+  readonly jobFiles: (stack: Stack) => Readonly<Record<string, string>>;
+  /** What a container's HEALTHCHECK asks; undefined when it is none of ours. */
+  readonly askedBy: (healthcheck: readonly string[]) => ProbeSpec | undefined;
+  /** Secret values, taken out of whatever containers say. */
+  readonly redact: (text: string) => string;
+  /** This machine. */
+  readonly machine: Machine;
+  /** The engine runs on it. */
+  readonly local: boolean;
+  /** Where published ports answer, as seen from here. */
+  readonly host: string;
+}
+
+/** compose.yaml as the engine that answers can take it. */
+const textFor = (stack: Stack, version: string, { composeText }: DockerEngineOptions): string =>
+  composeText(stack, { startInterval: knowsStartInterval(version) });
+
+/** What a session begins with, read while the preflight looks. */
+interface Begun {
+  readonly text: string;
+  readonly roster: Roster;
+  readonly project: Promise<ComposeProject>;
+}
+
+/** @throws ChatopsError ENGINE_UNAVAILABLE */
+const begin = async (stack: Stack, options: DockerEngineOptions): Promise<Begun> => {
+  const { containers, compose } = options;
+  const text = textFor(stack, await containers.version(), options);
+  const roster = createRoster(stack.name, containers);
+  const project = compose.project(text);
+  // Told by whoever waits for it.
+  project.catch(() => undefined);
+  return { text, roster, project };
+};
+
+/** Whether there is a Compose plugin at all is asked only where it could not do what it was asked for. */
+const hasCompose = async ({ project }: Begun, { compose }: DockerEngineOptions): Promise<boolean> => {
+  try {
+    await project;
+    return true;
+  } catch {
+    return (await compose.version()) !== undefined;
+  }
+};
+
+export const createDockerEngine = (options: DockerEngineOptions): Engine => {
+  const { containers, machine, local, host } = options;
+  let begun: Begun | undefined;
+  return {
+    kind: 'docker',
+    why: options.why,
+    leavesOut: [],
+    data: 'the volumes of the containers: users, rooms, messages, projects, hooks and the runner',
+    preflight: async (stack) => {
+      const beginning = await begin(stack, options);
+      const cautions = await preflight(stack, {
+        engine: containers.facts,
+        seen: beginning.roster.all,
+        hasCompose: () => hasCompose(beginning, options),
+        machine: local ? machine : undefined,
+        resolves: machine.resolves,
+        host,
+      });
+      await beginning.project;
+      begun = beginning;
+      return cautions;
+    },
+    logs: async (stack, wanted, onLine, signal) => {
+      const text = textFor(stack, await options.containers.version(), options);
+      await options.compose.logs(text, wanted, (line) => onLine(options.redact(line)), signal);
+    },
+    down: async (stack, { volumes }) => {
+      const text = textFor(stack, await containers.version(), options);
+      await options.compose.down(text, { volumes });
+    },
+    open: async (stack) => {
+      const { text, roster, project } = begun ?? (await begin(stack, options));
+      // Of this moment: a later session looks again.
+      begun = undefined;
+      return createSession(stack, { text, roster, project: await project }, options);
+    },
+  };
+};

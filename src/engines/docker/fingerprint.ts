@@ -1,0 +1,97 @@
+/**
+ * What makes a container "the same as wanted": its aspects, read out of Compose's project and out of the engine, in the
+ * same form. Pure. Digests of secret values stay in memory.
+ */
+
+import type { Fingerprint } from '../../contracts/engine.ts';
+import { sha256Hex } from '../../values/sha256.ts';
+import type { ComposeProject, ComposeService } from './compose.ts';
+import type { ContainerFacts, ImageFacts } from './containers.ts';
+
+const digest = (value: unknown): string => sha256Hex(JSON.stringify(value)).slice(0, 12);
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What the image does by itself is no wish of ours. */
+const ownCommand = (command: readonly string[] | undefined, image: ImageFacts | undefined): readonly string[] =>
+  command === undefined || isSame(command, image?.command ?? []) ? [] : command;
+
+const sorted = (variables: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
+  Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1));
+
+const mountLine = (kind: string, source: string, target: string, readOnly: boolean): string =>
+  `${kind} ${source} → ${target}${readOnly ? ' (read-only)' : ''}`;
+
+const imageText = (reference: string, id: string | undefined): string => `${reference} ${id ?? 'not here yet'}`;
+
+const networksText = (names: readonly string[]): string => [...names].sort().join(' ');
+
+export interface Wanted {
+  readonly fingerprint: Fingerprint;
+  /** Names of variables that compose.yaml gives. */
+  readonly variables: ReadonlySet<string>;
+  readonly networks: ReadonlySet<string>;
+}
+
+const mountsOf = ({ volumes }: ComposeService, project: ComposeProject): readonly string[] =>
+  volumes
+    .map(({ type, source, target, readOnly }) =>
+      mountLine(type, type === 'volume' ? (project.volumes[source] ?? source) : source, target, readOnly),
+    )
+    .sort();
+
+export const wantedOf = (name: string, project: ComposeProject, image: ImageFacts | undefined): Wanted => {
+  const service = project.services[name];
+  if (!service) return { fingerprint: {}, variables: new Set(), networks: new Set() };
+  const networks = service.networks.map((network) => project.networks[network] ?? network);
+  return {
+    fingerprint: {
+      image: imageText(service.image, image?.id),
+      command: digest(ownCommand(service.command, image)),
+      environment: digest(sorted(service.environment)),
+      ports: digest(
+        service.ports.map(({ published, target, protocol }) => `${published}:${target}/${protocol}`).sort(),
+      ),
+      mounts: digest(mountsOf(service, project)),
+      networks: networksText(networks),
+      settings: project.hashes[name] ?? '',
+    },
+    variables: new Set(Object.keys(service.environment)),
+    networks: new Set(networks),
+  };
+};
+
+/** Variables of the image are left out, unless compose.yaml gives them too. */
+const givenVariables = (
+  container: ContainerFacts,
+  image: ImageFacts | undefined,
+  wanted: Wanted | undefined,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(container.environment).filter(
+      ([name, value]) => wanted?.variables.has(name) || image?.environment[name] !== value,
+    ),
+  );
+
+/**
+ * @param image the image the container was made from; undefined when it was deleted
+ * @param wanted what compose.yaml wants of it; undefined when nothing
+ */
+export const observedOf = (
+  container: ContainerFacts,
+  image: ImageFacts | undefined,
+  wanted: Wanted | undefined,
+): Fingerprint => {
+  const aspects = {
+    image: imageText(container.image, container.imageId),
+    command: digest(ownCommand(container.command, image)),
+    environment: digest(sorted(givenVariables(container, image, wanted))),
+    ports: digest(container.ports),
+    mounts: digest(container.mounts),
+    // Another one that a person has put it into as well is theirs.
+    networks: networksText(container.networks.filter((network) => !wanted || wanted.networks.has(network))),
+  };
+  const isNamed = Object.entries(aspects).some(([aspect, value]) => wanted?.fingerprint[aspect] !== value);
+  // Compose's digest covers the others too: it is a cause of its own only when none of them is.
+  return { ...aspects, settings: isNamed ? (wanted?.fingerprint.settings ?? '') : container.configHash };
+};

@@ -1,0 +1,78 @@
+/** A job run to its end in a container of its own; what it tells arrives as it is said. */
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import { parseJobLine, type ReadJobLine } from '../../prober/job-lines.ts';
+import { splitLines } from '../../prober/lines.ts';
+import { JOBS_DIRECTORY } from '../../stack/names.ts';
+import type { ComposeProject, ComposeService } from './compose.ts';
+import type { Containers, Exit, RunOnce } from './containers.ts';
+
+const KEPT_LINES = 10;
+
+export interface JobContainerOptions {
+  readonly containers: Containers;
+  readonly project: ComposeProject;
+  /** Of the stack. */
+  readonly name: string;
+}
+
+const runOf = (
+  name: string,
+  job: string,
+  service: ComposeService,
+  project: ComposeProject,
+): Omit<RunOnce, 'command' | 'onOutput' | 'onError'> => {
+  const [network = ''] = service.networks;
+  return {
+    project: name,
+    name: job,
+    image: service.image,
+    directory: JOBS_DIRECTORY,
+    environment: service.environment,
+    mounts: service.volumes.map(({ type, source, target, readOnly }) => ({
+      kind: type === 'volume' ? 'volume' : 'bind',
+      source: type === 'volume' ? (project.volumes[source] ?? source) : source,
+      target,
+      readOnly,
+    })),
+    network: project.networks[network] ?? network,
+  };
+};
+
+const ended = (job: string, { exitCode, outOfMemory }: Exit, lines: readonly string[]): ChatopsError =>
+  new ChatopsError('JOB_FAILED', {
+    what: `the container of ${job} ended with ${exitCode}${outOfMemory ? ', killed for memory' : ''}`,
+    why: lines.length === 0 ? 'it said nothing' : lines.join('\n'),
+    next: 'mend the named cause and run the command again: a job goes on where it stopped',
+  });
+
+/** Runs the job's container. @throws ChatopsError what the job ended with */
+export const runJobContainer = async (
+  options: JobContainerOptions,
+  job: string,
+  onLine: (line: Exclude<ReadJobLine, { type: 'error' }>) => void,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { project } = options;
+  const service = project.services[job];
+  if (!service) throw new ChatopsError('INTERNAL', { what: `compose.yaml has no job ${job}` });
+  const others: string[] = [];
+  const remember = (line: string): void =>
+    void others.splice(0, others.length, ...[...others, line].slice(-KEPT_LINES));
+  let error: ChatopsError | undefined;
+  const exit = await options.containers.runOnce(
+    {
+      ...runOf(options.name, job, service, project),
+      command: ['job', job, '--in-network', '--json'],
+      onOutput: splitLines((text) => {
+        const line = parseJobLine(text);
+        if (line === undefined) remember(text);
+        else if (line.type === 'error') error = line.error;
+        else onLine(line);
+      }),
+      onError: splitLines(remember),
+    },
+    signal,
+  );
+  if (error) throw error;
+  if (exit.exitCode !== 0) throw ended(job, exit, others);
+};

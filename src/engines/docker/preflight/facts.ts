@@ -1,0 +1,49 @@
+/** What a preflight decides over: facts alone, gathered before. */
+import type { ErrorCode } from '../../../errors/catalogue.ts';
+import type { ServiceNode, ServiceRole, Stack } from '../../../stack/stack.ts';
+
+export interface Facts {
+  readonly stack: Stack;
+  readonly engineVersion: string;
+  /** The plugin is there. */
+  readonly hasCompose: boolean;
+  /** Of the machine that the engine runs on. */
+  readonly memoryBytes: number;
+  /** `x86_64`. */
+  readonly architecture: string;
+  /** Where the engine keeps images and volumes. */
+  readonly dataRoot: string;
+  /** Free there; undefined when the engine is on another machine. */
+  readonly freeBytes: number | undefined;
+  /** Containers of the stack are there already, so that its images are too. */
+  readonly made: boolean;
+  /** Undefined when the engine is on another machine, or the CPU is none of x86. */
+  readonly cpuFlags: ReadonlySet<string> | undefined;
+  readonly takenPorts: readonly { readonly port: number; readonly service: string; readonly code: string }[];
+  /** Public host names that have no address here. */
+  readonly unresolved: readonly string[];
+  /** The front door's address as seen from here. */
+  readonly door: string;
+}
+
+export interface Finding {
+  /** `refusal`: the stack cannot work; `warning`: it may. */
+  readonly level: 'refusal' | 'warning';
+  readonly code: ErrorCode;
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** Pure. */
+export type Check = (facts: Facts) => readonly Finding[];
+
+export const servicesOf = ({ nodes }: Stack): readonly ServiceNode[] =>
+  nodes.filter((node): node is ServiceNode => node.kind === 'service');
+
+const GIB = 1024 ** 3;
+export const gib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;
+
+/** Bytes that the services take together. @param each role → GiB */
+export const together = (stack: Stack, each: Readonly<Record<ServiceRole, number>>): number =>
+  servicesOf(stack).reduce((sum, { role }) => sum + each[role] * GIB, 0);

@@ -1,0 +1,76 @@
+/** The facts of a preflight, all asked at once. */
+
+import type { Machine } from '../../../contracts/machine.ts';
+import type { Stack } from '../../../stack/stack.ts';
+import type { ContainerFacts, EngineFacts } from '../containers.ts';
+import { type Facts, servicesOf } from './facts.ts';
+
+export interface PreflightDeps {
+  readonly engine: () => Promise<EngineFacts>;
+  /** Containers of the stack that are there. */
+  readonly seen: () => Promise<readonly ContainerFacts[]>;
+  readonly hasCompose: () => Promise<boolean>;
+  /** The engine's machine; undefined when it is another one than ours. */
+  readonly machine: Machine | undefined;
+  readonly resolves: Machine['resolves'];
+  /** Where published ports answer, as seen from here. */
+  readonly host: string;
+}
+
+/** Ports that containers of ours hold already are no trouble. */
+const takenPorts = async (
+  stack: Stack,
+  seen: readonly ContainerFacts[],
+  machine: Machine | undefined,
+): Promise<Facts['takenPorts']> => {
+  if (!machine) return [];
+  const running = seen.filter(({ state }) => state === 'running');
+  const ours = new Set(running.flatMap(({ ports }) => ports.map((port) => Number(port.split(':')[0]))));
+  const wanted = servicesOf(stack).flatMap(({ name: service, container }) =>
+    Object.values(container.publishes).map((port) => ({ port, service })),
+  );
+  const asked = await Promise.all(
+    wanted
+      .filter(({ port }) => !ours.has(port))
+      .map(async (each) => ({ ...each, code: await machine.portTrouble(each.port) })),
+  );
+  return asked.flatMap(({ code, ...each }) => (code === undefined ? [] : [{ ...each, code }]));
+};
+
+/** RFC 6761: names under .localhost mean this machine, without any name service. */
+const needsName = (name: string): boolean => name !== 'localhost' && !name.endsWith('.localhost');
+
+const unresolvedNames = async ({ publicUrls }: Stack, resolves: Machine['resolves']): Promise<readonly string[]> => {
+  const names = [...new Set(Object.values(publicUrls).map((url) => new URL(url).hostname))].filter(needsName);
+  const known = await Promise.all(names.map(resolves));
+  return names.filter((_, index) => !known[index]);
+};
+
+/** @throws ChatopsError ENGINE_UNAVAILABLE when the engine does not answer */
+export const gatherFacts = async (
+  stack: Stack,
+  { engine: askEngine, seen: look, hasCompose: askCompose, machine, resolves, host }: PreflightDeps,
+): Promise<Facts> => {
+  const [engine, hasCompose, seen, cpuFlags, unresolved] = await Promise.all([
+    askEngine(),
+    askCompose(),
+    look(),
+    machine?.cpuFlags(),
+    unresolvedNames(stack, resolves),
+  ]);
+  const [taken, freeBytes] = await Promise.all([takenPorts(stack, seen, machine), machine?.freeBytes(engine.dataRoot)]);
+  return {
+    stack,
+    engineVersion: engine.version,
+    hasCompose,
+    memoryBytes: engine.memoryBytes,
+    architecture: engine.architecture,
+    dataRoot: engine.dataRoot,
+    freeBytes,
+    made: seen.length > 0,
+    cpuFlags,
+    takenPorts: taken,
+    unresolved,
+    door: host,
+  };
+};

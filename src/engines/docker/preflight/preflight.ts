@@ -1,0 +1,45 @@
+/** Looks at the machine before anything is written: what keeps the stack from working is told all at once. */
+import { ChatopsError } from '../../../errors/chatops-error.ts';
+import type { Stack } from '../../../stack/stack.ts';
+import { cpuFitsMongo } from './cpu.ts';
+import { diskIsFree } from './disk.ts';
+import { composeIsThere, engineIsNewEnough } from './engine.ts';
+import type { Check, Facts, Finding } from './facts.ts';
+import { gatherFacts, type PreflightDeps } from './gather.ts';
+import { memoryIsEnough } from './memory.ts';
+import { namesResolve } from './names.ts';
+import { portsAreFree } from './ports.ts';
+
+const CHECKS: readonly Check[] = [
+  engineIsNewEnough,
+  composeIsThere,
+  cpuFitsMongo,
+  memoryIsEnough,
+  diskIsFree,
+  portsAreFree,
+  namesResolve,
+];
+
+/** Pure. */
+export const findingsOf = (facts: Facts): readonly Finding[] => CHECKS.flatMap((check) => check(facts));
+
+const refusal = (findings: readonly Finding[]): ChatopsError | undefined => {
+  const [first, ...others] = findings.filter(({ level }) => level === 'refusal');
+  if (!first) return undefined;
+  const { code, what, why, next } = first;
+  if (others.length === 0) return new ChatopsError(code, { what, why, next });
+  const all = [first, ...others];
+  return new ChatopsError(code, {
+    what: `${all.length} things keep the stack from starting`,
+    why: all.map((each) => `${each.what}: ${each.why}`).join('\n'),
+    next: all.map((each) => each.next).join('\n'),
+  });
+};
+
+/** @returns warnings, each with its remedy. @throws ChatopsError with everything that keeps the stack from starting */
+export const preflight = async (stack: Stack, deps: PreflightDeps): Promise<readonly string[]> => {
+  const findings = findingsOf(await gatherFacts(stack, deps));
+  const error = refusal(findings);
+  if (error) throw error;
+  return findings.map(({ what, why, next }) => `${what}: ${why}; ${next}`);
+};

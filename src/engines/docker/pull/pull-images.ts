@@ -1,0 +1,100 @@
+/** Fetches the images that are not here, all at once, and tells how far each is. */
+
+import type { EventSink } from '../../../contracts/event-sink.ts';
+import { ChatopsError, toChatopsError } from '../../../errors/chatops-error.ts';
+import type { Containers } from '../containers.ts';
+import { type Layers, progressOf, withStep } from './progress.ts';
+import { readRefusal } from './refusal.ts';
+
+/** An image is told of this often at most, ms. */
+const TOLD_EVERY_MS = 500;
+
+export interface MissingImage {
+  readonly image: string;
+  /** Services and jobs that want it. */
+  readonly nodes: readonly string[];
+  /** Where chatops.yaml names it, e.g. `images.mongo`; undefined when that is not known. */
+  readonly place: string | undefined;
+}
+
+export interface PullDeps {
+  readonly containers: Pick<Containers, 'pull'>;
+  readonly events: EventSink;
+  readonly signal: AbortSignal;
+  /** Monotonic, ms. */
+  readonly now: () => number;
+}
+
+interface Failure extends MissingImage {
+  readonly error: ChatopsError;
+}
+
+const remedy = ({ image, place, error }: Failure): string => {
+  const isTools = place === 'images.tools';
+  const known = readRefusal(image, error.why ?? '');
+  return [
+    ...(isTools ? ['`npm run tools` makes it: it is our own and in no registry'] : []),
+    ...(known && !isTools ? [known.next] : []),
+    `its name stands ${place === undefined ? 'under `images:`' : `at \`${place}\``} in chatops.yaml`,
+  ].join('; ');
+};
+
+const reason = ({ image, nodes, error }: Failure): string => {
+  const known = readRefusal(image, error.why ?? '');
+  return `${image}, for ${nodes.join(', ')}: ${error.why ?? ''}${known ? `\n  most likely: ${known.what}` : ''}`;
+};
+
+const combined = (failures: readonly Failure[]): ChatopsError =>
+  new ChatopsError('IMAGE_MISSING', {
+    what:
+      failures.length === 1
+        ? `image ${failures[0]?.image} is not here and cannot be fetched`
+        : `${failures.length} images are not here and cannot be fetched`,
+    why: failures.map(reason).join('\n'),
+    next: [
+      ...failures.map((failure) => (failures.length === 1 ? remedy(failure) : `${failure.image}: ${remedy(failure)}`)),
+      'no container was made; correct it and run `chatops-up up` again',
+    ].join('\n'),
+  });
+
+/** @throws ChatopsError IMAGE_MISSING once, with every image that cannot be had; the signal's reason when aborted */
+export const pullImages = async (missing: readonly MissingImage[], deps: PullDeps): Promise<void> => {
+  const { containers, events, signal, now } = deps;
+  /** Aborted for those alone whose registry has answered: the others may still turn out to be refused too. */
+  const giveUp = new AbortController();
+  const failures: Failure[] = [];
+
+  const pullOne = async (wanted: MissingImage): Promise<void> => {
+    const { image, nodes } = wanted;
+    const startedAt = now();
+    const stop = new AbortController();
+    let layers: Layers = new Map();
+    let toldAt = startedAt;
+    const tell = (state: 'pulling' | 'pulled' | 'failed'): void => {
+      toldAt = now();
+      events.emit({ type: 'image', image, nodes, state, progress: progressOf(layers), tookMs: toldAt - startedAt });
+    };
+    tell('pulling');
+    try {
+      await containers.pull(
+        image,
+        (step) => {
+          layers = withStep(layers, step);
+          if (giveUp.signal.aborted) stop.abort();
+          if (now() - toldAt >= TOLD_EVERY_MS) tell('pulling');
+        },
+        AbortSignal.any([stop.signal, signal]),
+      );
+      tell('pulled');
+    } catch (thrown) {
+      signal.throwIfAborted();
+      if (stop.signal.aborted) return;
+      tell('failed');
+      failures.push({ ...wanted, error: toChatopsError(thrown) });
+      giveUp.abort();
+    }
+  };
+
+  await Promise.all(missing.map(pullOne));
+  if (failures.length > 0) throw combined(failures);
+};

@@ -1,0 +1,223 @@
+/**
+ * The engine that needs nothing: every server of the stack is played in this process by a stand-in that speaks its
+ * wire protocol on a loopback port, or by the real program where one is at hand. State is on disk; a later run meets it.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FaultRule } from '../../../packages/standins/src/kit/faults.ts';
+import type { Ledger } from '../../../packages/standins/src/kit/ledger.ts';
+import { createSimulatedTime } from '../../../packages/standins/src/kit/simulated-time.ts';
+import type { RunningServer, ServerContext, ServerFactory } from '../../../packages/standins/src/standin.ts';
+import type { Addresses } from '../../contracts/addresses.ts';
+import type { Engine, EngineSession, PlayedService } from '../../contracts/engine.ts';
+import type { Secrets } from '../../contracts/secrets.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { ServiceNode, ServiceRole, Stack } from '../../stack/stack.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { assignPlaces, keepsItsPort, type Places, placeKey, portTrouble, readPlaces, writePlaces } from './places.ts';
+import { openRecords, type Records } from './records.ts';
+import { addToLedgerFile } from './write-ledger.ts';
+
+export interface EmbeddedEngineOptions {
+  /** Absolute path of `.chatops/embedded`. */
+  readonly dir: string;
+  readonly why: string;
+  readonly secrets: Secrets;
+  /** Who plays which role; a role without a player is started by name only (nothing runs for it). */
+  readonly players: Readonly<Partial<Record<ServiceRole, ServerFactory>>>;
+  /** A mounted file as the service sees it; for nginx, rendered for loopback. */
+  readonly fileFor: (stack: Stack, addresses: Addresses, path: string) => Promise<string | undefined>;
+  /** Simulated ms per real ms. Default 200. */
+  readonly speed?: number;
+  /** Service → faults it starts with. */
+  readonly faults?: Readonly<Record<string, readonly FaultRule[]>>;
+}
+
+interface Playing {
+  readonly service: ServiceNode;
+  readonly server: RunningServer | undefined;
+  readonly started: Promise<void>;
+}
+
+const servicesOf = (stack: Stack): readonly ServiceNode[] =>
+  stack.nodes.filter((node): node is ServiceNode => node.kind === 'service');
+
+const portError = (port: number, code: string, service: string, isPublished: boolean): ChatopsError => {
+  const otherwise = isPublished
+    ? 'set another port under `ports:` in chatops.yaml'
+    : 'begin with new data (`chatops-up down --volumes`): the replica set knows its member by that port';
+  return new ChatopsError('PORT_TAKEN', {
+    what: `port ${port} for ${service} cannot be opened`,
+    why:
+      code === 'EADDRINUSE' ? 'another program listens on it' : code === 'EACCES' ? 'ports below 1024 need root' : code,
+    next: `end that program (\`ss -ltnp 'sport = :${port}'\` names it), or ${otherwise}`,
+  });
+};
+
+const createAddresses = (places: Places): Addresses => ({
+  resolve: ({ service, port }) => {
+    const place = places[placeKey(service, port)];
+    if (place === undefined) {
+      throw new ChatopsError('INTERNAL', { what: `nothing is placed at ${service}:${port}` });
+    }
+    return { host: '127.0.0.1', port: place };
+  },
+});
+
+const environmentOf = ({ container }: ServiceNode, secrets: Secrets): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(container.environment).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : secrets.read(value.secret).reveal(),
+    ]),
+  );
+
+const createSession = (
+  stack: Stack,
+  places: Places,
+  records: Records,
+  options: EmbeddedEngineOptions,
+): EngineSession => {
+  const time = createSimulatedTime(options.speed);
+  const addresses = createAddresses(places);
+  const playing = new Map<string, Playing>();
+  /** Every ledger of this run, also of servers that were replaced or removed. */
+  const ledgers = new Map<string, Ledger>();
+  const aliases = new Map(
+    servicesOf(stack).flatMap(({ name, container }) => container.aliases.map((alias) => [alias, name] as const)),
+  );
+
+  const placed = new Set(Object.values(places));
+  /** A place on the loopback is a name too: the one under which members of a replica set know each other here. */
+  const lookup: ServerContext['lookup'] = (host, port) => {
+    if (host === '127.0.0.1') return placed.has(port) ? { host, port } : undefined;
+    const place = places[placeKey(aliases.get(host) ?? host, port)];
+    return place === undefined ? undefined : { host: '127.0.0.1', port: place };
+  };
+
+  const contextOf = (service: ServiceNode): ServerContext => {
+    const dir = join(options.dir, service.name);
+    mkdirSync(dir, { recursive: true });
+    return {
+      service: service.name,
+      role: service.role,
+      dir,
+      ports: Object.fromEntries(
+        service.container.listens.map((port) => [port, addresses.resolve({ service: service.name, port }).port]),
+      ),
+      env: environmentOf(service, options.secrets),
+      command: service.container.command ?? [],
+      time,
+      lookup,
+      file: (path) => options.fileFor(stack, addresses, path),
+    };
+  };
+
+  let closed = false;
+  const play = async (service: ServiceNode): Promise<void> => {
+    // Somebody who was still looking when another look failed; nobody would ever stop this server.
+    if (closed) throw new ChatopsError('INTERRUPTED', { what: `${service.name} is not started any more` });
+    const factory = options.players[service.role];
+    const server = factory?.(contextOf(service));
+    for (const rule of options.faults?.[service.name] ?? []) server?.faults?.add(rule);
+    if (server?.ledger) ledgers.set(service.name, server.ledger);
+    const started = server?.start() ?? Promise.resolve();
+    playing.set(service.name, { service, server, started });
+    await started;
+  };
+
+  const halt = async (name: string): Promise<void> => {
+    const found = playing.get(name);
+    playing.delete(name);
+    // A server stopped in the middle of its start would open its port afterwards.
+    await found?.started.catch(() => undefined);
+    await found?.server?.stop();
+  };
+
+  const played = (): readonly PlayedService[] =>
+    [...playing.values()].flatMap(({ service, server }) =>
+      server
+        ? [{ service: service.name, by: server.played, ...(server.ledger ? { requests: server.ledger.totals() } : {}) }]
+        : [],
+    );
+
+  return {
+    addresses,
+    fingerprint: fingerprintOf,
+    observe: async () =>
+      new Map(
+        records.all().map((service) => [
+          service.name,
+          {
+            name: service.name,
+            running: playing.has(service.name),
+            fingerprint: fingerprintOf(service),
+            ready: service.ready,
+          },
+        ]),
+      ),
+    start: async (service) => {
+      const running = playing.get(service.name);
+      if (running && JSON.stringify(running.service) === JSON.stringify(service)) return;
+      await halt(service.name);
+      records.put(service);
+      await play(service);
+    },
+    wake: async (name) => {
+      const service = records.get(name);
+      if (!service) return false;
+      if (!playing.has(name)) await play(service);
+      return true;
+    },
+    remove: async (name) => {
+      await halt(name);
+      records.delete(name);
+    },
+    crashed: (name) => playing.get(name)?.server?.crashed ?? new Promise<string>(() => undefined),
+    played,
+    close: async () => {
+      closed = true;
+      // In the reverse order of their start: nobody is left asking a server that has gone.
+      for (const name of [...playing.keys()].reverse()) await halt(name);
+      addToLedgerFile(join(options.dir, 'ledger.json'), ledgers);
+    },
+  };
+};
+
+export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => {
+  const placesFile = join(options.dir, 'places.json');
+  return {
+    kind: 'embedded',
+    why: options.why,
+    // It asks from inside a network of containers; here everything is inside one process.
+    leavesOut: ['prober'],
+    data: 'users, rooms, messages, projects, hooks and the runner of the embedded servers',
+    // Its servers live only while a command runs: there is nothing to stop, only data to remove.
+    down: async (_stack, { volumes }) => {
+      if (volumes) rmSync(options.dir, { recursive: true, force: true });
+    },
+    preflight: async (stack) => {
+      const places = readPlaces(placesFile);
+      for (const service of servicesOf(stack)) {
+        const { name, container, role } = service;
+        if (!options.players[role]) continue;
+        const published = container.listens.flatMap((port) => container.publishes[port] ?? []);
+        const kept = keepsItsPort(service)
+          ? container.listens.flatMap((port) => places[placeKey(name, port)] ?? [])
+          : [];
+        for (const port of new Set([...published, ...kept])) {
+          const trouble = await portTrouble(port);
+          if (trouble !== undefined) throw portError(port, trouble, name, published.includes(port));
+        }
+      }
+      return [];
+    },
+    open: async (stack) => {
+      mkdirSync(options.dir, { recursive: true });
+      const records = openRecords(join(options.dir, 'services.json'));
+      const places = await assignPlaces([...records.all(), ...servicesOf(stack)], readPlaces(placesFile));
+      writePlaces(placesFile, places);
+      return createSession(stack, places, records, options);
+    },
+  };
+};

@@ -1,0 +1,44 @@
+/** Where a front door on the loopback stands: what the nginx renderer is told instead of a container's places. */
+import { join, resolve } from 'node:path';
+import type { Addresses } from '../../contracts/addresses.ts';
+import type { NginxPlaces } from '../../parts/front-door/render/places.ts';
+import { frontDoorPorts } from '../../parts/front-door/service.ts';
+import type { Stack } from '../../stack/stack.ts';
+
+export interface LoopbackFolders {
+  /** The stack directory, absolute. */
+  readonly stackDir: string;
+  /** nginx's own data directory, absolute. */
+  readonly nginxDir: string;
+}
+
+export const loopbackPlaces = (
+  { config }: Stack,
+  addresses: Addresses,
+  { stackDir, nginxDir }: LoopbackFolders,
+): NginxPlaces => {
+  const ports = frontDoorPorts(config);
+  const at = (port: number): string => `127.0.0.1:${addresses.resolve({ service: 'nginx', port }).port}`;
+  return {
+    listen: {
+      http: at(ports.http),
+      inside: at(ports.inside),
+      ...(ports.https === undefined ? {} : { https: at(ports.https) }),
+    },
+    ...(config.tls
+      ? { tls: { certificate: resolve(stackDir, config.tls.certificate), key: resolve(stackDir, config.tls.key) } }
+      : {}),
+    upstream: (service, port) => {
+      const { host, port: place } = addresses.resolve({ service, port });
+      return `${host}:${place}`;
+    },
+    htmlRoot: join(stackDir, 'nginx', 'html'),
+    process: {
+      pid: join(nginxDir, 'nginx.pid'),
+      errorLog: join(nginxDir, 'error.log'),
+      accessLog: 'off',
+      workers: '1',
+      temporary: nginxDir,
+    },
+  };
+};

@@ -1,0 +1,80 @@
+/** Which loopback port plays which port of which service: chosen once, kept on disk, so that names in state stay true. */
+
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { ServiceNode } from '../../stack/stack.ts';
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Below the ephemeral ranges of Linux (32768) and macOS (49152), so that no outgoing connection takes one. */
+const ANY: Range = { first: 26_000, last: 31_999 };
+/** Of members of a replica set: a range of their own, so that nothing else of ours takes one while they are down. */
+const MEMBERS: Range = { first: 20_000, last: 25_999 };
+
+/** A member is known by its address in the set: its port is a name, and stays. */
+export const keepsItsPort = ({ role }: Pick<ServiceNode, 'role'>): boolean => role === 'mongo';
+
+/** `service:port` → loopback port. */
+export type Places = Readonly<Record<string, number>>;
+
+export const placeKey = (service: string, port: number): string => `${service}:${port}`;
+
+/** Resolves to the error code that keeps the port from being opened, or undefined when it is free. */
+export const portTrouble = (port: number, host = '127.0.0.1'): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
+  });
+
+const freePort = async ({ first, last }: Range, taken: ReadonlySet<number>): Promise<number> => {
+  const count = last - first + 1;
+  const start = Math.floor(Math.random() * count);
+  for (let offset = 0; offset < count; offset += 1) {
+    const port = first + ((start + offset) % count);
+    if (!taken.has(port) && (await portTrouble(port)) === undefined) return port;
+  }
+  throw new ChatopsError('PORT_TAKEN', { what: `no free port between ${first} and ${last}` });
+};
+
+export const readPlaces = (path: string): Places => {
+  if (!existsSync(path)) return {};
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Places;
+  } catch (cause) {
+    throw new ChatopsError('STATE_DAMAGED', {
+      what: `${path} is not JSON`,
+      next: 'run `chatops-up down --volumes` to start afresh, or bring the file back from a copy',
+      cause,
+    });
+  }
+};
+
+/** What was chosen before, unless another program has taken it meanwhile. */
+const keptPort = async (service: ServiceNode, port: number | undefined): Promise<number | undefined> =>
+  port !== undefined && (keepsItsPort(service) || (await portTrouble(port)) === undefined) ? port : undefined;
+
+/** Published ports stand as chatops.yaml has them; the others keep what they had where they can, or get a free one. */
+export const assignPlaces = async (services: readonly ServiceNode[], known: Places): Promise<Places> => {
+  const places: Record<string, number> = { ...known };
+  const taken = new Set(Object.values(known));
+  for (const service of services) {
+    const range = keepsItsPort(service) ? MEMBERS : ANY;
+    for (const port of service.container.listens) {
+      const key = placeKey(service.name, port);
+      const published = service.container.publishes[port];
+      places[key] = published ?? (await keptPort(service, places[key])) ?? (await freePort(range, taken));
+      taken.add(places[key]);
+    }
+  }
+  return places;
+};
+
+export const writePlaces = (path: string, places: Places): void => {
+  writeFileSync(`${path}.new`, `${JSON.stringify(places, null, 2)}\n`);
+  renameSync(`${path}.new`, path);
+};

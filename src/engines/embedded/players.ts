@@ -1,0 +1,61 @@
+/** Who plays which role: our stand-ins, or the real program where one is at hand. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { createFrontDoorStandin } from '../../../packages/standins/src/front-door/front-door.ts';
+import { createRealNginx } from '../../../packages/standins/src/front-door/real-nginx.ts';
+import { createGitLabStandin } from '../../../packages/standins/src/gitlab/gitlab.ts';
+import { createMongodStandin } from '../../../packages/standins/src/mongod/mongod.ts';
+import { createRealMongod } from '../../../packages/standins/src/mongod/real-mongod.ts';
+import { createRocketChatStandin } from '../../../packages/standins/src/rocketchat/rocketchat.ts';
+import { createRunnerStandin } from '../../../packages/standins/src/runner/runner.ts';
+import type { ServerFactory } from '../../../packages/standins/src/standin.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { ServiceRole } from '../../stack/stack.ts';
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * A real program: the one `variable` names (empty: none, whatever PATH has), else the first on PATH.
+ * @throws ChatopsError USAGE when the variable names something that cannot be run
+ */
+export const findProgram = (
+  name: string,
+  variable: string,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined => {
+  const named = env[variable];
+  if (named === '') return undefined;
+  if (named !== undefined) {
+    if (isAbsolute(named) && isExecutable(named)) return named;
+    throw new ChatopsError('USAGE', {
+      what: `${variable} names no program that can be run`,
+      why: named,
+      next: `give the absolute path of ${name}, or set ${variable} to nothing to use the stand-in`,
+    });
+  }
+  return (env.PATH ?? '')
+    .split(delimiter)
+    .map((dir) => join(dir, name))
+    .find(isExecutable);
+};
+
+export const choosePlayers = (
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Partial<Record<ServiceRole, ServerFactory>>> => {
+  const mongod = findProgram('mongod', 'CHATOPS_MONGOD', env);
+  const nginx = findProgram('nginx', 'CHATOPS_NGINX', env);
+  return {
+    mongo: mongod === undefined ? createMongodStandin : (context) => createRealMongod(mongod, context),
+    rocketchat: createRocketChatStandin,
+    gitlab: createGitLabStandin,
+    'gitlab-runner': createRunnerStandin,
+    nginx: nginx === undefined ? createFrontDoorStandin : (context) => createRealNginx(nginx, context),
+  };
+};

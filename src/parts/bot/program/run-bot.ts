@@ -1,0 +1,144 @@
+/** A small bot of ours: it holds a session of its own in its rooms, answers there, and comes back when it is cut off. */
+
+import type { Clock } from '../../../contracts/clock.ts';
+import { ChatopsError, toChatopsError } from '../../../errors/chatops-error.ts';
+import type {
+  ArrivedMessage,
+  ChatRoom,
+  Credentials,
+  RocketChatPort,
+  RocketChatSession,
+} from '../../rocketchat/rocketchat.ts';
+import { answerTo } from './answer.ts';
+import { whyOfNoUse } from './use.ts';
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+/** How long the chat may take to tell what the bot may do; less than a HEALTHCHECK waits. */
+const ASK_MS = 5_000;
+
+export interface BotOptions {
+  readonly rocketchat: RocketChatPort;
+  readonly clock: Clock;
+  /** `http://rocketchat:3000`, no trailing slash. */
+  readonly base: string;
+  readonly credentials: Credentials;
+  /** What it listens to besides its user name. */
+  readonly name: string;
+  readonly rooms: readonly string[];
+  /** One line for the log; never a secret. */
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Bot {
+  /** Until the signal is aborted. Never rejects: what fails is said, and tried again ever less often. */
+  run(): Promise<void>;
+  /** Whether it is of use now, asked over the session it has; what is wrong with that is mended by coming back. */
+  standing(): Promise<Standing>;
+}
+
+export interface Standing {
+  readonly ofUse: boolean;
+  /** One line, no secret. */
+  readonly text: string;
+}
+
+/** The session that is being served, and how to give it up. */
+interface Serving {
+  readonly session: RocketChatSession;
+  readonly giveUp: () => void;
+}
+
+const roomsOf = async (
+  session: RocketChatSession,
+  { rooms, say, signal }: BotOptions,
+): Promise<readonly ChatRoom[]> => {
+  const found = await Promise.all(rooms.map((name) => session.room(name, signal)));
+  for (const [index, name] of rooms.entries()) if (!found[index]) say(`room ${name} is not there for me`);
+  return found.filter((room): room is ChatRoom => room !== undefined);
+};
+
+/** One session, from login to its end. @returns when it has ended. */
+const serve = async (options: BotOptions, tell: (serving: Serving | undefined) => void): Promise<void> => {
+  const { rocketchat, base, credentials, name, say, signal } = options;
+  const session = await rocketchat.login(base, credentials, signal);
+  const connection = await rocketchat.connectBot(base, credentials, signal);
+  try {
+    const rooms = new Map((await roomsOf(session, options)).map((room) => [room.id, room.name]));
+    const names = [name, session.username];
+    const reply = async ({ roomId, text, from }: ArrivedMessage): Promise<void> => {
+      const answer = from === session.userId || !rooms.has(roomId) ? undefined : answerTo(text, names);
+      if (answer === undefined) return;
+      await session.post(roomId, answer, signal);
+      say(`answered in ${rooms.get(roomId)}`);
+    };
+    connection.listen((message) => {
+      reply(message).catch((thrown: unknown) => say(`no answer given: ${toChatopsError(thrown).message}`));
+    });
+    say(`logged in as ${session.username}, listening in ${[...rooms.values()].join(', ')}`);
+    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    const givenUp = new Promise<void>((giveUp) => tell({ session, giveUp }));
+    await Promise.race([connection.ended, stopped, givenUp]);
+  } finally {
+    tell(undefined);
+    await connection.close();
+  }
+};
+
+/** Asked by many at once, the chat is asked once. */
+const oneAtATime = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
+  let asking: Promise<T> | undefined;
+  return () => {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+};
+
+export const createBot = (options: BotOptions): Bot => {
+  const { clock, credentials, rooms, say, signal } = options;
+  let serving: Serving | undefined;
+  let trouble = 'it has not logged in yet';
+
+  const standing = async (): Promise<Standing> => {
+    const current = serving;
+    if (current === undefined) return { ofUse: false, text: `${credentials.username} is not connected: ${trouble}` };
+    try {
+      const why = await whyOfNoUse(current.session, rooms, AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)]));
+      if (why !== undefined) return { ofUse: false, text: why };
+      return {
+        ofUse: true,
+        text: `${credentials.username} is connected, may post in ${rooms.join(', ') || 'no room'}`,
+      };
+    } catch (thrown) {
+      // The account was logged out elsewhere (a new password does that), and the open connection does not show it.
+      if (thrown instanceof ChatopsError && thrown.code === 'TOKEN_INVALID') current.giveUp();
+      return { ofUse: false, text: `${credentials.username} got no answer: ${toChatopsError(thrown).message}` };
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    let pause = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      const began = clock.now();
+      try {
+        await serve(options, (now) => {
+          serving = now;
+        });
+        trouble = 'its session has ended';
+        if (!signal.aborted) say('the session has ended, coming back');
+      } catch (thrown) {
+        trouble = toChatopsError(thrown).message;
+        if (!signal.aborted) say(`not connected: ${trouble}`);
+      }
+      // A session that held is no reason to be patient.
+      pause = clock.now() - began > LONGEST_PAUSE_MS ? FIRST_PAUSE_MS : pause;
+      await clock.sleep(pause, signal).catch(() => undefined);
+      pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+    }
+  };
+
+  return { run, standing: oneAtATime(standing) };
+};

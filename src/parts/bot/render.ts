@@ -1,0 +1,49 @@
+/** `hubot/`: what the bot is, and its settings for whoever runs another one in its place. */
+
+import { hashHeader, htmlHeader } from '../../render/generated.ts';
+import { fillPiece } from '../../render/pieces.ts';
+import { refused, requireUtf8 } from '../../render/refuse.ts';
+import type { Renderer } from '../../render/renderer.ts';
+import type { ServiceNode, Stack } from '../../stack/stack.ts';
+
+const botOf = ({ nodes }: Stack): ServiceNode | undefined =>
+  nodes.find((node): node is ServiceNode => node.kind === 'service' && node.role === 'bot');
+
+/** Single quotes keep everything literal for Docker and for shells alike; they themselves cannot stand inside. */
+const envValue = (text: string): string => {
+  if (/\p{Control}/u.test(text)) throw refused(text, 'bot.env', 'it holds a control character');
+  if (/^[\w./:,@-]*$/.test(text)) return text;
+  return text.includes("'") ? `"${text.replace(/[\\"$`]/g, (found) => `\\${found}`)}"` : `'${text}'`;
+};
+
+const envLines = ({ container }: ServiceNode): string =>
+  Object.entries(container.environment)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) =>
+      typeof value === 'string'
+        ? `${name}=${envValue(requireUtf8(value, 'bot.env'))}\n`
+        : `# ${name} is ${value.secret} of .env\n`,
+    )
+    .join('');
+
+/** Text inside backticks of Markdown; names may hold quotes and dollars, never a backtick that would end it. */
+const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``);
+
+const readme = (stack: Stack, piece: string): string => {
+  const { bot } = stack.config.chat;
+  const rooms = bot.rooms.length === 0 ? 'none' : bot.rooms.map((room) => code(`#${room}`)).join(', ');
+  const values = { name: stack.name, username: bot.username, url: stack.publicUrls.chat ?? '', rooms };
+  return `${htmlHeader}${fillPiece(piece, values)}`;
+};
+
+export const hubotRenderer: Renderer = {
+  id: 'hubot',
+  render: ({ stack, pieces }) => {
+    const bot = botOf(stack);
+    if (!bot) return [];
+    return [
+      { path: 'hubot/README.md', text: requireUtf8(readme(stack, pieces['compose/hubot.base.md']), 'README.md') },
+      { path: 'hubot/bot.env', text: `${hashHeader}${envLines(bot)}` },
+    ];
+  },
+};

@@ -1,0 +1,51 @@
+import type { Config } from '../../config/config.ts';
+import { BOT_PASSWORD } from '../../config/secret-names.ts';
+import { authorityEnvironment, authorityVolumes } from '../../stack/authority.ts';
+import { PORTS } from '../../stack/names.ts';
+import type { HttpTarget, ServiceNode } from '../../stack/stack.ts';
+import { botAccount, chatTarget } from '../../stack/targets.ts';
+
+const urlInside = (target: HttpTarget): string =>
+  target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
+
+/**
+ * As a container it is asked by itself, over the session it has: a login for every HEALTHCHECK would push its own token
+ * out of the fifty that Rocket.Chat keeps of an account (`MAX_RESUME_LOGIN_TOKENS`), and tell nothing of the bot.
+ *
+ * The variables are those that Rocket.Chat's bots have always read, so that any other bot can take its place.
+ */
+export const bot = (config: Config): ServiceNode => ({
+  kind: 'service',
+  name: 'bot',
+  role: 'bot',
+  gates: [{ node: 'rocketchat-setup', until: 'done' }],
+  ready: {
+    what: 'bot',
+    target: chatTarget(config),
+    account: botAccount(config),
+    rooms: config.chat.bot.rooms,
+  },
+  health: {
+    what: 'http',
+    target: { kind: 'service', endpoint: { service: 'bot', port: PORTS.bot } },
+    path: '/',
+    status: 200,
+  },
+  readyWithinMs: 120_000,
+  container: {
+    image: config.images.tools,
+    command: ['bot'],
+    environment: {
+      ROCKETCHAT_URL: urlInside(chatTarget(config)),
+      ROCKETCHAT_USER: config.chat.bot.username,
+      ROCKETCHAT_PASSWORD: { secret: BOT_PASSWORD },
+      ROCKETCHAT_ROOM: config.chat.bot.rooms.join(','),
+      HUBOT_NAME: config.chat.bot.name,
+      ...authorityEnvironment(config),
+    },
+    listens: [PORTS.bot],
+    publishes: {},
+    volumes: authorityVolumes(config),
+    aliases: [],
+  },
+});

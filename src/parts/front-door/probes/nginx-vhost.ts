@@ -1,0 +1,94 @@
+/** A virtual host answers through the front door with the signature of its own back end, not just with any page. */
+
+import type { HttpResponse } from '../../../contracts/http.ts';
+import type { Ports } from '../../../contracts/ports.ts';
+import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../contracts/probe.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { answerOf } from '../../../probes/foreseen.ts';
+import type { ProbeSpec } from '../../../stack/stack.ts';
+
+type Spec = Extract<ProbeSpec, { what: 'nginx-vhost' }>;
+
+const TIMEOUT_MS = 3_000;
+/** Rocket.Chat's DDP socket (Meteor). */
+const WEBSOCKET_PATH = '/websocket';
+/** What nginx itself says while a back end is away. */
+const GATEWAY_ERRORS: readonly number[] = [502, 503, 504];
+
+interface Signature {
+  readonly path: string;
+  /** What is missing, or undefined when the answer bears the signature. */
+  lacks(response: HttpResponse): string | undefined;
+}
+
+const jsonOf = (response: HttpResponse): Readonly<Record<string, unknown>> => {
+  try {
+    const value: unknown = JSON.parse(response.body);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+};
+
+/** Header that the rendered configuration adds to our own static hosts. */
+const staticHost = (name: string): Signature => ({
+  path: '/',
+  lacks: ({ headers }) => (headers['x-chatops-vhost'] === name ? undefined : `no header X-Chatops-Vhost: ${name}`),
+});
+
+const SIGNATURES: Readonly<Record<Spec['signature'], Signature>> = {
+  rocketchat: {
+    path: '/api/info',
+    lacks: (response) => {
+      const { version, success } = jsonOf(response);
+      return response.status === 200 && typeof version === 'string' && success === true
+        ? undefined
+        : 'no JSON with version and success';
+    },
+  },
+  gitlab: {
+    path: '/api/v4/version',
+    lacks: (response) => {
+      const body = jsonOf(response);
+      const refusal = response.status === 401 && body.message === '401 Unauthorized';
+      return refusal || (response.status === 200 && typeof body.version === 'string')
+        ? undefined
+        : 'neither 401 Unauthorized nor a version as JSON';
+    },
+  },
+  www: staticHost('www'),
+  hom: staticHost('hom'),
+};
+
+const judge = (spec: Spec, response: HttpResponse): Answer => {
+  const { path, lacks } = SIGNATURES[spec.signature];
+  if (GATEWAY_ERRORS.includes(response.status)) {
+    return notReady(`virtual host ${spec.host}: the front door answers ${response.status}, its back end is away`);
+  }
+  const missing = lacks(response);
+  if (missing === undefined) return ready(`${spec.host} answers as ${spec.signature}`);
+  return notReady(`virtual host ${spec.host}: ${path} answers ${response.status}, ${missing}`);
+};
+
+const judgeUpgrade = (spec: Spec, status: number): Answer => {
+  if (status === 101) return ready(`${spec.host} answers as ${spec.signature}, WebSocket included`);
+  const says = `virtual host ${spec.host}: the WebSocket upgrade at ${WEBSOCKET_PATH} is answered with ${status}`;
+  // 400 and 426 come from a back end that was not told of the upgrade: the front door drops its headers.
+  if (status !== 400 && status !== 426) return notReady(says);
+  const why = 'the front door does not pass on Upgrade and Connection';
+  return cannotTell(new ChatopsError('UNEXPECTED_ANSWER', { what: says, why, next: 'render nginx.conf again' }));
+};
+
+export const createNginxVhostProbe = (spec: Spec, { http, addresses }: Ports): Probe => ({
+  id: 'nginx-vhost',
+  ask: (signal) =>
+    answerOf(signal, async () => {
+      const door = addresses.resolve(spec.door);
+      const to = { connectTo: door, timeoutMs: TIMEOUT_MS, signal };
+      const base = `${spec.scheme ?? 'http'}://${spec.host}`;
+      const response = await http.request({ method: 'GET', url: `${base}${SIGNATURES[spec.signature].path}`, ...to });
+      const answer = judge(spec, response);
+      if (answer.kind !== 'ready' || !spec.webSocket) return answer;
+      return judgeUpgrade(spec, await http.upgrade({ url: `${base}${WEBSOCKET_PATH}`, ...to }));
+    }),
+});

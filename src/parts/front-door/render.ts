@@ -1,0 +1,90 @@
+/** `nginx/nginx.conf` and the pages it serves. */
+
+import { GENERATED } from '../../render/generated.ts';
+import type { RenderedFile, Renderer } from '../../render/renderer.ts';
+import type { Stack } from '../../stack/stack.ts';
+import { block, comment, directive, type Entry, emptyLine, nginxText, pattern } from './render/nginx-syntax.ts';
+import { staticPages } from './render/pages.ts';
+import { containerPlaces, type NginxPlaces } from './render/places.ts';
+import { virtualHosts } from './render/virtual-hosts.ts';
+
+const mainEntries = ({ process }: NginxPlaces): readonly Entry[] => [
+  comment(GENERATED),
+  directive('worker_processes', process.workers),
+  directive('pid', process.pid),
+  directive('error_log', process.errorLog, 'warn'),
+  ...(process.daemon === undefined ? [] : [directive('daemon', process.daemon ? 'on' : 'off')]),
+  ...(process.user === undefined ? [] : [directive('user', process.user)]),
+  emptyLine,
+  block('events', [], [directive('worker_connections', '1024')]),
+  emptyLine,
+];
+
+const TYPES = block(
+  'types',
+  [],
+  [directive('text/html', 'html'), directive('text/css', 'css'), directive('image/svg+xml', 'svg')],
+);
+
+/** Without an Upgrade header the connection to the back end is closed after the answer. */
+const UPGRADE_MAP = block(
+  'map',
+  [pattern('$http_upgrade'), pattern('$connection_upgrade')],
+  [directive('default', 'upgrade'), directive("''", 'close')],
+);
+
+const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+
+const processEntries = ({ process }: NginxPlaces): readonly Entry[] => [
+  directive('access_log', process.accessLog),
+  ...(process.temporary === undefined
+    ? []
+    : TEMPORARY.map((kind) => directive(`${kind}_temp_path`, `${process.temporary}/${kind}`))),
+];
+
+const lookupEntries = ({ resolver }: NginxPlaces): readonly Entry[] =>
+  resolver === undefined
+    ? []
+    : [directive('resolver', resolver, 'valid=5s', 'ipv6=off'), directive('resolver_timeout', '3s')];
+
+const tlsEntries = ({ tls }: NginxPlaces): readonly Entry[] =>
+  tls
+    ? [
+        directive('ssl_certificate', tls.certificate),
+        directive('ssl_certificate_key', tls.key),
+        directive('ssl_protocols', 'TLSv1.2', 'TLSv1.3'),
+        directive('ssl_session_cache', 'shared:tls:1m'),
+      ]
+    : [];
+
+const httpEntries = (stack: Stack, places: NginxPlaces): readonly Entry[] => [
+  TYPES,
+  directive('default_type', 'application/octet-stream'),
+  ...processEntries(places),
+  directive('server_tokens', 'off'),
+  directive('sendfile', 'on'),
+  directive('keepalive_timeout', '65s'),
+  // Room for the longest host name there can be (RFC 1035: 253 characters).
+  directive('server_names_hash_bucket_size', '512'),
+  ...lookupEntries(places),
+  ...tlsEntries(places),
+  UPGRADE_MAP,
+  emptyLine,
+  ...virtualHosts(stack, places),
+];
+
+/**
+ * nginx.conf for an nginx at these places; the pages it serves are the same everywhere and come with `nginxRenderer`.
+ * @throws ChatopsError CONFIG_INVALID for what nginx's language cannot hold
+ */
+export const renderNginx = (stack: Stack, places: NginxPlaces): readonly RenderedFile[] => [
+  {
+    path: 'nginx/nginx.conf',
+    text: nginxText([...mainEntries(places), block('http', [], httpEntries(stack, places))]),
+  },
+];
+
+export const nginxRenderer: Renderer = {
+  id: 'nginx',
+  render: (input) => [...renderNginx(input.stack, containerPlaces(input.stack)), ...staticPages(input)],
+};

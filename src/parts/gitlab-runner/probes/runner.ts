@@ -1,0 +1,91 @@
+import { baseUrl } from '../../../contracts/addresses.ts';
+import type { Ports } from '../../../contracts/ports.ts';
+import { type Answer, notReady, type Probe, ready } from '../../../contracts/probe.ts';
+import { answerOf } from '../../../probes/foreseen.ts';
+import type { ProbeSpec } from '../../../stack/stack.ts';
+import { Secret } from '../../../values/secret.ts';
+import type { GitLabClient } from '../../gitlab/gitlab.ts';
+
+type RunnerProbeSpec = Extract<ProbeSpec, { what: 'runner' }>;
+
+/** Well under the waiting loop's own limit, so that the reason names the server. */
+const TIMEOUT_MS = 3_000;
+
+/** `[sr]_` and twelve characters (run:commands/internal/configfile/system_id_state.go); newer metrics carry it as a label. */
+const SYSTEM_ID_LABEL = /system_id="([sr]_[0-9a-zA-Z]{12})"/;
+
+/** `id` of the first `[[runners]]` block; enough of TOML for a file that we wrote. */
+const RUNNER_ID = /^[ \t]*id[ \t]*=[ \t]*(\d+)[ \t]*$/m;
+
+/** Its token; a file that cannot be read here (another container's) has none to ask about. */
+const RUNNER_TOKEN = /^[ \t]*token[ \t]*=[ \t]*"([^"\\]+)"[ \t]*$/m;
+
+const JOB_REQUEST = /^gitlab_runner_api_request_statuses_total\{[^}]*endpoint="request_job"[^}]*status="(-?\d+)"/gm;
+
+/** Its own count of answers to its requests for jobs: only refusals means that its token is dead or its GitLab gone. */
+const refusedBy = (metricsText: string): string | undefined => {
+  const statuses = [...metricsText.matchAll(JOB_REQUEST)].map(([, status]) => status ?? '');
+  if (statuses.length === 0 || statuses.some((status) => status.startsWith('20'))) return undefined;
+  return `its requests for jobs were answered ${[...new Set(statuses)].join(', ')} only`;
+};
+
+const describedRunner = async (
+  client: GitLabClient,
+  description: string,
+  signal: AbortSignal,
+): Promise<number | undefined> => {
+  const runners = await client.listRunners({ kind: 'visible' }, signal);
+  const ids = runners.filter((each) => each.description === description).map(({ id }) => id);
+  return ids.length === 0 ? undefined : Math.max(...ids);
+};
+
+const NO_TOKEN_ANY_MORE =
+  'GitLab does not know the token in config.toml any more: it was reset, or the runner was deleted; `chatops-up up` gives it a new one';
+
+/**
+ * The process answers on its metrics, GitLab has had contact with this very process and, where config.toml can be read,
+ * still knows its token. Its metrics do not tell that by themselves: they count all answers since its start.
+ */
+export const createRunnerProbe = (
+  { metrics, gitlab: target, token, description }: RunnerProbeSpec,
+  { http, gitlab, addresses, secrets, runnerConfig }: Ports,
+): Probe => {
+  const askGitLab = async (systemId: string, signal: AbortSignal): Promise<Answer> => {
+    const url = baseUrl(addresses, target);
+    const client = gitlab.connect({ url, token: secrets.read(token), patient: false });
+    const config = (await runnerConfig.read()) ?? '';
+    const inFile = RUNNER_ID.exec(config)?.[1];
+    const id = inFile === undefined ? await describedRunner(client, description, signal) : Number(inFile);
+    if (id === undefined) return notReady(`GitLab has no runner "${description}"`);
+    // Its status says "online" for two hours after its last contact, and after anybody's `verify`: not asked.
+    const managers = await client.listRunnerManagers(id, signal);
+    const own = managers.find((manager) => manager.systemId === systemId);
+    const isSeen = own?.contactedAt !== undefined;
+    const ownToken = RUNNER_TOKEN.exec(config)?.[1];
+    if (ownToken !== undefined) {
+      // In its name only after GitLab has seen it: else our question would pass for its first contact.
+      const verdict = await client.verifyRunner(new Secret(ownToken), signal, isSeen ? systemId : undefined);
+      if (verdict.kind === 'dead') return notReady(NO_TOKEN_ANY_MORE);
+    }
+    if (!isSeen) return notReady(`GitLab has not seen ${systemId} as runner ${id} yet`);
+    return ready(`runner ${id}, ${systemId}, ${own.version}`);
+  };
+  return {
+    id: 'runner',
+    ask: (signal) =>
+      answerOf(signal, async () => {
+        const { host, port } = addresses.resolve(metrics);
+        const url = `http://${host}:${port}/metrics`;
+        const response = await http.request({ method: 'GET', url, timeoutMs: TIMEOUT_MS, signal });
+        if (response.status !== 200) return notReady(`/metrics answers ${response.status}`);
+        if (!response.body.includes('gitlab_runner_version_info')) {
+          return notReady('/metrics answers, but not as a GitLab runner does');
+        }
+        const refused = refusedBy(response.body);
+        if (refused !== undefined) return notReady(refused);
+        const systemId = (await runnerConfig.systemId()) ?? SYSTEM_ID_LABEL.exec(response.body)?.[1];
+        if (systemId === undefined) return notReady('it has no system id yet');
+        return askGitLab(systemId, signal);
+      }),
+  };
+};

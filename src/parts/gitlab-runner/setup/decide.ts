@@ -1,0 +1,138 @@
+/** Pure: a living token is kept, a lost one is replaced, a new runner is made only where none of ours is. */
+
+import type { Conflict, Decision } from '../../../contracts/job.ts';
+import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';
+import type { GitLabRunner } from '../../gitlab/gitlab.ts';
+import { type FileSeen, isOurs, type RunnerChange, type RunnerSeen, wantedRunner } from './model.ts';
+
+const none: Decision<RunnerChange> = { changes: [], conflicts: [], warnings: [] };
+
+const WHY_NO_TOKEN: Readonly<Record<FileSeen['state'], string>> = {
+  missing: 'there is no config.toml',
+  'no-token': 'config.toml holds no token',
+  'dead-token': 'GitLab does not know the token in config.toml any more',
+  'living-token': '',
+};
+
+const tagsText = (tags: readonly string[]): string => (tags.length === 0 ? 'none' : tags.join(', '));
+
+/** The order of tags means nothing, to GitLab and to us. */
+const sameTags = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.toSorted().join('\n') === b.toSorted().join('\n');
+
+const differences = (seen: GitLabRunner, spec: RunnerRegistrationSpec): readonly string[] => {
+  const { tags, runUntagged, description } = spec.runner;
+  return [
+    ...(seen.description === description ? [] : [`its description is "${seen.description}"`]),
+    ...(sameTags(seen.tags, tags) ? [] : [`wants tags ${tagsText(tags)}; it has ${tagsText(seen.tags)}`]),
+    ...(seen.runUntagged === runUntagged
+      ? []
+      : [runUntagged ? 'takes untagged jobs now, it did not' : 'takes no untagged jobs any more, it did']),
+  ];
+};
+
+const decideEdit = (seen: GitLabRunner, spec: RunnerRegistrationSpec): readonly RunnerChange[] => {
+  const different = differences(seen, spec);
+  if (different.length === 0) return [];
+  return [
+    {
+      what: 'edit',
+      action: 'update',
+      resource: 'runner',
+      name: spec.runner.description,
+      cause: `runner: ${different.join('; ')}`,
+      id: seen.id,
+      runner: wantedRunner(spec),
+    },
+  ];
+};
+
+const notOurs = (seen: GitLabRunner, spec: RunnerRegistrationSpec, why: string, otherwise: string): Conflict => ({
+  resource: 'runner',
+  name: spec.runner.description,
+  why,
+  next: `${otherwise}, or write \`${wantedRunner(spec).maintenanceNote}\` into the maintenance note of runner ${seen.id} to hand it over`,
+});
+
+/** Two runners of one description could not be told apart by a person, nor by the runner's probe. */
+const takenBy = (spec: RunnerRegistrationSpec, { alike }: RunnerSeen): Conflict | undefined => {
+  const theirs = alike.find((runner) => !isOurs(runner, spec.mark));
+  if (theirs === undefined) return undefined;
+  const said = `runner ${theirs.id} has this description and was not made by this stack`;
+  return notOurs(theirs, spec, said, 'choose another runner.description');
+};
+
+const decideRegistered = (
+  spec: RunnerRegistrationSpec,
+  seen: RunnerSeen,
+  registered: GitLabRunner,
+): Decision<RunnerChange> => {
+  if (!isOurs(registered, spec.mark)) {
+    const why = `config.toml holds the token of runner ${registered.id}, which this stack did not make`;
+    return { ...none, conflicts: [notOurs(registered, spec, why, 'take the token out of config.toml')] };
+  }
+  if (registered.type !== spec.runner.scope.kind) {
+    const why = `runner ${registered.id} is for ${registered.type}, and a runner's scope cannot be changed`;
+    const next = `delete runner ${registered.id} in GitLab; the next run makes a new one`;
+    return { ...none, conflicts: [{ resource: 'runner', name: spec.runner.description, why, next }] };
+  }
+  const taken = takenBy(spec, seen);
+  if (taken) return { ...none, conflicts: [taken] };
+  const rewrite: RunnerChange = {
+    what: 'rewrite',
+    action: 'update',
+    resource: 'runner file',
+    name: 'config.toml',
+    cause: 'it is not as rendered; the token in it is kept',
+  };
+  return { ...none, changes: [...decideEdit(registered, spec), ...(seen.file.asRendered ? [] : [rewrite])] };
+};
+
+const decideUnregistered = (spec: RunnerRegistrationSpec, seen: RunnerSeen): Decision<RunnerChange> => {
+  const { description } = spec.runner;
+  const why = WHY_NO_TOKEN[seen.file.state];
+  const [newest, ...older] = seen.alike.filter((runner) => isOurs(runner, spec.mark));
+  if (newest) {
+    const warnings =
+      older.length === 0
+        ? []
+        : [
+            `runners ${older.map(({ id }) => id).join(', ')} are ours and called "${description}" too; ` +
+              `runner ${newest.id} is used: delete the others in GitLab`,
+          ];
+    const reset: RunnerChange = {
+      what: 'reset',
+      action: 'update',
+      resource: 'runner token',
+      name: description,
+      cause: `${why}; runner ${newest.id} is ours and gets a new one`,
+      id: newest.id,
+    };
+    return { ...none, warnings, changes: [reset, ...decideEdit(newest, spec)] };
+  }
+  const taken = takenBy(spec, seen);
+  if (taken) return { ...none, conflicts: [taken] };
+  return {
+    ...none,
+    changes: [
+      {
+        what: 'create',
+        action: 'create',
+        resource: 'runner',
+        name: description,
+        cause: `${why}, and GitLab has no runner of ours`,
+        runner: wantedRunner(spec),
+      },
+    ],
+  };
+};
+
+export const decide = (spec: RunnerRegistrationSpec, seen: RunnerSeen): Decision<RunnerChange> => {
+  const { scope } = spec.runner;
+  if (!seen.scopeExists && scope.kind !== 'instance') {
+    const why = `GitLab shows no ${scope.kind} ${scope.path} to this token`;
+    const next = `correct runner.scope, or create the ${scope.kind}`;
+    return { ...none, conflicts: [{ resource: scope.kind, name: scope.path, why, next }] };
+  }
+  return seen.registered ? decideRegistered(spec, seen, seen.registered) : decideUnregistered(spec, seen);
+};

@@ -1,0 +1,40 @@
+import type { Change } from '../../../contracts/job.ts';
+import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';
+import type { GitLabRunner, RunnerWanted } from '../../gitlab/gitlab.ts';
+
+export interface RunnerSeen {
+  readonly file: FileSeen;
+  /** The runner whose token stands in the file, when GitLab knows that token. */
+  readonly registered: GitLabRunner | undefined;
+  /** Runners of the wanted description, newest first; read only when the registered one does not bear it. */
+  readonly alike: readonly GitLabRunner[];
+  /** False when the group or project it is for is not there (yet). */
+  readonly scopeExists: boolean;
+}
+
+export interface FileSeen {
+  readonly state: 'missing' | 'no-token' | 'dead-token' | 'living-token';
+  /** Whether all but the registration is as rendered. */
+  readonly asRendered: boolean;
+}
+
+export type RunnerChange = Change &
+  (
+    | { readonly what: 'create'; readonly runner: RunnerWanted }
+    | { readonly what: 'reset'; readonly id: number }
+    | { readonly what: 'edit'; readonly id: number; readonly runner: RunnerWanted }
+    | { readonly what: 'rewrite' }
+  );
+
+/** In the maintenance note, which lists do not show: tells ours from one that a person gave the same description. */
+export const noteOf = (mark: string): string => `Made by ${mark}. Change it in chatops.yaml.`;
+
+export const isOurs = (runner: GitLabRunner, mark: string): boolean =>
+  runner.maintenanceNote.includes(`Made by ${mark}.`);
+
+export const wantedRunner = ({ runner, mark }: RunnerRegistrationSpec): RunnerWanted => ({
+  description: runner.description,
+  tags: runner.tags,
+  runUntagged: runner.runUntagged,
+  maintenanceNote: noteOf(mark),
+});

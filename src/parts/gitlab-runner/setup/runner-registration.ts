@@ -1,0 +1,94 @@
+import { baseUrl } from '../../../contracts/addresses.ts';
+import type { Job } from '../../../contracts/job.ts';
+import type { Ports } from '../../../contracts/ports.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
+import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';
+import { Secret } from '../../../values/secret.ts';
+import type { GitLabClient, RunnerCredentials } from '../../gitlab/gitlab.ts';
+import { checkToken } from '../../gitlab/setup/check-token.ts';
+import type { RunnerConfigFile } from '../runner-config.ts';
+import { readRegistration, withRegistration } from './config-toml.ts';
+import { decide } from './decide.ts';
+import type { RunnerChange, RunnerSeen } from './model.ts';
+import { findScope, observe } from './observe.ts';
+
+const BLANK: RunnerSeen = {
+  file: { state: 'missing', asRendered: false },
+  registered: undefined,
+  alike: [],
+  scopeExists: true,
+};
+
+const writeRegistration = async (
+  file: RunnerConfigFile,
+  { id, token }: { readonly id: number | undefined; readonly token: Secret },
+): Promise<void> => {
+  const text = withRegistration(await file.template(), { id, token: token.reveal() });
+  if (text === undefined) {
+    throw new ChatopsError('INTERNAL', { what: 'the rendered config.toml has no [[runners]] block' });
+  }
+  await file.write(text);
+};
+
+const createRunner = async (
+  spec: RunnerRegistrationSpec,
+  change: Extract<RunnerChange, { what: 'create' }>,
+  client: GitLabClient,
+  signal: AbortSignal,
+): Promise<RunnerCredentials> => {
+  const scope = await findScope(spec.runner.scope, client, signal);
+  if (scope) return client.createRunner(scope, change.runner, signal);
+  throw new ChatopsError('JOB_FAILED', { what: `there is no ${spec.runner.scope.kind} to make the runner for` });
+};
+
+const rewrite = async (file: RunnerConfigFile): Promise<void> => {
+  const registration = readRegistration(await file.read());
+  if (!registration) {
+    throw new ChatopsError('JOB_FAILED', { what: 'config.toml lost its token while it was looked at' });
+  }
+  await writeRegistration(file, { id: registration.id, token: new Secret(registration.token) });
+};
+
+/** A runner of ours in GitLab, and its token in config.toml, by the way without registration tokens (16.0 and later). */
+export const createRunnerRegistrationJob = (
+  spec: RunnerRegistrationSpec,
+  ports: Ports,
+): Job<RunnerSeen, RunnerChange> => {
+  const file = ports.runnerConfig;
+  let tokenChecked = false;
+  const connect = (): GitLabClient =>
+    ports.gitlab.connect({ url: baseUrl(ports.addresses, spec.target), token: ports.secrets.read(spec.token) });
+  return {
+    id: spec.job,
+    blank: () => BLANK,
+    observe: async (signal) => {
+      const client = connect();
+      if (!tokenChecked) {
+        const forInstance = spec.runner.scope.kind === 'instance';
+        const needs = {
+          scopes: [['api'], ['create_runner', 'manage_runner', 'read_api']],
+          administrator: forInstance ? 'a runner for the whole instance is an administrator’s' : undefined,
+          variable: spec.token,
+        };
+        await checkToken(client, needs, signal);
+        tokenChecked = true;
+      }
+      return observe(spec, file, client, signal);
+    },
+    decide: (seen) => decide(spec, seen),
+    apply: async (change, signal) => {
+      const client = connect();
+      switch (change.what) {
+        case 'create':
+          // GitLab shows the token this once: on disk before anything else.
+          return writeRegistration(file, await createRunner(spec, change, client, signal));
+        case 'reset':
+          return writeRegistration(file, { id: change.id, token: await client.resetRunnerToken(change.id, signal) });
+        case 'edit':
+          return client.editRunner(change.id, change.runner, signal);
+        case 'rewrite':
+          return rewrite(file);
+      }
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import { baseUrl } from '../../../contracts/addresses.ts';
+import type { Ports } from '../../../contracts/ports.ts';
+import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../contracts/probe.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { answerOf, reasonOf } from '../../../probes/foreseen.ts';
+import type { ProbeSpec } from '../../../stack/stack.ts';
+import type { GitLabClient } from '../gitlab.ts';
+
+type GitLabProbeSpec = Extract<ProbeSpec, { what: 'gitlab' }>;
+
+const notAllowed = (url: string): ChatopsError =>
+  new ChatopsError('PERMISSION_MISSING', {
+    what: `GitLab ${url} does not tell its readiness to this address`,
+    why: 'your address is not in monitoring_whitelist',
+    next: "add the network this runs in to gitlab_rails['monitoring_whitelist']; the list replaces the default, so repeat 127.0.0.0/8",
+  });
+
+/** What passes by waiting: a GitLab that starts, or one that is busy. */
+const PASSES = ['UNREACHABLE', 'RATE_LIMITED', 'UNEXPECTED_ANSWER'];
+
+const askVersion = async (client: GitLabClient, inside: boolean, signal: AbortSignal): Promise<Answer> => {
+  try {
+    const { text, enterprise } = await client.version(signal);
+    return ready(`GitLab ${text} ${enterprise ? 'EE' : 'CE'}`);
+  } catch (thrown) {
+    signal.throwIfAborted();
+    if (!(thrown instanceof ChatopsError)) throw thrown;
+    if (PASSES.includes(thrown.code)) return notReady(reasonOf(thrown));
+    // A GitLab of ours makes the token when it has configured itself, a little after it says that it is ready.
+    if (thrown.code === 'TOKEN_INVALID' && inside) return notReady('it does not know the token in .env yet');
+    return cannotTell(thrown);
+  }
+};
+
+/** Says that it is ready where that may be asked, and answers a call with the token: no other 2xx, 3xx or 401 counts. */
+export const createGitLabProbe = (
+  { target, token, inside }: GitLabProbeSpec,
+  { gitlab, addresses, secrets }: Ports,
+): Probe => ({
+  id: 'gitlab',
+  ask: (signal) =>
+    answerOf(signal, async () => {
+      const url = baseUrl(addresses, target);
+      const client = gitlab.connect({ url, token: secrets.read(token), patient: false });
+      if (inside) {
+        const readiness = await client.readiness(signal);
+        if (readiness.kind === 'not-allowed') return cannotTell(notAllowed(url));
+        if (readiness.kind === 'not-ready') return notReady(readiness.reason);
+      }
+      return askVersion(client, inside, signal);
+    }),
+});

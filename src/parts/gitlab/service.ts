@@ -1,0 +1,43 @@
+import type { Config } from '../../config/config.ts';
+import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from '../../config/secret-names.ts';
+import { PORTS } from '../../stack/names.ts';
+import type { ServiceNode } from '../../stack/stack.ts';
+import { gitlabTarget } from '../../stack/targets.ts';
+import { omnibusConfig } from './omnibus.ts';
+import { OWN_SETTINGS_SCRIPT } from './own-settings.ts';
+import { TOKEN_SCRIPT } from './token-script.ts';
+
+/**
+ * No gate: the chat must never hold GitLab back. Its readiness is ours, as the image's HEALTHCHECK says `healthy`
+ * a minute after the start while GitLab still boots (from 19.1.0 on).
+ */
+export const gitlab = (config: Config): ServiceNode => ({
+  kind: 'service',
+  name: 'gitlab',
+  role: 'gitlab',
+  gates: [],
+  ready: { what: 'gitlab', target: gitlabTarget(config), token: GITLAB_TOKEN, inside: true },
+  // 3 to 8 minutes on an ordinary host.
+  readyWithinMs: 900_000,
+  container: {
+    image: config.images.gitlab,
+    environment: {
+      GITLAB_OMNIBUS_CONFIG: omnibusConfig(config),
+      GITLAB_PRE_RECONFIGURE_SCRIPT: OWN_SETTINGS_SCRIPT,
+      GITLAB_POST_RECONFIGURE_SCRIPT: TOKEN_SCRIPT,
+      // Counts only when the database is first made.
+      GITLAB_ROOT_PASSWORD: { secret: GITLAB_ROOT_PASSWORD },
+      CHATOPS_GITLAB_TOKEN: { secret: GITLAB_TOKEN },
+    },
+    listens: [PORTS.gitlab, PORTS.gitlabSsh],
+    publishes: { [PORTS.gitlabSsh]: config.ports.ssh },
+    volumes: [
+      { source: 'gitlab-config', target: '/etc/gitlab', readOnly: false },
+      { source: 'gitlab-logs', target: '/var/log/gitlab', readOnly: false },
+      { source: 'gitlab-data', target: '/var/opt/gitlab', readOnly: false },
+    ],
+    aliases: [],
+    // Docker's 64 MB are too small for GitLab's metrics files.
+    shmSizeMb: 256,
+  },
+});

@@ -1,0 +1,66 @@
+import type { Config } from '../../config/config.ts';
+import { GITLAB_TOKEN } from '../../config/secret-names.ts';
+import { markOf } from '../../stack/names.ts';
+import type { Gate, GitLabSetupSpec, HttpTarget, JobNode } from '../../stack/stack.ts';
+import { gitlabTarget, webhookRef } from '../../stack/targets.ts';
+import { bundlesChat, bundlesGitLab, wantedRunner } from '../../stack/variation.ts';
+
+/** `host:port` as GitLab's outbound rules want it; a listed name is not even looked up, so it may come up later. */
+const hostAndPort = (target: HttpTarget): string => {
+  if (target.kind === 'service') return `${target.endpoint.service}:${target.endpoint.port}`;
+  const { hostname, port, protocol } = new URL(target.url);
+  return `${hostname}:${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
+};
+
+/** Projects that are announced or that the runner is for. An existing GitLab's projects are its owner's. */
+const projects = (config: Config): readonly string[] => {
+  if (!bundlesGitLab(config)) return [];
+  const places = [...config.gitlab.announce.map(({ source }) => source), wantedRunner(config)?.scope];
+  return [...new Set(places.flatMap((place) => (place?.kind === 'project' ? [place.path] : [])))];
+};
+
+/** A runner that takes no untagged jobs would leave the first pipeline waiting for ever. */
+const jobTags = (config: Config): Pick<GitLabSetupSpec, 'jobTags'> => {
+  const runner = wantedRunner(config);
+  return runner === undefined || runner.runUntagged ? {} : { jobTags: runner.tags };
+};
+
+const hooks = ({ gitlab }: Config): GitLabSetupSpec['hooks'] =>
+  gitlab.announce.map(({ source, room, events }, index) => ({
+    source,
+    room,
+    events,
+    place: `gitlab.announce[${index}]`,
+  }));
+
+/**
+ * Hooks carry the address of the webhook, which is read from the chat. An existing GitLab reaches our chat through the
+ * front door only, so that must stand before a hook is tried.
+ */
+const gates = (config: Config): readonly Gate[] => [
+  ...(bundlesGitLab(config) ? [{ node: 'gitlab', until: 'ready' } as const] : []),
+  { node: 'rocketchat-setup', until: 'done' },
+  ...(bundlesChat(config) && !bundlesGitLab(config) ? [{ node: 'nginx', until: 'ready' } as const] : []),
+];
+
+export const gitlabSetup = (config: Config): JobNode => {
+  const webhook = webhookRef(config);
+  return {
+    kind: 'job',
+    name: 'gitlab-setup',
+    gates: gates(config),
+    job: {
+      job: 'gitlab-setup',
+      mark: markOf(config),
+      target: gitlabTarget(config),
+      token: GITLAB_TOKEN,
+      external: !bundlesGitLab(config),
+      allowList: bundlesGitLab(config) ? [hostAndPort(webhook.target)] : [],
+      projects: projects(config),
+      ...jobTags(config),
+      hooks: hooks(config),
+      webhook,
+    },
+    withinMs: 300_000,
+  };
+};

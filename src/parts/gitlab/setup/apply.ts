@@ -1,0 +1,131 @@
+/** One call for each change; decides nothing but what to do with a refusal. */
+
+import type { Clock } from '../../../contracts/clock.ts';
+import { StaleDecision } from '../../../contracts/job.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
+import type { GitLabClient, HookEvent, HookPlace } from '../gitlab.ts';
+import type { HookSource } from '../hook-places.ts';
+import { CI_FILE } from './ci-file.ts';
+import type { GitLabChange, Mending } from './model.ts';
+
+/** What this run has learned and the next look must know. */
+export interface Memory {
+  readonly refused: Map<string, string>;
+  readonly mending: Map<string, Mending>;
+  readonly saved: Set<string>;
+  /** When the outbound list was written, by the clock; undefined when it was not. */
+  allowListWrittenAt: number | undefined;
+}
+
+/** GitLab's processes may go by their cached settings for about a minute. */
+const SETTINGS_CACHED_MS = 75_000;
+const ASK_AGAIN_MS = 1_000;
+
+/** A hook right after the outbound list was written: asked again until every process must have read the new list. */
+const withNewSettings = async (
+  memory: Memory,
+  clock: Clock,
+  ask: () => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<void> => {
+  for (;;) {
+    try {
+      await ask();
+      return;
+    } catch (thrown) {
+      const isBlocked = thrown instanceof ChatopsError && thrown.code === 'OUTBOUND_BLOCKED';
+      const since = memory.allowListWrittenAt;
+      if (!isBlocked || since === undefined || clock.now() - since > SETTINGS_CACHED_MS) throw thrown;
+      await clock.sleep(ASK_AGAIN_MS, signal);
+    }
+  }
+};
+
+/** The chat must never hold GitLab back: a hook that GitLab will not take becomes a warning with a remedy. */
+const orRefused = async (memory: Memory, key: string, save: () => Promise<void>): Promise<void> => {
+  try {
+    await save();
+  } catch (thrown) {
+    if (!(thrown instanceof ChatopsError) || thrown.code !== 'OUTBOUND_BLOCKED') throw thrown;
+    memory.refused.set(key, `${thrown.message}: ${thrown.next}`);
+    throw new StaleDecision(thrown.message, thrown);
+  }
+};
+
+const test = async (
+  client: GitLabClient,
+  change: { readonly place: HookPlace; readonly id: number; readonly events: readonly HookEvent[] },
+  signal: AbortSignal,
+): Promise<string> => {
+  let last = 'had nothing to send';
+  for (const event of change.events) {
+    const delivery = await client.testHook(change.place, change.id, event, signal);
+    if (delivery.kind === 'delivered') return 'was taken';
+    if (delivery.kind === 'failed') return `failed (${delivery.reason})`;
+    last = `had nothing to send (${delivery.reason})`;
+  }
+  return last;
+};
+
+const noAddress = (name: string): ChatopsError =>
+  new ChatopsError('JOB_FAILED', {
+    what: `hook ${name} has no address to send to`,
+    why: 'the incoming webhook of this stack is not in Rocket.Chat',
+    next: 'run `chatops-up up`: rocketchat-setup makes it',
+  });
+
+export interface Applying {
+  readonly client: GitLabClient;
+  readonly clock: Clock;
+  readonly memory: Memory;
+  /** Called before a hook is made there: a kill in between must not lose it. */
+  readonly remember: (source: HookSource) => Promise<void>;
+  /** Whether the address of the chat's webhook was found. */
+  readonly knowsAddress: () => boolean;
+}
+
+export const apply = async (
+  change: Exclude<GitLabChange, { readonly what: 'forget-secrets' }>,
+  applying: Applying,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { client, clock, memory } = applying;
+  switch (change.what) {
+    case 'allow-list': {
+      // Merged with what stands there now, not with what stood there when it was decided.
+      const now = await client.outboundAllowList(signal);
+      await client.setOutboundAllowList([...new Set([...now, ...change.entries])], signal);
+      memory.allowListWrittenAt = clock.now();
+      return;
+    }
+    case 'group':
+      await client.createGroup(change.path, change.description, signal);
+      return;
+    case 'project':
+      await client.createProject(change.path, change.description, signal);
+      return;
+    case 'ci-file':
+      await client.addFile(change.project, { ...CI_FILE, content: change.content }, signal);
+      return;
+    case 'hook-create':
+    case 'hook-update': {
+      if (!applying.knowsAddress()) throw noAddress(change.name);
+      if (change.what === 'hook-create') await applying.remember(change.source);
+      const save = () =>
+        change.what === 'hook-create'
+          ? client.createHook(change.place, change.hook, signal)
+          : client.updateHook(change.place, change.id, change.hook, signal);
+      await orRefused(memory, change.key, () => withNewSettings(memory, clock, save, signal));
+      memory.saved.add(change.key);
+      if (change.what === 'hook-update' && change.mends) memory.mending.set(change.key, { step: 'saved' });
+      return;
+    }
+    case 'hook-test': {
+      const outcome = await test(client, change, signal);
+      memory.mending.set(change.key, { step: 'tested', outcome });
+      return;
+    }
+    case 'hook-delete':
+      await client.deleteHook(change.place, change.id, signal);
+  }
+};

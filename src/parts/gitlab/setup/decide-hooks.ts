@@ -1,0 +1,202 @@
+/** Hooks: one per place and room of ours, exactly as wanted; other people's are never touched. */
+
+import type { Conflict, Decision } from '../../../contracts/job.ts';
+import type { GitLabSetupSpec } from '../../../stack/stack.ts';
+import { Secret } from '../../../values/secret.ts';
+import type { GitLabHook, HookEvent, HookWanted } from '../gitlab.ts';
+import { hookDifferences } from './hook-differences.ts';
+import { hookDescription, hookName, hookUrl, roomOfOurs } from './hook-identity.ts';
+import { type GitLabChange, type GitLabSeen, hookKey, nameOfSource, type SeenPlace } from './model.ts';
+
+/** The instance's own hook knows no others (gl:doc/api/system_hooks.md). */
+const INSTANCE_EVENTS: readonly HookEvent[] = ['push', 'tag_push', 'merge_requests'];
+
+interface WantedHook {
+  readonly room: string;
+  readonly events: readonly HookEvent[];
+  /** Where it stands in chatops.yaml. */
+  readonly place: string;
+}
+
+const none: Decision<GitLabChange> = { changes: [], conflicts: [], warnings: [] };
+
+const joined = (parts: readonly Decision<GitLabChange>[]): Decision<GitLabChange> => ({
+  changes: parts.flatMap(({ changes }) => changes),
+  conflicts: parts.flatMap(({ conflicts }) => conflicts),
+  warnings: parts.flatMap(({ warnings }) => warnings),
+});
+
+const isSamePlace = (a: SeenPlace['source'], b: SeenPlace['source']): boolean =>
+  nameOfSource(a).toLowerCase() === nameOfSource(b).toLowerCase();
+
+/** Entries for one place, one for each room: two entries with one room are one hook with the events of both. */
+const wantedAt = (spec: GitLabSetupSpec, { source }: SeenPlace): readonly WantedHook[] => {
+  const byRoom = new Map<string, WantedHook>();
+  for (const { room, events, place } of spec.hooks.filter((each) => isSamePlace(each.source, source))) {
+    const before = byRoom.get(room);
+    byRoom.set(room, {
+      room,
+      place: before?.place ?? place,
+      events: [...new Set([...(before?.events ?? []), ...events])],
+    });
+  }
+  return [...byRoom.values()];
+};
+
+const whyImpossible = (place: SeenPlace, place0: string): Conflict | undefined => {
+  const name = nameOfSource(place.source);
+  if (place.state.kind === 'missing') {
+    return {
+      resource: 'hook',
+      name,
+      why: `GitLab shows no ${name} to this token`,
+      next: `correct ${place0}.source, or give the token's user role Maintainer there`,
+    };
+  }
+  if (place.state.kind === 'unsupported') {
+    return {
+      resource: 'hook',
+      name,
+      why: 'this edition of GitLab has no hooks for groups',
+      next: `name the group's projects one by one instead of ${place0}`,
+    };
+  }
+  return undefined;
+};
+
+const NOT_YET = new Secret('http://chat.invalid/hooks/not-known-yet');
+
+const hookWanted = (spec: GitLabSetupSpec, seen: GitLabSeen, { room, events }: WantedHook): HookWanted => ({
+  name: hookName(spec.mark, room),
+  description: hookDescription(seen.secretDigest),
+  url: seen.chat ? hookUrl(seen.chat, room) : NOT_YET,
+  secret: seen.secret,
+  events,
+});
+
+interface Case {
+  readonly spec: GitLabSetupSpec;
+  readonly seen: GitLabSeen;
+  readonly place: SeenPlace;
+  readonly wanted: WantedHook;
+  readonly hook: HookWanted;
+  readonly key: string;
+}
+
+const deletion = ({ place }: SeenPlace, hook: GitLabHook, name: string, cause: string): GitLabChange => ({
+  what: 'hook-delete',
+  action: 'delete',
+  resource: 'hook',
+  name: `${name} (id ${hook.id})`,
+  cause,
+  place,
+  id: hook.id,
+});
+
+const decideMissing = (each: Case, others: readonly GitLabHook[]): Decision<GitLabChange> => {
+  const { hook, key, place, wanted } = each;
+  const twin = others.find(({ url }) => url.reveal() === hook.url.reveal());
+  if (twin) {
+    const why = `hook ${twin.id} has the address we would use and does not carry our name`;
+    const next = `delete hook ${twin.id} of ${nameOfSource(place.source)}, or name it \`${hook.name}\` to hand it over`;
+    return { ...none, conflicts: [{ resource: 'hook', name: key, why, next }] };
+  }
+  const cause = `${wanted.place} wants ${wanted.events.join(', ')} announced, and there is no hook of ours`;
+  const what = { what: 'hook-create', key, source: place.source, place: place.place, hook } as const;
+  return { ...none, changes: [{ action: 'create', resource: 'hook', name: key, cause, ...what }] };
+};
+
+/** Saved again first; then a test delivery, which switches it on if the chat takes it; then a person must look. */
+const decideMending = (each: Case, id: number): Decision<GitLabChange> => {
+  const { key, place, hook, seen } = each;
+  const mending = seen.mending.get(key);
+  const off = 'GitLab has switched it off after failed deliveries';
+  if (mending === undefined) {
+    const what = { what: 'hook-update', key, place: place.place, id, hook, mends: true } as const;
+    return { ...none, changes: [{ action: 'update', resource: 'hook', name: key, cause: off, ...what }] };
+  }
+  if (mending.step === 'saved') {
+    const what = { what: 'hook-test', key, place: place.place, id, events: hook.events } as const;
+    const cause = `${off}, and saving it again did not help`;
+    return { ...none, changes: [{ action: 'update', resource: 'hook delivery', name: key, cause, ...what }] };
+  }
+  return {
+    ...none,
+    warnings: [
+      `hook ${key}: ${off}; a test delivery ${mending.outcome}: see that the chat answers, then run the command again`,
+    ],
+  };
+};
+
+const decideFound = (each: Case, found: GitLabHook): Decision<GitLabChange> => {
+  const { key, place, hook, wanted, seen } = each;
+  const { differences, unknownEvents } = hookDifferences(found, hook, {
+    knowsUrl: seen.chat !== undefined,
+    mayBeFormer: seen.rotates && !seen.saved.has(key),
+  });
+  const warnings = unknownEvents.map(
+    (event) =>
+      `hook ${key}: GitLab ${seen.version} does not know event ${event}: take it out of ${wanted.place}.events`,
+  );
+  if (differences.length > 0) {
+    const what = { what: 'hook-update', key, place: place.place, id: found.id, hook, mends: false } as const;
+    const cause = `${wanted.place}: ${differences.join('; ')}`;
+    return { ...none, warnings, changes: [{ action: 'update', resource: 'hook', name: key, cause, ...what }] };
+  }
+  return found.executable ? { ...none, warnings } : joined([{ ...none, warnings }, decideMending(each, found.id)]);
+};
+
+const decideOne = (each: Case, hooks: readonly GitLabHook[]): Decision<GitLabChange> => {
+  const { spec, seen, key, place, wanted } = each;
+  const refused = seen.refused.get(key);
+  if (refused !== undefined) return { ...none, warnings: [`hook ${key}: ${refused}`] };
+  const roomOf = (hook: GitLabHook) => roomOfOurs(hook, spec.mark, seen.chat);
+  const [found, ...doubles] = hooks.filter((hook) => roomOf(hook) === wanted.room).toSorted((a, b) => a.id - b.id);
+  const others = hooks.filter((hook) => roomOf(hook) === undefined);
+  return joined([
+    found ? decideFound(each, found) : decideMissing(each, others),
+    { ...none, changes: doubles.map((hook) => deletion(place, hook, key, `hook ${found?.id} of ours does the same`)) },
+  ]);
+};
+
+/** Hooks of ours for rooms that chatops.yaml no longer names at this place. */
+const decideStale = (
+  spec: GitLabSetupSpec,
+  seen: GitLabSeen,
+  place: SeenPlace,
+  rooms: readonly string[],
+): Decision<GitLabChange> => {
+  if (place.state.kind !== 'seen') return none;
+  const stale = place.state.hooks.flatMap((hook) => {
+    const room = roomOfOurs(hook, spec.mark, seen.chat);
+    if (room === undefined || rooms.includes(room)) return [];
+    const cause = 'it is ours, and chatops.yaml no longer asks for it';
+    return [deletion(place, hook, hookKey(place.source, room), cause)];
+  });
+  return { ...none, changes: stale };
+};
+
+const decidePlace = (spec: GitLabSetupSpec, seen: GitLabSeen, place: SeenPlace): Decision<GitLabChange> => {
+  const wanted = wantedAt(spec, place);
+  const impossible = wanted[0] && whyImpossible(place, wanted[0].place);
+  if (impossible) return { ...none, conflicts: [impossible] };
+  const hooks = place.state.kind === 'seen' ? place.state.hooks : [];
+  const parts = wanted.map((each) => {
+    const never = place.source.kind === 'instance' ? each.events.filter((it) => !INSTANCE_EVENTS.includes(it)) : [];
+    const events = each.events.filter((event) => !never.includes(event));
+    const warnings = never.map(
+      (event) =>
+        `${each.place}: GitLab never tells of ${event} for the whole instance: name projects instead, or take it out`,
+    );
+    if (events.length === 0) return { ...none, warnings };
+    const possible = { ...each, events };
+    const key = hookKey(place.source, each.room);
+    const hook = hookWanted(spec, seen, possible);
+    return joined([{ ...none, warnings }, decideOne({ spec, seen, place, wanted: possible, hook, key }, hooks)]);
+  });
+  const rooms = wanted.map(({ room }) => room);
+  return joined([...parts, decideStale(spec, seen, place, rooms)]);
+};
+
+export const decideHooks = (spec: GitLabSetupSpec, seen: GitLabSeen): Decision<GitLabChange> =>
+  joined(seen.places.map((place) => decidePlace(spec, seen, place)));

@@ -1,0 +1,45 @@
+/** Pure: what is wanted × what was seen → changes with their causes. */
+
+import type { Decision } from '../../../contracts/job.ts';
+import type { GitLabSetupSpec } from '../../../stack/stack.ts';
+import { decideHooks } from './decide-hooks.ts';
+import { decideProjects } from './decide-projects.ts';
+import type { GitLabChange, GitLabSeen } from './model.ts';
+
+/** Read, merged, written: what others put there stays. */
+const decideAllowList = (spec: GitLabSetupSpec, seen: GitLabSeen): readonly GitLabChange[] => {
+  if (spec.external || seen.allowList === undefined) return [];
+  const missing = spec.allowList.filter((entry) => !seen.allowList?.includes(entry));
+  if (missing.length === 0) return [];
+  return [
+    {
+      what: 'allow-list',
+      action: 'update',
+      resource: 'setting',
+      name: 'outbound_local_requests_whitelist',
+      cause: `GitLab must be allowed to call ${missing.join(', ')}; the list has ${seen.allowList.length} other entries, which stay`,
+      entries: missing,
+    },
+  ];
+};
+
+/** Last of all: by then every hook has the secret of `.env`. One that GitLab refused to save keeps the former one good. */
+const decideForgetting = ({ webhook }: GitLabSetupSpec, seen: GitLabSeen): readonly GitLabChange[] => {
+  if (!seen.rotates || seen.refused.size > 0) return [];
+  const cause = 'it takes a former secret too, and every hook has the one in .env by then';
+  return [{ what: 'forget-secrets', action: 'update', resource: 'webhook', name: webhook.name, cause }];
+};
+
+export const decide = (spec: GitLabSetupSpec, seen: GitLabSeen): Decision<GitLabChange> => {
+  const hooks = decideHooks(spec, seen);
+  return {
+    changes: [
+      ...decideAllowList(spec, seen),
+      ...decideProjects(spec, seen),
+      ...hooks.changes,
+      ...decideForgetting(spec, seen),
+    ],
+    conflicts: hooks.conflicts,
+    warnings: hooks.warnings,
+  };
+};

@@ -1,0 +1,90 @@
+import { baseUrl } from '../../../contracts/addresses.ts';
+import type { Job } from '../../../contracts/job.ts';
+import type { Ports } from '../../../contracts/ports.ts';
+import type { GitLabSetupSpec } from '../../../stack/stack.ts';
+import { Secret } from '../../../values/secret.ts';
+import type { GitLabClient } from '../gitlab.ts';
+import type { HookSource } from '../hook-places.ts';
+import { apply, type Memory } from './apply.ts';
+import { checkToken } from './check-token.ts';
+import { decide } from './decide.ts';
+import { forgetSecrets } from './forget-secrets.ts';
+import { type GitLabChange, type GitLabSeen, placeByPath, type SeenPlace } from './model.ts';
+import { observe, uniqueSources } from './observe.ts';
+
+const blankPlace = (spec: GitLabSetupSpec, source: HookSource): SeenPlace => {
+  const place = placeByPath(source);
+  // Nothing is known of an existing GitLab that was not asked; its places are taken to be there.
+  if (spec.external || source.kind !== 'group') return { source, place, state: { kind: 'new' } };
+  return { source, place, state: { kind: 'missing' } };
+};
+
+const blank = (spec: GitLabSetupSpec): GitLabSeen => ({
+  version: '',
+  allowList: spec.external ? undefined : [],
+  groups: [],
+  projects: [],
+  chat: undefined,
+  secretDigest: '',
+  secret: new Secret(''),
+  places: uniqueSources(spec.hooks.map(({ source }) => source)).map((source) => blankPlace(spec, source)),
+  refused: new Map(),
+  mending: new Map(),
+  rotates: false,
+  saved: new Set(),
+});
+
+const whyAdministrator = (spec: GitLabSetupSpec): string | undefined => {
+  if (!spec.external) return 'instance settings, groups and projects are an administrator’s';
+  const instance = spec.hooks.find(({ source }) => source.kind === 'instance');
+  return instance && `${instance.place} wants a hook for the whole instance`;
+};
+
+/** Token, outbound allow-list, projects, hooks. Of an existing GitLab only the hooks, and nothing else is asked of it. */
+export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<GitLabSeen, GitLabChange> => {
+  const memory: Memory = {
+    refused: new Map(),
+    mending: new Map(),
+    saved: new Set(),
+    allowListWrittenAt: undefined,
+  };
+  let tokenChecked = false;
+  let knowsAddress = false;
+  let client: GitLabClient | undefined;
+  const connect = (): GitLabClient => {
+    client ??= ports.gitlab.connect({
+      url: baseUrl(ports.addresses, spec.target),
+      token: ports.secrets.read(spec.token),
+    });
+    return client;
+  };
+  return {
+    id: spec.job,
+    blank: () => blank(spec),
+    observe: async (signal) => {
+      if (!tokenChecked) {
+        const needs = { scopes: [['api']], administrator: whyAdministrator(spec), variable: spec.token };
+        await checkToken(connect(), needs, signal);
+        tokenChecked = true;
+      }
+      const seen = await observe(spec, ports, connect(), memory, signal);
+      knowsAddress = seen.chat !== undefined;
+      return seen;
+    },
+    decide: (seen) => decide(spec, seen),
+    apply: (change, signal) =>
+      change.what === 'forget-secrets'
+        ? forgetSecrets(spec.webhook, ports, signal)
+        : apply(
+            change,
+            {
+              client: connect(),
+              clock: ports.clock,
+              memory,
+              remember: ports.hookPlaces.add,
+              knowsAddress: () => knowsAddress,
+            },
+            signal,
+          ),
+  };
+};

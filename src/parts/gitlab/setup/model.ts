@@ -1,0 +1,97 @@
+/** What the job sees and what it may change: plain data, shared by observing, deciding and applying. */
+
+import type { Change } from '../../../contracts/job.ts';
+import type { Secret } from '../../../values/secret.ts';
+import type { GitLabHook, GitLabProject, HookEvent, HookPlace, HookWanted, ObjectId } from '../gitlab.ts';
+import type { HookSource } from '../hook-places.ts';
+
+export interface GitLabSeen {
+  /** As GitLab says it; '' when it was not asked. */
+  readonly version: string;
+  /** Undefined when it was not asked (an existing GitLab). */
+  readonly allowList: readonly string[] | undefined;
+  /** Full paths that exist, of the folders that wanted projects lie in. */
+  readonly groups: readonly string[];
+  /** Wanted projects that exist (bundled only). */
+  readonly projects: readonly GitLabProject[];
+  readonly chat: ChatAddress | undefined;
+  /** Digest of the secret in `.env`, as it stands in descriptions. */
+  readonly secretDigest: string;
+  readonly secret: Secret;
+  readonly places: readonly SeenPlace[];
+  /** Hook key (place and room) → why GitLab would not take it in this run. */
+  readonly refused: ReadonlyMap<string, string>;
+  /** Hook key → how far mending a switched-off hook has come in this run. */
+  readonly mending: ReadonlyMap<string, Mending>;
+  /** The chat takes another secret than that of `.env`, alone or beside it: hooks may still send it. */
+  readonly rotates: boolean;
+  /** Keys of hooks that were saved in this run, and so have the secret of `.env`. */
+  readonly saved: ReadonlySet<string>;
+}
+
+export type Mending = { readonly step: 'saved' } | { readonly step: 'tested'; readonly outcome: string };
+
+/** Where GitLab must send to: `base`/hooks/`id`/`token`. */
+export interface ChatAddress {
+  readonly base: string;
+  readonly id: string;
+  readonly token: Secret;
+  /** SHA-256 of the secrets that its script takes, the current one first; none when it is no script of ours. */
+  readonly secrets: readonly string[];
+}
+
+export interface SeenPlace {
+  readonly source: HookSource;
+  /** How GitLab is asked about it; a path where it does not exist yet. */
+  readonly place: HookPlace;
+  readonly state:
+    | { readonly kind: 'seen'; readonly hooks: readonly GitLabHook[] }
+    /** Not made yet, or not looked at yet. */
+    | { readonly kind: 'new' }
+    | { readonly kind: 'missing' }
+    /** Hooks of groups need a paid edition. */
+    | { readonly kind: 'unsupported' };
+}
+
+export type GitLabChange = Change &
+  (
+    | { readonly what: 'allow-list'; readonly entries: readonly string[] }
+    | { readonly what: 'group'; readonly path: string; readonly description: string }
+    | { readonly what: 'project'; readonly path: string; readonly description: string }
+    | { readonly what: 'ci-file'; readonly project: ObjectId; readonly content: string }
+    | {
+        readonly what: 'hook-create';
+        readonly key: string;
+        readonly source: HookSource;
+        readonly place: HookPlace;
+        readonly hook: HookWanted;
+      }
+    | {
+        readonly what: 'hook-update';
+        readonly key: string;
+        readonly place: HookPlace;
+        readonly id: number;
+        readonly hook: HookWanted;
+        /** Saved again only because GitLab had switched it off. */
+        readonly mends: boolean;
+      }
+    | {
+        readonly what: 'hook-test';
+        readonly key: string;
+        readonly place: HookPlace;
+        readonly id: number;
+        readonly events: readonly HookEvent[];
+      }
+    | { readonly what: 'hook-delete'; readonly place: HookPlace; readonly id: number }
+    /** Ends a change of the secret: the chat takes that of `.env` only. */
+    | { readonly what: 'forget-secrets' }
+  );
+
+export const nameOfSource = (source: HookSource): string =>
+  source.kind === 'instance' ? 'the instance' : `${source.kind} ${source.path}`;
+
+/** How GitLab is asked about a place whose id is not known. */
+export const placeByPath = (source: HookSource): HookPlace =>
+  source.kind === 'instance' ? source : { kind: source.kind, id: source.path };
+
+export const hookKey = (source: HookSource, room: string): string => `${nameOfSource(source)} → #${room}`;

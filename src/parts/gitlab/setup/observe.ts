@@ -1,0 +1,124 @@
+/** Reads what the decision needs: a fixed number of lists, and one list of hooks for each place. */
+
+import type { Ports } from '../../../contracts/ports.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
+import type { GitLabSetupSpec } from '../../../stack/stack.ts';
+import { sha256Hex } from '../../../values/sha256.ts';
+import type { GitLabClient, GitLabProject, HookPlace } from '../gitlab.ts';
+import type { HookSource } from '../hook-places.ts';
+import { readChatAddress } from './chat-address.ts';
+import { foldersOf, isOurs } from './decide-projects.ts';
+import type { GitLabSeen, SeenPlace } from './model.ts';
+import { nameOfSource, placeByPath } from './model.ts';
+
+/** Requests under way at the same time. */
+const AT_ONCE = 4;
+
+const inBatches = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> => {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(work))));
+  }
+  return results;
+};
+
+/** 32 bits: enough to see that a secret was changed, too little to find one that a person chose. */
+export const digestOf = async (text: string): Promise<string> => {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return [...bytes.slice(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
+export const uniqueSources = (sources: readonly HookSource[]): readonly HookSource[] => [
+  ...new Map(sources.map((source) => [nameOfSource(source).toLowerCase(), source])).values(),
+];
+
+/** Wanted places, and those where a hook of ours may be left over: where one was made, projects we made, the instance. */
+const sourcesOf = (
+  spec: GitLabSetupSpec,
+  projects: readonly GitLabProject[],
+  remembered: readonly HookSource[],
+): readonly HookSource[] => {
+  const wanted = spec.hooks.map(({ source }) => source);
+  if (spec.external) return uniqueSources([...wanted, ...remembered]);
+  const made = projects.filter(({ description }) => isOurs(description, spec.mark)).map(({ path }) => path);
+  return uniqueSources([
+    ...wanted,
+    ...remembered,
+    ...[...spec.projects, ...made].map((path) => ({ kind: 'project', path }) as const),
+    { kind: 'instance' },
+  ]);
+};
+
+const readPlace = async (
+  spec: GitLabSetupSpec,
+  client: GitLabClient,
+  source: HookSource,
+  listed: readonly GitLabProject[] | undefined,
+  signal: AbortSignal,
+): Promise<SeenPlace> => {
+  const seen = async (place: HookPlace): Promise<SeenPlace> => {
+    const hooks = await client.listHooks(place, signal);
+    return { source, place, state: hooks === 'unsupported' ? { kind: 'unsupported' } : { kind: 'seen', hooks } };
+  };
+  if (source.kind === 'instance') return seen({ kind: 'instance' });
+  const { kind, path } = source;
+  const known = listed?.find((project) => project.path.toLowerCase() === path.toLowerCase());
+  const found =
+    kind === 'group' ? await client.findGroup(path, signal) : (known ?? (await client.findProject(path, signal)));
+  if (found) return seen({ kind, id: found.id });
+  const willBeMade = !spec.external && kind === 'project' && spec.projects.includes(path);
+  return { source, place: placeByPath(source), state: { kind: willBeMade ? 'new' : 'missing' } };
+};
+
+/** Of a place that nobody asks for any more: one that the token may not look at any more either is left alone. */
+const orLeftAlone = async (source: HookSource, read: Promise<SeenPlace>): Promise<SeenPlace> => {
+  try {
+    return await read;
+  } catch (thrown) {
+    if (!(thrown instanceof ChatopsError) || thrown.code !== 'PERMISSION_MISSING') throw thrown;
+    return { source, place: placeByPath(source), state: { kind: 'missing' } };
+  }
+};
+
+/** Folders of projects that are still to be made, as far as they exist. */
+const readGroups = async (
+  client: GitLabClient,
+  spec: GitLabSetupSpec,
+  projects: readonly GitLabProject[],
+  signal: AbortSignal,
+): Promise<readonly string[]> => {
+  const paths = new Set(projects.map(({ path }) => path.toLowerCase()));
+  const folders = new Set(spec.projects.filter((path) => !paths.has(path.toLowerCase())).flatMap(foldersOf));
+  const found = await inBatches([...folders], (path) => client.findGroup(path, signal));
+  return found.flatMap((group) => (group ? [group.path] : []));
+};
+
+export type Progress = Pick<GitLabSeen, 'refused' | 'mending' | 'saved'>;
+
+export const observe = async (
+  spec: GitLabSetupSpec,
+  ports: Ports,
+  client: GitLabClient,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<GitLabSeen> => {
+  const secret = ports.secrets.read(spec.webhook.secret);
+  const chat = spec.hooks.length === 0 ? undefined : await readChatAddress(spec.webhook, ports, signal);
+  const projects = spec.external ? undefined : await client.listProjects(signal);
+  const wanted = new Set(spec.hooks.map(({ source }) => nameOfSource(source)));
+  return {
+    version: (await client.version(signal)).text,
+    allowList: spec.external ? undefined : await client.outboundAllowList(signal),
+    groups: spec.external ? [] : await readGroups(client, spec, projects ?? [], signal),
+    projects: projects ?? [],
+    chat,
+    rotates: chat?.secrets.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
+    secretDigest: await digestOf(secret.reveal()),
+    secret,
+    places: await inBatches(sourcesOf(spec, projects ?? [], await ports.hookPlaces.read()), (source) => {
+      const read = readPlace(spec, client, source, projects, signal);
+      return wanted.has(nameOfSource(source)) ? read : orLeftAlone(source, read);
+    }),
+    ...progress,
+  };
+};

@@ -1,0 +1,77 @@
+/** MongoDB's numbers in our words. Numbers: mongodb/mongo src/mongo/base/error_codes.yml; states: its manual, "Replica Set Member States". */
+import type { ErrorCode } from '../../../errors/catalogue.ts';
+import { type MemberState, MongoRefusal, type RefusalReason } from '../mongo.ts';
+
+const REASONS: Readonly<Record<number, RefusalReason>> = {
+  6: 'node-not-found',
+  7: 'node-not-found',
+  11: 'login-refused',
+  13: 'unauthorized',
+  18: 'login-refused',
+  23: 'already-initialized',
+  50: 'timed-out',
+  64: 'timed-out',
+  74: 'node-not-found',
+  76: 'no-replication',
+  89: 'timed-out',
+  91: 'interrupted',
+  93: 'invalid-config',
+  94: 'not-initialized',
+  103: 'config-incompatible',
+  104: 'not-electable',
+  109: 'config-in-progress',
+  110: 'node-holds-data',
+  117: 'config-in-progress',
+  133: 'not-primary',
+  134: 'timed-out',
+  189: 'interrupted',
+  211: 'interrupted',
+  262: 'timed-out',
+  308: 'config-not-committed',
+  9001: 'interrupted',
+  10107: 'not-primary',
+  11600: 'interrupted',
+  11602: 'interrupted',
+  13435: 'not-primary',
+  13436: 'not-primary',
+};
+
+const CODES: Readonly<Partial<Record<RefusalReason, ErrorCode>>> = {
+  unauthorized: 'PERMISSION_MISSING',
+  'login-refused': 'LOGIN_REFUSED',
+};
+
+const REMEDIES: Readonly<Partial<Record<RefusalReason, string>>> = {
+  unauthorized:
+    'the MongoDB of this stack runs without users: take --auth, --keyFile and MONGO_INITDB_ROOT_… out of its container',
+  'no-replication': 'start mongod with --replSet',
+  'invalid-config': 'check that the member name resolves inside its own container to itself',
+  'node-holds-data': 'empty the volume of the new member',
+};
+
+/** @param what what was asked of whom, e.g. `replSetInitiate at mongo:27017 was refused` */
+export const describeServerError = (what: string, number: number, text: string, cause: unknown): MongoRefusal => {
+  const reason = REASONS[number] ?? 'other';
+  const next = REMEDIES[reason];
+  return new MongoRefusal(CODES[reason] ?? 'JOB_FAILED', reason, number, {
+    what,
+    why: `${text} (${number})`,
+    ...(next === undefined ? {} : { next }),
+    cause,
+  });
+};
+
+const STATES: Readonly<Record<number, MemberState>> = {
+  0: 'startup',
+  1: 'primary',
+  2: 'secondary',
+  3: 'recovering',
+  5: 'startup2',
+  6: 'unknown',
+  7: 'arbiter',
+  8: 'down',
+  9: 'rollback',
+  10: 'removed',
+};
+
+export const memberState = (state: number): MemberState => STATES[state] ?? 'unknown';

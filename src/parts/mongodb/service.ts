@@ -1,0 +1,30 @@
+import type { Config } from '../../config/config.ts';
+import { mongoMembers, PORTS } from '../../stack/names.ts';
+import type { Endpoint, ServiceNode } from '../../stack/stack.ts';
+
+/**
+ * `--bind_ip_all`: a mongod binds to the loopback only, unless told. No user and no password: the set is reachable
+ * inside the stack's network alone, and with root credentials the image would first run a temporary server.
+ * A member's readiness must not wait for a PRIMARY, or the set could never form.
+ */
+const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
+  kind: 'service',
+  name: endpoint.service,
+  role: 'mongo',
+  gates: [],
+  ready: { what: 'mongo', endpoint },
+  readyWithinMs: 120_000,
+  container: {
+    image: config.images.mongo,
+    command: ['mongod', '--replSet', config.mongo.set, '--bind_ip_all'],
+    environment: {},
+    listens: [PORTS.mongo],
+    publishes: {},
+    volumes: [{ source: `${endpoint.service}-data`, target: '/data/db', readOnly: false }],
+    aliases: [],
+  },
+});
+
+/** One service a member, each with its own volume. */
+export const mongodb = (config: Config): readonly ServiceNode[] =>
+  mongoMembers(config).map((endpoint) => member(config, endpoint));

@@ -1,0 +1,27 @@
+import { hostPort } from '../../../contracts/addresses.ts';
+import type { Job } from '../../../contracts/job.ts';
+import type { Ports } from '../../../contracts/ports.ts';
+import type { MongoReplicaSetSpec } from '../../../stack/stack.ts';
+import { applyChange } from './apply.ts';
+import { decideReplicaSet } from './decide.ts';
+import type { WantedReplicaSet } from './membership.ts';
+import { observeReplicaSet } from './observe.ts';
+import type { SeenReplicaSet } from './seen.ts';
+import type { ReplicaSetChange } from './step.ts';
+
+const wantedOf = (spec: MongoReplicaSetSpec, { addresses }: Ports): WantedReplicaSet => ({
+  set: spec.set,
+  members: spec.members.map((endpoint) => ({ service: endpoint.service, host: hostPort(addresses, endpoint) })),
+});
+
+/** The replica set has the wanted members under their own names and a PRIMARY that takes writes. */
+export const createReplicaSetJob = (spec: MongoReplicaSetSpec, ports: Ports): Job<SeenReplicaSet, ReplicaSetChange> => {
+  const wanted = wantedOf(spec, ports);
+  return {
+    id: spec.job,
+    blank: () => ({ nodes: wanted.members.map(({ service, host }) => ({ host, service, answer: { kind: 'ghost' } })) }),
+    observe: (signal) => observeReplicaSet(wanted, ports.mongo, signal),
+    decide: (seen) => decideReplicaSet(wanted, seen),
+    apply: (change, signal) => applyChange(change, ports.mongo, signal),
+  };
+};

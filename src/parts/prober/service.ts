@@ -1,0 +1,36 @@
+import type { Config } from '../../config/config.ts';
+import { authorityEnvironment, authorityVolumes } from '../../stack/authority.ts';
+import { JOBS_VOLUME, PORTS } from '../../stack/names.ts';
+import type { EnvironmentValue, SecretName, ServiceNode } from '../../stack/stack.ts';
+import { wantedRunner } from '../../stack/variation.ts';
+import { RUNNER_CONFIG_VOLUME } from '../gitlab-runner/service.ts';
+
+/**
+ * Asks the probes of all other services from inside the network, so it needs the secrets that they name. Asked by the
+ * engine what a job would do, it reads what jobs remember; the secrets of a job come with the question.
+ */
+export const prober = (config: Config, secrets: readonly SecretName[]): ServiceNode => ({
+  kind: 'service',
+  name: 'prober',
+  role: 'prober',
+  gates: [],
+  ready: { what: 'tcp', endpoint: { service: 'prober', port: PORTS.prober } },
+  readyWithinMs: 60_000,
+  container: {
+    image: config.images.tools,
+    command: ['prober'],
+    environment: {
+      ...Object.fromEntries(secrets.map((name): readonly [string, EnvironmentValue] => [name, { secret: name }])),
+      ...authorityEnvironment(config),
+    },
+    listens: [PORTS.prober],
+    publishes: {},
+    volumes: [
+      { source: './healthchecks/probes.json', target: '/etc/chatops/probes.json', readOnly: true },
+      { ...JOBS_VOLUME, readOnly: true },
+      ...(wantedRunner(config) ? [{ ...RUNNER_CONFIG_VOLUME, readOnly: true }] : []),
+      ...authorityVolumes(config),
+    ],
+    aliases: [],
+  },
+});

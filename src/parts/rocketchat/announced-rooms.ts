@@ -1,0 +1,31 @@
+/** What the notifier is told of rooms: where deliveries go that name none, and what each room wants to hear. */
+import type { AnnounceConfig, Config, RouteConfig } from '../../config/config.ts';
+import type { FilterSpec, RouteSpec } from '../../stack/stack.ts';
+
+const placeOf = (source: AnnounceConfig['source'] | RouteConfig['source']): Pick<RouteSpec, 'project' | 'group'> => {
+  if (source.kind === 'project') return { project: source.path };
+  return source.kind === 'group' ? { group: source.path } : {};
+};
+
+export const routesOf = ({ notifier }: Config): readonly RouteSpec[] =>
+  notifier.routes.map(({ source, room }) => ({ ...placeOf(source), room }));
+
+export const filterOf = ({ branches, loud, intermediate, locale }: AnnounceConfig): FilterSpec => ({
+  ...(branches === undefined ? {} : { branches }),
+  ...(loud === undefined ? {} : { loud }),
+  ...(intermediate === undefined ? {} : { intermediate }),
+  ...(locale === undefined ? {} : { locale }),
+});
+
+const isFiltered = (announce: AnnounceConfig): boolean => Object.keys(filterOf(announce)).length > 0;
+
+/**
+ * Announcements of rooms in which any is filtered: an unfiltered one must stand beside a filtered one of a wider place.
+ * Where nothing is filtered nothing is told to the notifier, so that one more announcement is one hook and no new script.
+ */
+export const filtersOf = ({ gitlab }: Config): readonly (RouteSpec & FilterSpec)[] => {
+  const rooms = new Set(gitlab.announce.filter(isFiltered).map(({ room }) => room));
+  return gitlab.announce
+    .filter(({ room }) => rooms.has(room))
+    .map((each) => ({ ...placeOf(each.source), room: each.room, ...filterOf(each) }));
+};

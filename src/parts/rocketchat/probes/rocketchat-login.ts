@@ -1,0 +1,18 @@
+import type { Ports } from '../../../contracts/ports.ts';
+import { notReady, type Probe, ready } from '../../../contracts/probe.ts';
+import type { ProbeSpec } from '../../../stack/stack.ts';
+import { chatAnswerOf, logInFor, whoAmI } from './chat-session.ts';
+
+/** The account can log in and is active. */
+export const createRocketChatLoginProbe = (
+  { target, account }: Extract<ProbeSpec, { what: 'rocketchat-login' }>,
+  ports: Ports,
+): Probe => ({
+  id: 'rocketchat-login',
+  ask: (signal) =>
+    chatAnswerOf(signal, async () => {
+      const session = await logInFor(ports, target, account, signal);
+      const me = await whoAmI(session, signal);
+      return me.active ? ready(`${me.username} is logged in`) : notReady(`${me.username} is deactivated`);
+    }),
+});

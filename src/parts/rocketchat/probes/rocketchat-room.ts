@@ -1,0 +1,19 @@
+import type { Ports } from '../../../contracts/ports.ts';
+import { notReady, type Probe, ready } from '../../../contracts/probe.ts';
+import type { ProbeSpec } from '../../../stack/stack.ts';
+import { chatAnswerOf, logInFor, whoAmI } from './chat-session.ts';
+import { whyNoAccess } from './room-access.ts';
+
+/** The account may see, read or post in the room. */
+export const createRocketChatRoomProbe = (
+  { target, account, room, may }: Extract<ProbeSpec, { what: 'rocketchat-room' }>,
+  ports: Ports,
+): Probe => ({
+  id: 'rocketchat-room',
+  ask: (signal) =>
+    chatAnswerOf(signal, async () => {
+      const session = await logInFor(ports, target, account, signal);
+      const why = await whyNoAccess(session, await whoAmI(session, signal), room, may, signal);
+      return why === undefined ? ready(`${account.username} may ${may} in ${room}`) : notReady(why);
+    }),
+});

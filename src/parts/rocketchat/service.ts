@@ -1,0 +1,53 @@
+import type { Config } from '../../config/config.ts';
+import { ADMIN_PASSWORD, MONGO_URL } from '../../config/secret-names.ts';
+import { authorityEnvironment, authorityVolumes } from '../../stack/authority.ts';
+import { mongoMembers, PORTS } from '../../stack/names.ts';
+import { chatUrl } from '../../stack/public-urls.ts';
+import type { EnvironmentValue, ServiceNode } from '../../stack/stack.ts';
+import { chatTarget } from '../../stack/targets.ts';
+import { bundlesMongo } from '../../stack/variation.ts';
+import { overwrittenSettings } from './settings.ts';
+
+/**
+ * One member is enough: the driver learns the others from it. Naming them all would restart Rocket.Chat
+ * whenever the set gets one more voter or one less.
+ */
+const mongoUrl = (config: Config): EnvironmentValue => {
+  if (!bundlesMongo(config)) return { secret: MONGO_URL };
+  const [first] = mongoMembers(config);
+  const seed = first ? `${first.service}:${first.port}` : '';
+  return `mongodb://${seed}/rocketchat?replicaSet=${encodeURIComponent(config.mongo.set)}`;
+};
+
+/** It starts when its database has a PRIMARY: without one it ends by itself after 30 s. */
+export const rocketchat = (config: Config): ServiceNode => ({
+  kind: 'service',
+  name: 'rocketchat',
+  role: 'rocketchat',
+  gates: bundlesMongo(config) ? [{ node: 'mongo-replica-set', until: 'done' }] : [],
+  ready: { what: 'rocketchat', target: chatTarget(config) },
+  readyWithinMs: 300_000,
+  container: {
+    image: config.images.rocketchat,
+    environment: {
+      ROOT_URL: chatUrl(config),
+      PORT: String(PORTS.rocketchat),
+      MONGO_URL: mongoUrl(config),
+      // Counts only while nobody has the role admin; a later change is ignored by the server.
+      ADMIN_USERNAME: config.admin.username,
+      ADMIN_NAME: config.admin.name,
+      ADMIN_EMAIL: config.admin.email,
+      ADMIN_PASS: { secret: ADMIN_PASSWORD },
+      // One proxy of ours stands in front; without it every client has the same address.
+      HTTP_FORWARDED_COUNT: '1',
+      // Default 70 ms: on a small host its health answer then flaps under any load.
+      EVENT_LOOP_LAG_MS: '1000',
+      ...overwrittenSettings(),
+      ...authorityEnvironment(config),
+    },
+    listens: [PORTS.rocketchat],
+    publishes: {},
+    volumes: [{ source: 'rocketchat-uploads', target: '/app/uploads', readOnly: false }, ...authorityVolumes(config)],
+    aliases: [],
+  },
+});

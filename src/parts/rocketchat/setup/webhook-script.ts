@@ -1,0 +1,24 @@
+import type { Secrets } from '../../../contracts/secrets.ts';
+import { notifierScript } from '../../../notifier/notifier-script.ts';
+import type { RocketChatSetupSpec } from '../../../stack/stack.ts';
+import { sha256Hex } from '../../../values/sha256.ts';
+
+/**
+ * The script of the stack's incoming webhook; empty where nothing is announced. It learns the hook's secret as a digest
+ * only: whoever may read integrations must not learn to forge.
+ * @throws ChatopsError SECRET_MISSING
+ */
+export const webhookScript = ({ webhook }: Pick<RocketChatSetupSpec, 'webhook'>, secrets: Secrets): string => {
+  if (webhook === undefined) return '';
+  const secretSha256 = sha256Hex(secrets.read(webhook.secret).reveal());
+  const { locale, room: defaultRoom, routes, filters, people, wording } = webhook;
+  return notifierScript({
+    locale,
+    secretSha256,
+    defaultRoom,
+    ...(routes && { routes }),
+    ...(filters && { filters }),
+    ...(people && { people }),
+    ...(wording && { wording: { [locale]: wording } }),
+  });
+};

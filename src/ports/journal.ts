@@ -1,6 +1,0 @@
-import type { Change } from '../jobs/job.ts';
-
-/** What was done, when: appended to `.chatops/journal.jsonl`. Changes never carry a secret. */
-export interface Journal {
-  append(entry: { readonly node: string; readonly change: Change }): void;
-}

@@ -1,0 +1,98 @@
+/**
+ * Probes and jobs inside the network. The prober is asked, over one connection, also what a job would do; only a job
+ * that has something to do is run, in a container of its own.
+ */
+
+import type { Inside } from '../contracts/engine.ts';
+import type { Decision } from '../contracts/job.ts';
+import type { Proof } from '../contracts/proofs.ts';
+import { type JobContainerOptions, runJobContainer } from '../engines/docker/job-container.ts';
+import { ChatopsError } from '../errors/chatops-error.ts';
+import { JOBS_DIRECTORY } from '../stack/names.ts';
+import { secretNames } from '../stack/secret-names.ts';
+import type { JobSpec } from '../stack/stack.ts';
+import type { Decided, JobQuestion } from './probe-lines.ts';
+import { createProberLine } from './prober-line.ts';
+
+export interface InsideOptions extends JobContainerOptions {
+  /** Id of the prober's container; undefined while it does not run. */
+  readonly proberId: () => Promise<string | undefined>;
+  /** Job → what it is to do. */
+  readonly jobs: ReadonlyMap<string, JobSpec>;
+  /** Path → text of rendered files. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Resolves when the containers and volumes that a job needs are there. */
+  readonly prepared: (signal: AbortSignal) => Promise<void>;
+}
+
+const isNothing = ({ changes, conflicts, more }: Decision): boolean =>
+  changes.length === 0 && conflicts.length === 0 && more !== true;
+
+const only = (all: Readonly<Record<string, string>>, isWanted: (key: string) => boolean): Record<string, string> =>
+  Object.fromEntries(Object.entries(all).filter(([key]) => isWanted(key)));
+
+export const createInside = (options: InsideOptions): Inside & { prepare(): void; close(): Promise<void> } => {
+  const proofs = new Map<string, Proof>();
+  const line = createProberLine(options.containers, options.proberId);
+
+  /** With what the job's own container is given: its secrets and its files, no others. */
+  const questionOf = (name: string): JobQuestion => {
+    const job = options.jobs.get(name);
+    const service = options.project.services[name];
+    if (!job || !service) throw new ChatopsError('INTERNAL', { what: `the stack has no job ${name}` });
+    const names = new Set(secretNames(job));
+    const targets = new Set(service.volumes.map(({ target }) => target));
+    return {
+      job,
+      secrets: only(service.environment, (variable) => names.has(variable)),
+      files: only(options.files, (path) => targets.has(`${JOBS_DIRECTORY}/${path}`)),
+    };
+  };
+
+  /** Undefined when the prober cannot be asked. @throws ChatopsError what the job's observation throws */
+  const decide = async (
+    job: string,
+    onWarning: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<Extract<Decided, { kind: 'decided' }> | undefined> => {
+    const decided = await line.decide(questionOf(job), onWarning, signal);
+    if (decided?.kind === 'failed') throw decided.error;
+    return decided;
+  };
+
+  return {
+    prepare: line.prepare,
+    ask: line.ask,
+    close: line.close,
+    runJob: async (job, { onChange, onWarning, onWaiting }, signal) => {
+      await options.prepared(signal);
+      const decided = await decide(job, onWarning, signal);
+      if (decided && isNothing(decided.decision)) {
+        decided.decision.warnings.forEach(onWarning);
+        if (decided.proof) proofs.set(job, decided.proof);
+        return;
+      }
+      await runJobContainer(
+        options,
+        job,
+        (told) => {
+          if (told.type === 'change') onChange(told.change);
+          if (told.type === 'warning') onWarning(told.text);
+          if (told.type === 'job-waiting') onWaiting(told.for);
+          if (told.type === 'proof') proofs.set(job, told.proof);
+        },
+        signal,
+      );
+    },
+    decideJob: async (job, signal) => {
+      const decided = await decide(job, () => undefined, signal);
+      if (decided) return decided.decision;
+      throw new ChatopsError('JOB_FAILED', {
+        what: `the prober could not be asked what ${job} would do`,
+        why: 'its container ended, or does not run',
+        next: 'run the command again; `docker compose ps prober` tells its state',
+      });
+    },
+    proof: (job) => proofs.get(job),
+  };
+};

@@ -1,0 +1,39 @@
+/** What a job would do, told by the prober: it looks with what it is handed and writes nothing. */
+import { createFiles } from '../adapters/files.ts';
+import { createProofStore } from '../adapters/proofs.ts';
+import { createSecrets } from '../adapters/secrets.ts';
+import type { Ports } from '../contracts/ports.ts';
+import { ChatopsError } from '../errors/chatops-error.ts';
+import { createHookPlaces } from '../parts/gitlab/client/hook-places.ts';
+import type { Decided, JobQuestion } from '../prober/probe-lines.ts';
+import { Secret } from '../values/secret.ts';
+import { createJob } from '../wiring/jobs.ts';
+import { runnerConfigInside } from '../wiring/runner-config-inside.ts';
+
+const refuse = async (): Promise<never> => {
+  throw new ChatopsError('INTERNAL', { what: 'a job that is only decided on wanted to write a file' });
+};
+
+/**
+ * @param dir the stack directory as jobs see it; what they remember is mounted there, read-only
+ * @throws ChatopsError what the job's observation throws
+ */
+export const decideJob = async (
+  { job: spec, secrets, files: handed }: JobQuestion,
+  ports: Ports,
+  dir: string,
+  signal: AbortSignal,
+): Promise<Decided> => {
+  const files = createFiles(dir);
+  const proofs = { ...createProofStore(files), write: refuse };
+  const job = createJob(spec, {
+    ...ports,
+    secrets: createSecrets(new Map(Object.entries(secrets).map(([name, value]) => [name, new Secret(value)]))),
+    proofs,
+    hookPlaces: { ...createHookPlaces(files), add: refuse },
+    runnerConfig: { ...runnerConfigInside(async (path) => handed[path]), write: refuse },
+  });
+  const decision = job.decide(await job.observe(signal));
+  const proof = await proofs.read(spec.job);
+  return { kind: 'decided', decision, ...(proof === undefined ? {} : { proof }) };
+};

@@ -1,0 +1,65 @@
+/** One question, one line, exit status 0 or 1: made for HEALTHCHECK, which reserves 2 and keeps 4096 bytes of output. */
+import { readFileSync } from 'node:fs';
+import { createClock } from '../adapters/clock.ts';
+import type { Probe } from '../contracts/probe.ts';
+import { awaitGate } from '../engine/await-gate.ts';
+import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
+import type { ProbeSpec } from '../stack/stack.ts';
+import { clientsFor, type InsideOptions, portsInside } from '../wiring/ports-inside.ts';
+import { createProbe } from '../wiring/probes.ts';
+import { PROBE_HELP, type ProbeInvocation, type ProbeRequest, parseProbe } from './probe-spec.ts';
+import { readProbeTable } from './probe-table.ts';
+
+const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, '; ').slice(0, 1_000);
+
+const fromTable = (service: string, path: string): ProbeSpec => {
+  const table = readProbeTable(readFileSync(path, 'utf8'));
+  const found = table.get(service);
+  if (found) return found;
+  throw new ChatopsError('USAGE', {
+    what: `${path} has no service ${service}`,
+    why: `it has ${[...table.keys()].join(', ')}`,
+  });
+};
+
+const specOf = (request: ProbeRequest): ProbeSpec =>
+  request.kind === 'spec' ? request.spec : fromTable(request.service, request.table);
+
+const ask = async (probe: Probe, { timeoutMs, waitMs }: ProbeInvocation): Promise<string> => {
+  const opened = await awaitGate(probe, {
+    name: probe.id,
+    withinMs: waitMs ?? timeoutMs,
+    clock: createClock(),
+    signal: new AbortController().signal,
+    ...(waitMs === undefined ? { once: true } : {}),
+  });
+  return opened.detail ?? 'ready';
+};
+
+export interface ProbeProcess extends Pick<InsideOptions, 'env' | 'names'> {
+  readonly argv: readonly string[];
+  readonly out: (text: string) => void;
+}
+
+/** @returns the exit status */
+export const probeCommand = async ({ argv, env, names, out }: ProbeProcess): Promise<number> => {
+  const json = argv.includes('--json');
+  const say = (healthy: boolean, reason: string): number => {
+    out(json ? `${JSON.stringify({ healthy, reason })}\n` : `${oneLine(reason)}\n`);
+    return healthy ? 0 : 1;
+  };
+  try {
+    if (argv[0] === 'reach') return await (await import('./reach-command.ts')).reachCommand(argv.slice(1), out);
+    const invocation = parseProbe(argv);
+    if (!invocation) {
+      out(PROBE_HELP);
+      return 0;
+    }
+    const spec = specOf(invocation.request);
+    const ports = await portsInside({ env, names, clients: clientsFor(spec), warn: () => undefined });
+    return say(true, await ask(createProbe(spec, ports), invocation));
+  } catch (thrown) {
+    const error = toChatopsError(thrown);
+    return say(false, error.why === undefined ? error.what : `${error.what}: ${error.why}`);
+  }
+};

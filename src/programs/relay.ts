@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createHttp } from '../adapters/http.ts';
+import { secretsFromEnvironment } from '../adapters/secrets.ts';
+import { EXIT } from '../errors/catalogue.ts';
+import { ChatopsError } from '../errors/chatops-error.ts';
+import { parseRelayFile } from '../relay/relay-file.ts';
+import { PORTS } from '../stack/names.ts';
+import { Secret } from '../values/secret.ts';
+import type { Invocation } from '../wiring/invocation.ts';
+import { startRelay } from '../wiring/start-relay.ts';
+
+/** Where compose.yaml mounts them. */
+const SETTINGS = '/etc/chatops/relay.json';
+const STATE = '/var/lib/chatops';
+
+export interface RelayCommandOptions {
+  /** Settings file. Default: where compose.yaml mounts it. */
+  readonly settings?: string;
+  /** Directory of its memory. Default: where compose.yaml mounts its volume. */
+  readonly state?: string;
+  /** Default 9095. */
+  readonly port?: number;
+}
+
+const readSettings = async (path: string): Promise<string> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new ChatopsError('CONFIG_UNREADABLE', {
+      what: `${path} cannot be read`,
+      next: 'name it with --settings',
+      cause,
+    });
+  }
+};
+
+/** Runs until it is stopped. @throws ChatopsError CONFIG_UNREADABLE, CONFIG_INVALID, and as `startRelay` */
+export const relayCommand = async (
+  { dir, env, out, signal }: Invocation,
+  options: RelayCommandOptions,
+): Promise<number> => {
+  const say = (line: string): void => out(`relay: ${line}\n`);
+  const path = resolve(dir, options.settings ?? SETTINGS);
+  const file = parseRelayFile(await readSettings(path), path);
+  const { port, ended } = await startRelay({
+    file,
+    secrets: secretsFromEnvironment(env, (value) => new Secret(value)),
+    http: createHttp(),
+    stateDir: resolve(dir, options.state ?? STATE),
+    port: options.port ?? PORTS.relay,
+    say,
+    signal,
+  });
+  say(`taking deliveries on port ${port}, telling ${file.to} at ${file.url}`);
+  await ended;
+  say('stopped');
+  return EXIT.ok;
+};

@@ -1,0 +1,154 @@
+/**
+ * The job `announcement`: an event of GitLab has become a message that the bot reads at the public address. Of a GitLab
+ * of ours a pipeline is asked for; of an existing one only what its own button "Test" does.
+ */
+
+import { baseUrl } from '../../contracts/addresses.ts';
+import { credentialsOf } from '../../contracts/credentials.ts';
+import { type Job, StaleDecision } from '../../contracts/job.ts';
+import type { Ports } from '../../contracts/ports.ts';
+import type { Proof } from '../../contracts/proofs.ts';
+import type { ErrorCode } from '../../errors/catalogue.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { GitLabClient } from '../../parts/gitlab/gitlab.ts';
+import type { ChatMessage, RocketChatSession } from '../../parts/rocketchat/rocketchat.ts';
+import type { AnnouncementSpec } from '../../stack/stack.ts';
+import { fits } from '../../values/wildcard.ts';
+import { askForTest, requireHook } from './ask-for-test.ts';
+import { type Asked, awaitAnnounced, LATEST, pipelineProgress } from './await-announced.ts';
+import {
+  type AnnouncementChange,
+  type AnnouncementSeen,
+  decideAnnouncement,
+  namesPipeline,
+  namesProject,
+} from './decide.ts';
+
+/** Stands for the id of a message that was not seen yet; the text then holds the pipeline's number. */
+const UNSEEN = '';
+/** It was refused or is over; or GitLab does not know the pipeline any more. */
+const CANNOT_COME: readonly ErrorCode[] = ['JOB_FAILED', 'UNEXPECTED_ANSWER'];
+
+const pendingOf = (proof: Proof | undefined): number | undefined =>
+  proof?.messageId === UNSEEN && /^\d+$/.test(proof.text) ? Number(proof.text) : undefined;
+
+/**
+ * What is asked for must be what the room wants to hear. @param branch undefined where GitLab chooses it
+ * @throws ChatopsError JOB_FAILED
+ */
+const requireTold = ({ filter, project, room }: AnnouncementSpec, branch: string | undefined): void => {
+  const branches = filter?.branches;
+  if (branches === undefined || (branch !== undefined && branches.some((pattern) => fits(pattern, branch)))) return;
+  const what = `no event of ${project} could be asked for that #${room} hears of`;
+  const why = `it hears of ${branches.join(', ')} only, and ${branch === undefined ? 'GitLab chooses the branch of a test event' : `the default branch is ${branch}`}`;
+  throw new ChatopsError('JOB_FAILED', { what, why, next: `see a push of yours announced there` });
+};
+
+export const createAnnouncementJob = (
+  spec: AnnouncementSpec,
+  ports: Ports,
+): Job<AnnouncementSeen, AnnouncementChange> => {
+  const { proofs, clock, rocketchat, secrets, addresses } = ports;
+  const { publicUrl, account, room, project } = spec;
+  const wanted = { project, room, bot: account.username, publicUrl, onlyFailures: spec.filter?.loud === 'failures' };
+  let unprovable: string | undefined;
+  const logIn = (signal: AbortSignal): Promise<RocketChatSession> =>
+    rocketchat.login(publicUrl, credentialsOf(secrets, account), signal);
+  const connect = (): GitLabClient =>
+    ports.gitlab.connect({ url: baseUrl(addresses, spec.gitlab), token: secrets.read(spec.token) });
+
+  const aboutPipeline = (id: number, client: GitLabClient = connect()): Asked => ({
+    name: `pipeline ${id}`,
+    shows: 'a GitLab pipeline event',
+    isAbout: ({ text }) => namesPipeline(text, id),
+    progress: pipelineProgress(spec, client, id, (signal) => requireHook(spec, client, ports, signal)),
+  });
+
+  const runPipeline = async (client: GitLabClient, signal: AbortSignal): Promise<number | undefined> => {
+    const found = await client.findProject(project, signal);
+    if (found?.defaultBranch === undefined) return undefined;
+    requireTold(spec, found.defaultBranch);
+    return (await client.createPipeline(found.id, found.defaultBranch, signal))?.id;
+  };
+
+  const ask = async (roomId: string, signal: AbortSignal): Promise<Asked> => {
+    const client = connect();
+    const hook = await requireHook(spec, client, ports, signal);
+    const id = spec.external ? undefined : await runPipeline(client, signal);
+    if (id === undefined) requireTold(spec, undefined);
+    if (id === undefined) {
+      // A project without CI of its own, or a GitLab that is not ours to run things on.
+      const event = await askForTest(spec, client, hook, signal);
+      const shows = `a GitLab test event (${event})`;
+      const says = `GitLab has sent a test event (${event}), and #${room} does not show it`;
+      const isAbout = ({ text }: ChatMessage): boolean => namesProject(text, project);
+      return { name: `a test event (${event})`, shows, isAbout, progress: async () => ({ says, isOver: true }) };
+    }
+    const at = clock.date().toISOString();
+    await proofs.write(spec.job, { messageId: UNSEEN, roomId, text: String(id), at, roundTripMs: 0 });
+    return aboutPipeline(id, client);
+  };
+
+  /** What stands in the way of the proof becomes a warning: the next look knows it. */
+  const askOrLearn = async (roomId: string, signal: AbortSignal): Promise<Asked> => {
+    try {
+      return await ask(roomId, signal);
+    } catch (thrown) {
+      if (!(thrown instanceof ChatopsError) || thrown.code !== 'JOB_FAILED') throw thrown;
+      unprovable = `${thrown.message}: ${thrown.next}`;
+      throw new StaleDecision(thrown.message, thrown);
+    }
+  };
+
+  /** One that cannot come any more is not waited for by the next run either; of an earlier run's a new one is asked for. */
+  const giveUp = async (roomId: string, isResumed: boolean, thrown: unknown): Promise<never> => {
+    const cannotCome = thrown instanceof ChatopsError && CANNOT_COME.includes(thrown.code);
+    if (!cannotCome) throw thrown;
+    await proofs.write(spec.job, {
+      messageId: UNSEEN,
+      roomId,
+      text: '',
+      at: clock.date().toISOString(),
+      roundTripMs: 0,
+    });
+    throw isResumed ? new StaleDecision(thrown.message, thrown) : thrown;
+  };
+
+  return {
+    id: spec.job,
+    blank: () => ({ roomId: 'new', proven: undefined, pending: undefined, unprovable: undefined }),
+    observe: async (signal) => {
+      const session = await logIn(signal);
+      const seenRoom = await session.room(room, signal);
+      const proof = await proofs.read(spec.job);
+      const isHere = proof !== undefined && proof.roomId === seenRoom?.id;
+      const proven = isHere && proof.messageId !== UNSEEN ? await session.message(proof.messageId, signal) : undefined;
+      return { roomId: seenRoom?.id, proven, pending: isHere ? pendingOf(proof) : undefined, unprovable };
+    },
+    decide: (seen) => decideAnnouncement(wanted, seen),
+    apply: async ({ pending }, signal, waiting) => {
+      const session = await logIn(signal);
+      const seenRoom = await session.room(room, signal);
+      if (!seenRoom) throw new ChatopsError('JOB_FAILED', { what: `room ${room} is gone` });
+      // Known by their ids and not by their time: the clocks of the servers and ours need not agree.
+      const known = pending === undefined ? await session.latestMessages(seenRoom, LATEST, signal) : [];
+      const at = clock.date().toISOString();
+      const startedAt = clock.now();
+      const asked = pending === undefined ? await askOrLearn(seenRoom.id, signal) : aboutPipeline(pending);
+      const before = new Set(known.map(({ id }) => id));
+      const options = { spec, clock, session, room: seenRoom, known: before, waiting };
+      const message = await awaitAnnounced(options, asked, signal).catch((thrown: unknown) =>
+        giveUp(seenRoom.id, pending !== undefined, thrown),
+      );
+      const roundTripMs = clock.now() - startedAt;
+      await proofs.write(spec.job, {
+        messageId: message.id,
+        roomId: message.roomId,
+        text: message.text,
+        shows: asked.shows,
+        at,
+        roundTripMs,
+      });
+    },
+  };
+};

@@ -1,0 +1,62 @@
+/** The hook that announces the project, and what GitLab's own button "Test" does with it. */
+
+import type { Ports } from '../../contracts/ports.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { GitLabClient, HookEvent, HookPlace } from '../../parts/gitlab/gitlab.ts';
+import { readChatAddress } from '../../parts/gitlab/setup/chat-address.ts';
+import { hookUrl } from '../../parts/gitlab/setup/hook-identity.ts';
+import type { AnnouncementSpec } from '../../stack/stack.ts';
+
+/** A project may have no pipeline yet; a commit it nearly always has. */
+const EVENTS: readonly HookEvent[] = ['pipeline', 'push'];
+
+const cannot = (spec: AnnouncementSpec, why: string, next: string): ChatopsError =>
+  new ChatopsError('JOB_FAILED', { what: `no event of ${spec.project} could be sent to #${spec.room}`, why, next });
+
+export interface FoundHook {
+  readonly place: HookPlace;
+  readonly id: number;
+}
+
+/** @throws ChatopsError JOB_FAILED when there is none: GitLab may have refused it, which is no reason to fail a run */
+export const requireHook = async (
+  spec: AnnouncementSpec,
+  client: GitLabClient,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<FoundHook> => {
+  const project = await client.findProject(spec.project, signal);
+  if (!project) throw cannot(spec, 'GitLab shows no such project to this token', 'correct gitlab.announce');
+  const place = { kind: 'project', id: project.id } as const;
+  const chat = await readChatAddress(spec.webhook, ports, signal);
+  const hooks = await client.listHooks(place, signal);
+  const url = chat && hookUrl(chat, spec.room).reveal();
+  const hook = hooks === 'unsupported' ? undefined : hooks.find((each) => each.url.reveal() === url);
+  if (hook) return { place, id: hook.id };
+  const next = 'read the warnings of gitlab-setup: GitLab may have refused it';
+  throw cannot(spec, 'the project has no hook of ours to that room', next);
+};
+
+/** @returns the event that was delivered. @throws ChatopsError JOB_FAILED when none could be */
+export const askForTest = async (
+  spec: AnnouncementSpec,
+  client: GitLabClient,
+  hook: FoundHook,
+  signal: AbortSignal,
+): Promise<HookEvent> => {
+  let last = '';
+  for (const event of EVENTS) {
+    const delivery = await client.testHook(hook.place, hook.id, event, signal);
+    if (delivery.kind === 'delivered') return event;
+    last = delivery.reason;
+    if (delivery.kind === 'failed') {
+      const next = 'see that GitLab reaches the chat at its address, then run the command again';
+      throw cannot(spec, `GitLab's test delivery failed: ${last}`, next);
+    }
+  }
+  throw cannot(
+    spec,
+    `GitLab has nothing to send: ${last}`,
+    `push a commit to ${spec.project}, then run the command again`,
+  );
+};

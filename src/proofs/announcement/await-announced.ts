@@ -1,0 +1,106 @@
+/** Waits until the room shows what was asked for, says meanwhile what it waits for, and gives up what cannot come. */
+
+import type { Clock } from '../../contracts/clock.ts';
+import type { Waiting } from '../../contracts/job.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { GitLabClient } from '../../parts/gitlab/gitlab.ts';
+import type { ChatMessage, ChatRoom, RocketChatSession } from '../../parts/rocketchat/rocketchat.ts';
+import type { AnnouncementSpec } from '../../stack/stack.ts';
+import type { FoundHook } from './ask-for-test.ts';
+import { hasEnded, lastDelivery, pipelineState, wasTaken } from './pipeline-state.ts';
+
+/** How many of the room's newest messages are looked through. */
+export const LATEST = 50;
+/** A delivery may wait in GitLab's queue this long after what it tells of, ms. */
+const SHOWN_WITHIN_MS = 120_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
+/** A pause is this part of the time already waited, within the two bounds. */
+const PAUSE_SHARE = 0.05;
+
+export interface Progress {
+  /** What is waited for, one line. */
+  readonly says: string;
+  /** Nothing has to happen any more but the delivery. */
+  readonly isOver: boolean;
+}
+
+export interface Asked {
+  /** What was asked for, for messages: `pipeline 12`. */
+  readonly name: string;
+  /** What was proven, for the summary. */
+  readonly shows: string;
+  readonly isAbout: (message: ChatMessage) => boolean;
+  /** How far it is, as GitLab tells. @throws ChatopsError JOB_FAILED when it was refused */
+  readonly progress: (signal: AbortSignal) => Promise<Progress>;
+}
+
+const next = (project: string): string =>
+  `see the recent deliveries of the webhook in ${project} (Settings → Webhooks), then the log of the chat`;
+
+const notSeen = ({ project, room }: AnnouncementSpec, { name }: Asked, { says }: Progress): ChatopsError =>
+  new ChatopsError('JOB_FAILED', {
+    what: `${name} of ${project} was not announced in #${room}`,
+    why: `${says} after ${SHOWN_WITHIN_MS / 1_000} s`,
+    next: next(project),
+  });
+
+/** The progress of a pipeline of ours. */
+export const pipelineProgress =
+  (
+    { project, room }: AnnouncementSpec,
+    client: GitLabClient,
+    id: number,
+    hook: (signal: AbortSignal) => Promise<FoundHook>,
+  ) =>
+  async (signal: AbortSignal): Promise<Progress> => {
+    const pipeline = await client.showPipeline(project, id, signal);
+    if (!hasEnded(pipeline)) {
+      const jobs = await client.listPipelineJobs(project, id, signal);
+      return { says: pipelineState(pipeline, jobs), isOver: false };
+    }
+    const { place, id: hookId } = await hook(signal);
+    const sent = lastDelivery(await client.listDeliveries(place, hookId, signal), pipeline);
+    if (sent && !wasTaken(sent)) {
+      throw new ChatopsError('JOB_FAILED', {
+        what: `pipeline ${id} of ${project} was not announced in #${room}`,
+        why: `GitLab's delivery was answered with ${sent.responseStatus}: ${sent.responseBody}`.replace(/: $/, ''),
+        next: next(project),
+      });
+    }
+    const ended = `pipeline ${id} has ended (${pipeline.status})`;
+    const says = sent ? `${ended}, the chat took its delivery` : `${ended}, its delivery was not seen`;
+    return { says: `${says}, and #${room} does not show it`, isOver: true };
+  };
+
+export interface AwaitOptions {
+  readonly spec: AnnouncementSpec;
+  readonly clock: Clock;
+  readonly session: RocketChatSession;
+  readonly room: ChatRoom;
+  /** Ids of messages that were there before. */
+  readonly known: ReadonlySet<string>;
+  /** Told at every look; throws when the job's deadline has passed. */
+  readonly waiting: Waiting;
+}
+
+/** @throws ChatopsError JOB_FAILED when it was refused, or is over for long and nothing came */
+export const awaitAnnounced = async (
+  { spec, clock, session, room, known, waiting }: AwaitOptions,
+  asked: Asked,
+  signal: AbortSignal,
+): Promise<ChatMessage> => {
+  const startedAt = clock.now();
+  let overAt: number | undefined;
+  for (;;) {
+    const latest = await session.latestMessages(room, LATEST, signal);
+    const found = latest.find((message) => !known.has(message.id) && asked.isAbout(message));
+    if (found) return found;
+    const progress = await asked.progress(signal);
+    const now = clock.now();
+    if (progress.isOver) overAt ??= now;
+    if (overAt !== undefined && now - overAt > SHOWN_WITHIN_MS) throw notSeen(spec, asked, progress);
+    waiting(progress.says);
+    await clock.sleep(Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, (now - startedAt) * PAUSE_SHARE)), signal);
+  }
+};

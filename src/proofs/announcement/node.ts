@@ -1,0 +1,38 @@
+import type { AnnounceConfig, Config } from '../../config/config.ts';
+import { GITLAB_TOKEN } from '../../config/secret-names.ts';
+import { chatUrl } from '../../stack/public-urls.ts';
+import type { AnnouncementSpec, Gate, JobNode } from '../../stack/stack.ts';
+import { botAccount, gitlabTarget, webhookRef } from '../../stack/targets.ts';
+import { bundlesGitLab, usesGitLab } from '../../stack/variation.ts';
+
+type Announced = Pick<AnnouncementSpec, 'project' | 'room' | 'filter'>;
+
+const announced = ({ source, room, events, branches, loud }: AnnounceConfig): readonly Announced[] => {
+  if (source.kind !== 'project' || !events.includes('pipeline')) return [];
+  const filter = { ...(branches && { branches }), ...(loud && { loud }) };
+  return [{ project: source.path, room, ...(Object.keys(filter).length > 0 && { filter }) }];
+};
+
+/** The first announced project with pipeline events; without one there is nothing that could be proven. */
+export const announcement = (config: Config, gates: readonly Gate[]): readonly JobNode[] => {
+  const first = usesGitLab(config) ? config.gitlab.announce.flatMap(announced)[0] : undefined;
+  if (!first) return [];
+  const node: JobNode = {
+    kind: 'job',
+    name: 'announcement',
+    gates,
+    job: {
+      job: 'announcement',
+      gitlab: gitlabTarget(config),
+      token: GITLAB_TOKEN,
+      external: !bundlesGitLab(config),
+      ...first,
+      publicUrl: chatUrl(config),
+      account: botAccount(config),
+      webhook: webhookRef(config),
+    },
+    // The first job of a new runner pulls its images before it begins.
+    withinMs: 600_000,
+  };
+  return [node];
+};

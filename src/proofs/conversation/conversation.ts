@@ -1,0 +1,103 @@
+/**
+ * The job `conversation`: the bot posts a random word through the public address and reads it back there. What it is
+ * going to say is remembered before it is said, so that a kill in between does not make it say it twice.
+ */
+
+import { credentialsOf } from '../../contracts/credentials.ts';
+import type { Job } from '../../contracts/job.ts';
+import type { Ports } from '../../contracts/ports.ts';
+import type { Proof } from '../../contracts/proofs.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { ChatMessage, ChatRoom, RocketChatSession } from '../../parts/rocketchat/rocketchat.ts';
+import type { ConversationSpec } from '../../stack/stack.ts';
+import { type ConversationChange, decideConversation, type Seen } from './decide.ts';
+
+/** Stands for the id of a message that was not answered for. */
+const UNANSWERED = '';
+/** How far back an unanswered message is looked for. */
+const LATEST = 100;
+
+const findUnanswered = async (
+  session: RocketChatSession,
+  room: ChatRoom,
+  proof: Proof | undefined,
+  signal: AbortSignal,
+): Promise<ChatMessage | undefined> => {
+  if (proof?.messageId !== UNANSWERED || proof.roomId !== room.id) return undefined;
+  const latest = await session.latestMessages(room, LATEST, signal);
+  return latest.find(({ text }) => text === proof.text);
+};
+
+/** The front door passes the WebSocket on that every browser and bot of the chat needs. */
+const requireWebSocket = async ({ http }: Ports, publicUrl: string, signal: AbortSignal): Promise<void> => {
+  const status = await http.upgrade({ url: `${publicUrl}/websocket`, signal });
+  if (status === 101) return;
+  throw new ChatopsError('UNEXPECTED_ANSWER', {
+    what: `${publicUrl}/websocket does not become a WebSocket`,
+    why: `HTTP ${status} instead of 101`,
+    next: 'the front door must pass the headers Upgrade and Connection on to the chat',
+  });
+};
+
+const notReadBack = ({ publicUrl, room }: ConversationSpec): ChatopsError =>
+  new ChatopsError('JOB_FAILED', {
+    what: `what the bot posted into ${room} could not be read back at ${publicUrl}`,
+    why: 'the server took the message and does not show it, or shows another text',
+  });
+
+export const createConversationJob = (spec: ConversationSpec, ports: Ports): Job<Seen, ConversationChange> => {
+  const { proofs, clock, randomWord, rocketchat, secrets } = ports;
+  const { publicUrl, account, room } = spec;
+  const logIn = async (signal: AbortSignal) => rocketchat.login(publicUrl, credentialsOf(secrets, account), signal);
+  const readProof = async (session: RocketChatSession, proof: Proof | undefined, signal: AbortSignal) => {
+    if (proof === undefined || proof.messageId === UNANSWERED) return undefined;
+    const message = await session.message(proof.messageId, signal);
+    return message?.text === proof.text ? message : undefined;
+  };
+  const mustReadBack = async (session: RocketChatSession, { id, text }: ChatMessage, signal: AbortSignal) => {
+    const message = await session.message(id, signal);
+    if (message?.text !== text) throw notReadBack(spec);
+    return message;
+  };
+
+  const say = async (session: RocketChatSession, roomId: string, signal: AbortSignal): Promise<void> => {
+    const text = `Can you hear me? The word is ${randomWord()}.`;
+    const at = clock.date().toISOString();
+    await proofs.write(spec.job, { messageId: UNANSWERED, roomId, text, at, roundTripMs: 0 });
+    const startedAt = clock.now();
+    const sent = await session.post(roomId, text, signal);
+    const message = await mustReadBack(session, { ...sent, text }, signal);
+    const roundTripMs = clock.now() - startedAt;
+    await proofs.write(spec.job, { messageId: message.id, roomId, text, at, roundTripMs });
+  };
+
+  /** The interrupted run knew when it sent; only now do we know that it arrived. */
+  const readBack = async (session: RocketChatSession, message: ChatMessage, signal: AbortSignal): Promise<void> => {
+    const { id, roomId, text } = await mustReadBack(session, message, signal);
+    const at = (await proofs.read(spec.job))?.at ?? clock.date().toISOString();
+    const roundTripMs = Math.max(0, clock.date().getTime() - Date.parse(at));
+    await proofs.write(spec.job, { messageId: id, roomId, text, at, roundTripMs });
+  };
+
+  return {
+    id: spec.job,
+    blank: () => ({ roomId: 'new', proven: undefined, unread: undefined }),
+    observe: async (signal) => {
+      await requireWebSocket(ports, publicUrl, signal);
+      const session = await logIn(signal);
+      const seenRoom = await session.room(room, signal);
+      const proof = await proofs.read(spec.job);
+      return {
+        roomId: seenRoom?.id,
+        proven: await readProof(session, proof, signal),
+        unread: seenRoom && (await findUnanswered(session, seenRoom, proof, signal)),
+      };
+    },
+    decide: (seen) => decideConversation({ room, bot: account.username, publicUrl }, seen),
+    apply: async ({ step }, signal) => {
+      const session = await logIn(signal);
+      if (step.kind === 'say') await say(session, step.roomId, signal);
+      else await readBack(session, step.message, signal);
+    },
+  };
+};

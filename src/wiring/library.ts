@@ -1,0 +1,61 @@
+/**
+ * chatops-up as a library: the operations, and the world of a stack directory to run them in.
+ *
+ * ```ts
+ * const stack = await openDirectory({ dir: '/srv/chatops', engine: 'embedded' });
+ * try {
+ *   console.log(planToText(await plan(stack.desired, stack.world)));
+ * } finally {
+ *   await stack.close();
+ * }
+ * ```
+ */
+import type { Event } from '../contracts/event-sink.ts';
+import type { Invocation } from './invocation.ts';
+import { type OpenStack, openStack } from './open-stack.ts';
+
+export { check, type Desired, describe, down, plan, render, up, type World } from '../../operations.ts';
+export type { Config } from '../config/config.ts';
+export { loadConfig } from '../config/load.ts';
+export { ConfigError, type ConfigProblem } from '../config/problem.ts';
+export type { Event } from '../contracts/event-sink.ts';
+export type { Look } from '../engine/look.ts';
+export type { NodeOutcome, UpOutcome } from '../engine/outcome.ts';
+export { changeCount, type Plan, planToText } from '../engine/plan.ts';
+export { EXIT } from '../errors/catalogue.ts';
+export { ChatopsError, formatError } from '../errors/chatops-error.ts';
+export type { Stack } from '../stack/stack.ts';
+export type { OpenStack } from './open-stack.ts';
+
+export interface OpenDirectoryOptions {
+  /** Absolute path of the stack directory; it must hold a chatops.yaml unless `create` is true. */
+  readonly dir: string;
+  /** Default `auto`. */
+  readonly engine?: Invocation['engine'];
+  /** Begin a new stack with the defaults where there is none. Default false. */
+  readonly create?: boolean;
+  /** Where secrets and switches are read from besides `.env`. Default: nothing. */
+  readonly env?: Invocation['env'];
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: Event) => void;
+}
+
+/** Reads, checks and locks a stack directory; close it in any case. @throws ChatopsError as the commands do */
+export const openDirectory = (options: OpenDirectoryOptions): Promise<OpenStack> => {
+  const nowhere = (): void => undefined;
+  return openStack(
+    {
+      dir: options.dir,
+      json: true,
+      yes: true,
+      engine: options.engine ?? 'auto',
+      set: [],
+      env: options.env ?? {},
+      interactive: false,
+      out: nowhere,
+      err: nowhere,
+      signal: options.signal ?? new AbortController().signal,
+    },
+    { events: { emit: options.onEvent ?? nowhere }, forWriting: options.create ?? false },
+  );
+};

@@ -1,0 +1,144 @@
+/**
+ * A stack that is to be asked, not changed. Its servers are: the containers that run; or stand-ins, started for the
+ * length of the command; or those that another process of ours keeps running (`up --stay`); or, with `--public`,
+ * whatever answers at the public addresses. Nothing is written to the stack directory, and no secret is made up.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { join } from 'node:path';
+import { type Desired, describe, type LiveWorld } from '../../operations.ts';
+import { createFiles } from '../adapters/files.ts';
+import { readPieces } from '../adapters/package-files.ts';
+import { createScriptRunner } from '../adapters/script-runner.ts';
+import { createTls } from '../adapters/tls.ts';
+import type { Addresses } from '../contracts/addresses.ts';
+import type { Engine } from '../contracts/engine.ts';
+import type { Event, EventSink } from '../contracts/event-sink.ts';
+import { type Places, placeKey, readPlaces } from '../engines/embedded/places.ts';
+import { createReachedEngine } from '../engines/reached/reached-engine.ts';
+import { ChatopsError } from '../errors/chatops-error.ts';
+import { frontDoorPorts } from '../parts/front-door/service.ts';
+import { hostName } from '../stack/public-urls.ts';
+import { createWorld, trustedBy } from './create-world.ts';
+import type { Invocation } from './invocation.ts';
+import { editedConfig } from './new-config.ts';
+import { lockStack } from './open-stack.ts';
+import { prepareSecrets } from './prepare-secrets.ts';
+import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
+
+export interface LiveOptions {
+  /** Only published addresses; nothing is started. */
+  readonly public: boolean;
+  /** Aborts the whole of it. Default: the process's own signal. */
+  readonly signal?: AbortSignal;
+}
+
+export interface LiveStack {
+  readonly desired: Desired;
+  readonly world: LiveWorld;
+  close(): Promise<void>;
+}
+
+/** @throws ChatopsError CONFIG_* */
+export const readDesired = (invocation: Invocation): Desired => {
+  const text = readConfigText(invocation.dir);
+  if (text === undefined) {
+    throw new ChatopsError('CONFIG_MISSING', { what: `there is no ${CONFIG_FILE} in ${invocation.dir}` });
+  }
+  return describe(editedConfig(text, invocation.set), CONFIG_FILE, readPieces());
+};
+
+const atPlaces = (places: Places): Addresses => ({
+  resolve: ({ service, port }) => {
+    const place = places[placeKey(service, port)];
+    if (place !== undefined) return { host: '127.0.0.1', port: place };
+    throw new ChatopsError('UNREACHABLE', {
+      what: `${service}:${port} is not among the servers that run`,
+      why: 'they were started from another chatops.yaml',
+      next: 'end them and run `chatops-up up`',
+    });
+  },
+});
+
+/** Of all services only the front door is published. */
+const atPublic = ({ config }: Desired): Addresses => ({
+  resolve: ({ service, port }) => {
+    const ports = frontDoorPorts(config);
+    const isPublished = service === 'nginx' && (port === ports.http || port === ports.https);
+    if (isPublished) return { host: hostName(config, 'www'), port };
+    throw new ChatopsError('UNREACHABLE', {
+      what: `${service}:${port} cannot be reached from here`,
+      why: "it is inside the stack's network",
+      next: 'run the command where the stack runs, without --public',
+    });
+  },
+});
+
+interface Held {
+  readonly engine?: Engine;
+  readonly close: () => Promise<void>;
+}
+
+/** The engine's lock; or, where another process holds it, the servers that this one runs. */
+const hold = async (dir: string): Promise<Held> => {
+  try {
+    const lock = await lockStack(dir);
+    return { close: lock.release };
+  } catch (thrown) {
+    if (!(thrown instanceof ChatopsError) || thrown.code !== 'STACK_LOCKED') throw thrown;
+    const places = readPlaces(join(dir, STATE_DIR, 'embedded', 'places.json'));
+    if (Object.keys(places).length === 0) throw thrown;
+    const why = `another process runs its servers (${thrown.why ?? 'up --stay'})`;
+    const engine = createReachedEngine({ kind: 'embedded', why, addresses: atPlaces(places) });
+    return { engine, close: async () => undefined };
+  }
+};
+
+const warningsTo = (err: (text: string) => void): EventSink => ({
+  emit: (event: Event) => {
+    if (event.type === 'warning') err(`warning: ${event.node}: ${event.text}\n`);
+  },
+});
+
+const neverStarted = (dir: string): ChatopsError =>
+  new ChatopsError('SECRET_MISSING', {
+    what: `the stack in ${dir} was never started`,
+    why: `there is no ${ENV_FILE} with its secrets`,
+    next: 'run `chatops-up up`; or ask a stack that runs elsewhere with --public and its secrets as variables',
+  });
+
+/** The caller closes it. @throws ChatopsError CONFIG_*, ENV_FILE_DAMAGED, SECRET_*, STACK_LOCKED */
+export const openLiveStack = async (invocation: Invocation, options: LiveOptions): Promise<LiveStack> => {
+  const desired = readDesired(invocation);
+  const envText = readEnvText(invocation.dir);
+  const prepared = prepareSecrets(desired.config, envText, invocation.env, randomBytes);
+  if (envText === undefined && prepared.generated.length > 0 && !options.public) throw neverStarted(invocation.dir);
+  // What was made up just now is no server's secret: asking for it says that it is missing.
+  const values = new Map([...prepared.values].filter(([name]) => !prepared.generated.includes(name)));
+  const files = createFiles(invocation.dir);
+  const engineOf = options.public ? ({ ...invocation, engine: 'embedded' } as const) : invocation;
+  const world = await createWorld(engineOf, files, { ...prepared, values }, warningsTo(invocation.err), desired);
+  const published = (): Held => ({
+    engine: createReachedEngine({ kind: 'docker', why: 'of --public', addresses: atPublic(desired) }),
+    close: async () => undefined,
+  });
+  // Containers belong to no process of ours, and asking them writes nothing: nobody is kept out.
+  const asIs = (): Held => ({ close: async () => undefined });
+  const servers = world.engine.kind === 'docker' ? asIs : () => hold(invocation.dir);
+  const held = options.public ? published() : await servers();
+  const signal = options.signal ?? invocation.signal;
+  setMaxListeners(0, signal);
+  return {
+    desired,
+    world: {
+      ...world,
+      signal,
+      ...(held.engine ? { engine: held.engine } : {}),
+      tls: createTls(trustedBy(invocation, desired.config)),
+      scriptRunner: createScriptRunner(),
+      uuid: randomUUID,
+      inside: !options.public,
+    },
+    close: held.close,
+  };
+};

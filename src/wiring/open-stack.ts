@@ -1,0 +1,135 @@
+/** From a stack directory to everything an operation needs. What is written here: nothing but the lock. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { type Desired, describe, type World } from '../../operations.ts';
+import { createFiles } from '../adapters/files.ts';
+import { createStackLock } from '../adapters/lock.ts';
+import { makeDirectory as makeTree } from '../adapters/make-directory.ts';
+import { readPieces } from '../adapters/package-files.ts';
+import { configJsonSchemaText } from '../config/json-schema.ts';
+import { formatProblem } from '../config/problem.ts';
+import { SCHEMA_PATH } from '../config/sample.ts';
+import type { EventSink } from '../contracts/event-sink.ts';
+import type { StackLock } from '../contracts/lock.ts';
+import type { FileStep } from '../engine/plan.ts';
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { SummaryFacts } from '../report/summary.ts';
+import type { Invocation } from './invocation.ts';
+import { prepareSecrets } from './prepare-secrets.ts';
+import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
+
+export interface OpenStack {
+  readonly desired: Desired;
+  readonly world: World;
+  /** What would be, or was, done to `.env`; undefined when it holds everything. */
+  readonly envStep: FileStep | undefined;
+  /** Writes what is missing to `.env` (0600), and chatops.yaml where there was none. */
+  saveSecrets(): Promise<void>;
+  readonly summaryFacts: SummaryFacts;
+  /** Said before a run: the directory, the engine and why, warnings of the configuration. */
+  readonly introduction: string;
+  readonly untilInterrupted: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws ChatopsError STACK_LOCKED, DIRECTORY_UNUSABLE */
+export const lockStack = async (dir: string): Promise<StackLock> => {
+  const lock = createStackLock(join(dir, STATE_DIR));
+  await lock.acquire();
+  return lock;
+};
+
+const abortOf = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+export const makeDirectory = async (dir: string): Promise<void> => {
+  try {
+    await makeTree(dir);
+  } catch (cause) {
+    throw new ChatopsError('DIRECTORY_UNUSABLE', {
+      what: `${dir} cannot be made`,
+      why: (cause as NodeJS.ErrnoException).code ?? String(cause),
+      next: 'name another directory with --dir, or give yourself the right to write there',
+      cause,
+    });
+  }
+};
+
+export interface OpenOptions {
+  readonly events: EventSink;
+  /** Commands that change things begin a new stack where there is none; the others refuse. */
+  readonly forWriting: boolean;
+  /** Variables of `.env` that get a new value. Default: none. */
+  readonly renew?: readonly string[];
+}
+
+/** The text to work from, and whether it must still be written. */
+const configText = async (invocation: Invocation, forWriting: boolean): Promise<{ text: string; isNew: boolean }> => {
+  const found = readConfigText(invocation.dir);
+  const { editedConfig, newConfig } = await import('./new-config.ts');
+  if (found !== undefined) return { text: editedConfig(found, invocation.set), isNew: false };
+  if (!forWriting) {
+    throw new ChatopsError('CONFIG_MISSING', {
+      what: `there is no ${CONFIG_FILE} in ${invocation.dir}`,
+      next: 'run `chatops-up init` there, or name another directory with --dir',
+    });
+  }
+  return { text: await newConfig(invocation), isNew: true };
+};
+
+const introduction = (invocation: Invocation, desired: Desired, world: World, isNew: boolean): string => {
+  const lines = [
+    `stack ${desired.stack.name} in ${invocation.dir}${isNew ? ` (new: ${CONFIG_FILE} with the defaults is written there)` : ''}`,
+    `engine: ${world.engine.kind}, because ${world.engine.why}`,
+    ...desired.warnings.map((warning) => `warning: ${formatProblem(CONFIG_FILE, warning)}`),
+  ];
+  return `${lines.join('\n')}\n\n`;
+};
+
+/** Secrets made from the older text would replace those that the other run has just given to the servers. */
+const envChanged = (dir: string): ChatopsError =>
+  new ChatopsError('STACK_LOCKED', {
+    what: 'another run has just worked on this stack',
+    why: `${join(dir, ENV_FILE)} has changed since it was read`,
+    next: 'run the command again',
+  });
+
+/** Reads, checks and locks; the caller closes it. @throws ChatopsError CONFIG_*, ENV_FILE_DAMAGED, SECRET_*, STACK_LOCKED */
+export const openStack = async (invocation: Invocation, options: OpenOptions): Promise<OpenStack> => {
+  const { text, isNew } = await configText(invocation, options.forWriting);
+  const desired = describe(text, CONFIG_FILE, readPieces());
+  const envText = readEnvText(invocation.dir);
+  const secrets = prepareSecrets(desired.config, envText, invocation.env, randomBytes, options.renew);
+  const files = createFiles(invocation.dir);
+  // Clients and servers are loaded only for a configuration that was accepted.
+  const { createWorld } = await import('./create-world.ts');
+  const world = await createWorld(invocation, files, secrets, options.events, desired);
+  // Only now is anything written: what is wrong with the call itself was found before.
+  if (options.forWriting) await makeDirectory(invocation.dir);
+  const lock = await lockStack(invocation.dir);
+  if (readEnvText(invocation.dir) !== envText) {
+    await lock.release();
+    throw envChanged(invocation.dir);
+  }
+  return {
+    desired,
+    world,
+    envStep: secrets.step,
+    saveSecrets: async () => {
+      if (isNew || invocation.set.length > 0) await files.write(CONFIG_FILE, text);
+      if (isNew) await files.write(SCHEMA_PATH, configJsonSchemaText());
+      if (secrets.step) await files.write(ENV_FILE, secrets.text, 0o600);
+    },
+    summaryFacts: {
+      adminUsername: desired.config.admin.username,
+      envFile: join(invocation.dir, ENV_FILE),
+      bundledGitLab: desired.config.gitlab.kind === 'bundled',
+    },
+    introduction: introduction(invocation, desired, world, isNew),
+    untilInterrupted: abortOf(invocation.signal),
+    close: lock.release,
+  };
+};

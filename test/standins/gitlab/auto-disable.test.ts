@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { afterFailure, afterSuccess, alertStatus } from '../../../packages/standins/src/gitlab/hooks/auto-disable.ts';
+import type { Hook } from '../../../packages/standins/src/gitlab/model.ts';
+
+const MINUTE = 60_000;
+const hook = { recentFailures: 0, backoffCount: 0, disabledUntil: null } as unknown as Hook;
+
+const failing = (times: number): Hook => {
+  let current = hook;
+  for (let count = 0; count < times; count += 1) current = afterFailure(current, 0);
+  return current;
+};
+
+describe('hooks that fail', () => {
+  it.each([
+    [3, null],
+    [4, 1],
+    [5, 2],
+    [6, 4],
+    [14, 1024],
+    [15, 1440],
+    [30, 1440],
+  ])('after %i failures rest for %s minutes', (times, minutes) => {
+    expect(failing(times).disabledUntil).toBe(minutes === null ? null : minutes * MINUTE);
+  });
+
+  it('stay off after the fortieth failure, whatever time passes', () => {
+    expect(alertStatus(failing(40), Number.MAX_SAFE_INTEGER)).toBe('disabled');
+  });
+
+  it('are well again after one success', () => {
+    expect(alertStatus(afterSuccess(failing(39)), 0)).toBe('executable');
+  });
+});

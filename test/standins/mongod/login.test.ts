@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { createMongodStandin } from '../../../packages/standins/src/mongod/mongod.ts';
+import { admin, atEnd, codeOf, createNode, direct, helloUntil, isPrimary, startNode } from './nodes.ts';
+
+const CREDENTIALS = { MONGO_INITDB_ROOT_USERNAME: 'root', MONGO_INITDB_ROOT_PASSWORD: 'p@ss, word=é' };
+const WITH_KEY = ['--replSet', 'rs0', '--keyFile', '/etc/mongo/key'];
+const asRoot = { auth: { username: 'root', password: CREDENTIALS.MONGO_INITDB_ROOT_PASSWORD }, authSource: 'admin' };
+
+describe('logins', () => {
+  it('lets the root user of the environment in, and an initiate happens before there is a primary', async () => {
+    const node = await startNode({ command: WITH_KEY, env: { ...CREDENTIALS, CHATOPS_MONGOD_INIT_SERVER: 'off' } });
+    const client = await direct(node, asRoot);
+    await admin(client, { replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: node.host }] } });
+    await helloUntil(client, isPrimary);
+    const { insertedId } = await client.db('app').collection('things').insertOne({ n: 1 });
+    expect(insertedId).toBeDefined();
+  });
+
+  it('answers hello and ping without one, and nothing else', async () => {
+    const node = await startNode({ command: WITH_KEY, env: { ...CREDENTIALS, CHATOPS_MONGOD_INIT_SERVER: 'off' } });
+    const client = await direct(node);
+    expect(await admin(client, { ping: 1 })).toMatchObject({ ok: 1 });
+    expect(await codeOf(admin(client, { replSetGetStatus: 1 }))).toMatchObject({ code: 13 });
+  });
+
+  it("trap 2: shows the image's temporary server as a writable standalone without a set, then as a ghost", async () => {
+    const node = await startNode({ command: WITH_KEY, env: CREDENTIALS, speed: 20 });
+    const temporary = await direct(node);
+    const hello = await admin(temporary, { hello: 1 });
+    expect(hello.isWritablePrimary).toBe(true);
+    expect(hello.setName).toBeUndefined();
+    const real = await helloUntil(temporary, ({ isreplicaset }) => isreplicaset === true).catch(() => undefined);
+    expect((real ?? (await admin(await direct(node), { hello: 1 }))).isreplicaset).toBe(true);
+    expect(await admin(await direct(node, asRoot), { connectionStatus: 1 })).toMatchObject({
+      authInfo: { authenticatedUsers: [{ user: 'root', db: 'admin' }] },
+    });
+  });
+
+  it('trap 10: ends with a reason when it is to check logins in a set without a key file', async () => {
+    const node = await startNode({ command: ['--replSet', 'rs0', '--auth'] });
+    expect(await node.standin.crashed).toMatch(/security\.keyFile is required/);
+  });
+
+  it('trap 11: a first start killed before the user was made leaves a directory where every login fails with 18', async () => {
+    const node = await createNode({ command: WITH_KEY, env: CREDENTIALS, speed: 20 });
+    await node.standin.start();
+    await direct(node);
+    await node.standin.kill();
+    const again = createMongodStandin(node.context);
+    atEnd(() => again.stop());
+    await again.start();
+    await direct(node);
+    expect(await codeOf(direct(node, asRoot))).toMatchObject({ code: 18 });
+  });
+});

@@ -1,0 +1,217 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../../packages/standins/src/rocketchat/ids.ts';
+import { buildServer, type RunningChat, ready, type StartOptions, startRocketChat } from './start-rocketchat.ts';
+import { PRIMARY, type StubMongo, startStubMongo } from './stub-mongo.ts';
+
+const cleanups: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
+});
+
+const start = async (options: StartOptions = {}): Promise<RunningChat> => {
+  const chat = await startRocketChat(options);
+  cleanups.push(() => chat.stop());
+  return chat;
+};
+const stub = async (...given: Parameters<typeof startStubMongo>): Promise<StubMongo> => {
+  const mongo = await startStubMongo(...given);
+  cleanups.push(() => mongo.close());
+  return mongo;
+};
+/** Started, not waited for. */
+const launch = async (options: StartOptions = {}) => {
+  const dir = mkdtempSync(join(tmpdir(), 'chatops-rocketchat-'));
+  const built = await buildServer({ dir, ...options });
+  cleanups.push(
+    () => rmSync(dir, { recursive: true, force: true }),
+    () => built.server.stop(),
+  );
+  await built.server.start();
+  return built;
+};
+
+/** The status of a login. */
+const login = async (url: string, user: string, password: string): Promise<number> => {
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await fetch(`${url}/api/v1/login`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ user, password }),
+  });
+  return answer.status;
+};
+
+describe('a start of the Rocket.Chat stand-in', () => {
+  it('trap 15: refuses connections until it is ready, and has no phase that answers 503', async () => {
+    const { server, url } = await launch({ mongo: await stub() });
+    const early = await fetch(`${url}/readyz`).catch((error: Error) => (error.cause as { code?: string }).code);
+    expect(early).toBe('ECONNREFUSED');
+    await ready(server, url);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+
+  it('waits for a set that has no configuration yet, and opens when it has a PRIMARY', async () => {
+    const mongo = await stub({ isWritablePrimary: false, secondary: false, isreplicaset: true });
+    const { server, url } = await launch({ mongo });
+    mongo.hello = PRIMARY;
+    await ready(server, url);
+    expect(mongo.commands).toContain('insert');
+  });
+
+  it('trap 2: does not take a standalone server, however writable it is', async () => {
+    const { server } = await launch({ mongo: await stub({ isWritablePrimary: true }) });
+    expect(await server.crashed).toContain('code 20');
+  });
+
+  it('trap 5: crashes with the reason where no PRIMARY is reachable by the name it goes by', async () => {
+    const named = (primary: string) => stub({ ...PRIMARY, me: primary, primary, hosts: [primary] });
+    const options: StartOptions[] = [
+      { env: { MONGO_URL: 'mongodb://localhost:27017/rocketchat' } },
+      { mongo: await named('localhost:27017') },
+      { mongo: await named('3f9c1d2e4b5a:27017') },
+      { mongo: await stub({ ...PRIMARY, setName: 'other' }) },
+    ];
+    // At once: each takes as long as a server selection.
+    const reasons = await Promise.all(options.map(async (one) => (await launch(one)).server.crashed));
+    expect(reasons).toEqual([
+      expect.stringMatching(/Server selection timed out.*connect ECONNREFUSED localhost:27017/),
+      expect.stringContaining('connect ECONNREFUSED localhost:27017'),
+      expect.stringContaining('getaddrinfo ENOTFOUND 3f9c1d2e4b5a'),
+      expect.stringContaining('the set is called other, not rs0'),
+    ]);
+  });
+
+  it('trap 16: with a MongoDB that is too old it answers once, then ends', async () => {
+    const { server, url } = await launch({ mongo: await stub(PRIMARY, 17), speed: 20 });
+    await ready(server, url);
+    expect(await server.crashed).toContain('too old');
+    // 7.0 lives with the same one.
+    const old = await start({ mongo: await stub(PRIMARY, 17), version: '7.0' });
+    expect((await old.get('/api/info', null)).body.version).toBe('7.0');
+  });
+
+  it('writes to its database at the first start, and not at later ones', async () => {
+    const chat = await start();
+    expect(chat.mongo.commands.filter((command) => command === 'insert')).toHaveLength(1);
+    const again = await chat.restart();
+    expect(again.mongo.commands.filter((command) => command === 'insert')).toHaveLength(1);
+  });
+
+  it('keeps users, rooms, messages, webhooks and tokens over a restart', async () => {
+    const chat = await start();
+    await chat.user('hubot', ['user', 'bot']);
+    await chat.post('channels.create', { name: 'ops', members: ['hubot'] });
+    await chat.post('chat.postMessage', { channel: '#ops', text: 'before' });
+    const hook = { type: 'webhook-incoming', name: 'x', enabled: true, scriptEnabled: false };
+    const { body } = await chat.post('integrations.create', { ...hook, username: 'hubot', channel: '#ops' });
+
+    const again = await chat.restart();
+
+    expect((await again.get('me', chat.admin)).body.username).toBe('chief');
+    expect((await again.get('channels.messages?roomName=ops')).body.messages[0].msg).toBe('before');
+    expect((await again.get('channels.members?roomName=ops')).body.total).toBe(2);
+    const path = `/hooks/${body.integration._id}/${body.integration.token}`;
+    expect((await again.send('POST', path, { text: 'after' }, null)).body).toEqual({ success: true });
+    expect((await again.get('channels.messages?roomName=ops')).body.messages[0].msg).toBe('after');
+  });
+});
+
+describe('what the environment says to the Rocket.Chat stand-in', () => {
+  it('trap 17: a changed ADMIN_PASS is ignored once there is an admin', async () => {
+    const chat = await start();
+    await chat.server.stop();
+    const again = await buildServer({ dir: chat.dir, mongo: chat.mongo, env: { ADMIN_PASS: 'Another-Password-9' } });
+    await again.server.start();
+    cleanups.push(() => again.server.stop());
+    await ready(again.server, again.url);
+    expect(await login(again.url, 'chief', 'Another-Password-9')).toBe(401);
+    expect(await login(again.url, 'chief', 'Correct-Horse-7-Battery')).toBe(200);
+  });
+
+  it('calls the admin `admin` when the wanted name is not allowed', async () => {
+    const { server, url } = await launch({ mongo: await stub(), env: { ADMIN_USERNAME: 'not a name' } });
+    await ready(server, url);
+    expect(await login(url, 'admin', 'Correct-Horse-7-Battery')).toBe(200);
+  });
+
+  it('has the room general and the user rocket.cat from the first start', async () => {
+    const chat = await start();
+    expect((await chat.get('channels.info?roomName=general')).body.channel).toMatchObject({ _id: 'GENERAL', t: 'c' });
+    const { user } = (await chat.get('users.info?username=rocket.cat')).body;
+    expect(user).toMatchObject({ _id: 'rocket.cat', roles: ['bot'], type: 'bot' });
+  });
+
+  it('lets OVERWRITE_SETTING_ win at every start, a plain name only at the first', async () => {
+    const chat = await start({ env: { Site_Name: 'first', OVERWRITE_SETTING_Language: 'fr' } });
+    const value = async (of: RunningChat, id: string) => (await of.get(`settings/${id}`)).body.value;
+    expect([await value(chat, 'Site_Name'), await value(chat, 'Language')]).toEqual(['first', 'fr']);
+    await chat.post('settings/Language', { value: 'de' });
+
+    const again = await chat.restart({ Site_Name: 'second', OVERWRITE_SETTING_Language: 'fr' });
+
+    expect([await value(again, 'Site_Name'), await value(again, 'Language')]).toEqual(['first', 'fr']);
+  });
+
+  it('reads true, false and whole numbers of the environment as such', async () => {
+    const chat = await start({
+      env: { OVERWRITE_SETTING_Site_Name: 'TRUE', OVERWRITE_SETTING_API_Default_Count: '25' },
+    });
+    expect((await chat.get('settings/Site_Name')).body.value).toBe(true);
+    expect((await chat.get('settings/API_Default_Count')).body.value).toBe(25);
+  });
+
+  it('trap 35: the wizard comes back after an upgrade unless the environment overrules it, and REST goes on', async () => {
+    const wizard = async (of: RunningChat) =>
+      (await of.get('settings.public?_id=Show_Setup_Wizard', null)).body.settings[0].value;
+    const chat = await start({ version: '8.0' });
+    expect(await wizard(chat)).toBe('in_progress');
+    await chat.post('settings/Show_Setup_Wizard', { value: 'completed' }, chat.admin, {
+      'x-2fa-method': 'password',
+      'x-2fa-code': sha256Hex('Correct-Horse-7-Battery'),
+    });
+    expect(await wizard(chat)).toBe('completed');
+
+    const upgraded = await chat.restart({}, { version: '8.6' });
+    expect(await wizard(upgraded)).toBe('in_progress');
+    expect((await upgraded.get('me')).status).toBe(200);
+
+    const overruled = await upgraded.restart({ OVERWRITE_SETTING_Show_Setup_Wizard: 'completed' });
+    expect(await wizard(overruled)).toBe('completed');
+  });
+
+  it('hides and blocks the settings it is told to', async () => {
+    const chat = await start({ env: { SETTINGS_BLOCKED: 'Site_Name', SETTINGS_HIDDEN: 'Language' } });
+    expect((await chat.post('settings/Site_Name', { value: 'x' })).text).toBe('{"success":false}');
+    expect((await chat.get('settings/Language')).text).toBe('{"success":false}');
+  });
+});
+
+describe('health of the Rocket.Chat stand-in', () => {
+  it('trap 13: /health stays well when MongoDB is gone, /readyz and /livez tell', async () => {
+    const chat = await start();
+    expect((await chat.get('/readyz', null)).body).toMatchObject({ status: 'ok', checks: { mongo: { status: 'ok' } } });
+    await chat.mongo.close();
+
+    const [readyz, livez] = [await chat.get('/readyz', null), await chat.get('/livez', null)];
+
+    expect([readyz.status, livez.status]).toEqual([503, 503]);
+    expect(readyz.body).toMatchObject({ status: 'unavailable', checks: { mongo: { status: 'degraded' } } });
+    expect(await chat.get('/health', null)).toMatchObject({ status: 200, body: { status: 'ok' } });
+  });
+
+  it('has no /livez before 7.11, and a text for /health', async () => {
+    const chat = await start({ version: '7.0' });
+    expect((await chat.get('/livez', null)).headers.get('content-type')).toContain('text/html');
+    expect((await chat.get('/health', null)).text).toBe('ok');
+  });
+
+  it('shows strangers the major and minor version, the admin all of it, and has no /api/v1/info', async () => {
+    const chat = await start();
+    expect((await chat.get('/api/info', null)).body).toMatchObject({ version: '8.6', success: true });
+    expect((await chat.get('/api/info')).body).toMatchObject({ version: '8.6.1' });
+    expect((await chat.get('/api/v1/info')).status).toBe(404);
+  });
+});

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { dockerPlace } from '../../../../../src/engines/docker/client/docker-place.ts';
+
+/** A folder as `docker context create` and `docker context use` leave it. */
+const aDockerFolder = (contexts: Readonly<Record<string, unknown>>, current?: string): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'chatops-docker-'));
+  if (current !== undefined) writeFileSync(join(dir, 'config.json'), JSON.stringify({ currentContext: current }));
+  for (const [name, docker] of Object.entries(contexts)) {
+    const meta = join(dir, 'contexts', 'meta', createHash('sha256').update(name).digest('hex'));
+    mkdirSync(meta, { recursive: true });
+    writeFileSync(join(meta, 'meta.json'), JSON.stringify({ Name: name, Endpoints: { docker } }));
+  }
+  return dir;
+};
+
+const NOWHERE = { DOCKER_CONFIG: aDockerFolder({}) };
+const CONTEXTS = { far: { Host: 'tcp://far.example.org:2375' }, near: { Host: 'unix:///run/near.sock' } };
+
+describe('the engine that is spoken to', () => {
+  it('is the socket of this machine where nothing else is said', () => {
+    expect(dockerPlace(NOWHERE)).toMatchObject({ options: { socketPath: '/var/run/docker.sock' }, local: true });
+    expect(dockerPlace({ DOCKER_CONFIG: aDockerFolder({}, 'default') }).local).toBe(true);
+  });
+
+  it.each([
+    ['unix:///run/user/1000/docker.sock', { socketPath: '/run/user/1000/docker.sock' }, true],
+    ['tcp://10.0.0.2:2375', { protocol: 'http', host: '10.0.0.2', port: '2375' }, false],
+    ['tcp://10.0.0.2', { protocol: 'http', host: '10.0.0.2', port: '2375' }, false],
+    ['10.0.0.2:4000', { protocol: 'http', host: '10.0.0.2', port: '4000' }, false],
+  ])('is what DOCKER_HOST says: %s', (host, options, local) => {
+    expect(dockerPlace({ ...NOWHERE, DOCKER_HOST: host })).toMatchObject({ options, local, from: 'DOCKER_HOST' });
+  });
+
+  it('is what DOCKER_HOST says before any context', () => {
+    const env = {
+      DOCKER_CONFIG: aDockerFolder(CONTEXTS, 'near'),
+      DOCKER_HOST: 'unix:///run/x.sock',
+      DOCKER_CONTEXT: 'far',
+    };
+    expect(dockerPlace(env).options).toEqual({ socketPath: '/run/x.sock' });
+  });
+
+  it('is that of the current context, unless DOCKER_CONTEXT names another', () => {
+    const DOCKER_CONFIG = aDockerFolder(CONTEXTS, 'near');
+    expect(dockerPlace({ DOCKER_CONFIG }).options).toEqual({ socketPath: '/run/near.sock' });
+    expect(dockerPlace({ DOCKER_CONFIG, DOCKER_CONTEXT: 'far' })).toMatchObject({
+      host: 'far.example.org',
+      local: false,
+      from: 'the Docker context far',
+    });
+    expect(dockerPlace({ DOCKER_CONFIG, DOCKER_CONTEXT: 'default' }).from).toBe('the socket of this machine');
+  });
+
+  it('is reached by SSH with the key of an agent', () => {
+    const env = { ...NOWHERE, DOCKER_HOST: 'ssh://ops@far.example.org', SSH_AUTH_SOCK: '/run/agent' };
+    expect(dockerPlace(env).options).toMatchObject({
+      protocol: 'ssh',
+      host: 'far.example.org',
+      username: 'ops',
+      sshOptions: { agent: '/run/agent' },
+    });
+  });
+
+  it('is encrypted with the certificates of DOCKER_CERT_PATH', () => {
+    const DOCKER_CERT_PATH = mkdtempSync(join(tmpdir(), 'chatops-certs-'));
+    for (const name of ['ca', 'cert', 'key']) writeFileSync(join(DOCKER_CERT_PATH, `${name}.pem`), name);
+    const env = { ...NOWHERE, DOCKER_HOST: 'tcp://far:2376', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH };
+    expect(dockerPlace(env).options).toMatchObject({ protocol: 'https', ca: 'ca', cert: 'cert', key: 'key' });
+  });
+
+  it.each([
+    [
+      'a context that is not there',
+      { DOCKER_CONTEXT: 'gone' },
+      /the Docker context gone cannot be used: there is no such/,
+    ],
+    ['an address of another kind', { DOCKER_HOST: 'ftp://far' }, /DOCKER_HOST names no engine/],
+    ['SSH without an agent', { DOCKER_HOST: 'ssh://far' }, /SSH_AUTH_SOCK is not set/],
+  ])('is refused with a remedy: %s', (_, env, message) => {
+    expect(() => dockerPlace({ ...NOWHERE, ...env })).toThrow(message);
+  });
+});

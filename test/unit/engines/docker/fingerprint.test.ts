@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { differences } from '../../../../src/engine/reconcile.ts';
+import type { ContainerFacts, ImageFacts } from '../../../../src/engines/docker/containers.ts';
+import { observedOf, wantedOf } from '../../../../src/engines/docker/fingerprint.ts';
+import { aContainer, aProject } from '../../../fakes/fake-containers.ts';
+
+const IMAGE: ImageFacts = { id: 'sha256:one', command: ['serve'], environment: { PATH: '/bin', LANG: 'C' } };
+const project = aProject({
+  chat: {
+    environment: { ROOT_URL: 'http://chat', PASSWORD: 's3cret' },
+    ports: [{ target: 80, published: '8080', protocol: 'tcp' }],
+    volumes: [
+      { type: 'volume', source: 'data', target: '/data', readOnly: false },
+      { type: 'bind', source: '/stack/nginx.conf', target: '/etc/nginx.conf', readOnly: true },
+    ],
+  },
+});
+const wanted = wantedOf('chat', project, IMAGE);
+
+/** As Docker shows a container made of that. */
+const asMade = (rest: Partial<ContainerFacts> = {}): ContainerFacts =>
+  aContainer('chat', {
+    command: ['serve'],
+    environment: { PATH: '/bin', LANG: 'C', ROOT_URL: 'http://chat', PASSWORD: 's3cret' },
+    ports: ['8080:80/tcp'],
+    mounts: ['bind /stack/nginx.conf → /etc/nginx.conf (read-only)', 'volume demo_data → /data'],
+    ...rest,
+  });
+
+const drift = (rest: Partial<ContainerFacts>): readonly string[] =>
+  differences(wanted.fingerprint, observedOf(asMade(rest), IMAGE, wanted));
+
+describe('a container against what compose.yaml wants', () => {
+  it('is unchanged when Docker shows it as it was made', () => {
+    expect(drift({})).toEqual([]);
+  });
+
+  it.each<[string, Partial<ContainerFacts>]>([
+    ['image', { image: 'image:0' }],
+    ['image', { imageId: 'sha256:older' }],
+    ['command', { command: ['serve', '--debug'] }],
+    ['environment', { environment: { PATH: '/bin', LANG: 'C', ROOT_URL: 'http://other', PASSWORD: 's3cret' } }],
+    ['environment', { environment: { PATH: '/bin', LANG: 'C', PASSWORD: 's3cret' } }],
+    ['environment', { environment: { ...asMade().environment, EXTRA: 'by hand' } }],
+    ['ports', { ports: ['8081:80/tcp'] }],
+    ['mounts', { mounts: ['volume demo_data → /data'] }],
+    ['networks', { networks: [] }],
+    ['networks', { networks: ['by_hand'] }],
+  ])('names %s as the cause, and it alone', (aspect, rest) => {
+    expect(drift({ ...rest, configHash: 'another' })).toEqual([aspect]);
+  });
+
+  it('names its settings when Compose would replace it for something else', () => {
+    expect(drift({ configHash: 'another' })).toEqual(['settings']);
+  });
+
+  it('is unchanged in a network more, into which a person has put it', () => {
+    expect(drift({ networks: ['by_hand', 'demo_net'] })).toEqual([]);
+  });
+
+  it('holds no secret value', () => {
+    expect(JSON.stringify([wanted.fingerprint, observedOf(asMade(), IMAGE, wanted)])).not.toContain('s3cret');
+  });
+
+  it('is changed when its image is not here', () => {
+    const away = wantedOf('chat', project, undefined);
+    expect(differences(away.fingerprint, observedOf(asMade(), IMAGE, away))).toContain('image');
+  });
+});

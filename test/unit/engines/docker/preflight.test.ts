@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import type { ContainerFacts, EngineFacts } from '../../../../src/engines/docker/containers.ts';
+import type { Facts } from '../../../../src/engines/docker/preflight/facts.ts';
+import type { PreflightDeps } from '../../../../src/engines/docker/preflight/gather.ts';
+import { findingsOf, preflight } from '../../../../src/engines/docker/preflight/preflight.ts';
+import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
+import { aStack } from '../../../builders/stack.ts';
+import { aContainer, aProject, createFakeDocker } from '../../../fakes/fake-containers.ts';
+import { aMachine } from '../../../fakes/fake-machine.ts';
+
+const GIB = 1024 ** 3;
+
+const facts = (rest: Partial<Facts> = {}): Facts => ({
+  stack: aStack(),
+  engineVersion: '26.1.5',
+  hasCompose: true,
+  memoryBytes: 16 * GIB,
+  architecture: 'x86_64',
+  dataRoot: '/var/lib/docker',
+  freeBytes: 100 * GIB,
+  made: false,
+  cpuFlags: new Set(['avx']),
+  takenPorts: [],
+  unresolved: [],
+  door: '127.0.0.1',
+  ...rest,
+});
+
+const found = (rest: Partial<Facts>) =>
+  findingsOf(facts(rest)).map(({ level, what, next }) => `${level}: ${what} → ${next}`);
+
+describe('what a preflight finds', () => {
+  it('is nothing on a machine that has everything', () => {
+    expect(found({})).toEqual([]);
+  });
+
+  it('is an engine that is too old, and a missing Compose plugin', () => {
+    expect(found({ engineVersion: '19.03.15' })).toEqual([
+      expect.stringMatching(/^refusal: Docker Engine 19\.03\.15 is too old/),
+    ]);
+    expect(found({ hasCompose: false })).toEqual([
+      expect.stringMatching(/^refusal: .*no Compose plugin.*docker-compose-plugin/),
+    ]);
+  });
+
+  it('is little memory, against what the services of this very stack take, both in numbers', () => {
+    const [warning] = findingsOf(facts({ memoryBytes: 3 * GIB }));
+    expect(warning).toMatchObject({ level: 'warning', what: 'the engine has 3.0 GiB of memory' });
+    expect(warning?.why).toMatch(/about 6\.0 GiB/);
+    expect(found({ memoryBytes: 3 * GIB, stack: aStack({ gitlab: { kind: 'none', announce: [] } }) })).toEqual([]);
+  });
+
+  it('is memory with which nothing can ever get ready', () => {
+    expect(found({ memoryBytes: GIB })).toEqual([
+      expect.stringMatching(/^refusal: the engine has 1\.0 GiB.*gitlab: none/),
+    ]);
+  });
+
+  it('is little room on the disk: for images and data, or for data alone once the containers are there', () => {
+    expect(found({ freeBytes: 5 * GIB })).toEqual([
+      expect.stringMatching(/^warning: 5\.0 GiB are free under \/var\/lib\/docker.*docker system df/),
+    ]);
+    expect(found({ freeBytes: 5 * GIB, made: true })).toEqual([]);
+    expect(found({ freeBytes: GIB, made: true })).toHaveLength(1);
+  });
+
+  it('is a port that cannot be opened, with the program that names its holder', () => {
+    const takenPorts = [
+      { port: 8080, service: 'nginx', code: 'EADDRINUSE' },
+      { port: 22, service: 'gitlab', code: 'EACCES' },
+    ];
+    const [busy, low] = findingsOf(facts({ takenPorts }));
+    expect(busy).toMatchObject({ code: 'PORT_TAKEN', why: 'another program listens on it' });
+    expect(busy?.next).toContain('sport = :8080');
+    expect(low?.why).toBe('ports below 1024 need root');
+  });
+
+  it('is names that have no address, with the line for /etc/hosts', () => {
+    expect(found({ unresolved: ['chat.example.org', 'git.example.org'] })).toEqual([
+      expect.stringMatching(
+        /^warning: chat\.example\.org, git\.example\.org have no address.*`127\.0\.0\.1 chat\.example\.org git\.example\.org`/,
+      ),
+    ]);
+  });
+});
+
+describe('a CPU without AVX', () => {
+  const without = new Set(['sse2']);
+  const withMongo = (mongo: string) => found({ cpuFlags: without, stack: aStack({ images: { mongo } }) });
+
+  it.each(['mongo:8.0', 'mongo:5.0', 'docker.io/library/mongo:7.0', 'mongodb/mongodb-community-server:8.0-ubi8'])(
+    'is refused for %s, and an older MongoDB is not advised',
+    (image) => {
+      const [refusal] = withMongo(image);
+      expect(refusal).toMatch(/^refusal: .*lacks AVX.*kind: external/);
+      expect(refusal).not.toMatch(/4\.4/);
+    },
+  );
+
+  it.each(['mongo:4.4', 'registry.example.org/our/mongo-without-avx:8.0'])('is no matter for %s', (image) => {
+    expect(withMongo(image)).toEqual([]);
+  });
+
+  it('is no matter where the set is elsewhere, on another kind of CPU, or where it cannot be told', () => {
+    expect(found({ cpuFlags: without, stack: aStack({ mongo: { kind: 'external' } }) })).toEqual([]);
+    expect(found({ cpuFlags: without, architecture: 'aarch64' })).toEqual([]);
+    expect(found({ cpuFlags: undefined })).toEqual([]);
+  });
+});
+
+const STACK = aStack({ domain: 'example.org' });
+
+interface Asked {
+  readonly machine?: Partial<Parameters<typeof aMachine>[0]>;
+  readonly engine?: Partial<EngineFacts>;
+  readonly existing?: readonly ContainerFacts[];
+  readonly remote?: boolean;
+}
+
+const look = ({ machine = {}, engine = {}, existing = [], remote = false }: Asked, stack = STACK) => {
+  const { containers } = createFakeDocker(aProject({}), existing);
+  const own = aMachine(machine);
+  const deps: PreflightDeps = {
+    engine: async () => ({ ...(await containers.facts()), ...engine }),
+    seen: async () => existing,
+    hasCompose: async () => true,
+    machine: remote ? undefined : own,
+    resolves: own.resolves,
+    host: remote ? '10.0.0.2' : '127.0.0.1',
+  };
+  return preflight(stack, deps);
+};
+
+describe('a preflight', () => {
+  it('tells warnings with their remedy, and lets the run go on', async () => {
+    const warnings = await look({ machine: { resolves: async (name) => name.startsWith('git.') } });
+    expect(warnings).toEqual([
+      expect.stringMatching(/chat\.example\.org, www\.example\.org, hom\.example\.org have no address/),
+    ]);
+  });
+
+  it('asks no name service for names under .localhost', async () => {
+    expect(await look({ machine: { resolves: async () => false } }, aStack())).toEqual([]);
+  });
+
+  it('refuses at once with everything that is wrong', async () => {
+    const machine = { portTrouble: async () => 'EADDRINUSE', cpuFlags: async () => new Set<string>() };
+    const error = await look({ machine, engine: { version: '19.03.1' } }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ChatopsError);
+    const { what, why, next } = error as ChatopsError;
+    expect(what).toBe('4 things keep the stack from starting');
+    for (const word of ['too old', 'AVX', 'port 8080 for nginx', 'port 2222 for gitlab']) expect(why).toContain(word);
+    expect(next.split('\n')).toHaveLength(4);
+  });
+
+  it('takes a port that a container of ours holds for no trouble', async () => {
+    const existing = [aContainer('nginx', { ports: ['8080:8080/tcp'] })];
+    const machine = { portTrouble: async (port: number) => (port === 8080 ? 'EADDRINUSE' : undefined) };
+    expect(await look({ machine, existing })).toEqual([]);
+  });
+
+  it('asks nothing of this machine when the engine is on another one', async () => {
+    const never = async (): Promise<never> => Promise.reject(new Error('asked'));
+    const machine = { portTrouble: never, cpuFlags: never, freeBytes: never, resolves: async () => false };
+    expect(await look({ machine, remote: true })).toEqual([expect.stringContaining('`10.0.0.2 chat.example.org')]);
+  });
+});

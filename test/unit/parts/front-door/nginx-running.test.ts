@@ -1,0 +1,166 @@
+/** The rendered nginx.conf in a real nginx, before a back end of ours that says what reached it. */
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nginxRenderer, renderNginx } from '../../../../src/parts/front-door/render.ts';
+import { aStack } from '../../../builders/stack.ts';
+import { have, leftOut } from '../../../helpers/available.ts';
+import { loopbackPlaces } from '../../../helpers/nginx.ts';
+import { pieces } from '../../../helpers/pieces.ts';
+
+interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+const startBackEnd = async (port: number): Promise<Server> => {
+  const server = createServer((incoming, reply) => {
+    let size = 0;
+    incoming.on('data', (chunk: Buffer) => (size += chunk.length));
+    incoming.on('end', () => reply.end(JSON.stringify({ url: incoming.url, headers: incoming.headers, size })));
+  });
+  server.on('upgrade', (incoming, socket) => {
+    const { upgrade, connection } = incoming.headers;
+    socket.end(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: ${upgrade}\r\nConnection: ${connection}\r\n\r\n`);
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+};
+
+const installed = have('nginx', ['-v']);
+if (!installed) leftOut('nginx running the rendered configuration', 'there is no nginx on PATH');
+
+describe.runIf(installed)('a real nginx with the rendered configuration', () => {
+  let dir = '';
+  let port = 0;
+  let backEndPort = 0;
+  let backEnd: Server | undefined;
+
+  const ask = (
+    host: string,
+    path: string,
+    options: { method?: string; headers?: Record<string, string>; body?: Buffer } = {},
+  ): Promise<Reply> =>
+    new Promise((resolve, reject) => {
+      const headers = { host, ...options.headers };
+      const asked = request({ host: '127.0.0.1', port, path, method: options.method ?? 'GET', headers, agent: false });
+      asked.on('error', reject);
+      asked.on('upgrade', ({ headers: got }, socket) => {
+        socket.destroy();
+        resolve({ status: 101, headers: got, body: '' });
+      });
+      asked.on('response', (reply) => {
+        const parts: Buffer[] = [];
+        reply.on('data', (part: Buffer) => parts.push(part));
+        reply.on('end', () =>
+          resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(parts).toString() }),
+        );
+      });
+      asked.end(options.body);
+    });
+  const seen = (reply: Reply): { url: string; headers: IncomingHttpHeaders; size: number } => JSON.parse(reply.body);
+
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'chatops-nginx-'));
+    // Started by root, its workers are somebody else.
+    chmodSync(dir, 0o755);
+    [port, backEndPort] = [await freePort(), await freePort()];
+    backEnd = await startBackEnd(backEndPort);
+    const stack = aStack();
+    const places = loopbackPlaces({ dir, listen: `127.0.0.1:${port}`, backEnd: backEndPort });
+    for (const { path, text } of [...nginxRenderer.render({ stack, pieces }), ...renderNginx(stack, places)]) {
+      mkdirSync(dirname(join(dir, path)), { recursive: true });
+      writeFileSync(join(dir, path), text);
+    }
+    // It goes into the background when its ports are open.
+    execFileSync('nginx', ['-c', join(dir, 'nginx/nginx.conf'), '-e', join(dir, 'error.log')], { stdio: 'ignore' });
+  });
+
+  afterAll(() => {
+    process.kill(Number(readFileSync(join(dir, 'nginx.pid'), 'utf8')), 'SIGTERM');
+    backEnd?.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  test('trap 8: %2F reaches the back end as it was sent, and so do double slashes', async () => {
+    const reply = await ask('git.chatops.localhost', '/api/v4/projects/group%2Fname//x?a=%2Fb');
+    expect(seen(reply).url).toBe('/api/v4/projects/group%2Fname//x?a=%2Fb');
+  });
+
+  test('tells the back end who asked for which address, and drops what the client claims', async () => {
+    const headers = { 'x-forwarded-for': '6.6.6.6', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil' };
+    const reply = await ask('chat.chatops.localhost:8080', '/', { headers });
+    expect(seen(reply).headers).toMatchObject({
+      host: 'chat.chatops.localhost:8080',
+      'x-real-ip': '127.0.0.1',
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-proto': 'http',
+      'x-forwarded-host': 'chat.chatops.localhost:8080',
+    });
+  });
+
+  test('passes the WebSocket upgrade on', async () => {
+    const headers = { connection: 'Upgrade', upgrade: 'websocket' };
+    const reply = await ask('chat.chatops.localhost', '/websocket', { headers });
+    expect(reply.status).toBe(101);
+    expect(reply.headers).toMatchObject({ upgrade: 'websocket', connection: 'upgrade' });
+  });
+
+  test('takes bodies beyond its own default of 1 MB', async () => {
+    const reply = await ask('git.chatops.localhost', '/upload', { method: 'POST', body: Buffer.alloc(3_000_000) });
+    expect(seen(reply).size).toBe(3_000_000);
+  });
+
+  test.each(['/-/readiness?all=1', '/-/health', '/-/liveness', '/-/metrics', '/health_check/database'])(
+    'does not publish %s of GitLab',
+    async (path) => {
+      expect((await ask('git.chatops.localhost', path)).status).toBe(404);
+    },
+  );
+
+  test.each(['/-/profile', '/group/project/-/issues', '/-/healthy'])(
+    'publishes %s, a page for people',
+    async (path) => {
+      expect(seen(await ask('git.chatops.localhost', path)).url).toBe(path);
+    },
+  );
+
+  test.each(['www', 'hom'])('answers for %s itself, with a signature', async (host) => {
+    const reply = await ask(`${host}.chatops.localhost`, '/');
+    expect(reply).toMatchObject({ status: 200, headers: { 'x-chatops-vhost': host, 'content-type': 'text/html' } });
+  });
+
+  test('knows no other host', async () => {
+    expect(await ask('localhost', '/')).toMatchObject({ status: 404, body: 'no such host here' });
+  });
+
+  test('answers 502 with a page of its own while a back end is away, and works when it is there', async () => {
+    backEnd?.closeAllConnections();
+    backEnd?.close();
+    const away = await ask('chat.chatops.localhost', '/api/info');
+    expect(away).toMatchObject({ status: 502, headers: { 'retry-after': '5' } });
+    expect(away.body).toContain('Not there yet');
+    backEnd = await startBackEnd(backEndPort);
+    expect((await ask('chat.chatops.localhost', '/api/info')).status).toBe(200);
+  });
+
+  test('shows the page of a missing back end to nobody who asks for it by name', async () => {
+    expect((await ask('chat.chatops.localhost', '/chatops-starting.html')).status).toBe(404);
+  });
+});

@@ -1,0 +1,65 @@
+/** Registration, the runner's process and its probe together, over real sockets against both stand-ins. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createClock } from '../../../../../src/adapters/clock.ts';
+import { createHttp } from '../../../../../src/adapters/http.ts';
+import type { Job } from '../../../../../src/contracts/job.ts';
+import type { Ports } from '../../../../../src/contracts/ports.ts';
+import { awaitGate } from '../../../../../src/engine/await-gate.ts';
+import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
+import { createRunnerProbe } from '../../../../../src/parts/gitlab-runner/probes/runner.ts';
+import { createRunnerRegistrationJob } from '../../../../../src/parts/gitlab-runner/setup/runner-registration.ts';
+import { run, runnerSpec } from '../../../../builders/gitlab-jobs.ts';
+import { createWorld, TEMPLATE } from '../../../../builders/gitlab-ports.ts';
+import { startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
+import { startRunner } from '../../../../standins/runner/start-runner.ts';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+});
+
+const signal = new AbortController().signal;
+
+describe('the probe of a runner that was registered by the job', () => {
+  it('opens once GitLab has seen this very process, and trap 16: not by our own question for its token', async () => {
+    const gitlab = await startGitLab();
+    stops.push(() => gitlab.stop());
+    const runner = await startRunner({ gitlabPort: gitlab.port, config: TEMPLATE });
+    stops.push(() => runner.stop());
+    const world = createWorld();
+    world.secrets.set('CHATOPS_GITLAB_TOKEN', gitlab.token);
+    const metricsPort = Number(new URL(runner.metricsUrl).port);
+    const ports: Ports = {
+      ...world.ports,
+      http: createHttp(),
+      clock: createClock(),
+      gitlab: createGitLab(createHttp(), createClock()),
+      addresses: {
+        resolve: ({ service }) => ({ host: '127.0.0.1', port: service === 'gitlab' ? gitlab.port : metricsPort }),
+      },
+      runnerConfig: {
+        ...world.ports.runnerConfig,
+        systemId: async () => readFileSync(join(runner.dir, '.runner_system_id'), 'utf8').trim(),
+      },
+    };
+    const target = { kind: 'service', endpoint: { service: 'gitlab', port: 80 } } as const;
+    const metrics = { service: 'gitlab-runner', port: 9252 };
+    const token = 'CHATOPS_GITLAB_TOKEN';
+    const probe = createRunnerProbe(
+      { what: 'runner', metrics, gitlab: target, token, description: 'ops runner' },
+      ports,
+    );
+    const register = () => run(createRunnerRegistrationJob(runnerSpec(), ports) as Job);
+
+    await register();
+    await register();
+    const early = await probe.ask(signal);
+    expect(early).toMatchObject({ kind: 'not-ready', reason: expect.stringContaining('has not seen') });
+
+    runner.writeConfig(world.file.text ?? '');
+    await awaitGate(probe, { name: 'gitlab-runner', withinMs: 20_000, clock: createClock(), signal });
+    expect(await probe.ask(signal)).toMatchObject({ kind: 'ready' });
+  });
+});

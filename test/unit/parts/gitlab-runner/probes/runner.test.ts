@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { Http } from '../../../../../src/contracts/http.ts';
+import type { Ports } from '../../../../../src/contracts/ports.ts';
+import type { GitLabClient, RunnerManager } from '../../../../../src/parts/gitlab/gitlab.ts';
+import { createRunnerProbe } from '../../../../../src/parts/gitlab-runner/probes/runner.ts';
+import { createWorld, TEMPLATE } from '../../../../builders/gitlab-ports.ts';
+import { createFakeGitLab } from '../../../../fakes/fake-gitlab.ts';
+
+const SYSTEM_ID = 's_1746f8786189';
+const VERSION = 'gitlab_runner_version_info{name="gitlab-runner",version="19.3.0"} 1\n';
+const requests = (status: string) =>
+  `gitlab_runner_api_request_statuses_total{endpoint="request_job",runner="x",status="${status}",system_id="${SYSTEM_ID}"} 3\n`;
+
+interface Case {
+  readonly metrics?: { readonly status?: number; readonly body?: string };
+  readonly systemId?: string | undefined;
+  readonly config?: string | undefined;
+  readonly managers?: readonly RunnerManager[];
+  /** What stands in config.toml; `living` is the runner's own. Default: none can be read. */
+  readonly token?: 'living' | 'dead';
+}
+
+/** In whose name GitLab was asked for the token. */
+const verified: (string | undefined)[] = [];
+
+const manager = (systemId: string, contactedAt: string | undefined = '2026-01-01T00:00:00Z'): RunnerManager => ({
+  systemId,
+  version: '19.3.0',
+  contactedAt,
+});
+
+const ask = async (given: Case = {}): Promise<string> => {
+  const gitlab = createFakeGitLab();
+  const { id, token: living } = gitlab.addRunner({ description: 'ops runner' });
+  verified.length = 0;
+  const world = createWorld(gitlab);
+  const asked: number[] = [];
+  const client: Partial<GitLabClient> = {
+    listRunners: gitlab.connect({ url: '' }).listRunners,
+    verifyRunner: async (token, _signal, systemId) => {
+      verified.push(systemId);
+      return token.reveal() === living ? { kind: 'alive', id } : { kind: 'dead' };
+    },
+    listRunnerManagers: async (runner) => {
+      asked.push(runner);
+      return given.managers ?? [manager(SYSTEM_ID)];
+    },
+  };
+  const http: Partial<Http> = {
+    request: async () => ({ status: given.metrics?.status ?? 200, headers: {}, body: given.metrics?.body ?? VERSION }),
+  };
+  const token = given.token === undefined ? '' : `\n  token = "${given.token === 'living' ? living : 'glrt-dead'}"`;
+  const config =
+    'config' in given ? given.config : TEMPLATE.replace('[[runners]]', `[[runners]]\n  id = ${id}${token}`);
+  const ports = {
+    ...world.ports,
+    http,
+    gitlab: { connect: () => client },
+    runnerConfig: {
+      ...world.ports.runnerConfig,
+      read: async () => config,
+      systemId: async () => ('systemId' in given ? given.systemId : SYSTEM_ID),
+    },
+  } as unknown as Ports;
+  const probe = createRunnerProbe(
+    {
+      what: 'runner',
+      metrics: { service: 'gitlab-runner', port: 9252 },
+      gitlab: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
+      token: 'CHATOPS_GITLAB_TOKEN',
+      description: 'ops runner',
+    },
+    ports,
+  );
+  const answer = await probe.ask(new AbortController().signal);
+  expect(asked.every((each) => each === id)).toBe(true);
+  if (answer.kind === 'cannot-tell') return answer.error.code;
+  return answer.kind === 'ready' ? `ready ${answer.detail}` : answer.reason;
+};
+
+describe('the probe of the runner', () => {
+  it('is ready when GitLab had contact with this very process', async () => {
+    expect(await ask()).toMatch(/^ready runner \d+, s_1746f8786189, 19\.3\.0$/);
+  });
+
+  it('trap 19: is not ready by another process of the same runner, nor by somebody’s verify', async () => {
+    expect(await ask({ managers: [manager('s_000000000000'), manager('<legacy>')] })).toContain('has not seen');
+    expect(await ask({ managers: [{ ...manager(SYSTEM_ID), contactedAt: undefined }] })).toContain('has not seen');
+  });
+
+  it('trap 15: is not ready when all its requests for jobs were refused, or not answered', async () => {
+    expect(await ask({ metrics: { body: `${VERSION}${requests('403')}` } })).toContain('answered 403 only');
+    expect(await ask({ metrics: { body: `${VERSION}${requests('-100')}` } })).toContain('answered -100 only');
+    expect(await ask({ metrics: { body: `${VERSION}${requests('403')}${requests('204')}` } })).toMatch(/^ready/);
+  });
+
+  it('is not ready when its token was revoked, whatever GitLab has seen of it before', async () => {
+    expect(await ask({ token: 'dead' })).toContain('GitLab does not know the token in config.toml any more');
+    expect(await ask({ token: 'dead', managers: [] })).toContain('GitLab does not know the token');
+    expect(await ask({ token: 'living' })).toMatch(/^ready/);
+  });
+
+  it('asks for its token in the name of its process only after GitLab has seen that', async () => {
+    expect(await ask({ token: 'living', managers: [] })).toContain('has not seen');
+    expect(verified).toEqual([undefined]);
+    await ask({ token: 'living' });
+    expect(verified).toEqual([SYSTEM_ID]);
+  });
+
+  it('takes its system id from the metrics where the file cannot be read', async () => {
+    expect(await ask({ systemId: undefined, metrics: { body: `${VERSION}${requests('204')}` } })).toMatch(/^ready/);
+    expect(await ask({ systemId: undefined })).toBe('it has no system id yet');
+  });
+
+  it('finds the runner by its description where config.toml cannot be read', async () => {
+    expect(await ask({ config: undefined })).toMatch(/^ready/);
+  });
+
+  it('is not ready while something else answers on its port', async () => {
+    expect(await ask({ metrics: { body: 'hello' } })).toContain('not as a GitLab runner');
+    expect(await ask({ metrics: { status: 404 } })).toContain('404');
+  });
+});

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import type { Job } from '../../../../src/contracts/job.ts';
+import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
+import { createRunnerRegistrationJob } from '../../../../src/parts/gitlab-runner/setup/runner-registration.ts';
+import type { RunnerRegistrationSpec } from '../../../../src/stack/stack.ts';
+import { failure, MARK, run, runnerSpec, told } from '../../../builders/gitlab-jobs.ts';
+import { createWorld, TEMPLATE, type World } from '../../../builders/gitlab-ports.ts';
+import { createFakeGitLab } from '../../../fakes/fake-gitlab.ts';
+
+const up = (world: World, spec: RunnerRegistrationSpec = runnerSpec()) =>
+  run(createRunnerRegistrationJob(spec, world.ports) as Job);
+
+const NOTE = `Made by ${MARK}. Change it in chatops.yaml.`;
+
+const registered = async (): Promise<World> => {
+  const world = createWorld();
+  await up(world);
+  world.gitlab.calls.length = 0;
+  world.file.writes = 0;
+  return world;
+};
+
+const tokenInFile = ({ file }: World) => /token = "(.*)"/.exec(file.text ?? '')?.[1];
+
+describe('registering a runner', () => {
+  it('makes one with our mark and writes its token into config.toml', async () => {
+    const world = createWorld();
+    expect(told(await up(world))).toEqual(['create runner ops runner']);
+    const [runner] = world.gitlab.runners;
+    expect(runner).toMatchObject({ tags: ['docker'], maintenanceNote: NOTE });
+    expect(world.file.text).toBe(
+      TEMPLATE.replace('[[runners]]', `[[runners]]\n  id = ${runner?.id}\n  token = "${runner?.token}"`),
+    );
+  });
+
+  it('trap 11: the second run makes none and writes nothing', async () => {
+    const world = await registered();
+    expect(told(await up(world))).toEqual([]);
+    expect(world.gitlab.writes()).toEqual([]);
+    expect(world.file.writes).toBe(0);
+    expect(world.gitlab.runners).toHaveLength(1);
+  });
+
+  it('reads only the one runner whose token lives, whatever others there are', async () => {
+    const world = await registered();
+    for (let n = 0; n < 50; n += 1) world.gitlab.addRunner({ description: `other ${n}` });
+    await up(world);
+    expect(world.gitlab.calls.filter((call) => call !== 'read ownToken' && call !== 'read currentUser')).toEqual([
+      'read verifyRunner',
+      'read showRunner',
+    ]);
+  });
+
+  it('does not rename its runner to the description of one that a person made', async () => {
+    const world = await registered();
+    const theirs = world.gitlab.addRunner({ description: 'their runner' });
+    const spec = runnerSpec();
+    const refused = await failure(up(world, { ...spec, runner: { ...spec.runner, description: 'their runner' } }));
+    expect(refused.code).toBe('CONFLICT');
+    expect(refused.why).toContain(`runner ${theirs.id} has this description and was not made by this stack`);
+    expect(world.gitlab.writes()).toEqual([]);
+  });
+
+  it('trap 12: a token lost before it was on disk costs a new token, not a second runner', async () => {
+    const world = createWorld();
+    world.gitlab.fault = (when, write) => {
+      if (when === 'after' && write === 'createRunner') throw new Error('killed');
+    };
+    await expect(up(world)).rejects.toThrow('killed');
+    world.gitlab.fault = undefined;
+    expect(told(await up(world))).toEqual(['update runner token ops runner']);
+    expect(world.gitlab.runners).toHaveLength(1);
+    expect(tokenInFile(world)).toBe(world.gitlab.runners[0]?.token);
+  });
+
+  it('trap 13: a GitLab that cannot say whether the token lives stops the job; nothing is made or reset', async () => {
+    const world = await registered();
+    world.gitlab.verifyFault = new ChatopsError('UNEXPECTED_ANSWER', { what: 'GitLab answers 502' });
+    expect((await failure(up(world))).what).toBe('GitLab answers 502');
+    expect(world.gitlab.writes()).toEqual([]);
+  });
+
+  it('trap 13: only a dead token is replaced, by a new one for the same runner', async () => {
+    const world = await registered();
+    const [runner] = world.gitlab.runners;
+    if (runner) runner.token = 'glrt-reset-by-a-person';
+    const outcome = await up(world);
+    expect(outcome.changes).toMatchObject([{ action: 'update', resource: 'runner token' }]);
+    expect(outcome.changes[0]?.cause).toContain('does not know the token');
+    expect(tokenInFile(world)).toBe(runner?.token);
+    expect(world.gitlab.runners).toHaveLength(1);
+  });
+
+  it('makes a new one when a person deleted ours', async () => {
+    const world = await registered();
+    world.gitlab.runners.length = 0;
+    expect(told(await up(world))).toEqual(['create runner ops runner']);
+    expect(tokenInFile(world)).toBe(world.gitlab.runners[0]?.token);
+  });
+
+  it('takes the newest of several of ours and names the others', async () => {
+    const world = createWorld();
+    const older = world.gitlab.addRunner({ description: 'ops runner', maintenanceNote: NOTE, tags: ['docker'] });
+    const newer = world.gitlab.addRunner({ description: 'ops runner', maintenanceNote: NOTE, tags: ['docker'] });
+    const outcome = await up(world);
+    expect(outcome.warnings).toMatchObject([expect.stringContaining(`runners ${older.id} are ours`)]);
+    expect(tokenInFile(world)).toBe(newer.token);
+    expect(world.gitlab.runners).toHaveLength(2);
+  });
+
+  it('does not take over a runner that a person gave the same description', async () => {
+    const world = createWorld();
+    const theirs = { ...world.gitlab.addRunner({ description: 'ops runner', maintenanceNote: 'mine' }) };
+    const error = await failure(up(world));
+    expect(error.code).toBe('CONFLICT');
+    expect(error.next).toContain('another runner.description');
+    expect(world.gitlab.runners).toEqual([theirs]);
+    expect(world.gitlab.writes()).toEqual([]);
+    expect(world.file.text).toBeUndefined();
+  });
+
+  it('does not take over a runner whose token a person put into config.toml', async () => {
+    const world = createWorld();
+    const theirs = world.gitlab.addRunner({ description: 'theirs' });
+    world.file.text = TEMPLATE.replace('[[runners]]', `[[runners]]\ntoken = "${theirs.token}"`);
+    const error = await failure(up(world));
+    expect(error.code).toBe('CONFLICT');
+    expect(error.message).not.toContain(theirs.token);
+    expect(world.gitlab.writes()).toEqual([]);
+  });
+
+  it('for a project that GitLab does not show is a conflict', async () => {
+    const spec = runnerSpec({ scope: { kind: 'project', path: 'ops/app' } });
+    expect((await failure(up(createWorld(), spec))).code).toBe('CONFLICT');
+  });
+
+  it('for a project is made there, by somebody who need not be an administrator', async () => {
+    const world = createWorld(createFakeGitLab({ projects: [{ path: 'ops/app' }], admin: false }));
+    await up(world, runnerSpec({ scope: { kind: 'project', path: 'ops/app' } }));
+    expect(world.gitlab.runners).toMatchObject([{ type: 'project' }]);
+  });
+
+  it('for the instance needs an administrator, and says so', async () => {
+    const error = await failure(up(createWorld(createFakeGitLab({ admin: false }))));
+    expect(error.code).toBe('PERMISSION_MISSING');
+    expect(error.what).toContain('not an administrator');
+  });
+
+  it('works with a token made for runners alone', async () => {
+    const scopes = ['create_runner', 'manage_runner', 'read_api'];
+    const world = createWorld(createFakeGitLab({ scopes }));
+    await up(world);
+    expect(world.gitlab.runners).toHaveLength(1);
+  });
+
+  it('names the scope that a token lacks', async () => {
+    const error = await failure(up(createWorld(createFakeGitLab({ scopes: ['create_runner'] }))));
+    expect(error.what).toContain('lacks scope `api`');
+  });
+});
+
+describe('changing a runner', () => {
+  it('one more tag is exactly one write', async () => {
+    const world = await registered();
+    const outcome = await up(world, runnerSpec({ tags: ['docker', 'linux'] }));
+    expect(outcome.changes).toMatchObject([
+      { action: 'update', resource: 'runner', cause: 'runner: wants tags docker, linux; it has docker' },
+    ]);
+    expect(world.gitlab.writes()).toEqual(['write editRunner']);
+    expect(world.file.writes).toBe(0);
+  });
+
+  it('the order of tags is no change', async () => {
+    const world = await registered();
+    await up(world, runnerSpec({ tags: ['a', 'b'] }));
+    world.gitlab.calls.length = 0;
+    await up(world, runnerSpec({ tags: ['b', 'a'] }));
+    expect(world.gitlab.writes()).toEqual([]);
+  });
+
+  it('a new rendering of config.toml is written with the living token', async () => {
+    const world = await registered();
+    const before = tokenInFile(world);
+    world.file.template = TEMPLATE.replace('concurrent = 2', 'concurrent = 4');
+    expect(told(await up(world))).toEqual(['update runner file config.toml']);
+    expect(tokenInFile(world)).toBe(before);
+    expect(world.file.text).toContain('concurrent = 4');
+    expect(world.gitlab.writes()).toEqual([]);
+  });
+
+  it('trap 14: a second block that `gitlab-runner register` appended is taken out again', async () => {
+    const world = await registered();
+    world.file.text += '\n[[runners]]\nname = "twin"\ntoken = "glrt-twin"\nexecutor = "shell"\n';
+    await up(world);
+    expect(world.file.text).not.toContain('twin');
+  });
+
+  it('what the runner itself adds to the file, comments and layout are no drift', async () => {
+    const world = await registered();
+    world.file.text = `# by hand\n${world.file.text?.replace('[runners.docker]', 'token_obtained_at = 2026-11-20T15:11:27Z\n\n[runners.docker]')}`;
+    await up(world);
+    expect(world.file.writes).toBe(0);
+  });
+
+  it('a config.toml that is no TOML any more is written anew', async () => {
+    const world = await registered();
+    world.file.text = '[[runners\n';
+    await up(world);
+    expect(tokenInFile(world)).toBe(world.gitlab.runners[0]?.token);
+    expect(world.gitlab.runners).toHaveLength(1);
+  });
+
+  it('a scope changed in chatops.yaml is a conflict, as GitLab cannot change it', async () => {
+    const world = createWorld(createFakeGitLab({ projects: [{ path: 'ops/app' }] }));
+    await up(world);
+    const error = await failure(up(world, runnerSpec({ scope: { kind: 'project', path: 'ops/app' } })));
+    expect(error.code).toBe('CONFLICT');
+    expect(error.next).toContain('delete runner');
+  });
+});

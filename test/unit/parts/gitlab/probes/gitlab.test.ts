@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHttp } from '../../../../../src/adapters/http.ts';
+import type { Ports } from '../../../../../src/contracts/ports.ts';
+import type { Answer } from '../../../../../src/contracts/probe.ts';
+import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
+import { createGitLabProbe } from '../../../../../src/parts/gitlab/probes/gitlab.ts';
+import { createWorld } from '../../../../builders/gitlab-ports.ts';
+import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
+import { freePort, type StartedGitLab, startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+const signal = new AbortController().signal;
+const started = async (options: Parameters<typeof startGitLab>[0] = {}): Promise<StartedGitLab> => {
+  const gitlab = await startGitLab(options);
+  stops.push(() => gitlab.stop());
+  return gitlab;
+};
+
+const ask = (port: number, token: string, inside = true): Promise<Answer> => {
+  const world = createWorld();
+  world.secrets.set('CHATOPS_GITLAB_TOKEN', token);
+  const ports: Ports = {
+    ...world.ports,
+    gitlab: createGitLab(createHttp(), createVirtualClock()),
+    addresses: { resolve: () => ({ host: '127.0.0.1', port }) },
+  };
+  const target = { kind: 'service', endpoint: { service: 'gitlab', port: 80 } } as const;
+  return createGitLabProbe({ what: 'gitlab', target, token: 'CHATOPS_GITLAB_TOKEN', inside }, ports).ask(signal);
+};
+
+/** `not-ready connection refused`, `ready GitLab 19.3.0 CE`, `cannot-tell TOKEN_INVALID`. */
+const text = (answer: Answer): string => {
+  if (answer.kind === 'cannot-tell') return `cannot-tell ${answer.error.code}`;
+  return `${answer.kind} ${answer.kind === 'ready' ? answer.detail : answer.reason}`;
+};
+
+describe('the probe of GitLab', () => {
+  it('is ready when it says so and answers the token', async () => {
+    const gitlab = await started();
+    expect(text(await ask(gitlab.port, gitlab.token))).toBe('ready GitLab 19.3.0 CE');
+  });
+
+  it('trap 1: follows a boot from refused over 502 to ready, and is never ready too early', async () => {
+    const value = 'glpat-0123456789abcd';
+    const env = { GITLAB_POST_RECONFIGURE_SCRIPT: 'scopes: ["api"]', CHATOPS_GITLAB_TOKEN: value };
+    const boot = { refusedMs: 40_000, readyMs: 100_000, scriptMs: 160_000 };
+    const gitlab = await started({ boots: true, speed: 400, env, boot });
+    const phases = [
+      'not-ready connection refused',
+      'not-ready 502',
+      'not-ready it does not know',
+      'ready GitLab 19.3.0',
+    ];
+    const said = [text(await ask(gitlab.port, value))];
+    while (said.at(-1)?.startsWith('not-ready')) said.push(text(await ask(gitlab.port, value)));
+    const seen = said.map((answer) => phases.findIndex((phase) => answer.startsWith(phase)));
+    // A slow machine may miss a phase; none comes before its time, and nothing else is ever said.
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect([seen[0], seen.at(-1)]).toEqual([0, 3]);
+  });
+
+  it('is not ready while a readiness check fails', async () => {
+    const gitlab = await started();
+    gitlab.server.controls.health.readinessFailure = 'unexpected Master check result: false';
+    expect(text(await ask(gitlab.port, gitlab.token))).toBe('not-ready 503 master_check failed');
+  });
+
+  it('trap 2: from an address outside monitoring_whitelist says so instead of waiting for ever', async () => {
+    const gitlab = await started({ clientAllowList: [] });
+    const answer = await ask(gitlab.port, gitlab.token);
+    expect(answer.kind === 'cannot-tell' && answer.error.why).toBe('your address is not in monitoring_whitelist');
+  });
+
+  it('trap 3: an unknown token is not ready inside, where it may still be made, and an error outside', async () => {
+    const gitlab = await started();
+    expect(text(await ask(gitlab.port, 'glpat-unknown'))).toMatch(/^not-ready/);
+    expect(text(await ask(gitlab.port, 'glpat-unknown', false))).toBe('cannot-tell TOKEN_INVALID');
+  });
+
+  it('of an existing GitLab asks one authenticated call and no health page', async () => {
+    const gitlab = await started({ clientAllowList: [] });
+    expect(text(await ask(gitlab.port, gitlab.token, false))).toBe('ready GitLab 19.3.0 CE');
+    expect(gitlab.server.ledger.entries().map(({ what }) => what)).toEqual(['GET /api/v4/version']);
+  });
+
+  it('waits out a rate limit and a page that is not the API', async () => {
+    const gitlab = await started();
+    gitlab.server.faults.add({ match: 'version', effect: { kind: 'status', status: 429 } });
+    expect(text(await ask(gitlab.port, gitlab.token, false))).toMatch(/^not-ready .*too many requests/);
+    gitlab.server.faults.add({ match: 'version', effect: { kind: 'html', status: 200 } });
+    expect(text(await ask(gitlab.port, gitlab.token, false))).toMatch(/^not-ready .*not its API/);
+  });
+
+  it('lacking a scope is an error that names it', async () => {
+    const gitlab = await started();
+    const token = gitlab.server.controls.addToken('root', { scopes: ['create_runner'] });
+    expect(text(await ask(gitlab.port, token, false))).toBe('cannot-tell PERMISSION_MISSING');
+  });
+
+  it('nobody there is not ready', async () => {
+    expect(text(await ask(await freePort(), 'x', false))).toMatch(/^not-ready .*connection refused/);
+  });
+});

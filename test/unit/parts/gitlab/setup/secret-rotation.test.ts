@@ -1,0 +1,220 @@
+/** The hooks' secret is changed: both jobs with the real adapters, both stand-ins over sockets, deliveries meanwhile. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHttp } from '../../../../../src/adapters/http.ts';
+import type { HttpRequest } from '../../../../../src/contracts/http.ts';
+import type { Job } from '../../../../../src/contracts/job.ts';
+import type { Ports } from '../../../../../src/contracts/ports.ts';
+import { alsoTaking, secretsIn } from '../../../../../src/notifier/notifier-script.ts';
+import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
+import { UNDER_WAY_MS } from '../../../../../src/parts/gitlab/setup/forget-secrets.ts';
+import { createGitLabSetupJob } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
+import { connectBot } from '../../../../../src/parts/rocketchat/client/bot.ts';
+import { createRocketChat } from '../../../../../src/parts/rocketchat/client/rocketchat.ts';
+import { createRocketChatSetupJob } from '../../../../../src/parts/rocketchat/setup/setup.ts';
+import { Secret } from '../../../../../src/values/secret.ts';
+import { sha256Hex } from '../../../../../src/values/sha256.ts';
+import { MARK, run, setupSpec, told, wantedHook } from '../../../../builders/gitlab-jobs.ts';
+import { createWorld } from '../../../../builders/gitlab-ports.ts';
+import { aSetup, SECRETS } from '../../../../builders/rocketchat.ts';
+import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
+import { call, type StartedGitLab, startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
+import { type RunningChat, startRocketChat } from '../../../../standins/rocketchat/start-rocketchat.ts';
+
+const ROOMS = ['ci', 'ops'];
+const HOOKS = [wantedHook({ events: ['push'] }), wantedHook({ room: 'ops', events: ['push'] }, 1)];
+const TARGET = { kind: 'service', endpoint: { service: 'rocketchat', port: 3000 } } as const;
+
+interface Wired {
+  readonly gitlab: StartedGitLab;
+  readonly chat: RunningChat;
+  readonly secrets: Map<string, string>;
+  /** Both jobs, as `up` runs them. @returns what they changed */
+  up(around?: Around): Promise<readonly string[]>;
+  /** A push, which GitLab tells both rooms of. */
+  push(): Promise<void>;
+  /** Waits until both rooms show every push so far. @returns how many each shows */
+  shown(): Promise<readonly number[]>;
+  digests(): Promise<readonly string[]>;
+}
+
+type Around = (request: HttpRequest, send: () => Promise<unknown>) => Promise<unknown>;
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+const portOf = (url: string): number => Number(new URL(url).port);
+
+const wire = async (version: string): Promise<Wired> => {
+  const chat = await startRocketChat({ env: { ADMIN_PASS: SECRETS.ADMIN_PASSWORD ?? '' } });
+  const gitlab = await startGitLab({ version, names: { 'rocketchat:3000': portOf(chat.url) } });
+  stops.push(
+    () => gitlab.stop(),
+    () => chat.stop(),
+  );
+  const secrets = new Map([
+    ...Object.entries(SECRETS),
+    ['CHATOPS_GITLAB_TOKEN', gitlab.token],
+    ['CHATOPS_HOOK_SECRET', 'first-secret'],
+    ['CHATOPS_ADMIN_PASSWORD', SECRETS.ADMIN_PASSWORD ?? ''],
+  ]);
+  const portsFor = (around: Around): Ports => {
+    const plain = createHttp();
+    const http = {
+      ...plain,
+      request: (request: HttpRequest) => around(request, () => plain.request(request)),
+    } as never;
+    const clock = createVirtualClock();
+    const places: Readonly<Record<string, number>> = { gitlab: gitlab.port, rocketchat: portOf(chat.url) };
+    return {
+      ...createWorld().ports,
+      clock,
+      secrets: { read: (name) => new Secret(secrets.get(name) ?? '') },
+      addresses: { resolve: ({ service, port }) => ({ host: '127.0.0.1', port: places[service] ?? port }) },
+      gitlab: createGitLab(http, clock),
+      rocketchat: createRocketChat({ http, clock, report: () => undefined, connectBot }),
+    };
+  };
+  const webhook = { ...setupSpec().webhook, admin: { username: 'chief', password: 'ADMIN_PASSWORD' } };
+  const chatSpec = aSetup({
+    mark: MARK,
+    target: TARGET,
+    webhook: { name: webhook.name, room: 'ci', locale: 'en', secret: 'CHATOPS_HOOK_SECRET' },
+  });
+  const gitlabSpec = setupSpec({ hooks: HOOKS, webhook });
+  let pushes = 0;
+  const pushesIn = async (room: string): Promise<number> => {
+    const { body } = await chat.get(`channels.history?roomName=${room}&count=100`);
+    return (body.messages as { msg: string }[]).filter(({ msg }) => msg.includes('pushed')).length;
+  };
+  return {
+    gitlab,
+    chat,
+    secrets,
+    up: async (around = (_request, send) => send()) => {
+      const ports = portsFor(around);
+      const first = await run(createRocketChatSetupJob(chatSpec, ports) as Job);
+      return [...told(first), ...told(await run(createGitLabSetupJob(gitlabSpec, ports) as Job))];
+    },
+    push: async () => {
+      pushes += 1;
+      const actions = [{ action: 'create', file_path: `file-${pushes}`, content: 'x' }];
+      const commit = { branch: 'main', commit_message: `push ${pushes}`, actions };
+      const { status } = await call(gitlab, 'POST', '/projects/ops%2Fapp/repository/commits', commit);
+      expect(status).toBe(201);
+    },
+    shown: async () => {
+      for (;;) {
+        const counts = await Promise.all(ROOMS.map(pushesIn));
+        if (counts.every((count) => count >= pushes)) return counts;
+        await new Promise((done) => setTimeout(done, 20));
+      }
+    },
+    digests: async () => {
+      const { body } = await chat.get('integrations.list');
+      return secretsIn((body.integrations as { name: string; script: string }[])[0]?.script ?? '');
+    },
+  };
+};
+
+const isWrite = ({ method, url }: HttpRequest): boolean => method !== 'GET' && !url.endsWith('/login');
+
+const CHANGED = [
+  `update webhook ${MARK} gitlab`,
+  'update hook project ops/app → #ci',
+  'update hook project ops/app → #ops',
+  `update webhook ${MARK} gitlab`,
+];
+
+/** 16.0 shows neither a description nor whether there is a secret; 19.3 both. */
+describe.each(['16.0.0', '19.3.0'])('a change of the secret with GitLab %s', (version) => {
+  it('is told to the chat, to each hook, and ended in the chat; the next run changes nothing', async () => {
+    const stack = await wire(version);
+    await stack.up();
+    stack.secrets.set('CHATOPS_HOOK_SECRET', 'second-secret');
+    expect(await stack.up()).toEqual(CHANGED);
+    expect(await stack.digests()).toEqual([sha256Hex('second-secret')]);
+    expect(await stack.up()).toEqual([]);
+  });
+
+  it('loses no delivery: pushes before and after every write arrive, each in both rooms', async () => {
+    const stack = await wire(version);
+    await stack.up();
+    stack.secrets.set('CHATOPS_HOOK_SECRET', 'second-secret');
+    const push = async () => {
+      await stack.push();
+      await stack.shown();
+    };
+    await stack.up(async (request, send) => {
+      if (isWrite(request)) await push();
+      const answer = await send();
+      if (isWrite(request)) await push();
+      return answer;
+    });
+    const pushes = 2 * CHANGED.length;
+    expect(await stack.shown()).toEqual([pushes, pushes]);
+  });
+});
+
+describe('a change of the secret that is interrupted', () => {
+  it.each([0, 1, 2, 3])('killed around write %i, it is ended by the next run, and nothing is lost', async (at) => {
+    for (const isDone of [false, true]) {
+      const stack = await wire('19.3.0');
+      await stack.up();
+      stack.secrets.set('CHATOPS_HOOK_SECRET', 'second-secret');
+      let writes = 0;
+      const killed = stack.up(async (request, send) => {
+        if (!isWrite(request)) return send();
+        writes += 1;
+        if (writes - 1 !== at) return send();
+        if (isDone) await send();
+        throw new Error('killed');
+      });
+      await expect(killed).rejects.toThrow('killed');
+      await stack.push();
+      expect(await stack.shown()).toEqual([1, 1]);
+      await stack.up();
+      await stack.push();
+      expect(await stack.shown()).toEqual([2, 2]);
+      expect(await stack.digests()).toEqual([sha256Hex('second-secret')]);
+      expect(await stack.up()).toEqual([]);
+      for (const stop of stops.splice(0)) await stop();
+    }
+  });
+
+  it('changed again before it has ended, it takes all three until every hook has the last', async () => {
+    const stack = await wire('19.3.0');
+    await stack.up();
+    for (const secret of ['second-secret', 'third-secret']) {
+      stack.secrets.set('CHATOPS_HOOK_SECRET', secret);
+      const noHooks: Around = (request, send) => {
+        if (isWrite(request) && request.url.includes('/hooks')) throw new Error('killed');
+        return send();
+      };
+      await expect(stack.up(noHooks)).rejects.toThrow('killed');
+    }
+    expect(await stack.digests()).toEqual(['third-secret', 'second-secret', 'first-secret'].map(sha256Hex));
+    await stack.push();
+    expect(await stack.shown()).toEqual([1, 1]);
+    await stack.up();
+    expect(await stack.digests()).toEqual([sha256Hex('third-secret')]);
+  });
+});
+
+describe('the secrets of a script', () => {
+  const script = `'use strict';\nconst SETTINGS = {\n "secretSha256": "${'a'.repeat(64)}",\n "locale": "en"\n};\nrest`;
+
+  it('are read and written in its text, and nothing else changes', () => {
+    const former = ['b'.repeat(64), 'c'.repeat(64)];
+    expect(secretsIn(script)).toEqual(['a'.repeat(64)]);
+    expect(secretsIn(alsoTaking(script, former))).toEqual(['a'.repeat(64), ...former]);
+    expect(alsoTaking(alsoTaking(script, former), [])).toBe(script);
+    expect(secretsIn('class Script {}')).toEqual([]);
+    expect(alsoTaking('class Script {}', former)).toBe('class Script {}');
+  });
+
+  it('that are former ones stay good for as long as GitLab may be at a delivery', () => {
+    expect(UNDER_WAY_MS).toBeGreaterThanOrEqual(10_000);
+  });
+});
