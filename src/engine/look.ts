@@ -10,8 +10,10 @@ import type { FileStep, JobPlan, Plan } from './plan.ts';
 import { readinessOf } from './readiness.ts';
 import { reconcileServices } from './reconcile.ts';
 
-/** A service that exists is given this long to answer before its jobs are planned as for a new one, ms. */
+/** A service that runs is given this long to answer before its jobs are planned as for a new one, ms. */
 const LOOK_WITHIN_MS = 10_000;
+/** One that was started only to be looked at is still booting: on a busy machine that takes its time, ms. */
+const STARTED_WITHIN_MS = 60_000;
 
 type PlanDeps = Omit<ConvergeDeps, 'events'>;
 
@@ -40,7 +42,7 @@ const createLook = (deps: PlanDeps, seen: ReadonlyMap<string, ObservedService>) 
     try {
       await awaitGate(deps.probeOf(found.ready ?? readinessOf(service, deps.session)), {
         name: service.name,
-        withinMs: Math.min(LOOK_WITHIN_MS, service.readyWithinMs),
+        withinMs: Math.min(found.running ? LOOK_WITHIN_MS : STARTED_WITHIN_MS, service.readyWithinMs),
         clock: deps.clock,
         signal: deps.signal,
       });

@@ -109,6 +109,32 @@ setup
     expect(services.get('chat')).toContain('chat is not ready');
   });
 
+  const afterThirtySeconds = async (running: boolean) => {
+    const session = createFakeSession({ chat: 'image:1' });
+    const clock = createVirtualClock();
+    return look([aService('chat')], [], {
+      session: {
+        ...session,
+        observe: async () => new Map([['chat', { name: 'chat', running, fingerprint: { image: 'image:1' } }]]),
+      },
+      probeOf: () => ({
+        id: 'probe',
+        ask: async () => (clock.now() < 30_000 ? notReady('still booting') : ready()),
+      }),
+      jobOf: () => rooms as Job,
+      clock,
+      signal: new AbortController().signal,
+    });
+  };
+
+  it('waits for the boot of a server that was started only to be looked at', async () => {
+    expect((await afterThirtySeconds(false)).services.get('chat')).toBeUndefined();
+  });
+
+  it('does not wait that long for a server that runs and does not answer', async () => {
+    expect((await afterThirtySeconds(true)).services.get('chat')).toContain('did not open within 10.0 s');
+  });
+
   it('looks at a set that is to get one more member, although that member is not there yet', async () => {
     const grown = [
       aService('mongo'),
