@@ -1,7 +1,7 @@
 /** What the schema refused, in our words: with the place, what was found, and the nearest right thing. */
 import type { z } from 'zod';
 import { NAME_RULES } from '../values/names.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../values/nearest.ts';
 import { formatPath, type Path, valueAt } from './path.ts';
 import type { ConfigProblem } from './problem.ts';
 import { keysAt, placesOf } from './schema-keys.ts';

@@ -1,8 +1,8 @@
 /** `--set key=value`: edits of chatops.yaml given as text. */
 import { type Document, type Node, parseDocument } from 'yaml';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { nearest } from '../values/nearest.ts';
 import { setNode } from './edit.ts';
-import { nearest } from './nearest.ts';
 import { formatPath, type Path, parsePath } from './path.ts';
 import { keysAt, takesAnyName, typesAt } from './schema-keys.ts';
 import { show } from './show.ts';

@@ -1,6 +1,7 @@
 /** The graph of nodes and gates: what is wrong with it, and in which order it starts. */
-import { nearest } from '../config/nearest.ts';
+
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { nearest } from '../values/nearest.ts';
 import type { Gate, StackNode } from './stack.ts';
 
 /** What this file needs to know of a node; tests and other graphs can be smaller than a stack's. */

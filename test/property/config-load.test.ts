@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { loadConfig } from '../../src/config/load.ts';
-import { editDistance } from '../../src/config/nearest.ts';
 import { formatPath, parsePath } from '../../src/config/path.ts';
 import { ConfigError } from '../../src/config/problem.ts';
 import { keysAt } from '../../src/config/schema-keys.ts';
+import { editDistance } from '../../src/values/nearest.ts';
 
 const outcome = (text: string): ConfigError | undefined => {
   try {

@@ -1,6 +1,6 @@
-import { nearest } from '../../config/nearest.ts';
 import { HOOK_SECRET } from '../../config/secret-names.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
+import { nearest } from '../../values/nearest.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { CONFIG_FILE, readConfigText } from '../../wiring/stack-directory.ts';
 import { upCommand } from './up.ts';

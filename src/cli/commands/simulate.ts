@@ -5,7 +5,6 @@ import { type Desired, describe, renderSimulation, simulate } from '../../../ope
 import { readPieces } from '../../adapters/package-files.ts';
 import { randomWord } from '../../adapters/random-word.ts';
 import { createScriptRunner } from '../../adapters/script-runner.ts';
-import { nearest } from '../../config/nearest.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { duration } from '../../report/event-line.ts';
@@ -18,6 +17,7 @@ import { SAMPLES } from '../../simulate/samples/index.ts';
 import { showMessage } from '../../simulate/show-message.ts';
 import { deliveryOf, type Shown, type Simulation } from '../../simulate/simulate.ts';
 import { gitUrl } from '../../stack/public-urls.ts';
+import { nearest } from '../../values/nearest.ts';
 import { Secret } from '../../values/secret.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { openLiveStack, readDesired } from '../../wiring/live-stack.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../values/nearest.ts';
 import { show } from '../show.ts';
 import type { Rule } from './rule.ts';
 

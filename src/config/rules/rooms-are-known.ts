@@ -1,5 +1,5 @@
+import { nearest } from '../../values/nearest.ts';
 import { GENERAL_ROOM } from '../defaults.ts';
-import { nearest } from '../nearest.ts';
 import type { Path } from '../path.ts';
 import { show } from '../show.ts';
 import type { Rule } from './rule.ts';

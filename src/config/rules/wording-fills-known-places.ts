@@ -1,4 +1,4 @@
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../values/nearest.ts';
 import { formatPath, type Path } from '../path.ts';
 import { show } from '../show.ts';
 import { hasLoneBrace, knownPlaces, leavesOf, placesIn } from '../wording.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearest } from '../../../src/config/nearest.ts';
+import { editDistance, nearest } from '../../../src/values/nearest.ts';
 
 describe('edit distance', () => {
   it.each([
