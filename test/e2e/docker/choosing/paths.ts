@@ -26,15 +26,12 @@ export const OWN_ENGINE = ['test/e2e/docker/private-engine.ts'] as const;
 export const PROGRAMS = [
   'src/errors',
   'src/values',
-  'src/ports',
+  'src/contracts',
   'src/stack',
-  'src/inside',
-  'src/adapters/*',
-  'src/cli/*',
-  'src/cli/commands/job.ts',
-  'src/cli/commands/prober.ts',
-  'src/cli/commands/install.ts',
-  'src/cli/commands/bot.ts',
+  'src/prober',
+  'src/programs',
+  'src/wiring',
+  'src/adapters',
 ] as const;
 
 /** What drives containers. */
@@ -44,15 +41,23 @@ export const ENGINE = [
   'operations.ts',
   'src/engine',
   'src/stages',
-  'src/docker/*',
-  'src/docker/preflight',
-  'src/docker/pull',
+  'src/engines/docker/*',
+  'src/engines/docker/client',
+  'src/engines/docker/preflight',
+  'src/engines/docker/pull',
+  'src/cli/*',
   'src/cli/commands/up.ts',
   'src/cli/commands/down.ts',
 ] as const;
 
 /** What is known of failures. */
-export const FAILURES = ['src/docker/diagnosis', 'src/report'] as const;
+export const FAILURES = [
+  'src/engines/docker/diagnosis',
+  'src/parts/gitlab/causes.ts',
+  'src/parts/mongodb/causes.ts',
+  'src/parts/rocketchat/causes.ts',
+  'src/report',
+] as const;
 
 /** chatops.yaml → the files that Compose and the servers read. */
 export const DESCRIBED = [
@@ -66,16 +71,28 @@ export const DESCRIBED = [
   'healthchecks',
 ] as const;
 
-/** Jobs, probes and clients of the servers. */
-export const WIRED = ['src/jobs', 'src/probes', 'src/bot', 'src/adapters/rocketchat', 'src/adapters/gitlab'] as const;
+/** The products: their services, jobs, probes and clients; and the proofs that they work together. */
+export const PARTS = [
+  'src/parts/bot',
+  'src/parts/front-door',
+  'src/parts/gitlab',
+  'src/parts/gitlab-runner',
+  'src/parts/mongodb',
+  'src/parts/prober',
+  'src/parts/rocketchat',
+  'src/probes',
+  'src/proofs',
+] as const;
 
 /** The servers of the stand-in images. */
-export const PLAYED = ['src/embedded'] as const;
+export const PLAYED = ['packages/standins'] as const;
 
 export const NOTIFIER = ['src/notifier'] as const;
 
 /** Files of the product that no suite here would notice, and what judges them. */
 export const UNNOTICED = {
+  'src/engines/embedded': 'the stand-ins are started without containers: test/e2e/main-job.test.ts and its neighbours',
+  'src/engines/reached': 'servers of a running embedded engine: test/e2e/smoke.test.ts',
   'src/cli/commands/init.ts': 'it asks and writes files: test/e2e/by-hand.test.ts',
   'src/cli/commands/notifier-test.ts': 'it reads captured deliveries and no server: test/e2e/notifier-test.test.ts',
   'src/cli/commands/rotate.ts': 'it writes .env and has `up` do the rest: test/e2e/rotate.test.ts',

@@ -1,5 +1,5 @@
 /** The suites on real containers: what makes each worth running, and why again over TCP or not. */
-import { DESCRIBED, ENGINE, FAILURES, KIT, NOTIFIER, OWN_ENGINE, PLAYED, PROGRAMS, WIRED } from './paths.ts';
+import { DESCRIBED, ENGINE, FAILURES, KIT, NOTIFIER, OWN_ENGINE, PARTS, PLAYED, PROGRAMS } from './paths.ts';
 
 export interface Suite {
   /** For CHATOPS_SUITES; the suite is `<name>.ts` in the folder above. */
@@ -19,14 +19,14 @@ export interface Suite {
 const SUITES_AS_WRITTEN = [
   {
     name: 'compose-alone',
-    standsOn: [...KIT, ...PROGRAMS, ...DESCRIBED, ...WIRED, ...PLAYED],
+    standsOn: [...KIT, ...PROGRAMS, ...DESCRIBED, ...PARTS, ...PLAYED],
     overTcp: false,
     because: 'Compose alone asks the engine',
     live: true,
   },
   {
     name: 'health',
-    standsOn: [...KIT, ...PROGRAMS, ...DESCRIBED, ...WIRED, ...PLAYED],
+    standsOn: [...KIT, ...PROGRAMS, ...DESCRIBED, ...PARTS, ...PLAYED],
     overTcp: false,
     because: 'the engine itself asks HEALTHCHECKs, inside the containers',
     live: true,
@@ -44,7 +44,7 @@ const SUITES_AS_WRITTEN = [
   {
     name: 'main-job',
     standsOn: [
-      ...[...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, ...DESCRIBED, ...WIRED, ...PLAYED, ...NOTIFIER],
+      ...[...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, ...DESCRIBED, ...PARTS, ...PLAYED, ...NOTIFIER],
       ...['plan', 'status'].map((command) => `src/cli/commands/${command}.ts`),
     ],
     overTcp: true,
@@ -56,7 +56,7 @@ const SUITES_AS_WRITTEN = [
   {
     name: 'loop',
     standsOn: [
-      ...[...KIT, ...PROGRAMS, ...ENGINE, ...WIRED, ...PLAYED, ...NOTIFIER, 'src/smoke', 'src/simulate', 'src/report'],
+      ...[...KIT, ...PROGRAMS, ...ENGINE, ...PARTS, ...PLAYED, ...NOTIFIER, 'src/smoke', 'src/simulate', 'src/report'],
       ...['smoke', 'simulate'].map((command) => `src/cli/commands/${command}.ts`),
     ],
     overTcp: false,
@@ -73,7 +73,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'faults',
-    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...WIRED],
+    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...PARTS],
     overTcp: false,
     because: 'ends of containers come on the stream of events, which diagnosis and restarts hear over TCP',
     live: true,
@@ -81,8 +81,15 @@ const SUITES_AS_WRITTEN = [
   {
     name: 'relay',
     standsOn: [
-      ...[...KIT, ...NOTIFIER, 'src/relay', 'src/adapters/mattermost', 'test/standins'],
-      ...['src/cli/commands/relay.ts', 'src/cli/start-relay.ts', 'src/cli/relay-chat.ts'],
+      ...[
+        ...KIT,
+        ...NOTIFIER,
+        'src/relay',
+        'src/parts/mattermost',
+        'packages/standins/src/mattermost',
+        'src/programs/relay.ts',
+      ],
+      ...['src/wiring/start-relay.ts', 'src/wiring/relay-chat.ts'],
     ],
     overTcp: false,
     because: 'a container that Docker itself starts and stops',
@@ -112,7 +119,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'random-kills',
-    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...WIRED],
+    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...PARTS],
     overTcp: false,
     because: 'what a killed run leaves stands in containers and servers, not in its connections',
     live: false,
