@@ -2,7 +2,7 @@
  * Suites on real containers: one file, so that images are made ready once and a small machine runs one stack at a time.
  * CHATOPS_SUITES says which: `changed` (what has changed since all were green), or names; default: all.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
 import { chosenSuites } from './choosing/chosen-suites.ts';
 import type { SuiteName } from './choosing/suites.ts';
@@ -21,7 +21,7 @@ import { randomKills } from './random-kills.ts';
 import { OVER_TCP, reachEngine } from './reach-engine.ts';
 import { relay } from './relay.ts';
 import { restarts } from './restarts.ts';
-import { tellSuiteTimes, timedSuite } from './suite-times.ts';
+import { timedSuite } from './suite-times.ts';
 
 const DEFINED: Readonly<Record<SuiteName, () => void>> = {
   'compose-alone': composeAlone,
@@ -49,7 +49,6 @@ const suites = why === undefined ? chosenSuites({ overTcp: OVER_TCP, live: LIVE 
 
 describe.runIf(why === undefined)('on real containers', () => {
   beforeAll(async () => void (await buildAllImages()), 240_000);
-  afterAll(tellSuiteTimes);
 
   it('no image is built again of which nothing has changed', async () => {
     expect(await buildAllImages()).toEqual([]);

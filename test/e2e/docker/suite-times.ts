@@ -1,8 +1,14 @@
-/** How long each suite took, its preparation and its end included. */
+/** How long each suite takes, its preparation and its end included. */
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe } from 'vitest';
 
-const times: { readonly name: string; readonly seconds: number }[] = [];
+/** Said when the suite has ended, and left to CI's table of steps when CHATOPS_SUITE_TIMES names a file for it. */
+const tell = (name: string, ms: number): void => {
+  const line = `${(ms / 1_000).toFixed(0).padStart(6)} s  ${name}\n`;
+  process.stderr.write(line);
+  const { CHATOPS_SUITE_TIMES: file } = process.env;
+  if (file !== undefined) appendFileSync(file, line);
+};
 
 /** The suite under its name, measured. */
 export const timedSuite = (name: string, define: () => void): void => {
@@ -12,17 +18,7 @@ export const timedSuite = (name: string, define: () => void): void => {
       begunAt = performance.now();
     });
     // Runs after what the suite itself does at its end.
-    afterAll(() => {
-      times.push({ name, seconds: (performance.now() - begunAt) / 1_000 });
-    });
+    afterAll(() => tell(name, performance.now() - begunAt));
     define();
   });
-};
-
-/** Says it, and leaves it to CI's table of steps when CHATOPS_SUITE_TIMES names a file for it. */
-export const tellSuiteTimes = (): void => {
-  const lines = times.map(({ name, seconds }) => `${seconds.toFixed(0).padStart(6)} s  ${name}\n`).join('');
-  process.stderr.write(`what the suites took\n${lines}`);
-  const { CHATOPS_SUITE_TIMES: file } = process.env;
-  if (file !== undefined) appendFileSync(file, lines);
 };
