@@ -2,6 +2,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { UNCHANGED } from '../../../compose/tools/built-from.mjs';
 import { have } from '../../helpers/available.ts';
 import { aStack, freePort, type Running, type RunOptions, start, type TestStack } from '../../helpers/cli.ts';
 import { buildImages, TOOLS } from '../images/build.mjs';
@@ -21,11 +22,15 @@ export const whyNoContainers = (): string | undefined => {
   return LIVE || canBuildBase() ? undefined : 'no debootstrap (as root) to build the base of the stand-in images with';
 };
 
-/** What is built here: the tools image of this checkout, and the stand-ins where they are used. */
-export const buildAllImages = async (): Promise<void> => {
+/** Makes the tools image of this checkout and, where they are used, the stand-ins. Resolves with what had to be built. */
+export const buildAllImages = async (): Promise<readonly string[]> => {
   process.stderr.write(`real containers; ${IMAGES_TEXT}\n`);
-  if (!LIVE) await buildImages();
-  execFileSync(process.execPath, [`${root}compose/tools/build.mjs`, TOOLS], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const standins = LIVE ? [] : await buildImages();
+  const said = execFileSync(process.execPath, [`${root}compose/tools/build.mjs`, TOOLS], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return said.includes(UNCHANGED) ? standins : [...standins, TOOLS];
 };
 
 export interface ContainerStack extends TestStack {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const overTcp = process.env.CHATOPS_CONTAINERS_HOST === 'tcp';
+export const OVER_TCP = process.env.CHATOPS_CONTAINERS_HOST === 'tcp';
 
 /** An engine's socket on a port of loopback; for `DOCKER_HOST`. Ends with this process, however that ends. */
 const onTcp = async (socketPath: string): Promise<string> => {
@@ -18,11 +18,11 @@ const onTcp = async (socketPath: string): Promise<string> => {
 
 /** How the suites are to reach an engine of the test's own. */
 export const hostOf = async (socketPath: string): Promise<string> =>
-  overTcp ? onTcp(socketPath) : `unix://${socketPath}`;
+  OVER_TCP ? onTcp(socketPath) : `unix://${socketPath}`;
 
 /** Before anything asks the engine: our programs and Docker's own then go where DOCKER_HOST says. */
 export const reachEngine = async (): Promise<void> => {
-  if (!overTcp || process.env.DOCKER_HOST !== undefined) return;
+  if (!OVER_TCP || process.env.DOCKER_HOST !== undefined) return;
   process.env.DOCKER_HOST = await onTcp('/var/run/docker.sock');
   process.stderr.write(`the engine is reached over TCP: ${process.env.DOCKER_HOST}\n`);
 };

@@ -1,6 +1,11 @@
-/** Suites on real containers: one file, so that images are built once and a small machine runs one stack at a time. */
-import { beforeAll, describe } from 'vitest';
+/**
+ * Suites on real containers: one file, so that images are made ready once and a small machine runs one stack at a time.
+ * CHATOPS_SUITES says which: `changed` (what has changed since all were green), or names; default: all.
+ */
+import { beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
+import { chosenSuites } from './choosing/chosen-suites.ts';
+import type { SuiteName } from './choosing/suites.ts';
 import { composeAlone } from './compose-alone.ts';
 import { buildAllImages, whyNoContainers } from './containers.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -13,9 +18,25 @@ import { loopWithTls } from './loop-tls.ts';
 import { mainJob } from './main-job.ts';
 import { oldEngine } from './old-engine.ts';
 import { randomKills } from './random-kills.ts';
-import { reachEngine } from './reach-engine.ts';
+import { OVER_TCP, reachEngine } from './reach-engine.ts';
 import { relay } from './relay.ts';
 import { restarts } from './restarts.ts';
+import { timedSuite } from './suite-times.ts';
+
+const DEFINED: Readonly<Record<SuiteName, () => void>> = {
+  'compose-alone': composeAlone,
+  health,
+  doctor,
+  'main-job': mainJob,
+  loop,
+  'loop-tls': loopWithTls,
+  faults,
+  relay,
+  diagnosis,
+  restarts,
+  'old-engine': oldEngine,
+  'random-kills': randomKills,
+};
 
 // Minutes, where everything else takes seconds: CI asks for it.
 const asked = process.env.CHATOPS_CONTAINERS === '1';
@@ -23,24 +44,15 @@ if (asked) await reachEngine();
 const why = asked ? whyNoContainers() : 'ask for it with `npm run test:containers`';
 if (LIVE) await requireVendorImages(why);
 else if (why !== undefined) leftOut('docker e2e', why);
+// A suite may also say by itself that it cannot run here.
+const suites = why === undefined ? chosenSuites({ overTcp: OVER_TCP, live: LIVE }) : [];
 
 describe.runIf(why === undefined)('on real containers', () => {
-  beforeAll(buildAllImages, 240_000);
-  composeAlone();
-  health();
-  doctor();
-  mainJob();
-  loop();
-  loopWithTls();
-  faults();
-  // Of engines, or with many first starts: the vendors' servers would take hours and tell nothing more.
-  if (LIVE) return;
-  relay();
-  diagnosis();
-  // Each says by itself where it cannot run.
-  if (why === undefined) {
-    restarts();
-    oldEngine();
-  }
-  randomKills();
+  beforeAll(async () => void (await buildAllImages()), 240_000);
+
+  it('no image is built again of which nothing has changed', async () => {
+    expect(await buildAllImages()).toEqual([]);
+  });
+
+  for (const name of suites) timedSuite(name, DEFINED[name]);
 });

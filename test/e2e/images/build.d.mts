@@ -3,4 +3,5 @@ export declare const NGINX: string;
 export declare const TOOLS: string;
 export declare const bundle: (entry: string, outfile: string) => Promise<unknown>;
 export declare const crashingRocketChat: (times: number) => string;
-export declare const buildImages: () => Promise<void>;
+/** Resolves with the images that had to be built: none when everything is as it was. */
+export declare const buildImages: () => Promise<readonly string[]>;

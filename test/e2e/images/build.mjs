@@ -1,13 +1,14 @@
 /**
  * Builds the images of the suites on real containers: `node test/e2e/images/build.mjs`. What it takes: docker, root and
- * debootstrap for the base (30 s, once), Node. Run again it takes seconds.
+ * debootstrap for the base (a minute, once), Node. Run again it builds only what has changed.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { changedBy, contentOf, imageThere, isBuiltFrom, labelled } from '../../../compose/tools/built-from.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const BASE = 'chatops-test/base:12';
@@ -26,7 +27,6 @@ export const TOOLS = `${PREFIX}/tools:0.1.0`;
 
 const run = (command, args, options = {}) =>
   execFileSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options });
-const isThere = (image) => spawnSync('docker', ['image', 'inspect', image], { stdio: 'ignore' }).status === 0;
 
 /** This machine's own mirror. */
 const mirror = () => {
@@ -47,69 +47,106 @@ const mirror = () => {
   return found;
 };
 
+const PACKAGES = 'nginx-light,git,ca-certificates';
+/** What no program of the suites reads. */
+const SLIM = ['var/cache/apt/archives/*.deb', 'var/lib/apt/lists/*', 'usr/share/doc', 'usr/share/locale'];
+
+/** @returns whether it had to be built */
 const buildBase = () => {
-  if (isThere(BASE)) return;
+  const content = contentOf(['bookworm', PACKAGES, ...SLIM]);
+  if (isBuiltFrom(BASE, content)) return false;
   const tree = mkdtempSync(join(tmpdir(), 'chatops-base-'));
   try {
-    run('debootstrap', ['--variant=minbase', '--include=nginx-light,git,ca-certificates', 'bookworm', tree, mirror()]);
+    run('debootstrap', ['--variant=minbase', `--include=${PACKAGES}`, 'bookworm', tree, mirror()]);
     run('sh', [
       '-c',
-      `rm -rf "$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/* "$1"/usr/share/doc "$1"/usr/share/locale && tar -C "$1" -c . | docker import - ${BASE}`,
-      'sh',
-      tree,
+      `cd "$1" && rm -rf ${SLIM.join(' ')} && shift && tar -c . | docker import "$@" - ${BASE}`,
+      ...['sh', tree, ...changedBy(content)],
     ]);
   } finally {
     rmSync(tree, { recursive: true, force: true });
   }
+  return true;
 };
 
-/** One file that Node runs, with everything it imports. */
-export const bundle = (entry, outfile) =>
-  build({
-    entryPoints: [join(here, entry)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'esm',
-    logLevel: 'warning',
-    external: [
-      'kerberos',
-      'snappy',
-      'socks',
-      'aws4',
-      'gcp-metadata',
-      '@mongodb-js/zstd',
-      '@aws-sdk/*',
-      'mongodb-client-encryption',
-    ],
-    // Packages in the older module format ask for built-in modules by `require`.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
+const bundleOptions = (entry, outfile) => ({
+  entryPoints: [join(here, entry)],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  logLevel: 'warning',
+  external: [
+    'kerberos',
+    'snappy',
+    'socks',
+    'aws4',
+    'gcp-metadata',
+    '@mongodb-js/zstd',
+    '@aws-sdk/*',
+    'mongodb-client-encryption',
+  ],
+  // Packages in the older module format ask for built-in modules by `require`.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+});
 
+/** One file that Node runs, with everything it imports. */
+export const bundle = (entry, outfile) => build(bundleOptions(entry, outfile));
+
+const textOf = async (entry) => {
+  const { outputFiles } = await build({ ...bundleOptions(entry, entry.replace(/ts$/, 'mjs')), write: false });
+  return outputFiles[0].text;
+};
+
+/** A folder to build in, made only when something has to be built. */
+const createContext = (program) => {
+  let made;
+  return {
+    dir: () => {
+      if (made !== undefined) return made;
+      made = mkdtempSync(join(tmpdir(), 'chatops-images-'));
+      writeFileSync(join(made, 'serve-standin.mjs'), program);
+      copyFileSync(process.execPath, join(made, 'node'));
+      copyFileSync(join(here, 'Dockerfile'), join(made, 'Dockerfile'));
+      return made;
+    },
+    remove: () => made !== undefined && rmSync(made, { recursive: true, force: true }),
+  };
+};
+
+/** @returns the images that had to be built: none when everything is as it was */
 export const buildImages = async () => {
-  buildBase();
-  const context = mkdtempSync(join(tmpdir(), 'chatops-images-'));
+  const built = buildBase() ? [BASE] : [];
+  const program = await textOf('serve-standin.ts');
+  const dockerfile = readFileSync(join(here, 'Dockerfile'));
+  const base = imageThere(BASE)?.id ?? '';
+  const context = createContext(program);
+  const make = (image, target, parts, args) => {
+    const content = contentOf([base, dockerfile, target, ...parts]);
+    if (isBuiltFrom(image, content)) return;
+    run('docker', [
+      'build',
+      '--quiet',
+      '--target',
+      target,
+      ...args,
+      ...labelled(content),
+      '--tag',
+      image,
+      context.dir(),
+    ]);
+    built.push(image);
+  };
   try {
-    await bundle('serve-standin.ts', join(context, 'serve-standin.mjs'));
-    copyFileSync(process.execPath, join(context, 'node'));
-    copyFileSync(join(here, 'Dockerfile'), join(context, 'Dockerfile'));
-    for (const [role, image] of Object.entries(STANDINS))
-      run('docker', [
-        'build',
-        '--quiet',
-        '--target',
-        'standin',
-        '--build-arg',
-        `ROLE=${role}`,
-        '--tag',
-        image,
-        context,
-      ]);
-    run('docker', ['build', '--quiet', '--target', 'nginx', '--tag', NGINX, context]);
+    for (const [role, image] of Object.entries(STANDINS)) {
+      make(image, 'standin', [program, process.version, role], ['--build-arg', `ROLE=${role}`]);
+    }
+    make(NGINX, 'nginx', [], []);
   } finally {
-    rmSync(context, { recursive: true, force: true });
+    context.remove();
   }
+  return built;
 };
 
 /** The stand-in that ends with 1 at its first `times` starts, some time into its boot. @returns the image's name */

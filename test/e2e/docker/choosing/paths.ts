@@ -1,0 +1,99 @@
+/**
+ * What the suites on real containers stand on, in groups. A path is a file, a folder with everything in it (`src/relay`),
+ * or the files directly in a folder (`src/cli/*`). Where files move, this is what to change; test/unit/containers finds
+ * a path that names nothing, and a file of the product that no path names.
+ */
+
+/** With which every suite is built and run. package.json says nothing to a container that the lock does not. */
+export const KIT = [
+  'package-lock.json',
+  'vitest.config.ts',
+  '.ci/docker-engine',
+  'compose/tools/*',
+  'test/helpers',
+  'test/e2e/images',
+  'test/e2e/docker/containers.ts',
+  'test/e2e/docker/counting.ts',
+  'test/e2e/docker/images-used.ts',
+  'test/e2e/docker/reach-engine.ts',
+  'test/e2e/docker/tcp-proxy.mjs',
+] as const;
+
+/** Engines of a suite's own. */
+export const OWN_ENGINE = ['test/e2e/docker/private-engine.ts'] as const;
+
+/** What runs inside the containers of every stack, and the contracts it is written against. */
+export const PROGRAMS = [
+  'src/errors',
+  'src/values',
+  'src/contracts',
+  'src/stack',
+  'src/prober',
+  'src/programs',
+  'src/wiring',
+  'src/adapters',
+] as const;
+
+/** What drives containers. */
+export const ENGINE = [
+  'esbuild.config.mjs',
+  'bundling.config.mjs',
+  'operations.ts',
+  'src/engine',
+  'src/stages',
+  'src/engines/docker/*',
+  'src/engines/docker/client',
+  'src/engines/docker/preflight',
+  'src/engines/docker/pull',
+  'src/cli/*',
+  'src/cli/commands/up.ts',
+  'src/cli/commands/down.ts',
+] as const;
+
+/** What is known of failures. */
+export const FAILURES = [
+  'src/engines/docker/diagnosis',
+  'src/parts/gitlab/causes.ts',
+  'src/parts/mongodb/causes.ts',
+  'src/parts/rocketchat/causes.ts',
+  'src/report',
+] as const;
+
+/** chatops.yaml → the files that Compose and the servers read. */
+export const DESCRIBED = [
+  'src/config',
+  'src/render',
+  'src/cli/commands/render.ts',
+  'compose/*',
+  'compose/hubot',
+  'nginx',
+  'gitlab-runner',
+  'healthchecks',
+] as const;
+
+/** The products: their services, jobs, probes and clients; and the proofs that they work together. */
+export const PARTS = [
+  'src/parts/bot',
+  'src/parts/front-door',
+  'src/parts/gitlab',
+  'src/parts/gitlab-runner',
+  'src/parts/mongodb',
+  'src/parts/prober',
+  'src/parts/rocketchat',
+  'src/probes',
+  'src/proofs',
+] as const;
+
+/** The servers of the stand-in images. */
+export const PLAYED = ['packages/standins'] as const;
+
+export const NOTIFIER = ['src/notifier'] as const;
+
+/** Files of the product that no suite here would notice, and what judges them. */
+export const UNNOTICED = {
+  'src/engines/embedded': 'the stand-ins are started without containers: test/e2e/main-job.test.ts and its neighbours',
+  'src/engines/reached': 'servers of a running embedded engine: test/e2e/smoke.test.ts',
+  'src/cli/commands/init.ts': 'it asks and writes files: test/e2e/by-hand.test.ts',
+  'src/cli/commands/notifier-test.ts': 'it reads captured deliveries and no server: test/e2e/notifier-test.test.ts',
+  'src/cli/commands/rotate.ts': 'it writes .env and has `up` do the rest: test/e2e/rotate.test.ts',
+} as const;

@@ -1,0 +1,137 @@
+/** The suites on real containers: what makes each worth running, and why again over TCP or not. */
+import { DESCRIBED, ENGINE, FAILURES, KIT, NOTIFIER, OWN_ENGINE, PARTS, PLAYED, PROGRAMS } from './paths.ts';
+
+export interface Suite {
+  /** For CHATOPS_SUITES; the suite is `<name>.ts` in the folder above. */
+  readonly name: string;
+  /** Paths of the project whose change makes it worth running, beside its own file. */
+  readonly standsOn: readonly string[];
+  /** Whether it runs again when the engine is reached over TCP. There our client differs, and what it cannot see of the engine's machine. */
+  readonly overTcp: boolean;
+  /** Of that. */
+  readonly because: string;
+  /** Whether it runs against the vendors' servers too. Else it is of engines or takes many first starts: hours, and nothing new. */
+  readonly live: boolean;
+  /** Runs whatever has changed. Default: false */
+  readonly always?: true;
+}
+
+const SUITES_AS_WRITTEN = [
+  {
+    name: 'compose-alone',
+    standsOn: [...KIT, ...PROGRAMS, ...DESCRIBED, ...PARTS, ...PLAYED],
+    overTcp: false,
+    because: 'Compose alone asks the engine',
+    live: true,
+  },
+  {
+    name: 'health',
+    standsOn: [...KIT, ...PROGRAMS, ...DESCRIBED, ...PARTS, ...PLAYED],
+    overTcp: false,
+    because: 'the engine itself asks HEALTHCHECKs, inside the containers',
+    live: true,
+  },
+  {
+    name: 'doctor',
+    standsOn: [
+      ...[...KIT, ...PROGRAMS, ...ENGINE, 'src/doctor', 'src/report'],
+      ...['doctor', 'logs', 'plan', 'status'].map((command) => `src/cli/commands/${command}.ts`),
+    ],
+    overTcp: true,
+    because: 'programs are run in every container and logs are followed over connections of their own',
+    live: true,
+  },
+  {
+    name: 'main-job',
+    standsOn: [
+      ...[...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, ...DESCRIBED, ...PARTS, ...PLAYED, ...NOTIFIER],
+      ...['plan', 'status'].map((command) => `src/cli/commands/${command}.ts`),
+    ],
+    overTcp: true,
+    because:
+      'everything that a run asks of an engine: exec, attach, events and logs on connections that HTTP gives away',
+    live: true,
+    always: true,
+  },
+  {
+    name: 'loop',
+    standsOn: [
+      ...[...KIT, ...PROGRAMS, ...ENGINE, ...PARTS, ...PLAYED, ...NOTIFIER, 'src/smoke', 'src/simulate', 'src/report'],
+      ...['smoke', 'simulate'].map((command) => `src/cli/commands/${command}.ts`),
+    ],
+    overTcp: false,
+    because:
+      'it asks through the prober as the main job does, and through published ports, which are on loopback either way',
+    live: true,
+  },
+  {
+    name: 'loop-tls',
+    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, 'src/smoke', 'src/cli/commands/smoke.ts'],
+    overTcp: false,
+    because: 'TLS is between us and the front door',
+    live: true,
+  },
+  {
+    name: 'faults',
+    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...PARTS],
+    overTcp: false,
+    because: 'ends of containers come on the stream of events, which diagnosis and restarts hear over TCP',
+    live: true,
+  },
+  {
+    name: 'relay',
+    standsOn: [
+      ...[
+        ...KIT,
+        ...NOTIFIER,
+        'src/relay',
+        'src/parts/mattermost',
+        'packages/standins/src/mattermost',
+        'src/programs/relay.ts',
+      ],
+      ...['src/wiring/start-relay.ts', 'src/wiring/relay-chat.ts'],
+    ],
+    overTcp: false,
+    because: 'a container that Docker itself starts and stops',
+    live: false,
+  },
+  {
+    name: 'diagnosis',
+    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, 'test/e2e/docker/registry.ts'],
+    overTcp: true,
+    because:
+      "images are fetched through the engine, and ports and memory of its machine are told by the engine's refusals alone",
+    live: false,
+  },
+  {
+    name: 'restarts',
+    standsOn: [...KIT, ...OWN_ENGINE, ...PROGRAMS, ...ENGINE],
+    overTcp: true,
+    because: 'a daemon that is away refuses or resets connections, where its socket would be missing',
+    live: false,
+  },
+  {
+    name: 'old-engine',
+    standsOn: [...KIT, ...OWN_ENGINE, ...PROGRAMS, ...ENGINE, ...DESCRIBED],
+    overTcp: false,
+    because: 'how an engine is reached does not depend on its release',
+    live: false,
+  },
+  {
+    name: 'random-kills',
+    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...PARTS],
+    overTcp: false,
+    because: 'what a killed run leaves stands in containers and servers, not in its connections',
+    live: false,
+  },
+] as const satisfies readonly Suite[];
+
+export type SuiteName = (typeof SUITES_AS_WRITTEN)[number]['name'];
+
+export const SUITES: readonly (Suite & { readonly name: SuiteName })[] = SUITES_AS_WRITTEN;
+
+/** Everything whose change makes a suite worth running. */
+export const pathsOf = ({ name, standsOn }: Suite): readonly string[] => [...standsOn, `test/e2e/docker/${name}.ts`];
+
+/** The paths of all suites, each once. */
+export const ALL_PATHS: readonly string[] = [...new Set(SUITES.flatMap(pathsOf))].sort();
