@@ -31,7 +31,8 @@ export type Topic =
   | 'user'
   | 'other';
 
-export type Outcome = 'failed' | 'succeeded' | 'other' | 'intermediate';
+/** `asks`: nothing goes on until somebody acts, so that it is told in every room. */
+export type Outcome = 'failed' | 'succeeded' | 'other' | 'intermediate' | 'asks';
 
 /** A message with what decides whether a room wants it. */
 export interface Told {
@@ -45,11 +46,14 @@ export interface Told {
 export interface Context {
   readonly words: Words;
   readonly settings: Settings;
+  /** GitLab username of whose act this is: named without being notified. Empty when it is nobody's, or news to them too. */
+  readonly actor: string;
   /** Whether the last known outcome of this subject was a failure. */
   readonly hadFailed: (subject: string) => boolean;
 }
 
 export interface Teller {
   readonly topic: Topic;
-  readonly tell: (event: GitLabEvent, context: Context) => Told;
+  /** @returns undefined when nothing happened that people care about */
+  readonly tell: (event: GitLabEvent, context: Context) => Told | undefined;
 }

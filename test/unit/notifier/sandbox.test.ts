@@ -84,7 +84,7 @@ describe('the built script in a bare sandbox', () => {
     it('folds the largest push: 20 commits of 4,711', () => {
       const answer = load(source).call(requestOf(ownDelivery('push-largest')));
       expect(answer?.content).toMatchObject({ channel: '#builds', text: expect.stringContaining('4,711 commits') });
-      expect(JSON.stringify(answer)).toContain('and 4,706 more commits');
+      expect(JSON.stringify(answer)).toContain('and 4,706 earlier commits');
     });
   });
 
