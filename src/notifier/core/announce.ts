@@ -13,7 +13,8 @@ import { placeless } from './wording/placeless.ts';
 
 const textOf = (piece: Piece | undefined): string => {
   if (piece === undefined) return '';
-  return piece.kind === 'person' ? piece.name : piece.text;
+  if (piece.kind !== 'person') return piece.text;
+  return piece.chatName === undefined ? piece.name : `@${piece.chatName}`;
 };
 
 const spoken = (line: Line, { before }: Words): Line =>

@@ -4,8 +4,8 @@ typeof from=="object"||typeof from=="function")for(let key of __getOwnPropNames(
 key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable});return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:!0}),mod);var script_exports={};__export(script_exports,{answer:()=>answer});var HIDDEN=/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]+/g,TOKENS=/\\bgl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|wt|soat|ffct)-[\\w.-]{14,}/g;var isHalf=char=>/^[\\ud800-\\udfff]$/.test(char),clean=(value,limit)=>{let line=value.slice(0,limit*8+64).replace(HIDDEN," ").replace(/\\s+/g,
 " ").trim().replace(TOKENS,"\\u2022\\u2022\\u2022"),chars=Array.from(line,char=>isHalf(char)?"\\uFFFD":char);return chars.length>limit?\`\${chars.
 slice(0,limit-1).join("").trimEnd()}\\u2026\`:chars.join("")},linesOf=value=>value.slice(0,2e4).split(/\\r\\n?|\\n/),firstLine=value=>linesOf(value).
-find(line=>line.trim()!=="")??"",LIMITS={name:60,title:120,ref:100,path:120,quote:400,status:40};var words=text3=>({kind:"words",text:text3}),outside=text3=>({kind:"text",text:text3}),code=text3=>({kind:"code",text:text3}),link=(text3,url)=>({
-kind:"link",text:text3,url}),joined=(parts,separator)=>parts.flatMap((part,index)=>index===0?part:[words(separator),...part]);var asLine=part=>typeof part=="string"?part===""?[]:[outside(part)]:"kind"in part?[part]:part,fill=(template2,parts)=>template2.split(/(\\{\\w+\\})/).
+find(line=>line.trim()!=="")??"",LIMITS={name:60,title:120,ref:100,path:120,quote:400,status:40};var words=text2=>({kind:"words",text:text2}),outside=text2=>({kind:"text",text:text2}),code=text2=>({kind:"code",text:text2}),link=(text2,url)=>({
+kind:"link",text:text2,url}),joined=(parts,separator)=>parts.flatMap((part,index)=>index===0?part:[words(separator),...part]);var asLine=part=>typeof part=="string"?part===""?[]:[outside(part)]:"kind"in part?[part]:part,fill=(template2,parts)=>template2.split(/(\\{\\w+\\})/).
 flatMap(bit=>{if(bit==="")return[];let part=/^\\{\\w+\\}$/.test(bit)?parts[bit.slice(1,-1)]:void 0;return part===void 0?[words(bit)]:asLine(part)});var NOTHING={},record=value=>typeof value=="object"&&value!==null&&!Array.isArray(value)?value:NOTHING,at=(value,...path)=>path.reduce((found,key)=>{
 let fields=record(found);return Object.hasOwn(fields,key)?fields[key]:void 0},value),list=value=>Array.isArray(value)?value:[],text=value=>typeof value==
 "string"?value:typeof value=="number"&&Number.isFinite(value)?String(value):"",firstText=(...values)=>{for(let value of values)if(text(value).
@@ -330,9 +330,9 @@ void 0||branches.some(pattern=>fits(pattern,branch)),isWantedOutcome=(settings,{
 "intermediate"?settings.intermediate===!0&&settings.loud!=="failures":settings.loud!=="failures"||outcome==="failed"||recovered,isWanted=(settings,topic,told2,recovered)=>isWantedTopic(
 settings,topic)&&isWantedBranch(settings,told2.branch)&&isWantedOutcome(settings,told2,recovered);var MONTHS=["January","February","March","April","May","June","July","August","September","October","November","December"],en={someone:"some\\
 body",someProject:"a project",thousands:",",isOne:value=>value===1,date:(year,month,date)=>\`\${date} \${MONTHS[month-1]??month} \${year}\`,to:noun=>noun,
-beforeColon:"",before:(words2,_text)=>words2,places:()=>[" in {project}"," of {project}"],more:["and {count} earlier commit","and {count} ea\\
-rlier commits"],others:["and {count} more","and {count} more"],commits:["{count} commit","{count} commits"],push:"{who} pushed {commits} to \\
-{ref} in {project}",pushUncounted:"{who} pushed to {ref} in {project}",branchNew:"{who} created the branch {ref} in {project}",branchNewWith:"\\
+beforeColon:()=>"",before:(words2,_text)=>words2,places:()=>[" in {project}"," of {project}"],more:["and {count} earlier commit","and {count\\
+} earlier commits"],others:["and {count} more","and {count} more"],commits:["{count} commit","{count} commits"],push:"{who} pushed {commits}\\
+ to {ref} in {project}",pushUncounted:"{who} pushed to {ref} in {project}",branchNew:"{who} created the branch {ref} in {project}",branchNewWith:"\\
 {who} created the branch {ref} with {commits} in {project}",branchGone:"{who} deleted the branch {ref} in {project}",branchMoved:"{who} forc\\
 e-pushed {ref} in {project}: it now points to {commit}",tagNew:"{who} created the tag {ref} in {project}",tagGone:"{who} deleted the tag {re\\
 f} in {project}",tagMoved:"{who} moved the tag {ref} in {project}",repositoryUpdate:"{who} changed {refs} in {project}",refs:["{count} branc\\
@@ -408,112 +408,113 @@ unassigned:"no longer assigned to {people}",review:"{who}: {state}",milestone:"m
 start date",confidential:"confidentiality",weight:"weight",health:"health",estimate:"estimate",time:"time spent",locked:"lock of the discuss\\
 ion",commits:"new commits",severity:"severity",type:"type",escalation:"escalation",moved:"moved elsewhere",duplicate:"duplicate of another",
 contacts:"contacts",iteration:"iteration",ready:"ready",draft:"draft",autoMerge:"automatic merge",autoMergeOff:"no automatic merge",resolved:"\\
-all threads resolved"}};var MONTHS2=["janvier","f\\xE9vrier","mars","avril","mai","juin","juillet","ao\\xFBt","septembre","octobre","novembre","d\\xE9cembre"],fr={someone:"\\
-quelqu\\u2019un",someProject:"un projet",thousands:"\\u202F",isOne:value=>value<2,date:(year,month,date)=>\`\${date===1?"1er":date} \${MONTHS2[month-
-1]??month} \${year}\`,to:noun=>noun.startsWith("le ")?\`au \${noun.slice(3)}\`:\`\\xE0 \${noun}\`,beforeColon:"\\xA0",before:(words2,text3)=>/^[aeiouàâéèêëîïôû]/i.
-test(text3)?words2.replace(/\\bde $/,"d\\u2019"):words2,places:()=>[" dans {project}"," de {project}"],more:["et {count} commit ant\\xE9rieur",
-"et {count} commits ant\\xE9rieurs"],others:["et {count} de plus","et {count} de plus"],commits:["{count} commit","{count} commits"],push:"{w\\
-ho} a pouss\\xE9 {commits} vers {ref} dans {project}",pushUncounted:"{who} a pouss\\xE9 vers {ref} dans {project}",branchNew:"{who} a cr\\xE9\\xE9 la \\
-branche {ref} dans {project}",branchNewWith:"{who} a cr\\xE9\\xE9 la branche {ref} avec {commits} dans {project}",branchGone:"{who} a supprim\\xE9\\
- la branche {ref} dans {project}",branchMoved:"{who} a pouss\\xE9 de force {ref} dans {project}\\xA0: la branche pointe d\\xE9sormais sur {commit}",
-tagNew:"{who} a cr\\xE9\\xE9 le tag {ref} dans {project}",tagGone:"{who} a supprim\\xE9 le tag {ref} dans {project}",tagMoved:"{who} a d\\xE9plac\\xE9 \\
-le tag {ref} dans {project}",repositoryUpdate:"{who} a modifi\\xE9 {refs} dans {project}",refs:["{count} branche ou tag","{count} branches ou\\
- tags"],byAuthor:" ({who})",nouns:{issue:"le ticket",incident:"l\\u2019incident",task:"la t\\xE2che",epic:"l\\u2019epic",requirement:"l\\u2019exigenc\\
-e",testCase:"le cas de test",objective:"l\\u2019objectif",keyResult:"le r\\xE9sultat cl\\xE9",ticket:"le ticket",other:"l\\u2019\\xE9l\\xE9ment",merge:"\\
-la demande de fusion",commit:"le commit",snippet:"l\\u2019extrait de code",design:"la maquette",wiki:"la page de wiki",vulnerability:"la vuln\\
-\\xE9rabilit\\xE9"},confidential:"{noun} (confidentiel)",news:"du nouveau",something:"quelque chose",issue:{open:"{who} a ouvert {noun} {issue\\
-} dans {project}",close:"{who} a ferm\\xE9 {noun} {issue} dans {project}",reopen:"{who} a rouvert {noun} {issue} dans {project}",update:"{who\\
-} a modifi\\xE9 {noun} {issue} dans {project}"},issueOther:"{noun} {issue} dans {project}\\xA0: {action} ({who})",merge:{open:"{who} a ouvert \\
-la demande de fusion {merge} dans {project}",close:"{who} a ferm\\xE9 la demande de fusion {merge} dans {project}",reopen:"{who} a rouvert la\\
- demande de fusion {merge} dans {project}",update:"{who} a modifi\\xE9 la demande de fusion {merge} dans {project}",push:"{who} a pouss\\xE9 vers\\
- la demande de fusion {merge} dans {project}",approved:"{who} a approuv\\xE9 la demande de fusion {merge} dans {project}, d\\xE9sormais approuv\\xE9e",
-approval:"{who} a approuv\\xE9 la demande de fusion {merge} dans {project}",unapproved:"{who} a retir\\xE9 l\\u2019approbation de la demande de fusion \\
-{merge} dans {project}",unapproval:"{who} a retir\\xE9 une approbation de la demande de fusion {merge} dans {project}",reset:"Les approbation\\
-s de la demande de fusion {merge} dans {project} ont \\xE9t\\xE9 annul\\xE9es, car {who} y a pouss\\xE9",resetOwners:"Les approbations des propr\\
-i\\xE9taires du code de la demande de fusion {merge} dans {project} ont \\xE9t\\xE9 annul\\xE9es, car {who} y a pouss\\xE9",systemUnapproved:"Git\\
-Lab a annul\\xE9 des approbations de la demande de fusion {merge} dans {project}",merge:"{who} a fusionn\\xE9 {merge} dans la branche {target} de\\
- {project}",ready:"{who} a d\\xE9clar\\xE9 pr\\xEAte la demande de fusion {merge} dans {project}",draft:"{who} a remis en brouillon la demande \\
-de fusion {merge} dans {project}",openDraft:"{who} a ouvert la demande de fusion {merge} en brouillon dans {project}",autoMerge:"{who} a pro\\
-gramm\\xE9 la fusion automatique de {merge} dans {project}",autoMergeOff:"{who} a annul\\xE9 la fusion automatique de {merge} dans {project}",
-resolved:"Toutes les discussions de la demande de fusion {merge} dans {project} sont r\\xE9solues"},mergeOther:"Demande de fusion {merge} dan\\
-s {project}\\xA0: {action} ({who})",people:{asked:"{who} a demand\\xE9 \\xE0 {people} de relire {noun} {item} dans {project}",askedAgain:"{who}\\
- a de nouveau demand\\xE9 \\xE0 {people} de relire {noun} {item} dans {project}",askedNoMore:"{who} ne demande plus \\xE0 {people} de relire {noun\\
-} {item} dans {project}",assigned:"{who} a attribu\\xE9 {noun} {item} dans {project} \\xE0 {people}",assignedSelf:"{who} s\\u2019est attribu\\xE9 {noun}\\
- {item} dans {project}",unassigned:"{who} n\\u2019attribue plus {noun} {item} dans {project} \\xE0 {people}"},reviewStates:{unreviewed:"pas en\\
-core relu",review_started:"relecture commenc\\xE9e",reviewed:"relu",requested_changes:"modifications demand\\xE9es",approved:"approuv\\xE9",unapproved:"\\
-approbation retir\\xE9e"},note:{create:"{who} a comment\\xE9 {noun} {target} dans {project}",update:"{who} a modifi\\xE9 un commentaire sur {noun}\\
- {target} dans {project}",nowhere:"{who} a \\xE9crit {target} dans {project}",editedNowhere:"{who} a modifi\\xE9 {target} dans {project}",hidden:"\\
-{who} a \\xE9crit un commentaire confidentiel sur {noun} {target} dans {project}",hiddenEdited:"{who} a modifi\\xE9 un commentaire confidentiel s\\
-ur {noun} {target} dans {project}",hiddenNowhere:"{who} a \\xE9crit {target} dans {project}, qui est confidentiel",other:"Commentaire sur {no\\
-un} {target} dans {project}\\xA0: {action} ({who})",otherNowhere:"Commentaire dans {project}\\xA0: {action} ({who})",comment:"un commentaire"},
-commentOn:"un commentaire sur {noun}",pipeline:{success:"Le pipeline {pipeline} a r\\xE9ussi dans {project} sur {ref}{time}{by}",warnings:"Le\\
- pipeline {pipeline} a r\\xE9ussi avec des avertissements dans {project} sur {ref}{time}{by}",failed:"Le pipeline {pipeline} a \\xE9chou\\xE9 dans {p\\
-roject} sur {ref}{time}{by}",canceled:"Le pipeline {pipeline} a \\xE9t\\xE9 annul\\xE9 dans {project} sur {ref}{time}{by}",skipped:"Le pipeline\\
- {pipeline} a \\xE9t\\xE9 ignor\\xE9 dans {project} sur {ref}{by}"},pipelineRecovered:"Le pipeline {pipeline} est r\\xE9par\\xE9 dans {project} sur {re\\
-f}{time}{by}",pipelineOther:"Pipeline {pipeline} dans {project} sur {ref}\\xA0: {status}{by}",job:{success:"Le job {job} a r\\xE9ussi dans {proje\\
-ct} sur {ref}{time}{by}",failed:"Le job {job} a \\xE9chou\\xE9 dans {project} sur {ref}{time}{by}",canceled:"Le job {job} a \\xE9t\\xE9 annul\\xE9 dans {p\\
-roject} sur {ref}{time}{by}"},jobTolerated:"Le job {job}, qui peut \\xE9chouer, a \\xE9chou\\xE9 dans {project} sur {ref}{time}{by}",jobRecovered:"\\
-Le job {job} est r\\xE9par\\xE9 dans {project} sur {ref}{time}{by}",jobOther:"Job {job} dans {project} sur {ref}\\xA0: {status}{by}",time:" au \\
-bout de {duration}",day:"j",startedBy:", lanc\\xE9 par {who}",deployment:{success:"{who} a d\\xE9ploy\\xE9 {project} vers {environment}",failed:"\\
-Le d\\xE9ploiement de {project} vers {environment} par {who} a \\xE9chou\\xE9",canceled:"Le d\\xE9ploiement de {project} vers {environment} par {wh\\
-o} a \\xE9t\\xE9 annul\\xE9",running:"{who} d\\xE9ploie {project} vers {environment}",blocked:"Le d\\xE9ploiement de {project} vers {environment} pa\\
-r {who} attend une approbation",approved:"{approver} a approuv\\xE9 le d\\xE9ploiement de {project} vers {environment} par {who}",rejected:"{a\\
-pprover} a rejet\\xE9 le d\\xE9ploiement de {project} vers {environment} par {who}"},deploymentRecovered:"{who} a d\\xE9ploy\\xE9 {project} vers {envi\\
-ronment}, qui avait \\xE9chou\\xE9 auparavant",deploymentOther:"D\\xE9ploiement de {project} vers {environment} par {who}\\xA0: {status}",statuses:{
-created:"cr\\xE9\\xE9",waiting_for_resource:"en attente d\\u2019une ressource",waiting_for_callback:"en attente d\\u2019un rappel",preparing:"en\\
- pr\\xE9paration",pending:"en attente",running:"en cours",canceling:"en cours d\\u2019annulation",manual:"en attente d\\u2019une action manuelle",
-scheduled:"planifi\\xE9",skipped:"ignor\\xE9",blocked:"bloqu\\xE9"},release:{create:"La version {release} de {project} a \\xE9t\\xE9 publi\\xE9e",
-update:"La version {release} de {project} a \\xE9t\\xE9 modifi\\xE9e",delete:"La version {release} de {project} a \\xE9t\\xE9 supprim\\xE9e"},releaseOther:"\\
-Version {release} de {project}\\xA0: {action}",wiki:{create:"{who} a cr\\xE9\\xE9 la page de wiki {page} dans {project}",update:"{who} a modifi\\
-\\xE9 la page de wiki {page} dans {project}",delete:"{who} a supprim\\xE9 la page de wiki {page} dans {project}"},wikiOther:"Page de wiki {pag\\
-e} dans {project}\\xA0: {action} ({who})",milestone:{create:"Le jalon {milestone} a \\xE9t\\xE9 cr\\xE9\\xE9 dans {project}",close:"Le jalon {mil\\
-estone} a \\xE9t\\xE9 ferm\\xE9 dans {project}",reopen:"Le jalon {milestone} a \\xE9t\\xE9 rouvert dans {project}",update:"Le jalon {milestone} a\\
- \\xE9t\\xE9 modifi\\xE9 dans {project}",delete:"Le jalon {milestone} a \\xE9t\\xE9 supprim\\xE9 dans {project}"},milestoneOther:"Jalon {milestone\\
-} dans {project}\\xA0: {action}",flagOn:"{who} a activ\\xE9 la fonctionnalit\\xE9 {flag} dans {project}",flagOff:"{who} a d\\xE9sactiv\\xE9 la fonction\\
-nalit\\xE9 {flag} dans {project}",emojiAward:"{who} a r\\xE9agi par {emoji} {target} dans {project}",emojiRevoke:"{who} a retir\\xE9 sa r\\xE9action {\\
-emoji} {target} dans {project}",member:{add:"{who} a rejoint {place}",update:"L\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 modifi\\xE9",
-remove:"{who} n\\u2019est plus membre de {place}",request:"{who} demande l\\u2019acc\\xE8s \\xE0 {place}",denied:"La demande d\\u2019acc\\xE8s de {who} \\xE0 \\
-{place} a \\xE9t\\xE9 refus\\xE9e",revoked:"La demande d\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 retir\\xE9e"},approval:{enqueue:"Un cha\\
-ngement d\\u2019acc\\xE8s, de {before} \\xE0 {after}, attend l\\u2019approbation d\\u2019un administrateur",approve:"Un administrateur a approuv\\xE9\\
- un changement d\\u2019acc\\xE8s",failed:"Un administrateur a approuv\\xE9 un changement d\\u2019acc\\xE8s, qui n\\u2019a pas pu \\xEAtre fait partout",
-deny:"Un administrateur a refus\\xE9 un changement d\\u2019acc\\xE8s",other:"Changement d\\u2019acc\\xE8s\\xA0: {action}"},levels:{"minimal access":"\\
-Acc\\xE8s minimal",guest:"Invit\\xE9",planner:"Planificateur",reporter:"Rapporteur",developer:"D\\xE9veloppeur",maintainer:"Mainteneur",owner:"\\
-Propri\\xE9taire"},subgroup:{create:"Le groupe {name} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le groupe {name} a \\xE9t\\xE9 supprim\\xE9",rename:"Le g\\
-roupe {name} a \\xE9t\\xE9 renomm\\xE9"},projectEvents:{create:"Le projet {project} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le projet {project} a \\xE9t\\xE9 \\
-supprim\\xE9",rename:"Le projet {project} a \\xE9t\\xE9 renomm\\xE9",transfer:"Le projet {project} a \\xE9t\\xE9 d\\xE9plac\\xE9",update:"Les r\\xE9glag\\
-es du projet {project} ont \\xE9t\\xE9 modifi\\xE9s"},user:{create:"Le compte {who} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le compte {who} a \\xE9t\\xE9 supp\\
-rim\\xE9",rename:"Le compte {who} a \\xE9t\\xE9 renomm\\xE9",failedLogin:"Une connexion en tant que {who} a \\xE9chou\\xE9",keyCreate:"{who} a ajo\\
-ut\\xE9 une cl\\xE9 SSH",keyDestroy:"{who} a retir\\xE9 une cl\\xE9 SSH"},states:{active:"actif",blocked:"bloqu\\xE9",ldap_blocked:"bloqu\\xE9 par LD\\
-AP"},visibilities:{private:"priv\\xE9",internal:"interne",public:"public"},accessToken:"Le jeton d\\u2019acc\\xE8s {name} de {place} expire le {date}",
-accessTokenSoon:"Le jeton d\\u2019acc\\xE8s {name} de {place} expire bient\\xF4t",deployToken:"Le jeton de d\\xE9ploiement {name} de {place} expire\\
- le {date}",deployTokenSoon:"Le jeton de d\\xE9ploiement {name} de {place} expire bient\\xF4t",vulnerability:"La vuln\\xE9rabilit\\xE9 {vulnerability}\\
- dans {project} {state}",vulnerabilityOther:"Vuln\\xE9rabilit\\xE9 {vulnerability} dans {project}\\xA0: {state}",vulnerabilityStates:{detected:"\\
-est \\xE0 examiner",confirmed:"est confirm\\xE9e",dismissed:"est \\xE9cart\\xE9e",resolved:"est r\\xE9solue"},severities:{critical:"critique",high:"\\
-\\xE9lev\\xE9e",medium:"moyenne",low:"faible",info:"information",unknown:"inconnue"},generic:"GitLab\\xA0: {kind}{object} dans {project}{action}{b\\
-y}",genericNowhere:"GitLab\\xA0: {kind}{object}{action}{by}",unknown:"il s\\u2019est pass\\xE9 quelque chose",fields:{assignees:"Responsables",
-reviewers:"Relecteurs",labels:"\\xC9tiquettes",branches:"Branches",tags:"Tags",changed:"Modifi\\xE9",failed:"En \\xE9chec",tolerated:"\\xC9chec tol\\
-\\xE9r\\xE9",job:"Job",file:"Fichier",severity:"Gravit\\xE9",scan:"Trouv\\xE9e par",commit:"Commit",mergeRequest:"Demande de fusion",reason:"Rai\\
-son",pipeline:"Pipeline",stage:"\\xC9tape",access:"Acc\\xE8s",until:"Jusqu\\u2019au",before:"Avant",due:"\\xC9ch\\xE9ance",visibility:"Visibilit\\xE9",
-state:"\\xC9tat"},changes:{title:"titre",description:"description",labelsAdded:"\\xE9tiquettes ajout\\xE9es\\xA0: {names}",labelsRemoved:"\\xE9tique\\
-ttes retir\\xE9es\\xA0: {names}",labels:"\\xE9tiquettes",assignees:"responsables",reviewers:"relecteurs",asked:"relecture demand\\xE9e \\xE0 {people}",
-askedAgain:"relecture de nouveau demand\\xE9e \\xE0 {people}",askedNoMore:"relecture plus demand\\xE9e \\xE0 {people}",assigned:"attribution \\xE0 {\\
-people}",assignedSelf:"attribution \\xE0 {people}",unassigned:"plus d\\u2019attribution \\xE0 {people}",review:"{who}\\xA0: {state}",milestone:"\\
-jalon",target:"branche cible\\xA0: {name}",due:"\\xE9ch\\xE9ance",start:"date de d\\xE9but",confidential:"confidentialit\\xE9",weight:"poids",health:"\\
-\\xE9tat de sant\\xE9",estimate:"estimation",time:"temps pass\\xE9",locked:"verrou de la discussion",commits:"nouveaux commits",severity:"gravi\\
-t\\xE9",type:"type",escalation:"escalade",moved:"d\\xE9placement ailleurs",duplicate:"doublon d\\u2019un autre",contacts:"contacts",iteration:"\\
-it\\xE9ration",ready:"pr\\xEAte",draft:"brouillon",autoMerge:"fusion automatique",autoMergeOff:"plus de fusion automatique",resolved:"toutes l\\
-es discussions r\\xE9solues"}};var overlaid=(texts,own2)=>typeof texts=="string"?typeof own2=="string"&&own2!==""?own2:texts:Array.isArray(texts)?[overlaid(texts[0],at(own2,
-"one")),overlaid(texts[1],at(own2,"many"))]:typeof texts!="object"||texts===null?texts:Object.fromEntries(Object.entries(texts).map(([key,text3])=>[
-key,overlaid(text3,at(own2,key))]));var WORDING={en,fr},wordsOf=(locale,own2)=>own2?.[locale]===void 0?WORDING[locale]:overlaid(WORDING[locale],own2[locale]);var placeless=(texts,phrases)=>{let bare=value=>typeof value=="string"?phrases.reduce((text3,phrase)=>text3.replace(phrase,""),value):Array.
+all threads resolved"}};var MONTHS2=["janvier","f\\xE9vrier","mars","avril","mai","juin","juillet","ao\\xFBt","septembre","octobre","novembre","d\\xE9cembre"],VOWELS=[
+..."aeiou\\xE0\\xE2\\xE9\\xE8\\xEA\\xEB\\xEE\\xEF\\xF4\\xFB"],fr={someone:"quelqu\\u2019un",someProject:"un projet",thousands:"\\u202F",isOne:value=>value<
+2,date:(year,month,date)=>\`\${date===1?"1er":date} \${MONTHS2[month-1]??month} \${year}\`,to:noun=>noun.startsWith("le ")?\`au \${noun.slice(3)}\`:
+\`\\xE0 \${noun}\`,beforeColon:()=>"\\xA0",before:(words2,text2)=>VOWELS.includes(text2.charAt(0).toLowerCase())?words2.replace(/\\bde $/,"d\\u2019"):
+words2,places:()=>[" dans {project}"," de {project}"],more:["et {count} commit ant\\xE9rieur","et {count} commits ant\\xE9rieurs"],others:["et\\
+ {count} de plus","et {count} de plus"],commits:["{count} commit","{count} commits"],push:"{who} a pouss\\xE9 {commits} vers {ref} dans {project\\
+}",pushUncounted:"{who} a pouss\\xE9 vers {ref} dans {project}",branchNew:"{who} a cr\\xE9\\xE9 la branche {ref} dans {project}",branchNewWith:"\\
+{who} a cr\\xE9\\xE9 la branche {ref} avec {commits} dans {project}",branchGone:"{who} a supprim\\xE9 la branche {ref} dans {project}",branchMoved:"\\
+{who} a pouss\\xE9 de force {ref} dans {project}\\xA0: la branche pointe d\\xE9sormais sur {commit}",tagNew:"{who} a cr\\xE9\\xE9 le tag {ref} dans {pr\\
+oject}",tagGone:"{who} a supprim\\xE9 le tag {ref} dans {project}",tagMoved:"{who} a d\\xE9plac\\xE9 le tag {ref} dans {project}",repositoryUpdate:"\\
+{who} a modifi\\xE9 {refs} dans {project}",refs:["{count} branche ou tag","{count} branches ou tags"],byAuthor:" ({who})",nouns:{issue:"le ti\\
+cket",incident:"l\\u2019incident",task:"la t\\xE2che",epic:"l\\u2019epic",requirement:"l\\u2019exigence",testCase:"le cas de test",objective:"l\\u2019\\
+objectif",keyResult:"le r\\xE9sultat cl\\xE9",ticket:"le ticket",other:"l\\u2019\\xE9l\\xE9ment",merge:"la demande de fusion",commit:"le commit",
+snippet:"l\\u2019extrait de code",design:"la maquette",wiki:"la page de wiki",vulnerability:"la vuln\\xE9rabilit\\xE9"},confidential:"{noun} (c\\
+onfidentiel)",news:"du nouveau",something:"quelque chose",issue:{open:"{who} a ouvert {noun} {issue} dans {project}",close:"{who} a ferm\\xE9 {n\\
+oun} {issue} dans {project}",reopen:"{who} a rouvert {noun} {issue} dans {project}",update:"{who} a modifi\\xE9 {noun} {issue} dans {project}"},
+issueOther:"{noun} {issue} dans {project}\\xA0: {action} ({who})",merge:{open:"{who} a ouvert la demande de fusion {merge} dans {project}",close:"\\
+{who} a ferm\\xE9 la demande de fusion {merge} dans {project}",reopen:"{who} a rouvert la demande de fusion {merge} dans {project}",update:"{\\
+who} a modifi\\xE9 la demande de fusion {merge} dans {project}",push:"{who} a pouss\\xE9 vers la demande de fusion {merge} dans {project}",approved:"\\
+{who} a approuv\\xE9 la demande de fusion {merge} dans {project}, d\\xE9sormais approuv\\xE9e",approval:"{who} a approuv\\xE9 la demande de fusion \\
+{merge} dans {project}",unapproved:"{who} a retir\\xE9 l\\u2019approbation de la demande de fusion {merge} dans {project}",unapproval:"{who} a\\
+ retir\\xE9 une approbation de la demande de fusion {merge} dans {project}",reset:"Les approbations de la demande de fusion {merge} dans {pro\\
+ject} ont \\xE9t\\xE9 annul\\xE9es, car {who} y a pouss\\xE9",resetOwners:"Les approbations des propri\\xE9taires du code de la demande de fusion {m\\
+erge} dans {project} ont \\xE9t\\xE9 annul\\xE9es, car {who} y a pouss\\xE9",systemUnapproved:"GitLab a annul\\xE9 des approbations de la demande de\\
+ fusion {merge} dans {project}",merge:"{who} a fusionn\\xE9 {merge} dans la branche {target} de {project}",ready:"{who} a d\\xE9clar\\xE9 pr\\xEAte la de\\
+mande de fusion {merge} dans {project}",draft:"{who} a remis en brouillon la demande de fusion {merge} dans {project}",openDraft:"{who} a ou\\
+vert la demande de fusion {merge} en brouillon dans {project}",autoMerge:"{who} a programm\\xE9 la fusion automatique de {merge} dans {project}",
+autoMergeOff:"{who} a annul\\xE9 la fusion automatique de {merge} dans {project}",resolved:"Toutes les discussions de la demande de fusion {m\\
+erge} dans {project} sont r\\xE9solues"},mergeOther:"Demande de fusion {merge} dans {project}\\xA0: {action} ({who})",people:{asked:"{who} a d\\
+emand\\xE9 \\xE0 {people} de relire {noun} {item} dans {project}",askedAgain:"{who} a de nouveau demand\\xE9 \\xE0 {people} de relire {noun} {item} da\\
+ns {project}",askedNoMore:"{who} ne demande plus \\xE0 {people} de relire {noun} {item} dans {project}",assigned:"{who} a attribu\\xE9 {noun} {it\\
+em} dans {project} \\xE0 {people}",assignedSelf:"{who} s\\u2019est attribu\\xE9 {noun} {item} dans {project}",unassigned:"{who} n\\u2019attribue plus\\
+ {noun} {item} dans {project} \\xE0 {people}"},reviewStates:{unreviewed:"pas encore relu",review_started:"relecture commenc\\xE9e",reviewed:"r\\
+elu",requested_changes:"modifications demand\\xE9es",approved:"approuv\\xE9",unapproved:"approbation retir\\xE9e"},note:{create:"{who} a commen\\
+t\\xE9 {noun} {target} dans {project}",update:"{who} a modifi\\xE9 un commentaire sur {noun} {target} dans {project}",nowhere:"{who} a \\xE9crit {\\
+target} dans {project}",editedNowhere:"{who} a modifi\\xE9 {target} dans {project}",hidden:"{who} a \\xE9crit un commentaire confidentiel sur {no\\
+un} {target} dans {project}",hiddenEdited:"{who} a modifi\\xE9 un commentaire confidentiel sur {noun} {target} dans {project}",hiddenNowhere:"\\
+{who} a \\xE9crit {target} dans {project}, qui est confidentiel",other:"Commentaire sur {noun} {target} dans {project}\\xA0: {action} ({who})",
+otherNowhere:"Commentaire dans {project}\\xA0: {action} ({who})",comment:"un commentaire"},commentOn:"un commentaire sur {noun}",pipeline:{success:"\\
+Le pipeline {pipeline} a r\\xE9ussi dans {project} sur {ref}{time}{by}",warnings:"Le pipeline {pipeline} a r\\xE9ussi avec des avertissements dan\\
+s {project} sur {ref}{time}{by}",failed:"Le pipeline {pipeline} a \\xE9chou\\xE9 dans {project} sur {ref}{time}{by}",canceled:"Le pipeline {pi\\
+peline} a \\xE9t\\xE9 annul\\xE9 dans {project} sur {ref}{time}{by}",skipped:"Le pipeline {pipeline} a \\xE9t\\xE9 ignor\\xE9 dans {project} sur {ref}{by}"},
+pipelineRecovered:"Le pipeline {pipeline} est r\\xE9par\\xE9 dans {project} sur {ref}{time}{by}",pipelineOther:"Pipeline {pipeline} dans {proj\\
+ect} sur {ref}\\xA0: {status}{by}",job:{success:"Le job {job} a r\\xE9ussi dans {project} sur {ref}{time}{by}",failed:"Le job {job} a \\xE9chou\\xE9 d\\
+ans {project} sur {ref}{time}{by}",canceled:"Le job {job} a \\xE9t\\xE9 annul\\xE9 dans {project} sur {ref}{time}{by}"},jobTolerated:"Le job {j\\
+ob}, qui peut \\xE9chouer, a \\xE9chou\\xE9 dans {project} sur {ref}{time}{by}",jobRecovered:"Le job {job} est r\\xE9par\\xE9 dans {project} sur {ref}{\\
+time}{by}",jobOther:"Job {job} dans {project} sur {ref}\\xA0: {status}{by}",time:" au bout de {duration}",day:"j",startedBy:", lanc\\xE9 par {who\\
+}",deployment:{success:"{who} a d\\xE9ploy\\xE9 {project} vers {environment}",failed:"Le d\\xE9ploiement de {project} vers {environment} par {who}\\
+ a \\xE9chou\\xE9",canceled:"Le d\\xE9ploiement de {project} vers {environment} par {who} a \\xE9t\\xE9 annul\\xE9",running:"{who} d\\xE9ploie {projec\\
+t} vers {environment}",blocked:"Le d\\xE9ploiement de {project} vers {environment} par {who} attend une approbation",approved:"{approver} a a\\
+pprouv\\xE9 le d\\xE9ploiement de {project} vers {environment} par {who}",rejected:"{approver} a rejet\\xE9 le d\\xE9ploiement de {project} vers {envi\\
+ronment} par {who}"},deploymentRecovered:"{who} a d\\xE9ploy\\xE9 {project} vers {environment}, qui avait \\xE9chou\\xE9 auparavant",deploymentOther:"\\
+D\\xE9ploiement de {project} vers {environment} par {who}\\xA0: {status}",statuses:{created:"cr\\xE9\\xE9",waiting_for_resource:"en attente d\\u2019un\\
+e ressource",waiting_for_callback:"en attente d\\u2019un rappel",preparing:"en pr\\xE9paration",pending:"en attente",running:"en cours",canceling:"\\
+en cours d\\u2019annulation",manual:"en attente d\\u2019une action manuelle",scheduled:"planifi\\xE9",skipped:"ignor\\xE9",blocked:"bloqu\\xE9"},
+release:{create:"La version {release} de {project} a \\xE9t\\xE9 publi\\xE9e",update:"La version {release} de {project} a \\xE9t\\xE9 modifi\\xE9e",
+delete:"La version {release} de {project} a \\xE9t\\xE9 supprim\\xE9e"},releaseOther:"Version {release} de {project}\\xA0: {action}",wiki:{create:"\\
+{who} a cr\\xE9\\xE9 la page de wiki {page} dans {project}",update:"{who} a modifi\\xE9 la page de wiki {page} dans {project}",delete:"{who} a \\
+supprim\\xE9 la page de wiki {page} dans {project}"},wikiOther:"Page de wiki {page} dans {project}\\xA0: {action} ({who})",milestone:{create:"\\
+Le jalon {milestone} a \\xE9t\\xE9 cr\\xE9\\xE9 dans {project}",close:"Le jalon {milestone} a \\xE9t\\xE9 ferm\\xE9 dans {project}",reopen:"Le jalo\\
+n {milestone} a \\xE9t\\xE9 rouvert dans {project}",update:"Le jalon {milestone} a \\xE9t\\xE9 modifi\\xE9 dans {project}",delete:"Le jalon {mile\\
+stone} a \\xE9t\\xE9 supprim\\xE9 dans {project}"},milestoneOther:"Jalon {milestone} dans {project}\\xA0: {action}",flagOn:"{who} a activ\\xE9 la fo\\
+nctionnalit\\xE9 {flag} dans {project}",flagOff:"{who} a d\\xE9sactiv\\xE9 la fonctionnalit\\xE9 {flag} dans {project}",emojiAward:"{who} a r\\xE9ag\\
+i par {emoji} {target} dans {project}",emojiRevoke:"{who} a retir\\xE9 sa r\\xE9action {emoji} {target} dans {project}",member:{add:"{who} a r\\
+ejoint {place}",update:"L\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 modifi\\xE9",remove:"{who} n\\u2019est plus membre de {place}",request:"\\
+{who} demande l\\u2019acc\\xE8s \\xE0 {place}",denied:"La demande d\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 refus\\xE9e",revoked:"La dem\\
+ande d\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 retir\\xE9e"},approval:{enqueue:"Un changement d\\u2019acc\\xE8s, de {before} \\xE0 {after}, attend \\
+l\\u2019approbation d\\u2019un administrateur",approve:"Un administrateur a approuv\\xE9 un changement d\\u2019acc\\xE8s",failed:"Un administrate\\
+ur a approuv\\xE9 un changement d\\u2019acc\\xE8s, qui n\\u2019a pas pu \\xEAtre fait partout",deny:"Un administrateur a refus\\xE9 un changement d\\u2019a\\
+cc\\xE8s",other:"Changement d\\u2019acc\\xE8s\\xA0: {action}"},levels:{"minimal access":"Acc\\xE8s minimal",guest:"Invit\\xE9",planner:"Planificat\\
+eur",reporter:"Rapporteur",developer:"D\\xE9veloppeur",maintainer:"Mainteneur",owner:"Propri\\xE9taire"},subgroup:{create:"Le groupe {name} a \\
+\\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le groupe {name} a \\xE9t\\xE9 supprim\\xE9",rename:"Le groupe {name} a \\xE9t\\xE9 renomm\\xE9"},projectEvents:{create:"\\
+Le projet {project} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le projet {project} a \\xE9t\\xE9 supprim\\xE9",rename:"Le projet {project} a \\xE9t\\xE9 renomm\\xE9",
+transfer:"Le projet {project} a \\xE9t\\xE9 d\\xE9plac\\xE9",update:"Les r\\xE9glages du projet {project} ont \\xE9t\\xE9 modifi\\xE9s"},user:{create:"\\
+Le compte {who} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le compte {who} a \\xE9t\\xE9 supprim\\xE9",rename:"Le compte {who} a \\xE9t\\xE9 renomm\\xE9",failedLogin:"\\
+Une connexion en tant que {who} a \\xE9chou\\xE9",keyCreate:"{who} a ajout\\xE9 une cl\\xE9 SSH",keyDestroy:"{who} a retir\\xE9 une cl\\xE9 SSH"},
+states:{active:"actif",blocked:"bloqu\\xE9",ldap_blocked:"bloqu\\xE9 par LDAP"},visibilities:{private:"priv\\xE9",internal:"interne",public:"pu\\
+blic"},accessToken:"Le jeton d\\u2019acc\\xE8s {name} de {place} expire le {date}",accessTokenSoon:"Le jeton d\\u2019acc\\xE8s {name} de {place} expire \\
+bient\\xF4t",deployToken:"Le jeton de d\\xE9ploiement {name} de {place} expire le {date}",deployTokenSoon:"Le jeton de d\\xE9ploiement {name} de {\\
+place} expire bient\\xF4t",vulnerability:"La vuln\\xE9rabilit\\xE9 {vulnerability} dans {project} {state}",vulnerabilityOther:"Vuln\\xE9rabilit\\xE9 {v\\
+ulnerability} dans {project}\\xA0: {state}",vulnerabilityStates:{detected:"est \\xE0 examiner",confirmed:"est confirm\\xE9e",dismissed:"est \\xE9ca\\
+rt\\xE9e",resolved:"est r\\xE9solue"},severities:{critical:"critique",high:"\\xE9lev\\xE9e",medium:"moyenne",low:"faible",info:"information",unknown:"\\
+inconnue"},generic:"GitLab\\xA0: {kind}{object} dans {project}{action}{by}",genericNowhere:"GitLab\\xA0: {kind}{object}{action}{by}",unknown:"\\
+il s\\u2019est pass\\xE9 quelque chose",fields:{assignees:"Responsables",reviewers:"Relecteurs",labels:"\\xC9tiquettes",branches:"Branches",tags:"\\
+Tags",changed:"Modifi\\xE9",failed:"En \\xE9chec",tolerated:"\\xC9chec tol\\xE9r\\xE9",job:"Job",file:"Fichier",severity:"Gravit\\xE9",scan:"Trouv\\
+\\xE9e par",commit:"Commit",mergeRequest:"Demande de fusion",reason:"Raison",pipeline:"Pipeline",stage:"\\xC9tape",access:"Acc\\xE8s",until:"Ju\\
+squ\\u2019au",before:"Avant",due:"\\xC9ch\\xE9ance",visibility:"Visibilit\\xE9",state:"\\xC9tat"},changes:{title:"titre",description:"description",
+labelsAdded:"\\xE9tiquettes ajout\\xE9es\\xA0: {names}",labelsRemoved:"\\xE9tiquettes retir\\xE9es\\xA0: {names}",labels:"\\xE9tiquettes",assignees:"\\
+responsables",reviewers:"relecteurs",asked:"relecture demand\\xE9e \\xE0 {people}",askedAgain:"relecture de nouveau demand\\xE9e \\xE0 {people}",
+askedNoMore:"relecture plus demand\\xE9e \\xE0 {people}",assigned:"attribution \\xE0 {people}",assignedSelf:"attribution \\xE0 {people}",unassigned:"\\
+plus d\\u2019attribution \\xE0 {people}",review:"{who}\\xA0: {state}",milestone:"jalon",target:"branche cible\\xA0: {name}",due:"\\xE9ch\\xE9ance",
+start:"date de d\\xE9but",confidential:"confidentialit\\xE9",weight:"poids",health:"\\xE9tat de sant\\xE9",estimate:"estimation",time:"temps pas\\
+s\\xE9",locked:"verrou de la discussion",commits:"nouveaux commits",severity:"gravit\\xE9",type:"type",escalation:"escalade",moved:"d\\xE9placemen\\
+t ailleurs",duplicate:"doublon d\\u2019un autre",contacts:"contacts",iteration:"it\\xE9ration",ready:"pr\\xEAte",draft:"brouillon",autoMerge:"f\\
+usion automatique",autoMergeOff:"plus de fusion automatique",resolved:"toutes les discussions r\\xE9solues"}};var overlaid=(texts,own2)=>typeof texts=="string"?typeof own2=="string"&&own2!==""?own2:texts:Array.isArray(texts)?[overlaid(texts[0],at(own2,
+"one")),overlaid(texts[1],at(own2,"many"))]:typeof texts!="object"||texts===null?texts:Object.fromEntries(Object.entries(texts).map(([key,text2])=>[
+key,overlaid(text2,at(own2,key))]));var WORDING={en,fr},wordsOf=(locale,own2)=>own2?.[locale]===void 0?WORDING[locale]:overlaid(WORDING[locale],own2[locale]);var placeless=(texts,phrases)=>{let bare=value=>typeof value=="string"?phrases.reduce((text2,phrase)=>text2.replace(phrase,""),value):Array.
 isArray(value)?value.map(bare):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key,inner])=>[key,bare(
-inner)]));return bare(texts)};var textOf=piece=>piece===void 0?"":piece.kind==="person"?piece.name:piece.text,spoken=(line,{before:before2})=>line.map((piece,index)=>{let next=line[index+
-1];return piece.kind==="words"&&next!==void 0?{...piece,text:before2(piece.text,textOf(next))}:piece}),inLanguage=(message,words2)=>({...message,
-line:spoken(message.line,words2),fields:message.fields.map(({title,value})=>({title:\`\${title}\${words2.beforeColon}\`,value:spoken(value,words2)}))}),
-announce=(event,settings,memory=NO_MEMORY)=>{let{topic,tell}=tellerOf(event),all=wordsOf(settings.locale,settings.wording),words2=projectPath(
-event.payload)===""?placeless(all,all.places()):all,context={words:words2,settings,actor:firstText(at(event.payload,"user","username"),event.
-payload.user_username),hadFailed:subject2=>hadFailed(memory,subject2)},told2=tell(event,context);if(told2===void 0)return;let{subject,outcome}=told2,
-isResult=subject!==void 0&&(outcome==="failed"||outcome==="succeeded"),recovered=isResult&&outcome==="succeeded"&&context.hadFailed(subject);
-return isResult&&remember(memory,subject,outcome==="failed"),isWanted(settings,topic,told2,recovered)?inLanguage(told2.message,words2):void 0};var pathOf=payload=>whereOf(payload).path.slice(0,1e3).toLowerCase(),exactness=(place,path)=>{let project2=place.project?.toLowerCase(),group=place.
+inner)]));return bare(texts)};var textOf=piece=>piece===void 0?"":piece.kind!=="person"?piece.text:piece.chatName===void 0?piece.name:\`@\${piece.chatName}\`,spoken=(line,{before:before2})=>line.
+map((piece,index)=>{let next=line[index+1];return piece.kind==="words"&&next!==void 0?{...piece,text:before2(piece.text,textOf(next))}:piece}),
+inLanguage=(message,words2)=>({...message,line:spoken(message.line,words2),fields:message.fields.map(({title,value})=>({title:\`\${title}\${words2.
+beforeColon()}\`,value:spoken(value,words2)}))}),announce=(event,settings,memory=NO_MEMORY)=>{let{topic,tell}=tellerOf(event),all=wordsOf(settings.
+locale,settings.wording),words2=projectPath(event.payload)===""?placeless(all,all.places()):all,context={words:words2,settings,actor:firstText(
+at(event.payload,"user","username"),event.payload.user_username),hadFailed:subject2=>hadFailed(memory,subject2)},told2=tell(event,context);if(told2===
+void 0)return;let{subject,outcome}=told2,isResult=subject!==void 0&&(outcome==="failed"||outcome==="succeeded"),recovered=isResult&&outcome===
+"succeeded"&&context.hadFailed(subject);return isResult&&remember(memory,subject,outcome==="failed"),isWanted(settings,topic,told2,recovered)?
+inLanguage(told2.message,words2):void 0};var pathOf=payload=>whereOf(payload).path.slice(0,1e3).toLowerCase(),exactness=(place,path)=>{let project2=place.project?.toLowerCase(),group=place.
 group?.toLowerCase();return project2!==void 0?project2===path?1e6:void 0:group===void 0?0:path===group||path.startsWith(\`\${group}/\`)?1+group.
 length:void 0},mostExact=(all,path)=>{let fitting2=all.flatMap(each=>{let how=exactness(each,path);return how===void 0?[]:[{each,how}]}),best=Math.
 max(...fitting2.map(({how})=>how));return fitting2.filter(({how})=>how===best).map(({each})=>each)},roomsOf=(routes,path)=>[...new Set(mostExact(
@@ -522,26 +523,26 @@ void 0)return{};let{room:_room,project:_project,group:_group,...wants}=found;ret
 words":return piece.text;case"text":return markup.text(piece.text);case"code":return piece.text===""?"":\`\\\`\${markup.code(piece.text)}\\\`\`;case"\\
 link":{let address=webAddress(piece.url);return address===void 0?markup.text(piece.text):\`[\${markup.label(piece.text)||"\\u2026"}](\${address}\\
 )\`}case"person":return piece.chatName!==void 0&&markup.isChatName(piece.chatName)?\`@\${piece.chatName}\`:markup.text(piece.name)}},renderLine=(line,markup)=>{
-let text3=line.map(piece=>renderPiece(piece,markup)).join("");return line[0]?.kind==="words"?text3:markup.start(text3)},fitting=(message,make,fits2)=>{
+let text2=line.map(piece=>renderPiece(piece,markup)).join("");return line[0]?.kind==="words"?text2:markup.start(text2)},fitting=(message,make,fits2)=>{
 let part=message;for(;;){let content=make(part);if(fits2(content)||part.details.length+part.fields.length===0)return content;part=part.details.
-length>0?{...part,details:part.details.slice(0,-1)}:{...part,fields:part.fields.slice(0,-1)}}};var MENTION=/@/g,ROOM=/#(?!\\d+(?![\\w.-]))/g,silent=text3=>text3.replace(MENTION,"@\\u2060").replace(ROOM,"#\\u2060"),withoutBrackets=text3=>text3.
-replace(/\\[/g,"\\uFF3B").replace(/\\]/g,"\\uFF3D").replace(/</g,"\\uFF1C"),withoutDomains=(text3,hasEscapes)=>hasEscapes?text3.replace(/\\.(?=\\S)/g,
-"\\u2024"):text3.replace(/\\.(?=[^\\s\\d])/g,"\\u2024").replace(/(\\d\\.\\d+\\.\\d+)\\.(?=\\d)/g,"$1\\u2024"),escapePart=(text3,hasEscapes)=>withoutDomains(
-withoutBrackets(silent(text3)),hasEscapes).replace(/[|\\\\]/g,"$&\\u2060").replace(/[*_~\`]/g,"\\\\$&").replace(/:(?=\\S)/g,":\\u2060").replace(/\\+(?=[\\d(])/g,
-"+\\u2060").replace(/local(?=host)/gi,"$&\\u2060"),DOTTED=/(?<=^|[\\s(,"'])[\\w/+-]*\\w(?:\\.[\\w/+-]*\\w)+(?=$|[\\s),;!?"']|\\.(?:\\s|$))/g;var isPlain=(name,hasEscapes)=>!hasEscapes&&/^v?\\d+(?:\\.\\d+){0,2}$/i.test(name)||/^[A-Za-z](?:\\.[A-Za-z])*$/.test(name),escapeText=text3=>{let hasEscapes=/[*~\`]/.
-test(text3)||/_/.test(text3.replace(DOTTED,"")),shown="",end=0;for(let found of text3.matchAll(DOTTED)){let[name]=found;name.length>100||isPlain(
-name,hasEscapes)||(shown+=\`\${escapePart(text3.slice(end,found.index),hasEscapes)}\\\`\${name}\\\`\`,end=found.index+name.length)}return shown+escapePart(
-text3.slice(end),hasEscapes)},escapeCode=text3=>silent(text3).replace(/\`/g,"\\u02CB"),escapeLabel=text3=>withoutBrackets(silent(text3)).replace(
+length>0?{...part,details:part.details.slice(0,-1)}:{...part,fields:part.fields.slice(0,-1)}}};var MENTION=/@/g,ROOM=/#(?!\\d+(?![\\w.-]))/g,silent=text2=>text2.replace(MENTION,"@\\u2060").replace(ROOM,"#\\u2060"),withoutBrackets=text2=>text2.
+replace(/\\[/g,"\\uFF3B").replace(/\\]/g,"\\uFF3D").replace(/</g,"\\uFF1C"),withoutDomains=(text2,hasEscapes)=>hasEscapes?text2.replace(/\\.(?=\\S)/g,
+"\\u2024"):text2.replace(/\\.(?=[^\\s\\d])/g,"\\u2024").replace(/(\\d\\.\\d+\\.\\d+)\\.(?=\\d)/g,"$1\\u2024"),escapePart=(text2,hasEscapes)=>withoutDomains(
+withoutBrackets(silent(text2)),hasEscapes).replace(/[|\\\\]/g,"$&\\u2060").replace(/[*_~\`]/g,"\\\\$&").replace(/:(?=\\S)/g,":\\u2060").replace(/\\+(?=[\\d(])/g,
+"+\\u2060").replace(/local(?=host)/gi,"$&\\u2060"),DOTTED=/(?<=^|[\\s(,"'])[\\w/+-]*\\w(?:\\.[\\w/+-]*\\w)+(?=$|[\\s),;!?"']|\\.(?:\\s|$))/g;var isPlain=(name,hasEscapes)=>!hasEscapes&&/^v?\\d+(?:\\.\\d+){0,2}$/i.test(name)||/^[A-Za-z](?:\\.[A-Za-z])*$/.test(name),escapeText=text2=>{let hasEscapes=/[*~\`]/.
+test(text2)||/_/.test(text2.replace(DOTTED,"")),shown="",end=0;for(let found of text2.matchAll(DOTTED)){let[name]=found;name.length>100||isPlain(
+name,hasEscapes)||(shown+=\`\${escapePart(text2.slice(end,found.index),hasEscapes)}\\\`\${name}\\\`\`,end=found.index+name.length)}return shown+escapePart(
+text2.slice(end),hasEscapes)},escapeCode=text2=>silent(text2).replace(/\`/g,"\\u02CB"),escapeLabel=text2=>withoutBrackets(silent(text2)).replace(
 /\\*/g,"\\u2217").replace(/~/g,"\\u223C").replace(/\`/g,"\\u02CB").replace(/\\\\/g,"\\u2216").replace(/\\|/g,"\\u2223").replace(/(^|[^A-Za-z0-9])_|_(?=_)|(?<=_)_/g,
 found=>found.replace(/_/g,"\\u02CD")),escapeStart=line=>/^(?:[-+*>]|\\d+[.)])/.test(line)?\`\\u2060\${line}\`:line;var LIMIT=4500,ROCKETCHAT={text:escapeText,label:escapeLabel,code:escapeCode,start:escapeStart,isChatName:name=>/^[\\w-][\\w.-]{0,60}$/.test(name)&&
-!/^(all|here)$/i.test(name)},attachmentOf=({details,fields,tone})=>{let text3=details.map(line=>renderLine(line,ROCKETCHAT)).join(\`
-\`),rendered=fields.map(({title,value})=>{let shown=renderLine(value,ROCKETCHAT);return{title,value:shown,short:shown.length<80}});return text3===
-""&&rendered.length===0?[]:[{color:COLOURS[tone],...text3===""?{}:{text:text3},...rendered.length===0?{}:{fields:rendered}}]},renderMessage=(message,room)=>{
-let text3=renderLine(message.line,ROCKETCHAT);return fitting(message,part=>{let attachments=attachmentOf(part);return{channel:\`#\${room}\`,text:text3,
+!/^(all|here)$/i.test(name)},attachmentOf=({details,fields,tone})=>{let text2=details.map(line=>renderLine(line,ROCKETCHAT)).join(\`
+\`),rendered=fields.map(({title,value})=>{let shown=renderLine(value,ROCKETCHAT);return{title,value:shown,short:shown.length<80}});return text2===
+""&&rendered.length===0?[]:[{color:COLOURS[tone],...text2===""?{}:{text:text2},...rendered.length===0?{}:{fields:rendered}}]},renderMessage=(message,room)=>{
+let text2=renderLine(message.line,ROCKETCHAT);return fitting(message,part=>{let attachments=attachmentOf(part);return{channel:\`#\${room}\`,text:text2,
 ...attachments.length===0?{}:{attachments},parseUrls:!1}},content=>JSON.stringify(content).length<=LIMIT)};var NAME=/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,withoutSign=name=>name.replace(/^#/,""),roomNamed=channel=>{let name=typeof channel=="string"?withoutSign(
 channel):"";return NAME.test(name)?name:void 0};var rotate=(word,by)=>word>>>by|word<<32-by,firstPrimes=count=>{let primes=[];for(let n=2;primes.length<count;n+=1)primes.every(prime=>n%prime!==
 0)&&primes.push(n);return primes},fraction=value=>(value-Math.floor(value))*4294967296|0,PRIMES=firstPrimes(64),ROUNDS=PRIMES.map(prime=>fraction(
-Math.cbrt(prime))),START2=PRIMES.slice(0,8).map(prime=>fraction(Math.sqrt(prime))),utf8=text3=>{let bytes=[];for(let char of text3){let point=char.
+Math.cbrt(prime))),START2=PRIMES.slice(0,8).map(prime=>fraction(Math.sqrt(prime))),utf8=text2=>{let bytes=[];for(let char of text2){let point=char.
 codePointAt(0)??0,code2=point>=55296&&point<=57343?65533:point;code2<128?bytes.push(code2):code2<2048?bytes.push(192|code2>>6,128|code2&63):
 code2<65536?bytes.push(224|code2>>12,128|code2>>6&63,128|code2&63):bytes.push(240|code2>>18,128|code2>>12&63,128|code2>>6&63,128|code2&63)}return bytes},
 padded=bytes=>{let bits=bytes.length*8,all=[...bytes,128];for(;all.length%64!==56;)all.push(0);for(let shift=56;shift>=0;shift-=8)all.push(Math.
@@ -550,11 +551,11 @@ floor(bits/2**shift)&255);return all},schedule=(bytes,start)=>{let at2=index=>by
 15),18)^word(i-15)>>>3,s1=rotate(word(i-2),17)^rotate(word(i-2),19)^word(i-2)>>>10;words2.push(word(i-16)+s0+word(i-7)+s1|0)}return words2},
 compress=(state,words2)=>{let[a=0,b=0,c=0,d=0,e=0,f=0,g=0,h=0]=state;for(let i=0;i<64;i+=1){let s1=rotate(e,6)^rotate(e,11)^rotate(e,25),t1=h+
 s1+(e&f^~e&g)+(ROUNDS[i]??0)+(words2[i]??0)|0,t2=(rotate(a,2)^rotate(a,13)^rotate(a,22))+(a&b^a&c^b&c)|0;[h,g,f,e,d,c,b,a]=[g,f,e,d+t1|0,c,b,
-a,t1+t2|0]}return[a,b,c,d,e,f,g,h].map((value,index)=>value+(state[index]??0)|0)},sha256=text3=>{let bytes=padded(utf8(text3)),state=START2;
+a,t1+t2|0]}return[a,b,c,d,e,f,g,h].map((value,index)=>value+(state[index]??0)|0)},sha256=text2=>{let bytes=padded(utf8(text2)),state=START2;
 for(let start=0;start<bytes.length;start+=64)state=compress(state,schedule(bytes,start));return state.map(word=>(word>>>0).toString(16).padStart(
 8,"0")).join("")};var DIGEST=/^[0-9a-f]{64}$/,LONGEST2=4096,isSame=(left,right)=>{let difference=left.length^right.length;for(let i=0;i<64;i+=1)difference|=(left.
-charCodeAt(i)|0)^(right.charCodeAt(i)|0);return difference===0},isSecret=(given,digests)=>{let text3=typeof given=="string"&&given.length<=LONGEST2?
-given:"",own2=sha256(text3);return digests.filter(digest=>isSame(own2,digest)&&DIGEST.test(digest)).length>0&&text3!==""};var refuse=(error,why)=>({error:{success:!1,error,why}}),WRONG_SECRET=refuse("wrong-gitlab-token","X-Gitlab-Token is missing or is not the s\\
+charCodeAt(i)|0)^(right.charCodeAt(i)|0);return difference===0},isSecret=(given,digests)=>{let text2=typeof given=="string"&&given.length<=LONGEST2?
+given:"",own2=sha256(text2);return digests.filter(digest=>isSame(own2,digest)&&DIGEST.test(digest)).length>0&&text2!==""};var refuse=(error,why)=>({error:{success:!1,error,why}}),WRONG_SECRET=refuse("wrong-gitlab-token","X-Gitlab-Token is missing or is not the s\\
 ecret of this hook; set the same secret in the webhook of GitLab"),WRONG_ROOM=refuse("wrong-channel","?channel= must be the name of a room: \\
 letters, digits, dot, dash, underscore"),memoryOf=(store,room)=>{let key=\`chatops-up \${room}\`;return{read:()=>{try{return store?.get(key)}catch{
 return}},write:value=>{try{store?.set(key,value)}catch{}}}},parsed=json=>{try{return JSON.parse(json)}catch{return}},payloadOf=content=>{let packed=at(

@@ -86,7 +86,7 @@ describe('texts of a person', () => {
 
   it('stand in place of ours, in their language only', () => {
     expect(contentOf('tag-moved', { wording })).toMatchObject({
-      text: expect.stringMatching(/^TAG `.+` by Ada Okafor \(/),
+      text: expect.stringMatching(/^TAG \[v2\.0\.1\]\(.+\) by Ada Okafor \(/),
     });
     expect(contentOf('tag-moved', { wording, locale: 'fr' })).toMatchObject({
       text: expect.stringContaining('a déplacé'),
