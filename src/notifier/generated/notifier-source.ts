@@ -132,14 +132,15 @@ return users.filter(user2=>!known.has(keyOf(user2)))},change=(kind,users,context
 people:people(users,context)};return[{template:w.people[kind],parts,line:fill(w.changes[kind],parts),isPersonal:!0}]},reviewStates=(previous,current,context)=>{
 let{words:w}=context;return current.flatMap(reviewer=>{let was=previous.find(one=>keyOf(one)===keyOf(reviewer)),state=text(at(reviewer,"stat\\
 e"));if(was===void 0||state===""||state===text(at(was,"state")))return[];if(at(reviewer,"re_requested")===!0)return[];let known=pick(w.reviewStates,
-state),shown=known===void 0?outside(clean(state,LIMITS.status)):words(known);return[{line:fill(w.changes.review,{who:someone(reviewer,context),
-state:shown})}]})},isAskedAgain=reviewer=>at(reviewer,"re_requested")===!0,reviewerChanges=(reviewers,context)=>{let previous=list(before(reviewers)),
-current=list(after(reviewers)),asked=without(current,previous),again=without(current,asked).filter(isAskedAgain);return[...change("asked",asked,
-context),...change("askedAgain",again,context),...change("askedNoMore",without(previous,current),context),...reviewStates(previous,current,context).
-slice(0,5)]},isOnlyTheActor=(users,actor)=>users.length===1&&actor!==""&&text(at(users[0],"username"))===actor,assigneeChanges=(assignees,context)=>{
-let previous=list(before(assignees)),current=list(after(assignees)),assigned=without(current,previous),kind=isOnlyTheActor(assigned,context.
-actor)?"assignedSelf":"assigned";return[...change(kind,assigned,context),...change("unassigned",without(previous,current),context)]},peopleChanges=(real,context)=>[
-...reviewerChanges(real.reviewers,context),...assigneeChanges(real.assignees,context)];var PLAIN={title:"title",description:"description",milestone_id:"milestone",due_date:"due",start_date:"start",confidential:"confidential",weight:"\\
+state),who=someone(reviewer,context),shown=known===void 0?outside(clean(state,LIMITS.status)):words(known),line=fill(w.changes.review,{who,state:shown});
+return[state==="requested_changes"?{line,template:w.merge.changesRequested,parts:{reviewer:who}}:{line}]})},isAskedAgain=reviewer=>at(reviewer,
+"re_requested")===!0,reviewerChanges=(reviewers,context)=>{let previous=list(before(reviewers)),current=list(after(reviewers)),asked=without(
+current,previous),again=without(current,asked).filter(isAskedAgain);return[...change("asked",asked,context),...change("askedAgain",again,context),
+...change("askedNoMore",without(previous,current),context),...reviewStates(previous,current,context).slice(0,5)]},isOnlyTheActor=(users,actor)=>users.
+length===1&&actor!==""&&text(at(users[0],"username"))===actor,assigneeChanges=(assignees,context)=>{let previous=list(before(assignees)),current=list(
+after(assignees)),assigned=without(current,previous),kind=isOnlyTheActor(assigned,context.actor)?"assignedSelf":"assigned";return[...change(
+kind,assigned,context),...change("unassigned",without(previous,current),context)]},peopleChanges=(real,context)=>[...reviewerChanges(real.reviewers,
+context),...assigneeChanges(real.assignees,context)];var PLAIN={title:"title",description:"description",milestone_id:"milestone",due_date:"due",start_date:"start",confidential:"confidential",weight:"\\
 weight",health_status:"health",time_estimate:"estimate",total_time_spent:"time",discussion_locked:"locked",severity:"severity",type:"type",escalation_status:"\\
 escalation",escalation_policy:"escalation",moved_to_id:"moved",duplicated_to_id:"duplicate",customer_relations_contacts:"contacts",iteration_id:"\\
 iteration",sprint_id:"iteration"},POORER={assignee_id:{than:"assignees",word:"assignees"},assignee_ids:{than:"assignees",word:"assignees"},reviewer_ids:{
@@ -350,65 +351,65 @@ The code owners\\u2019 approvals of merge request {merge} in {project} were rese
 ovals of merge request {merge} in {project}",merge:"{who} merged {merge} into {target} in {project}",ready:"{who} marked merge request {merg\\
 e} in {project} as ready",draft:"{who} made merge request {merge} in {project} a draft",openDraft:"{who} opened the draft merge request {mer\\
 ge} in {project}",autoMerge:"{who} set merge request {merge} in {project} to merge automatically",autoMergeOff:"{who} canceled the automatic\\
- merge of {merge} in {project}",resolved:"All threads of merge request {merge} in {project} are resolved"},mergeOther:"Merge request {merge}\\
- in {project}: {action} ({who})",people:{asked:"{who} asked {people} to review {noun} {item} in {project}",askedAgain:"{who} asked {people} \\
-to review {noun} {item} in {project} again",askedNoMore:"{who} no longer asks {people} to review {noun} {item} in {project}",assigned:"{who}\\
- assigned {noun} {item} in {project} to {people}",assignedSelf:"{who} assigned {noun} {item} in {project} to themselves",unassigned:"{who} u\\
-nassigned {people} from {noun} {item} in {project}"},reviewStates:{unreviewed:"not reviewed yet",review_started:"review started",reviewed:"r\\
-eviewed",requested_changes:"changes requested",approved:"approved",unapproved:"approval withdrawn"},note:{create:"{who} commented on {noun} \\
-{target} in {project}",update:"{who} edited a comment on {noun} {target} in {project}",nowhere:"{who} wrote {target} in {project}",editedNowhere:"\\
-{who} edited {target} in {project}",hidden:"{who} wrote a confidential comment on {noun} {target} in {project}",hiddenEdited:"{who} edited a\\
- confidential comment on {noun} {target} in {project}",hiddenNowhere:"{who} wrote {target} in {project}, which is confidential",other:"Comme\\
-nt on {noun} {target} in {project}: {action} ({who})",otherNowhere:"Comment in {project}: {action} ({who})",comment:"a comment"},commentOn:"\\
-a comment on {noun}",pipeline:{success:"Pipeline {pipeline} passed in {project} on {ref}{time}{by}",warnings:"Pipeline {pipeline} passed wit\\
-h warnings in {project} on {ref}{time}{by}",failed:"Pipeline {pipeline} failed in {project} on {ref}{time}{by}",canceled:"Pipeline {pipeline\\
-} was canceled in {project} on {ref}{time}{by}",skipped:"Pipeline {pipeline} was skipped in {project} on {ref}{by}"},pipelineRecovered:"Pipe\\
-line {pipeline} recovered in {project} on {ref}{time}{by}",pipelineOther:"Pipeline {pipeline} in {project} on {ref}: {status}{by}",job:{success:"\\
-Job {job} passed in {project} on {ref}{time}{by}",failed:"Job {job} failed in {project} on {ref}{time}{by}",canceled:"Job {job} was canceled\\
- in {project} on {ref}{time}{by}"},jobTolerated:"Job {job}, which is allowed to fail, failed in {project} on {ref}{time}{by}",jobRecovered:"\\
-Job {job} recovered in {project} on {ref}{time}{by}",jobOther:"Job {job} in {project} on {ref}: {status}{by}",time:" after {duration}",day:"\\
-d",startedBy:", started by {who}",deployment:{success:"{who} deployed {project} to {environment}",failed:"The deployment of {project} to {en\\
-vironment} by {who} failed",canceled:"The deployment of {project} to {environment} by {who} was canceled",running:"{who} is deploying {proje\\
-ct} to {environment}",blocked:"The deployment of {project} to {environment} by {who} waits for approval",approved:"{approver} approved the d\\
-eployment of {project} to {environment} by {who}",rejected:"{approver} rejected the deployment of {project} to {environment} by {who}"},deploymentRecovered:"\\
-{who} deployed {project} to {environment}, which had failed before",deploymentOther:"Deployment of {project} to {environment} by {who}: {sta\\
-tus}",statuses:{created:"created",waiting_for_resource:"waiting for a resource",waiting_for_callback:"waiting for a callback",preparing:"in \\
-preparation",pending:"pending",running:"running",canceling:"being canceled",manual:"waiting for a manual action",scheduled:"scheduled",skipped:"\\
-skipped",blocked:"blocked"},release:{create:"Release {release} of {project} was published",update:"Release {release} of {project} was change\\
-d",delete:"Release {release} of {project} was deleted"},releaseOther:"Release {release} of {project}: {action}",wiki:{create:"{who} created \\
-the wiki page {page} in {project}",update:"{who} changed the wiki page {page} in {project}",delete:"{who} deleted the wiki page {page} in {p\\
-roject}"},wikiOther:"Wiki page {page} in {project}: {action} ({who})",milestone:{create:"Milestone {milestone} was created in {project}",close:"\\
-Milestone {milestone} was closed in {project}",reopen:"Milestone {milestone} was reopened in {project}",update:"Milestone {milestone} was ch\\
-anged in {project}",delete:"Milestone {milestone} was deleted in {project}"},milestoneOther:"Milestone {milestone} in {project}: {action}",flagOn:"\\
-{who} turned the feature flag {flag} on in {project}",flagOff:"{who} turned the feature flag {flag} off in {project}",emojiAward:"{who} reac\\
-ted with {emoji} to {target} in {project}",emojiRevoke:"{who} took back the reaction {emoji} to {target} in {project}",member:{add:"{who} jo\\
-ined {place}",update:"The access of {who} to {place} was changed",remove:"{who} is no longer a member of {place}",request:"{who} asks for ac\\
-cess to {place}",denied:"The request of {who} for access to {place} was denied",revoked:"The request of {who} for access to {place} was remo\\
-ved"},approval:{enqueue:"A change of access from {before} to {after} waits for the approval of an administrator",approve:"An administrator a\\
-pproved a change of access",failed:"An administrator approved a change of access, which could not be made everywhere",deny:"An administrator\\
- denied a change of access",other:"Change of access: {action}"},levels:{"minimal access":"Minimal Access",guest:"Guest",planner:"Planner",reporter:"\\
-Reporter",developer:"Developer",maintainer:"Maintainer",owner:"Owner"},subgroup:{create:"The group {name} was created",destroy:"The group {n\\
-ame} was deleted",rename:"The group {name} was renamed"},projectEvents:{create:"The project {project} was created",destroy:"The project {pro\\
-ject} was deleted",rename:"The project {project} was renamed",transfer:"The project {project} was moved",update:"The settings of the project\\
- {project} were changed"},user:{create:"The account {who} was created",destroy:"The account {who} was deleted",rename:"The account {who} was\\
- renamed",failedLogin:"A login as {who} failed",keyCreate:"{who} added an SSH key",keyDestroy:"{who} removed an SSH key"},states:{active:"ac\\
-tive",blocked:"blocked",ldap_blocked:"blocked by LDAP"},visibilities:{private:"private",internal:"internal",public:"public"},accessToken:"Th\\
-e access token {name} of {place} expires on {date}",accessTokenSoon:"The access token {name} of {place} will soon expire",deployToken:"The d\\
-eploy token {name} of {place} expires on {date}",deployTokenSoon:"The deploy token {name} of {place} will soon expire",vulnerability:"Vulner\\
-ability {vulnerability} in {project} {state}",vulnerabilityOther:"Vulnerability {vulnerability} in {project}: {state}",vulnerabilityStates:{
-detected:"needs triage",confirmed:"is confirmed",dismissed:"is dismissed",resolved:"is resolved"},severities:{critical:"critical",high:"high",
-medium:"medium",low:"low",info:"info",unknown:"unknown"},generic:"GitLab: {kind}{object} in {project}{action}{by}",genericNowhere:"GitLab: {\\
-kind}{object}{action}{by}",unknown:"something happened",fields:{assignees:"Assignees",reviewers:"Reviewers",labels:"Labels",branches:"Branch\\
-es",tags:"Tags",changed:"Changed",failed:"Failed",tolerated:"Failed, as allowed",job:"Job",file:"File",severity:"Severity",scan:"Found by",commit:"\\
-Commit",mergeRequest:"Merge request",reason:"Reason",pipeline:"Pipeline",stage:"Stage",access:"Access",until:"Until",before:"Before",due:"Du\\
-e",visibility:"Visibility",state:"State"},changes:{title:"title",description:"description",labelsAdded:"labels added: {names}",labelsRemoved:"\\
-labels removed: {names}",labels:"labels",assignees:"assignees",reviewers:"reviewers",asked:"review asked of {people}",askedAgain:"review ask\\
-ed again of {people}",askedNoMore:"no longer asked to review: {people}",assigned:"assigned to {people}",assignedSelf:"assigned to {people}",
-unassigned:"no longer assigned to {people}",review:"{who}: {state}",milestone:"milestone",target:"target branch: {name}",due:"due date",start:"\\
-start date",confidential:"confidentiality",weight:"weight",health:"health",estimate:"estimate",time:"time spent",locked:"lock of the discuss\\
-ion",commits:"new commits",severity:"severity",type:"type",escalation:"escalation",moved:"moved elsewhere",duplicate:"duplicate of another",
-contacts:"contacts",iteration:"iteration",ready:"ready",draft:"draft",autoMerge:"automatic merge",autoMergeOff:"no automatic merge",resolved:"\\
-all threads resolved"}};var MONTHS2=["janvier","f\\xE9vrier","mars","avril","mai","juin","juillet","ao\\xFBt","septembre","octobre","novembre","d\\xE9cembre"],VOWELS=[
+ merge of {merge} in {project}",changesRequested:"{reviewer} requested changes to merge request {merge} in {project}",resolved:"All threads \\
+of merge request {merge} in {project} are resolved"},mergeOther:"Merge request {merge} in {project}: {action} ({who})",people:{asked:"{who} \\
+asked {people} to review {noun} {item} in {project}",askedAgain:"{who} asked {people} to review {noun} {item} in {project} again",askedNoMore:"\\
+{who} no longer asks {people} to review {noun} {item} in {project}",assigned:"{who} assigned {noun} {item} in {project} to {people}",assignedSelf:"\\
+{who} assigned {noun} {item} in {project} to themselves",unassigned:"{who} unassigned {people} from {noun} {item} in {project}"},reviewStates:{
+unreviewed:"not reviewed yet",review_started:"review started",reviewed:"reviewed",requested_changes:"changes requested",approved:"approved",
+unapproved:"approval withdrawn"},note:{create:"{who} commented on {noun} {target} in {project}",update:"{who} edited a comment on {noun} {ta\\
+rget} in {project}",nowhere:"{who} wrote {target} in {project}",editedNowhere:"{who} edited {target} in {project}",hidden:"{who} wrote a con\\
+fidential comment on {noun} {target} in {project}",hiddenEdited:"{who} edited a confidential comment on {noun} {target} in {project}",hiddenNowhere:"\\
+{who} wrote {target} in {project}, which is confidential",other:"Comment on {noun} {target} in {project}: {action} ({who})",otherNowhere:"Co\\
+mment in {project}: {action} ({who})",comment:"a comment"},commentOn:"a comment on {noun}",pipeline:{success:"Pipeline {pipeline} passed in \\
+{project} on {ref}{time}{by}",warnings:"Pipeline {pipeline} passed with warnings in {project} on {ref}{time}{by}",failed:"Pipeline {pipeline\\
+} failed in {project} on {ref}{time}{by}",canceled:"Pipeline {pipeline} was canceled in {project} on {ref}{time}{by}",skipped:"Pipeline {pip\\
+eline} was skipped in {project} on {ref}{by}"},pipelineRecovered:"Pipeline {pipeline} recovered in {project} on {ref}{time}{by}",pipelineOther:"\\
+Pipeline {pipeline} in {project} on {ref}: {status}{by}",job:{success:"Job {job} passed in {project} on {ref}{time}{by}",failed:"Job {job} f\\
+ailed in {project} on {ref}{time}{by}",canceled:"Job {job} was canceled in {project} on {ref}{time}{by}"},jobTolerated:"Job {job}, which is \\
+allowed to fail, failed in {project} on {ref}{time}{by}",jobRecovered:"Job {job} recovered in {project} on {ref}{time}{by}",jobOther:"Job {j\\
+ob} in {project} on {ref}: {status}{by}",time:" after {duration}",day:"d",startedBy:", started by {who}",deployment:{success:"{who} deployed\\
+ {project} to {environment}",failed:"The deployment of {project} to {environment} by {who} failed",canceled:"The deployment of {project} to \\
+{environment} by {who} was canceled",running:"{who} is deploying {project} to {environment}",blocked:"The deployment of {project} to {enviro\\
+nment} by {who} waits for approval",approved:"{approver} approved the deployment of {project} to {environment} by {who}",rejected:"{approver\\
+} rejected the deployment of {project} to {environment} by {who}"},deploymentRecovered:"{who} deployed {project} to {environment}, which had\\
+ failed before",deploymentOther:"Deployment of {project} to {environment} by {who}: {status}",statuses:{created:"created",waiting_for_resource:"\\
+waiting for a resource",waiting_for_callback:"waiting for a callback",preparing:"in preparation",pending:"pending",running:"running",canceling:"\\
+being canceled",manual:"waiting for a manual action",scheduled:"scheduled",skipped:"skipped",blocked:"blocked"},release:{create:"Release {re\\
+lease} of {project} was published",update:"Release {release} of {project} was changed",delete:"Release {release} of {project} was deleted"},
+releaseOther:"Release {release} of {project}: {action}",wiki:{create:"{who} created the wiki page {page} in {project}",update:"{who} changed\\
+ the wiki page {page} in {project}",delete:"{who} deleted the wiki page {page} in {project}"},wikiOther:"Wiki page {page} in {project}: {act\\
+ion} ({who})",milestone:{create:"Milestone {milestone} was created in {project}",close:"Milestone {milestone} was closed in {project}",reopen:"\\
+Milestone {milestone} was reopened in {project}",update:"Milestone {milestone} was changed in {project}",delete:"Milestone {milestone} was d\\
+eleted in {project}"},milestoneOther:"Milestone {milestone} in {project}: {action}",flagOn:"{who} turned the feature flag {flag} on in {proj\\
+ect}",flagOff:"{who} turned the feature flag {flag} off in {project}",emojiAward:"{who} reacted with {emoji} to {target} in {project}",emojiRevoke:"\\
+{who} took back the reaction {emoji} to {target} in {project}",member:{add:"{who} joined {place}",update:"The access of {who} to {place} was\\
+ changed",remove:"{who} is no longer a member of {place}",request:"{who} asks for access to {place}",denied:"The request of {who} for access\\
+ to {place} was denied",revoked:"The request of {who} for access to {place} was removed"},approval:{enqueue:"A change of access from {before\\
+} to {after} waits for the approval of an administrator",approve:"An administrator approved a change of access",failed:"An administrator app\\
+roved a change of access, which could be applied in part only",deny:"An administrator denied a change of access",other:"Change of access: {a\\
+ction}"},levels:{"minimal access":"Minimal Access",guest:"Guest",planner:"Planner",reporter:"Reporter",developer:"Developer",maintainer:"Mai\\
+ntainer",owner:"Owner"},subgroup:{create:"The group {name} was created",destroy:"The group {name} was deleted",rename:"The group {name} was \\
+renamed"},projectEvents:{create:"The project {project} was created",destroy:"The project {project} was deleted",rename:"The project {project\\
+} was renamed",transfer:"The project {project} was moved",update:"The settings of the project {project} were changed"},user:{create:"The acc\\
+ount {who} was created",destroy:"The account {who} was deleted",rename:"The account {who} was renamed",failedLogin:"A login as {who} failed",
+keyCreate:"{who} added an SSH key",keyDestroy:"{who} removed an SSH key"},states:{active:"active",blocked:"blocked",ldap_blocked:"blocked by\\
+ LDAP"},visibilities:{private:"private",internal:"internal",public:"public"},accessToken:"The access token {name} of {place} expires on {dat\\
+e}",accessTokenSoon:"The access token {name} of {place} will soon expire",deployToken:"The deploy token {name} of {place} expires on {date}",
+deployTokenSoon:"The deploy token {name} of {place} will soon expire",vulnerability:"Vulnerability {vulnerability} in {project} {state}",vulnerabilityOther:"\\
+Vulnerability {vulnerability} in {project}: {state}",vulnerabilityStates:{detected:"needs triage",confirmed:"is confirmed",dismissed:"is dis\\
+missed",resolved:"is resolved"},severities:{critical:"critical",high:"high",medium:"medium",low:"low",info:"info",unknown:"unknown"},generic:"\\
+GitLab: {kind}{object} in {project}{action}{by}",genericNowhere:"GitLab: {kind}{object}{action}{by}",unknown:"something happened",fields:{assignees:"\\
+Assignees",reviewers:"Reviewers",labels:"Labels",branches:"Branches",tags:"Tags",changed:"Changed",failed:"Failed",tolerated:"Failed, as all\\
+owed",job:"Job",file:"File",severity:"Severity",scan:"Found by",commit:"Commit",mergeRequest:"Merge request",reason:"Reason",pipeline:"Pipel\\
+ine",stage:"Stage",access:"Access",until:"Until",before:"Before",due:"Due",visibility:"Visibility",state:"State"},changes:{title:"title",description:"\\
+description",labelsAdded:"labels added: {names}",labelsRemoved:"labels removed: {names}",labels:"labels",assignees:"assignees",reviewers:"re\\
+viewers",asked:"review asked of {people}",askedAgain:"review asked again of {people}",askedNoMore:"no longer asked to review: {people}",assigned:"\\
+assigned to {people}",assignedSelf:"assigned to {people}",unassigned:"no longer assigned to {people}",review:"{who}: {state}",milestone:"mil\\
+estone",target:"target branch: {name}",due:"due date",start:"start date",confidential:"confidentiality",weight:"weight",health:"health",estimate:"\\
+estimate",time:"time spent",locked:"lock of the discussion",commits:"new commits",severity:"severity",type:"type",escalation:"escalation",moved:"\\
+moved elsewhere",duplicate:"duplicate of another",contacts:"contacts",iteration:"iteration",ready:"ready",draft:"draft",autoMerge:"automatic\\
+ merge",autoMergeOff:"no automatic merge",resolved:"all threads resolved"}};var MONTHS2=["janvier","f\\xE9vrier","mars","avril","mai","juin","juillet","ao\\xFBt","septembre","octobre","novembre","d\\xE9cembre"],VOWELS=[
 ..."aeiou\\xE0\\xE2\\xE9\\xE8\\xEA\\xEB\\xEE\\xEF\\xF4\\xFB"],fr={someone:"quelqu\\u2019un",someProject:"un projet",thousands:"\\u202F",isOne:value=>value<
 2,date:(year,month,date)=>\`\${date===1?"1er":date} \${MONTHS2[month-1]??month} \${year}\`,to:noun=>noun.startsWith("le ")?\`au \${noun.slice(3)}\`:
 \`\\xE0 \${noun}\`,beforeColon:()=>"\\xA0",before:(words2,text2)=>VOWELS.includes(text2.charAt(0).toLowerCase())?words2.replace(/\\bde $/,"d\\u2019"):
@@ -435,74 +436,75 @@ erge} dans {project} ont \\xE9t\\xE9 annul\\xE9es, car {who} y a pouss\\xE9",sys
  fusion {merge} dans {project}",merge:"{who} a fusionn\\xE9 {merge} dans la branche {target} de {project}",ready:"{who} a d\\xE9clar\\xE9 pr\\xEAte la de\\
 mande de fusion {merge} dans {project}",draft:"{who} a remis en brouillon la demande de fusion {merge} dans {project}",openDraft:"{who} a ou\\
 vert la demande de fusion {merge} en brouillon dans {project}",autoMerge:"{who} a programm\\xE9 la fusion automatique de {merge} dans {project}",
-autoMergeOff:"{who} a annul\\xE9 la fusion automatique de {merge} dans {project}",resolved:"Toutes les discussions de la demande de fusion {m\\
-erge} dans {project} sont r\\xE9solues"},mergeOther:"Demande de fusion {merge} dans {project}\\xA0: {action} ({who})",people:{asked:"{who} a d\\
-emand\\xE9 \\xE0 {people} de relire {noun} {item} dans {project}",askedAgain:"{who} a de nouveau demand\\xE9 \\xE0 {people} de relire {noun} {item} da\\
-ns {project}",askedNoMore:"{who} ne demande plus \\xE0 {people} de relire {noun} {item} dans {project}",assigned:"{who} a attribu\\xE9 {noun} {it\\
-em} dans {project} \\xE0 {people}",assignedSelf:"{who} s\\u2019est attribu\\xE9 {noun} {item} dans {project}",unassigned:"{who} n\\u2019attribue plus\\
- {noun} {item} dans {project} \\xE0 {people}"},reviewStates:{unreviewed:"pas encore relu",review_started:"relecture commenc\\xE9e",reviewed:"r\\
-elu",requested_changes:"modifications demand\\xE9es",approved:"approuv\\xE9",unapproved:"approbation retir\\xE9e"},note:{create:"{who} a commen\\
-t\\xE9 {noun} {target} dans {project}",update:"{who} a modifi\\xE9 un commentaire sur {noun} {target} dans {project}",nowhere:"{who} a \\xE9crit {\\
-target} dans {project}",editedNowhere:"{who} a modifi\\xE9 {target} dans {project}",hidden:"{who} a \\xE9crit un commentaire confidentiel sur {no\\
-un} {target} dans {project}",hiddenEdited:"{who} a modifi\\xE9 un commentaire confidentiel sur {noun} {target} dans {project}",hiddenNowhere:"\\
-{who} a \\xE9crit {target} dans {project}, qui est confidentiel",other:"Commentaire sur {noun} {target} dans {project}\\xA0: {action} ({who})",
-otherNowhere:"Commentaire dans {project}\\xA0: {action} ({who})",comment:"un commentaire"},commentOn:"un commentaire sur {noun}",pipeline:{success:"\\
-Le pipeline {pipeline} a r\\xE9ussi dans {project} sur {ref}{time}{by}",warnings:"Le pipeline {pipeline} a r\\xE9ussi avec des avertissements dan\\
-s {project} sur {ref}{time}{by}",failed:"Le pipeline {pipeline} a \\xE9chou\\xE9 dans {project} sur {ref}{time}{by}",canceled:"Le pipeline {pi\\
-peline} a \\xE9t\\xE9 annul\\xE9 dans {project} sur {ref}{time}{by}",skipped:"Le pipeline {pipeline} a \\xE9t\\xE9 ignor\\xE9 dans {project} sur {ref}{by}"},
-pipelineRecovered:"Le pipeline {pipeline} est r\\xE9par\\xE9 dans {project} sur {ref}{time}{by}",pipelineOther:"Pipeline {pipeline} dans {proj\\
-ect} sur {ref}\\xA0: {status}{by}",job:{success:"Le job {job} a r\\xE9ussi dans {project} sur {ref}{time}{by}",failed:"Le job {job} a \\xE9chou\\xE9 d\\
-ans {project} sur {ref}{time}{by}",canceled:"Le job {job} a \\xE9t\\xE9 annul\\xE9 dans {project} sur {ref}{time}{by}"},jobTolerated:"Le job {j\\
-ob}, qui peut \\xE9chouer, a \\xE9chou\\xE9 dans {project} sur {ref}{time}{by}",jobRecovered:"Le job {job} est r\\xE9par\\xE9 dans {project} sur {ref}{\\
-time}{by}",jobOther:"Job {job} dans {project} sur {ref}\\xA0: {status}{by}",time:" au bout de {duration}",day:"j",startedBy:", lanc\\xE9 par {who\\
-}",deployment:{success:"{who} a d\\xE9ploy\\xE9 {project} vers {environment}",failed:"Le d\\xE9ploiement de {project} vers {environment} par {who}\\
- a \\xE9chou\\xE9",canceled:"Le d\\xE9ploiement de {project} vers {environment} par {who} a \\xE9t\\xE9 annul\\xE9",running:"{who} d\\xE9ploie {projec\\
-t} vers {environment}",blocked:"Le d\\xE9ploiement de {project} vers {environment} par {who} attend une approbation",approved:"{approver} a a\\
-pprouv\\xE9 le d\\xE9ploiement de {project} vers {environment} par {who}",rejected:"{approver} a rejet\\xE9 le d\\xE9ploiement de {project} vers {envi\\
-ronment} par {who}"},deploymentRecovered:"{who} a d\\xE9ploy\\xE9 {project} vers {environment}, qui avait \\xE9chou\\xE9 auparavant",deploymentOther:"\\
-D\\xE9ploiement de {project} vers {environment} par {who}\\xA0: {status}",statuses:{created:"cr\\xE9\\xE9",waiting_for_resource:"en attente d\\u2019un\\
-e ressource",waiting_for_callback:"en attente d\\u2019un rappel",preparing:"en pr\\xE9paration",pending:"en attente",running:"en cours",canceling:"\\
-en cours d\\u2019annulation",manual:"en attente d\\u2019une action manuelle",scheduled:"planifi\\xE9",skipped:"ignor\\xE9",blocked:"bloqu\\xE9"},
-release:{create:"La version {release} de {project} a \\xE9t\\xE9 publi\\xE9e",update:"La version {release} de {project} a \\xE9t\\xE9 modifi\\xE9e",
-delete:"La version {release} de {project} a \\xE9t\\xE9 supprim\\xE9e"},releaseOther:"Version {release} de {project}\\xA0: {action}",wiki:{create:"\\
-{who} a cr\\xE9\\xE9 la page de wiki {page} dans {project}",update:"{who} a modifi\\xE9 la page de wiki {page} dans {project}",delete:"{who} a \\
-supprim\\xE9 la page de wiki {page} dans {project}"},wikiOther:"Page de wiki {page} dans {project}\\xA0: {action} ({who})",milestone:{create:"\\
-Le jalon {milestone} a \\xE9t\\xE9 cr\\xE9\\xE9 dans {project}",close:"Le jalon {milestone} a \\xE9t\\xE9 ferm\\xE9 dans {project}",reopen:"Le jalo\\
-n {milestone} a \\xE9t\\xE9 rouvert dans {project}",update:"Le jalon {milestone} a \\xE9t\\xE9 modifi\\xE9 dans {project}",delete:"Le jalon {mile\\
-stone} a \\xE9t\\xE9 supprim\\xE9 dans {project}"},milestoneOther:"Jalon {milestone} dans {project}\\xA0: {action}",flagOn:"{who} a activ\\xE9 la fo\\
-nctionnalit\\xE9 {flag} dans {project}",flagOff:"{who} a d\\xE9sactiv\\xE9 la fonctionnalit\\xE9 {flag} dans {project}",emojiAward:"{who} a r\\xE9ag\\
-i par {emoji} {target} dans {project}",emojiRevoke:"{who} a retir\\xE9 sa r\\xE9action {emoji} {target} dans {project}",member:{add:"{who} a r\\
-ejoint {place}",update:"L\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 modifi\\xE9",remove:"{who} n\\u2019est plus membre de {place}",request:"\\
-{who} demande l\\u2019acc\\xE8s \\xE0 {place}",denied:"La demande d\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 refus\\xE9e",revoked:"La dem\\
-ande d\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 retir\\xE9e"},approval:{enqueue:"Un changement d\\u2019acc\\xE8s, de {before} \\xE0 {after}, attend \\
-l\\u2019approbation d\\u2019un administrateur",approve:"Un administrateur a approuv\\xE9 un changement d\\u2019acc\\xE8s",failed:"Un administrate\\
-ur a approuv\\xE9 un changement d\\u2019acc\\xE8s, qui n\\u2019a pas pu \\xEAtre fait partout",deny:"Un administrateur a refus\\xE9 un changement d\\u2019a\\
-cc\\xE8s",other:"Changement d\\u2019acc\\xE8s\\xA0: {action}"},levels:{"minimal access":"Acc\\xE8s minimal",guest:"Invit\\xE9",planner:"Planificat\\
-eur",reporter:"Rapporteur",developer:"D\\xE9veloppeur",maintainer:"Mainteneur",owner:"Propri\\xE9taire"},subgroup:{create:"Le groupe {name} a \\
-\\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le groupe {name} a \\xE9t\\xE9 supprim\\xE9",rename:"Le groupe {name} a \\xE9t\\xE9 renomm\\xE9"},projectEvents:{create:"\\
-Le projet {project} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le projet {project} a \\xE9t\\xE9 supprim\\xE9",rename:"Le projet {project} a \\xE9t\\xE9 renomm\\xE9",
-transfer:"Le projet {project} a \\xE9t\\xE9 d\\xE9plac\\xE9",update:"Les r\\xE9glages du projet {project} ont \\xE9t\\xE9 modifi\\xE9s"},user:{create:"\\
-Le compte {who} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le compte {who} a \\xE9t\\xE9 supprim\\xE9",rename:"Le compte {who} a \\xE9t\\xE9 renomm\\xE9",failedLogin:"\\
-Une connexion en tant que {who} a \\xE9chou\\xE9",keyCreate:"{who} a ajout\\xE9 une cl\\xE9 SSH",keyDestroy:"{who} a retir\\xE9 une cl\\xE9 SSH"},
-states:{active:"actif",blocked:"bloqu\\xE9",ldap_blocked:"bloqu\\xE9 par LDAP"},visibilities:{private:"priv\\xE9",internal:"interne",public:"pu\\
-blic"},accessToken:"Le jeton d\\u2019acc\\xE8s {name} de {place} expire le {date}",accessTokenSoon:"Le jeton d\\u2019acc\\xE8s {name} de {place} expire \\
-bient\\xF4t",deployToken:"Le jeton de d\\xE9ploiement {name} de {place} expire le {date}",deployTokenSoon:"Le jeton de d\\xE9ploiement {name} de {\\
-place} expire bient\\xF4t",vulnerability:"La vuln\\xE9rabilit\\xE9 {vulnerability} dans {project} {state}",vulnerabilityOther:"Vuln\\xE9rabilit\\xE9 {v\\
-ulnerability} dans {project}\\xA0: {state}",vulnerabilityStates:{detected:"est \\xE0 examiner",confirmed:"est confirm\\xE9e",dismissed:"est \\xE9ca\\
-rt\\xE9e",resolved:"est r\\xE9solue"},severities:{critical:"critique",high:"\\xE9lev\\xE9e",medium:"moyenne",low:"faible",info:"information",unknown:"\\
-inconnue"},generic:"GitLab\\xA0: {kind}{object} dans {project}{action}{by}",genericNowhere:"GitLab\\xA0: {kind}{object}{action}{by}",unknown:"\\
-il s\\u2019est pass\\xE9 quelque chose",fields:{assignees:"Responsables",reviewers:"Relecteurs",labels:"\\xC9tiquettes",branches:"Branches",tags:"\\
-Tags",changed:"Modifi\\xE9",failed:"En \\xE9chec",tolerated:"\\xC9chec tol\\xE9r\\xE9",job:"Job",file:"Fichier",severity:"Gravit\\xE9",scan:"Trouv\\
-\\xE9e par",commit:"Commit",mergeRequest:"Demande de fusion",reason:"Raison",pipeline:"Pipeline",stage:"\\xC9tape",access:"Acc\\xE8s",until:"Ju\\
-squ\\u2019au",before:"Avant",due:"\\xC9ch\\xE9ance",visibility:"Visibilit\\xE9",state:"\\xC9tat"},changes:{title:"titre",description:"description",
-labelsAdded:"\\xE9tiquettes ajout\\xE9es\\xA0: {names}",labelsRemoved:"\\xE9tiquettes retir\\xE9es\\xA0: {names}",labels:"\\xE9tiquettes",assignees:"\\
-responsables",reviewers:"relecteurs",asked:"relecture demand\\xE9e \\xE0 {people}",askedAgain:"relecture de nouveau demand\\xE9e \\xE0 {people}",
-askedNoMore:"relecture plus demand\\xE9e \\xE0 {people}",assigned:"attribution \\xE0 {people}",assignedSelf:"attribution \\xE0 {people}",unassigned:"\\
-plus d\\u2019attribution \\xE0 {people}",review:"{who}\\xA0: {state}",milestone:"jalon",target:"branche cible\\xA0: {name}",due:"\\xE9ch\\xE9ance",
-start:"date de d\\xE9but",confidential:"confidentialit\\xE9",weight:"poids",health:"\\xE9tat de sant\\xE9",estimate:"estimation",time:"temps pas\\
-s\\xE9",locked:"verrou de la discussion",commits:"nouveaux commits",severity:"gravit\\xE9",type:"type",escalation:"escalade",moved:"d\\xE9placemen\\
-t ailleurs",duplicate:"doublon d\\u2019un autre",contacts:"contacts",iteration:"it\\xE9ration",ready:"pr\\xEAte",draft:"brouillon",autoMerge:"f\\
-usion automatique",autoMergeOff:"plus de fusion automatique",resolved:"toutes les discussions r\\xE9solues"}};var overlaid=(texts,own2)=>typeof texts=="string"?typeof own2=="string"&&own2!==""?own2:texts:Array.isArray(texts)?[overlaid(texts[0],at(own2,
+autoMergeOff:"{who} a annul\\xE9 la fusion automatique de {merge} dans {project}",changesRequested:"{reviewer} a demand\\xE9 des modifications de\\
+ la demande de fusion {merge} dans {project}",resolved:"Toutes les discussions de la demande de fusion {merge} dans {project} sont r\\xE9solues"},
+mergeOther:"Demande de fusion {merge} dans {project}\\xA0: {action} ({who})",people:{asked:"{who} a demand\\xE9 \\xE0 {people} de relire {noun} {item\\
+} dans {project}",askedAgain:"{who} a de nouveau demand\\xE9 \\xE0 {people} de relire {noun} {item} dans {project}",askedNoMore:"{who} ne dema\\
+nde plus \\xE0 {people} de relire {noun} {item} dans {project}",assigned:"{who} a attribu\\xE9 {noun} {item} dans {project} \\xE0 {people}",assignedSelf:"\\
+{who} s\\u2019est attribu\\xE9 {noun} {item} dans {project}",unassigned:"{who} n\\u2019attribue plus {noun} {item} dans {project} \\xE0 {people}"},
+reviewStates:{unreviewed:"pas encore relu",review_started:"relecture commenc\\xE9e",reviewed:"relu",requested_changes:"modifications demand\\xE9e\\
+s",approved:"approuv\\xE9",unapproved:"approbation retir\\xE9e"},note:{create:"{who} a comment\\xE9 {noun} {target} dans {project}",update:"{wh\\
+o} a modifi\\xE9 un commentaire sur {noun} {target} dans {project}",nowhere:"{who} a \\xE9crit {target} dans {project}",editedNowhere:"{who} a\\
+ modifi\\xE9 {target} dans {project}",hidden:"{who} a \\xE9crit un commentaire confidentiel sur {noun} {target} dans {project}",hiddenEdited:"\\
+{who} a modifi\\xE9 un commentaire confidentiel sur {noun} {target} dans {project}",hiddenNowhere:"{who} a \\xE9crit {target} dans {project}, qui\\
+ est confidentiel",other:"Commentaire sur {noun} {target} dans {project}\\xA0: {action} ({who})",otherNowhere:"Commentaire dans {project}\\xA0: {\\
+action} ({who})",comment:"un commentaire"},commentOn:"un commentaire sur {noun}",pipeline:{success:"Le pipeline {pipeline} a r\\xE9ussi dans {pr\\
+oject} sur {ref}{time}{by}",warnings:"Le pipeline {pipeline} a r\\xE9ussi avec des avertissements dans {project} sur {ref}{time}{by}",failed:"\\
+Le pipeline {pipeline} a \\xE9chou\\xE9 dans {project} sur {ref}{time}{by}",canceled:"Le pipeline {pipeline} a \\xE9t\\xE9 annul\\xE9 dans {project} sur {\\
+ref}{time}{by}",skipped:"Le pipeline {pipeline} a \\xE9t\\xE9 ignor\\xE9 dans {project} sur {ref}{by}"},pipelineRecovered:"Le pipeline {pipelin\\
+e} est r\\xE9par\\xE9 dans {project} sur {ref}{time}{by}",pipelineOther:"Pipeline {pipeline} dans {project} sur {ref}\\xA0: {status}{by}",job:{
+success:"Le job {job} a r\\xE9ussi dans {project} sur {ref}{time}{by}",failed:"Le job {job} a \\xE9chou\\xE9 dans {project} sur {ref}{time}{by}",
+canceled:"Le job {job} a \\xE9t\\xE9 annul\\xE9 dans {project} sur {ref}{time}{by}"},jobTolerated:"Le job {job}, qui peut \\xE9chouer, a \\xE9chou\\xE9 dan\\
+s {project} sur {ref}{time}{by}",jobRecovered:"Le job {job} est r\\xE9par\\xE9 dans {project} sur {ref}{time}{by}",jobOther:"Job {job} dans {p\\
+roject} sur {ref}\\xA0: {status}{by}",time:" au bout de {duration}",day:"j",startedBy:", lanc\\xE9 par {who}",deployment:{success:"{who} a d\\xE9p\\
+loy\\xE9 {project} vers {environment}",failed:"Le d\\xE9ploiement de {project} vers {environment} par {who} a \\xE9chou\\xE9",canceled:"Le d\\xE9plo\\
+iement de {project} vers {environment} par {who} a \\xE9t\\xE9 annul\\xE9",running:"{who} d\\xE9ploie {project} vers {environment}",blocked:"Le \\
+d\\xE9ploiement de {project} vers {environment} par {who} attend une approbation",approved:"{approver} a approuv\\xE9 le d\\xE9ploiement de {project}\\
+ vers {environment} par {who}",rejected:"{approver} a rejet\\xE9 le d\\xE9ploiement de {project} vers {environment} par {who}"},deploymentRecovered:"\\
+{who} a d\\xE9ploy\\xE9 {project} vers {environment}, qui avait \\xE9chou\\xE9 auparavant",deploymentOther:"D\\xE9ploiement de {project} vers {envir\\
+onment} par {who}\\xA0: {status}",statuses:{created:"cr\\xE9\\xE9",waiting_for_resource:"en attente d\\u2019une ressource",waiting_for_callback:"\\
+en attente d\\u2019un rappel",preparing:"en pr\\xE9paration",pending:"en attente",running:"en cours",canceling:"en cours d\\u2019annulation",manual:"\\
+en attente d\\u2019une action manuelle",scheduled:"planifi\\xE9",skipped:"ignor\\xE9",blocked:"bloqu\\xE9"},release:{create:"La version {release\\
+} de {project} a \\xE9t\\xE9 publi\\xE9e",update:"La version {release} de {project} a \\xE9t\\xE9 modifi\\xE9e",delete:"La version {release} de {p\\
+roject} a \\xE9t\\xE9 supprim\\xE9e"},releaseOther:"Version {release} de {project}\\xA0: {action}",wiki:{create:"{who} a cr\\xE9\\xE9 la page de wiki {p\\
+age} dans {project}",update:"{who} a modifi\\xE9 la page de wiki {page} dans {project}",delete:"{who} a supprim\\xE9 la page de wiki {page} dans \\
+{project}"},wikiOther:"Page de wiki {page} dans {project}\\xA0: {action} ({who})",milestone:{create:"Le jalon {milestone} a \\xE9t\\xE9 cr\\xE9\\xE9 dans {pr\\
+oject}",close:"Le jalon {milestone} a \\xE9t\\xE9 ferm\\xE9 dans {project}",reopen:"Le jalon {milestone} a \\xE9t\\xE9 rouvert dans {project}",update:"\\
+Le jalon {milestone} a \\xE9t\\xE9 modifi\\xE9 dans {project}",delete:"Le jalon {milestone} a \\xE9t\\xE9 supprim\\xE9 dans {project}"},milestoneOther:"\\
+Jalon {milestone} dans {project}\\xA0: {action}",flagOn:"{who} a activ\\xE9 la fonctionnalit\\xE9 {flag} dans {project}",flagOff:"{who} a d\\xE9sac\\
+tiv\\xE9 la fonctionnalit\\xE9 {flag} dans {project}",emojiAward:"{who} a r\\xE9agi par {emoji} {target} dans {project}",emojiRevoke:"{who} a r\\
+etir\\xE9 sa r\\xE9action {emoji} {target} dans {project}",member:{add:"{who} a rejoint {place}",update:"L\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 modi\\
+fi\\xE9",remove:"{who} n\\u2019est plus membre de {place}",request:"{who} demande l\\u2019acc\\xE8s \\xE0 {place}",denied:"La demande d\\u2019acc\\xE8s de \\
+{who} \\xE0 {place} a \\xE9t\\xE9 refus\\xE9e",revoked:"La demande d\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 retir\\xE9e"},approval:{enqueue:"\\
+Un changement d\\u2019acc\\xE8s, de {before} \\xE0 {after}, attend l\\u2019approbation d\\u2019un administrateur",approve:"Un administrateur a ap\\
+prouv\\xE9 un changement d\\u2019acc\\xE8s",failed:"Un administrateur a approuv\\xE9 un changement d\\u2019acc\\xE8s, qui n\\u2019a pu \\xEAtre appliqu\\xE9 qu\\u2019en partie",
+deny:"Un administrateur a refus\\xE9 un changement d\\u2019acc\\xE8s",other:"Changement d\\u2019acc\\xE8s\\xA0: {action}"},levels:{"minimal access":"\\
+Acc\\xE8s minimal",guest:"Invit\\xE9",planner:"Planificateur",reporter:"Rapporteur",developer:"D\\xE9veloppeur",maintainer:"Mainteneur",owner:"\\
+Propri\\xE9taire"},subgroup:{create:"Le groupe {name} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le groupe {name} a \\xE9t\\xE9 supprim\\xE9",rename:"Le g\\
+roupe {name} a \\xE9t\\xE9 renomm\\xE9"},projectEvents:{create:"Le projet {project} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le projet {project} a \\xE9t\\xE9 \\
+supprim\\xE9",rename:"Le projet {project} a \\xE9t\\xE9 renomm\\xE9",transfer:"Le projet {project} a \\xE9t\\xE9 d\\xE9plac\\xE9",update:"Les r\\xE9glag\\
+es du projet {project} ont \\xE9t\\xE9 modifi\\xE9s"},user:{create:"Le compte {who} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le compte {who} a \\xE9t\\xE9 supp\\
+rim\\xE9",rename:"Le compte {who} a \\xE9t\\xE9 renomm\\xE9",failedLogin:"Une connexion en tant que {who} a \\xE9chou\\xE9",keyCreate:"{who} a ajo\\
+ut\\xE9 une cl\\xE9 SSH",keyDestroy:"{who} a retir\\xE9 une cl\\xE9 SSH"},states:{active:"actif",blocked:"bloqu\\xE9",ldap_blocked:"bloqu\\xE9 par LD\\
+AP"},visibilities:{private:"priv\\xE9",internal:"interne",public:"public"},accessToken:"Le jeton d\\u2019acc\\xE8s {name} de {place} expire le {date}",
+accessTokenSoon:"Le jeton d\\u2019acc\\xE8s {name} de {place} expire bient\\xF4t",deployToken:"Le jeton de d\\xE9ploiement {name} de {place} expire\\
+ le {date}",deployTokenSoon:"Le jeton de d\\xE9ploiement {name} de {place} expire bient\\xF4t",vulnerability:"La vuln\\xE9rabilit\\xE9 {vulnerability}\\
+ dans {project} {state}",vulnerabilityOther:"Vuln\\xE9rabilit\\xE9 {vulnerability} dans {project}\\xA0: {state}",vulnerabilityStates:{detected:"\\
+est \\xE0 examiner",confirmed:"est confirm\\xE9e",dismissed:"est \\xE9cart\\xE9e",resolved:"est r\\xE9solue"},severities:{critical:"critique",high:"\\
+\\xE9lev\\xE9e",medium:"moyenne",low:"faible",info:"information",unknown:"inconnue"},generic:"GitLab\\xA0: {kind}{object} dans {project}{action}{b\\
+y}",genericNowhere:"GitLab\\xA0: {kind}{object}{action}{by}",unknown:"il s\\u2019est pass\\xE9 quelque chose",fields:{assignees:"Responsables",
+reviewers:"Relecteurs",labels:"\\xC9tiquettes",branches:"Branches",tags:"Tags",changed:"Modifi\\xE9",failed:"En \\xE9chec",tolerated:"\\xC9chec tol\\
+\\xE9r\\xE9",job:"Job",file:"Fichier",severity:"Gravit\\xE9",scan:"Trouv\\xE9e par",commit:"Commit",mergeRequest:"Demande de fusion",reason:"Rai\\
+son",pipeline:"Pipeline",stage:"\\xC9tape",access:"Acc\\xE8s",until:"Jusqu\\u2019au",before:"Avant",due:"\\xC9ch\\xE9ance",visibility:"Visibilit\\xE9",
+state:"\\xC9tat"},changes:{title:"titre",description:"description",labelsAdded:"\\xE9tiquettes ajout\\xE9es\\xA0: {names}",labelsRemoved:"\\xE9tique\\
+ttes retir\\xE9es\\xA0: {names}",labels:"\\xE9tiquettes",assignees:"responsables",reviewers:"relecteurs",asked:"relecture demand\\xE9e \\xE0 {people}",
+askedAgain:"relecture de nouveau demand\\xE9e \\xE0 {people}",askedNoMore:"relecture plus demand\\xE9e \\xE0 {people}",assigned:"attribution \\xE0 {\\
+people}",assignedSelf:"attribution \\xE0 {people}",unassigned:"plus d\\u2019attribution \\xE0 {people}",review:"{who}\\xA0: {state}",milestone:"\\
+jalon",target:"branche cible\\xA0: {name}",due:"\\xE9ch\\xE9ance",start:"date de d\\xE9but",confidential:"confidentialit\\xE9",weight:"poids",health:"\\
+\\xE9tat de sant\\xE9",estimate:"estimation",time:"temps pass\\xE9",locked:"verrou de la discussion",commits:"nouveaux commits",severity:"gravi\\
+t\\xE9",type:"type",escalation:"escalade",moved:"d\\xE9placement ailleurs",duplicate:"doublon d\\u2019un autre",contacts:"contacts",iteration:"\\
+it\\xE9ration",ready:"pr\\xEAte",draft:"brouillon",autoMerge:"fusion automatique",autoMergeOff:"plus de fusion automatique",resolved:"toutes l\\
+es discussions r\\xE9solues"}};var overlaid=(texts,own2)=>typeof texts=="string"?typeof own2=="string"&&own2!==""?own2:texts:Array.isArray(texts)?[overlaid(texts[0],at(own2,
 "one")),overlaid(texts[1],at(own2,"many"))]:typeof texts!="object"||texts===null?texts:Object.fromEntries(Object.entries(texts).map(([key,text2])=>[
 key,overlaid(text2,at(own2,key))]));var WORDING={en,fr},wordsOf=(locale,own2)=>own2?.[locale]===void 0?WORDING[locale]:overlaid(WORDING[locale],own2[locale]);var placeless=(texts,phrases)=>{let bare=value=>typeof value=="string"?phrases.reduce((text2,phrase)=>text2.replace(phrase,""),value):Array.
 isArray(value)?value.map(bare):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key,inner])=>[key,bare(

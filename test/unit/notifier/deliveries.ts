@@ -9,7 +9,11 @@ export interface Delivery {
 }
 
 /** Updates of nothing that people care about: no room is told of them. */
-export const SAYS_NOTHING: readonly string[] = ['merge-request-bookkeeping', 'merge-request-no-time'];
+export const SAYS_NOTHING: readonly string[] = [
+  'issue-bookkeeping-null',
+  'merge-request-bookkeeping',
+  'merge-request-no-time',
+];
 
 const OWN = new URL('../../fixtures/notifier/payloads/', import.meta.url);
 

@@ -38,8 +38,11 @@ const reviewStates = (
     if (was === undefined || state === '' || state === text(at(was, 'state'))) return [];
     if (at(reviewer, 're_requested') === true) return [];
     const known = pick(w.reviewStates, state);
+    const who = someone(reviewer, context);
     const shown = known === undefined ? outside(clean(state, LIMITS.status)) : words(known);
-    return [{ line: fill(w.changes.review, { who: someone(reviewer, context), state: shown }) }];
+    const line = fill(w.changes.review, { who, state: shown });
+    const isNews = state === 'requested_changes';
+    return [isNews ? { line, template: w.merge.changesRequested, parts: { reviewer: who } } : { line }];
   });
 };
 

@@ -82,6 +82,7 @@ export const en = {
     openDraft: '{who} opened the draft merge request {merge} in {project}',
     autoMerge: '{who} set merge request {merge} in {project} to merge automatically',
     autoMergeOff: '{who} canceled the automatic merge of {merge} in {project}',
+    changesRequested: '{reviewer} requested changes to merge request {merge} in {project}',
     resolved: 'All threads of merge request {merge} in {project} are resolved',
   },
   mergeOther: 'Merge request {merge} in {project}: {action} ({who})',
@@ -197,7 +198,7 @@ export const en = {
   approval: {
     enqueue: 'A change of access from {before} to {after} waits for the approval of an administrator',
     approve: 'An administrator approved a change of access',
-    failed: 'An administrator approved a change of access, which could not be made everywhere',
+    failed: 'An administrator approved a change of access, which could be applied in part only',
     deny: 'An administrator denied a change of access',
     other: 'Change of access: {action}',
   },

@@ -85,6 +85,7 @@ export const fr: Words = {
     openDraft: '{who} a ouvert la demande de fusion {merge} en brouillon dans {project}',
     autoMerge: '{who} a programmé la fusion automatique de {merge} dans {project}',
     autoMergeOff: '{who} a annulé la fusion automatique de {merge} dans {project}',
+    changesRequested: '{reviewer} a demandé des modifications de la demande de fusion {merge} dans {project}',
     resolved: 'Toutes les discussions de la demande de fusion {merge} dans {project} sont résolues',
   },
   mergeOther: 'Demande de fusion {merge} dans {project} : {action} ({who})',
@@ -200,7 +201,7 @@ export const fr: Words = {
   approval: {
     enqueue: 'Un changement d’accès, de {before} à {after}, attend l’approbation d’un administrateur',
     approve: 'Un administrateur a approuvé un changement d’accès',
-    failed: 'Un administrateur a approuvé un changement d’accès, qui n’a pas pu être fait partout',
+    failed: 'Un administrateur a approuvé un changement d’accès, qui n’a pu être appliqué qu’en partie',
     deny: 'Un administrateur a refusé un changement d’accès',
     other: 'Changement d’accès : {action}',
   },
