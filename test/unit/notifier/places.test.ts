@@ -21,6 +21,13 @@ describe('the place of a delivery', () => {
     ['push-largest', 'works/tram_depot'],
     ['pipeline-failed', 'works/tram_depot'],
     ['access-token-group', 'works'],
+    ['work-item-epic', 'acme'],
+    ['note-on-epic', 'works'],
+    ['wiki-of-group', 'works'],
+    ['merge-request-old', 'acme/shop'],
+    ['push-old', 'works/tram_depot'],
+    ['vulnerability-detected', 'works/tram_depot'],
+    ['member-removed', 'acme'],
     ['empty', ''],
   ])('%s is %j', (name, path) => {
     expect(pathOf(ownDelivery(name).payload)).toBe(path);
@@ -41,6 +48,13 @@ describe('a delivery that names no room', () => {
     expect(contentOf('tag-moved', {})).toMatchObject({ channel: '#builds' });
     expect(contentOf('empty', { routes })).toMatchObject({ channel: '#builds' });
     expect(contentOf('tag-moved', { routes: routes.slice(0, 1) })).toMatchObject({ channel: '#works' });
+  });
+
+  it('is told in the room of its group when it is of a group, such as an epic', () => {
+    const groups = [{ group: 'acme', room: 'plans' }];
+    expect(contentOf('work-item-epic', { routes: groups })).toMatchObject({ channel: '#plans' });
+    const filters = [{ room: 'builds', group: 'acme', events: ['push'] }];
+    expect(contentOf('work-item-epic', { filters })).toBeUndefined();
   });
 
   it('is told in several rooms by one message, of which one that is gone does not silence the others', () => {
