@@ -12,8 +12,9 @@ let fields=record(found);return Object.hasOwn(fields,key)?fields[key]:void 0},va
 trim()!=="")return text(value);return""},whole=value=>{let written=text(value);return/^\\d{1,15}$/.test(written)?Number(written):void 0},amount=value=>typeof value==
 "number"&&Number.isFinite(value)&&value>=0?value:void 0,isSet=value=>value!=null&&value!==!1&&value!==0&&value!==""&&value!=="false";var WEB=/^(https?):\\/\\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(:\\d{1,5})?(?:([/?#])(.*))?$/,hex=byte=>\`%\${byte.toString(16).toUpperCase().
 padStart(2,"0")}\`,encoded=rest=>rest.replace(/[^A-Za-z0-9\\-._/?#=&%+,;:]/gu,char=>{let code2=char.codePointAt(0)??0;return code2<128?hex(code2):
-code2>=55296&&code2<=57343?"":encodeURIComponent(char)}),webAddress=url=>{if(url.length>400)return;let[,scheme,host,port="",start="",rest=""]=WEB.
-exec(url)??[];return scheme===void 0||host===void 0?void 0:\`\${scheme}://\${host}\${port}\${start}\${encoded(rest)}\`.replace(/[.,;:?#]+$/,"")};var LONGEST=1e3,urlOf=project2=>firstText(at(project2,"web_url"),at(project2,"homepage")),GROUP_PAGE=/^(https?:\\/\\/[^?#]*?\\/groups\\/([\\w./-]+?))\\/-\\//,
+code2>=55296&&code2<=57343?"":encodeURIComponent(char)}),SECRETS=/([?&])(?:private|job|access|feed|rss)_token=[^&#]*&?/gi,webAddress=url=>{if(url.
+length>400)return;let[,scheme,host,port="",start="",rest=""]=WEB.exec(url)??[];return scheme===void 0||host===void 0?void 0:\`\${scheme}://\${host}\${port}\${encoded(
+\`\${start}\${rest}\`.replace(SECRETS,"$1"))}\`.replace(/[.,;:?#&]+$/,"")};var LONGEST=1e3,urlOf=project2=>firstText(at(project2,"web_url"),at(project2,"homepage")),GROUP_PAGE=/^(https?:\\/\\/[^?#]*?\\/groups\\/([\\w./-]+?))\\/-\\//,
 PROJECT_PAGE=/^(https?:\\/\\/[^/?#]+\\/([\\w.-]+(?:\\/[\\w.-]+)+?))\\/-\\//,HOME_PAGE=/^https?:\\/\\/[^/?#]+\\/([\\w.-]+(?:\\/[\\w.-]+)+)\\/?$/,addressesIn=payload=>[
 at(payload,"object_attributes","url"),at(payload,"object_attributes","awarded_on_url"),at(payload,"issue","url"),at(payload,"merge_request",
 "url"),payload.url].map(address=>text(address).slice(0,LONGEST)),ofAddress=address=>{let[,url,path]=GROUP_PAGE.exec(address)??PROJECT_PAGE.exec(
@@ -83,8 +84,8 @@ environment,text(payload.environment_external_url)),status:statusPart(status,con
 status,recovered,texts),parts,{tone,details:isDecided(status)?quote(comment):[],fields:fieldsOf(payload,context)}),branch=shortRef(payload.ref);
 return told(message,{outcome,subject,...branch===""?{}:{branch}})}};var saysConfidential=value=>text(value).toLowerCase().includes("confidential"),isConfidential=({header,payload})=>saysConfidential(header)||
 saysConfidential(payload.event_type)||isSet(at(payload,"object_attributes","confidential"))||isSet(at(payload,"object_attributes","internal"))||
-isSet(at(payload,"issue","confidential"))||isSet(at(payload,"work_item","confidential"))||isSet(at(payload,"note","confidential"))||isSet(at(
-payload,"note","internal"));var NOUNS={"":"issue",issue:"issue",incident:"incident",task:"task",epic:"epic",requirement:"requirement","test case":"testCase",test_case:"\\
+isSet(at(payload,"issue","confidential"))||isSet(at(payload,"work_item","confidential"))||isSet(at(payload,"epic","confidential"))||isSet(at(
+payload,"note","confidential"))||isSet(at(payload,"note","internal"));var NOUNS={"":"issue",issue:"issue",incident:"incident",task:"task",epic:"epic",requirement:"requirement","test case":"testCase",test_case:"\\
 testCase",objective:"objective","key result":"keyResult",key_result:"keyResult",ticket:"ticket"},nounOf=type=>pick(NOUNS,type.toLowerCase())??
 "other",signOf=type=>type.toLowerCase()==="epic"?"&":"#";var UNKNOWN="?",labelled=(sign,title)=>[sign,title].filter(part=>part!=="").join(" ")||UNKNOWN,commit=({payload,url})=>{let sha=shortSha(at(
 payload,"commit","id"))||shortSha(at(payload,"object_attributes","commit_id"));return{noun:"commit",piece:link(labelled(sha,commitTitle(payload.
@@ -93,28 +94,28 @@ test(url),type=firstText(at(item,"type"),isEpic?"epic":"");return{noun:nounOf(ty
 title"))}},mergeRequest=({payload:{merge_request:item},url,hidden})=>({noun:"merge",piece:numbered("!",item,url,hidden?"":at(item,"title"))}),
 snippet=({payload,url,hidden})=>{let item=payload.snippet??payload.project_snippet??payload.personal_snippet,id=whole(at(item,"id")),title=hidden||
 isPrivateSnippet(payload)?"":clean(text(at(item,"title")),LIMITS.title);return{noun:"snippet",piece:link(labelled(id===void 0?"":\`$\${id}\`,title),
-firstText(url,at(item,"url")))}},design=({payload,url,hidden,position})=>{let path=firstText(at(position,"new_path"),at(position,"old_path")),
-[,iid="",file=""]=/^designs\\/issue-(\\d+)\\/([^/]+)$/.exec(path)??[],base=whereOf(payload).url,id=whole(at(payload,"object_attributes","id")),
-page=\`\${base}/-/issues/\${iid}/designs/\${encodeURIComponent(clean(file,LIMITS.path))}\`,address=base===""||file===""?"":\`\${page}\${id===void 0?
-"":\`#note_\${id}\`}\`,shown=labelled(hidden?"":clean(file,LIMITS.title),iid===""?"":\`(#\${iid})\`);return{noun:"design",piece:link(shown,firstText(
-url,address))}},wikiPage=({payload,url,hidden})=>{let item=firstRecord(payload,["wiki_page","wiki_page/meta","meta"]),title=hidden?"":clean(
-firstText(at(item,"title"),at(item,"slug")),LIMITS.title),slug=clean(decoded(/\\/wikis\\/([^?#]+)/.exec(url)?.[1]??""),LIMITS.title);return{noun:"\\
-wiki",piece:link(title||(hidden?"":slug)||UNKNOWN,url)}},vulnerability=({url})=>{let id=/\\/vulnerabilities\\/(\\d+)/.exec(url)?.[1];return{noun:"\\
-vulnerability",piece:link(id===void 0?UNKNOWN:\`#\${id}\`,url)}},decoded=value=>{try{return decodeURIComponent(value)}catch{return value}},hasRecord=value=>Object.
-keys(record(value)).length>0,firstRecord=(payload,keys)=>payload[keys.find(key=>hasRecord(payload[key]))??""],TYPES={Commit:commit,MergeRequest:mergeRequest,
-Issue:issue,WorkItem:issue,Epic:issue,Snippet:snippet,ProjectSnippet:snippet,PersonalSnippet:snippet,"DesignManagement::Design":design,"Wiki\\
-Page::Meta":wikiPage,WikiPage:wikiPage,Vulnerability:vulnerability},KEYS={commit,merge_request:mergeRequest,issue,work_item:issue,epic:issue,
-snippet,project_snippet:snippet,wiki_page:wikiPage},targetOf=(type,asked)=>{let key=Object.keys(KEYS).find(each=>hasRecord(asked.payload[each])),
-found=(pick(TYPES,type)??(key===void 0?void 0:KEYS[key]))?.(asked);return found?.piece.kind==="link"&&found.piece.text!==UNKNOWN?found:void 0},
-isPrivateSnippet=({snippet:one,project_snippet:another})=>at(one,"visibility_level")===0||at(another,"visibility_level")===0;var isOnNote=payload=>Object.keys(record(payload.note)).length>0||at(payload,"object_attributes","awardable_type")==="Note",targetLine=(payload,hidden,{
+firstText(url,at(item,"url")))}},design=({payload,url,hidden,position,noteId})=>{let path=firstText(at(position,"new_path"),at(position,"old\\
+_path")),[,iid="",file=""]=/^designs\\/issue-(\\d+)\\/([^/]+)$/.exec(path)??[],base=whereOf(payload).url,page=\`\${base}/-/issues/\${iid}/designs/\${encodeURIComponent(
+clean(file,LIMITS.path))}\`,address=base===""||file===""?"":\`\${page}\${noteId===void 0?"":\`#note_\${noteId}\`}\`,shown=labelled(hidden?"":clean(file,
+LIMITS.title),iid===""?"":\`(#\${iid})\`);return{noun:"design",piece:link(shown,firstText(url,address))}},wikiPage=({payload,url,hidden})=>{let item=firstRecord(
+payload,["wiki_page","wiki_page/meta","meta"]),title=hidden?"":clean(firstText(at(item,"title"),at(item,"slug")),LIMITS.title),slug=clean(decoded(
+/\\/wikis\\/([^?#]+)/.exec(url)?.[1]??""),LIMITS.title);return{noun:"wiki",piece:link(title||(hidden?"":slug)||UNKNOWN,url)}},vulnerability=({
+url})=>{let id=/\\/vulnerabilities\\/(\\d+)/.exec(url)?.[1];return{noun:"vulnerability",piece:link(id===void 0?UNKNOWN:\`#\${id}\`,url)}},decoded=value=>{
+try{return decodeURIComponent(value)}catch{return value}},hasRecord=value=>Object.keys(record(value)).length>0,firstRecord=(payload,keys)=>payload[keys.
+find(key=>hasRecord(payload[key]))??""],TYPES={Commit:commit,MergeRequest:mergeRequest,Issue:issue,WorkItem:issue,Epic:issue,Snippet:snippet,
+ProjectSnippet:snippet,PersonalSnippet:snippet,"DesignManagement::Design":design,"WikiPage::Meta":wikiPage,WikiPage:wikiPage,Vulnerability:vulnerability},
+KEYS={commit,merge_request:mergeRequest,issue,work_item:issue,epic:issue,snippet,project_snippet:snippet,wiki_page:wikiPage},targetOf=(type,asked)=>{
+let key=Object.keys(KEYS).find(each=>hasRecord(asked.payload[each])),found=(pick(TYPES,type)??(key===void 0?void 0:KEYS[key]))?.(asked);return found?.
+piece.kind==="link"&&found.piece.text!==UNKNOWN?found:void 0},isPrivateSnippet=({snippet:one,project_snippet:another})=>at(one,"visibility_l\\
+evel")===0||at(another,"visibility_level")===0;var isOnNote=payload=>Object.keys(record(payload.note)).length>0||at(payload,"object_attributes","awardable_type")==="Note",targetLine=(payload,hidden,{
 words:w})=>{let award=at(payload,"object_attributes"),onNote=isOnNote(payload),type=text(onNote?at(payload,"note","noteable_type"):at(award,
-"awardable_type")),found=targetOf(type,{payload,url:text(at(award,"awarded_on_url")),hidden,position:at(payload,"note","position")});if(found===
-void 0)return[link(w.to(onNote?w.note.comment:w.something),text(at(award,"awarded_on_url")))];let noun=w.nouns[found.noun];return[words(\`\${w.
-to(onNote?w.commentOn.replace("{noun}",noun):noun)} \`),found.piece]},emoji={topic:"emoji",tell:(event,context)=>{let{payload}=event,{words:w}=context,
-award=at(payload,"object_attributes"),hidden=isConfidential(event),isRevoked=at(payload,"event_type")==="revoke"||at(award,"action")==="revo\\
-ke",parts={who:someone(payload.user,context),emoji:code(clean(text(at(award,"name")),LIMITS.name)||"?"),target:targetLine(payload,hidden,context),
-project:project(payload,context)},details=hidden||isPrivateSnippet(payload)?[]:quote(at(payload,"note","note"));return told(say(isRevoked?w.
-emojiRevoke:w.emojiAward,parts,{details}))}};var featureFlag={topic:"feature_flag",tell:({payload},context)=>{let{words:w}=context,flag=at(payload,"object_attributes"),isOn=at(flag,"act\\
+"awardable_type")),found=targetOf(type,{payload,url:text(at(award,"awarded_on_url")),hidden,position:at(payload,"note","position"),noteId:whole(
+at(payload,"note","id"))});if(found===void 0)return[link(w.to(onNote?w.note.comment:w.something),text(at(award,"awarded_on_url")))];let noun=w.
+nouns[found.noun];return[words(\`\${w.to(onNote?w.commentOn.replace("{noun}",noun):noun)} \`),found.piece]},emoji={topic:"emoji",tell:(event,context)=>{
+let{payload}=event,{words:w}=context,award=at(payload,"object_attributes"),hidden=isConfidential(event),isRevoked=at(payload,"event_type")===
+"revoke"||at(award,"action")==="revoke",parts={who:someone(payload.user,context),emoji:code(clean(text(at(award,"name")),LIMITS.name)||"?"),
+target:targetLine(payload,hidden,context),project:project(payload,context)},details=hidden||isPrivateSnippet(payload)?[]:quote(at(payload,"n\\
+ote","note"));return told(say(isRevoked?w.emojiRevoke:w.emojiAward,parts,{details}))}};var featureFlag={topic:"feature_flag",tell:({payload},context)=>{let{words:w}=context,flag=at(payload,"object_attributes"),isOn=at(flag,"act\\
 ive")===!0,parts={who:someone(payload.user,context),flag:code(clean(text(at(flag,"name")),LIMITS.name)||"?"),project:project(payload,context)};
 return told(say(isOn?w.flagOn:w.flagOff,parts,{tone:isOn?"good":"warning",details:quote(at(flag,"description"))}))}};var objectPart=(payload,hidden)=>{let item=at(payload,"object_attributes"),iid=whole(at(item,"iid")),name=hidden?"":clean(firstText(at(item,
 "title"),at(item,"name")),LIMITS.title),shown=[iid===void 0?"":\`#\${iid}\`,name].filter(part=>part!=="").join(" "),url=firstText(at(item,"url"),
@@ -122,9 +123,10 @@ payload.url);return shown===""?[]:[words(" "),link(shown,url)]},actionPart=paylo
 payload.action,at(item,"action"),payload.status,at(item,"status"),at(item,"state")),action=clean(named,LIMITS.status);return action===""?[]:
 [words(", "),code(action)]},byPart2=(payload,context)=>{let name=firstText(at(payload,"user","name"),payload.user_name),login=firstText(at(payload,
 "user","username"),payload.user_username);return name===""&&login===""?[]:fill(context.words.byAuthor,{who:person(name,login,context)})},generic={
-topic:"other",tell:(event,context)=>{let{payload}=event,{words:w}=context,name=clean(nameOf(event),LIMITS.status),parts={kind:name===""?words(
-w.unknown):code(name),object:objectPart(payload,isConfidential(event)),action:actionPart(payload),by:byPart2(payload,context),project:project(
-payload,context)};return told(say(projectPath(payload)===""?w.genericNowhere:w.generic,parts))}};var before=change2=>Array.isArray(change2)?change2[0]:at(change2,"previous"),after=change2=>Array.isArray(change2)?change2[1]:at(change2,"cu\\
+topic:"other",tell:(event,context)=>{let{payload}=event,{words:w}=context,name=clean(nameOf(event),LIMITS.status);if(name===""&&Object.keys(
+payload).length===0)return;let parts={kind:name===""?words(w.unknown):code(name),object:objectPart(payload,isConfidential(event)),action:actionPart(
+payload),by:byPart2(payload,context),project:project(payload,context)};return told(say(projectPath(payload)===""?w.genericNowhere:w.generic,
+parts))}};var before=change2=>Array.isArray(change2)?change2[0]:at(change2,"previous"),after=change2=>Array.isArray(change2)?change2[1]:at(change2,"cu\\
 rrent"),isNothing=value=>value==null||value===""||value===0||value===!1||Array.isArray(value)&&value.length===0,isReal=change2=>{let[was,is]=[
 before(change2),after(change2)];return isNothing(was)||isNothing(is)?isNothing(was)!==isNothing(is):JSON.stringify(was)!==JSON.stringify(is)};var SHOWN=8,labelTitles=labels=>list(labels).slice(0,1e3).map(label=>clean(text(at(label,"title")),LIMITS.name)).filter(title=>title!==""),titlesLine=(titles,w)=>listed(
 titles,SHOWN,title=>[outside(title)],w);var keyOf=user2=>firstText(at(user2,"username"),at(user2,"id"),at(user2,"name")),without=(users,others)=>{let known=new Set(others.map(keyOf));
@@ -245,9 +247,9 @@ field(fields.file,[code(line===void 0?shown:\`\${shown}:\${line}\`)])},partsOf=(
 project:project(payload,context),action:unknownAction(action,context),noun:target===void 0?[]:words(context.words.nouns[target.noun]),target:target?.
 piece??link(context.words.note.comment,url)}),note={topic:"note",tell:(event,context)=>{let{payload}=event,{words:w}=context,item=at(payload,
 "object_attributes"),hidden=isConfidential(event),url=text(at(item,"url")),target=targetOf(text(at(item,"noteable_type")),{payload,url,hidden,
-position:at(item,"position")??at(item,"original_position")}),action=text(at(item,"action")),isSecret2=hidden||isPrivateSnippet(payload);return told(
-say(templateOf2(action,target,hidden,w),partsOf(payload,target,url,action,context),{details:isSecret2?[]:quote(at(item,"note")),fields:isSecret2?
-[]:fileField(item,w)}))}};var SHOWN2=5,pipelinePiece=payload=>{let item=at(payload,"object_attributes"),id=whole(at(item,"id")),base=projectUrl(payload),built=id===void 0||
+position:at(item,"position")??at(item,"original_position"),noteId:whole(at(item,"id"))}),action=text(at(item,"action")),isSecret2=hidden||isPrivateSnippet(
+payload);return told(say(templateOf2(action,target,hidden,w),partsOf(payload,target,url,action,context),{details:isSecret2?[]:quote(at(item,
+"note")),fields:isSecret2?[]:fileField(item,w)}))}};var SHOWN2=5,pipelinePiece=payload=>{let item=at(payload,"object_attributes"),id=whole(at(item,"id")),base=projectUrl(payload),built=id===void 0||
 base===""?"":\`\${base}/-/pipelines/\${id}\`;return link(id===void 0?"?":\`#\${id}\`,firstText(at(item,"url"),built))},jobLine=(payload,build)=>{let id=whole(
 at(build,"id")),base=projectUrl(payload),stage=clean(text(at(build,"stage")),LIMITS.name)||"?",name=clean(text(at(build,"name")),LIMITS.name)||
 "?";return[link(\`\${stage}: \${name}\`,id===void 0||base===""?"":\`\${base}/-/jobs/\${id}\`)]},failedJobs=(payload,tolerated)=>{let builds=list(payload.

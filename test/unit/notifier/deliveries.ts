@@ -8,8 +8,9 @@ export interface Delivery {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Updates of nothing that people care about: no room is told of them. */
+/** Updates of nothing that people care about, and a request of nothing: no room is told of them. */
 export const SAYS_NOTHING: readonly string[] = [
+  'empty',
   'issue-bookkeeping-null',
   'merge-request-bookkeeping',
   'merge-request-no-time',

@@ -79,4 +79,13 @@ describe('text from outside, before a link of ours', () => {
   ])('shows %j without a link', (url) => {
     expect(linksOf(rendered({ kind: 'link', text: 'label', url }).text)).toEqual([OURS]);
   });
+
+  it.each([
+    [`${OURS}?private_token=abc`, OURS],
+    [`${OURS}?a=1&job_token=abc&b=2#x`, `${OURS}?a=1&b=2#x`],
+    [`${OURS}?feed_token=abc&b=2`, `${OURS}?b=2`],
+    [`${OURS}?page_token_size=2`, `${OURS}?page_token_size=2`],
+  ])('takes what would let a reader in out of %s', (url, shown) => {
+    expect(linksOf(rendered({ kind: 'link', text: 'label', url }).text)[0]).toBe(shown);
+  });
 });

@@ -46,7 +46,7 @@ describe('a delivery that names no room', () => {
     expect(roomsOf(routes, 'works/other')).toEqual(['works']);
     expect(roomsOf(routes, 'workshop/x')).toEqual([]);
     expect(contentOf('tag-moved', {})).toMatchObject({ channel: '#builds' });
-    expect(contentOf('empty', { routes })).toMatchObject({ channel: '#builds' });
+    expect(contentOf('system-key-create', { routes })).toMatchObject({ channel: '#builds' });
     expect(contentOf('tag-moved', { routes: routes.slice(0, 1) })).toMatchObject({ channel: '#works' });
   });
 

@@ -264,8 +264,8 @@ describe('what is told', () => {
     expect(read(name, 'fr').sentence).toBe(fr);
   });
 
-  it.each(['merge-request-bookkeeping', 'merge-request-no-time', 'issue-bookkeeping-null'])(
-    'of an update of nothing (%s) is nothing',
+  it.each(['merge-request-bookkeeping', 'merge-request-no-time', 'issue-bookkeeping-null', 'empty'])(
+    'of nothing (%s) is nothing',
     (name) => {
       expect([messageOf(name, 'en'), messageOf(name, 'fr')]).toEqual([undefined, undefined]);
     },
@@ -385,6 +385,11 @@ describe('links', () => {
     ['the group of an epic', 'work-item-epic', 'https://git.example.org/groups/acme'],
     ['an environment at its own address', 'deployment-success', 'https://shop.example.org'],
     ['the job that deploys', 'deployment-success', `${SHOP}/-/jobs/55`],
+    [
+      'a comment that somebody reacted to',
+      'emoji-on-comment-of-design',
+      `${DEPOT}/-/issues/12/designs/door.png#note_77`,
+    ],
     ['a comment on a design', 'note-design', `${SHOP}/-/issues/4/designs/cart.png#note_77`],
   ])('lead to %s', (_what, name, address) => {
     expect(linksOf(name)).toContain(address);

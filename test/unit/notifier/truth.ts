@@ -92,10 +92,11 @@ const isDate = (text: string, days: readonly string[]): boolean => {
 const BUILT =
   /^\/-\/(?:compare\/(\w+)\.\.\.(\w+)|commit\/(\w+)|pipelines\/(\d+)|jobs\/(\d+)|milestones\/(\d+)|issues\/(\d+)(?:\/designs\/[^#]+#note_(\d+))?|merge_requests\/(\d+)|(?:tree|tags)\/(.+))$/;
 
-const isBuilt = (url: string, bases: readonly string[], haystack: string): boolean =>
+const isBuilt = (url: string, bases: readonly string[], haystack: string, noteId: string): boolean =>
   bases.some((base) => {
     if (!url.startsWith(`${base}/`)) return false;
     const found = BUILT.exec(url.slice(base.length));
+    if (found?.[8] !== undefined && found[8] !== noteId) return false;
     return found?.slice(1).every((part) => part === undefined || haystack.includes(decodeURIComponent(part))) ?? false;
   });
 
@@ -109,11 +110,12 @@ const strayLinks = ({ payload }: Delivery, message: Message): readonly string[] 
   ]
     .map(said)
     .filter((base) => base !== '');
+  const noteId = said(get(payload, 'note', 'id')) || said(get(payload, 'object_attributes', 'id'));
   return linesOf(message)
     .flat()
     .flatMap((piece) => (piece.kind === 'link' && piece.url !== '' ? [piece.url] : []))
     .filter((url) => !values.some((value) => value === url || value.startsWith(`${url}/-/`)))
-    .filter((url) => !isBuilt(url, bases, values.join('\n')))
+    .filter((url) => !isBuilt(url, bases, values.join('\n'), noteId))
     .map((url) => `stray link: ${url}`);
 };
 

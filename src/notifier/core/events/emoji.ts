@@ -3,7 +3,7 @@ import { project, say, someone, told } from '../common.ts';
 import type { Context, Teller } from '../event.ts';
 import { code, type Line, link, words } from '../message.ts';
 import { quote } from '../quote.ts';
-import { at, type Fields, record, text } from '../read.ts';
+import { at, type Fields, record, text, whole } from '../read.ts';
 import { isConfidential } from './confidential.ts';
 import { isPrivateSnippet, targetOf } from './targets.ts';
 
@@ -20,6 +20,8 @@ const targetLine = (payload: Fields, hidden: boolean, { words: w }: Context): Li
     url: text(at(award, 'awarded_on_url')),
     hidden,
     position: at(payload, 'note', 'position'),
+    // The award has an `id` too, which is nobody's place on a page.
+    noteId: whole(at(payload, 'note', 'id')),
   });
   if (found === undefined)
     return [link(w.to(onNote ? w.note.comment : w.something), text(at(award, 'awarded_on_url')))];

@@ -38,6 +38,8 @@ export const generic: Teller = {
     const { payload } = event;
     const { words: w } = context;
     const name = clean(nameOf(event), LIMITS.status);
+    // A request without a kind and without content is no event.
+    if (name === '' && Object.keys(payload).length === 0) return undefined;
     const parts = {
       kind: name === '' ? words(w.unknown) : code(name),
       object: objectPart(payload, isConfidential(event)),

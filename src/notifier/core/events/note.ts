@@ -52,6 +52,7 @@ export const note: Teller = {
       url,
       hidden,
       position: at(item, 'position') ?? at(item, 'original_position'),
+      noteId: whole(at(item, 'id')),
     });
     const action = text(at(item, 'action'));
     const isSecret = hidden || isPrivateSnippet(payload);

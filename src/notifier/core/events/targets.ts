@@ -20,6 +20,8 @@ interface Asked {
   readonly hidden: boolean;
   /** The diff's or design's place in the comment. */
   readonly position: unknown;
+  /** Of the comment, which has a place of its own on a page. */
+  readonly noteId: number | undefined;
 }
 
 type Find = (asked: Asked) => Target;
@@ -58,13 +60,12 @@ const snippet: Find = ({ payload, url, hidden }) => {
 };
 
 /** A design has no payload of its own: issue and file stand in its path, `designs/issue-4/cart.png`. */
-const design: Find = ({ payload, url, hidden, position }) => {
+const design: Find = ({ payload, url, hidden, position, noteId }) => {
   const path = firstText(at(position, 'new_path'), at(position, 'old_path'));
   const [, iid = '', file = ''] = /^designs\/issue-(\d+)\/([^/]+)$/.exec(path) ?? [];
   const base = whereOf(payload).url;
-  const id = whole(at(payload, 'object_attributes', 'id'));
   const page = `${base}/-/issues/${iid}/designs/${encodeURIComponent(clean(file, LIMITS.path))}`;
-  const address = base === '' || file === '' ? '' : `${page}${id === undefined ? '' : `#note_${id}`}`;
+  const address = base === '' || file === '' ? '' : `${page}${noteId === undefined ? '' : `#note_${noteId}`}`;
   const shown = labelled(hidden ? '' : clean(file, LIMITS.title), iid === '' ? '' : `(#${iid})`);
   return { noun: 'design', piece: link(shown, firstText(url, address)) };
 };
