@@ -41,6 +41,7 @@ export const announce = (event: GitLabEvent, settings: Settings, memory: Memory 
   const context: Context = {
     words,
     settings,
+    instance: (event.instance ?? '').replace(/\/+$/, ''),
     actor: firstText(at(event.payload, 'user', 'username'), event.payload.user_username),
     hadFailed: (subject) => hadFailed(memory, subject),
   };

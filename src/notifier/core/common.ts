@@ -64,9 +64,14 @@ export const projectUrl = (payload: Fields): string => whereOf(payload).url;
 
 export const projectPath = (payload: Fields): string => clean(whereOf(payload).shown, LIMITS.path);
 
-export const project = (payload: Fields, { words: w }: Context): Piece => {
+/** The page of a project or group by its full path, where its payload does not say it. */
+export const pageAt = (path: string, { instance }: Context): string =>
+  instance === '' || !/^[\w.-]+(?:\/[\w.-]+)*$/.test(path) ? '' : `${instance}/${path}`;
+
+export const project = (payload: Fields, context: Context): Piece => {
+  const { path, url } = whereOf(payload);
   const shown = projectPath(payload);
-  return shown === '' ? words(w.someProject) : link(shown, projectUrl(payload));
+  return shown === '' ? words(context.words.someProject) : link(shown, firstText(url, pageAt(path, context)));
 };
 
 /** `refs/heads/main` → `main`; a branch may itself be called `refs/heads/x`, so only one start goes. */
@@ -137,7 +142,7 @@ export const knownField = (
   value: unknown,
   known: Readonly<Record<string, string>>,
 ): readonly Field[] => {
-  const found = pick(known, text(value).toLowerCase());
+  const found = pick(known, text(value).toLowerCase().replace(/ /g, '_'));
   return found === undefined ? textField(title, value, LIMITS.name) : field(title, [words(found)]);
 };
 

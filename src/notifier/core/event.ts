@@ -7,6 +7,8 @@ export interface GitLabEvent {
   /** The header X-Gitlab-Event; the same for all system hooks, so it only helps where the payload says nothing. */
   readonly header: string;
   readonly payload: Fields;
+  /** The header X-Gitlab-Instance: where GitLab is. For objects whose payload has no address of theirs. */
+  readonly instance?: string;
 }
 
 /** What rooms choose by. */
@@ -46,6 +48,8 @@ export interface Told {
 export interface Context {
   readonly words: Words;
   readonly settings: Settings;
+  /** Where GitLab is, without a slash at the end; empty when nobody said. */
+  readonly instance: string;
   /** GitLab username of whose act this is: named without being notified. Empty when it is nobody's, or news to them too. */
   readonly actor: string;
   /** Whether the last known outcome of this subject was a failure. */

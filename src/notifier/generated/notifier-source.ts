@@ -35,22 +35,23 @@ at(user2,"name"),at(user2,"username"),context),newsToAll=context=>({...context,a
 /\\B(?=(\\d{3})+$)/g,thousands),counted=(value,forms,w)=>(w.isOne(value)?forms[0]:forms[1]).replace("{count}",grouped(value,w)),listed=(all,shown,show,w)=>{
 let rest=all.length-shown,line=joined(all.slice(0,shown).map(show),", ");return rest>0?[...line,words(\` \${counted(rest,w.others,w)}\`)]:line},
 PEOPLE=5,people=(users,context)=>listed(list(users),PEOPLE,user2=>[someone(user2,context)],context.words),projectUrl=payload=>whereOf(payload).
-url,projectPath=payload=>clean(whereOf(payload).shown,LIMITS.path),project=(payload,{words:w})=>{let shown=projectPath(payload);return shown===
-""?words(w.someProject):link(shown,projectUrl(payload))},bareRef=ref=>text(ref).replace(/^refs\\/(heads|tags)\\//,""),shortRef=ref=>clean(bareRef(
-ref),LIMITS.ref),refPiece=ref=>code(shortRef(ref)||"?"),refLink=(payload,ref,page)=>{let shown=shortRef(ref),base=projectUrl(payload);if(base===
-""||shown===""||shown!==bareRef(ref))return refPiece(ref);let address=\`\${base}/-/\${page}/\${shown.split("/").map(encodeURIComponent).join("/")}\`;
-return webAddress(address)===void 0?refPiece(ref):link(shown,address)},shortSha=sha=>clean(text(sha),40).slice(0,8),day=(value,w)=>{let written=text(
-value),[,year,month,date]=/^(\\d{4})-(0[1-9]|1[0-2])-([0-2]\\d|3[01])/.exec(written)??[];return year===void 0?clean(written,LIMITS.status):w.date(
-Number(year),Number(month),Number(date))},numbered=(sign,item,url,title)=>{let address=firstText(url,at(item,"url")),iid=whole(at(item,"iid"))??
-whole(/\\/(?:issues|epics|work_items|merge_requests)\\/(\\d+)/.exec(address)?.[1]),shown=clean(text(title),LIMITS.title),number=iid===void 0?"":
-\`\${sign}\${iid}\`;return link([number,shown].filter(part=>part!=="").join(" ")||"?",address)},pageOf=(payload,kind)=>{let item=at(payload,"obj\\
-ect_attributes"),iid=whole(at(item,"iid")),base=projectUrl(payload),built=iid===void 0||base===""?"":\`\${base}/-/\${kind}/\${iid}\`;return firstText(
+url,projectPath=payload=>clean(whereOf(payload).shown,LIMITS.path),pageAt=(path,{instance})=>instance===""||!/^[\\w.-]+(?:\\/[\\w.-]+)*$/.test(
+path)?"":\`\${instance}/\${path}\`,project=(payload,context)=>{let{path,url}=whereOf(payload),shown=projectPath(payload);return shown===""?words(
+context.words.someProject):link(shown,firstText(url,pageAt(path,context)))},bareRef=ref=>text(ref).replace(/^refs\\/(heads|tags)\\//,""),shortRef=ref=>clean(
+bareRef(ref),LIMITS.ref),refPiece=ref=>code(shortRef(ref)||"?"),refLink=(payload,ref,page)=>{let shown=shortRef(ref),base=projectUrl(payload);
+if(base===""||shown===""||shown!==bareRef(ref))return refPiece(ref);let address=\`\${base}/-/\${page}/\${shown.split("/").map(encodeURIComponent).
+join("/")}\`;return webAddress(address)===void 0?refPiece(ref):link(shown,address)},shortSha=sha=>clean(text(sha),40).slice(0,8),day=(value,w)=>{
+let written=text(value),[,year,month,date]=/^(\\d{4})-(0[1-9]|1[0-2])-([0-2]\\d|3[01])/.exec(written)??[];return year===void 0?clean(written,LIMITS.
+status):w.date(Number(year),Number(month),Number(date))},numbered=(sign,item,url,title)=>{let address=firstText(url,at(item,"url")),iid=whole(
+at(item,"iid"))??whole(/\\/(?:issues|epics|work_items|merge_requests)\\/(\\d+)/.exec(address)?.[1]),shown=clean(text(title),LIMITS.title),number=iid===
+void 0?"":\`\${sign}\${iid}\`;return link([number,shown].filter(part=>part!=="").join(" ")||"?",address)},pageOf=(payload,kind)=>{let item=at(payload,
+"object_attributes"),iid=whole(at(item,"iid")),base=projectUrl(payload),built=iid===void 0||base===""?"":\`\${base}/-/\${kind}/\${iid}\`;return firstText(
 at(item,"url"),built)},commitTitle=commit2=>clean(firstText(at(commit2,"title"),firstLine(text(at(commit2,"message")))),LIMITS.title),commitLine=commit2=>{
 let sha=shortSha(firstText(at(commit2,"id"),at(commit2,"sha"))),title=commitTitle(commit2),start=link(sha||"?",text(at(commit2,"url")));return title===
 ""?[start]:[start,words(" "),outside(title)]},field=(title,value)=>value.length===0?[]:[{title,value}],textField=(title,value,limit=LIMITS.title)=>{
 let shown=clean(text(value),limit);return shown===""?[]:field(title,[outside(shown)])},knownField=(title,value,known)=>{let found=pick(known,
-text(value).toLowerCase());return found===void 0?textField(title,value,LIMITS.name):field(title,[words(found)])},begun=line=>{let[first,...rest]=line;
-return first?.kind==="words"?[words(first.text.charAt(0).toUpperCase()+first.text.slice(1)),...rest]:line},sentence=(template2,parts)=>template2.
+text(value).toLowerCase().replace(/ /g,"_"));return found===void 0?textField(title,value,LIMITS.name):field(title,[words(found)])},begun=line=>{
+let[first,...rest]=line;return first?.kind==="words"?[words(first.text.charAt(0).toUpperCase()+first.text.slice(1)),...rest]:line},sentence=(template2,parts)=>template2.
 startsWith("{")?begun(fill(template2,parts)):fill(template2,parts),say=(template2,parts,{tone="plain",details=[],fields=[]}={})=>({line:sentence(
 template2,parts),tone,details,fields}),told=(message,more={})=>({message,...more}),pick=(table,key)=>Object.hasOwn(table,key)?table[key]:void 0,
 unknownAction=(action,{words:w})=>{let name=clean(text(action),LIMITS.status);return name===""?words(w.news):code(name)};var kindOf=({payload})=>text(at(payload,"object_kind"))||text(at(payload,"event_name")),nameOf=event=>kindOf(event)||event.header.toLowerCase().
@@ -202,7 +203,7 @@ payload.access_level),w.levels),...until===""?[]:field(w.fields.until,[outside(u
 topic:"member",tell:({payload},context)=>{let actor=happening==="request"?text(payload.user_username):"",parts={who:person(payload.user_name,
 payload.user_username,{...context,actor}),place:projectPath(payload)===""?"?":project(payload,context)},isEnd=ENDS.includes(happening),fields=isEnd?
 []:fieldsOf3(payload,context);return told(say(context.words.member[happening],parts,{tone:isEnd?"warning":"news",fields}))}}),LEVELS={5:"min\\
-imal access",10:"guest",15:"planner",20:"reporter",30:"developer",40:"maintainer",50:"owner"},levelPart=(level,{words:w})=>{let name=pick(LEVELS,
+imal_access",10:"guest",15:"planner",20:"reporter",30:"developer",40:"maintainer",50:"owner"},levelPart=(level,{words:w})=>{let name=pick(LEVELS,
 text(level));return name===void 0?[outside(clean(text(level),LIMITS.status)||"?")]:[words(w.levels[name])]},APPROVAL_TONES={enqueue:"warning",
 approve:"good",deny:"warning"},couldNotApply=payload=>list(at(payload,"object_attributes","promotion_request_ids_that_failed_to_apply")).length>
 0||!["","success"].includes(text(at(payload,"object_attributes","status"))),memberApproval={topic:"member",tell:({payload},context)=>{let{words:w}=context,
@@ -269,8 +270,9 @@ user,status,context),status:statusPart(status,context)},texts={recovered:w.pipel
 hasWarnings(payload),template2=templateFor(w.pipeline,warned?"warnings":status,recovered,texts),message=say(template2,parts,{tone:warned?"wa\\
 rning":toneOf(status),fields:fieldsOf4(payload,status,context)}),isBranch=ref!==""&&at(item,"tag")!==!0;return told(message,{outcome:outcomeOf(
 status),subject,...isBranch?{branch:ref}:{}})}};var projectEvent=happening=>({topic:"project",tell:({payload},context)=>{let{fields,projectEvents,visibilities}=context.words,tone=happening===
-"destroy"?"warning":"news";return told(say(projectEvents[happening],{project:project(payload,context)},{tone,fields:[...textField(fields.before,
-payload.old_path_with_namespace,LIMITS.path),...knownField(fields.visibility,payload.project_visibility,visibilities)]}))}});var SHOWN3=5,isNothing2=sha=>/^0{40,64}$/.test(text(sha)),isSha=sha=>/^[0-9a-f]{40,64}$/.test(text(sha))&&!isNothing2(sha),totalOf=payload=>Math.
+"destroy"?"warning":"news";return told(say(projectEvents[happening],{project:project(payload,happening==="destroy"?{...context,instance:""}:
+context)},{tone,fields:[...textField(fields.before,payload.old_path_with_namespace,LIMITS.path),...knownField(fields.visibility,payload.project_visibility,
+visibilities)]}))}});var SHOWN3=5,isNothing2=sha=>/^0{40,64}$/.test(text(sha)),isSha=sha=>/^[0-9a-f]{40,64}$/.test(text(sha))&&!isNothing2(sha),totalOf=payload=>Math.
 max(whole(at(payload,"total_commits_count"))??0,list(at(payload,"commits")).length),commitCount=(payload,total,{words:w})=>{let{before:before2,
 after:after2}=payload,base=projectUrl(payload),address=base!==""&&isSha(before2)&&isSha(after2)?\`\${base}/-/compare/\${text(before2)}...\${text(
 after2)}\`:"";return link(counted(total,w.commits,w),address)},same=(one,other)=>text(one).trim().toLowerCase()===text(other).trim().toLowerCase(),
@@ -293,9 +295,10 @@ details}))}};var SHOWN4=5,isTag=ref=>text(ref).startsWith("refs/tags/"),refField
 w);return[...field(w.fields.branches,line(refs.filter(ref=>!isTag(ref)))),...field(w.fields.tags,line(refs.filter(isTag)))]},repositoryUpdate={
 topic:"push",tell:({payload},context)=>{let{words:w}=context,refs=list(payload.refs),parts={who:person(payload.user_name,payload.user_username,
 context),refs:counted(refs.length,w.refs,w),project:project(payload,context)};return told(say(w.repositoryUpdate,parts,{tone:"news",fields:refFields(
-refs,context)}))}};var subgroup=happening=>({topic:"subgroup",tell:({payload},{words:w})=>{let name=clean(firstText(payload.full_path,payload.path,payload.name),
-LIMITS.path)||"?",fields=textField(w.fields.before,firstText(payload.old_full_path,payload.old_path),LIMITS.path),tone=happening==="destroy"?
-"warning":"news";return told(say(w.subgroup[happening],{name},{tone,fields}))}});var isNothing3=sha=>/^0{40,64}$/.test(text(sha)),tagPush={topic:"tag_push",tell:({payload},context)=>{let{words:w}=context,gone=isNothing3(payload.
+refs,context)}))}};var subgroup=happening=>({topic:"subgroup",tell:({payload},context)=>{let{words:w}=context,shown=clean(firstText(payload.full_path,payload.path,
+payload.name),LIMITS.path)||"?",name=link(shown,happening==="destroy"?"":pageAt(text(payload.full_path),context)),fields=textField(w.fields.
+before,firstText(payload.old_full_path,payload.old_path),LIMITS.path),tone=happening==="destroy"?"warning":"news";return told(say(w.subgroup[happening],
+{name},{tone,fields}))}});var isNothing3=sha=>/^0{40,64}$/.test(text(sha)),tagPush={topic:"tag_push",tell:({payload},context)=>{let{words:w}=context,gone=isNothing3(payload.
 after),template2=gone?w.tagGone:isNothing3(payload.before)?w.tagNew:w.tagMoved,parts={who:person(payload.user_name,payload.user_username,context),
 ref:gone?refPiece(payload.ref):refLink(payload,payload.ref,"tags"),project:project(payload,context)};return told(say(template2,parts,{tone:"\\
 news",details:gone?[]:quote(payload.message)}))}};var expiring=texts=>({topic:"token",tell:({payload},context)=>{let{words:w}=context,token=at(payload,"object_attributes"),date=day(at(token,
@@ -390,21 +393,21 @@ ect}",flagOff:"{who} turned the feature flag {flag} off in {project}",emojiAward
  to {place} was denied",revoked:"The request of {who} for access to {place} was removed"},approval:{enqueue:"A change of access from {before\\
 } to {after} waits for the approval of an administrator",approve:"An administrator approved a change of access",failed:"An administrator app\\
 roved a change of access, which could be applied in part only",deny:"An administrator denied a change of access",other:"Change of access: {a\\
-ction}"},levels:{"minimal access":"Minimal Access",guest:"Guest",planner:"Planner",reporter:"Reporter",developer:"Developer",maintainer:"Mai\\
-ntainer",owner:"Owner"},subgroup:{create:"The group {name} was created",destroy:"The group {name} was deleted",rename:"The group {name} was \\
-renamed"},projectEvents:{create:"The project {project} was created",destroy:"The project {project} was deleted",rename:"The project {project\\
-} was renamed",transfer:"The project {project} was moved",update:"The settings of the project {project} were changed"},user:{create:"The acc\\
-ount {who} was created",destroy:"The account {who} was deleted",rename:"The account {who} was renamed",failedLogin:"A login as {who} failed",
-keyCreate:"{who} added an SSH key",keyDestroy:"{who} removed an SSH key"},states:{active:"active",blocked:"blocked",ldap_blocked:"blocked by\\
- LDAP"},visibilities:{private:"private",internal:"internal",public:"public"},accessToken:"The access token {name} of {place} expires on {dat\\
-e}",accessTokenSoon:"The access token {name} of {place} will soon expire",deployToken:"The deploy token {name} of {place} expires on {date}",
-deployTokenSoon:"The deploy token {name} of {place} will soon expire",vulnerability:"Vulnerability {vulnerability} in {project} {state}",vulnerabilityOther:"\\
-Vulnerability {vulnerability} in {project}: {state}",vulnerabilityStates:{detected:"needs triage",confirmed:"is confirmed",dismissed:"is dis\\
-missed",resolved:"is resolved"},severities:{critical:"critical",high:"high",medium:"medium",low:"low",info:"info",unknown:"unknown"},generic:"\\
-GitLab: {kind}{object} in {project}{action}{by}",genericNowhere:"GitLab: {kind}{object}{action}{by}",unknown:"something happened",fields:{assignees:"\\
-Assignees",reviewers:"Reviewers",labels:"Labels",branches:"Branches",tags:"Tags",changed:"Changed",failed:"Failed",tolerated:"Failed, as all\\
-owed",job:"Job",file:"File",severity:"Severity",scan:"Found by",commit:"Commit",mergeRequest:"Merge request",reason:"Reason",pipeline:"Pipel\\
-ine",stage:"Stage",access:"Access",until:"Until",before:"Before",due:"Due",visibility:"Visibility",state:"State"},changes:{title:"title",description:"\\
+ction}"},levels:{minimal_access:"Minimal Access",guest:"Guest",planner:"Planner",reporter:"Reporter",developer:"Developer",maintainer:"Maint\\
+ainer",owner:"Owner"},subgroup:{create:"The group {name} was created",destroy:"The group {name} was deleted",rename:"The group {name} was re\\
+named"},projectEvents:{create:"The project {project} was created",destroy:"The project {project} was deleted",rename:"The project {project} \\
+was renamed",transfer:"The project {project} was moved",update:"The settings of the project {project} were changed"},user:{create:"The accou\\
+nt {who} was created",destroy:"The account {who} was deleted",rename:"The account {who} was renamed",failedLogin:"A login as {who} failed",keyCreate:"\\
+{who} added an SSH key",keyDestroy:"{who} removed an SSH key"},states:{active:"active",blocked:"blocked",ldap_blocked:"blocked by LDAP"},visibilities:{
+private:"private",internal:"internal",public:"public"},accessToken:"The access token {name} of {place} expires on {date}",accessTokenSoon:"T\\
+he access token {name} of {place} will soon expire",deployToken:"The deploy token {name} of {place} expires on {date}",deployTokenSoon:"The \\
+deploy token {name} of {place} will soon expire",vulnerability:"Vulnerability {vulnerability} in {project} {state}",vulnerabilityOther:"Vuln\\
+erability {vulnerability} in {project}: {state}",vulnerabilityStates:{detected:"needs triage",confirmed:"is confirmed",dismissed:"is dismiss\\
+ed",resolved:"is resolved"},severities:{critical:"critical",high:"high",medium:"medium",low:"low",info:"info",unknown:"unknown"},generic:"Gi\\
+tLab: {kind}{object} in {project}{action}{by}",genericNowhere:"GitLab: {kind}{object}{action}{by}",unknown:"something happened",fields:{assignees:"\\
+Assignees",reviewers:"Reviewers",labels:"Labels",branches:"Branches",tags:"Tags",changed:"Changed",failed:"Failed",tolerated:"Allowed to fai\\
+l",job:"Job",file:"File",severity:"Severity",scan:"Found by",commit:"Commit",mergeRequest:"Merge request",reason:"Reason",pipeline:"Pipeline",
+stage:"Stage",access:"Access",until:"Until",before:"Before",due:"Due",visibility:"Visibility",state:"State"},changes:{title:"title",description:"\\
 description",labelsAdded:"labels added: {names}",labelsRemoved:"labels removed: {names}",labels:"labels",assignees:"assignees",reviewers:"re\\
 viewers",asked:"review asked of {people}",askedAgain:"review asked again of {people}",askedNoMore:"no longer asked to review: {people}",assigned:"\\
 assigned to {people}",assignedSelf:"assigned to {people}",unassigned:"no longer assigned to {people}",review:"{who}: {state}",milestone:"mil\\
@@ -454,59 +457,59 @@ action} ({who})",comment:"un commentaire"},commentOn:"un commentaire sur {noun}"
 oject} sur {ref}{time}{by}",warnings:"Le pipeline {pipeline} a r\\xE9ussi avec des avertissements dans {project} sur {ref}{time}{by}",failed:"\\
 Le pipeline {pipeline} a \\xE9chou\\xE9 dans {project} sur {ref}{time}{by}",canceled:"Le pipeline {pipeline} a \\xE9t\\xE9 annul\\xE9 dans {project} sur {\\
 ref}{time}{by}",skipped:"Le pipeline {pipeline} a \\xE9t\\xE9 ignor\\xE9 dans {project} sur {ref}{by}"},pipelineRecovered:"Le pipeline {pipelin\\
-e} est r\\xE9par\\xE9 dans {project} sur {ref}{time}{by}",pipelineOther:"Pipeline {pipeline} dans {project} sur {ref}\\xA0: {status}{by}",job:{
-success:"Le job {job} a r\\xE9ussi dans {project} sur {ref}{time}{by}",failed:"Le job {job} a \\xE9chou\\xE9 dans {project} sur {ref}{time}{by}",
+e} r\\xE9ussit \\xE0 nouveau dans {project} sur {ref}{time}{by}",pipelineOther:"Pipeline {pipeline} dans {project} sur {ref}\\xA0: {status}{by}",
+job:{success:"Le job {job} a r\\xE9ussi dans {project} sur {ref}{time}{by}",failed:"Le job {job} a \\xE9chou\\xE9 dans {project} sur {ref}{time}{by}",
 canceled:"Le job {job} a \\xE9t\\xE9 annul\\xE9 dans {project} sur {ref}{time}{by}"},jobTolerated:"Le job {job}, qui peut \\xE9chouer, a \\xE9chou\\xE9 dan\\
-s {project} sur {ref}{time}{by}",jobRecovered:"Le job {job} est r\\xE9par\\xE9 dans {project} sur {ref}{time}{by}",jobOther:"Job {job} dans {p\\
-roject} sur {ref}\\xA0: {status}{by}",time:" au bout de {duration}",day:"j",startedBy:", lanc\\xE9 par {who}",deployment:{success:"{who} a d\\xE9p\\
-loy\\xE9 {project} vers {environment}",failed:"Le d\\xE9ploiement de {project} vers {environment} par {who} a \\xE9chou\\xE9",canceled:"Le d\\xE9plo\\
-iement de {project} vers {environment} par {who} a \\xE9t\\xE9 annul\\xE9",running:"{who} d\\xE9ploie {project} vers {environment}",blocked:"Le \\
-d\\xE9ploiement de {project} vers {environment} par {who} attend une approbation",approved:"{approver} a approuv\\xE9 le d\\xE9ploiement de {project}\\
- vers {environment} par {who}",rejected:"{approver} a rejet\\xE9 le d\\xE9ploiement de {project} vers {environment} par {who}"},deploymentRecovered:"\\
-{who} a d\\xE9ploy\\xE9 {project} vers {environment}, qui avait \\xE9chou\\xE9 auparavant",deploymentOther:"D\\xE9ploiement de {project} vers {envir\\
-onment} par {who}\\xA0: {status}",statuses:{created:"cr\\xE9\\xE9",waiting_for_resource:"en attente d\\u2019une ressource",waiting_for_callback:"\\
-en attente d\\u2019un rappel",preparing:"en pr\\xE9paration",pending:"en attente",running:"en cours",canceling:"en cours d\\u2019annulation",manual:"\\
-en attente d\\u2019une action manuelle",scheduled:"planifi\\xE9",skipped:"ignor\\xE9",blocked:"bloqu\\xE9"},release:{create:"La version {release\\
-} de {project} a \\xE9t\\xE9 publi\\xE9e",update:"La version {release} de {project} a \\xE9t\\xE9 modifi\\xE9e",delete:"La version {release} de {p\\
-roject} a \\xE9t\\xE9 supprim\\xE9e"},releaseOther:"Version {release} de {project}\\xA0: {action}",wiki:{create:"{who} a cr\\xE9\\xE9 la page de wiki {p\\
-age} dans {project}",update:"{who} a modifi\\xE9 la page de wiki {page} dans {project}",delete:"{who} a supprim\\xE9 la page de wiki {page} dans \\
-{project}"},wikiOther:"Page de wiki {page} dans {project}\\xA0: {action} ({who})",milestone:{create:"Le jalon {milestone} a \\xE9t\\xE9 cr\\xE9\\xE9 dans {pr\\
-oject}",close:"Le jalon {milestone} a \\xE9t\\xE9 ferm\\xE9 dans {project}",reopen:"Le jalon {milestone} a \\xE9t\\xE9 rouvert dans {project}",update:"\\
-Le jalon {milestone} a \\xE9t\\xE9 modifi\\xE9 dans {project}",delete:"Le jalon {milestone} a \\xE9t\\xE9 supprim\\xE9 dans {project}"},milestoneOther:"\\
-Jalon {milestone} dans {project}\\xA0: {action}",flagOn:"{who} a activ\\xE9 la fonctionnalit\\xE9 {flag} dans {project}",flagOff:"{who} a d\\xE9sac\\
-tiv\\xE9 la fonctionnalit\\xE9 {flag} dans {project}",emojiAward:"{who} a r\\xE9agi par {emoji} {target} dans {project}",emojiRevoke:"{who} a r\\
-etir\\xE9 sa r\\xE9action {emoji} {target} dans {project}",member:{add:"{who} a rejoint {place}",update:"L\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 modi\\
-fi\\xE9",remove:"{who} n\\u2019est plus membre de {place}",request:"{who} demande l\\u2019acc\\xE8s \\xE0 {place}",denied:"La demande d\\u2019acc\\xE8s de \\
-{who} \\xE0 {place} a \\xE9t\\xE9 refus\\xE9e",revoked:"La demande d\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 retir\\xE9e"},approval:{enqueue:"\\
-Un changement d\\u2019acc\\xE8s, de {before} \\xE0 {after}, attend l\\u2019approbation d\\u2019un administrateur",approve:"Un administrateur a ap\\
-prouv\\xE9 un changement d\\u2019acc\\xE8s",failed:"Un administrateur a approuv\\xE9 un changement d\\u2019acc\\xE8s, qui n\\u2019a pu \\xEAtre appliqu\\xE9 qu\\u2019en partie",
-deny:"Un administrateur a refus\\xE9 un changement d\\u2019acc\\xE8s",other:"Changement d\\u2019acc\\xE8s\\xA0: {action}"},levels:{"minimal access":"\\
-Acc\\xE8s minimal",guest:"Invit\\xE9",planner:"Planificateur",reporter:"Rapporteur",developer:"D\\xE9veloppeur",maintainer:"Mainteneur",owner:"\\
-Propri\\xE9taire"},subgroup:{create:"Le groupe {name} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le groupe {name} a \\xE9t\\xE9 supprim\\xE9",rename:"Le g\\
-roupe {name} a \\xE9t\\xE9 renomm\\xE9"},projectEvents:{create:"Le projet {project} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le projet {project} a \\xE9t\\xE9 \\
-supprim\\xE9",rename:"Le projet {project} a \\xE9t\\xE9 renomm\\xE9",transfer:"Le projet {project} a \\xE9t\\xE9 d\\xE9plac\\xE9",update:"Les r\\xE9glag\\
-es du projet {project} ont \\xE9t\\xE9 modifi\\xE9s"},user:{create:"Le compte {who} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le compte {who} a \\xE9t\\xE9 supp\\
-rim\\xE9",rename:"Le compte {who} a \\xE9t\\xE9 renomm\\xE9",failedLogin:"Une connexion en tant que {who} a \\xE9chou\\xE9",keyCreate:"{who} a ajo\\
-ut\\xE9 une cl\\xE9 SSH",keyDestroy:"{who} a retir\\xE9 une cl\\xE9 SSH"},states:{active:"actif",blocked:"bloqu\\xE9",ldap_blocked:"bloqu\\xE9 par LD\\
-AP"},visibilities:{private:"priv\\xE9",internal:"interne",public:"public"},accessToken:"Le jeton d\\u2019acc\\xE8s {name} de {place} expire le {date}",
-accessTokenSoon:"Le jeton d\\u2019acc\\xE8s {name} de {place} expire bient\\xF4t",deployToken:"Le jeton de d\\xE9ploiement {name} de {place} expire\\
- le {date}",deployTokenSoon:"Le jeton de d\\xE9ploiement {name} de {place} expire bient\\xF4t",vulnerability:"La vuln\\xE9rabilit\\xE9 {vulnerability}\\
- dans {project} {state}",vulnerabilityOther:"Vuln\\xE9rabilit\\xE9 {vulnerability} dans {project}\\xA0: {state}",vulnerabilityStates:{detected:"\\
-est \\xE0 examiner",confirmed:"est confirm\\xE9e",dismissed:"est \\xE9cart\\xE9e",resolved:"est r\\xE9solue"},severities:{critical:"critique",high:"\\
-\\xE9lev\\xE9e",medium:"moyenne",low:"faible",info:"information",unknown:"inconnue"},generic:"GitLab\\xA0: {kind}{object} dans {project}{action}{b\\
-y}",genericNowhere:"GitLab\\xA0: {kind}{object}{action}{by}",unknown:"il s\\u2019est pass\\xE9 quelque chose",fields:{assignees:"Responsables",
-reviewers:"Relecteurs",labels:"\\xC9tiquettes",branches:"Branches",tags:"Tags",changed:"Modifi\\xE9",failed:"En \\xE9chec",tolerated:"\\xC9chec tol\\
-\\xE9r\\xE9",job:"Job",file:"Fichier",severity:"Gravit\\xE9",scan:"Trouv\\xE9e par",commit:"Commit",mergeRequest:"Demande de fusion",reason:"Rai\\
-son",pipeline:"Pipeline",stage:"\\xC9tape",access:"Acc\\xE8s",until:"Jusqu\\u2019au",before:"Avant",due:"\\xC9ch\\xE9ance",visibility:"Visibilit\\xE9",
-state:"\\xC9tat"},changes:{title:"titre",description:"description",labelsAdded:"\\xE9tiquettes ajout\\xE9es\\xA0: {names}",labelsRemoved:"\\xE9tique\\
-ttes retir\\xE9es\\xA0: {names}",labels:"\\xE9tiquettes",assignees:"responsables",reviewers:"relecteurs",asked:"relecture demand\\xE9e \\xE0 {people}",
-askedAgain:"relecture de nouveau demand\\xE9e \\xE0 {people}",askedNoMore:"relecture plus demand\\xE9e \\xE0 {people}",assigned:"attribution \\xE0 {\\
-people}",assignedSelf:"attribution \\xE0 {people}",unassigned:"plus d\\u2019attribution \\xE0 {people}",review:"{who}\\xA0: {state}",milestone:"\\
-jalon",target:"branche cible\\xA0: {name}",due:"\\xE9ch\\xE9ance",start:"date de d\\xE9but",confidential:"confidentialit\\xE9",weight:"poids",health:"\\
-\\xE9tat de sant\\xE9",estimate:"estimation",time:"temps pass\\xE9",locked:"verrou de la discussion",commits:"nouveaux commits",severity:"gravi\\
-t\\xE9",type:"type",escalation:"escalade",moved:"d\\xE9placement ailleurs",duplicate:"doublon d\\u2019un autre",contacts:"contacts",iteration:"\\
-it\\xE9ration",ready:"pr\\xEAte",draft:"brouillon",autoMerge:"fusion automatique",autoMergeOff:"plus de fusion automatique",resolved:"toutes l\\
-es discussions r\\xE9solues"}};var overlaid=(texts,own2)=>typeof texts=="string"?typeof own2=="string"&&own2!==""?own2:texts:Array.isArray(texts)?[overlaid(texts[0],at(own2,
+s {project} sur {ref}{time}{by}",jobRecovered:"Le job {job} r\\xE9ussit \\xE0 nouveau dans {project} sur {ref}{time}{by}",jobOther:"Job {job} \\
+dans {project} sur {ref}\\xA0: {status}{by}",time:" au bout de {duration}",day:"j",startedBy:", lanc\\xE9 par {who}",deployment:{success:"{who\\
+} a d\\xE9ploy\\xE9 {project} vers {environment}",failed:"Le d\\xE9ploiement de {project} vers {environment} par {who} a \\xE9chou\\xE9",canceled:"\\
+Le d\\xE9ploiement de {project} vers {environment} par {who} a \\xE9t\\xE9 annul\\xE9",running:"{who} d\\xE9ploie {project} vers {environment}",blocked:"\\
+Le d\\xE9ploiement de {project} vers {environment} par {who} attend une approbation",approved:"{approver} a approuv\\xE9 le d\\xE9ploiement de {proje\\
+ct} vers {environment} par {who}",rejected:"{approver} a rejet\\xE9 le d\\xE9ploiement de {project} vers {environment} par {who}"},deploymentRecovered:"\\
+{who} a d\\xE9ploy\\xE9 {project} vers {environment}, dont le d\\xE9ploiement pr\\xE9c\\xE9dent avait \\xE9chou\\xE9",deploymentOther:"D\\xE9ploiement \\
+de {project} vers {environment} par {who}\\xA0: {status}",statuses:{created:"cr\\xE9\\xE9",waiting_for_resource:"en attente d\\u2019une ressource",
+waiting_for_callback:"en attente d\\u2019un rappel",preparing:"en pr\\xE9paration",pending:"en attente",running:"en cours",canceling:"en cours\\
+ d\\u2019annulation",manual:"en attente d\\u2019une action manuelle",scheduled:"planifi\\xE9",skipped:"ignor\\xE9",blocked:"bloqu\\xE9"},release:{
+create:"La version {release} de {project} a \\xE9t\\xE9 publi\\xE9e",update:"La version {release} de {project} a \\xE9t\\xE9 modifi\\xE9e",delete:"\\
+La version {release} de {project} a \\xE9t\\xE9 supprim\\xE9e"},releaseOther:"Version {release} de {project}\\xA0: {action}",wiki:{create:"{who}\\
+ a cr\\xE9\\xE9 la page de wiki {page} dans {project}",update:"{who} a modifi\\xE9 la page de wiki {page} dans {project}",delete:"{who} a suppr\\
+im\\xE9 la page de wiki {page} dans {project}"},wikiOther:"Page de wiki {page} dans {project}\\xA0: {action} ({who})",milestone:{create:"Le ja\\
+lon {milestone} a \\xE9t\\xE9 cr\\xE9\\xE9 dans {project}",close:"Le jalon {milestone} a \\xE9t\\xE9 ferm\\xE9 dans {project}",reopen:"Le jalon {mi\\
+lestone} a \\xE9t\\xE9 rouvert dans {project}",update:"Le jalon {milestone} a \\xE9t\\xE9 modifi\\xE9 dans {project}",delete:"Le jalon {milestone\\
+} a \\xE9t\\xE9 supprim\\xE9 dans {project}"},milestoneOther:"Jalon {milestone} dans {project}\\xA0: {action}",flagOn:"{who} a activ\\xE9 la fonctio\\
+nnalit\\xE9 {flag} dans {project}",flagOff:"{who} a d\\xE9sactiv\\xE9 la fonctionnalit\\xE9 {flag} dans {project}",emojiAward:"{who} a r\\xE9agi par\\
+ {emoji} {target} dans {project}",emojiRevoke:"{who} a retir\\xE9 sa r\\xE9action {emoji} {target} dans {project}",member:{add:"{who} a rejoin\\
+t {place}",update:"L\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 modifi\\xE9",remove:"{who} n\\u2019est plus membre de {place}",request:"{\\
+who} demande l\\u2019acc\\xE8s \\xE0 {place}",denied:"La demande d\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 refus\\xE9e",revoked:"La dema\\
+nde d\\u2019acc\\xE8s de {who} \\xE0 {place} a \\xE9t\\xE9 retir\\xE9e"},approval:{enqueue:"Un changement d\\u2019acc\\xE8s, de {before} \\xE0 {after}, attend l\\
+\\u2019approbation d\\u2019un administrateur",approve:"Un administrateur a approuv\\xE9 un changement d\\u2019acc\\xE8s",failed:"Un administrateu\\
+r a approuv\\xE9 un changement d\\u2019acc\\xE8s, qui n\\u2019a pu \\xEAtre appliqu\\xE9 qu\\u2019en partie",deny:"Un administrateur a refus\\xE9 un ch\\
+angement d\\u2019acc\\xE8s",other:"Changement d\\u2019acc\\xE8s\\xA0: {action}"},levels:{minimal_access:"Acc\\xE8s minimal",guest:"Invit\\xE9",planner:"\\
+Planificateur",reporter:"Rapporteur",developer:"D\\xE9veloppeur",maintainer:"Mainteneur",owner:"Propri\\xE9taire"},subgroup:{create:"Le groupe\\
+ {name} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le groupe {name} a \\xE9t\\xE9 supprim\\xE9",rename:"Le groupe {name} a \\xE9t\\xE9 renomm\\xE9"},projectEvents:{
+create:"Le projet {project} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le projet {project} a \\xE9t\\xE9 supprim\\xE9",rename:"Le projet {project} a \\xE9t\\xE9 \\
+renomm\\xE9",transfer:"Le projet {project} a \\xE9t\\xE9 d\\xE9plac\\xE9",update:"Les param\\xE8tres du projet {project} ont \\xE9t\\xE9 modifi\\xE9s"},
+user:{create:"Le compte {who} a \\xE9t\\xE9 cr\\xE9\\xE9",destroy:"Le compte {who} a \\xE9t\\xE9 supprim\\xE9",rename:"Le compte {who} a \\xE9t\\xE9 renomm\\
+\\xE9",failedLogin:"Une connexion en tant que {who} a \\xE9chou\\xE9",keyCreate:"{who} a ajout\\xE9 une cl\\xE9 SSH",keyDestroy:"{who} a retir\\xE9 u\\
+ne cl\\xE9 SSH"},states:{active:"actif",blocked:"bloqu\\xE9",ldap_blocked:"bloqu\\xE9 par LDAP"},visibilities:{private:"priv\\xE9",internal:"int\\
+erne",public:"public"},accessToken:"Le jeton d\\u2019acc\\xE8s {name} de {place} expire le {date}",accessTokenSoon:"Le jeton d\\u2019acc\\xE8s {name} de\\
+ {place} expire bient\\xF4t",deployToken:"Le jeton de d\\xE9ploiement {name} de {place} expire le {date}",deployTokenSoon:"Le jeton de d\\xE9ploie\\
+ment {name} de {place} expire bient\\xF4t",vulnerability:"La vuln\\xE9rabilit\\xE9 {vulnerability} dans {project} {state}",vulnerabilityOther:"\\
+Vuln\\xE9rabilit\\xE9 {vulnerability} dans {project}\\xA0: {state}",vulnerabilityStates:{detected:"est \\xE0 examiner",confirmed:"est confirm\\xE9e",
+dismissed:"est \\xE9cart\\xE9e",resolved:"est r\\xE9solue"},severities:{critical:"critique",high:"\\xE9lev\\xE9e",medium:"moyenne",low:"faible",info:"\\
+information",unknown:"inconnue"},generic:"GitLab\\xA0: {kind}{object} dans {project}{action}{by}",genericNowhere:"GitLab\\xA0: {kind}{object}{act\\
+ion}{by}",unknown:"il s\\u2019est pass\\xE9 quelque chose",fields:{assignees:"Responsables",reviewers:"Relecteurs",labels:"\\xC9tiquettes",branches:"\\
+Branches",tags:"Tags",changed:"Modifications",failed:"En \\xE9chec",tolerated:"\\xC9chec tol\\xE9r\\xE9",job:"Job",file:"Fichier",severity:"Grav\\
+it\\xE9",scan:"Trouv\\xE9e par",commit:"Commit",mergeRequest:"Demande de fusion",reason:"Raison",pipeline:"Pipeline",stage:"\\xC9tape",access:"\\
+Acc\\xE8s",until:"Expiration",before:"Avant",due:"\\xC9ch\\xE9ance",visibility:"Visibilit\\xE9",state:"\\xC9tat"},changes:{title:"titre",description:"\\
+description",labelsAdded:"\\xE9tiquettes ajout\\xE9es\\xA0: {names}",labelsRemoved:"\\xE9tiquettes retir\\xE9es\\xA0: {names}",labels:"\\xE9tiquettes",
+assignees:"responsables",reviewers:"relecteurs",asked:"relecture demand\\xE9e \\xE0 {people}",askedAgain:"relecture de nouveau demand\\xE9e \\xE0 {peo\\
+ple}",askedNoMore:"relecture plus demand\\xE9e \\xE0 {people}",assigned:"attribution \\xE0 {people}",assignedSelf:"attribution \\xE0 {people}",unassigned:"\\
+plus d\\u2019attribution \\xE0 {people}",review:"{who}\\xA0: {state}",milestone:"jalon",target:"branche cible\\xA0: {name}",due:"\\xE9ch\\xE9ance",
+start:"date de d\\xE9but",confidential:"confidentialit\\xE9",weight:"poids",health:"\\xE9tat de sant\\xE9",estimate:"estimation",time:"temps pas\\
+s\\xE9",locked:"verrou de la discussion",commits:"nouveaux commits",severity:"gravit\\xE9",type:"type",escalation:"escalade",moved:"d\\xE9placemen\\
+t ailleurs",duplicate:"doublon d\\u2019un autre",contacts:"contacts",iteration:"it\\xE9ration",ready:"pr\\xEAte",draft:"brouillon",autoMerge:"f\\
+usion automatique",autoMergeOff:"plus de fusion automatique",resolved:"toutes les discussions r\\xE9solues"}};var overlaid=(texts,own2)=>typeof texts=="string"?typeof own2=="string"&&own2!==""?own2:texts:Array.isArray(texts)?[overlaid(texts[0],at(own2,
 "one")),overlaid(texts[1],at(own2,"many"))]:typeof texts!="object"||texts===null?texts:Object.fromEntries(Object.entries(texts).map(([key,text2])=>[
 key,overlaid(text2,at(own2,key))]));var WORDING={en,fr},wordsOf=(locale,own2)=>own2?.[locale]===void 0?WORDING[locale]:overlaid(WORDING[locale],own2[locale]);var placeless=(texts,phrases)=>{let bare=value=>typeof value=="string"?phrases.reduce((text2,phrase)=>text2.replace(phrase,""),value):Array.
 isArray(value)?value.map(bare):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key,inner])=>[key,bare(
@@ -514,11 +517,11 @@ inner)]));return bare(texts)};var textOf=piece=>piece===void 0?"":piece.kind!=="
 map((piece,index)=>{let next=line[index+1];return piece.kind==="words"&&next!==void 0?{...piece,text:before2(piece.text,textOf(next))}:piece}),
 inLanguage=(message,words2)=>({...message,line:spoken(message.line,words2),fields:message.fields.map(({title,value})=>({title:\`\${title}\${words2.
 beforeColon()}\`,value:spoken(value,words2)}))}),announce=(event,settings,memory=NO_MEMORY)=>{let{topic,tell}=tellerOf(event),all=wordsOf(settings.
-locale,settings.wording),words2=projectPath(event.payload)===""?placeless(all,all.places()):all,context={words:words2,settings,actor:firstText(
-at(event.payload,"user","username"),event.payload.user_username),hadFailed:subject2=>hadFailed(memory,subject2)},told2=tell(event,context);if(told2===
-void 0)return;let{subject,outcome}=told2,isResult=subject!==void 0&&(outcome==="failed"||outcome==="succeeded"),recovered=isResult&&outcome===
-"succeeded"&&context.hadFailed(subject);return isResult&&remember(memory,subject,outcome==="failed"),isWanted(settings,topic,told2,recovered)?
-inLanguage(told2.message,words2):void 0};var pathOf=payload=>whereOf(payload).path.slice(0,1e3).toLowerCase(),exactness=(place,path)=>{let project2=place.project?.toLowerCase(),group=place.
+locale,settings.wording),words2=projectPath(event.payload)===""?placeless(all,all.places()):all,context={words:words2,settings,instance:(event.
+instance??"").replace(/\\/+$/,""),actor:firstText(at(event.payload,"user","username"),event.payload.user_username),hadFailed:subject2=>hadFailed(
+memory,subject2)},told2=tell(event,context);if(told2===void 0)return;let{subject,outcome}=told2,isResult=subject!==void 0&&(outcome==="faile\\
+d"||outcome==="succeeded"),recovered=isResult&&outcome==="succeeded"&&context.hadFailed(subject);return isResult&&remember(memory,subject,outcome===
+"failed"),isWanted(settings,topic,told2,recovered)?inLanguage(told2.message,words2):void 0};var pathOf=payload=>whereOf(payload).path.slice(0,1e3).toLowerCase(),exactness=(place,path)=>{let project2=place.project?.toLowerCase(),group=place.
 group?.toLowerCase();return project2!==void 0?project2===path?1e6:void 0:group===void 0?0:path===group||path.startsWith(\`\${group}/\`)?1+group.
 length:void 0},mostExact=(all,path)=>{let fitting2=all.flatMap(each=>{let how=exactness(each,path);return how===void 0?[]:[{each,how}]}),best=Math.
 max(...fitting2.map(({how})=>how));return fitting2.filter(({how})=>how===best).map(({each})=>each)},roomsOf=(routes,path)=>[...new Set(mostExact(
@@ -570,8 +573,9 @@ let own2={...settings,...filterOf(settings.filters??[],room,path)},message=annou
 []:[{room,message}]})},answerOf=([first,...more])=>{if(first===void 0)return;let content=renderMessage(first.message,first.room);return more.
 length===0?{content}:{content:{...content,channel:[first,...more].map(({room})=>\`#\${room}\`),separateResponse:!0}}},answer=(request,settings,store)=>{
 let{secretSha256,formerSha256=[]}=settings;if(!isSecret(at(request,"headers","x-gitlab-token"),[secretSha256,...formerSha256]))return WRONG_SECRET;
-let event={header:text(at(request,"headers","x-gitlab-event")).slice(0,100),payload:payloadOf(at(request,"content")??at(request,"body"))},rooms=roomsFor(
-at(request,"url","query","channel"),event,settings);return rooms===void 0?WRONG_ROOM:answerOf(sayIn(rooms,event,settings,store))};return __toCommonJS(script_exports);})();
+let header=text(at(request,"headers","x-gitlab-event")).slice(0,100),instance=text(at(request,"headers","x-gitlab-instance")).slice(0,300),event={
+header,instance,payload:payloadOf(at(request,"content")??at(request,"body"))},rooms=roomsFor(at(request,"url","query","channel"),event,settings);
+return rooms===void 0?WRONG_ROOM:answerOf(sayIn(rooms,event,settings,store))};return __toCommonJS(script_exports);})();
 class Script {
   process_incoming_request(input) {
     return notifier.answer(input && input.request, SETTINGS, typeof Store === 'undefined' ? undefined : Store);

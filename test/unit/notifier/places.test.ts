@@ -57,6 +57,14 @@ describe('a delivery that names no room', () => {
     expect(contentOf('work-item-epic', { filters })).toBeUndefined();
   });
 
+  it('has links to where GitLab says it is', () => {
+    const { header, payload } = ownDelivery('project-transferred');
+    const headers = { 'x-gitlab-token': 's', 'x-gitlab-event': header, 'x-gitlab-instance': 'https://git.example.org' };
+    expect(answer({ headers, content: payload }, BASE)).toMatchObject({
+      content: { text: expect.stringContaining('[city/tram_depot](https://git.example.org/city/tram_depot)') },
+    });
+  });
+
   it('is told in several rooms by one message, of which one that is gone does not silence the others', () => {
     expect(contentOf('tag-moved', { routes })).toMatchObject({ channel: ['#depot', '#ops'], separateResponse: true });
   });

@@ -287,7 +287,7 @@ describe('what is told beside it', () => {
       'Labels: l1, l2, l3, l4, l5, l6, l7, l8 and 4 more',
     ]);
     expect(read('issue-many-labels-added', 'fr').fields).toEqual([
-      'Modifié : étiquettes ajoutées : l1, l2, l3, l4, l5, l6, l7, l8 et 4 de plus',
+      'Modifications : étiquettes ajoutées : l1, l2, l3, l4, l5, l6, l7, l8 et 4 de plus',
     ]);
   });
 
@@ -315,7 +315,7 @@ describe('what is told beside it', () => {
   });
 
   it('is which job failed as it may, and none that was tried again with success', () => {
-    expect(read('pipeline-warnings').fields).toEqual(['Failed, as allowed: test: lint']);
+    expect(read('pipeline-warnings').fields).toEqual(['Allowed to fail: test: lint']);
     expect(read('pipeline-retried').fields).toEqual(['Failed: test: lights']);
   });
 
@@ -393,6 +393,19 @@ describe('links', () => {
     ['a comment on a design', 'note-design', `${SHOP}/-/issues/4/designs/cart.png#note_77`],
   ])('lead to %s', (_what, name, address) => {
     expect(linksOf(name)).toContain(address);
+  });
+
+  it.each([
+    ['system-user-rename', undefined],
+    ['project-transferred', 'https://git.example.org/city/tram_depot'],
+    ['group-renamed', 'https://git.example.org/city/works'],
+    ['member-removed', 'https://git.example.org/acme'],
+    ['subgroup-deleted', undefined],
+  ])('of %s, whose payload has no address, lead to %j when GitLab says where it is', (name, address) => {
+    const { header, payload } = ownDelivery(name);
+    const message = announce({ header, payload, instance: 'https://git.example.org/' }, { locale: 'en' });
+    const urls = message?.line.flatMap((piece) => (piece.kind === 'link' && piece.url !== '' ? [piece.url] : []));
+    expect(urls).toEqual(address === undefined ? [] : [address]);
   });
 
   it.each(['milestone-deleted', 'release-deleted', 'wiki-deleted'])('lead to no page that is gone (%s)', (name) => {

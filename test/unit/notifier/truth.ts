@@ -241,7 +241,7 @@ const VERBS: Readonly<Record<string, RegExp>> = {
 /** Opposites: what a sentence about one must not say. */
 const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/ (approve|approval|approved)$/, /withdrew|reset|retiré|annulé/],
-  [/ success$/, /\bfailed\b(?! before)|a échoué(?! auparavant)/],
+  [/ success$/, /\bfailed\b(?! before)|a échoué/],
   [/ failed$/, /\bpassed\b|a réussi/],
   [/ close$/, /\bopened\b|reopened|a ouvert|rouvert/],
   [/ open$/, /\bclosed\b|a fermé/],

@@ -35,7 +35,7 @@ export const member = (happening: keyof Words['member']): Teller => ({
 
 /** doc/api/access_requests.md, "Valid access levels"; as system hooks name them. */
 const LEVELS: Readonly<Record<string, keyof Words['levels']>> = {
-  5: 'minimal access',
+  5: 'minimal_access',
   10: 'guest',
   15: 'planner',
   20: 'reporter',

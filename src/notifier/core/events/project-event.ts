@@ -12,7 +12,7 @@ export const projectEvent = (happening: keyof Words['projectEvents']): Teller =>
     return told(
       say(
         projectEvents[happening],
-        { project: project(payload, context) },
+        { project: project(payload, happening === 'destroy' ? { ...context, instance: '' } : context) },
         {
           tone,
           fields: [

@@ -203,7 +203,7 @@ export const en = {
     other: 'Change of access: {action}',
   },
   levels: {
-    'minimal access': 'Minimal Access',
+    minimal_access: 'Minimal Access',
     guest: 'Guest',
     planner: 'Planner',
     reporter: 'Reporter',
@@ -258,7 +258,7 @@ export const en = {
     tags: 'Tags',
     changed: 'Changed',
     failed: 'Failed',
-    tolerated: 'Failed, as allowed',
+    tolerated: 'Allowed to fail',
     job: 'Job',
     file: 'File',
     severity: 'Severity',
