@@ -210,31 +210,32 @@ approve:"good",deny:"warning"},couldNotApply=payload=>list(at(payload,"object_at
 action=text(payload.action),item=at(payload,"object_attributes"),template2=action==="approve"&&couldNotApply(payload)?w.approval.failed:pick(
 w.approval,action),parts={before:levelPart(at(item,"old_access_level"),context),after:levelPart(at(item,"new_access_level"),context),action:unknownAction(
 action,context)};return told(say(template2??w.approval.other,parts,{tone:pick(APPROVAL_TONES,action)??"plain"}))}};var TONES2={open:"news",reopen:"news",merge:"good",approved:"good",approval:"good",unapproved:"warning",unapproval:"warning",close:"warning"},
-isAction=name=>Object.hasOwn(TONES2,name),isDraft=item=>isSet(at(item,"draft"))||isSet(at(item,"work_in_progress")),systemTemplate=(payload,action,w)=>{
-let item=at(payload,"object_attributes");if(at(item,"system")!==!0)return;let reason=text(at(item,"system_action"));return reason==="approva\\
-ls_reset_on_push"?w.merge.reset:reason==="code_owner_approvals_reset_on_push"?w.merge.resetOwners:action==="unapproved"||action==="unapprova\\
-l"?w.merge.systemUnapproved:void 0},happenings=(payload,{words:w})=>{let draft=draftFlipped(payload),auto=flipped(payload,"auto_merge_enable\\
-d")??flipped(payload,"merge_when_pipeline_succeeds"),isPush=text(at(payload,"object_attributes","oldrev"))!=="";return[[draft===!1,w.merge.ready,
-w.changes.ready],[draft===!0,w.merge.draft,w.changes.draft],[isPush,w.merge.push,w.changes.commits],[auto===!0,w.merge.autoMerge,w.changes.autoMerge],
-[auto===!1,w.merge.autoMergeOff,w.changes.autoMergeOff],[flipped(payload,"blocking_discussions_resolved")===!0,w.merge.resolved,w.changes.resolved]].
-flatMap(([is,template2,line])=>is?[{template:template2,line:[words(line)]}]:[])},assigneesOf2=payload=>{if(list(payload.assignees).length>0)
-return payload.assignees;let one=payload.assignee??at(payload,"object_attributes","assignee");return at(one,"name")===void 0?[]:[one]},openFields2=(payload,context)=>{
-let{words:w}=context,item=at(payload,"object_attributes"),branches=joined([[refPiece(at(item,"source_branch"))],[refPiece(at(item,"target_br\\
-anch"))]]," \\u2192 ");return[...field(w.fields.branches,branches),...field(w.fields.assignees,people(assigneesOf2(payload),context)),...field(
-w.fields.reviewers,people(payload.reviewers,context)),...field(w.fields.labels,titlesLine(labelTitles(payload.labels),w))]},branchOf=payload=>{
-let branch=shortRef(at(payload,"object_attributes","target_branch"));return branch===""?{}:{branch}},tellUpdate2=(payload,parts,hidden,context)=>{
-let{words:w}=context,changes=changesOf(payload,context,hidden),all=ordered(changes,happenings(payload,context));if(all.length===0&&saysChanges(
-payload))return;let head=all.find(({template:template2})=>template2!==void 0),news={template:head?.template??w.merge.update,parts:{...parts,
-...head?.parts}},rest=all.filter(change2=>change2!==head),{line,fields}=tellChanges(rest,news,context);return told({line,tone:"plain",details:[],
-fields},branchOf(payload))},ordered=(changes,happened)=>[...changes.filter(({isPersonal})=>isPersonal),...happened,...changes.filter(({isPersonal})=>!isPersonal)],
-templateOf=(payload,action,{words:w})=>action==="open"&&isDraft(at(payload,"object_attributes"))?w.merge.openDraft:isAction(action)?w.merge[action]:
-w.mergeOther,mergeRequest2={topic:"merge_request",tell:(event,context)=>{let{payload}=event,{words:w}=context,item=at(payload,"object_attrib\\
-utes"),named=text(at(item,"action")),hidden=isConfidential(event),merge=numbered("!",item,pageOf(payload,"merge_requests"),hidden?"":at(item,
-"title")),parts={who:someone(payload.user,context),noun:words(w.nouns.merge),merge,item:merge,target:refPiece(at(item,"target_branch")),project:project(
-payload,context),action:unknownAction(named,context)},system=systemTemplate(payload,named,w);if(system!==void 0)return told(say(system,parts,
-{tone:"warning"}),branchOf(payload));let action=named==="update"?stateAction(payload)??named:named;if(action==="update")return tellUpdate2(payload,
-parts,hidden,context);let isOpened=action==="open"&&!hidden,message=say(templateOf(payload,action,context),parts,{tone:pick(TONES2,action)??
-"plain",details:isOpened?quote(at(item,"description")):[],fields:isOpened?openFields2(payload,context):[]});return told(message,branchOf(payload))}};var TONES3={close:"good",delete:"warning"},milestone={topic:"milestone",tell:({payload},context)=>{let{words:w}=context,item=at(payload,"obj\\
+isAction=name=>Object.hasOwn(TONES2,name),isDraft=item=>isSet(at(item,"draft"))||isSet(at(item,"work_in_progress"))||isDraftTitle(at(item,"t\\
+itle")),systemTemplate=(payload,action,w)=>{let item=at(payload,"object_attributes");if(at(item,"system")!==!0)return;let reason=text(at(item,
+"system_action"));return reason==="approvals_reset_on_push"?w.merge.reset:reason==="code_owner_approvals_reset_on_push"?w.merge.resetOwners:
+action==="unapproved"||action==="unapproval"?w.merge.systemUnapproved:void 0},happenings=(payload,{words:w})=>{let draft=draftFlipped(payload),
+auto=flipped(payload,"auto_merge_enabled")??flipped(payload,"merge_when_pipeline_succeeds"),isPush=text(at(payload,"object_attributes","oldr\\
+ev"))!=="";return[[draft===!1,w.merge.ready,w.changes.ready],[draft===!0,w.merge.draft,w.changes.draft],[isPush,w.merge.push,w.changes.commits],
+[auto===!0,w.merge.autoMerge,w.changes.autoMerge],[auto===!1,w.merge.autoMergeOff,w.changes.autoMergeOff],[flipped(payload,"blocking_discuss\\
+ions_resolved")===!0,w.merge.resolved,w.changes.resolved]].flatMap(([is,template2,line])=>is?[{template:template2,line:[words(line)]}]:[])},
+assigneesOf2=payload=>{if(list(payload.assignees).length>0)return payload.assignees;let one=payload.assignee??at(payload,"object_attributes",
+"assignee");return at(one,"name")===void 0?[]:[one]},openFields2=(payload,context)=>{let{words:w}=context,item=at(payload,"object_attributes"),
+branches=joined([[refPiece(at(item,"source_branch"))],[refPiece(at(item,"target_branch"))]]," \\u2192 ");return[...field(w.fields.branches,branches),
+...field(w.fields.assignees,people(assigneesOf2(payload),context)),...field(w.fields.reviewers,people(payload.reviewers,context)),...field(w.
+fields.labels,titlesLine(labelTitles(payload.labels),w))]},branchOf=payload=>{let branch=shortRef(at(payload,"object_attributes","target_bra\\
+nch"));return branch===""?{}:{branch}},tellUpdate2=(payload,parts,hidden,context)=>{let{words:w}=context,changes=changesOf(payload,context,hidden),
+all=ordered(changes,happenings(payload,context));if(all.length===0&&saysChanges(payload))return;let head=all.find(({template:template2})=>template2!==
+void 0),news={template:head?.template??w.merge.update,parts:{...parts,...head?.parts}},rest=all.filter(change2=>change2!==head),{line,fields}=tellChanges(
+rest,news,context);return told({line,tone:"plain",details:[],fields},branchOf(payload))},ordered=(changes,happened)=>[...changes.filter(({isPersonal})=>isPersonal),
+...happened,...changes.filter(({isPersonal})=>!isPersonal)],templateOf=(payload,action,{words:w})=>action==="open"&&isDraft(at(payload,"obje\\
+ct_attributes"))?w.merge.openDraft:isAction(action)?w.merge[action]:w.mergeOther,mergeRequest2={topic:"merge_request",tell:(event,context)=>{
+let{payload}=event,{words:w}=context,item=at(payload,"object_attributes"),named=text(at(item,"action")),hidden=isConfidential(event),merge=numbered(
+"!",item,pageOf(payload,"merge_requests"),hidden?"":at(item,"title")),parts={who:someone(payload.user,context),noun:words(w.nouns.merge),merge,
+item:merge,target:refPiece(at(item,"target_branch")),project:project(payload,context),action:unknownAction(named,context)},system=systemTemplate(
+payload,named,w);if(system!==void 0)return told(say(system,parts,{tone:"warning"}),branchOf(payload));let action=named==="update"?stateAction(
+payload)??named:named;if(action==="update")return tellUpdate2(payload,parts,hidden,context);let isOpened=action==="open"&&!hidden,message=say(
+templateOf(payload,action,context),parts,{tone:pick(TONES2,action)??"plain",details:isOpened?quote(at(item,"description")):[],fields:isOpened?
+openFields2(payload,context):[]});return told(message,branchOf(payload))}};var TONES3={close:"good",delete:"warning"},milestone={topic:"milestone",tell:({payload},context)=>{let{words:w}=context,item=at(payload,"obj\\
 ect_attributes"),iid=whole(at(item,"iid")),base=projectUrl(payload),action=firstText(payload.action,at(item,"action")),address=action!=="del\\
 ete"&&iid!==void 0&&base!==""?\`\${base}/-/milestones/\${iid}\`:"",due=day(at(item,"due_date"),w),parts={milestone:link(clean(text(at(item,"titl\\
 e")),LIMITS.title)||"?",address),project:project(payload,context),action:unknownAction(action,context)},message=say(pick(w.milestone,action)??

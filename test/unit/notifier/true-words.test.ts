@@ -5,7 +5,7 @@ import { COLOURS } from '../../../src/notifier/core/markup.ts';
 import type { Message } from '../../../src/notifier/core/message.ts';
 import { renderPost } from '../../../src/notifier/mattermost/render.ts';
 import { renderMessage } from '../../../src/notifier/rocketchat/render.ts';
-import { ownDelivery } from './deliveries.ts';
+import { ownDeliveries, ownDelivery } from './deliveries.ts';
 
 const messageOf = (name: string, locale: 'en' | 'fr'): Message | undefined => {
   const { header, payload } = ownDelivery(name);
@@ -270,6 +270,15 @@ describe('what is told', () => {
       expect([messageOf(name, 'en'), messageOf(name, 'fr')]).toEqual([undefined, undefined]);
     },
   );
+});
+
+describe('both chats', () => {
+  const told = ownDeliveries().filter(({ name }) => !name.startsWith('hostile') && messageOf(name, 'en') !== undefined);
+
+  it.each(told.map(({ name }) => name))('read the same of %s', (name) => {
+    expect(read(name).sentence).not.toBe('');
+    expect(read(name, 'fr').sentence).not.toBe('');
+  });
 });
 
 describe('what is told beside it', () => {

@@ -69,7 +69,8 @@ const SILENT = new Set([
 
 const DRAFT = /^\s*(?:\[(?:draft|wip)\]|\(draft\)|(?:draft|wip):)\s*/i;
 
-const isDraftTitle = (title: unknown): boolean => DRAFT.test(text(title));
+/** Old payloads say it by the title alone. */
+export const isDraftTitle = (title: unknown): boolean => DRAFT.test(text(title));
 
 /** A title that only lost or got its mark of a draft is the same title. */
 const isNewTitle = (change: unknown): boolean =>
@@ -137,7 +138,7 @@ export const changesOf = (payload: Fields, context: Context, hidden: boolean): r
   return [...peopleChanges(real, context), ...detailLines(real, w).map(asChange)];
 };
 
-/** Whether GitLab says what changed; before 9.0 it did not, and an update is then told as one. */
+/** Whether GitLab says what changed; old payloads do not, and their updates are told as such. */
 export const saysChanges = (payload: Fields): boolean =>
   typeof payload.changes === 'object' && payload.changes !== null;
 
@@ -149,7 +150,7 @@ export const flipped = (payload: Fields, key: string): boolean | undefined => {
   return now === isSet(before(change)) ? undefined : now;
 };
 
-/** Whether it has just become a draft, or ceased to be one. Before 16.0 only its title said so. */
+/** Whether it has just become a draft, or ceased to be one. In old payloads only its title says so. */
 export const draftFlipped = (payload: Fields): boolean | undefined => {
   const flag = flipped(payload, 'draft') ?? flipped(payload, 'work_in_progress');
   if (flag !== undefined) return flag;
@@ -159,7 +160,7 @@ export const draftFlipped = (payload: Fields): boolean | undefined => {
   return now === isDraftTitle(before(title)) ? undefined : now;
 };
 
-/** app/models/concerns/issuable.rb and merge_request.rb: 1 opened, 2 closed, 3 merged (4, locked, is on the way). */
+/** doc/…/webhook_events.md, `state_id`: 1 opened, 2 closed, 3 merged; 4, locked, is on the way. */
 const STATES: Readonly<Record<string, string>> = {
   1: 'reopen',
   2: 'close',

@@ -18,7 +18,16 @@ import { type Field, joined, type Tone, words } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, type Fields, isSet, list, text } from '../read.ts';
 import type { Words } from '../wording/index.ts';
-import { type Change, changesOf, draftFlipped, flipped, saysChanges, stateAction, tellChanges } from './changes.ts';
+import {
+  type Change,
+  changesOf,
+  draftFlipped,
+  flipped,
+  isDraftTitle,
+  saysChanges,
+  stateAction,
+  tellChanges,
+} from './changes.ts';
 import { isConfidential } from './confidential.ts';
 import { labelTitles, titlesLine } from './labels.ts';
 
@@ -40,7 +49,8 @@ const isAction = (name: string): name is Action => Object.hasOwn(TONES, name);
 
 type Parts = Readonly<Record<string, Part>>;
 
-const isDraft = (item: unknown): boolean => isSet(at(item, 'draft')) || isSet(at(item, 'work_in_progress'));
+const isDraft = (item: unknown): boolean =>
+  isSet(at(item, 'draft')) || isSet(at(item, 'work_in_progress')) || isDraftTitle(at(item, 'title'));
 
 /**
  * What GitLab did by itself is nobody's act: a push resets approvals, and the user of such an event is who pushed
