@@ -132,18 +132,18 @@ rrent"),isNothing=value=>value==null||value===""||value===0||value===!1||Array.i
 before(change2),after(change2)];return isNothing(was)||isNothing(is)?isNothing(was)!==isNothing(is):JSON.stringify(was)!==JSON.stringify(is)};var SHOWN=8,labelTitles=labels=>list(labels).slice(0,1e3).map(label=>clean(text(at(label,"title")),LIMITS.name)).filter(title=>title!==""),titlesLine=(titles,w)=>listed(
 titles,SHOWN,title=>[outside(title)],w);var keyOf=user2=>firstText(at(user2,"username"),at(user2,"id"),at(user2,"name")),without=(users,others)=>{let known=new Set(others.map(keyOf));
 return users.filter(user2=>!known.has(keyOf(user2)))},change=(kind,users,context)=>{if(users.length===0)return[];let{words:w}=context,parts={
-people:people(users,context)};return[{template:w.people[kind],parts,line:fill(w.changes[kind],parts),isPersonal:!0}]},reviewStates=(previous,current,context)=>{
-let{words:w}=context;return current.flatMap(reviewer=>{let was=previous.find(one=>keyOf(one)===keyOf(reviewer)),state=text(at(reviewer,"stat\\
-e"));if(was===void 0||state===""||state===text(at(was,"state")))return[];if(at(reviewer,"re_requested")===!0)return[];let known=pick(w.reviewStates,
-state),who=someone(reviewer,context),shown=known===void 0?outside(clean(state,LIMITS.status)):words(known),line=fill(w.changes.review,{who,state:shown});
-return[state==="requested_changes"?{line,template:w.merge.changesRequested,parts:{reviewer:who}}:{line}]})},isAskedAgain=reviewer=>at(reviewer,
-"re_requested")===!0,reviewerChanges=(reviewers,context)=>{let previous=list(before(reviewers)),current=list(after(reviewers)),asked=without(
-current,previous),again=without(current,asked).filter(isAskedAgain);return[...change("asked",asked,context),...change("askedAgain",again,context),
-...change("askedNoMore",without(previous,current),context),...reviewStates(previous,current,context).slice(0,5)]},isOnlyTheActor=(users,actor)=>users.
-length===1&&actor!==""&&text(at(users[0],"username"))===actor,assigneeChanges=(assignees,context)=>{let previous=list(before(assignees)),current=list(
-after(assignees)),assigned=without(current,previous),kind=isOnlyTheActor(assigned,context.actor)?"assignedSelf":"assigned";return[...change(
-kind,assigned,context),...change("unassigned",without(previous,current),context)]},peopleChanges=(real,context)=>[...reviewerChanges(real.reviewers,
-context),...assigneeChanges(real.assignees,context)];var PLAIN={title:"title",description:"description",milestone_id:"milestone",due_date:"due",start_date:"start",confidential:"confidential",weight:"\\
+people:people(users,context)},isPersonal=kind==="askedNoMore"||kind==="unassigned"?"released":"asked";return[{template:w.people[kind],parts,
+line:fill(w.changes[kind],parts),isPersonal}]},reviewStates=(previous,current,context)=>{let{words:w}=context;return current.flatMap(reviewer=>{
+let was=previous.find(one=>keyOf(one)===keyOf(reviewer)),state=text(at(reviewer,"state"));if(was===void 0||state===""||state===text(at(was,"\\
+state")))return[];if(at(reviewer,"re_requested")===!0)return[];let known=pick(w.reviewStates,state),who=someone(reviewer,context),shown=known===
+void 0?outside(clean(state,LIMITS.status)):words(known),line=fill(w.changes.review,{who,state:shown});return[state==="requested_changes"?{line,
+template:w.merge.changesRequested,parts:{reviewer:who}}:{line}]})},isAskedAgain=reviewer=>at(reviewer,"re_requested")===!0,reviewerChanges=(reviewers,context)=>{
+let previous=list(before(reviewers)),current=list(after(reviewers)),asked=without(current,previous),again=without(current,asked).filter(isAskedAgain);
+return[...change("asked",asked,context),...change("askedAgain",again,context),...change("askedNoMore",without(previous,current),context),...reviewStates(
+previous,current,context).slice(0,5)]},isOnlyTheActor=(users,actor)=>users.length===1&&actor!==""&&text(at(users[0],"username"))===actor,assigneeChanges=(assignees,context)=>{
+let previous=list(before(assignees)),current=list(after(assignees)),assigned=without(current,previous),kind=isOnlyTheActor(assigned,context.
+actor)?"assignedSelf":"assigned";return[...change(kind,assigned,context),...change("unassigned",without(previous,current),context)]},peopleChanges=(real,context)=>[
+...reviewerChanges(real.reviewers,context),...assigneeChanges(real.assignees,context)];var PLAIN={title:"title",description:"description",milestone_id:"milestone",due_date:"due",start_date:"start",confidential:"confidential",weight:"\\
 weight",health_status:"health",time_estimate:"estimate",total_time_spent:"time",discussion_locked:"locked",severity:"severity",type:"type",escalation_status:"\\
 escalation",escalation_policy:"escalation",moved_to_id:"moved",duplicated_to_id:"duplicate",customer_relations_contacts:"contacts",iteration_id:"\\
 iteration",sprint_id:"iteration"},POORER={assignee_id:{than:"assignees",word:"assignees"},assignee_ids:{than:"assignees",word:"assignees"},reviewer_ids:{
@@ -226,9 +226,9 @@ fields.labels,titlesLine(labelTitles(payload.labels),w))]},branchOf=payload=>{le
 nch"));return branch===""?{}:{branch}},tellUpdate2=(payload,parts,hidden,context)=>{let{words:w}=context,changes=changesOf(payload,context,hidden),
 all=ordered(changes,happenings(payload,context));if(all.length===0&&saysChanges(payload))return;let head=all.find(({template:template2})=>template2!==
 void 0),news={template:head?.template??w.merge.update,parts:{...parts,...head?.parts}},rest=all.filter(change2=>change2!==head),{line,fields}=tellChanges(
-rest,news,context);return told({line,tone:"plain",details:[],fields},branchOf(payload))},ordered=(changes,happened)=>[...changes.filter(({isPersonal})=>isPersonal),
-...happened,...changes.filter(({isPersonal})=>!isPersonal)],templateOf=(payload,action,{words:w})=>action==="open"&&isDraft(at(payload,"obje\\
-ct_attributes"))?w.merge.openDraft:isAction(action)?w.merge[action]:w.mergeOther,mergeRequest2={topic:"merge_request",tell:(event,context)=>{
+rest,news,context);return told({line,tone:"plain",details:[],fields},branchOf(payload))},ordered=(changes,happened)=>[...changes.filter(({isPersonal})=>isPersonal===
+"asked"),...happened,...changes.filter(({isPersonal})=>isPersonal!=="asked")],templateOf=(payload,action,{words:w})=>action==="open"&&isDraft(
+at(payload,"object_attributes"))?w.merge.openDraft:isAction(action)?w.merge[action]:w.mergeOther,mergeRequest2={topic:"merge_request",tell:(event,context)=>{
 let{payload}=event,{words:w}=context,item=at(payload,"object_attributes"),named=text(at(item,"action")),hidden=isConfidential(event),merge=numbered(
 "!",item,pageOf(payload,"merge_requests"),hidden?"":at(item,"title")),parts={who:someone(payload.user,context),noun:words(w.nouns.merge),merge,
 item:merge,target:refPiece(at(item,"target_branch")),project:project(payload,context),action:unknownAction(named,context)},system=systemTemplate(

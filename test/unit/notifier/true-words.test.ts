@@ -272,6 +272,45 @@ describe('what is told', () => {
   );
 });
 
+describe('of several changes at once', () => {
+  const told = (changes: object): string => {
+    const { header, payload } = ownDelivery('merge-request-reviewer-released');
+    const message = announce({ header, payload: { ...payload, changes } }, { locale: 'en' });
+    return message === undefined ? 'nothing' : inRocketChat(message).sentence;
+  };
+  const [bo, cy] = [
+    { name: 'Bo Lind', username: 'bo' },
+    { name: 'Cy Dahl', username: 'cy' },
+  ];
+  const ready = { previous: true, current: false };
+  const MERGE = 'merge request !8 Close the doors in works/tram_depot';
+
+  it('the one who is asked comes first', () => {
+    expect(told({ draft: ready, reviewers: { previous: [], current: [bo] } })).toBe(
+      `Ada Okafor asked Bo Lind to review ${MERGE}`,
+    );
+    expect(told({ assignees: { previous: [], current: [cy] }, reviewers: { previous: [], current: [bo] } })).toBe(
+      `Ada Okafor asked Bo Lind to review ${MERGE} (assigned to Cy Dahl)`,
+    );
+  });
+
+  it('what happened comes before who is released', () => {
+    expect(told({ draft: ready, reviewers: { previous: [bo], current: [] } })).toBe(
+      `Ada Okafor marked ${MERGE} as ready (no longer asked to review: Bo Lind)`,
+    );
+  });
+
+  it('a change of state is the news', () => {
+    expect(told({ state_id: { previous: 1, current: 2 }, labels: { previous: [], current: [{ title: 'x' }] } })).toBe(
+      `Ada Okafor closed ${MERGE}`,
+    );
+  });
+
+  it('a change that is on the way, locked, is none', () => {
+    expect(told({ state_id: { previous: 1, current: 4 } })).toBe('nothing');
+  });
+});
+
 describe('both chats', () => {
   const told = ownDeliveries().filter(({ name }) => !name.startsWith('hostile') && messageOf(name, 'en') !== undefined);
 

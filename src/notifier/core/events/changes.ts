@@ -17,8 +17,8 @@ export interface Change {
   /** As the whole news, where it may be that. */
   readonly template?: string;
   readonly parts?: Readonly<Record<string, Part>>;
-  /** Concerns somebody by name, who should hear of it. */
-  readonly isPersonal?: true;
+  /** Concerns somebody by name, who should hear of it: who is asked, or who is no more. */
+  readonly isPersonal?: 'asked' | 'released';
 }
 
 type Named = keyof Words['changes'];

@@ -120,8 +120,8 @@ const tellUpdate = (payload: Fields, parts: Parts, hidden: boolean, context: Con
 
 /** People who are asked come first, then what happened, then who is released and the rest. */
 const ordered = (changes: readonly Change[], happened: readonly Change[]): readonly Change[] => {
-  const personal = changes.filter(({ isPersonal }) => isPersonal);
-  return [...personal, ...happened, ...changes.filter(({ isPersonal }) => !isPersonal)];
+  const asked = changes.filter(({ isPersonal }) => isPersonal === 'asked');
+  return [...asked, ...happened, ...changes.filter(({ isPersonal }) => isPersonal !== 'asked')];
 };
 
 const templateOf = (payload: Fields, action: string, { words: w }: Context): string => {

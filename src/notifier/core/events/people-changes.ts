@@ -22,7 +22,8 @@ const change = (kind: Kind, users: readonly unknown[], context: Context): readon
   if (users.length === 0) return [];
   const { words: w } = context;
   const parts = { people: people(users, context) };
-  return [{ template: w.people[kind], parts, line: fill(w.changes[kind], parts), isPersonal: true }];
+  const isPersonal = kind === 'askedNoMore' || kind === 'unassigned' ? 'released' : 'asked';
+  return [{ template: w.people[kind], parts, line: fill(w.changes[kind], parts), isPersonal }];
 };
 
 /** A reviewer's state that the reviewer's own act changed: that changes are asked for is what an author waits for. */
