@@ -12,7 +12,8 @@ export const runKeyOf = (room: string, payload: Fields): string | undefined => {
   return `${room} ${projectPath(payload)} ${id}`;
 };
 
-const TITLE: Readonly<Record<Locale, string>> = { en: 'Stages', fr: 'Étapes' };
+/** French sets off the colon that may follow, as the notifier's own titles do. */
+const TITLE: Readonly<Record<Locale, string>> = { en: 'Stages', fr: 'Étapes\u00a0' };
 /** Stages shown. */
 const SHOWN = 12;
 

@@ -73,3 +73,10 @@ export const mangled = fc
     );
     return { header: header ?? delivery.header, payload: (payload ?? {}) as Record<string, unknown> };
   });
+
+/** Only an update may be of nothing, and a request without content. */
+export const mayBeSilent = (payload: Readonly<Record<string, unknown>>): boolean => {
+  const attributes = payload.object_attributes as { readonly action?: unknown } | null | undefined;
+  const isUpdate = attributes?.action === 'update' && typeof payload.changes === 'object';
+  return isUpdate || Object.keys(payload).length === 0;
+};

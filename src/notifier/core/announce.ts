@@ -1,25 +1,55 @@
 /** A delivery of GitLab → what is to be said about it, for any chat. */
 
+import { projectPath } from './common.ts';
 import type { Context, GitLabEvent } from './event.ts';
 import { tellerOf } from './events/index.ts';
 import { hadFailed, type Memory, NO_MEMORY, remember } from './memory.ts';
-import type { Message } from './message.ts';
+import type { Line, Message, Piece } from './message.ts';
+import { at, firstText } from './read.ts';
 import type { Settings } from './settings.ts';
 import { isWanted } from './wanted.ts';
-import { wordsOf } from './wording/index.ts';
+import { type Words, wordsOf } from './wording/index.ts';
+import { placeless } from './wording/placeless.ts';
 
-/** @returns undefined when the settings want nothing of it */
+const textOf = (piece: Piece | undefined): string => {
+  if (piece === undefined) return '';
+  if (piece.kind !== 'person') return piece.text;
+  return piece.chatName === undefined ? piece.name : `@${piece.chatName}`;
+};
+
+const spoken = (line: Line, { before }: Words): Line =>
+  line.map((piece, index) => {
+    const next = line[index + 1];
+    return piece.kind === 'words' && next !== undefined ? { ...piece, text: before(piece.text, textOf(next)) } : piece;
+  });
+
+/** What a language does where our words meet those of others: elisions, the space before a colon. */
+const inLanguage = (message: Message, words: Words): Message => ({
+  ...message,
+  line: spoken(message.line, words),
+  fields: message.fields.map(({ title, value }) => ({
+    title: `${title}${words.beforeColon()}`,
+    value: spoken(value, words),
+  })),
+});
+
+/** @returns undefined when nothing happened, or the settings want nothing of it */
 export const announce = (event: GitLabEvent, settings: Settings, memory: Memory = NO_MEMORY): Message | undefined => {
   const { topic, tell } = tellerOf(event);
+  const all = wordsOf(settings.locale, settings.wording);
+  const words = projectPath(event.payload) === '' ? placeless(all, all.places()) : all;
   const context: Context = {
-    words: wordsOf(settings.locale, settings.wording),
+    words,
     settings,
+    instance: (event.instance ?? '').replace(/\/+$/, ''),
+    actor: firstText(at(event.payload, 'user', 'username'), event.payload.user_username),
     hadFailed: (subject) => hadFailed(memory, subject),
   };
   const told = tell(event, context);
+  if (told === undefined) return undefined;
   const { subject, outcome } = told;
   const isResult = subject !== undefined && (outcome === 'failed' || outcome === 'succeeded');
   const recovered = isResult && outcome === 'succeeded' && context.hadFailed(subject);
   if (isResult) remember(memory, subject, outcome === 'failed');
-  return isWanted(settings, topic, told, recovered) ? told.message : undefined;
+  return isWanted(settings, topic, told, recovered) ? inLanguage(told.message, words) : undefined;
 };

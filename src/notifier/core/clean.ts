@@ -1,20 +1,25 @@
 /** Marks the cut. */
-const MORE = '…';
+export const MORE = '…';
 
 /** Control characters, invisible ones, and those that turn the direction of writing. U+200D stays: emoji need it. */
 const HIDDEN =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+/g;
 
+/** Tokens of GitLab by their prefixes (doc/security/tokens/_index.md, "Token prefixes"): whoever pasted one did not mean to. */
+const TOKENS = /\bgl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|wt|soat|ffct)-[\w.-]{14,}/g;
+const BLANKED = '•••';
+
 const isHalf = (char: string): boolean => /^[\ud800-\udfff]$/.test(char);
 
-/** One line of at most `limit` characters (code points), without anything that is not seen. */
+/** One line of at most `limit` characters (code points), without anything that is not seen, and without GitLab's tokens. */
 export const clean = (value: string, limit: number): string => {
   // A text of megabytes is cut before anything looks at it; spaces and hidden characters may be many.
   const line = value
     .slice(0, limit * 8 + 64)
     .replace(HIDDEN, ' ')
     .replace(/\s+/g, ' ')
-    .trim();
+    .trim()
+    .replace(TOKENS, BLANKED);
   const chars = Array.from(line, (char) => (isHalf(char) ? '\ufffd' : char));
   return chars.length > limit
     ? `${chars
@@ -24,12 +29,11 @@ export const clean = (value: string, limit: number): string => {
     : chars.join('');
 };
 
-/** The first line that says anything, of a text with line feeds of any system. */
-export const firstLine = (value: string): string =>
-  value
-    .slice(0, 10_000)
-    .split(/\r\n?|\n/)
-    .find((line) => line.trim() !== '') ?? '';
+/** Lines of a text with line feeds of any system; of a very long text the first ones. */
+export const linesOf = (value: string): readonly string[] => value.slice(0, 20_000).split(/\r\n?|\n/);
+
+/** The first line that says anything. */
+export const firstLine = (value: string): string => linesOf(value).find((line) => line.trim() !== '') ?? '';
 
 /** How long each kind of text may become, in characters. */
-export const LIMITS = { name: 60, title: 120, ref: 100, path: 120, quote: 300, status: 40 } as const;
+export const LIMITS = { name: 60, title: 120, ref: 100, path: 120, quote: 400, status: 40 } as const;

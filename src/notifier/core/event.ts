@@ -7,6 +7,8 @@ export interface GitLabEvent {
   /** The header X-Gitlab-Event; the same for all system hooks, so it only helps where the payload says nothing. */
   readonly header: string;
   readonly payload: Fields;
+  /** The header X-Gitlab-Instance: where GitLab is. For objects whose payload has no address of theirs. */
+  readonly instance?: string;
 }
 
 /** What rooms choose by. */
@@ -31,7 +33,8 @@ export type Topic =
   | 'user'
   | 'other';
 
-export type Outcome = 'failed' | 'succeeded' | 'other' | 'intermediate';
+/** `asks`: nothing goes on until somebody acts, so that it is told in every room. */
+export type Outcome = 'failed' | 'succeeded' | 'other' | 'intermediate' | 'asks';
 
 /** A message with what decides whether a room wants it. */
 export interface Told {
@@ -45,11 +48,16 @@ export interface Told {
 export interface Context {
   readonly words: Words;
   readonly settings: Settings;
+  /** Where GitLab is, without a slash at the end; empty when nobody said. */
+  readonly instance: string;
+  /** GitLab username of whose act this is: named without being notified. Empty when it is nobody's, or news to them too. */
+  readonly actor: string;
   /** Whether the last known outcome of this subject was a failure. */
   readonly hadFailed: (subject: string) => boolean;
 }
 
 export interface Teller {
   readonly topic: Topic;
-  readonly tell: (event: GitLabEvent, context: Context) => Told;
+  /** @returns undefined when nothing happened that people care about */
+  readonly tell: (event: GitLabEvent, context: Context) => Told | undefined;
 }

@@ -1,21 +1,10 @@
 /** Which project or group a delivery is of, and what the settings say about that place. Pure. */
-import { at, type Fields, firstText } from './read.ts';
+import type { Fields } from './read.ts';
 import type { Place, RoomFilter, RoomSettings, Route } from './settings.ts';
+import { whereOf } from './where.ts';
 
 /** Full path of the project, else of the group; empty when the event has neither. GitLab's paths know no case. */
-export const pathOf = (payload: Fields): string =>
-  firstText(
-    at(payload, 'project', 'path_with_namespace'),
-    at(payload, 'path_with_namespace'),
-    at(payload, 'project_path_with_namespace'),
-    at(payload, 'object_attributes', 'target', 'path_with_namespace'),
-    at(payload, 'group', 'full_path'),
-    at(payload, 'full_path'),
-    at(payload, 'group', 'group_path'),
-    at(payload, 'group_path'),
-  )
-    .slice(0, 1_000)
-    .toLowerCase();
+export const pathOf = (payload: Fields): string => whereOf(payload).path.slice(0, 1_000).toLowerCase();
 
 /** How exactly a place says where: 0 anywhere, longer paths more; undefined when it is another place. */
 const exactness = (place: Place, path: string): number | undefined => {

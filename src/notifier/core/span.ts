@@ -1,8 +1,8 @@
-/** Seconds → `1 h 2 min`, `63.4` → `1 min 3 s`; the two largest units. The units are the same in our languages. */
-export const span = (seconds: number): string => {
+/** Seconds → `1 h 2 min`, `63.4` → `1 min 3 s`; the two largest units. Only the day is called differently by language. */
+export const span = (seconds: number, day = 'd'): string => {
   const total = Math.round(seconds);
   const units: readonly (readonly [number, string])[] = [
-    [Math.floor(total / 86_400), 'd'],
+    [Math.floor(total / 86_400), day],
     [Math.floor((total % 86_400) / 3_600), 'h'],
     [Math.floor((total % 3_600) / 60), 'min'],
     [total % 60, 's'],

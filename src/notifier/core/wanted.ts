@@ -10,7 +10,7 @@ const isWantedBranch = ({ branches }: Settings, branch: string | undefined): boo
   branches === undefined || branch === undefined || branches.some((pattern) => fits(pattern, branch));
 
 const isWantedOutcome = (settings: Settings, { outcome }: Told, recovered: boolean): boolean => {
-  if (outcome === undefined) return true;
+  if (outcome === undefined || outcome === 'asks') return true;
   if (outcome === 'intermediate') return settings.intermediate === true && settings.loud !== 'failures';
   return settings.loud !== 'failures' || outcome === 'failed' || recovered;
 };

@@ -12,12 +12,15 @@ const encoded = (rest: string): string =>
     return code >= 0xd800 && code <= 0xdfff ? '' : encodeURIComponent(char);
   });
 
+/** Parameters that would let a reader in as somebody else (doc/api/rest/authentication.md, doc/security/tokens). */
+const SECRETS = /([?&])(?:private|job|access|feed|rss)_token=[^&#]*&?/gi;
+
 /** @returns undefined for what is no web address */
 export const webAddress = (url: string): string | undefined => {
   if (url.length > LIMIT) return undefined;
   const [, scheme, host, port = '', start = '', rest = ''] = WEB.exec(url) ?? [];
   if (scheme === undefined || host === undefined) return undefined;
-  const whole = `${scheme}://${host}${port}${start}${encoded(rest)}`;
+  const whole = `${scheme}://${host}${port}${encoded(`${start}${rest}`.replace(SECRETS, '$1'))}`;
   // A full stop or a comma at the end would be read as the end of a sentence.
-  return whole.replace(/[.,;:?#]+$/, '');
+  return whole.replace(/[.,;:?#&]+$/, '');
 };

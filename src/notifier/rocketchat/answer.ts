@@ -122,7 +122,8 @@ export const answer = (request: unknown, settings: ScriptSettings, store?: Store
   const { secretSha256, formerSha256 = [] } = settings;
   if (!isSecret(at(request, 'headers', 'x-gitlab-token'), [secretSha256, ...formerSha256])) return WRONG_SECRET;
   const header = text(at(request, 'headers', 'x-gitlab-event')).slice(0, 100);
-  const event = { header, payload: payloadOf(at(request, 'content') ?? at(request, 'body')) };
+  const instance = text(at(request, 'headers', 'x-gitlab-instance')).slice(0, 300);
+  const event = { header, instance, payload: payloadOf(at(request, 'content') ?? at(request, 'body')) };
   const rooms = roomsFor(at(request, 'url', 'query', 'channel'), event, settings);
   return rooms === undefined ? WRONG_ROOM : answerOf(sayIn(rooms, event, settings, store));
 };

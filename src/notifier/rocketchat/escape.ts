@@ -21,13 +21,13 @@ const withoutBrackets = (text: string): string => text.replace(/\[/g, '［').rep
  * `a.b` is read as a domain, which takes what follows into its address, a backslash of ours too: such a full stop is
  * shown as a dot that looks the same. Numbers (`1.2.3`) keep theirs where nothing has to be escaped.
  */
-const withoutDomains = (text: string): string =>
-  /[*_~`]/.test(text)
+const withoutDomains = (text: string, hasEscapes: boolean): string =>
+  hasEscapes
     ? text.replace(/\.(?=\S)/g, DOT)
     : text.replace(/\.(?=[^\s\d])/g, DOT).replace(/(\d\.\d+\.\d+)\.(?=\d)/g, `$1${DOT}`);
 
-export const escapeText = (text: string): string =>
-  withoutDomains(withoutBrackets(silent(text)))
+const escapePart = (text: string, hasEscapes: boolean): string =>
+  withoutDomains(withoutBrackets(silent(text)), hasEscapes)
     // What opens spoilers and formulas, and our own escapes.
     .replace(/[|\\]/g, `$&${JOINER}`)
     .replace(/[*_~`]/g, '\\$&')
@@ -35,6 +35,31 @@ export const escapeText = (text: string): string =>
     .replace(/:(?=\S)/g, `:${JOINER}`)
     .replace(/\+(?=[\d(])/g, `+${JOINER}`)
     .replace(/local(?=host)/gi, `$&${JOINER}`);
+
+/**
+ * A name with a dot, such as a file or a version, standing by itself: `README.md`, `src/a.ts`, `1.2.3.4`. As code it keeps
+ * its real dot, and nothing is read into it (`.md` ends domains too).
+ */
+const DOTTED = /(?<=^|[\s(,"'])[\w/+-]*\w(?:\.[\w/+-]*\w)+(?=$|[\s),;!?"']|\.(?:\s|$))/g;
+
+const LONGEST_NAME = 100;
+
+/** `1.2.3` and `v1.2.3` keep their dots without, where nothing is escaped; initials are no name of a thing. */
+const isPlain = (name: string, hasEscapes: boolean): boolean =>
+  (!hasEscapes && /^v?\d+(?:\.\d+){0,2}$/i.test(name)) || /^[A-Za-z](?:\.[A-Za-z])*$/.test(name);
+
+export const escapeText = (text: string): string => {
+  const hasEscapes = /[*~`]/.test(text) || /_/.test(text.replace(DOTTED, ''));
+  let shown = '';
+  let end = 0;
+  for (const found of text.matchAll(DOTTED)) {
+    const [name] = found;
+    if (name.length > LONGEST_NAME || isPlain(name, hasEscapes)) continue;
+    shown += `${escapePart(text.slice(end, found.index), hasEscapes)}\`${name}\``;
+    end = found.index + name.length;
+  }
+  return shown + escapePart(text.slice(end), hasEscapes);
+};
 
 /** Between backticks everything stands for itself but a backtick and the end of the line. */
 export const escapeCode = (text: string): string => silent(text).replace(/`/g, 'ˋ');

@@ -8,6 +8,14 @@ export interface Delivery {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/** Updates of nothing that people care about, and a request of nothing: no room is told of them. */
+export const SAYS_NOTHING: readonly string[] = [
+  'empty',
+  'issue-bookkeeping-null',
+  'merge-request-bookkeeping',
+  'merge-request-no-time',
+];
+
 const OWN = new URL('../../fixtures/notifier/payloads/', import.meta.url);
 
 const readJson = (path: string | URL): Record<string, unknown> =>

@@ -43,6 +43,20 @@ describe('text from outside, before a link of ours', () => {
     expect(rendered({ kind: 'text', text }).text).toBe(`${text} in [works/depot](${OURS})`);
   });
 
+  it.each([
+    ['Update README.md', 'Update `README.md`'],
+    ['(see src/a.ts, please)', '(see `src/a.ts`, please)'],
+    ['Bump x to v1.2.3', 'Bump x to v1.2.3'],
+    ['Bump *x* to v1.2.3', 'Bump \\*x\\* to `v1.2.3`'],
+    ['serve 10.0.4.1 only', 'serve `10.0.4.1` only'],
+    ['fix e2e_test.config.js.', 'fix `e2e_test.config.js`.'],
+    ['J.R. wrote it', 'J․R. wrote it'],
+  ])('keeps the real dot of a name: %s', (text, shown) => {
+    const content = rendered({ kind: 'text', text });
+    expect(content.text).toBe(`${shown} in [works/depot](${OURS})`);
+    expect(faultsOf(content, (address) => address === OURS)).toEqual([]);
+  });
+
   it('keeps branches and tags exact', () => {
     const content = rendered({ kind: 'code', text: 'release/v1.2.3_final-*x*' });
     expect(content.text).toMatch(/^`release\/v1\.2\.3_final-\*x\*` in/);
@@ -64,5 +78,14 @@ describe('text from outside, before a link of ours', () => {
     '',
   ])('shows %j without a link', (url) => {
     expect(linksOf(rendered({ kind: 'link', text: 'label', url }).text)).toEqual([OURS]);
+  });
+
+  it.each([
+    [`${OURS}?private_token=abc`, OURS],
+    [`${OURS}?a=1&job_token=abc&b=2#x`, `${OURS}?a=1&b=2#x`],
+    [`${OURS}?feed_token=abc&b=2`, `${OURS}?b=2`],
+    [`${OURS}?page_token_size=2`, `${OURS}?page_token_size=2`],
+  ])('takes what would let a reader in out of %s', (url, shown) => {
+    expect(linksOf(rendered({ kind: 'link', text: 'label', url }).text)[0]).toBe(shown);
   });
 });

@@ -52,7 +52,11 @@ describe('known faults of older scripts', () => {
       project: undefined,
       repository: undefined,
     };
-    expect(said(issue, bare)).toMatch(/^somebody opened incident \[#12 Doors do not close\].* in a project$/m);
+    expect(said(issue, bare)).toMatch(
+      /^Somebody opened incident \[#12 Doors do not close\].* in \[works\/tram_depot\]\(.*\)$/m,
+    );
+    const nowhere = { ...bare, object_attributes: { iid: 12, title: 'Doors', action: 'open' } };
+    expect(said(issue, nowhere)).toMatch(/^Somebody opened issue #12 Doors$/m);
     expect(said(ownDelivery('issue-unassigned-old'))).not.toContain('Assignees');
     expect(said(ownDelivery('pipeline-failed'), { user: null, commit: null, builds: null })).toMatch(
       /after 1 h 2 min$/m,
@@ -91,7 +95,7 @@ describe('traps', () => {
   it('a system hook’s push without a commit list is no force-push', () => {
     const push = ownDelivery('push-moved-back');
     expect(said(push)).toContain('force-pushed');
-    expect(said(push, {}, 'System Hook')).toMatch(/^Ada Okafor pushed to `main`/);
+    expect(said(push, {}, 'System Hook')).toMatch(/^Ada Okafor pushed to \[main\]/);
   });
 });
 

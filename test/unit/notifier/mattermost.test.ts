@@ -3,15 +3,21 @@ import { announce } from '../../../src/notifier/core/announce.ts';
 import { renderPost } from '../../../src/notifier/mattermost/render.ts';
 import { type Delivery, ownDeliveries, ownDelivery } from './deliveries.ts';
 
-const postOf = ({ header, payload }: Omit<Delivery, 'name'>) => {
+const told = ({ header, payload }: Omit<Delivery, 'name'>) => {
   const message = announce({ header, payload }, { locale: 'en', intermediate: true });
-  if (!message) throw new Error('nothing is said');
-  return renderPost(message);
+  return message && renderPost(message);
+};
+
+const postOf = (delivery: Delivery) => {
+  const post = told(delivery);
+  if (!post) throw new Error('nothing is said');
+  return post;
 };
 
 /** As a reviewer reads it; the invisible joiner of the escapes shows as `·`. */
 const show = (delivery: Delivery): string => {
-  const { message, attachments } = postOf(delivery);
+  const post = told(delivery);
+  const { message, attachments } = post ?? { message: '(says nothing)', attachments: [] };
   const more = attachments.flatMap(({ color, text, fields = [] }) => [
     `  (${color})`,
     ...(text === undefined ? [] : text.split('\n').map((line) => `  ${line}`)),

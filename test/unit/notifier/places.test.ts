@@ -21,6 +21,13 @@ describe('the place of a delivery', () => {
     ['push-largest', 'works/tram_depot'],
     ['pipeline-failed', 'works/tram_depot'],
     ['access-token-group', 'works'],
+    ['work-item-epic', 'acme'],
+    ['note-on-epic', 'works'],
+    ['wiki-of-group', 'works'],
+    ['merge-request-old', 'acme/shop'],
+    ['push-old', 'works/tram_depot'],
+    ['vulnerability-detected', 'works/tram_depot'],
+    ['member-removed', 'acme'],
     ['empty', ''],
   ])('%s is %j', (name, path) => {
     expect(pathOf(ownDelivery(name).payload)).toBe(path);
@@ -39,8 +46,23 @@ describe('a delivery that names no room', () => {
     expect(roomsOf(routes, 'works/other')).toEqual(['works']);
     expect(roomsOf(routes, 'workshop/x')).toEqual([]);
     expect(contentOf('tag-moved', {})).toMatchObject({ channel: '#builds' });
-    expect(contentOf('empty', { routes })).toMatchObject({ channel: '#builds' });
+    expect(contentOf('system-key-create', { routes })).toMatchObject({ channel: '#builds' });
     expect(contentOf('tag-moved', { routes: routes.slice(0, 1) })).toMatchObject({ channel: '#works' });
+  });
+
+  it('is told in the room of its group when it is of a group, such as an epic', () => {
+    const groups = [{ group: 'acme', room: 'plans' }];
+    expect(contentOf('work-item-epic', { routes: groups })).toMatchObject({ channel: '#plans' });
+    const filters = [{ room: 'builds', group: 'acme', events: ['push'] }];
+    expect(contentOf('work-item-epic', { filters })).toBeUndefined();
+  });
+
+  it('has links to where GitLab says it is', () => {
+    const { header, payload } = ownDelivery('project-transferred');
+    const headers = { 'x-gitlab-token': 's', 'x-gitlab-event': header, 'x-gitlab-instance': 'https://git.example.org' };
+    expect(answer({ headers, content: payload }, BASE)).toMatchObject({
+      content: { text: expect.stringContaining('[city/tram_depot](https://git.example.org/city/tram_depot)') },
+    });
   });
 
   it('is told in several rooms by one message, of which one that is gone does not silence the others', () => {
@@ -86,7 +108,7 @@ describe('texts of a person', () => {
 
   it('stand in place of ours, in their language only', () => {
     expect(contentOf('tag-moved', { wording })).toMatchObject({
-      text: expect.stringMatching(/^TAG `.+` by Ada Okafor \(/),
+      text: expect.stringMatching(/^TAG \[v2\.0\.1\]\(.+\) by Ada Okafor \(/),
     });
     expect(contentOf('tag-moved', { wording, locale: 'fr' })).toMatchObject({
       text: expect.stringContaining('a déplacé'),

@@ -17,12 +17,9 @@ const inMemory = (): Memory & { readonly values: unknown[] } => {
 
 describe('what a room wants to hear', () => {
   it('is everything that arrives but states on the way, by default', () => {
-    expect(['pipeline-failed', 'push-largest', 'unknown-kind', 'empty'].map((name) => tells(name, {}))).toEqual([
-      true,
-      true,
-      true,
-      true,
-    ]);
+    expect(
+      ['pipeline-failed', 'push-largest', 'unknown-kind', 'system-key-create'].map((name) => tells(name, {})),
+    ).toEqual([true, true, true, true]);
     expect(['pipeline-running', 'deployment-running'].map((name) => tells(name, {}))).toEqual([false, false]);
     expect(tells('pipeline-running', { intermediate: true })).toBe(true);
   });
@@ -32,8 +29,8 @@ describe('what a room wants to hear', () => {
     expect(tells('pipeline-failed', { events })).toBe(true);
     expect(tells('merge-request-pushed', { events })).toBe(true);
     expect(tells('push-largest', { events })).toBe(false);
-    expect(tells('empty', { events })).toBe(false);
-    expect(tells('empty', { events: ['other'] })).toBe(true);
+    expect(tells('unknown-kind', { events })).toBe(false);
+    expect(tells('unknown-kind', { events: ['other'] })).toBe(true);
   });
 
   it('can be some branches only, with wildcards; events without a branch are told', () => {
@@ -128,15 +125,37 @@ describe('what a room wants to hear', () => {
 
 describe('names of people', () => {
   const textOf = (people: Record<string, string>): string | undefined =>
-    contentOf(ownDelivery('tag-moved'), { locale: 'en', people })?.text;
+    contentOf(ownDelivery('merge-request-reviewer-asked'), { locale: 'en', people })?.text;
 
   it('are plain unless the settings map them to somebody in the chat', () => {
-    expect(textOf({})).toMatch(/^Ada Okafor moved/);
-    expect(textOf({ bo: 'bo' })).toMatch(/^Ada Okafor moved/);
-    expect(textOf({ ada: 'ada.o' })).toMatch(/^@ada\.o moved/);
+    expect(textOf({})).toMatch(/^Ada Byte asked Bo Chen to review/);
+    expect(textOf({ cy: 'cy' })).toMatch(/^Ada Byte asked Bo Chen to review/);
+    expect(textOf({ bo: 'bo.c' })).toMatch(/^Ada Byte asked @bo\.c to review/);
+  });
+
+  it('notify nobody of an act of their own', () => {
+    expect(textOf({ ada: 'ada.b', bo: 'bo.c' })).toMatch(/^Ada Byte asked @bo\.c to review/);
+    const { header, payload } = ownDelivery('merge-request-assignees');
+    const toSelf = { ...payload, user: { name: 'Cy Dahl', username: 'cy' } };
+    const people = { bo: 'bo.c', cy: 'cy.d' };
+    const text = contentOf({ header, payload: toSelf }, { locale: 'en', people })?.text;
+    expect(text).toMatch(/^Cy Dahl assigned merge request .* to themselves \(no longer assigned to @bo\.c\)$/);
+  });
+
+  it('notify whoever started a run of how it ended, and not of its way', () => {
+    const people = { ada: 'ada.o' };
+    const said = (name: string) => contentOf(ownDelivery(name), { locale: 'en', people, intermediate: true })?.text;
+    expect(said('pipeline-failed')).toMatch(/started by @ada\.o$/);
+    expect(said('pipeline-running')).toMatch(/started by Ada Okafor$/);
+  });
+
+  it('notify whoever deploys of what others decide, and not who decided', () => {
+    const people = { ada: 'ada.b', bo: 'bo.c' };
+    const said = (name: string) => contentOf(ownDelivery(name), { locale: 'en', people })?.text;
+    expect(said('deployment-approved')).toMatch(/^Bo Chen approved the deployment of .* by @ada\.b$/);
   });
 
   it.each(['all', 'here', 'ALL', 'a b', '@all', 'x](y)', ''])('are plain when mapped to %j', (name) => {
-    expect(textOf({ ada: name })).toMatch(/^Ada Okafor moved/);
+    expect(textOf({ bo: name })).toMatch(/^Ada Byte asked Bo Chen to review/);
   });
 });

@@ -12,5 +12,6 @@ export const isConfidential = ({ header, payload }: GitLabEvent): boolean =>
   isSet(at(payload, 'object_attributes', 'internal')) ||
   isSet(at(payload, 'issue', 'confidential')) ||
   isSet(at(payload, 'work_item', 'confidential')) ||
+  isSet(at(payload, 'epic', 'confidential')) ||
   isSet(at(payload, 'note', 'confidential')) ||
   isSet(at(payload, 'note', 'internal'));

@@ -1,31 +1,32 @@
 import { clean, LIMITS } from '../clean.ts';
-import { numbered, project, quote, say, shortSha, someone, told } from '../common.ts';
+import { project, say, someone, told } from '../common.ts';
 import type { Context, Teller } from '../event.ts';
 import { code, type Line, link, words } from '../message.ts';
-import { at, type Fields, record, text } from '../read.ts';
+import { quote } from '../quote.ts';
+import { at, type Fields, record, text, whole } from '../read.ts';
 import { isConfidential } from './confidential.ts';
+import { isPrivateSnippet, targetOf } from './targets.ts';
 
-const has = (value: unknown): boolean => Object.keys(record(value)).length > 0;
+const isOnNote = (payload: Fields): boolean =>
+  Object.keys(record(payload.note)).length > 0 || at(payload, 'object_attributes', 'awardable_type') === 'Note';
 
-const thing = (
-  payload: Fields,
-  url: string,
-  hidden: boolean,
-): { readonly noun: keyof Context['words']['emojiTargets']; readonly piece?: Line } => {
-  const { issue, work_item, merge_request, commit } = payload;
-  const item = issue ?? work_item;
-  if (has(item)) return { noun: 'issue', piece: [numbered('#', item, url, hidden ? '' : at(item, 'title'))] };
-  if (has(merge_request))
-    return { noun: 'merge', piece: [numbered('!', merge_request, url, at(merge_request, 'title'))] };
-  if (has(commit)) return { noun: 'commit', piece: [link(shortSha(at(commit, 'id')) || '?', url)] };
-  return { noun: 'other' };
-};
-
-const targetOf = (payload: Fields, hidden: boolean, { words: w }: Context): Line => {
-  const url = text(at(payload, 'object_attributes', 'awarded_on_url'));
-  const { noun, piece } = thing(payload, url, hidden);
-  const onNote = has(payload.note) ? [words(`${w.emojiTargets.note} `)] : [];
-  return [...onNote, words(w.emojiTargets[noun]), ...(piece === undefined ? [] : [words(' '), ...piece])];
+/** What it is a reaction to, as it stands after "to". */
+const targetLine = (payload: Fields, hidden: boolean, { words: w }: Context): Line => {
+  const award = at(payload, 'object_attributes');
+  const onNote = isOnNote(payload);
+  const type = text(onNote ? at(payload, 'note', 'noteable_type') : at(award, 'awardable_type'));
+  const found = targetOf(type, {
+    payload,
+    url: text(at(award, 'awarded_on_url')),
+    hidden,
+    position: at(payload, 'note', 'position'),
+    // The award has an `id` too, which is nobody's place on a page.
+    noteId: whole(at(payload, 'note', 'id')),
+  });
+  if (found === undefined)
+    return [link(w.to(onNote ? w.note.comment : w.something), text(at(award, 'awarded_on_url')))];
+  const noun = w.nouns[found.noun];
+  return [words(`${w.to(onNote ? w.commentOn.replace('{noun}', noun) : noun)} `), found.piece];
 };
 
 export const emoji: Teller = {
@@ -39,10 +40,10 @@ export const emoji: Teller = {
     const parts = {
       who: someone(payload.user, context),
       emoji: code(clean(text(at(award, 'name')), LIMITS.name) || '?'),
-      target: targetOf(payload, hidden, context),
+      target: targetLine(payload, hidden, context),
       project: project(payload, context),
     };
-    const details = hidden ? [] : quote(at(payload, 'note', 'note'));
+    const details = hidden || isPrivateSnippet(payload) ? [] : quote(at(payload, 'note', 'note'));
     return told(say(isRevoked ? w.emojiRevoke : w.emojiAward, parts, { details }));
   },
 };

@@ -1,7 +1,8 @@
 import { clean, LIMITS } from '../clean.ts';
-import { project, quote, say, someone, told } from '../common.ts';
+import { project, say, someone, told } from '../common.ts';
 import type { Teller } from '../event.ts';
 import { code } from '../message.ts';
+import { quote } from '../quote.ts';
 import { at, text } from '../read.ts';
 
 export const featureFlag: Teller = {

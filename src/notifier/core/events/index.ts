@@ -22,6 +22,7 @@ import { subgroup } from './subgroup.ts';
 import { tagPush } from './tag-push.ts';
 import { accessToken, deployToken } from './token.ts';
 import { user } from './user.ts';
+import { vulnerability } from './vulnerability.ts';
 import { wiki } from './wiki.ts';
 
 export const TELLERS: Readonly<Record<string, Teller>> = {
@@ -41,6 +42,7 @@ export const TELLERS: Readonly<Record<string, Teller>> = {
   milestone,
   feature_flag: featureFlag,
   emoji,
+  vulnerability,
   access_token: accessToken,
   expiring_access_token: accessToken,
   deploy_token: deployToken,
@@ -50,11 +52,13 @@ export const TELLERS: Readonly<Record<string, Teller>> = {
   user_remove_from_group: member('remove'),
   user_access_request_to_group: member('request'),
   user_access_request_denied_for_group: member('denied'),
+  user_access_request_revoked_for_group: member('revoked'),
   user_add_to_team: member('add'),
   user_update_for_team: member('update'),
   user_remove_from_team: member('remove'),
   user_access_request_to_project: member('request'),
   user_access_request_denied_for_project: member('denied'),
+  user_access_request_revoked_for_project: member('revoked'),
   gitlab_subscription_member_approval: memberApproval,
   gitlab_subscription_member_approvals: memberApproval,
   subgroup_create: subgroup('create'),

@@ -1,27 +1,49 @@
-import { field, numbered, people, pick, project, quote, say, someone, told } from '../common.ts';
-import type { Context, Teller } from '../event.ts';
-import type { Field, Tone } from '../message.ts';
-import { at, type Fields, text } from '../read.ts';
-import { changeFields } from './changes.ts';
+import { field, numbered, pageOf, people, pick, project, say, someone, told, unknownAction } from '../common.ts';
+import type { Context, Teller, Told } from '../event.ts';
+import type { Part } from '../fill.ts';
+import { type Field, type Tone, words } from '../message.ts';
+import { quote } from '../quote.ts';
+import { at, type Fields, list, text } from '../read.ts';
+import { changesOf, saysChanges, stateAction, tellChanges } from './changes.ts';
 import { isConfidential } from './confidential.ts';
 import { labelTitles, titlesLine } from './labels.ts';
+import { nounOf, signOf } from './work-item.ts';
+
+type Parts = Readonly<Record<string, Part>>;
 
 const TONES: Readonly<Record<string, Tone>> = { open: 'news', reopen: 'news', close: 'good' };
 
-const nounOf = (payload: Fields, hidden: boolean, { words: w }: Context): string => {
-  const type = text(at(payload, 'object_attributes', 'type')).toLowerCase() || 'issue';
-  const noun = pick<string>(w.nouns, type) ?? w.nouns.other;
+const nounText = (type: string, hidden: boolean, { words: w }: Context): string => {
+  const noun = w.nouns[nounOf(type)];
   return hidden ? w.confidential.replace('{noun}', noun) : noun;
 };
 
+const assigneesOf = (payload: Fields): unknown =>
+  list(payload.assignees).length > 0
+    ? payload.assignees
+    : [payload.assignee].filter((one) => at(one, 'name') !== undefined);
+
 const openFields = (payload: Fields, context: Context): readonly Field[] => {
-  const { fields } = context.words;
-  const assignees =
-    at(payload, 'assignees') ?? [at(payload, 'assignee')].filter((one) => at(one, 'name') !== undefined);
+  const { words: w } = context;
   return [
-    ...field(fields.assignees, people(assignees, context)),
-    ...field(fields.labels, titlesLine(labelTitles(payload.labels))),
+    ...field(w.fields.assignees, people(assigneesOf(payload), context)),
+    ...field(w.fields.labels, titlesLine(labelTitles(payload.labels), w)),
   ];
+};
+
+/** An update of nothing that people care about is no news. */
+const tellUpdate = (payload: Fields, parts: Parts, hidden: boolean, context: Context): Told | undefined => {
+  const { words: w } = context;
+  const changes = changesOf(payload, context, hidden);
+  if (changes.length === 0 && saysChanges(payload)) return undefined;
+  const head = changes.find(({ template }) => template !== undefined);
+  const news = { template: head?.template ?? w.issue.update, parts: { ...parts, ...head?.parts } };
+  const { line, fields } = tellChanges(
+    changes.filter((change) => change !== head),
+    news,
+    context,
+  );
+  return told({ line, tone: 'plain', details: [], fields });
 };
 
 /** Of a confidential issue its number is told and nothing of its text: no title, no description, no labels. */
@@ -31,20 +53,25 @@ export const issue: Teller = {
     const { payload } = event;
     const { words: w } = context;
     const item = at(payload, 'object_attributes');
-    const action = text(at(item, 'action'));
+    const type = text(at(item, 'type'));
+    const named = text(at(item, 'action'));
     const hidden = isConfidential(event);
-    const parts = {
+    const shown = numbered(signOf(type), item, pageOf(payload, 'issues'), hidden ? '' : at(item, 'title'));
+    const parts: Parts = {
       who: someone(payload.user, context),
-      noun: { kind: 'words', text: nounOf(payload, hidden, context) } as const,
-      issue: numbered('#', item, at(item, 'url'), hidden ? '' : at(item, 'title')),
+      noun: words(nounText(type, hidden, context)),
+      issue: shown,
+      item: shown,
       project: project(payload, context),
+      action: unknownAction(named, context),
     };
-    const isOpened = action === 'open';
-    const fields = action === 'update' ? changeFields(payload, context, hidden) : [];
+    const action = named === 'update' ? (stateAction(payload) ?? named) : named;
+    if (action === 'update') return tellUpdate(payload, parts, hidden, context);
+    const isOpened = action === 'open' && !hidden;
     const message = say(pick(w.issue, action) ?? w.issueOther, parts, {
       tone: pick(TONES, action) ?? 'plain',
-      details: isOpened && !hidden ? quote(at(item, 'description')) : [],
-      fields: isOpened && !hidden ? openFields(payload, context) : fields,
+      details: isOpened ? quote(at(item, 'description')) : [],
+      fields: isOpened ? openFields(payload, context) : [],
     });
     return told(message);
   },

@@ -13,7 +13,7 @@ import {
 } from '../common.ts';
 import type { Context, Teller } from '../event.ts';
 import { code, type Field, link, type Piece } from '../message.ts';
-import { at, type Fields, firstText, text, whole } from '../read.ts';
+import { at, type Fields, firstText, isSet, text, whole } from '../read.ts';
 import { byPart, outcomeOf, statusPart, templateFor, timePart, toneOf } from './run.ts';
 
 const jobPiece = (payload: Fields, name: string): Piece => {
@@ -55,13 +55,19 @@ export const job: Teller = {
       project: project(payload, context),
       ref: refPiece(ref),
       time: timePart(payload.build_duration, context),
-      by: byPart(payload.user, context),
-      status: statusPart(status),
+      by: byPart(payload.user, status, context),
+      status: statusPart(status, context),
     };
+    // What may fail breaks nothing: no failure that a room would be woken for, and none to recover from.
+    const tolerated = status === 'failed' && isSet(payload.build_allow_failure);
     const recovered = status === 'success' && context.hadFailed(subject);
-    const template = templateFor(w.job, status, recovered, { recovered: w.jobRecovered, other: w.jobOther });
-    const message = say(template, parts, { tone: toneOf(status), fields: fieldsOf(payload, status, context) });
+    const known = templateFor(w.job, status, recovered, { recovered: w.jobRecovered, other: w.jobOther });
+    const message = say(tolerated ? w.jobTolerated : known, parts, {
+      tone: tolerated ? 'warning' : toneOf(status),
+      fields: fieldsOf(payload, status, context),
+    });
     const isBranch = ref !== '' && at(payload, 'tag') !== true;
-    return told(message, { outcome: outcomeOf(status), subject, ...(isBranch ? { branch: ref } : {}) });
+    const outcome = tolerated ? 'other' : outcomeOf(status);
+    return told(message, { outcome, subject, ...(isBranch ? { branch: ref } : {}) });
   },
 };

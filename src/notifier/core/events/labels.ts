@@ -1,16 +1,17 @@
 import { clean, LIMITS } from '../clean.ts';
-import { type Line, outside, words } from '../message.ts';
+import { listed } from '../common.ts';
+import { type Line, outside } from '../message.ts';
 import { at, list, text } from '../read.ts';
+import type { Words } from '../wording/index.ts';
+
+const SHOWN = 8;
 
 /** Titles of a list of labels; a text in their place has none. */
 export const labelTitles = (labels: unknown): readonly string[] =>
   list(labels)
-    .slice(0, 100)
+    .slice(0, 1_000)
     .map((label) => clean(text(at(label, 'title')), LIMITS.name))
     .filter((title) => title !== '');
 
-export const titlesLine = (titles: readonly string[]): Line =>
-  titles.slice(0, 8).flatMap((title, index): Line => {
-    const piece = outside(title);
-    return index === 0 ? [piece] : [words(', '), piece];
-  });
+export const titlesLine = (titles: readonly string[], w: Words): Line =>
+  listed(titles, SHOWN, (title) => [outside(title)], w);

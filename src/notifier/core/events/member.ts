@@ -1,39 +1,73 @@
 import { clean, LIMITS } from '../clean.ts';
-import { person, say, textField, told } from '../common.ts';
+import { day, field, knownField, person, pick, project, projectPath, say, told, unknownAction } from '../common.ts';
 import type { Context, Teller } from '../event.ts';
-import type { Field } from '../message.ts';
-import { type Fields, firstText, text } from '../read.ts';
+import { type Field, type Line, outside, type Tone, words } from '../message.ts';
+import { at, type Fields, firstText, list, text } from '../read.ts';
 import type { Words } from '../wording/index.ts';
 
-const placeOf = (payload: Fields): string =>
-  clean(
-    firstText(payload.project_path_with_namespace, payload.group_path, payload.project_name, payload.group_name),
-    LIMITS.path,
-  );
+const fieldsOf = (payload: Fields, { words: w }: Context): readonly Field[] => {
+  const until = day(payload.expires_at, w);
+  return [
+    ...knownField(w.fields.access, firstText(payload.group_access, payload.access_level), w.levels),
+    ...(until === '' ? [] : field(w.fields.until, [outside(until)])),
+  ];
+};
 
-const fieldsOf = (payload: Fields, { words: w }: Context): readonly Field[] => [
-  ...textField(w.fields.access, firstText(payload.group_access, payload.access_level), LIMITS.name),
-  ...textField(w.fields.until, text(payload.expires_at).slice(0, 10), LIMITS.status),
-];
+const ENDS: readonly (keyof Words['member'])[] = ['remove', 'denied', 'revoked'];
 
-type Happening = Exclude<keyof Words['member'], 'approval'>;
-
-/** Members of groups come with `group_…` keys, of projects with `project_…` and `access_level`. */
-export const member = (happening: Happening): Teller => ({
+/**
+ * Members of groups come with `group_…` keys, of projects with `project_…` and `access_level`. Only a request is an act
+ * of the user in the payload: who added or removed somebody, GitLab does not say.
+ */
+export const member = (happening: keyof Words['member']): Teller => ({
   topic: 'member',
   tell: ({ payload }, context) => {
+    const actor = happening === 'request' ? text(payload.user_username) : '';
     const parts = {
-      who: person(payload.user_name, payload.user_username, context),
-      place: placeOf(payload) || '?',
+      who: person(payload.user_name, payload.user_username, { ...context, actor }),
+      place: projectPath(payload) === '' ? '?' : project(payload, context),
     };
-    const isLeaving = happening === 'remove' || happening === 'denied';
-    const fields = isLeaving ? [] : fieldsOf(payload, context);
-    return told(say(context.words.member[happening], parts, { tone: isLeaving ? 'warning' : 'news', fields }));
+    const isEnd = ENDS.includes(happening);
+    const fields = isEnd ? [] : fieldsOf(payload, context);
+    return told(say(context.words.member[happening], parts, { tone: isEnd ? 'warning' : 'news', fields }));
   },
 });
 
-/** Names numbers only (ids of users and groups), which tell a reader nothing. */
+/** doc/api/access_requests.md, "Valid access levels"; as system hooks name them. */
+const LEVELS: Readonly<Record<string, keyof Words['levels']>> = {
+  5: 'minimal_access',
+  10: 'guest',
+  15: 'planner',
+  20: 'reporter',
+  30: 'developer',
+  40: 'maintainer',
+  50: 'owner',
+};
+
+const levelPart = (level: unknown, { words: w }: Context): Line => {
+  const name = pick(LEVELS, text(level));
+  return name === undefined ? [outside(clean(text(level), LIMITS.status) || '?')] : [words(w.levels[name])];
+};
+
+const APPROVAL_TONES: Readonly<Record<string, Tone>> = { enqueue: 'warning', approve: 'good', deny: 'warning' };
+
+const couldNotApply = (payload: Fields): boolean =>
+  list(at(payload, 'object_attributes', 'promotion_request_ids_that_failed_to_apply')).length > 0 ||
+  !['', 'success'].includes(text(at(payload, 'object_attributes', 'status')));
+
+/** Names its users by id only, which tells a reader nothing (doc/administration/system_hooks.md). */
 export const memberApproval: Teller = {
   topic: 'member',
-  tell: (_event, { words: w }) => told(say(w.member.approval, {})),
+  tell: ({ payload }, context) => {
+    const { words: w } = context;
+    const action = text(payload.action);
+    const item = at(payload, 'object_attributes');
+    const template = action === 'approve' && couldNotApply(payload) ? w.approval.failed : pick(w.approval, action);
+    const parts = {
+      before: levelPart(at(item, 'old_access_level'), context),
+      after: levelPart(at(item, 'new_access_level'), context),
+      action: unknownAction(action, context),
+    };
+    return told(say(template ?? w.approval.other, parts, { tone: pick(APPROVAL_TONES, action) ?? 'plain' }));
+  },
 };

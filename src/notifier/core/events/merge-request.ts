@@ -1,12 +1,38 @@
-import { field, numbered, people, pick, project, quote, refPiece, say, shortRef, someone, told } from '../common.ts';
-import type { Context, Teller } from '../event.ts';
-import { type Field, joined, type Tone } from '../message.ts';
-import { at, type Fields, isSet, text } from '../read.ts';
-import { changeFields, flipped } from './changes.ts';
+import {
+  field,
+  numbered,
+  pageOf,
+  people,
+  pick,
+  project,
+  refPiece,
+  say,
+  shortRef,
+  someone,
+  told,
+  unknownAction,
+} from '../common.ts';
+import type { Context, Teller, Told } from '../event.ts';
+import type { Part } from '../fill.ts';
+import { type Field, joined, type Tone, words } from '../message.ts';
+import { quote } from '../quote.ts';
+import { at, type Fields, isSet, list, text } from '../read.ts';
+import type { Words } from '../wording/index.ts';
+import {
+  type Change,
+  changesOf,
+  draftFlipped,
+  flipped,
+  isDraftTitle,
+  saysChanges,
+  stateAction,
+  tellChanges,
+} from './changes.ts';
 import { isConfidential } from './confidential.ts';
 import { labelTitles, titlesLine } from './labels.ts';
 
-const TONES: Readonly<Record<string, Tone>> = {
+/** The actions that GitLab has besides `update`. */
+const TONES = {
   open: 'news',
   reopen: 'news',
   merge: 'good',
@@ -15,56 +41,122 @@ const TONES: Readonly<Record<string, Tone>> = {
   unapproved: 'warning',
   unapproval: 'warning',
   close: 'warning',
+} as const satisfies Readonly<Record<string, Tone>>;
+
+type Action = keyof typeof TONES;
+
+const isAction = (name: string): name is Action => Object.hasOwn(TONES, name);
+
+type Parts = Readonly<Record<string, Part>>;
+
+const isDraft = (item: unknown): boolean =>
+  isSet(at(item, 'draft')) || isSet(at(item, 'work_in_progress')) || isDraftTitle(at(item, 'title'));
+
+/**
+ * What GitLab did by itself is nobody's act: a push resets approvals, and the user of such an event is who pushed
+ * (doc/user/project/integrations/webhook_events.md, "System-initiated merge request events").
+ */
+const systemTemplate = (payload: Fields, action: string, w: Words): string | undefined => {
+  const item = at(payload, 'object_attributes');
+  if (at(item, 'system') !== true) return undefined;
+  const reason = text(at(item, 'system_action'));
+  if (reason === 'approvals_reset_on_push') return w.merge.reset;
+  if (reason === 'code_owner_approvals_reset_on_push') return w.merge.resetOwners;
+  return action === 'unapproved' || action === 'unapproval' ? w.merge.systemUnapproved : undefined;
 };
 
-const isDraft = (item: unknown): boolean => isSet(at(item, 'draft')) || isSet(at(item, 'work_in_progress'));
-
-/** `oldrev` is there when an update is a push to the source branch. */
-const updateTemplate = (payload: Fields, { words: w }: Context): string => {
-  const draft = flipped(payload, 'draft') ?? flipped(payload, 'work_in_progress');
-  if (draft !== undefined) return draft ? w.merge.draft : w.merge.ready;
-  return text(at(payload, 'object_attributes', 'oldrev')) === '' ? w.merge.update : w.merge.push;
+/** What an update may be besides a change of people, the first that it is being the news. */
+const happenings = (payload: Fields, { words: w }: Context): readonly Change[] => {
+  const draft = draftFlipped(payload);
+  const auto = flipped(payload, 'auto_merge_enabled') ?? flipped(payload, 'merge_when_pipeline_succeeds');
+  // `oldrev` is there when an update is a push to the source branch.
+  const isPush = text(at(payload, 'object_attributes', 'oldrev')) !== '';
+  const found: readonly (readonly [boolean, string, string])[] = [
+    [draft === false, w.merge.ready, w.changes.ready],
+    [draft === true, w.merge.draft, w.changes.draft],
+    [isPush, w.merge.push, w.changes.commits],
+    [auto === true, w.merge.autoMerge, w.changes.autoMerge],
+    [auto === false, w.merge.autoMergeOff, w.changes.autoMergeOff],
+    [flipped(payload, 'blocking_discussions_resolved') === true, w.merge.resolved, w.changes.resolved],
+  ];
+  return found.flatMap(([is, template, line]): readonly Change[] => (is ? [{ template, line: [words(line)] }] : []));
 };
 
-const templateOf = (payload: Fields, action: string, context: Context): string => {
-  const { merge, mergeOther } = context.words;
-  if (action === 'update') return updateTemplate(payload, context);
-  if (action === 'open' && isDraft(at(payload, 'object_attributes'))) return merge.openDraft;
-  return pick(merge, action) ?? mergeOther;
+const assigneesOf = (payload: Fields): unknown => {
+  if (list(payload.assignees).length > 0) return payload.assignees;
+  const one = payload.assignee ?? at(payload, 'object_attributes', 'assignee');
+  return at(one, 'name') === undefined ? [] : [one];
 };
 
 const openFields = (payload: Fields, context: Context): readonly Field[] => {
-  const { fields } = context.words;
+  const { words: w } = context;
   const item = at(payload, 'object_attributes');
   const branches = joined([[refPiece(at(item, 'source_branch'))], [refPiece(at(item, 'target_branch'))]], ' → ');
   return [
-    ...field(fields.branches, branches),
-    ...field(fields.assignees, people(payload.assignees, context)),
-    ...field(fields.reviewers, people(payload.reviewers, context)),
-    ...field(fields.labels, titlesLine(labelTitles(payload.labels))),
+    ...field(w.fields.branches, branches),
+    ...field(w.fields.assignees, people(assigneesOf(payload), context)),
+    ...field(w.fields.reviewers, people(payload.reviewers, context)),
+    ...field(w.fields.labels, titlesLine(labelTitles(payload.labels), w)),
   ];
+};
+
+const branchOf = (payload: Fields): Omit<Told, 'message'> => {
+  const branch = shortRef(at(payload, 'object_attributes', 'target_branch'));
+  return branch === '' ? {} : { branch };
+};
+
+/** One of several changes is the news; an update of nothing that people care about is none. */
+const tellUpdate = (payload: Fields, parts: Parts, hidden: boolean, context: Context): Told | undefined => {
+  const { words: w } = context;
+  const changes = changesOf(payload, context, hidden);
+  const all = ordered(changes, happenings(payload, context));
+  if (all.length === 0 && saysChanges(payload)) return undefined;
+  const head = all.find(({ template }) => template !== undefined);
+  const news = { template: head?.template ?? w.merge.update, parts: { ...parts, ...head?.parts } };
+  const rest = all.filter((change) => change !== head);
+  const { line, fields } = tellChanges(rest, news, context);
+  return told({ line, tone: 'plain', details: [], fields }, branchOf(payload));
+};
+
+/** People who are asked come first, then what happened, then who is released and the rest. */
+const ordered = (changes: readonly Change[], happened: readonly Change[]): readonly Change[] => {
+  const asked = changes.filter(({ isPersonal }) => isPersonal === 'asked');
+  return [...asked, ...happened, ...changes.filter(({ isPersonal }) => isPersonal !== 'asked')];
+};
+
+const templateOf = (payload: Fields, action: string, { words: w }: Context): string => {
+  if (action === 'open' && isDraft(at(payload, 'object_attributes'))) return w.merge.openDraft;
+  return isAction(action) ? w.merge[action] : w.mergeOther;
 };
 
 export const mergeRequest: Teller = {
   topic: 'merge_request',
   tell: (event, context) => {
     const { payload } = event;
+    const { words: w } = context;
     const item = at(payload, 'object_attributes');
-    const action = text(at(item, 'action'));
+    const named = text(at(item, 'action'));
     const hidden = isConfidential(event);
-    const isOpened = action === 'open' && !hidden;
-    const parts = {
+    const merge = numbered('!', item, pageOf(payload, 'merge_requests'), hidden ? '' : at(item, 'title'));
+    const parts: Parts = {
       who: someone(payload.user, context),
-      merge: numbered('!', item, at(item, 'url'), hidden ? '' : at(item, 'title')),
+      noun: words(w.nouns.merge),
+      merge,
+      item: merge,
+      target: refPiece(at(item, 'target_branch')),
       project: project(payload, context),
+      action: unknownAction(named, context),
     };
-    const changed = action === 'update' ? changeFields(payload, context, hidden) : [];
+    const system = systemTemplate(payload, named, w);
+    if (system !== undefined) return told(say(system, parts, { tone: 'warning' }), branchOf(payload));
+    const action = named === 'update' ? (stateAction(payload) ?? named) : named;
+    if (action === 'update') return tellUpdate(payload, parts, hidden, context);
+    const isOpened = action === 'open' && !hidden;
     const message = say(templateOf(payload, action, context), parts, {
-      tone: pick(TONES, action) ?? 'plain',
+      tone: pick<Tone>(TONES, action) ?? 'plain',
       details: isOpened ? quote(at(item, 'description')) : [],
-      fields: isOpened ? openFields(payload, context) : changed,
+      fields: isOpened ? openFields(payload, context) : [],
     });
-    const branch = shortRef(at(item, 'target_branch'));
-    return told(message, branch === '' ? {} : { branch });
+    return told(message, branchOf(payload));
   },
 };

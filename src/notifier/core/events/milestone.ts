@@ -1,8 +1,11 @@
 import { clean, LIMITS } from '../clean.ts';
-import { pick, project, projectUrl, quote, say, textField, told } from '../common.ts';
+import { day, field, pick, project, projectUrl, say, told, unknownAction } from '../common.ts';
 import type { Teller } from '../event.ts';
-import { link } from '../message.ts';
+import { link, outside, type Tone } from '../message.ts';
+import { quote } from '../quote.ts';
 import { at, firstText, text, whole } from '../read.ts';
+
+const TONES: Readonly<Record<string, Tone>> = { close: 'good', delete: 'warning' };
 
 export const milestone: Teller = {
   topic: 'milestone',
@@ -11,16 +14,20 @@ export const milestone: Teller = {
     const item = at(payload, 'object_attributes');
     const iid = whole(at(item, 'iid'));
     const base = projectUrl(payload);
-    const address = iid === undefined || base === '' ? '' : `${base}/-/milestones/${iid}`;
+    const action = firstText(payload.action, at(item, 'action'));
+    // What is deleted has no page any more.
+    const isThere = action !== 'delete' && iid !== undefined && base !== '';
+    const address = isThere ? `${base}/-/milestones/${iid}` : '';
+    const due = day(at(item, 'due_date'), w);
     const parts = {
       milestone: link(clean(text(at(item, 'title')), LIMITS.title) || '?', address),
       project: project(payload, context),
+      action: unknownAction(action, context),
     };
-    const action = firstText(payload.action, at(item, 'action'));
-    const message = say(pick(w.milestone, action) ?? w.milestone.update, parts, {
-      tone: action === 'close' ? 'good' : 'news',
+    const message = say(pick(w.milestone, action) ?? w.milestoneOther, parts, {
+      tone: pick(TONES, action) ?? 'news',
       details: action === 'create' ? quote(at(item, 'description')) : [],
-      fields: textField(w.fields.due, at(item, 'due_date'), LIMITS.status),
+      fields: action === 'delete' || due === '' ? [] : field(w.fields.due, [outside(due)]),
     });
     return told(message);
   },

@@ -1,90 +1,66 @@
 import { clean, LIMITS } from '../clean.ts';
-import { commitTitle, numbered, project, quote, say, shortSha, someone, told } from '../common.ts';
+import { field, project, say, someone, told, unknownAction } from '../common.ts';
 import type { Context, Teller } from '../event.ts';
-import { link, type Piece } from '../message.ts';
-import { at, type Fields, record, text, whole } from '../read.ts';
+import { code, type Field, link, words } from '../message.ts';
+import { quote } from '../quote.ts';
+import { at, type Fields, firstText, text, whole } from '../read.ts';
 import type { Words } from '../wording/index.ts';
 import { isConfidential } from './confidential.ts';
+import { isPrivateSnippet, type Target, targetOf } from './targets.ts';
 
-interface Target {
-  readonly template: (words: Words) => string;
-  readonly piece: (payload: Fields, url: string, hidden: boolean) => Piece;
-}
+/** Below 16.11 GitLab told of new comments only, and named no action. */
+const isNew = (action: string): boolean => action === '' || action === 'create';
 
-const commit: Target = {
-  template: (w) => w.noteCommit,
-  piece: (payload, url) => {
-    const sha = shortSha(at(payload, 'commit', 'id')) || shortSha(at(payload, 'object_attributes', 'commit_id'));
-    return link([sha, commitTitle(payload.commit)].filter((part) => part !== '').join(' ') || '?', url);
-  },
-};
-const issue: Target = {
-  template: (w) => w.noteIssue,
-  piece: ({ issue: item, work_item }, url, hidden) => {
-    const target = item ?? work_item;
-    return numbered('#', target, url, hidden ? '' : at(target, 'title'));
-  },
-};
-const mergeRequest: Target = {
-  template: (w) => w.noteMerge,
-  piece: ({ merge_request }, url, hidden) =>
-    numbered('!', merge_request, url, hidden ? '' : at(merge_request, 'title')),
-};
-/** Snippets have an `id` only, which is also what people see. */
-const snippet: Target = {
-  template: (w) => w.noteSnippet,
-  piece: ({ snippet: item }, url, hidden) => {
-    const id = whole(at(item, 'id'));
-    const title = hidden ? '' : clean(text(at(item, 'title')), LIMITS.title);
-    return link([id === undefined ? '' : `$${id}`, title].filter((part) => part !== '').join(' ') || '?', url);
-  },
+const templateOf = (action: string, target: Target | undefined, hidden: boolean, { note }: Words): string => {
+  if (!isNew(action) && action !== 'update') return target === undefined ? note.otherNowhere : note.other;
+  if (hidden) {
+    if (target === undefined) return note.hiddenNowhere;
+    return isNew(action) ? note.hidden : note.hiddenEdited;
+  }
+  if (target === undefined) return isNew(action) ? note.nowhere : note.editedNowhere;
+  return isNew(action) ? note.create : note.update;
 };
 
-const TARGETS: readonly (readonly [string, Target])[] = [
-  ['commit', commit],
-  ['merge_request', mergeRequest],
-  ['issue', issue],
-  ['work_item', issue],
-  ['snippet', snippet],
-];
-
-const NAMES: Readonly<Record<string, Target>> = {
-  Commit: commit,
-  MergeRequest: mergeRequest,
-  Issue: issue,
-  WorkItem: issue,
-  Snippet: snippet,
-  ProjectSnippet: snippet,
+/** Where in a diff: `src/a.ts:12`; the line of the new file, else of the old one. Designs have a place of another kind. */
+const fileField = (note: unknown, { fields }: Words): readonly Field[] => {
+  const position = at(note, 'position');
+  if (text(at(position, 'position_type')) === 'image') return [];
+  const path = firstText(at(position, 'new_path'), at(position, 'old_path'), at(note, 'st_diff', 'new_path'));
+  const shown = clean(path, LIMITS.path);
+  const line = whole(at(position, 'new_line')) ?? whole(at(position, 'old_line'));
+  return shown === '' ? [] : field(fields.file, [code(line === undefined ? shown : `${shown}:${line}`)]);
 };
 
-const targetOf = (payload: Fields): Target | undefined => {
-  const type = text(at(payload, 'object_attributes', 'noteable_type'));
-  const named = Object.hasOwn(NAMES, type) ? NAMES[type] : undefined;
-  return named ?? TARGETS.find(([key]) => Object.keys(record(payload[key])).length > 0)?.[1];
-};
-
-const templateOf = (target: Target | undefined, hidden: boolean, w: Words): string => {
-  if (target === undefined) return hidden ? w.noteHiddenOther : w.noteOther;
-  return hidden ? w.noteHidden : target.template(w);
-};
-
-const partsOf = (payload: Fields, target: Target | undefined, hidden: boolean, context: Context) => {
-  const url = text(at(payload, 'object_attributes', 'url'));
-  return {
-    who: someone(payload.user, context),
-    project: project(payload, context),
-    ...(target === undefined ? {} : { target: target.piece(payload, url, hidden) }),
-  };
-};
+const partsOf = (payload: Fields, target: Target | undefined, url: string, action: string, context: Context) => ({
+  who: someone(payload.user, context),
+  project: project(payload, context),
+  action: unknownAction(action, context),
+  noun: target === undefined ? [] : words(context.words.nouns[target.noun]),
+  target: target?.piece ?? link(context.words.note.comment, url),
+});
 
 export const note: Teller = {
   topic: 'note',
   tell: (event, context) => {
     const { payload } = event;
+    const { words: w } = context;
+    const item = at(payload, 'object_attributes');
     const hidden = isConfidential(event);
-    const target = targetOf(payload);
-    const details = hidden ? [] : quote(at(payload, 'object_attributes', 'note'));
-    const template = templateOf(target, hidden, context.words);
-    return told(say(template, partsOf(payload, target, hidden, context), { details }));
+    const url = text(at(item, 'url'));
+    const target = targetOf(text(at(item, 'noteable_type')), {
+      payload,
+      url,
+      hidden,
+      position: at(item, 'position') ?? at(item, 'original_position'),
+      noteId: whole(at(item, 'id')),
+    });
+    const action = text(at(item, 'action'));
+    const isSecret = hidden || isPrivateSnippet(payload);
+    return told(
+      say(templateOf(action, target, hidden, w), partsOf(payload, target, url, action, context), {
+        details: isSecret ? [] : quote(at(item, 'note')),
+        fields: isSecret ? [] : fileField(item, w),
+      }),
+    );
   },
 };

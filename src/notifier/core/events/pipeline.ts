@@ -2,6 +2,7 @@ import { clean, LIMITS } from '../clean.ts';
 import {
   commitLine,
   field,
+  listed,
   numbered,
   project,
   projectPath,
@@ -12,7 +13,7 @@ import {
   told,
 } from '../common.ts';
 import type { Context, Teller } from '../event.ts';
-import { type Field, joined, type Line, link, type Piece } from '../message.ts';
+import { type Field, type Line, link, type Piece } from '../message.ts';
 import { at, type Fields, firstText, list, record, text, whole } from '../read.ts';
 import { byPart, outcomeOf, statusPart, templateFor, timePart, toneOf } from './run.ts';
 
@@ -36,12 +37,28 @@ const jobLine = (payload: Fields, build: unknown): Line => {
   return [link(`${stage}: ${name}`, id === undefined || base === '' ? '' : `${base}/-/jobs/${id}`)];
 };
 
-/** A job that may fail did not fail the pipeline. */
-const failedJobs = (payload: Fields): readonly Line[] =>
-  list(payload.builds)
-    .filter((build) => at(build, 'status') === 'failed' && at(build, 'allow_failure') !== true)
-    .slice(0, SHOWN)
-    .map((build) => jobLine(payload, build));
+/** Failed for good, each by its last try: a job that was tried again with success did not fail. */
+const failedJobs = (payload: Fields, tolerated: boolean): readonly unknown[] => {
+  const builds = list(payload.builds);
+  const nameOf = (build: unknown): string => text(at(build, 'name'));
+  const passed = new Set(builds.filter((build) => at(build, 'status') === 'success').map(nameOf));
+  const failed = builds.filter(
+    (build) => at(build, 'status') === 'failed' && (at(build, 'allow_failure') === true) === tolerated,
+  );
+  return [...new Map(failed.map((build) => [nameOf(build), build])).values()].filter((one) => !passed.has(nameOf(one)));
+};
+
+const jobsField = (title: string, payload: Fields, tolerated: boolean, { words: w }: Context): readonly Field[] =>
+  field(
+    title,
+    listed(failedJobs(payload, tolerated), SHOWN, (build) => jobLine(payload, build), w),
+  );
+
+/** GitLab says so itself; where it does not, a job that failed as it may does. */
+const hasWarnings = (payload: Fields): boolean => {
+  const detailed = text(at(payload, 'object_attributes', 'detailed_status'));
+  return detailed === '' ? failedJobs(payload, true).length > 0 : /warning/.test(detailed);
+};
 
 const mergeField = (payload: Fields, { words: w }: Context): readonly Field[] => {
   const merge = payload.merge_request;
@@ -49,14 +66,17 @@ const mergeField = (payload: Fields, { words: w }: Context): readonly Field[] =>
   return isThere ? field(w.fields.mergeRequest, [numbered('!', merge, at(merge, 'url'), at(merge, 'title'))]) : [];
 };
 
+/** A job that may fail did not fail the pipeline: it is named only where it is the warning. */
+const failedFields = (payload: Fields, status: string, context: Context): readonly Field[] => {
+  const { fields } = context.words;
+  if (status === 'failed') return jobsField(fields.failed, payload, false, context);
+  return status === 'success' ? jobsField(fields.tolerated, payload, true, context) : [];
+};
+
 const fieldsOf = (payload: Fields, status: string, context: Context): readonly Field[] => {
   const { fields } = context.words;
   const commit = Object.keys(record(payload.commit)).length > 0 ? commitLine(payload.commit) : [];
-  return [
-    ...field(fields.failed, status === 'failed' ? joined(failedJobs(payload), ', ') : []),
-    ...field(fields.commit, commit),
-    ...mergeField(payload, context),
-  ];
+  return [...failedFields(payload, status, context), ...field(fields.commit, commit), ...mergeField(payload, context)];
 };
 
 export const pipeline: Teller = {
@@ -73,12 +93,14 @@ export const pipeline: Teller = {
       project: project(payload, context),
       ref: refPiece(ref),
       time: timePart(at(item, 'duration'), context),
-      by: byPart(payload.user, context),
-      status: statusPart(status),
+      by: byPart(payload.user, status, context),
+      status: statusPart(status, context),
     };
     const texts = { recovered: w.pipelineRecovered, other: w.pipelineOther };
-    const message = say(templateFor(w.pipeline, status, recovered, texts), parts, {
-      tone: toneOf(status),
+    const warned = status === 'success' && hasWarnings(payload);
+    const template = templateFor(w.pipeline, warned ? 'warnings' : status, recovered, texts);
+    const message = say(template, parts, {
+      tone: warned ? 'warning' : toneOf(status),
       fields: fieldsOf(payload, status, context),
     });
     const isBranch = ref !== '' && at(item, 'tag') !== true;

@@ -1,24 +1,23 @@
-import { clean, LIMITS } from '../clean.ts';
-import { project, say, textField, told } from '../common.ts';
+import { LIMITS } from '../clean.ts';
+import { knownField, project, say, textField, told } from '../common.ts';
 import type { Teller } from '../event.ts';
-import { text } from '../read.ts';
 import type { Words } from '../wording/index.ts';
 
 /** Owners' names and addresses in these payloads are nobody's business in a room. */
 export const projectEvent = (happening: keyof Words['projectEvents']): Teller => ({
   topic: 'project',
   tell: ({ payload }, context) => {
-    const { fields, projectEvents } = context.words;
+    const { fields, projectEvents, visibilities } = context.words;
     const tone = happening === 'destroy' ? 'warning' : 'news';
     return told(
       say(
         projectEvents[happening],
-        { project: project(payload, context) },
+        { project: project(payload, happening === 'destroy' ? { ...context, instance: '' } : context) },
         {
           tone,
           fields: [
             ...textField(fields.before, payload.old_path_with_namespace, LIMITS.path),
-            ...textField(fields.visibility, clean(text(payload.project_visibility), LIMITS.name)),
+            ...knownField(fields.visibility, payload.project_visibility, visibilities),
           ],
         },
       ),

@@ -1,9 +1,11 @@
+import { clean, LIMITS } from '../clean.ts';
 import {
   commitLine,
   counted,
   person,
   project,
   projectUrl,
+  refLink,
   refPiece,
   say,
   shortRef,
@@ -11,6 +13,7 @@ import {
   told,
 } from '../common.ts';
 import type { Context, Teller } from '../event.ts';
+import { fill } from '../fill.ts';
 import { type Line, link, type Piece, words } from '../message.ts';
 import { at, type Fields, firstText, list, text, whole } from '../read.ts';
 
@@ -33,9 +36,26 @@ const commitCount = (payload: Fields, total: number, { words: w }: Context): Pie
   return link(counted(total, w.commits, w), address);
 };
 
-const commitLines = (payload: Fields, total: number, { words: w }: Context): readonly Line[] => {
+const same = (one: unknown, other: unknown): boolean =>
+  text(one).trim().toLowerCase() === text(other).trim().toLowerCase();
+
+/** Whose commit it is, where another pushed it. Names are all there is: addresses may be redacted. */
+const authorPart = (payload: Fields, commit: unknown, { words: w }: Context): Line => {
+  const name = at(commit, 'author', 'name');
+  const pushers = [payload.user_name, payload.user_username];
+  const address = at(commit, 'author', 'email');
+  const isPusher =
+    pushers.some((one) => same(name, one)) || (text(address) !== '' && same(address, payload.user_email));
+  const shown = clean(text(name), LIMITS.name);
+  return shown === '' || isPusher ? [] : fill(w.byAuthor, { who: shown });
+};
+
+const commitLines = (payload: Fields, total: number, context: Context): readonly Line[] => {
+  const { words: w } = context;
   const commits = list(at(payload, 'commits'));
-  const lines = commits.slice(-SHOWN).map(commitLine);
+  const lines = commits
+    .slice(-SHOWN)
+    .map((commit): Line => [...commitLine(commit), ...authorPart(payload, commit, context)]);
   const rest = total - lines.length;
   return rest > 0 && lines.length > 0 ? [...lines, [words(counted(rest, w.more, w))]] : lines;
 };
@@ -66,7 +86,7 @@ export const push: Teller = {
     const total = totalOf(payload);
     const parts = {
       who: person(firstText(payload.user_name, payload.user_username), payload.user_username, context),
-      ref: refPiece(payload.ref),
+      ref: isNothing(payload.after) ? refPiece(payload.ref) : refLink(payload, payload.ref, 'tree'),
       project: project(payload, context),
       commits: commitCount(payload, total, context),
       commit: afterLink(payload),

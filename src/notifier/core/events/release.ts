@@ -1,7 +1,8 @@
 import { clean, LIMITS } from '../clean.ts';
-import { pick, project, quote, say, told } from '../common.ts';
+import { pick, project, say, told, unknownAction } from '../common.ts';
 import type { Teller } from '../event.ts';
 import { link } from '../message.ts';
+import { quote } from '../quote.ts';
 import { firstText, text } from '../read.ts';
 
 export const release: Teller = {
@@ -10,10 +11,15 @@ export const release: Teller = {
     const { words: w } = context;
     const action = text(payload.action);
     const parts = {
-      release: link(clean(firstText(payload.name, payload.tag), LIMITS.title) || '?', text(payload.url)),
+      // What is deleted has no page any more.
+      release: link(
+        clean(firstText(payload.name, payload.tag), LIMITS.title) || '?',
+        action === 'delete' ? '' : text(payload.url),
+      ),
+      action: unknownAction(action, context),
       project: project(payload, context),
     };
     const details = action === 'delete' ? [] : quote(payload.description);
-    return told(say(pick(w.release, action) ?? w.release.update, parts, { tone: 'news', details }));
+    return told(say(pick(w.release, action) ?? w.releaseOther, parts, { tone: 'news', details }));
   },
 };

@@ -1,9 +1,9 @@
 /** What pipelines, jobs and deployments have in common: statuses, durations, who started them. */
 import { clean, LIMITS } from '../clean.ts';
-import { pick, someone } from '../common.ts';
+import { newsToAll, pick, someone } from '../common.ts';
 import type { Context, Outcome } from '../event.ts';
 import { fill, type Part } from '../fill.ts';
-import { code, type Line, type Tone } from '../message.ts';
+import { code, type Line, type Tone, words } from '../message.ts';
 import { amount, at, text } from '../read.ts';
 import { span } from '../span.ts';
 
@@ -34,19 +34,29 @@ export const toneOf = (status: string): Tone => {
   return status === 'canceled' ? 'warning' : 'plain';
 };
 
-export const statusPart = (status: string): Part => code(clean(status, LIMITS.status) || '?');
+export const statusPart = (status: string, { words: w }: Context): Part => {
+  const known = pick<string>(w.statuses, status);
+  return known === undefined ? code(clean(status, LIMITS.status) || '?') : words(known);
+};
 
 export const timePart = (duration: unknown, { words: w }: Context): Line => {
   const seconds = amount(duration);
   return seconds === undefined || seconds === 0
     ? []
-    : fill(w.time, { duration: { kind: 'words', text: span(seconds) } });
+    : fill(w.time, { duration: { kind: 'words', text: span(seconds, w.day) } });
 };
 
-export const byPart = (user: unknown, context: Context): Line =>
+/** How a run ended is news to whoever started it; that it goes on is their own act. */
+const audience = (status: string, context: Context): Context =>
+  outcomeOf(status) === 'intermediate' ? context : newsToAll(context);
+
+export const starterPart = (user: unknown, status: string, context: Context): Part =>
+  someone(user, audience(status, context));
+
+export const byPart = (user: unknown, status: string, context: Context): Line =>
   text(at(user, 'name')) === '' && text(at(user, 'username')) === ''
     ? []
-    : fill(context.words.startedBy, { who: someone(user, context) });
+    : fill(context.words.startedBy, { who: starterPart(user, status, context) });
 
 /** Which text: of a recovery, of a known status, or of any other. */
 export const templateFor = (

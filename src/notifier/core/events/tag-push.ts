@@ -1,5 +1,6 @@
-import { person, project, quote, refPiece, say, told } from '../common.ts';
+import { person, project, refLink, refPiece, say, told } from '../common.ts';
 import type { Teller } from '../event.ts';
+import { quote } from '../quote.ts';
 import { text } from '../read.ts';
 
 const isNothing = (sha: unknown): boolean => /^0{40,64}$/.test(text(sha));
@@ -12,7 +13,7 @@ export const tagPush: Teller = {
     const template = gone ? w.tagGone : isNothing(payload.before) ? w.tagNew : w.tagMoved;
     const parts = {
       who: person(payload.user_name, payload.user_username, context),
-      ref: refPiece(payload.ref),
+      ref: gone ? refPiece(payload.ref) : refLink(payload, payload.ref, 'tags'),
       project: project(payload, context),
     };
     return told(say(template, parts, { tone: 'news', details: gone ? [] : quote(payload.message) }));

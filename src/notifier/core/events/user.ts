@@ -1,5 +1,5 @@
 import { LIMITS } from '../clean.ts';
-import { person, say, textField, told } from '../common.ts';
+import { knownField, person, say, textField, told } from '../common.ts';
 import type { Teller } from '../event.ts';
 import { firstText } from '../read.ts';
 import type { Words } from '../wording/index.ts';
@@ -9,10 +9,12 @@ export const user = (happening: keyof Words['user']): Teller => ({
   topic: 'user',
   tell: ({ payload }, context) => {
     const { words: w } = context;
-    const who = person(firstText(payload.username, payload.name), firstText(payload.username), context);
+    const login = firstText(payload.username);
+    const isOwnAct = happening === 'keyCreate' || happening === 'keyDestroy';
+    const who = person(firstText(login, payload.name), login, { ...context, actor: isOwnAct ? login : '' });
     const isBad = happening === 'failedLogin' || happening === 'destroy';
     const fields = [
-      ...textField(w.fields.state, payload.state, LIMITS.name),
+      ...knownField(w.fields.state, payload.state, w.states),
       ...textField(w.fields.before, payload.old_username, LIMITS.name),
     ];
     return told(say(w.user[happening], { who }, { tone: isBad ? 'warning' : 'plain', fields }));

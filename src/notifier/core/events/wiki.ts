@@ -1,7 +1,8 @@
 import { clean, LIMITS } from '../clean.ts';
-import { pick, project, quote, say, someone, told } from '../common.ts';
+import { pick, project, say, someone, told, unknownAction } from '../common.ts';
 import type { Teller } from '../event.ts';
 import { link } from '../message.ts';
+import { quote } from '../quote.ts';
 import { at, firstText, text } from '../read.ts';
 
 export const wiki: Teller = {
@@ -9,13 +10,16 @@ export const wiki: Teller = {
   tell: ({ payload }, context) => {
     const { words: w } = context;
     const page = at(payload, 'object_attributes');
+    const action = text(at(page, 'action'));
     const title = clean(firstText(at(page, 'title'), at(page, 'slug')), LIMITS.title) || '?';
     const parts = {
       who: someone(payload.user, context),
-      page: link(title, text(at(page, 'url'))),
+      // What is deleted has no page any more.
+      page: link(title, action === 'delete' ? '' : text(at(page, 'url'))),
+      action: unknownAction(action, context),
       project: project(payload, context),
     };
-    const template = pick(w.wiki, text(at(page, 'action'))) ?? w.wiki.update;
+    const template = pick(w.wiki, action) ?? w.wikiOther;
     return told(say(template, parts, { tone: 'news', details: quote(at(page, 'message')) }));
   },
 };
