@@ -33,11 +33,13 @@ export const servicesBehind = (node: StackNode, nodes: readonly StackNode[]): re
   return [...found.values()];
 };
 
-const createLook = (deps: PlanDeps, seen: ReadonlyMap<string, ObservedService>) => {
+const createLook = (deps: PlanDeps, nodes: readonly StackNode[], seen: ReadonlyMap<string, ObservedService>) => {
   const looks = new Map<string, Promise<string | undefined>>();
   const look = async (service: ServiceNode): Promise<string | undefined> => {
     const found = seen.get(service.name);
     if (!found) return `there is no ${service.name} yet`;
+    // What has to be started first is started in the order of the gates: a server gives up that waits for its database too long.
+    if (!found.running) await Promise.all(servicesBehind(service, nodes).map(lookOnce));
     if (!(await deps.session.wake(service.name, 'look', deps.signal))) return `${service.name} is not running`;
     try {
       await awaitGate(deps.probeOf(found.ready ?? readinessOf(service, deps.session)), {
@@ -54,11 +56,12 @@ const createLook = (deps: PlanDeps, seen: ReadonlyMap<string, ObservedService>) 
     }
   };
   /** Why the service cannot be asked; undefined when it can. Each is looked at once. */
-  return (service: ServiceNode): Promise<string | undefined> => {
+  const lookOnce = (service: ServiceNode): Promise<string | undefined> => {
     const known = looks.get(service.name) ?? look(service);
     looks.set(service.name, known);
     return known;
   };
+  return lookOnce;
 };
 
 /**
@@ -115,7 +118,7 @@ const lookAtAll = async (nodes: readonly StackNode[], files: readonly FileStep[]
   const wanted = new Set(services.map(({ name }) => name));
   const leftOver = [...seen.keys()].filter((name) => !wanted.has(name));
   await Promise.all(leftOver.map((name) => deps.session.wake(name, 'look', deps.signal)));
-  const whyUnseen = createLook(deps, seen);
+  const whyUnseen = createLook(deps, nodes, seen);
   const jobs = await Promise.all(
     nodes
       .filter((node): node is JobNode => node.kind === 'job')

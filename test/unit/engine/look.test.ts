@@ -135,6 +135,39 @@ setup
     expect((await afterThirtySeconds(true)).services.get('chat')).toContain('did not open within 10.0 s');
   });
 
+  it('starts what it wants to look at in the order of the gates', async () => {
+    const session = createFakeSession({ chat: 'image:1', database: 'image:1' });
+    const clock = createVirtualClock();
+    const events: string[] = [];
+    const stopped = (name: string) => [name, { name, running: false, fingerprint: { image: 'image:1' } }] as const;
+    await look(
+      [aService('chat', [gate('set', 'done')]), aJob('set', [gate('database', 'ready')]), aService('database')],
+      [],
+      {
+        session: {
+          ...session,
+          observe: async () => new Map([stopped('chat'), stopped('database')]),
+          wake: async (name) => {
+            events.push(`${name} is started`);
+            return true;
+          },
+        },
+        probeOf: (spec) => ({
+          id: 'probe',
+          ask: async () => {
+            if (clock.now() < 5_000) return notReady('still booting');
+            events.push(`${spec.what === 'tcp' ? spec.endpoint.service : spec.what} is ready`);
+            return ready();
+          },
+        }),
+        jobOf: () => rooms as Job,
+        clock,
+        signal: new AbortController().signal,
+      },
+    );
+    expect(events).toEqual(['database is started', 'database is ready', 'chat is started', 'chat is ready']);
+  });
+
   it('looks at a set that is to get one more member, although that member is not there yet', async () => {
     const grown = [
       aService('mongo'),
