@@ -24,7 +24,7 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** At most COLUMNS characters; what is cut off is marked. */
-const fit = (line: Line): Line => {
+const clipped = (line: Line): Line => {
   if (line.reduce((sum, { text }) => sum + text.length, 0) <= COLUMNS) return line;
   let left = COLUMNS - 1;
   const cut: Piece[] = [];
@@ -48,7 +48,7 @@ export const terminalSvg = (lines: readonly Line[], title: string): string => {
   const height = lines.length * LINE_HEIGHT + 2 * MARGIN;
   const texts = lines.flatMap((line, index) => {
     if (line.length === 0) return [];
-    const spans = fit(line).map((piece) => span(piece, isPrompt(line)));
+    const spans = clipped(line).map((piece) => span(piece, isPrompt(line)));
     return [
       `  <text x="${MARGIN}" y="${MARGIN + (index + 0.75) * LINE_HEIGHT}" xml:space="preserve">${spans.join('')}</text>`,
     ];
