@@ -1,0 +1,8 @@
+import { configurationPage } from './configuration-page.ts';
+import { errorsPage } from './errors-page.ts';
+import type { Page } from './page.ts';
+import { probesPage } from './probes-page.ts';
+import { secretsPage } from './secrets-page.ts';
+
+/** Every page of docs/ that is made from the sources. */
+export const generatedPages = (): readonly Page[] => [configurationPage(), secretsPage(), errorsPage(), probesPage()];

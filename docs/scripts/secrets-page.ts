@@ -1,0 +1,30 @@
+import { defaultConfig } from '../../src/config/defaults.ts';
+import { envTableMarkdown } from '../../src/config/env-table.ts';
+import { type Page, page } from './page.ts';
+
+const BODY = `chatops-up generates secrets into \`.env\` (mode 0600). They are strong and follow the rules of the programs that read them. A value
+that is already there is never replaced. \`.env.example\`, beside it, lists the variables without values.
+
+## The default stack
+
+${envTableMarkdown(defaultConfig())}
+A stack with users of its own has one more password per user; an existing MongoDB, Rocket.Chat or GitLab needs the address or
+credentials that only you know. \`.env.example\` of that stack lists them.
+
+## Where secrets go
+
+The rendered files name variables and hold no values. Compose hands values to the containers as environment variables, so
+\`docker inspect\` shows them to everyone who may use the Docker Engine.
+
+On the docker engine, the prober container works out what a job would change. It receives that job's secrets with the request, in
+memory, over the Docker API; they are never part of a command line. \`chatops-probe\` reads secrets from the variables that
+\`--password-from\` and \`--token-from\` name.
+
+## Rotating the hook secret
+
+\`chatops-up rotate hook-secret\` changes the secret that GitLab's hooks carry without losing a delivery: the webhook first accepts
+both values, then every hook gets the new one, and 10 s later the webhook forgets the old one (GitLab gives up on a delivery after
+10 s). If the run is killed in between, the next one goes on. A new value of \`CHATOPS_HOOK_SECRET\` in \`.env\` is applied the same way.
+`;
+
+export const secretsPage = (): Page => page('docs/secrets.md', 'Secrets', 'src/config/secrets.ts', BODY);
