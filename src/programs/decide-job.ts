@@ -34,6 +34,6 @@ export const decideJob = async (
     runnerConfig: { ...runnerConfigInside(async (path) => handed[path]), write: refuse },
   });
   const decision = job.decide(await job.observe(signal));
-  const proof = await proofs.read(spec.job);
+  const proof = 'proof' in spec ? await proofs.read(spec.proof) : undefined;
   return { kind: 'decided', decision, ...(proof === undefined ? {} : { proof }) };
 };

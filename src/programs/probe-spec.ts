@@ -21,6 +21,7 @@ const OPTIONS = {
   websocket: { type: 'boolean', default: false },
   inside: { type: 'boolean', default: false },
   name: { type: 'string' },
+  proof: { type: 'string' },
   table: { type: 'string', default: '/etc/chatops/probes.json' },
   timeout: { type: 'string', default: '3s' },
   wait: { type: 'string' },
@@ -56,7 +57,7 @@ export const PROBE_HELP = `chatops-probe <what> [target] [--timeout 3s] [--wait 
   runner HOST:PORT --gitlab URL --token-from VARIABLE --description TEXT
   nginx-vhost HOST --door HOST:PORT --signature rocketchat|gitlab|www|hom [--websocket]
   webhook URL --user NAME --password-from VARIABLE --name NAME
-  conversation URL --user NAME --password-from VARIABLE --room NAME
+  conversation URL --user NAME --password-from VARIABLE --room NAME [--proof NAME]
   all SERVICE [--table FILE]
   reach HOST:PORT [HOST:PORT …] [--timeout 2s]
 
@@ -107,6 +108,7 @@ interface Words {
   ): string;
   readonly rooms: readonly string[];
   readonly members: readonly string[];
+  readonly proof: string | undefined;
   readonly may: string;
   readonly status: string;
   readonly webSocket: boolean;
@@ -178,6 +180,7 @@ const READERS: { readonly [K in What]: (words: Words) => ProbeSpec } = {
     publicUrl: words.target.replace(/\/+$/, ''),
     account: account(words),
     room: oneRoom(words),
+    ...(words.proof === undefined ? {} : { proof: words.proof }),
   }),
 };
 
@@ -214,6 +217,7 @@ export const parseProbe = (argv: readonly string[]): ProbeInvocation | undefined
     },
     rooms: values.room ?? [],
     members: values.member ?? [],
+    proof: values.proof,
     may: values.may,
     status: values.status,
     webSocket: values.websocket,

@@ -48,7 +48,12 @@ const WRITERS: Writers = {
     ...(webSocket ? ['--websocket'] : []),
   ],
   webhook: ({ target, admin, name }) => [url(target), ...login(admin), option('name', name)],
-  conversation: ({ publicUrl, account, room }) => [publicUrl, ...login(account), option('room', room)],
+  conversation: ({ publicUrl, account, room, proof }) => [
+    publicUrl,
+    ...login(account),
+    option('room', room),
+    ...(proof === undefined ? [] : [option('proof', proof)]),
+  ],
 };
 
 /** Undefined for a composite: its parts are read from the table in `healthchecks/probes.json`. */

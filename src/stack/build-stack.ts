@@ -3,7 +3,7 @@ import { bot } from '../parts/bot/service.ts';
 import { nginx } from '../parts/front-door/service.ts';
 import { gitlab } from '../parts/gitlab/service.ts';
 import { gitlabSetup } from '../parts/gitlab/setup-node.ts';
-import { gitlabRunner } from '../parts/gitlab-runner/service.ts';
+import { gitlabRunner, RUNNER_CONFIG_VOLUME } from '../parts/gitlab-runner/service.ts';
 import { runnerRegistration } from '../parts/gitlab-runner/setup-node.ts';
 import { mongodb } from '../parts/mongodb/service.ts';
 import { mongoReplicaSet } from '../parts/mongodb/setup-node.ts';
@@ -53,8 +53,9 @@ export const buildStack = (config: Config): Stack => {
   const parts = [...chatNodes(config), ...gitlabNodes(config), nginx(config)];
   const last = gatesOnLeaves(parts);
   const probed = secretNames(...parts.filter(isService).map(({ ready }) => ready));
+  const read = wantedRunner(config) ? [RUNNER_CONFIG_VOLUME] : [];
   // The prober serves whoever looks; the stack is proven with or without it, so nothing waits for it.
-  const all = [...parts, prober(config, probed), conversation(config, last), ...announcement(config, last)];
+  const all = [...parts, prober(config, probed, read), conversation(config, last), ...announcement(config, last)];
   const nodes = withTimeouts(all, config);
   checkGraph(nodes);
   return { name: config.name, config, nodes, publicUrls: publicUrls(config) };

@@ -140,7 +140,14 @@ export type ProbeSpec =
   /** The incoming webhook called `name` exists, is enabled, its script compiled, and its address answers. */
   | { readonly what: 'webhook'; readonly target: HttpTarget; readonly admin: Account; readonly name: string }
   /** The proof message of an earlier conversation can be read by the bot at the public address. */
-  | { readonly what: 'conversation'; readonly publicUrl: string; readonly account: Account; readonly room: string }
+  | {
+      readonly what: 'conversation';
+      readonly publicUrl: string;
+      readonly account: Account;
+      readonly room: string;
+      /** Name of the node that keeps the proof. Default `conversation`. */
+      readonly proof?: string;
+    }
   /** All of them, in this order; the first that is not ready answers. */
   | { readonly what: 'all-of'; readonly probes: readonly ProbeSpec[] };
 
@@ -268,6 +275,8 @@ export interface RunnerRegistrationSpec {
 /** The bot has posted a random word through the public address and read it back. */
 export interface ConversationSpec {
   readonly job: 'conversation';
+  /** Name of its node: two conversations must not take each other's proof. */
+  readonly proof: string;
   readonly publicUrl: string;
   readonly account: Account;
   readonly room: string;
@@ -276,6 +285,8 @@ export interface ConversationSpec {
 /** A GitLab pipeline event has become a message in the room. */
 export interface AnnouncementSpec {
   readonly job: 'announcement';
+  /** Name of its node. */
+  readonly proof: string;
   readonly gitlab: HttpTarget;
   readonly token: SecretName;
   /** Bundled: a pipeline is run; external: the hook's own test delivery is asked for. */

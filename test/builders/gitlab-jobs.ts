@@ -54,6 +54,7 @@ export const runnerSpec = (runner: Partial<RunnerRegistrationSpec['runner']> = {
 
 export const announcementSpec = (spec: Partial<AnnouncementSpec> = {}): AnnouncementSpec => ({
   job: 'announcement',
+  proof: 'announcement',
   gitlab: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
   token: 'CHATOPS_GITLAB_TOKEN',
   external: false,

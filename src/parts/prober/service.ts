@@ -1,15 +1,14 @@
 import type { Config } from '../../config/config.ts';
 import { authorityEnvironment, authorityVolumes } from '../../stack/authority.ts';
 import { JOBS_VOLUME, PORTS } from '../../stack/names.ts';
-import type { EnvironmentValue, SecretName, ServiceNode } from '../../stack/stack.ts';
-import { wantedRunner } from '../../stack/variation.ts';
-import { RUNNER_CONFIG_VOLUME } from '../gitlab-runner/service.ts';
+import type { EnvironmentValue, SecretName, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 
 /**
  * Asks the probes of all other services from inside the network, so it needs the secrets that they name. Asked by the
  * engine what a job would do, it reads what jobs remember; the secrets of a job come with the question.
+ * @param read volumes of other services that their probes and jobs look into; it cannot write there
  */
-export const prober = (config: Config, secrets: readonly SecretName[]): ServiceNode => ({
+export const prober = (config: Config, secrets: readonly SecretName[], read: readonly VolumeMount[]): ServiceNode => ({
   kind: 'service',
   name: 'prober',
   role: 'prober',
@@ -28,7 +27,7 @@ export const prober = (config: Config, secrets: readonly SecretName[]): ServiceN
     volumes: [
       { source: './healthchecks/probes.json', target: '/etc/chatops/probes.json', readOnly: true },
       { ...JOBS_VOLUME, readOnly: true },
-      ...(wantedRunner(config) ? [{ ...RUNNER_CONFIG_VOLUME, readOnly: true }] : []),
+      ...read.map((volume) => ({ ...volume, readOnly: true })),
       ...authorityVolumes(config),
     ],
     aliases: [],

@@ -4,8 +4,9 @@
  */
 
 import type { ChatSink, Later } from '../../contracts/chat-sink.ts';
+import type { Credentials } from '../../contracts/credentials.ts';
 import { ChatopsError, toChatopsError } from '../../errors/chatops-error.ts';
-import type { Credentials, RocketChatPort, RocketChatSession } from './rocketchat.ts';
+import type { RocketChatPort, RocketChatSession } from './rocketchat.ts';
 
 export interface RocketChatSinkOptions {
   readonly rocketchat: Pick<RocketChatPort, 'login'>;

@@ -4,6 +4,7 @@
  * ChatopsError: UNREACHABLE, UNEXPECTED_ANSWER, LOGIN_REFUSED, TOKEN_INVALID, SECOND_FACTOR_NEEDED, PERMISSION_MISSING,
  * RATE_LIMITED, CONFLICT (a name is taken), or JOB_FAILED (any other refusal, with the server's own words).
  */
+import type { Credentials } from '../../contracts/credentials.ts';
 import type { Secret } from '../../values/secret.ts';
 
 export interface RocketChatPort {
@@ -21,13 +22,6 @@ export interface RocketChatPort {
   connectBot(base: string, credentials: Credentials, signal: AbortSignal): Promise<BotConnection>;
   /** Reads: asks the incoming webhook's own check address; nothing is posted. */
   checkHook(base: string, hook: Pick<Webhook, 'id' | 'token'>, signal: AbortSignal): Promise<HookCheck>;
-}
-
-export interface Credentials {
-  readonly username: string;
-  readonly password: Secret;
-  /** Variable of `.env` the password came from: named in advice. */
-  readonly passwordName: string;
 }
 
 export interface ServerInfo {

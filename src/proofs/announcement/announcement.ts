@@ -85,7 +85,7 @@ export const createAnnouncementJob = (
       return { name: `a test event (${event})`, shows, isAbout, progress: async () => ({ says, isOver: true }) };
     }
     const at = clock.date().toISOString();
-    await proofs.write(spec.job, { messageId: UNSEEN, roomId, text: String(id), at, roundTripMs: 0 });
+    await proofs.write(spec.proof, { messageId: UNSEEN, roomId, text: String(id), at, roundTripMs: 0 });
     return aboutPipeline(id, client);
   };
 
@@ -104,7 +104,7 @@ export const createAnnouncementJob = (
   const giveUp = async (roomId: string, isResumed: boolean, thrown: unknown): Promise<never> => {
     const cannotCome = thrown instanceof ChatopsError && CANNOT_COME.includes(thrown.code);
     if (!cannotCome) throw thrown;
-    await proofs.write(spec.job, {
+    await proofs.write(spec.proof, {
       messageId: UNSEEN,
       roomId,
       text: '',
@@ -120,7 +120,7 @@ export const createAnnouncementJob = (
     observe: async (signal) => {
       const session = await logIn(signal);
       const seenRoom = await session.room(room, signal);
-      const proof = await proofs.read(spec.job);
+      const proof = await proofs.read(spec.proof);
       const isHere = proof !== undefined && proof.roomId === seenRoom?.id;
       const proven = isHere && proof.messageId !== UNSEEN ? await session.message(proof.messageId, signal) : undefined;
       return { roomId: seenRoom?.id, proven, pending: isHere ? pendingOf(proof) : undefined, unprovable };
@@ -141,7 +141,7 @@ export const createAnnouncementJob = (
         giveUp(seenRoom.id, pending !== undefined, thrown),
       );
       const roundTripMs = clock.now() - startedAt;
-      await proofs.write(spec.job, {
+      await proofs.write(spec.proof, {
         messageId: message.id,
         roomId: message.roomId,
         text: message.text,

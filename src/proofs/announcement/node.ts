@@ -5,6 +5,8 @@ import type { AnnouncementSpec, Gate, JobNode } from '../../stack/stack.ts';
 import { botAccount, gitlabTarget, webhookRef } from '../../stack/targets.ts';
 import { bundlesGitLab, usesGitLab } from '../../stack/variation.ts';
 
+const NAME = 'announcement';
+
 type Announced = Pick<AnnouncementSpec, 'project' | 'room' | 'filter'>;
 
 const announced = ({ source, room, events, branches, loud }: AnnounceConfig): readonly Announced[] => {
@@ -19,10 +21,11 @@ export const announcement = (config: Config, gates: readonly Gate[]): readonly J
   if (!first) return [];
   const node: JobNode = {
     kind: 'job',
-    name: 'announcement',
+    name: NAME,
     gates,
     job: {
       job: 'announcement',
+      proof: NAME,
       gitlab: gitlabTarget(config),
       token: GITLAB_TOKEN,
       external: !bundlesGitLab(config),

@@ -63,20 +63,20 @@ export const createConversationJob = (spec: ConversationSpec, ports: Ports): Job
   const say = async (session: RocketChatSession, roomId: string, signal: AbortSignal): Promise<void> => {
     const text = `Can you hear me? The word is ${randomWord()}.`;
     const at = clock.date().toISOString();
-    await proofs.write(spec.job, { messageId: UNANSWERED, roomId, text, at, roundTripMs: 0 });
+    await proofs.write(spec.proof, { messageId: UNANSWERED, roomId, text, at, roundTripMs: 0 });
     const startedAt = clock.now();
     const sent = await session.post(roomId, text, signal);
     const message = await mustReadBack(session, { ...sent, text }, signal);
     const roundTripMs = clock.now() - startedAt;
-    await proofs.write(spec.job, { messageId: message.id, roomId, text, at, roundTripMs });
+    await proofs.write(spec.proof, { messageId: message.id, roomId, text, at, roundTripMs });
   };
 
   /** The interrupted run knew when it sent; only now do we know that it arrived. */
   const readBack = async (session: RocketChatSession, message: ChatMessage, signal: AbortSignal): Promise<void> => {
     const { id, roomId, text } = await mustReadBack(session, message, signal);
-    const at = (await proofs.read(spec.job))?.at ?? clock.date().toISOString();
+    const at = (await proofs.read(spec.proof))?.at ?? clock.date().toISOString();
     const roundTripMs = Math.max(0, clock.date().getTime() - Date.parse(at));
-    await proofs.write(spec.job, { messageId: id, roomId, text, at, roundTripMs });
+    await proofs.write(spec.proof, { messageId: id, roomId, text, at, roundTripMs });
   };
 
   return {
@@ -86,7 +86,7 @@ export const createConversationJob = (spec: ConversationSpec, ports: Ports): Job
       await requireWebSocket(ports, publicUrl, signal);
       const session = await logIn(signal);
       const seenRoom = await session.room(room, signal);
-      const proof = await proofs.read(spec.job);
+      const proof = await proofs.read(spec.proof);
       return {
         roomId: seenRoom?.id,
         proven: await readProof(session, proof, signal),

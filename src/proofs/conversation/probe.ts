@@ -4,18 +4,18 @@ import { notReady, type Probe, ready } from '../../contracts/probe.ts';
 import { chatAnswerOf } from '../../parts/rocketchat/probes/chat-session.ts';
 import type { ProbeSpec } from '../../stack/stack.ts';
 
-/** The name under which the job of the same name keeps its proof. */
+/** Name of the only conversation of a stack with one chat. */
 const PROOF = 'conversation';
 
 /** The message of an earlier conversation can still be read by the bot at the public address. */
 export const createConversationProbe = (
-  { publicUrl, account, room }: Extract<ProbeSpec, { what: 'conversation' }>,
+  { publicUrl, account, room, proof: name = PROOF }: Extract<ProbeSpec, { what: 'conversation' }>,
   { rocketchat, secrets, proofs }: Ports,
 ): Probe => ({
   id: 'conversation',
   ask: (signal) =>
     chatAnswerOf(signal, async () => {
-      const proof = await proofs.read(PROOF);
+      const proof = await proofs.read(name);
       // An interrupted run leaves a proof without the message's id: it has not been proven then.
       if (proof === undefined || proof.messageId === '') return notReady(`nothing has been said in ${room} yet`);
       const session = await rocketchat.login(publicUrl, credentialsOf(secrets, account), signal);

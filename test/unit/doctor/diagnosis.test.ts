@@ -141,6 +141,7 @@ refused: the address is there, nothing listens on the port
       gates: [],
       job: {
         job: 'conversation',
+        proof: 'conversation',
         publicUrl: 'http://chat.example.org',
         account: { username: 'b', password: 'B' },
         room: 'r',

@@ -34,6 +34,7 @@ const SPECS: readonly ProbeSpec[] = [
   },
   { what: 'webhook', target, admin: account, name: 'chatops-up:chatops gitlab' },
   { what: 'conversation', publicUrl: 'http://chat.chatops.localhost:8080', account, room: 'ops' },
+  { what: 'conversation', publicUrl: 'http://chat.chatops.localhost:8080', account, room: 'ops', proof: 'second' },
 ];
 
 describe('the words of a HEALTHCHECK', () => {

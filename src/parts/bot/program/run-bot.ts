@@ -1,14 +1,9 @@
 /** A small bot of ours: it holds a session of its own in its rooms, answers there, and comes back when it is cut off. */
 
 import type { Clock } from '../../../contracts/clock.ts';
+import type { Credentials } from '../../../contracts/credentials.ts';
 import { ChatopsError, toChatopsError } from '../../../errors/chatops-error.ts';
-import type {
-  ArrivedMessage,
-  ChatRoom,
-  Credentials,
-  RocketChatPort,
-  RocketChatSession,
-} from '../../rocketchat/rocketchat.ts';
+import type { ArrivedMessage, ChatRoom, RocketChatPort, RocketChatSession } from '../../rocketchat/rocketchat.ts';
 import { answerTo } from './answer.ts';
 import { whyOfNoUse } from './use.ts';
 

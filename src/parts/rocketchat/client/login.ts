@@ -1,8 +1,8 @@
 /** The one call that has no token yet: ten a minute per address, ten failures lock the account for five minutes. */
 
+import type { Credentials } from '../../../contracts/credentials.ts';
 import type { HttpResponse } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { Credentials } from '../rocketchat.ts';
 import { sendWithinLimit } from './rate-limit.ts';
 import { jsonOf, notTheApi, readRefusal } from './refusal.ts';
 import { parseAnswer, type RestOptions, urlOf } from './rest-client.ts';

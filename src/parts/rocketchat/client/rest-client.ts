@@ -1,9 +1,9 @@
 /** One authenticated REST call after the other: headers, second factor, rate limit, parsing. Decides nothing else. */
 import type { z } from 'zod';
+import type { Credentials } from '../../../contracts/credentials.ts';
 import type { Http, HttpResponse } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { sha256Hex } from '../../../values/sha256.ts';
-import type { Credentials } from '../rocketchat.ts';
 import { type RateLimitOptions, sendWithinLimit } from './rate-limit.ts';
 import { jsonOf, readRefusal, refusalError } from './refusal.ts';
 

@@ -1,16 +1,10 @@
 /** Rocket.Chat over REST, its realtime part handed in. */
 
+import type { Credentials } from '../../../contracts/credentials.ts';
 import type { HttpResponse } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { Secret } from '../../../values/secret.ts';
-import type {
-  BotConnection,
-  Credentials,
-  HookCheck,
-  Readiness,
-  RocketChatPort,
-  RocketChatSession,
-} from '../rocketchat.ts';
+import type { BotConnection, HookCheck, Readiness, RocketChatPort, RocketChatSession } from '../rocketchat.ts';
 import { logIn } from './login.ts';
 import { createReads } from './reads.ts';
 import { jsonOf, notTheApi } from './refusal.ts';

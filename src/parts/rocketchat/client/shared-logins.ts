@@ -1,9 +1,9 @@
 /** One login per server, account and password for everybody in this process; a refusal is kept for a while too. */
 
 import type { Clock } from '../../../contracts/clock.ts';
+import type { Credentials } from '../../../contracts/credentials.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { sha256Hex } from '../../../values/sha256.ts';
-import type { Credentials } from '../rocketchat.ts';
 
 /** Well under ten failures in five minutes, at which the server locks an account (restrictLoginAttempts.ts, 8.6.1). */
 const REFUSAL_KEPT_MS = 60_000;

@@ -16,7 +16,13 @@ const signal = new AbortController().signal;
 const mongo = aService('mongo', [], { container: { ...aService('x').container, publishes: { 1: 8080 } } });
 const setup: JobNode = {
   ...aJob('setup'),
-  job: { job: 'conversation', publicUrl: 'http://chat', room: 'ops', account: { username: 'bot', password: 'TOKEN' } },
+  job: {
+    job: 'conversation',
+    proof: 'conversation',
+    publicUrl: 'http://chat',
+    room: 'ops',
+    account: { username: 'bot', password: 'TOKEN' },
+  },
 };
 const STACK: Stack = { ...aStack(), name: 'demo', nodes: [mongo, aService('chat'), aService('prober'), setup] };
 const PROJECT = aProject({

@@ -5,7 +5,13 @@ import { createConversationJob } from '../../../../src/proofs/conversation/conve
 import { BOT, chatPorts } from '../../../builders/rocketchat.ts';
 import { createFakeServer, type FakeServer } from '../../../fakes/rocketchat-server.ts';
 
-const SPEC = { job: 'conversation', publicUrl: 'http://chat.test:8080', account: BOT, room: 'ops' } as const;
+const SPEC = {
+  job: 'conversation',
+  proof: 'conversation',
+  publicUrl: 'http://chat.test:8080',
+  account: BOT,
+  room: 'ops',
+} as const;
 const signal = new AbortController().signal;
 
 const aChat = (): FakeServer => {

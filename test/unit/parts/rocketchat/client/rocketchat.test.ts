@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../../src/adapters/http.ts';
+import type { Credentials } from '../../../../../src/contracts/credentials.ts';
 import { ChatopsError, formatError } from '../../../../../src/errors/chatops-error.ts';
 import { createRocketChat } from '../../../../../src/parts/rocketchat/client/rocketchat.ts';
-import type { Credentials, RocketChatPort, RocketChatSession } from '../../../../../src/parts/rocketchat/rocketchat.ts';
+import type { RocketChatPort, RocketChatSession } from '../../../../../src/parts/rocketchat/rocketchat.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
 import { sha256Hex } from '../../../../../src/values/sha256.ts';
 import {

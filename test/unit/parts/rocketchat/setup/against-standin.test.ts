@@ -273,7 +273,13 @@ describe('the conversation over sockets', () => {
     const chat = await start();
     const ports = portsOf();
     await run(chat, {}, ports);
-    const spec = { job: 'conversation', publicUrl: chat.url, account: BOT, room: 'ops' } as const;
+    const spec = {
+      job: 'conversation',
+      proof: 'conversation',
+      publicUrl: chat.url,
+      account: BOT,
+      room: 'ops',
+    } as const;
     const listening = await ports.rocketchat.connectBot(
       chat.url,
       { username: 'hubot', password: new Secret(SECRETS.BOT_PASSWORD ?? ''), passwordName: 'BOT_PASSWORD' },
