@@ -57,15 +57,15 @@ const carryOut = async (node: JobNode, ports: Ports, signal: AbortSignal, tell: 
   tell({ type: 'node-done', node: name, changes: changes.length, tookMs });
 };
 
+/** For people: what a run tells of its jobs; undefined for what only the engine reads. */
+const textOf = (line: JobLine): string | undefined =>
+  'node' in line && line.type !== 'proof' ? eventLine(line) : undefined;
+
 /** @throws ChatopsError CONFIG_*, USAGE (no such job), CONFLICT, GATE_TIMED_OUT, or what the job throws */
 export const jobCommand = async (invocation: Invocation, { name }: JobOptions): Promise<number> => {
   const { dir, env, signal } = invocation;
   const tell = (line: JobLine): void => {
-    const text = invocation.json
-      ? jobLine(line)
-      : 'node' in line && line.type !== 'proof'
-        ? eventLine(line)
-        : undefined;
+    const text = invocation.json ? jobLine(line) : textOf(line);
     if (text !== undefined) invocation.out(`${text}\n`);
   };
   const node = findJob(readStack(dir), name);

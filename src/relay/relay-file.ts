@@ -3,17 +3,17 @@ import { z } from 'zod';
 import { ChatopsError } from '../errors/chatops-error.ts';
 
 const roomSettings = {
-  events: z.array(z.string()).optional(),
-  branches: z.array(z.string()).optional(),
-  loud: z.enum(['all', 'failures']).optional(),
-  intermediate: z.boolean().optional(),
+  events: z.exactOptional(z.array(z.string())),
+  branches: z.exactOptional(z.array(z.string())),
+  loud: z.exactOptional(z.enum(['all', 'failures'])),
+  intermediate: z.exactOptional(z.boolean()),
 };
 const locale = z.enum(['en', 'fr']);
 
 const notifier = z.strictObject({
   ...roomSettings,
   locale: locale.default('en'),
-  people: z.record(z.string(), z.string()).optional(),
+  people: z.exactOptional(z.record(z.string(), z.string())),
 });
 
 const common = {
@@ -24,16 +24,16 @@ const common = {
   /** Room of `?channel=` → channel of the chat. */
   channels: z.record(z.string(), z.string()),
   notifier: notifier.default({ locale: 'en' }),
-  rooms: z.record(z.string(), z.strictObject({ ...roomSettings, locale: locale.optional() })).default({}),
+  rooms: z.record(z.string(), z.strictObject({ ...roomSettings, locale: z.exactOptional(locale) })).default({}),
   /** What a room wants to hear of one project or group and what lies below it. */
   filters: z
     .array(
       z.strictObject({
         room: z.string(),
-        project: z.string().optional(),
-        group: z.string().optional(),
+        project: z.exactOptional(z.string()),
+        group: z.exactOptional(z.string()),
         ...roomSettings,
-        locale: locale.optional(),
+        locale: z.exactOptional(locale),
       }),
     )
     .default([]),

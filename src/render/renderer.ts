@@ -16,6 +16,4 @@ export interface RenderedFile {
   /** Relative to the stack directory, forward slashes. */
   readonly path: string;
   readonly text: string;
-  /** Default 0o644. */
-  readonly mode?: number;
 }

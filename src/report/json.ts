@@ -10,9 +10,17 @@ export const errorToJson = (error: ChatopsError): Record<string, unknown> => ({
   exitStatus: error.exitStatus,
 });
 
-/** JSON text with errors in their JSON form; secrets print as `[secret]` by themselves. */
-export const toJson = (value: unknown, indent?: number): string =>
-  JSON.stringify(value, (_key, inner: unknown) => (inner instanceof ChatopsError ? errorToJson(inner) : inner), indent);
+/** By our naming every number of milliseconds: `tookMs`, `answeredMs`. */
+const isMilliseconds = (key: string, value: unknown): value is number => typeof value === 'number' && /Ms$/.test(key);
+
+const plain = (key: string, value: unknown): unknown => {
+  if (value instanceof ChatopsError) return errorToJson(value);
+  // The clock counts fractions that nobody can measure again.
+  return isMilliseconds(key, value) ? Math.round(value) : value;
+};
+
+/** JSON text with errors in their JSON form and whole milliseconds; secrets print as `[secret]` by themselves. */
+export const toJson = (value: unknown, indent?: number): string => JSON.stringify(value, plain, indent);
 
 /** One JSON document per line while running: the events as they are. */
 export const createJsonReporter = (write: (text: string) => void): Reporter => ({

@@ -18,7 +18,7 @@ export const writeFiles = async (
   const wanted = new Map(desired.files.map((file) => [file.path, file]));
   for (const { path, action } of steps) {
     const file = wanted.get(path);
-    if (file) await files.write(path, file.text, file.mode);
+    if (file) await files.write(path, file.text);
     events.emit({ type: 'file', path, action });
   }
   return steps;

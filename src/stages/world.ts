@@ -10,6 +10,7 @@ import type { Files } from '../contracts/files.ts';
 import type { Journal } from '../contracts/journal.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ScriptRunner } from '../contracts/script-runner.ts';
+import type { Secrets } from '../contracts/secrets.ts';
 import type { Tls } from '../contracts/tls.ts';
 import type { UpOutcome } from '../engine/outcome.ts';
 import type { RenderedFile } from '../render/renderer.ts';
@@ -30,6 +31,7 @@ export interface Desired {
 export interface World {
   readonly files: Files;
   readonly engine: Engine;
+  readonly secrets: Secrets;
   readonly portsFor: (addresses: Addresses) => Ports;
   readonly clock: Clock;
   readonly events: EventSink;

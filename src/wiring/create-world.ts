@@ -40,6 +40,7 @@ export const createWorld = async (
   return {
     files,
     engine: await chooseEngine(invocation, { files, secrets: readers, values: secrets.values, stack }),
+    secrets: readers,
     portsFor: (addresses) =>
       createPorts({
         addresses,

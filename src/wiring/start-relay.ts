@@ -40,10 +40,7 @@ export const startRelay = async (start: RelayStart): Promise<RunningRelay> => {
   const clock = createClock();
   const { sink, render } = chooseChat(file, { http, clock, secrets, warn: say });
   const { channels, notifier, rooms, filters, oneMessage } = file;
-  // JSON has no undefined: what zod marks as optional is there or not.
-  const settings = { channels, notifier, rooms, filters, oneMessage: oneMessage && sink.remembers } as Parameters<
-    typeof createRelay
-  >[0]['settings'];
+  const settings = { channels, notifier, rooms, filters, oneMessage: oneMessage && sink.remembers };
   const relay = createRelay({
     settings,
     secret: secrets.read(HOOK_SECRET_VARIABLE),

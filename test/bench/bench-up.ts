@@ -46,13 +46,14 @@ const timed = (containers: Containers): Containers => ({
 
 const onDisk = createFiles(dir);
 if (only === 'render') {
-  for (const { path, text, mode } of files) await onDisk.write(path, text, mode);
+  for (const { path, text } of files) await onDisk.write(path, text);
   process.exit(0);
 }
 
 let begunAt = 0;
 let openAt = 0;
 const clock = createClock();
+const secrets = createSecrets(new Map());
 const outcome = await up(
   {
     config: stack.config,
@@ -75,10 +76,11 @@ const outcome = await up(
       local: false,
       host: '127.0.0.1',
     }),
+    secrets,
     portsFor: (addresses) =>
       createPorts({
         addresses,
-        secrets: createSecrets(new Map()),
+        secrets,
         proofs: createProofStore(onDisk),
         hookPlaces: createHookPlaces(onDisk),
         runnerConfig: createRunnerConfig(onDisk, { folder: 'none', template: 'none' }),

@@ -55,9 +55,10 @@ export const runJobContainer = async (
   const { project } = options;
   const service = project.services[job];
   if (!service) throw new ChatopsError('INTERNAL', { what: `compose.yaml has no job ${job}` });
-  const others: string[] = [];
-  const remember = (line: string): void =>
-    void others.splice(0, others.length, ...[...others, line].slice(-KEPT_LINES));
+  let others: readonly string[] = [];
+  const remember = (line: string): void => {
+    others = [...others, line].slice(-KEPT_LINES);
+  };
   let error: ChatopsError | undefined;
   const exit = await options.containers.runOnce(
     {

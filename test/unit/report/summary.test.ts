@@ -152,3 +152,22 @@ run \`chatops-up plan\` to see what would be done about it
     );
   });
 });
+
+describe('JSON for programs', () => {
+  it('gives times in whole milliseconds, however deep they stand', () => {
+    const outcome = anOutcome({ nodes: [node('conversation', { tookMs: 142.56406199999998 })], tookMs: 1_000.5 });
+    const { tookMs, nodes } = JSON.parse(toJson(outcome));
+    expect([tookMs, nodes[0].tookMs]).toEqual([1_001, 143]);
+  });
+
+  it('gives the times of events in whole milliseconds', () => {
+    const lines: string[] = [];
+    const reporter = createJsonReporter((text) => lines.push(text));
+    reporter.emit({ type: 'node-ready', node: 'nginx', tookMs: 99.6 });
+    expect(lines.map((line) => JSON.parse(line))).toEqual([{ type: 'node-ready', node: 'nginx', tookMs: 100 }]);
+  });
+
+  it('leaves every other number as it is', () => {
+    expect(JSON.parse(toJson({ share: 0.25, bytes: 1.5 }))).toEqual({ share: 0.25, bytes: 1.5 });
+  });
+});
