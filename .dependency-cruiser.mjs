@@ -157,7 +157,7 @@ export default {
     only(
       'stand-ins-stand-alone',
       '^packages/standins/',
-      ['^src/errors/', '^src/stack/stack[.]ts'],
+      [],
       'A stand-in that shared code with our clients would judge nothing.',
     ),
     only(
@@ -247,8 +247,12 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^packages/[^/]+/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['chatops-source', 'import', 'node', 'default', 'types'],
+    },
   },
 };

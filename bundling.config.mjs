@@ -14,6 +14,9 @@ const RARELY_USED = [
   { filter: /dockerode[\\/]lib[\\/]session[.]js$/, name: './session.js' },
 ];
 
+/** Read from its sources and taken in: what is published needs no other package of ours. */
+const OURS = '@chatops-up/standins';
+
 const packageOf = (path) => path.split('/', path.startsWith('@') ? 2 : 1).join('/');
 
 /** @type {import('esbuild').Plugin} */
@@ -22,7 +25,7 @@ const packages = {
   setup: (build) => {
     build.onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
       if (kind === 'entry-point' || path.startsWith('node:') || importer.includes('node_modules')) return undefined;
-      return TAKEN_IN.includes(packageOf(path)) ? undefined : { path, external: true };
+      return packageOf(path) === OURS || TAKEN_IN.includes(packageOf(path)) ? undefined : { path, external: true };
     });
     // Asked for only inside a function: left where it is.
     build.onResolve({ filter: /^[.][/]buildkit$/ }, () => ({ path: 'dockerode/lib/buildkit.js', external: true }));
@@ -39,6 +42,7 @@ const packages = {
 /** @type {import('esbuild').BuildOptions} */
 export const bundling = {
   bundle: true,
+  conditions: ['chatops-source'],
   splitting: true,
   platform: 'node',
   target: 'node20.19',

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { LeftOutReporter } from './test/helpers/left-out-reporter.ts';
 
@@ -13,6 +14,9 @@ process.env.CHATOPS_LEFT_OUT_FILE = leftOutFile;
 const TOGETHER = ['test/unit/!(config)/**/*.test.ts', 'test/property/**/*.test.ts'];
 
 export default defineConfig({
+  // The packages of this repository are read from their sources.
+  resolve: { conditions: ['chatops-source', ...defaultServerConditions] },
+  ssr: { resolve: { conditions: ['chatops-source', ...defaultServerConditions] } },
   test: {
     projects: [
       // Their modules keep nothing: they are loaded once by a process, not once by a file.

@@ -53,6 +53,7 @@ const { outputFiles } = await build({
   outdir: bundle,
   write: false,
   bundle: true,
+  conditions: ['chatops-source'],
   splitting: true,
   platform: 'node',
   target: 'node20.19',

@@ -1,38 +1,11 @@
 /** CHATOPS_FAULTS: what the embedded engine's servers do wrong on purpose, for tests of what is built on them. */
+
+import type { FaultRule } from '@chatops-up/standins';
+import { faultRule } from '@chatops-up/standins/faults';
 import { z } from 'zod';
-import type { FaultRule } from '../../packages/standins/src/kit/faults.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 
-const isPattern = (text: string): boolean => {
-  try {
-    new RegExp(text);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const status = z.int().min(100).max(599);
-const effect = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('status'),
-    status,
-    body: z.string().optional(),
-    headers: z.record(z.string(), z.string()).optional(),
-  }),
-  z.strictObject({ kind: z.literal('html'), status }),
-  z.strictObject({ kind: z.literal('reset') }),
-  z.strictObject({ kind: z.literal('delay'), ms: z.number().min(0) }),
-  z.strictObject({ kind: z.literal('code'), code: z.int(), codeName: z.string() }),
-]);
-const rule = z.strictObject({
-  match: z.string().refine(isPattern, 'not a regular expression'),
-  times: z.int().min(1).optional(),
-  skip: z.int().min(0).optional(),
-  afterWork: z.boolean().optional(),
-  effect,
-});
-const faults = z.record(z.string(), z.array(rule));
+const faults = z.record(z.string(), z.array(faultRule));
 
 const refused = (why: string, cause: unknown): ChatopsError =>
   new ChatopsError('USAGE', {

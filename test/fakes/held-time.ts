@@ -1,4 +1,4 @@
-import { createSimulatedTime, type SimulatedTime } from '../../packages/standins/src/kit/simulated-time.ts';
+import { createSimulatedTime, type SimulatedTime } from '@chatops-up/standins';
 
 /** Simulated time that can be stopped, so that a window of the server's does not pass while a busy machine sends requests. */
 export interface HeldTime extends SimulatedTime {

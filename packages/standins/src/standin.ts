@@ -1,4 +1,3 @@
-import type { ServiceRole } from '../../../src/stack/stack.ts';
 import type { Faults } from './kit/faults.ts';
 import type { Ledger } from './kit/ledger.ts';
 import type { SimulatedTime } from './kit/simulated-time.ts';
@@ -22,7 +21,8 @@ export interface RunningServer {
 /** What a server gets from the engine: what its container would have. */
 export interface ServerContext {
   readonly service: string;
-  readonly role: ServiceRole;
+  /** What it is in its stack: `mongo`, `gitlab`. */
+  readonly role: string;
   /** Its own data directory; survives runs. */
   readonly dir: string;
   /** Container port → loopback port it must listen on (127.0.0.1). */

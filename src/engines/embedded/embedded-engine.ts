@@ -4,10 +4,8 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FaultRule } from '../../../packages/standins/src/kit/faults.ts';
-import type { Ledger } from '../../../packages/standins/src/kit/ledger.ts';
-import { createSimulatedTime } from '../../../packages/standins/src/kit/simulated-time.ts';
-import type { RunningServer, ServerContext, ServerFactory } from '../../../packages/standins/src/standin.ts';
+import type { FaultRule, Ledger, RunningServer, ServerContext, ServerFactory } from '@chatops-up/standins';
+import { createSimulatedTime } from '@chatops-up/standins';
 import type { Addresses } from '../../contracts/addresses.ts';
 import type { Engine, EngineSession, PlayedService } from '../../contracts/engine.ts';
 import type { Secrets } from '../../contracts/secrets.ts';
@@ -16,6 +14,7 @@ import type { ServiceNode, ServiceRole, Stack } from '../../stack/stack.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { assignPlaces, keepsItsPort, type Places, placeKey, portTrouble, readPlaces, writePlaces } from './places.ts';
 import { openRecords, type Records } from './records.ts';
+import { fromStandin } from './stand-in-error.ts';
 import { addToLedgerFile } from './write-ledger.ts';
 
 export interface EmbeddedEngineOptions {
@@ -117,13 +116,17 @@ const createSession = (
   const play = async (service: ServiceNode): Promise<void> => {
     // Somebody who was still looking when another look failed; nobody would ever stop this server.
     if (closed) throw new ChatopsError('INTERRUPTED', { what: `${service.name} is not started any more` });
-    const factory = options.players[service.role];
-    const server = factory?.(contextOf(service));
-    for (const rule of options.faults?.[service.name] ?? []) server?.faults?.add(rule);
-    if (server?.ledger) ledgers.set(service.name, server.ledger);
-    const started = server?.start() ?? Promise.resolve();
-    playing.set(service.name, { service, server, started });
-    await started;
+    try {
+      const factory = options.players[service.role];
+      const server = factory?.(contextOf(service));
+      for (const rule of options.faults?.[service.name] ?? []) server?.faults?.add(rule);
+      if (server?.ledger) ledgers.set(service.name, server.ledger);
+      const started = server?.start() ?? Promise.resolve();
+      playing.set(service.name, { service, server, started });
+      await started;
+    } catch (thrown) {
+      throw fromStandin(thrown);
+    }
   };
 
   const halt = async (name: string): Promise<void> => {

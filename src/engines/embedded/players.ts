@@ -1,16 +1,16 @@
 /** Who plays which role: our stand-ins, or the real program where one is at hand. */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
-import { createFrontDoorStandin } from '../../../packages/standins/src/front-door/front-door.ts';
-import { createRealNginx } from '../../../packages/standins/src/front-door/real-nginx.ts';
-import { createGitLabStandin } from '../../../packages/standins/src/gitlab/gitlab.ts';
-import { createMongodStandin } from '../../../packages/standins/src/mongod/mongod.ts';
-import { createRealMongod } from '../../../packages/standins/src/mongod/real-mongod.ts';
-import { createRocketChatStandin } from '../../../packages/standins/src/rocketchat/rocketchat.ts';
-import { createRunnerStandin } from '../../../packages/standins/src/runner/runner.ts';
-import type { ServerFactory } from '../../../packages/standins/src/standin.ts';
+import type { ServerFactory } from '@chatops-up/standins';
+import { createFrontDoorStandin } from '@chatops-up/standins/front-door';
+import { createGitLabStandin } from '@chatops-up/standins/gitlab';
+import { createMongodStandin } from '@chatops-up/standins/mongod';
+import { createRocketChatStandin } from '@chatops-up/standins/rocketchat';
+import { createRunnerStandin } from '@chatops-up/standins/runner';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { ServiceRole } from '../../stack/stack.ts';
+import { createRealMongod } from './real-mongod.ts';
+import { createRealNginx } from './real-nginx.ts';
 
 const isExecutable = (path: string): boolean => {
   try {

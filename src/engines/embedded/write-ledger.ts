@@ -1,6 +1,6 @@
 /** Adds what reached each stand-in in a run to the totals on disk: evidence that outlives the process. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { Ledger, RequestKind } from '../../../packages/standins/src/kit/ledger.ts';
+import type { Ledger, RequestKind } from '@chatops-up/standins';
 
 /** Writes of the last run are listed by name up to this many per service. */
 const LISTED_WRITES = 200;

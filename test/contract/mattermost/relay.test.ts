@@ -1,9 +1,9 @@
 /** The vendor's OpenAPI file judges what the relay sends to a Mattermost, and what its stand-in answers. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type RunningMattermost, startMattermost } from '@chatops-up/standins/mattermost';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningMattermost, startMattermost } from '../../../packages/standins/src/mattermost/mattermost.ts';
 import { createHttp } from '../../../src/adapters/http.ts';
 import type { Http } from '../../../src/contracts/http.ts';
 import { createMattermostBotSink } from '../../../src/parts/mattermost/client/bot-sink.ts';

@@ -1,8 +1,8 @@
 /** Every case of `command-errors.json`, reached on live stand-ins through the official driver. */
 import { readFileSync } from 'node:fs';
+import { createLink } from '@chatops-up/standins/internal/mongod/wire/link';
 import type { Document, MongoClient } from 'mongodb';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createLink } from '../../../packages/standins/src/mongod/wire/link.ts';
 import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
 import {
   admin,

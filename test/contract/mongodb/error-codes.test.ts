@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { type CodeName, codeOf } from '@chatops-up/standins/internal/mongod/errors';
 import { describe, expect, it } from 'vitest';
-import { type CodeName, codeOf } from '../../../packages/standins/src/mongod/errors.ts';
 import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
 
 /** Codes that only clients or other kinds of servers give. */

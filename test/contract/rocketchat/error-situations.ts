@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256Hex } from '../../../packages/standins/src/rocketchat/ids.ts';
+import { sha256Hex } from '@chatops-up/standins/internal/rocketchat/ids';
 import {
   ADMIN_PASSWORD,
   type Answer,

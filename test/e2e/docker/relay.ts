@@ -2,8 +2,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type RunningMattermost, startMattermost } from '@chatops-up/standins/mattermost';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningMattermost, startMattermost } from '../../../packages/standins/src/mattermost/mattermost.ts';
 import { freePort } from '../../helpers/cli.ts';
 import { deliver, HOOK_SECRET, pipelineAt, until } from '../../helpers/relay.ts';
 import { ownDelivery } from '../../unit/notifier/deliveries.ts';

@@ -73,6 +73,7 @@ const bundleOptions = (entry, outfile) => ({
   entryPoints: [join(here, entry)],
   outfile,
   bundle: true,
+  conditions: ['chatops-source'],
   platform: 'node',
   target: 'node20.19',
   format: 'esm',

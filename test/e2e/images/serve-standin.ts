@@ -7,12 +7,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createGitLabStandin } from '../../../packages/standins/src/gitlab/gitlab.ts';
-import { createSimulatedTime } from '../../../packages/standins/src/kit/simulated-time.ts';
-import { createMongodStandin } from '../../../packages/standins/src/mongod/mongod.ts';
-import { createRocketChatStandin } from '../../../packages/standins/src/rocketchat/rocketchat.ts';
-import { createRunnerStandin } from '../../../packages/standins/src/runner/runner.ts';
-import type { RunningServer, ServerContext } from '../../../packages/standins/src/standin.ts';
+import type { RunningServer, ServerContext } from '@chatops-up/standins';
+import { createSimulatedTime } from '@chatops-up/standins';
+import { createGitLabStandin } from '@chatops-up/standins/gitlab';
+import { createMongodStandin } from '@chatops-up/standins/mongod';
+import { createRocketChatStandin } from '@chatops-up/standins/rocketchat';
+import { createRunnerStandin } from '@chatops-up/standins/runner';
 
 type Played = 'mongo' | 'rocketchat' | 'gitlab' | 'gitlab-runner';
 

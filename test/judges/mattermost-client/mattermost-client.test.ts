@@ -1,8 +1,9 @@
 /** The vendor's own client, whose authors know nothing of the stand-in, does what the relay does. */
+
+import { LIMITED } from '@chatops-up/standins/internal/mattermost/answers';
+import { type RunningMattermost, startMattermost } from '@chatops-up/standins/mattermost';
 import { Client4, ClientError } from '@mattermost/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LIMITED } from '../../../packages/standins/src/mattermost/answers.ts';
-import { type RunningMattermost, startMattermost } from '../../../packages/standins/src/mattermost/mattermost.ts';
 
 let mattermost: RunningMattermost;
 let client: Client4;

@@ -1,8 +1,9 @@
 /** What the stand-in reads out of nginx.conf, and what it refuses: nothing is ignored in silence. */
+
+import { buildDoorConfig } from '@chatops-up/standins/internal/front-door/config/build';
+import { parseNginxConf } from '@chatops-up/standins/internal/front-door/config/parse';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildDoorConfig } from '../../../packages/standins/src/front-door/config/build.ts';
-import { parseNginxConf } from '../../../packages/standins/src/front-door/config/parse.ts';
 import { containerPlaces } from '../../../src/parts/front-door/render/places.ts';
 import { renderNginx } from '../../../src/parts/front-door/render.ts';
 import { aStack } from '../../builders/stack.ts';

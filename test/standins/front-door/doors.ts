@@ -4,10 +4,10 @@ import { createServer as createHttp, request as httpRequest, type IncomingMessag
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createFrontDoorStandin } from '../../../packages/standins/src/front-door/front-door.ts';
-import { createRealNginx } from '../../../packages/standins/src/front-door/real-nginx.ts';
-import { createSimulatedTime } from '../../../packages/standins/src/kit/simulated-time.ts';
-import type { RunningServer, ServerContext } from '../../../packages/standins/src/standin.ts';
+import type { RunningServer, ServerContext } from '@chatops-up/standins';
+import { createSimulatedTime } from '@chatops-up/standins';
+import { createFrontDoorStandin } from '@chatops-up/standins/front-door';
+import { createRealNginx } from '../../../src/engines/embedded/real-nginx.ts';
 import { have, leftOut } from '../../helpers/available.ts';
 
 export interface Answer {

@@ -5,10 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { createFrontDoorStandin } from '@chatops-up/standins/front-door';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { createFrontDoorStandin } from '../../../packages/standins/src/front-door/front-door.ts';
-import { createRealNginx } from '../../../packages/standins/src/front-door/real-nginx.ts';
+import { createRealNginx } from '../../../src/engines/embedded/real-nginx.ts';
 import { accepts, ask, closeDoor, contextFor, freePort, type Made, NGINX, openDoor, PLAYERS } from './doors.ts';
 
 const conf = ({ dir, port }: Made): string => `
@@ -54,7 +54,7 @@ describe('the stand-in', () => {
     const made = { dir: mkdtempSync(`${tmpdir()}/front-door-`), port: await freePort(), other: 0 };
     const door = createFrontDoorStandin(contextFor(made, conf(made).replace('return 200 hello;', 'autoindex on;')));
     await expect(door.start()).rejects.toMatchObject({
-      code: 'SERVICE_FAILED',
+      code: 'CONFIGURATION_UNSUPPORTED',
       why: expect.stringContaining('autoindex'),
     });
     expect(await accepts(made.port)).toBe(false);
@@ -77,7 +77,10 @@ describe('the stand-in', () => {
   it('says so when it was given no configuration', async () => {
     const made = { dir: '/nowhere', port: 1, other: 0 };
     const door = createFrontDoorStandin({ ...contextFor(made, ''), file: async () => undefined });
-    await expect(door.start()).rejects.toMatchObject({ code: 'SERVICE_FAILED', why: 'there is no nginx/nginx.conf' });
+    await expect(door.start()).rejects.toMatchObject({
+      code: 'CONFIGURATION_MISSING',
+      why: 'there is no nginx/nginx.conf',
+    });
   });
 });
 
@@ -88,6 +91,7 @@ const startInProcess = async (made: Made): Promise<ChildProcess> => {
   buildSync({
     entryPoints: [helper],
     bundle: true,
+    conditions: ['chatops-source'],
     platform: 'node',
     format: 'esm',
     outfile: bundle,

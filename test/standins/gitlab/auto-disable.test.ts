@@ -1,6 +1,6 @@
+import { afterFailure, afterSuccess, alertStatus } from '@chatops-up/standins/internal/gitlab/hooks/auto-disable';
+import type { Hook } from '@chatops-up/standins/internal/gitlab/model';
 import { describe, expect, it } from 'vitest';
-import { afterFailure, afterSuccess, alertStatus } from '../../../packages/standins/src/gitlab/hooks/auto-disable.ts';
-import type { Hook } from '../../../packages/standins/src/gitlab/model.ts';
 
 const MINUTE = 60_000;
 const hook = { recentFailures: 0, backoffCount: 0, disabledUntil: null } as unknown as Hook;

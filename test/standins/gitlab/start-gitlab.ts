@@ -3,13 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  createGitLabStandin,
-  type GitLabOptions,
-  type GitLabStandin,
-} from '../../../packages/standins/src/gitlab/gitlab.ts';
-import { createSimulatedTime } from '../../../packages/standins/src/kit/simulated-time.ts';
-import type { ServerContext } from '../../../packages/standins/src/standin.ts';
+import type { ServerContext } from '@chatops-up/standins';
+import { createSimulatedTime } from '@chatops-up/standins';
+import { createGitLabStandin, type GitLabOptions, type GitLabStandin } from '@chatops-up/standins/gitlab';
 
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -1,7 +1,6 @@
+import { createFaults, createLedger } from '@chatops-up/standins';
+import { createHttpStandin } from '@chatops-up/standins/internal/kit/http-standin';
 import { describe, expect, it } from 'vitest';
-import { createFaults } from '../../../packages/standins/src/kit/faults.ts';
-import { createHttpStandin } from '../../../packages/standins/src/kit/http-standin.ts';
-import { createLedger } from '../../../packages/standins/src/kit/ledger.ts';
 import { freePort } from '../../helpers/cli.ts';
 
 const aServer = async () => {

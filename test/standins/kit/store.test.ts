@@ -1,9 +1,9 @@
 import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openStore } from '@chatops-up/standins/internal/kit/store';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openStore } from '../../../packages/standins/src/kit/store.ts';
 
 const aPath = (): string => join(mkdtempSync(join(tmpdir(), 'chatops-store-')), 'state.jsonl');
 

@@ -1,10 +1,10 @@
+import { CommandError } from '@chatops-up/standins/internal/mongod/errors';
+import { configDocument, readConfig } from '@chatops-up/standins/internal/mongod/replication/config';
+import { checkInitiate } from '@chatops-up/standins/internal/mongod/replication/initiate';
+import { checkSuccessor } from '@chatops-up/standins/internal/mongod/replication/reconfig';
 import { ObjectId } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CommandError } from '../../../packages/standins/src/mongod/errors.ts';
-import { configDocument, readConfig } from '../../../packages/standins/src/mongod/replication/config.ts';
-import { checkInitiate } from '../../../packages/standins/src/mongod/replication/initiate.ts';
-import { checkSuccessor } from '../../../packages/standins/src/mongod/replication/reconfig.ts';
 
 const refusalOf = (action: () => unknown): number | undefined => {
   try {

@@ -1,5 +1,5 @@
+import { createMongodStandin } from '@chatops-up/standins/mongod';
 import { describe, expect, it } from 'vitest';
-import { createMongodStandin } from '../../../packages/standins/src/mongod/mongod.ts';
 import { admin, atEnd, codeOf, createNode, direct, helloUntil, isPrimary, startNode } from './nodes.ts';
 
 const CREDENTIALS = { MONGO_INITDB_ROOT_USERNAME: 'root', MONGO_INITDB_ROOT_PASSWORD: 'p@ss, word=é' };

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ServerContext } from '@chatops-up/standins';
+import { createSimulatedTime } from '@chatops-up/standins';
+import { createMongodStandin, type MongodStandin } from '@chatops-up/standins/mongod';
 import { type Document, MongoClient, type MongoClientOptions } from 'mongodb';
 import { afterEach } from 'vitest';
-import { createSimulatedTime } from '../../../packages/standins/src/kit/simulated-time.ts';
-import { createMongodStandin, type MongodStandin } from '../../../packages/standins/src/mongod/mongod.ts';
-import type { ServerContext } from '../../../packages/standins/src/standin.ts';
 
 export interface TestNode {
   readonly standin: MongodStandin;

@@ -8,8 +8,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { admin, atEnd, bySet, direct, freePort, helloUntil, tempDir } from './nodes.ts';
 
 const ENTRY = `
-import { createSimulatedTime } from './packages/standins/src/kit/simulated-time.ts';
-import { createMongodStandin } from './packages/standins/src/mongod/mongod.ts';
+import { createSimulatedTime } from '@chatops-up/standins';
+import { createMongodStandin } from '@chatops-up/standins/mongod';
 const [dir, port] = process.argv.slice(2);
 const standin = createMongodStandin({
   service: 'mongo', role: 'mongo', dir, ports: { 27017: Number(port) }, env: {}, command: ['--replSet', 'rs0'],
@@ -31,6 +31,7 @@ beforeAll(async () => {
   const built = await build({
     stdin: { contents: ENTRY, resolveDir: process.cwd(), loader: 'ts' },
     bundle: true,
+    conditions: ['chatops-source'],
     platform: 'node',
     format: 'esm',
     write: false,

@@ -2,9 +2,9 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ServerContext } from '@chatops-up/standins';
 import { describe, expect, it } from 'vitest';
-import { createRealMongod, keptArguments } from '../../../packages/standins/src/mongod/real-mongod.ts';
-import type { ServerContext } from '../../../packages/standins/src/standin.ts';
+import { createRealMongod, keptArguments } from '../../../src/engines/embedded/real-mongod.ts';
 import { atEnd, createNode, freePort, tempDir } from './nodes.ts';
 
 const FAKE = `#!${process.execPath}

@@ -1,7 +1,7 @@
+import { createMongodStandin } from '@chatops-up/standins/mongod';
 import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it } from 'vitest';
-import { createMongodStandin } from '../../../packages/standins/src/mongod/mongod.ts';
 import { atEnd, direct, initiated, startNode, type TestNode } from './nodes.ts';
 
 const LIMIT_MS = 15_000;

@@ -1,11 +1,11 @@
 /** The bytes: what is on the wire is written here by hand, not by the stand-in's own code. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { crc32c } from '@chatops-up/standins/internal/mongod/wire/crc32c';
+import { createFrameReader } from '@chatops-up/standins/internal/mongod/wire/frames';
 import { type Document, deserialize, serialize } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crc32c } from '../../../packages/standins/src/mongod/wire/crc32c.ts';
-import { createFrameReader } from '../../../packages/standins/src/mongod/wire/frames.ts';
 import { admin, atEnd, direct, startNode } from './nodes.ts';
 
 const header = (length: number, opCode: number, requestId = 7): Buffer => {

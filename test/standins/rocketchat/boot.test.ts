@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sha256Hex } from '@chatops-up/standins/internal/rocketchat/ids';
 import { afterEach, describe, expect, it } from 'vitest';
-import { sha256Hex } from '../../../packages/standins/src/rocketchat/ids.ts';
 import { buildServer, type RunningChat, ready, type StartOptions, startRocketChat } from './start-rocketchat.ts';
 import { PRIMARY, type StubMongo, startStubMongo } from './stub-mongo.ts';
 

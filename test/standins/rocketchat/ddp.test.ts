@@ -1,7 +1,7 @@
 import { once } from 'node:events';
+import { sha256Hex } from '@chatops-up/standins/internal/rocketchat/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { sha256Hex } from '../../../packages/standins/src/rocketchat/ids.ts';
 import { ADMIN_PASSWORD, type Auth, type RunningChat, startRocketChat } from './start-rocketchat.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: frames have every shape

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { compileScript } from '@chatops-up/standins/internal/rocketchat/sandbox/compile';
+import { createScriptEngine } from '@chatops-up/standins/internal/rocketchat/sandbox/script-engine';
 import { afterAll, describe, expect, it } from 'vitest';
-import { compileScript } from '../../../packages/standins/src/rocketchat/sandbox/compile.ts';
-import { createScriptEngine } from '../../../packages/standins/src/rocketchat/sandbox/script-engine.ts';
 
 const engine = createScriptEngine({ callLimitMs: 300, loadLimitMs: 500, resolve: () => undefined });
 afterAll(() => engine.close());

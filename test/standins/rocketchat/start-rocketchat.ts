@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSimulatedTime, type SimulatedTime } from '../../../packages/standins/src/kit/simulated-time.ts';
+import { createSimulatedTime, type SimulatedTime } from '@chatops-up/standins';
 import {
   createRocketChatStandin,
   type RocketChatStandin,
   type RocketChatStandinOptions,
-} from '../../../packages/standins/src/rocketchat/rocketchat.ts';
+} from '@chatops-up/standins/rocketchat';
 import { type StubMongo, startStubMongo } from './stub-mongo.ts';
 
 export const ADMIN_PASSWORD = 'Correct-Horse-7-Battery';

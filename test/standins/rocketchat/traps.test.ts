@@ -1,7 +1,7 @@
 /** The numbered traps of the reference that are this server's behaviour. */
 
+import { sha256Hex } from '@chatops-up/standins/internal/rocketchat/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sha256Hex } from '../../../packages/standins/src/rocketchat/ids.ts';
 import { createHeldTime } from '../../fakes/held-time.ts';
 import { ADMIN_PASSWORD, type Answer, type RunningChat, startRocketChat } from './start-rocketchat.ts';
 

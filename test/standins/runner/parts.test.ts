@@ -1,7 +1,7 @@
+import { durationMs, parseRunnerConfig } from '@chatops-up/standins/internal/runner/config-file';
+import { afterAsking, HEALTHY, isResting } from '@chatops-up/standins/internal/runner/health';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { durationMs, parseRunnerConfig } from '../../../packages/standins/src/runner/config-file.ts';
-import { afterAsking, HEALTHY, isResting } from '../../../packages/standins/src/runner/health.ts';
 
 describe('Go durations', () => {
   it.each([

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSimulatedTime } from '../../../packages/standins/src/kit/simulated-time.ts';
-import { createRunnerStandin } from '../../../packages/standins/src/runner/runner.ts';
-import type { RunningServer } from '../../../packages/standins/src/standin.ts';
+import type { RunningServer } from '@chatops-up/standins';
+import { createSimulatedTime } from '@chatops-up/standins';
+import { createRunnerStandin } from '@chatops-up/standins/runner';
 import { freePort } from '../gitlab/start-gitlab.ts';
 
 export interface StartedRunner {

@@ -1,5 +1,5 @@
+import { LIMITED } from '@chatops-up/standins/internal/mattermost/answers';
 import { describe, expect, it } from 'vitest';
-import { LIMITED } from '../../../packages/standins/src/mattermost/answers.ts';
 import { deliver, pipelineAt, type RelayHere, until } from '../../helpers/relay.ts';
 import { relayToMattermost } from '../../helpers/relay-to-mattermost.ts';
 import { ownDelivery } from '../notifier/deliveries.ts';

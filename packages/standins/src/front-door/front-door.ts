@@ -2,10 +2,10 @@
  * nginx, played: does what the rendered nginx.conf says, and refuses to start over a directive it does not know.
  * Every request counts as traffic: what passes the door is counted where it arrives.
  */
-import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
 import { createFaults } from '../kit/faults.ts';
 import { createLedger } from '../kit/ledger.ts';
 import type { RunningServer, ServerContext } from '../standin.ts';
+import { StandinError } from '../standin-error.ts';
 import { buildDoorConfig } from './config/build.ts';
 import type { DoorConfig, Socket } from './config/model.ts';
 import type { Exchange } from './request/exchange.ts';
@@ -13,16 +13,18 @@ import { injectFault } from './request/fault.ts';
 import { type Door, handle } from './request/handle.ts';
 import { closeSocket, type OpenSocket, openSocket } from './sockets.ts';
 
+export { parseNginxConf } from './config/parse.ts';
+
 export const CONFIG_PATH = 'nginx/nginx.conf';
 
-/** @throws ChatopsError SERVICE_FAILED when the service was given none */
+/** @throws StandinError CONFIGURATION_MISSING when the service was given none */
 export const readNginxConf = async (context: ServerContext): Promise<string> => {
   const text = await context.file(CONFIG_PATH);
   if (text !== undefined) return text;
-  throw new ChatopsError('SERVICE_FAILED', {
+  throw new StandinError('CONFIGURATION_MISSING', {
     what: `${context.service} has no configuration`,
     why: `there is no ${CONFIG_PATH}`,
-    next: 'run `chatops-up render`',
+    next: `write ${CONFIG_PATH}`,
   });
 };
 

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, ServerResponse } from 
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket as NetSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
+import { StandinError } from '../standin-error.ts';
 import type { Socket } from './config/model.ts';
 import { refuseRequest } from './request/answer.ts';
 import type { Exchange } from './request/exchange.ts';
@@ -13,13 +13,15 @@ import { chooseServer, hostOf } from './request/route.ts';
 const certificatesOf = (socket: Socket): { cert: Buffer; key: Buffer } => {
   const tls = socket.servers.find((server) => server.tls !== undefined)?.tls;
   if (tls === undefined) {
-    throw new ChatopsError('SERVICE_FAILED', { what: `port ${socket.port} wants TLS and no server has a certificate` });
+    throw new StandinError('CERTIFICATE_UNREADABLE', {
+      what: `port ${socket.port} wants TLS and no server has a certificate`,
+    });
   }
   try {
     return { cert: readFileSync(tls.certificate), key: readFileSync(tls.key) };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ChatopsError('SERVICE_FAILED', { what: 'the certificate cannot be read', why, cause });
+    throw new StandinError('CERTIFICATE_UNREADABLE', { what: 'the certificate cannot be read', why, cause });
   }
 };
 
@@ -72,7 +74,7 @@ export interface OpenSocket {
   readonly clients: Set<Duplex>;
 }
 
-/** @throws ChatopsError SERVICE_FAILED without a readable certificate; Node's EADDRINUSE */
+/** @throws StandinError CERTIFICATE_UNREADABLE without a readable certificate; Node's EADDRINUSE */
 export const openSocket = async (
   socket: Socket,
   place: { host: string; port: number },

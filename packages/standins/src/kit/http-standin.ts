@@ -38,7 +38,7 @@ export interface HttpStandinOptions {
 }
 
 export interface HttpStandin {
-  /** Opens the port; before that, connections are refused. @throws ChatopsError-less Node error EADDRINUSE */
+  /** Opens the port; before that, connections are refused. @throws Node's EADDRINUSE */
   listen(): Promise<void>;
   /** Shuts the port and cuts every connection. May be opened again. */
   shut(): Promise<void>;

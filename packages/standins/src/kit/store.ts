@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
+import { StandinError } from '../standin-error.ts';
 
 export interface Collection<T> {
   get(key: string): T | undefined;
@@ -45,7 +45,7 @@ const parseLines = (text: string, path: string): Line[] => {
     try {
       return JSON.parse(line) as Line;
     } catch (cause) {
-      throw new ChatopsError('STATE_DAMAGED', {
+      throw new StandinError('STATE_DAMAGED', {
         what: `${path} line ${index + 1} is not JSON`,
         next: `move ${path} away to start that server afresh`,
         cause,

@@ -9,6 +9,8 @@ import { type MongodProcess, startProcess } from './process.ts';
 import { standDown } from './replication/elections.ts';
 import { PRIMARY, STATE_NAMES } from './replication/node.ts';
 
+export { readCommandLine } from './command-line.ts';
+
 export interface MongodState {
   /** `down` while no port is open. */
   readonly state: (typeof STATE_NAMES)[keyof typeof STATE_NAMES] | 'STANDALONE' | 'down';

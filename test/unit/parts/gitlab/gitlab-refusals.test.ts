@@ -1,12 +1,12 @@
 /** What our client makes of every way in which a GitLab, or something in front of it, can refuse. A scripted server answers. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { createFaults } from '../../../../packages/standins/src/kit/faults.ts';
+
+import { createFaults, createLedger } from '@chatops-up/standins';
 import {
   createHttpStandin,
   type StandinReply,
   type StandinRequest,
-} from '../../../../packages/standins/src/kit/http-standin.ts';
-import { createLedger } from '../../../../packages/standins/src/kit/ledger.ts';
+} from '@chatops-up/standins/internal/kit/http-standin';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../src/adapters/http.ts';
 import type { ChatopsError } from '../../../../src/errors/chatops-error.ts';
 import { formatError } from '../../../../src/errors/chatops-error.ts';

@@ -109,7 +109,7 @@ const variablesIn = (directives: readonly Directive[]): readonly string[] =>
     ...variablesIn(block),
   ]);
 
-/** @throws ChatopsError SERVICE_FAILED naming the line and what cannot be obeyed */
+/** @throws StandinError CONFIGURATION_UNSUPPORTED naming the line and what cannot be obeyed */
 export const buildDoorConfig = (text: string): DoorConfig => {
   const main = parseNginxConf(text);
   refuseUnknown('main', main);

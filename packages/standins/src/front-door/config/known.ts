@@ -42,7 +42,7 @@ const HANDLED_ABOVE: Readonly<Record<'main' | 'http' | 'server' | 'location', Re
   location: new Set(['internal', 'set', 'return']),
 };
 
-/** @throws ChatopsError SERVICE_FAILED naming the directive and its line */
+/** @throws StandinError CONFIGURATION_UNSUPPORTED naming the directive and its line */
 export const refuseUnknown = (level: keyof typeof HANDLED_ABOVE, directives: readonly Directive[]): void => {
   for (const { name, line } of directives) {
     const known =

@@ -53,7 +53,7 @@ const tokensOf = (text: string): readonly Token[] => {
   return tokens;
 };
 
-/** @throws ChatopsError SERVICE_FAILED naming the line */
+/** @throws StandinError CONFIGURATION_UNSUPPORTED naming the line */
 export const parseNginxConf = (text: string): readonly Directive[] => {
   const tokens = tokensOf(text);
   let next = 0;

@@ -16,7 +16,7 @@ export const literal =
   () =>
     text;
 
-/** @throws ChatopsError SERVICE_FAILED for a variable nobody sets: nginx refuses to start then, too */
+/** @throws StandinError CONFIGURATION_UNSUPPORTED for a variable nobody sets: nginx refuses to start then, too */
 export const compileTemplate = (text: string, own: ReadonlySet<string>, line: number): Template => {
   for (const match of text.matchAll(VARIABLE)) {
     const name = match[1] ?? match[2] ?? '';

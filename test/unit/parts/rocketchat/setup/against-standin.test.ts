@@ -1,7 +1,8 @@
 /** The job, the probes and the adapters over real sockets, against the stand-in that shares no code with them. */
+
+import type { RocketChatVersion } from '@chatops-up/standins/internal/rocketchat/version';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RocketChatVersion } from '../../../../../packages/standins/src/rocketchat/version.ts';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import type { Ports } from '../../../../../src/contracts/ports.ts';
 import { runJob } from '../../../../../src/engine/run-job.ts';

@@ -2,9 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningServer, ServerContext } from '../standin.ts';
-import { parseNginxConf } from './config/parse.ts';
-import { readNginxConf } from './front-door.ts';
+import type { RunningServer, ServerContext } from '@chatops-up/standins';
+import { parseNginxConf, readNginxConf } from '@chatops-up/standins/front-door';
 
 /** Between asking nginx to end and ending it, ms. */
 const GRACE_MS = 5_000;

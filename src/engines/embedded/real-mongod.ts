@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
-import type { RunningServer, ServerContext } from '../standin.ts';
-import { readCommandLine } from './command-line.ts';
+import type { RunningServer, ServerContext } from '@chatops-up/standins';
+import { readCommandLine } from '@chatops-up/standins/mongod';
+import { ChatopsError } from '../../errors/chatops-error.ts';
 
 /** Real ms between asking it to end and ending it. */
 const GRACE_MS = 10_000;
