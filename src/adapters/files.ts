@@ -16,7 +16,7 @@ const REMEDIES: Readonly<Record<string, { readonly why: string; readonly next: s
   EEXIST: { why: 'a part of the path is a file, not a directory', next: 'move that file away, or use --dir' },
   EISDIR: { why: 'there is a directory of that name', next: 'move that directory away, or use --dir' },
   ENOTEMPTY: { why: 'there is a directory of that name', next: 'move that directory away, or use --dir' },
-  ELOOP: { why: 'a symbolic link leads back to itself', next: 'mend the link, or use --dir' },
+  ELOOP: { why: 'a symbolic link leads back to itself', next: 'fix the link, or use --dir' },
   ENAMETOOLONG: { why: 'the path is too long', next: 'use a directory with a shorter path' },
 };
 

@@ -48,7 +48,7 @@ const describe = (source: string, problems: readonly ConfigProblem[]) => {
     next:
       problems.length === 1 && only !== undefined && fixes.length === 1
         ? `${only.fix} (${source}:${only.line}:${only.column}), then run the command again`
-        : 'mend the named places and run the command again',
+        : 'fix the named places and run the command again',
   };
 };
 

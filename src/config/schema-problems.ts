@@ -145,9 +145,9 @@ const outOfBounds = (issue: Issue, value: unknown): Told => {
   if (issue.code === 'too_big') return { message: `must be ${bound(issue.origin, issue.maximum, 'at most')}` };
   if (issue.code !== 'invalid_format') return { message: issue.message };
   const rule = NAME_RULES.find((one) => String(one.pattern) === issue.pattern);
-  const mended = rule?.mend?.(String(value));
-  const good = mended !== undefined && rule?.pattern.test(mended) === true && mended !== value;
-  return { message: issue.message, fix: good ? `write ${show(mended)}` : undefined };
+  const fixed = rule?.fix?.(String(value));
+  const good = fixed !== undefined && rule?.pattern.test(fixed) === true && fixed !== value;
+  return { message: issue.message, fix: good ? `write ${show(fixed)}` : undefined };
 };
 
 const bound = (origin: string, limit: number | bigint, words: string): string =>

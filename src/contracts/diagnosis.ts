@@ -18,6 +18,6 @@ export interface Diagnosis {
 export interface KnownCause {
   /** One sentence: `its memory limit of 16 MiB is too small`. */
   readonly what: string;
-  /** What mends it. */
+  /** What fixes it. */
   readonly next: string;
 }

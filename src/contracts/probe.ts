@@ -12,7 +12,7 @@ export type Answer =
   | { readonly kind: 'ready'; readonly detail?: string }
   /** Expected while a service starts. One line, no secret. */
   | { readonly kind: 'not-ready'; readonly reason: string }
-  /** Waiting will not mend it: wrong password, revoked token, wrong kind of server, our bug. */
+  /** Waiting will not fix it: wrong password, revoked token, wrong kind of server, our bug. */
   | { readonly kind: 'cannot-tell'; readonly error: ChatopsError };
 
 export const ready = (detail?: string): Answer =>

@@ -75,7 +75,7 @@ const unlessCrashed = async <T>(
     throw new ChatopsError('SERVICE_FAILED', {
       what: `service ${service} ended before it was ready`,
       why: said === '' ? reason : `${reason}\nthe answers of its probe over time:\n${said}`,
-      next: `read the last lines of ${service}; mend the named cause and run the command again`,
+      next: `read the last lines of ${service}; fix the named cause and run the command again`,
     });
   });
   try {

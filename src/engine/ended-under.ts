@@ -17,6 +17,6 @@ export const endedUnder = async (
   throw new ChatopsError('SERVICE_FAILED', {
     what: `service ${service} ended while ${name} was at work`,
     why: reason,
-    next: `read the last lines of ${service}; mend the named cause and run the command again`,
+    next: `read the last lines of ${service}; fix the named cause and run the command again`,
   });
 };

@@ -26,11 +26,11 @@ const entry = (exit: ExitName, meaning: string, next: string): CatalogueEntry =>
 
 export const CATALOGUE = {
   USAGE: entry('usage', 'the command line was not understood', 'read `chatops-up --help`'),
-  CONFIG_INVALID: entry('config', 'chatops.yaml was refused', 'mend the named places and run the command again'),
+  CONFIG_INVALID: entry('config', 'chatops.yaml was refused', 'fix the named places and run the command again'),
   CONFIG_UNREADABLE: entry('config', 'chatops.yaml could not be read', 'check the path and the rights of the file'),
   CONFIG_MISSING: entry('config', 'there is no chatops.yaml', 'run `chatops-up init`, or name a directory with --dir'),
   CONFIG_TOO_LARGE: entry('config', 'chatops.yaml is too large to be a configuration', 'name the right file'),
-  ENV_FILE_DAMAGED: entry('config', 'the .env file cannot be read as NAME=value lines', 'mend the named line'),
+  ENV_FILE_DAMAGED: entry('config', 'the .env file cannot be read as NAME=value lines', 'fix the named line'),
   SECRET_MISSING: entry('config', 'a secret that is needed has no value', 'set the variable in .env'),
   SECRET_REFUSED: entry('config', 'a secret breaks a rule of the program that reads it', 'set another value in .env'),
   GRAPH_CYCLE: entry('config', 'services wait for each other in a circle', 'take one gate out of the circle'),
@@ -51,9 +51,9 @@ export const CATALOGUE = {
   ),
   MACHINE_UNFIT: entry('failed', 'the machine lacks what the stack needs', 'see the named remedy'),
   GATE_TIMED_OUT: entry('timedOut', 'a gate did not open before its deadline', 'read the last answers of its probe'),
-  GATE_FAILED: entry('failed', 'a probe met something that waiting cannot mend', 'mend the named cause'),
+  GATE_FAILED: entry('failed', 'a probe met something that waiting cannot fix', 'fix the named cause'),
   SERVICE_FAILED: entry('failed', 'a service ended or could not be started', 'read its last lines'),
-  JOB_FAILED: entry('failed', 'a job could not reach the wanted state', 'mend the named cause and run it again'),
+  JOB_FAILED: entry('failed', 'a job could not reach the wanted state', 'fix the named cause and run it again'),
   JOB_NOT_CONVERGING: entry(
     'failed',
     'a job applied its changes and still sees a difference',

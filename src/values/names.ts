@@ -8,7 +8,7 @@ export interface NameRule {
   /** Completes "must be …". */
   readonly says: string;
   /** The nearest good name, where one can be guessed. */
-  readonly mend?: (value: string) => string | undefined;
+  readonly fix?: (value: string) => string | undefined;
 }
 
 /** The text without accents, with everything outside `allowed` turned into single dashes; undefined if nothing is left. */
@@ -25,7 +25,7 @@ const slug = (value: string, allowed: RegExp, longest: number): string | undefin
 export const STACK_NAME: NameRule = {
   pattern: /^[a-z0-9][a-z0-9_-]{0,39}$/,
   says: 'up to 40 of a-z, 0-9, - and _, beginning with a letter or digit (it is the Compose project name too)',
-  mend: (value) => slug(value.toLowerCase(), /[^a-z0-9_-]+/g, 40),
+  fix: (value) => slug(value.toLowerCase(), /[^a-z0-9_-]+/g, 40),
 };
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
@@ -34,7 +34,7 @@ const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 export const DOMAIN: NameRule = {
   pattern: new RegExp(`^(?=.{1,240}$)${LABEL}(?:\\.${LABEL})*$`),
   says: 'a host name in lower case, without scheme, port or path',
-  mend: (value) =>
+  fix: (value) =>
     value
       .trim()
       .toLowerCase()
@@ -47,21 +47,21 @@ export const DOMAIN: NameRule = {
 export const ROOM_NAME: NameRule = {
   pattern: /^[0-9a-zA-Z\-_.]{1,100}$/,
   says: 'letters without accents, digits, -, _ and . only (Rocket.Chat refuses others in room names)',
-  mend: (value) => slug(value.replace(/^#/, ''), /[^0-9a-zA-Z\-_.]+/g, 100),
+  fix: (value) => slug(value.replace(/^#/, ''), /[^0-9a-zA-Z\-_.]+/g, 100),
 };
 
 /** Rocket.Chat's setting `UTF8_User_Names_Validation` as it is shipped. */
 export const USERNAME: NameRule = {
   pattern: /^[0-9a-zA-Z\-_.]{1,64}$/,
   says: 'letters without accents, digits, -, _ and . only (Rocket.Chat refuses others in user names)',
-  mend: (value) => slug(value.replace(/^@/, ''), /[^0-9a-zA-Z\-_.]+/g, 64),
+  fix: (value) => slug(value.replace(/^@/, ''), /[^0-9a-zA-Z\-_.]+/g, 64),
 };
 
 /** Names people read. Quotes, `$`, `;` are theirs to use; control characters and line ends are not. */
 export const DISPLAY_NAME: NameRule = {
   pattern: /^(?=.*\S)[^\p{Cc}\p{Cs}\u2028\u2029]{1,120}$/u,
   says: 'one line of 1 to 120 characters without control characters',
-  mend: (value) => {
+  fix: (value) => {
     const line = value
       .replaceAll(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ')
       .trim()
@@ -88,7 +88,7 @@ export const SERVER_URL: NameRule = {
   pattern:
     /^https?:\/\/(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:\/[A-Za-z0-9._~%\-/]*)?$/,
   says: 'an address such as https://git.example.org, without user name, password, query or fragment',
-  mend: (value) => (/^[a-z0-9.-]+\.[a-z]{2,}$/.test(value) ? `https://${value}` : undefined),
+  fix: (value) => (/^[a-z0-9.-]+\.[a-z]{2,}$/.test(value) ? `https://${value}` : undefined),
 };
 
 const PATH_PART = '[0-9A-Za-z_](?:[0-9A-Za-z_.-]{0,100}[0-9A-Za-z_-])?';
@@ -97,14 +97,14 @@ const PATH_PART = '[0-9A-Za-z_](?:[0-9A-Za-z_.-]{0,100}[0-9A-Za-z_-])?';
 export const GROUP_PATH: NameRule = {
   pattern: new RegExp(`^${PATH_PART}(?:/${PATH_PART}){0,19}$`),
   says: 'the full path of a group, such as chatops or company/chatops',
-  mend: (value) => value.replaceAll(/^\/+|\/+$/g, '') || undefined,
+  fix: (value) => value.replaceAll(/^\/+|\/+$/g, '') || undefined,
 };
 
 /** GitLab's full paths of projects: at least one group or user before the slash. */
 export const PROJECT_PATH: NameRule = {
   pattern: new RegExp(`^${PATH_PART}(?:/${PATH_PART}){1,20}$`),
   says: 'the full path of a project with its group, such as chatops/hello',
-  mend: (value) => {
+  fix: (value) => {
     const path = value.replace(/^https?:\/\/[^/]+/, '').replaceAll(/^\/+|\/+$|\.git$/g, '');
     return path.includes('/') ? path : undefined;
   },
@@ -122,7 +122,7 @@ export const RUNNER_TAG: NameRule = {
 export const GITLAB_USERNAME: NameRule = {
   pattern: /^[0-9a-zA-Z_.-]{1,255}$/,
   says: 'a user name of GitLab, without @',
-  mend: (value) => slug(value.replace(/^@/, ''), /[^0-9a-zA-Z\-_.]+/g, 255),
+  fix: (value) => slug(value.replace(/^@/, ''), /[^0-9a-zA-Z\-_.]+/g, 255),
 };
 
 /**
@@ -132,7 +132,7 @@ export const GITLAB_USERNAME: NameRule = {
 export const BRANCH_PATTERN: NameRule = {
   pattern: /^(?!!|\/|refs\/heads\/)(?!.*(?:\.\.|\/\/|@\{|\*\*))[^\p{Cc}\p{Cs}\s~^:?[\]\\{}]{1,200}(?<!\/)$/u,
   says: 'a branch, or a pattern such as release/* in which * stands for any characters (no ?, [ ], { }, ** or leading !)',
-  mend: (value) =>
+  fix: (value) =>
     value
       .trim()
       .replace(/^refs\/heads\//, '')
@@ -145,7 +145,7 @@ export const BRANCH_PATTERN: NameRule = {
 export const WORDING_TEXT: NameRule = {
   pattern: /^(?=.*\S)[^\p{Cc}\p{Cs}\u2028\u2029]{1,300}$/u,
   says: 'one line of 1 to 300 characters without control characters',
-  mend: (value) =>
+  fix: (value) =>
     value
       .replaceAll(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ')
       .trim()
@@ -178,7 +178,7 @@ export const IMAGE: NameRule = {
 export const CHAT_VERSION: NameRule = {
   pattern: /^[0-9]{1,3}\.[0-9]{1,3}$/,
   says: 'a version as major.minor, such as 8.5',
-  mend: (value) => /^v?([0-9]+\.[0-9]+)(?:\.[0-9]+)?$/.exec(value)?.[1],
+  fix: (value) => /^v?([0-9]+\.[0-9]+)(?:\.[0-9]+)?$/.exec(value)?.[1],
 };
 
 const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
@@ -187,7 +187,7 @@ const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
 export const DURATION: NameRule = {
   pattern: /^[1-9][0-9]{0,5}[smh]$/,
   says: 'a whole number of seconds, minutes or hours, such as 90s, 20m or 1h',
-  mend: (value) => (/^[1-9][0-9]{0,5}$/.test(value) ? `${value}s` : undefined),
+  fix: (value) => (/^[1-9][0-9]{0,5}$/.test(value) ? `${value}s` : undefined),
 };
 
 /** ms of a text that is a `DURATION`. */

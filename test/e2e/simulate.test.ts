@@ -145,9 +145,9 @@ describe('simulate on a live stack', () => {
 
   for (const { what, make, room, env = {}, says } of refusals) {
     it(`says what, why and what next of ${what}`, async () => {
-      const mend = await make();
+      const fix = await make();
       const ended = await simulate(['push', '--wait', '1s', ...(room ? ['--room', room] : [])], env);
-      await mend();
+      await fix();
       expect(ended.status).toBe(1);
       expect(ended.stdout).toBe('');
       expect(ended.stderr).toMatch(says);

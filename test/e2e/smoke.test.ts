@@ -122,7 +122,7 @@ describe('smoke on servers that another process keeps running', () => {
 
   for (const { what, make, hop, says } of breaksOf(servers, { secret: (name) => stack.secret(name) }, 'ci')) {
     it(`names the broken hop: ${what}`, async () => {
-      const mend = await make();
+      const fix = await make();
       try {
         const ended = await smoke(['--loop', '--json']);
         const outcome = outcomeOf(ended);
@@ -139,7 +139,7 @@ describe('smoke on servers that another process keeps running', () => {
         expect(removed.result).toBe('passed');
         expect(await traces()).toEqual([]);
       } finally {
-        await mend();
+        await fix();
       }
     });
   }

@@ -1,11 +1,11 @@
-/** Every hop of the loop, broken on purpose as a person would break it, one at a time, and mended again. */
+/** Every hop of the loop, broken on purpose as a person would break it, one at a time, and fixed again. */
 import { createHash } from 'node:crypto';
 import type { TestStack } from './cli.ts';
 import type { Json, Servers } from './live.ts';
 
 export interface Break {
   readonly what: string;
-  /** Resolves to how it is mended. */
+  /** Resolves to how it is fixed. */
   readonly make: () => Promise<() => Promise<unknown>>;
   /** Hop of the loop that is named. */
   readonly hop: string;

@@ -42,7 +42,7 @@ const ended = (job: string, { exitCode, outOfMemory }: Exit, lines: readonly str
   new ChatopsError('JOB_FAILED', {
     what: `the container of ${job} ended with ${exitCode}${outOfMemory ? ', killed for memory' : ''}`,
     why: lines.length === 0 ? 'it said nothing' : lines.join('\n'),
-    next: 'mend the named cause and run the command again: a job goes on where it stopped',
+    next: 'fix the named cause and run the command again: a job goes on where it stopped',
   });
 
 /** Runs the job's container. @throws ChatopsError what the job ended with */

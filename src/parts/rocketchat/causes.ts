@@ -42,7 +42,7 @@ export const mongoUnreachable = ofChat({
     if (host !== undefined) {
       return {
         what: `it cannot find MongoDB under the name ${host}`,
-        next: `the set may have been initiated under another name: \`chatops-up plan\` shows what mongo-replica-set would mend; for a set of your own, check CHATOPS_MONGO_URL in .env`,
+        next: `the set may have been initiated under another name: \`chatops-up plan\` shows what mongo-replica-set would fix; for a set of your own, check CHATOPS_MONGO_URL in .env`,
       };
     }
     return {
@@ -57,6 +57,6 @@ export const brokenOptions = ofChat({
   hopeless: true,
   recognise: ({ log }) =>
     /MONGO_OPTIONS/.test(log) && /JSON|parse/i.test(log)
-      ? { what: 'MONGO_OPTIONS of its container is no JSON', next: 'mend or remove that variable' }
+      ? { what: 'MONGO_OPTIONS of its container is no JSON', next: 'fix or remove that variable' }
       : undefined,
 });

@@ -6,7 +6,7 @@ export const issueOf = (context: SampleContext) => ({
   id: idOf(context, 'issue'),
   iid: iidOf(context, 'issue'),
   title: `The bell rings twice (${context.word})`,
-  description: 'It should ring once.\n\n- [ ] find out why\n- [ ] mend it',
+  description: 'It should ring once.\n\n- [ ] find out why\n- [ ] fix it',
   author_id: userOf(context).id,
   assignee_id: userOf(context).id,
   assignee_ids: [userOf(context).id],

@@ -22,7 +22,7 @@ const placeOf = ({ source }: WantedHook): HookPlace =>
 const judgeHook = (hook: GitLabHook | undefined, name: string): Answered => {
   if (hook === undefined) throw missing(`${name} is not there`, 'GitLab has no hook to our webhook and room');
   if (!hook.executable) {
-    const next = 'mend what it failed at, then run `chatops-up up`';
+    const next = 'fix what it failed at, then run `chatops-up up`';
     throw missing(`${name} was switched off by GitLab`, 'too many of its deliveries have failed', next);
   }
   const events = Object.entries(hook.events).flatMap(([event, on]) => (on ? [event] : []));

@@ -95,9 +95,9 @@ export const doctor = (): void => {
       expect(stdout).toContain('docker compose up -d --force-recreate mongo');
       expect(stdout).not.toContain('! bot → mongo');
       expect((await command('plan')).stdout).toMatch(/~ mongo {2}\(networks changed\)/);
-      const mended = await command('up');
-      expect(mended.stdout).toMatch(/^1 change: 1 service, /m);
-      expect(mended.status).toBe(0);
+      const fixed = await command('up');
+      expect(fixed.stdout).toMatch(/^1 change: 1 service, /m);
+      expect(fixed.status).toBe(0);
       expect((await ways()).filter(({ needed, kind }) => needed && kind !== 'reached')).toEqual([]);
     });
 

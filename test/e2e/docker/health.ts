@@ -1,6 +1,6 @@
 /**
  * HEALTHCHECKs by their meaning, on real containers: each is broken from outside, by what an administrator or the world
- * does to the servers while every process goes on, seen by `docker inspect`, and mended again.
+ * does to the servers while every process goes on, seen by `docker inspect`, and fixed again.
  */
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -57,7 +57,7 @@ const refuse = (whys: readonly string[], next: readonly string[]): Error => {
  * @throws Error what, why, next
  */
 export const requireVendorImages = async (noContainers: string | undefined): Promise<void> => {
-  if (noContainers !== undefined) throw refuse([noContainers], ['mend that and ask again']);
+  if (noContainers !== undefined) throw refuse([noContainers], ['fix that and ask again']);
   const images = [...new Set([...Object.values(vendors), DEFAULT_JOB_IMAGE])];
   const reasons = await Promise.all(images.map(async (image) => ({ image, why: await whyNot(image) })));
   /** reason → the images it holds for: mostly one for all. */

@@ -158,7 +158,7 @@ export const loop = (): void => {
     it.each(breaks.map((each) => [each.what, each] as const))(
       'the broken hop is named: %s',
       async (_what, { make, hop, says, simulated }) => {
-        const mend = await make();
+        const fix = await make();
         try {
           const ended = await command('smoke', '--loop', '--json');
           const outcome = jsonOf(ended);
@@ -176,7 +176,7 @@ export const loop = (): void => {
           expect(played.stderr).toMatch(simulated ?? /^$/);
           if (simulated) expect(played.stderr).toMatch(/\n {2}next {2}\S/);
         } finally {
-          await mend();
+          await fix();
         }
       },
     );

@@ -168,12 +168,12 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect((await chat.send('POST', hook, { object_kind: 'pipeline' }, null)).status).toBe(200);
     expect(texts(await chat.get('channels.history?roomName=blank'))[0]).toBe('');
 
-    const mended = {
+    const fixed = {
       ...wanted,
       integrationId: body.integration._id,
       script: script("return { content: { text: 'ok' } };"),
     };
-    const updated = (await chat.send('PUT', '/api/v1/integrations.update', mended, chat.admin)).body.integration;
+    const updated = (await chat.send('PUT', '/api/v1/integrations.update', fixed, chat.admin)).body.integration;
     expect(updated).toHaveProperty('scriptCompiled');
     expect(updated).not.toHaveProperty('scriptError');
     await chat.send('POST', hook, { object_kind: 'pipeline' }, null);

@@ -25,7 +25,7 @@ describe('rooms', () => {
     ]);
   });
 
-  it('have names Rocket.Chat accepts, and a bad one is mended', () => {
+  it('have names Rocket.Chat accepts, and a bad one is fixed', () => {
     expect(fixesOf('chat: {rooms: ["#Team Café", "!!!"], bot: {rooms: [general]}}\n')).toEqual([
       'chat.rooms[0] -> write `Team-Cafe`',
       'chat.rooms[1] -> no fix',

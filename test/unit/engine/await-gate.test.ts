@@ -99,7 +99,7 @@ describe('a gate', () => {
     expect((error as ChatopsError).why).not.toContain('no answer within');
   });
 
-  it('gives up at once on what waiting cannot mend', async () => {
+  it('gives up at once on what waiting cannot fix', async () => {
     const refused = new ChatopsError('LOGIN_REFUSED', { what: 'the bot cannot log in' });
     expect(await failure(gate(probeOf(async () => cannotTell(refused))))).toBe(refused);
   });

@@ -34,7 +34,7 @@ describe('all of them', () => {
     expect(asked).toEqual(['a', 'b']);
   });
 
-  it('hands on what waiting will not mend', async () => {
+  it('hands on what waiting will not fix', async () => {
     const answer = await createAllOfProbe([saying('a', cannotTell(error))]).ask(signal);
     expect(answer).toEqual({ kind: 'cannot-tell', error });
   });

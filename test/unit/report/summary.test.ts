@@ -47,7 +47,7 @@ const facts = { adminUsername: 'chief', envFile: '/stack/.env', bundledGitLab: f
 const failed = (code: 'GATE_TIMED_OUT' | 'CONFLICT') =>
   node('x', {
     result: 'failed',
-    error: new ChatopsError(code, { what: 'it went wrong', why: 'because', next: 'mend it' }),
+    error: new ChatopsError(code, { what: 'it went wrong', why: 'because', next: 'fix it' }),
   });
 
 describe('the summary', () => {
@@ -80,7 +80,7 @@ administrators
 
   it('of a failed run shows what, why and next, and claims no proof', () => {
     const text = summaryText(anOutcome({ nodes: [failed('CONFLICT')] }), facts);
-    expect(text).toContain('CONFLICT  it went wrong\n  why   because\n  next  mend it\n');
+    expect(text).toContain('CONFLICT  it went wrong\n  why   because\n  next  fix it\n');
     expect(text).not.toContain('proof');
   });
 });

@@ -73,7 +73,7 @@ describe.each(CASES)('the name of a %s', (_, rule, good, bad) => {
   });
 });
 
-describe('mending', () => {
+describe('fixing', () => {
   it.each([
     [names.STACK_NAME, 'My Stack!', 'my-stack'],
     [names.DOMAIN, 'https://Chat.Example.org:80/x', 'chat.example.org'],
@@ -91,8 +91,8 @@ describe('mending', () => {
     [names.PROJECT_PATH, 'a', undefined],
     [names.CHAT_VERSION, 'v8.5.1', '8.5'],
     [names.CHAT_VERSION, 'new', undefined],
-  ])('gives a good name or none', (rule, value, mended) => {
-    expect(rule.mend?.(value)).toBe(mended);
-    if (mended !== undefined) expect(rule.pattern.test(mended)).toBe(true);
+  ])('gives a good name or none', (rule, value, fixed) => {
+    expect(rule.fix?.(value)).toBe(fixed);
+    if (fixed !== undefined) expect(rule.pattern.test(fixed)).toBe(true);
   });
 });

@@ -98,7 +98,7 @@ export const createDiagnose = ({ stack, containers, idOf, endsOf, redact }: Diag
       const seen = await look(service, await idOf(service));
       return { ...seen, cause: recognise(symptomsOf(seen, stack, error)) };
     },
-    /** Whether the end of this service is one that starting it again cannot mend. */
+    /** Whether the end of this service is one that starting it again cannot fix. */
     isHopeless: async (service: string, { id }: ContainerEnd): Promise<boolean> => {
       try {
         return isHopeless(symptomsOf(await look(service, id), stack, undefined));

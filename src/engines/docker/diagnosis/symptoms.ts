@@ -28,7 +28,7 @@ export interface Symptoms {
 export interface Recogniser {
   /** For tests and for reading: `memory limit`. */
   readonly name: string;
-  /** Waiting or starting again cannot mend it: the service is given up at its first end. Default false. */
+  /** Waiting or starting again cannot fix it: the service is given up at its first end. Default false. */
   readonly hopeless?: boolean;
   /** Undefined when it is not this. Pure. */
   recognise(symptoms: Symptoms): KnownCause | undefined;

@@ -29,7 +29,7 @@ export interface BotOptions {
 export interface Bot {
   /** Until the signal is aborted. Never rejects: what fails is said, and tried again ever less often. */
   run(): Promise<void>;
-  /** Whether it is of use now, asked over the session it has; what is wrong with that is mended by coming back. */
+  /** Whether it is of use now, asked over the session it has; what is wrong with that is fixed by coming back. */
   standing(): Promise<Standing>;
 }
 

@@ -1,4 +1,4 @@
-/** Pure: a living token is kept, a lost one is replaced, a new runner is made only where none of ours is. */
+/** Pure: a valid token is kept, a lost one is replaced, a new runner is made only where none of ours is. */
 
 import type { Conflict, Decision } from '../../../contracts/job.ts';
 import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';

@@ -11,7 +11,7 @@ import type { GitLabChange, Mending } from './model.ts';
 /** What this run has learned and the next look must know. */
 export interface Memory {
   readonly refused: Map<string, string>;
-  readonly mending: Map<string, Mending>;
+  readonly fixing: Map<string, Mending>;
   readonly saved: Set<string>;
   /** When the outbound list was written, by the clock; undefined when it was not. */
   allowListWrittenAt: number | undefined;
@@ -117,12 +117,12 @@ export const apply = async (
           : client.updateHook(change.place, change.id, change.hook, signal);
       await orRefused(memory, change.key, () => withNewSettings(memory, clock, save, signal));
       memory.saved.add(change.key);
-      if (change.what === 'hook-update' && change.mends) memory.mending.set(change.key, { step: 'saved' });
+      if (change.what === 'hook-update' && change.fixes) memory.fixing.set(change.key, { step: 'saved' });
       return;
     }
     case 'hook-test': {
       const outcome = await test(client, change, signal);
-      memory.mending.set(change.key, { step: 'tested', outcome });
+      memory.fixing.set(change.key, { step: 'tested', outcome });
       return;
     }
     case 'hook-delete':

@@ -109,13 +109,13 @@ const decideMissing = (each: Case, others: readonly GitLabHook[]): Decision<GitL
 /** Saved again first; then a test delivery, which switches it on if the chat takes it; then a person must look. */
 const decideMending = (each: Case, id: number): Decision<GitLabChange> => {
   const { key, place, hook, seen } = each;
-  const mending = seen.mending.get(key);
+  const fixing = seen.fixing.get(key);
   const off = 'GitLab has switched it off after failed deliveries';
-  if (mending === undefined) {
-    const what = { what: 'hook-update', key, place: place.place, id, hook, mends: true } as const;
+  if (fixing === undefined) {
+    const what = { what: 'hook-update', key, place: place.place, id, hook, fixes: true } as const;
     return { ...none, changes: [{ action: 'update', resource: 'hook', name: key, cause: off, ...what }] };
   }
-  if (mending.step === 'saved') {
+  if (fixing.step === 'saved') {
     const what = { what: 'hook-test', key, place: place.place, id, events: hook.events } as const;
     const cause = `${off}, and saving it again did not help`;
     return { ...none, changes: [{ action: 'update', resource: 'hook delivery', name: key, cause, ...what }] };
@@ -123,7 +123,7 @@ const decideMending = (each: Case, id: number): Decision<GitLabChange> => {
   return {
     ...none,
     warnings: [
-      `hook ${key}: ${off}; a test delivery ${mending.outcome}: see that the chat answers, then run the command again`,
+      `hook ${key}: ${off}; a test delivery ${fixing.outcome}: see that the chat answers, then run the command again`,
     ],
   };
 };
@@ -139,7 +139,7 @@ const decideFound = (each: Case, found: GitLabHook): Decision<GitLabChange> => {
       `hook ${key}: GitLab ${seen.version} does not know event ${event}: take it out of ${wanted.place}.events`,
   );
   if (differences.length > 0) {
-    const what = { what: 'hook-update', key, place: place.place, id: found.id, hook, mends: false } as const;
+    const what = { what: 'hook-update', key, place: place.place, id: found.id, hook, fixes: false } as const;
     const cause = `${wanted.place}: ${differences.join('; ')}`;
     return { ...none, warnings, changes: [{ action: 'update', resource: 'hook', name: key, cause, ...what }] };
   }

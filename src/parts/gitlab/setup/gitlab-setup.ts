@@ -29,7 +29,7 @@ const blank = (spec: GitLabSetupSpec): GitLabSeen => ({
   secret: new Secret(''),
   places: uniqueSources(spec.hooks.map(({ source }) => source)).map((source) => blankPlace(spec, source)),
   refused: new Map(),
-  mending: new Map(),
+  fixing: new Map(),
   rotates: false,
   saved: new Set(),
 });
@@ -44,7 +44,7 @@ const whyAdministrator = (spec: GitLabSetupSpec): string | undefined => {
 export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<GitLabSeen, GitLabChange> => {
   const memory: Memory = {
     refused: new Map(),
-    mending: new Map(),
+    fixing: new Map(),
     saved: new Set(),
     allowListWrittenAt: undefined,
   };

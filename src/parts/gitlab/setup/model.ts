@@ -21,8 +21,8 @@ export interface GitLabSeen {
   readonly places: readonly SeenPlace[];
   /** Hook key (place and room) → why GitLab would not take it in this run. */
   readonly refused: ReadonlyMap<string, string>;
-  /** Hook key → how far mending a switched-off hook has come in this run. */
-  readonly mending: ReadonlyMap<string, Mending>;
+  /** Hook key → how far fixing a switched-off hook has come in this run. */
+  readonly fixing: ReadonlyMap<string, Mending>;
   /** The chat takes another secret than that of `.env`, alone or beside it: hooks may still send it. */
   readonly rotates: boolean;
   /** Keys of hooks that were saved in this run, and so have the secret of `.env`. */
@@ -73,7 +73,7 @@ export type GitLabChange = Change &
         readonly id: number;
         readonly hook: HookWanted;
         /** Saved again only because GitLab had switched it off. */
-        readonly mends: boolean;
+        readonly fixes: boolean;
       }
     | {
         readonly what: 'hook-test';

@@ -93,7 +93,7 @@ const readGroups = async (
   return found.flatMap((group) => (group ? [group.path] : []));
 };
 
-export type Progress = Pick<GitLabSeen, 'refused' | 'mending' | 'saved'>;
+export type Progress = Pick<GitLabSeen, 'refused' | 'fixing' | 'saved'>;
 
 export const observe = async (
   spec: GitLabSetupSpec,

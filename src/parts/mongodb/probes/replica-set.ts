@@ -20,7 +20,7 @@ type Spec = Extract<ProbeSpec, { what: 'replica-set' }>;
 /** What one member says about itself, or why it does not speak. */
 type Word =
   | { readonly kind: 'primary'; readonly me: string }
-  /** `lasting`: waiting will not mend it. */
+  /** `lasting`: waiting will not fix it. */
   | { readonly kind: 'no-primary'; readonly says: string; readonly lasting?: ChatopsError };
 
 const wrongSet = (where: string, wanted: string, seen: string): ChatopsError =>

@@ -64,7 +64,7 @@ const strangePrimary = (nodes: readonly SeenNode[]): string | undefined => {
   return named.find((name) => !nodes.some(({ host }) => host === name));
 };
 
-/** @throws ChatopsError UNEXPECTED_ANSWER, PERMISSION_MISSING: waiting would not mend it */
+/** @throws ChatopsError UNEXPECTED_ANSWER, PERMISSION_MISSING: waiting would not fix it */
 export const observeReplicaSet = async (
   wanted: WantedReplicaSet,
   mongo: MongoPort,

@@ -119,7 +119,7 @@ const planRemovals = (wanted: WantedReplicaSet, view: SetInView, draft: Draft): 
   return planRemovals(wanted, view, { config, changes, ...(known === undefined ? {} : { unsafe: known }) });
 };
 
-/** Names are mended first, then members come, then members go. */
+/** Names are fixed first, then members come, then members go. */
 export const planMembers = (wanted: WantedReplicaSet, seen: SeenReplicaSet, view: SetInView): Draft => {
   const named = planNames(wanted, seen, view, { config: view.config, changes: [] });
   return planRemovals(wanted, view, planAdditions(wanted, seen, view.at, named));

@@ -101,7 +101,7 @@ export const connectBot = async (
   const { Bot } = await import('./sdk.ts');
   const bot = new Bot({ host: base, useSsl: base.startsWith('https:'), logger: SILENT_LOGGER });
   const internals = (await bot.socket) as unknown as Internals;
-  // One session, one life: a lost connection is the caller's news, not something to mend behind its back.
+  // One session, one life: a lost connection is the caller's news, not something to fix behind its back.
   internals.ddp.reopen = async () => undefined;
   // One listener for the whole life: the library's emitter skips the second of two that are called once.
   const lost = new Promise<void>((resolve) => internals.ddp.once('close', resolve));

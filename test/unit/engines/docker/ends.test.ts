@@ -60,7 +60,7 @@ describe('the ends of containers', () => {
     expect(await givenUp).toBe('its container ended with 0');
   });
 
-  it('are not believed once when the cause is one that another start cannot mend', async () => {
+  it('are not believed once when the cause is one that another start cannot fix', async () => {
     const { ends, end } = await followed();
     const givenUp = ends.givenUp('chat', async ({ exitCode }) => exitCode === 132);
     end({ exitCode: 1 });

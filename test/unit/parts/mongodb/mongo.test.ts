@@ -179,7 +179,7 @@ describe('who does not answer', () => {
   it.each([
     ['an HTTP server', () => httpServer((_request, response) => response.end('hi'))],
     ['an SSH server', () => tcpServer((socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n'))],
-  ])('is %s: waiting will not mend it', async (name, start) => {
+  ])('is %s: waiting will not fix it', async (name, start) => {
     const server = await start();
     await expect(mongo.visit(at(server.port), hello, { timeoutMs: 200 })).rejects.toMatchObject({
       code: 'UNEXPECTED_ANSWER',

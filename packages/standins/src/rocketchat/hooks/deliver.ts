@@ -20,11 +20,11 @@ const wordOf = (thrown: unknown): string => {
 /** Since 8.3.0 a backslash and an n in a text are a line feed (#38983). */
 const withLineFeeds = (chat: Chat, content: Fields): Fields => {
   if (!chat.traits.unescapesLineFeeds) return content;
-  const mend = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\\n', '\n') : value);
+  const fix = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\\n', '\n') : value);
   return {
     ...content,
-    ...(content.text === undefined ? {} : { text: mend(content.text) }),
-    ...(content.msg === undefined ? {} : { msg: mend(content.msg) }),
+    ...(content.text === undefined ? {} : { text: fix(content.text) }),
+    ...(content.msg === undefined ? {} : { msg: fix(content.msg) }),
   };
 };
 

@@ -65,7 +65,7 @@ export const readOnly: Recogniser = {
     /EROFS|read-only file system/i.test(allWords(symptoms))
       ? {
           what: `a volume of ${symptoms.service} can only be read`,
-          next: 'a disk that met errors is often mounted read-only: look at `dmesg`, mend the disk, mount it again',
+          next: 'a disk that met errors is often mounted read-only: look at `dmesg`, fix the disk, mount it again',
         }
       : undefined,
 };

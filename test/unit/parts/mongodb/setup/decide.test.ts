@@ -240,7 +240,7 @@ describe('names', () => {
     },
   );
 
-  it('mends the name before it adds members', () => {
+  it('fixes the name before it adds members', () => {
     const of = config(['localhost:27017']);
     const words = decide(2, node('mongo', member({ me: 'localhost:27017' }, of)), node('mongo-1', ghost));
     expect(words.split('\n').filter((line) => /^[+~]/.test(line))).toEqual([

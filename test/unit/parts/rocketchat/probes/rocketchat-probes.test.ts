@@ -75,7 +75,7 @@ describe('probe rocketchat-login', () => {
     for (const user of server.users) if (user.username === 'hubot') user.active = false;
     expect(inWords(await ask(SPEC, server))).toBe('not-ready: hubot is deactivated');
   });
-  it('cannot tell when the password is refused, as waiting will not mend that', async () => {
+  it('cannot tell when the password is refused, as waiting will not fix that', async () => {
     expect(inWords(await ask(SPEC, aChat(), { login: failing('LOGIN_REFUSED') }))).toBe('cannot-tell: LOGIN_REFUSED');
   });
   it.each(['TOKEN_INVALID', 'RATE_LIMITED', 'UNREACHABLE'] as const)(
