@@ -138,7 +138,8 @@ describe('gitlab-setup on a stand-in over real sockets', () => {
   });
 
   it('trap 23: a hook that failed too often works again after a run', async () => {
-    const stack = await start();
+    // The hook rests for a minute, which must not be over before anybody looks.
+    const stack = await start({ speed: 5 });
     await setup(stack);
     const [hook] = await hooksOf(stack);
     stack.chat.answer = { status: 500, body: 'broken' };
