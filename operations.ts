@@ -25,7 +25,7 @@ import { runSmoke, type SmokeOptions } from './src/smoke/smoke.ts';
 import { buildStack } from './src/stack/build-stack.ts';
 import { compareFiles, writeFiles } from './src/stages/files.ts';
 import { awaitChat, scriptOf, smokeDeps } from './src/stages/live.ts';
-import { requireNamedFiles } from './src/stages/named-files.ts';
+import { problemLines, requireNamedFiles, tellNamedFiles } from './src/stages/named-files.ts';
 import { journalled, runOutcome, tellWarnings } from './src/stages/run-outcome.ts';
 import { nodesFor, withSession } from './src/stages/with-session.ts';
 import type { Desired, LiveWorld, World } from './src/stages/world.ts';
@@ -41,13 +41,23 @@ export const describe = (text: string, source: string, pieces: Pieces): Desired 
 };
 
 /** Writes the files that differ from their rendering. */
-export const render = (desired: Desired, world: Pick<World, 'files' | 'events'>): Promise<readonly FileStep[]> =>
-  writeFiles(desired, world);
+export const render = async (desired: Desired, world: World): Promise<readonly FileStep[]> => {
+  await tellNamedFiles(desired, world);
+  return writeFiles(desired, world);
+};
 
 /** What is there and what would be done about it; changes nothing. */
 export const check = async (desired: Desired, world: World): Promise<Look> => {
+  await tellNamedFiles(desired, world);
+  return lookAt(desired, world);
+};
+
+const lookAt = async (desired: Desired, world: World): Promise<Look> => {
   const files = await compareFiles(desired, world.files);
-  return withSession(desired, world, (opened) => look(opened.nodes, files, opened));
+  return withSession(desired, world, (opened) => {
+    tellWarnings('preflight', opened.cautions, world);
+    return look(opened.nodes, files, opened);
+  });
 };
 
 /** Who reaches whom by name, tried inside each container. @throws ChatopsError ENGINE_UNAVAILABLE where there are none */
@@ -61,23 +71,19 @@ export const doctorNetwork = async (desired: Desired, { engine, signal }: World)
 };
 
 export const plan = async (desired: Desired, world: World): Promise<Plan> => {
-  await requireNamedFiles(desired, world);
-  return (await check(desired, world)).plan;
+  tellWarnings('chatops.yaml', problemLines(await requireNamedFiles(desired, world)), world);
+  return (await lookAt(desired, world)).plan;
 };
 
 /** From whatever is there to the desired state, proven: files, services, jobs, conversation. */
 export const up = async (desired: Desired, world: World): Promise<UpOutcome> => {
   const startedAt = world.clock.now();
   const doubts = await requireNamedFiles(desired, world);
-  tellWarnings(
-    'chatops.yaml',
-    doubts.map(({ path, message }) => `${path}: ${message}`),
-    world,
-  );
+  tellWarnings('chatops.yaml', problemLines(doubts), world);
   return withSession(desired, world, async (opened) => {
     tellWarnings('preflight', opened.cautions, world);
     await world.prepare?.();
-    const files = await render(desired, world);
+    const files = await writeFiles(desired, world);
     await opened.session.prepare?.(world.events, world.signal);
     const converged = await converge(opened.nodes, { ...opened, events: journalled(world) });
     const outcome = await runOutcome(desired, world, opened, { startedAt, files, converged });

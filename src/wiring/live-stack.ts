@@ -13,16 +13,16 @@ import { createScriptRunner } from '../adapters/script-runner.ts';
 import { createTls } from '../adapters/tls.ts';
 import type { Addresses } from '../contracts/addresses.ts';
 import type { Engine } from '../contracts/engine.ts';
-import type { Event, EventSink } from '../contracts/event-sink.ts';
 import { type Places, placeKey, readPlaces } from '../engines/embedded/places.ts';
 import { createReachedEngine } from '../engines/reached/reached-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { frontDoorPorts } from '../parts/front-door/service.ts';
+import { createWarningsReporter, warningLine } from '../report/warnings.ts';
 import { hostName } from '../stack/public-urls.ts';
 import { createWorld, trustedBy } from './create-world.ts';
 import type { Invocation } from './invocation.ts';
 import { editedConfig } from './new-config.ts';
-import { lockStack } from './open-stack.ts';
+import { lockStack, warningsOf } from './open-stack.ts';
 import { prepareSecrets } from './prepare-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
 
@@ -94,12 +94,6 @@ const hold = async (dir: string): Promise<Held> => {
   }
 };
 
-const warningsTo = (err: (text: string) => void): EventSink => ({
-  emit: (event: Event) => {
-    if (event.type === 'warning') err(`warning: ${event.node}: ${event.text}\n`);
-  },
-});
-
 const neverStarted = (dir: string): ChatopsError =>
   new ChatopsError('SECRET_MISSING', {
     what: `the stack in ${dir} was never started`,
@@ -115,9 +109,16 @@ export const openLiveStack = async (invocation: Invocation, options: LiveOptions
   if (envText === undefined && prepared.generated.length > 0 && !options.public) throw neverStarted(invocation.dir);
   // What was made up just now is no server's secret: asking for it says that it is missing.
   const values = new Map([...prepared.values].filter(([name]) => !prepared.generated.includes(name)));
+  for (const warning of warningsOf(desired, prepared)) invocation.err(warningLine(warning));
   const files = createFiles(invocation.dir);
   const engineOf = options.public ? ({ ...invocation, engine: 'embedded' } as const) : invocation;
-  const world = await createWorld(engineOf, files, { ...prepared, values }, warningsTo(invocation.err), desired);
+  const world = await createWorld(
+    engineOf,
+    files,
+    { ...prepared, values },
+    createWarningsReporter(invocation.err),
+    desired,
+  );
   const published = (): Held => ({
     engine: createReachedEngine({ kind: 'docker', why: 'of --public', addresses: atPublic(desired) }),
     close: async () => undefined,

@@ -15,7 +15,7 @@ import type { FileStep } from '../engine/plan.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { SummaryFacts } from '../report/summary.ts';
 import type { Invocation } from './invocation.ts';
-import { prepareSecrets } from './prepare-secrets.ts';
+import { type PreparedSecrets, prepareSecrets } from './prepare-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
 
 export interface OpenStack {
@@ -26,7 +26,9 @@ export interface OpenStack {
   /** Writes what is missing to `.env` (0600), and chatops.yaml where there was none. */
   saveSecrets(): Promise<void>;
   readonly summaryFacts: SummaryFacts;
-  /** Said before a run: the directory, the engine and why, warnings of the configuration. */
+  /** Of chatops.yaml and `.env`, a line each. */
+  readonly warnings: readonly string[];
+  /** Said before a run: the directory, the engine and why, the warnings. */
   readonly introduction: string;
   readonly untilInterrupted: Promise<void>;
   close(): Promise<void>;
@@ -80,11 +82,26 @@ const configText = async (invocation: Invocation, forWriting: boolean): Promise<
   return { text: await newConfig(invocation), isNew: true };
 };
 
-const introduction = (invocation: Invocation, desired: Desired, world: World, isNew: boolean): string => {
+/** What was accepted and is worth knowing, a line each. */
+export const warningsOf = (
+  desired: Pick<Desired, 'warnings'>,
+  secrets: Pick<PreparedSecrets, 'warnings'>,
+): readonly string[] => [
+  ...desired.warnings.map((warning) => formatProblem(CONFIG_FILE, warning)),
+  ...secrets.warnings,
+];
+
+const introduction = (
+  invocation: Invocation,
+  { stack }: Desired,
+  world: World,
+  isNew: boolean,
+  warnings: readonly string[],
+): string => {
   const lines = [
-    `stack ${desired.stack.name} in ${invocation.dir}${isNew ? ` (new: ${CONFIG_FILE} with the defaults is written there)` : ''}`,
+    `stack ${stack.name} in ${invocation.dir}${isNew ? ` (new: ${CONFIG_FILE} with the defaults is written there)` : ''}`,
     `engine: ${world.engine.kind}, because ${world.engine.why}`,
-    ...desired.warnings.map((warning) => `warning: ${formatProblem(CONFIG_FILE, warning)}`),
+    ...warnings.map((warning) => `warning: ${warning}`),
   ];
   return `${lines.join('\n')}\n\n`;
 };
@@ -114,6 +131,7 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
     await lock.release();
     throw envChanged(invocation.dir);
   }
+  const warnings = warningsOf(desired, secrets);
   return {
     desired,
     world,
@@ -128,7 +146,8 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
       envFile: join(invocation.dir, ENV_FILE),
       bundledGitLab: desired.config.gitlab.kind === 'bundled',
     },
-    introduction: introduction(invocation, desired, world, isNew),
+    warnings,
+    introduction: introduction(invocation, desired, world, isNew, warnings),
     untilInterrupted: abortOf(invocation.signal),
     close: lock.release,
   };

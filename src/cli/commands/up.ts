@@ -5,6 +5,7 @@ import { toJson } from '../../report/json.ts';
 import { summaryText } from '../../report/summary.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { openStack } from '../../wiring/open-stack.ts';
+import { CONFIG_FILE } from '../../wiring/stack-directory.ts';
 import { chooseReporter } from '../choose-reporter.ts';
 
 export interface UpOptions {
@@ -25,6 +26,7 @@ export const upCommand = async (invocation: Invocation, options: UpOptions): Pro
   });
   try {
     if (!invocation.json) invocation.out(stack.introduction);
+    if (invocation.json) for (const text of stack.warnings) reporter.emit({ type: 'warning', node: CONFIG_FILE, text });
     reporter.begin(nodesFor(stack.desired, stack.world.engine).map(({ name, kind }) => ({ name, kind })));
     const prepare = async (): Promise<void> => {
       await stack.saveSecrets();
