@@ -13,7 +13,7 @@ import { nestsTooDeeply, wholeFile, yamlProblems } from './yaml-problems.ts';
 
 export interface LoadedConfig {
   readonly config: Config;
-  /** The text as a document with comments, for whoever wants to show or edit it. */
+  /** The text as a document with comments, for showing or editing it. */
   readonly document: Document.Parsed;
   /** Accepted, but worth telling. */
   readonly warnings: readonly ConfigProblem[];

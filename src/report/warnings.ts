@@ -2,8 +2,12 @@
 import type { EventSink } from '../contracts/event-sink.ts';
 
 /** @param about what it is of: a file, `preflight`, a node; absent when the text says so itself */
-export const warningLine = (text: string, about?: string): string =>
+const warningLine = (text: string, about?: string): string =>
   `warning: ${about === undefined ? '' : `${about}: `}${text}\n`;
+
+export const reportWarnings = (texts: readonly string[], err: (text: string) => void): void => {
+  for (const text of texts) err(warningLine(text));
+};
 
 export const createWarningsReporter = (err: (text: string) => void): EventSink => ({
   emit: (event) => {

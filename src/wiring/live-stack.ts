@@ -17,7 +17,7 @@ import { type Places, placeKey, readPlaces } from '../engines/embedded/places.ts
 import { createReachedEngine } from '../engines/reached/reached-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { frontDoorPorts } from '../parts/front-door/service.ts';
-import { createWarningsReporter, warningLine } from '../report/warnings.ts';
+import { createWarningsReporter, reportWarnings } from '../report/warnings.ts';
 import { hostName } from '../stack/public-urls.ts';
 import { createWorld, trustedBy } from './create-world.ts';
 import type { Invocation } from './invocation.ts';
@@ -109,7 +109,7 @@ export const openLiveStack = async (invocation: Invocation, options: LiveOptions
   if (envText === undefined && prepared.generated.length > 0 && !options.public) throw neverStarted(invocation.dir);
   // What was made up just now is no server's secret: asking for it says that it is missing.
   const values = new Map([...prepared.values].filter(([name]) => !prepared.generated.includes(name)));
-  for (const warning of warningsOf(desired, prepared)) invocation.err(warningLine(warning));
+  reportWarnings(warningsOf(desired, prepared), invocation.err);
   const files = createFiles(invocation.dir);
   const engineOf = options.public ? ({ ...invocation, engine: 'embedded' } as const) : invocation;
   const world = await createWorld(

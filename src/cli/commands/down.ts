@@ -3,7 +3,7 @@ import type { Engine } from '../../contracts/engine.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { toJson } from '../../report/json.ts';
-import { createWarningsReporter, warningLine } from '../../report/warnings.ts';
+import { createWarningsReporter, reportWarnings } from '../../report/warnings.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { openStack } from '../../wiring/open-stack.ts';
 import { askYesNo } from '../ask.ts';
@@ -26,7 +26,7 @@ const mayLose = async ({ data }: Engine, invocation: Invocation): Promise<boolea
 
 export const downCommand = async (invocation: Invocation, { volumes }: DownOptions): Promise<number> => {
   const stack = await openStack(invocation, { events: createWarningsReporter(invocation.err), forWriting: false });
-  for (const warning of stack.warnings) invocation.err(warningLine(warning));
+  reportWarnings(stack.warnings, invocation.err);
   try {
     const { engine } = stack.world;
     if (volumes && !(await mayLose(engine, invocation))) return EXIT.failed;

@@ -2,7 +2,7 @@ import { plan } from '../../../operations.ts';
 import { changeCount, conflictCount, planToText } from '../../engine/plan.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { toJson } from '../../report/json.ts';
-import { createWarningsReporter, warningLine } from '../../report/warnings.ts';
+import { createWarningsReporter, reportWarnings } from '../../report/warnings.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { openStack } from '../../wiring/open-stack.ts';
 
@@ -13,7 +13,7 @@ export interface PlanOptions {
 
 export const planCommand = async (invocation: Invocation, options: PlanOptions): Promise<number> => {
   const stack = await openStack(invocation, { events: createWarningsReporter(invocation.err), forWriting: false });
-  for (const warning of stack.warnings) invocation.err(warningLine(warning));
+  reportWarnings(stack.warnings, invocation.err);
   try {
     const made = await plan(stack.desired, stack.world);
     const full = { ...made, files: [...(stack.envStep ? [stack.envStep] : []), ...made.files] };

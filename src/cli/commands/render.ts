@@ -2,14 +2,14 @@ import { render } from '../../../operations.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { eventLine } from '../../report/event-line.ts';
 import { toJson } from '../../report/json.ts';
-import { createWarningsReporter, warningLine } from '../../report/warnings.ts';
+import { createWarningsReporter, reportWarnings } from '../../report/warnings.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { openStack } from '../../wiring/open-stack.ts';
 
 /** Writes the files and nothing else; no engine is asked. */
 export const renderCommand = async (invocation: Invocation): Promise<number> => {
   const stack = await openStack(invocation, { events: createWarningsReporter(invocation.err), forWriting: true });
-  for (const warning of stack.warnings) invocation.err(warningLine(warning));
+  reportWarnings(stack.warnings, invocation.err);
   try {
     await stack.saveSecrets();
     const written = await render(stack.desired, stack.world);

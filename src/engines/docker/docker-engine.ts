@@ -50,7 +50,7 @@ const begin = async (stack: Stack, options: DockerEngineOptions): Promise<Begun>
   const text = textFor(stack, await containers.version(), options);
   const roster = createRoster(stack.name, containers);
   const project = compose.project(text);
-  // Told by whoever waits for it.
+  // Reported by the one that waits for it.
   project.catch(() => undefined);
   return { text, roster, project };
 };

@@ -27,7 +27,7 @@ export const createEnds = (
   signal: AbortSignal,
 ): Ends => {
   const ends = new Map<string, ContainerEnd[]>();
-  /** id → whoever wants to know: the gate that waits for it, and the jobs that work on it. */
+  /** id → those that want to know: the gate that waits for it, and the jobs that work on it. */
   const listeners = new Map<string, ((end: ContainerEnd) => void)[]>();
   let following: Promise<void> | undefined;
   const of = (id: string): readonly ContainerEnd[] => ends.get(id) ?? [];
