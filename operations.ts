@@ -6,6 +6,7 @@
  * Everything outside (files, engine, clock, servers) is handed in as a `World`; nothing here decides.
  */
 import { loadConfig } from './src/config/load.ts';
+import type { House } from './src/contracts/house.ts';
 import { proofFile } from './src/contracts/proofs.ts';
 import type { ScriptRunner } from './src/contracts/script-runner.ts';
 import type { NetworkDiagnosis } from './src/doctor/diagnosis.ts';
@@ -15,8 +16,7 @@ import { type Look, look } from './src/engine/look.ts';
 import type { UpOutcome } from './src/engine/outcome.ts';
 import type { FileStep, Plan } from './src/engine/plan.ts';
 import { HOOK_PLACES_FILE } from './src/parts/gitlab/hook-places.ts';
-import { renderAll } from './src/render/index.ts';
-import type { Pieces } from './src/render/pieces.ts';
+import { renderAll } from './src/render/render-all.ts';
 import type { Delivered } from './src/simulate/deliver.ts';
 import { requireReceiver } from './src/simulate/receiver.ts';
 import { simulate as playDelivery, renderDelivery, type Shown, type Simulation } from './src/simulate/simulate.ts';
@@ -34,10 +34,10 @@ export { nodesFor } from './src/stages/with-session.ts';
 export type { Desired, LiveWorld, World } from './src/stages/world.ts';
 
 /** Pure: the text of a chatops.yaml becomes the desired state. @throws ChatopsError CONFIG_*, GRAPH_* */
-export const describe = (text: string, source: string, pieces: Pieces): Desired => {
+export const describe = (text: string, source: string, house: House): Desired => {
   const { config, warnings, judge } = loadConfig(text, source);
-  const stack = buildStack(config);
-  return { config, stack, files: renderAll(stack, pieces), warnings, judge };
+  const stack = buildStack(config, house.parts);
+  return { config, stack, files: renderAll(stack, house, config.docker), warnings, judge };
 };
 
 /** Writes the files that differ from their rendering. */

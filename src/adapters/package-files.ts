@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PIECE_PATHS, type Pieces } from '../render/pieces.ts';
 
 /** The nearest folder above that holds the package's compose folder: the same from source and from a bundle. */
 const packageRoot = (): string => {
@@ -15,9 +14,10 @@ const packageRoot = (): string => {
   return dir;
 };
 
-export const readPieces = (): Pieces => {
+/** @param paths from the package's root @returns path → text @throws what reading throws: then the package is not complete */
+export const readTexts = (paths: readonly string[]): Readonly<Record<string, string>> => {
   const root = packageRoot();
-  return Object.fromEntries(PIECE_PATHS.map((path) => [path, readFileSync(join(root, path), 'utf8')])) as Pieces;
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 };
 
 export const packageVersion = (): string =>

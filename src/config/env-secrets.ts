@@ -4,7 +4,7 @@ import { Secret } from '../values/secret.ts';
 import { type EnvFile, lastEntries, parseEnv } from './env-file.ts';
 import { withSecrets } from './env-write.ts';
 import { checkSecret, generateSecret, type RandomBytes } from './secret-rules.ts';
-import type { SecretSpec } from './secrets.ts';
+import type { ReadSecret } from './secrets.ts';
 
 export interface CompleteEnv {
   /** The same text when nothing was missing. Holds secrets: write it 0600. */
@@ -17,7 +17,7 @@ export interface CompleteEnv {
 }
 
 /** Absent, or there without a value. */
-export const missingSecrets = (specs: readonly SecretSpec[], file: EnvFile): readonly SecretSpec[] => {
+export const missingSecrets = (specs: readonly ReadSecret[], file: EnvFile): readonly ReadSecret[] => {
   const present = lastEntries(file.entries);
   return specs.filter(({ name }) => (present.get(name)?.value ?? '') === '');
 };
@@ -28,7 +28,7 @@ export const missingSecrets = (specs: readonly SecretSpec[], file: EnvFile): rea
  * that only a person can give, SECRET_REFUSED naming every one that breaks a rule of its reader.
  */
 export const completeEnv = (
-  specs: readonly SecretSpec[],
+  specs: readonly ReadSecret[],
   text: string,
   randomBytes: RandomBytes,
   source = '.env',
@@ -50,7 +50,7 @@ export const completeEnv = (
   };
 };
 
-const refuseExpanded = (specs: readonly SecretSpec[], file: EnvFile): void => {
+const refuseExpanded = (specs: readonly ReadSecret[], file: EnvFile): void => {
   const present = lastEntries(file.entries);
   for (const { name } of specs) {
     const entry = present.get(name);
@@ -64,7 +64,7 @@ const refuseExpanded = (specs: readonly SecretSpec[], file: EnvFile): void => {
   }
 };
 
-const refuseMissing = (missing: readonly SecretSpec[], source: string): void => {
+const refuseMissing = (missing: readonly ReadSecret[], source: string): void => {
   const given = missing.filter(({ origin }) => origin === 'given');
   if (given.length === 0) return;
   throw new ChatopsError('SECRET_MISSING', {
@@ -74,7 +74,7 @@ const refuseMissing = (missing: readonly SecretSpec[], source: string): void => 
   });
 };
 
-const refuseBroken = (specs: readonly SecretSpec[], file: EnvFile): void => {
+const refuseBroken = (specs: readonly ReadSecret[], file: EnvFile): void => {
   const present = lastEntries(file.entries);
   const broken = specs.flatMap((spec) => {
     const entry = present.get(spec.name);

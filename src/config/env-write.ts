@@ -1,9 +1,9 @@
 /** Additions to `.env`: everything that stands there stays byte for byte, and a value is never replaced. */
 import { type EnvEntry, lastEntries, parseEnv } from './env-file.ts';
-import type { SecretSpec } from './secrets.ts';
+import type { ReadSecret } from './secrets.ts';
 
 export interface Addition {
-  readonly spec: Pick<SecretSpec, 'name' | 'what' | 'readBy'>;
+  readonly spec: Pick<ReadSecret, 'name' | 'what' | 'readBy'>;
   readonly value: string;
 }
 

@@ -2,7 +2,7 @@
 
 import type { LogsWanted } from '../engines/docker/compose.ts';
 import type { ChatopsError } from '../errors/chatops-error.ts';
-import type { Endpoint, ProbeSpec, ServiceNode, ServiceRole, Stack, StackNode } from '../stack/stack.ts';
+import type { Endpoint, ProbeSpec, ServiceNode, Stack, StackNode } from '../stack/stack.ts';
 import type { Addresses } from './addresses.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { EventSink } from './event-sink.ts';
@@ -16,7 +16,7 @@ export interface Engine {
   /** Why this one, in words for the report: `no Docker answers (…)`. */
   readonly why: string;
   /** Services this engine has no use for; they are taken out of the graph (nothing may wait for them). */
-  readonly leavesOut: readonly ServiceRole[];
+  readonly leavesOut: readonly string[];
   /**
    * Looks before anything is written.
    * @returns warnings, each with its remedy

@@ -16,6 +16,7 @@ import { buildStack } from '../stack/build-stack.ts';
 import type { JobNode, Stack } from '../stack/stack.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { createJob } from '../wiring/jobs.ts';
+import { PARTS } from '../wiring/parts.ts';
 import { ALL_CLIENTS, portsInside } from '../wiring/ports-inside.ts';
 import { runnerConfigInside } from '../wiring/runner-config-inside.ts';
 import { CONFIG_FILE, readConfigText } from '../wiring/stack-directory.ts';
@@ -27,7 +28,7 @@ export interface JobOptions {
 const readStack = (dir: string): Stack => {
   const text = readConfigText(dir);
   if (text === undefined) throw new ChatopsError('CONFIG_MISSING', { what: `there is no ${CONFIG_FILE} in ${dir}` });
-  return buildStack(loadConfig(text, CONFIG_FILE).config);
+  return buildStack(loadConfig(text, CONFIG_FILE).config, PARTS);
 };
 
 const findJob = ({ nodes }: Stack, name: string): JobNode => {

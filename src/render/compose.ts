@@ -1,17 +1,17 @@
 /** `compose.yaml`: the whole graph for Docker Compose, which alone brings the stack up from it. */
 
-import { nginxRenderer } from '../parts/front-door/render.ts';
+import type { RenderedFile, RenderInput } from '../contracts/renderer.ts';
 import { startOrder } from '../stack/graph.ts';
+import { NETWORK, networkName } from '../stack/names.ts';
 import type { Stack, StackNode } from '../stack/stack.ts';
+import { isVolume } from '../stack/stack-file.ts';
 import { type ComposeBase, composeBase } from './compose/base.ts';
 import { composeJob, jobVolumes } from './compose/job.ts';
-import { isPath, NETWORK, networkName } from './compose/parts.ts';
 import { composeService } from './compose/service.ts';
 import { composeTree, type Plain } from './compose/text.ts';
 import { TOOLS, toolsService, toolsVolumeName } from './compose/tools.ts';
 import { yamlText } from './compose/yaml-text.ts';
-import { healthchecksRenderer } from './healthchecks.ts';
-import type { RenderedFile, Renderer } from './renderer.ts';
+import { pieceOf } from './pieces.ts';
 
 const byName = (a: StackNode, b: StackNode): number => (a.name < b.name ? -1 : 1);
 
@@ -20,20 +20,20 @@ const inOrder = (nodes: readonly StackNode[]): readonly StackNode[] =>
   startOrder(nodes).flatMap((level) => [...level].sort(byName));
 
 const entryOf = (node: StackNode, stack: Stack, base: ComposeBase, rendered: readonly RenderedFile[]): Plain =>
-  node.kind === 'job' ? composeJob(node, stack, base) : composeService(node, stack, base, rendered);
+  node.kind === 'job' ? composeJob(node, stack, base) : composeService(node, base, rendered);
 
 const mountsOf = (node: StackNode) => (node.kind === 'job' ? jobVolumes(node) : node.container.volumes);
 
 const namedVolumes = (stack: Stack): Plain => {
-  const names = stack.nodes.flatMap(mountsOf).flatMap(({ source }) => (isPath(source) ? [] : [source]));
+  const names = stack.nodes
+    .flatMap(mountsOf)
+    .filter(isVolume)
+    .map(({ source }) => source);
   const own = [...new Set(names)].sort().map((name) => [name, {}] as const);
   return Object.fromEntries([...own, [TOOLS, { name: toolsVolumeName(stack) }]]);
 };
 
-/** Renderers whose files services read while they run. */
-const READ_WHILE_RUNNING = [nginxRenderer, healthchecksRenderer];
-
-const composeFile = (stack: Stack, base: ComposeBase, rendered: readonly RenderedFile[]): Plain => ({
+const composeTop = (stack: Stack, base: ComposeBase, rendered: readonly RenderedFile[]): Plain => ({
   name: stack.name,
   services: Object.fromEntries([
     [TOOLS, toolsService(stack, base)],
@@ -43,11 +43,19 @@ const composeFile = (stack: Stack, base: ComposeBase, rendered: readonly Rendere
   volumes: namedVolumes(stack),
 });
 
-export const composeRenderer: Renderer = {
-  id: 'compose',
-  render: (input) => {
-    const base = composeBase(input.pieces['compose/compose.base.yaml']);
-    const rendered = READ_WHILE_RUNNING.flatMap((renderer) => renderer.render(input));
-    return [{ path: 'compose.yaml', text: yamlText(composeTree(composeFile(input.stack, base, rendered))) }];
-  },
+export const COMPOSE_PIECE = 'compose/compose.base.yaml';
+
+export interface ComposeOptions {
+  /** Whether `start_interval` may be written, which Docker Engine 25.0 brought. */
+  readonly startInterval: boolean;
+}
+
+/** @param rendered the stack's other files: what containers read of them counts as theirs */
+export const composeFile = (
+  { stack, pieces }: RenderInput,
+  rendered: readonly RenderedFile[],
+  options: ComposeOptions,
+): RenderedFile => {
+  const base = composeBase(pieceOf(pieces, COMPOSE_PIECE), options);
+  return { path: 'compose.yaml', text: yamlText(composeTree(composeTop(stack, base, rendered))) };
 };

@@ -1,18 +1,18 @@
 /** `.env.example`: every variable of `.env` with who reads it, and no value. */
-import { type SecretSpec, secretsOf } from '../config/secrets.ts';
+import type { ReadSecret } from '../config/secrets.ts';
+import type { Renderer } from '../contracts/renderer.ts';
 import { hashHeader } from './generated.ts';
 import { requireUtf8 } from './refuse.ts';
-import type { Renderer } from './renderer.ts';
 
 const INTRODUCTION = `#
 # Names only: the values stand in .env, which is made by \`chatops-up\` and readable by its owner alone.
 # What is missing there is generated; what you set is never replaced.
 `;
 
-const origin = ({ origin: from }: SecretSpec): string =>
+const origin = ({ origin: from }: ReadSecret): string =>
   from === 'generated' ? 'generated when it is missing' : 'only you can know it';
 
-const entry = (secret: SecretSpec): string => `
+const entry = (secret: ReadSecret): string => `
 # ${requireUtf8(secret.what, '.env.example')}: ${origin(secret)}
 # ${secret.note}
 # read by: ${secret.readBy.join(', ')}
@@ -22,6 +22,6 @@ ${secret.name}=
 export const envExampleRenderer: Renderer = {
   id: 'env-example',
   render: ({ stack }) => [
-    { path: '.env.example', text: `${hashHeader}${INTRODUCTION}${secretsOf(stack.config).map(entry).join('')}` },
+    { path: '.env.example', text: `${hashHeader}${INTRODUCTION}${stack.secrets.map(entry).join('')}` },
   ],
 };

@@ -1,9 +1,9 @@
 /** `healthchecks/probes.json`: every service's readiness as data, for the prober and for `chatops-probe all`. */
+import type { Renderer } from '../contracts/renderer.ts';
 import { healthOf } from '../stack/health.ts';
 import type { ProbeSpec, ServiceNode, Stack } from '../stack/stack.ts';
 import { GENERATED } from './generated.ts';
 import { requireUtf8 } from './refuse.ts';
-import type { Renderer } from './renderer.ts';
 
 /** Keys sorted at every depth, so that the text does not depend on how an object was put together. */
 const sorted = (value: unknown): unknown => {

@@ -1,20 +1,13 @@
 /** Hand-written texts that the renderers build upon; they stand beside the committed renderings as `*.base.*`. */
+import type { Pieces } from '../contracts/renderer.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 
-/** Paths from the project's root. */
-export const PIECE_PATHS = [
-  'compose/compose.base.yaml',
-  'compose/hubot.base.md',
-  'gitlab-runner/config.base.toml',
-  'nginx/html/www.base.html',
-  'nginx/html/hom.base.html',
-  'nginx/html/starting.base.html',
-] as const;
-
-export type PiecePath = (typeof PIECE_PATHS)[number];
-
-/** Path → text of every hand-written piece. */
-export type Pieces = Readonly<Record<PiecePath, string>>;
+/** @param path from the project's root @throws ChatopsError INTERNAL: its part does not list it among its pieces */
+export const pieceOf = (pieces: Pieces, path: string): string => {
+  const found = pieces[path];
+  if (found === undefined) throw new ChatopsError('INTERNAL', { what: `the hand-written piece ${path} was not read` });
+  return found;
+};
 
 /** The text with every `{{name}}` replaced. @throws ChatopsError INTERNAL when a placeholder and the values differ */
 export const fillPiece = (text: string, values: Readonly<Record<string, string>>): string => {

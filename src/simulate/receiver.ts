@@ -1,26 +1,21 @@
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { chatUrl } from '../stack/public-urls.ts';
+import { jobOf } from '../stack/jobs-of.ts';
 import type { Stack } from '../stack/stack.ts';
-import { adminAccount, botAccount, webhookRef } from '../stack/targets.ts';
-import { announces } from '../stack/variation.ts';
 import type { Receiver } from './read-webhook.ts';
 
 /** The stack's incoming webhook at the public address; undefined when nothing is announced. */
-export const receiverOf = ({ config }: Stack): Receiver | undefined => {
-  if (!announces(config)) return undefined;
-  const { name, secret } = webhookRef(config);
-  return {
-    publicUrl: chatUrl(config),
-    webhook: name,
-    admin: adminAccount(config),
-    bot: botAccount(config),
-    secret,
-  };
+export const receiverOf = (stack: Pick<Stack, 'nodes' | 'publicUrls'>): Receiver | undefined => {
+  const setup = jobOf(stack, 'rocketchat-setup');
+  const { chat } = stack.publicUrls;
+  if (setup?.webhook === undefined || chat === undefined) return undefined;
+  const { admin, bot, webhook } = setup;
+  return { publicUrl: chat, webhook: webhook.name, admin, bot, secret: webhook.secret };
 };
 
 /** Rooms that are announced in, each once; the first is where a delivery is played. */
-export const announcedRooms = ({ config }: Stack): readonly string[] =>
-  announces(config) ? [...new Set(config.gitlab.announce.map(({ room }) => room))] : [];
+export const announcedRooms = (stack: Pick<Stack, 'nodes'>): readonly string[] => [
+  ...new Set(jobOf(stack, 'gitlab-setup')?.hooks.map(({ room }) => room)),
+];
 
 /** @throws ChatopsError DELIVERY_REFUSED when nothing is announced */
 export const requireReceiver = (stack: Stack): Receiver => {

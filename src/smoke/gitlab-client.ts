@@ -1,20 +1,17 @@
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { GitLabClient } from '../parts/gitlab/gitlab.ts';
-import { gitUrl } from '../stack/public-urls.ts';
-import type { GitLabSetupSpec, JobNode } from '../stack/stack.ts';
+import { jobOf } from '../stack/jobs-of.ts';
+import type { GitLabSetupSpec } from '../stack/stack.ts';
 import type { SmokeDeps } from './deps.ts';
 
 type Of = Pick<SmokeDeps, 'stack' | 'ports'>;
 
 /** GitLab where people reach it. */
-export const gitlabUrl = ({ stack }: Pick<SmokeDeps, 'stack'>): string => gitUrl(stack.config);
+export const gitlabUrl = ({ stack }: Pick<SmokeDeps, 'stack'>): string => stack.publicUrls.git ?? '';
 
 /** What GitLab is to be told; undefined for a stack without one. */
 export const gitlabSetup = ({ stack }: Pick<SmokeDeps, 'stack'>): GitLabSetupSpec | undefined =>
-  stack.nodes
-    .filter((node): node is JobNode => node.kind === 'job')
-    .map(({ job }) => job)
-    .find((job) => job.job === 'gitlab-setup');
+  jobOf(stack, 'gitlab-setup');
 
 /** @throws ChatopsError SECRET_MISSING */
 export const gitlabClient = (deps: Of): GitLabClient => {

@@ -1,5 +1,6 @@
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { GitLabRunner } from '../parts/gitlab/gitlab.ts';
+import { jobOf } from '../stack/jobs-of.ts';
 import type { SmokeDeps } from './deps.ts';
 import { gitlabClient } from './gitlab-client.ts';
 
@@ -8,7 +9,7 @@ export const requireRunner = async (
   deps: Pick<SmokeDeps, 'stack' | 'ports'>,
   signal: AbortSignal,
 ): Promise<GitLabRunner> => {
-  const description = deps.stack.config.runner?.description ?? '';
+  const description = jobOf(deps.stack, 'runner-registration')?.runner.description ?? '';
   const client = gitlabClient(deps);
   const alike = (await client.listRunners({ kind: 'visible' }, signal)).filter(
     (runner) => runner.description === description,

@@ -86,3 +86,12 @@ export const dependentsOf = (nodes: readonly GraphNode[], name: string): readonl
   }
   return nodes.map((node) => node.name).filter((each) => each !== name && waiting.has(each));
 };
+
+/** Gates on what no other node waits for and what is awaited at all: through these a proof waits for the whole stack. */
+export const gatesOnLeaves = (nodes: readonly StackNode[]): readonly Gate[] => {
+  const awaited = nodes.filter((node) => node.awaited !== false);
+  const waitedFor = new Set(awaited.flatMap(({ gates }) => gates.map(({ node }) => node)));
+  return awaited
+    .filter(({ name }) => !waitedFor.has(name))
+    .map(({ name, kind }) => ({ node: name, until: kind === 'job' ? 'done' : 'ready' }));
+};

@@ -3,7 +3,6 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Config } from '../config/config.ts';
 import type { Path } from '../config/path.ts';
 import type { Finding } from '../config/rules/rule.ts';
-import { hostName, servedHosts } from './public-urls.ts';
 
 export interface NamedFile {
   /** In chatops.yaml. */
@@ -75,11 +74,9 @@ const badKey = (key: ReadFile): Finding =>
 const day = (date: Date): string => date.toISOString().slice(0, 10);
 
 /** Accepted: the stack comes up, and who looks at it is told what a browser would say. */
-const doubts = (certificate: X509Certificate, config: Config, now: Date): readonly string[] => {
+const doubts = (certificate: X509Certificate, hosts: readonly string[], now: Date): readonly string[] => {
   const [from, to] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
-  const others = servedHosts(config)
-    .map((host) => hostName(config, host))
-    .filter((name) => certificate.checkHost(name) === undefined);
+  const others = hosts.filter((name) => certificate.checkHost(name) === undefined);
   return [
     ...(to < now ? [`it has ended on ${day(to)}`] : []),
     ...(from > now ? [`it begins only on ${day(from)}`] : []),
@@ -87,7 +84,11 @@ const doubts = (certificate: X509Certificate, config: Config, now: Date): readon
   ];
 };
 
-const judgeFrontDoor = (files: readonly [ReadFile, ReadFile], config: Config, now: Date): readonly Finding[] => {
+const judgeFrontDoor = (
+  files: readonly [ReadFile, ReadFile],
+  hosts: readonly string[],
+  now: Date,
+): readonly Finding[] => {
   const [certificateFile, keyFile] = files;
   const certificate = certificateOf(certificateFile.text ?? '');
   const key = keyOf(keyFile.text ?? '');
@@ -100,19 +101,23 @@ const judgeFrontDoor = (files: readonly [ReadFile, ReadFile], config: Config, no
     const message = `the key does not belong to the first certificate of ${certificateFile.file}`;
     return [{ path: KEY, message, fix: "name its own key; in a chain the server's own certificate stands first" }];
   }
-  const told = doubts(certificate, config, now).map((each) => `the certificate may not be trusted: ${each}`);
+  const told = doubts(certificate, hosts, now).map((each) => `the certificate may not be trusted: ${each}`);
   return told.map((message) => ({ path: CERTIFICATE, message, warning: true }));
 };
 
-/** @param files as `namedFiles` tells them, read. Pure. */
-export const judgeNamedFiles = (files: readonly ReadFile[], config: Config, now: Date): readonly Finding[] => {
+/** @param files as `namedFiles` names them, read. @param hosts names that the certificate must be for. Pure. */
+export const judgeNamedFiles = (
+  files: readonly ReadFile[],
+  hosts: readonly string[],
+  now: Date,
+): readonly Finding[] => {
   const there = files.filter(({ text }) => text !== undefined);
   const [certificate, key] = there.filter(({ path }) => path[0] === 'tls');
   const authority = there.find(({ path }) => path === AUTHORITY);
   const isAuthority = certificateOf(authority?.text ?? '') !== undefined;
   return [
     ...files.filter(({ text }) => text === undefined).map(unread),
-    ...(certificate && key ? judgeFrontDoor([certificate, key], config, now) : []),
+    ...(certificate && key ? judgeFrontDoor([certificate, key], hosts, now) : []),
     ...(authority && !isAuthority ? [notA(authority, 'certificate', BEGINS)] : []),
   ];
 };

@@ -31,6 +31,12 @@ export const markOf = ({ name }: Config): string => `chatops-up:${name}`;
 
 export const webhookName = (config: Config): string => `${markOf(config)} gitlab`;
 
+/** Key of the one network in compose.yaml. */
+export const NETWORK = 'chatops';
+
+/** Its real name: the containers of CI jobs, which Compose does not know, join it by this. */
+export const networkName = ({ name }: { readonly name: string }): string => `${name}_${NETWORK}`;
+
 /** The stack directory as jobs see it. */
 export const JOBS_DIRECTORY = '/stack';
 

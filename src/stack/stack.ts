@@ -2,7 +2,8 @@
  * The stack graph: plain readonly data, the desired state that everything else is a projection of.
  * It holds no secret: where one is needed it names the variable that carries it.
  */
-import type { AnnounceEvent, Config } from '../config/config.ts';
+import type { AnnounceEvent } from '../config/config.ts';
+import type { ReadSecret } from '../config/secrets.ts';
 import type { Wording } from '../config/wording.ts';
 
 /** A port of a service, by the service's name: an address inside the stack's network. */
@@ -26,15 +27,74 @@ export interface Account {
 
 export interface Stack {
   readonly name: string;
-  readonly config: Config;
+  /** Public host names end with it. */
+  readonly domain: string;
+  /** What everything made by this stack on a server carries, so that what users made is told apart. */
+  readonly mark: string;
   /** In no particular order; see `startOrder` in graph.ts. Names are unique. */
   readonly nodes: readonly StackNode[];
+  /** The virtual hosts that our own front door serves, in the order in which they are written everywhere. */
+  readonly hosts: readonly HostSpec[];
+  /** Everything that users open, existing servers too. */
   readonly publicUrls: PublicUrls;
+  /** The same in the order in which pages show them, with the names they are called by. */
+  readonly addresses: readonly AddressSpec[];
+  readonly door: FrontDoor;
+  /** Every variable of `.env`, in the order in which they stand there. */
+  readonly secrets: readonly ReadSecret[];
+  /** Image of our own programs: jobs, bot, prober. */
+  readonly toolsImage: string;
+  /** Name under `images:` in chatops.yaml → reference. */
+  readonly images: Readonly<Record<string, string>>;
 }
 
-/** Virtual host → URL as people type it, with the port where it is not the scheme's own, no trailing slash. */
-export type PublicUrls = Readonly<Partial<Record<VirtualHost, string>>>;
-export type VirtualHost = 'chat' | 'git' | 'www' | 'hom';
+/** Label of a host (`chat`) → URL as users type it, with the port where it is not the scheme's own, no trailing slash. */
+export type PublicUrls = Readonly<Record<string, string>>;
+
+/** Something that users open in a browser. */
+export interface AddressSpec {
+  /** Short name, of a host of ours the first part of its name: `chat`. */
+  readonly label: string;
+  /** What it is called on pages: `Chat`. */
+  readonly title: string;
+  /** As users type it, no trailing slash. */
+  readonly url: string;
+}
+
+/** A virtual host of the front door. */
+export interface HostSpec extends AddressSpec {
+  /** `chat.example.org` */
+  readonly name: string;
+  readonly content: ProxySpec | { readonly kind: 'pages' };
+  /** What the probe of virtual hosts knows its back end by. */
+  readonly signature: string;
+}
+
+/** Everything that comes to the host is passed on to a service. */
+export interface ProxySpec {
+  readonly kind: 'proxy';
+  readonly upstream: Endpoint;
+  /** Largest body, as nginx writes it; `0` is any size. */
+  readonly maxBodySize: string;
+  /** Bodies and answers are passed on as they come, nothing is kept in files. */
+  readonly streams: boolean;
+  /** Pattern of paths that answer 404 outside the stack's network. Absent: none. */
+  readonly closedPaths?: string;
+  /** Users cannot do without its WebSocket: it is asked for wherever the host is. */
+  readonly webSocket: boolean;
+}
+
+/** Where the front door listens, inside and outside alike. */
+export interface FrontDoor {
+  /** Plain HTTP as published; with TLS it only redirects. */
+  readonly http: number;
+  /** Present exactly with TLS. */
+  readonly https?: number;
+  /** Where the virtual hosts answer without TLS: the published port, or with TLS one that is never published. */
+  readonly inside: number;
+  /** Paths of PEM files, relative to the stack directory or absolute. Absent: plain HTTP. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+}
 
 export type StackNode = ServiceNode | JobNode;
 
@@ -42,6 +102,8 @@ interface NodeBase {
   readonly name: string;
   /** All must hold before the node starts. */
   readonly gates: readonly Gate[];
+  /** False: no proof of the whole stack waits for it. Default true. */
+  readonly awaited?: boolean;
 }
 
 /** `node` must be: started (its process runs), ready (its probe says so), or done (the job has verified). */
@@ -52,19 +114,32 @@ export interface Gate {
 
 export interface ServiceNode extends NodeBase {
   readonly kind: 'service';
-  /** Which program plays it; several mongo members share one role. */
-  readonly role: ServiceRole;
+  /** Which program plays it; several members of a replica set share one role. */
+  readonly role: string;
   readonly ready: ProbeSpec;
   /** What is asked instead where it runs as a container: its HEALTHCHECK, and its gate there. Default: `ready`. */
   readonly health?: ProbeSpec;
+  /** What its HEALTHCHECK asks instead, where the container must not have what `health` takes. Default: `health`. */
+  readonly healthcheck?: ProbeSpec;
   /** How long `ready` may take from the start, ms. */
   readonly readyWithinMs: number;
   /** Services that its readiness shows through: it starts without them, and can never be ready when one of them fails. */
   readonly readyThrough?: readonly string[];
+  /** Its address is a name that others remember (a member of a replica set): its port stays. Default false. */
+  readonly keepsItsPort?: boolean;
+  readonly needs: Needs;
   readonly container: ContainerSpec;
 }
 
-export type ServiceRole = 'mongo' | 'rocketchat' | 'gitlab' | 'gitlab-runner' | 'bot' | 'nginx' | 'prober';
+/** What a machine must have for a service. */
+export interface Needs {
+  /** In everyday use, GiB. */
+  readonly memoryGib: number;
+  /** Its image unpacked, GiB, rounded up. */
+  readonly imageGib: number;
+  /** A feature of x86-64 CPUs, as Linux calls it, and what to say where it is missing. Absent: any CPU will do. */
+  readonly cpu?: { readonly flag: string; readonly why: string; readonly next: string };
+}
 
 export interface ContainerSpec {
   readonly image: string;
@@ -79,6 +154,24 @@ export interface ContainerSpec {
   /** Other names under which this service is known on the network (public host names on nginx). */
   readonly aliases: readonly string[];
   readonly shmSizeMb?: number;
+  /** It is not made to be process 1: an init collects what its children leave behind. Default false. */
+  readonly init?: boolean;
+  /** How long it may take to stop before it is killed, s. Default: the engine's (Docker: 10). */
+  readonly stopGraceS?: number;
+  /** User id that its image runs as and whose its data must be. Absent: it does not matter. */
+  readonly runsAs?: string;
+  /** How its HEALTHCHECK is paced, where that is not as for all others. */
+  readonly pace?: Pace;
+  /** It asks addresses with TLS: authorities of the user's own are handed to it. Default false. */
+  readonly trustsAuthority?: boolean;
+}
+
+/** s; absent: as for all others. */
+export interface Pace {
+  readonly timeoutS?: number;
+  readonly retries?: number;
+  /** While it starts, on engines that know such a thing. */
+  readonly startIntervalS?: number;
 }
 
 export type EnvironmentValue = string | { readonly secret: SecretName };
@@ -93,6 +186,10 @@ export interface VolumeMount {
 export interface JobNode extends NodeBase {
   readonly kind: 'job';
   readonly job: JobSpec;
+  /** Mounted into its container, beside the configuration and what jobs remember. Absent: nothing else. */
+  readonly volumes?: readonly VolumeMount[];
+  /** Of its container, beside its secrets. Absent: nothing. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** How long the job may take, ms. */
   readonly withinMs: number;
 }
@@ -132,7 +229,7 @@ export type ProbeSpec =
       readonly what: 'nginx-vhost';
       readonly door: Endpoint;
       readonly host: string;
-      readonly signature: 'rocketchat' | 'gitlab' | 'www' | 'hom';
+      readonly signature: string;
       readonly webSocket: boolean;
       /** Default `http`. */
       readonly scheme?: 'http' | 'https';
@@ -270,6 +367,23 @@ export interface RunnerRegistrationSpec {
     readonly runUntagged: boolean;
     readonly scope: { readonly kind: 'instance' } | { readonly kind: 'group' | 'project'; readonly path: string };
   };
+  /** What its process is to work with. */
+  readonly work: RunnerWork;
+}
+
+/** What stands in `config.toml` beside the token. */
+export interface RunnerWork {
+  readonly executor: 'docker' | 'shell';
+  /** Image of jobs that name none; docker executor only. */
+  readonly image: string;
+  /** Jobs at the same time. */
+  readonly concurrent: number;
+  /** GitLab as the runner reaches it. */
+  readonly url: string;
+  /** Where jobs clone from and which network they join, when the GitLab is ours; else as the server says, and none. */
+  readonly inside?: { readonly cloneUrl: string; readonly network: string };
+  /** File in its container with authorities that it hands to its jobs. Absent: none. */
+  readonly authorityFile?: string;
 }
 
 /** The bot has posted a random word through the public address and read it back. */

@@ -1,11 +1,12 @@
 /** Deadlines that a person has set, put into the graph. */
-import type { Config, TimedName } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import type { StackNode } from './stack.ts';
 
 /** What a front door may take longer than the slowest server behind it, ms. */
 const DOOR_LATER_MS = 60_000;
 
-const timedName = (node: StackNode): TimedName => (node.kind === 'service' ? node.role : node.job.job);
+/** Under which name a deadline may be set: services by role, jobs by kind. */
+const timedName = (node: StackNode): string => (node.kind === 'service' ? node.role : node.job.job);
 
 const within = (node: StackNode, withinMs: number): StackNode =>
   node.kind === 'service' ? { ...node, readyWithinMs: withinMs } : { ...node, withinMs };
@@ -19,7 +20,8 @@ const doorWithin = (node: StackNode, timed: readonly StackNode[]): StackNode => 
   return within(node, Math.max(node.readyWithinMs, ...behind));
 };
 
-export const withTimeouts = (nodes: readonly StackNode[], { timeouts }: Config): readonly StackNode[] => {
+export const withTimeouts = (nodes: readonly StackNode[], config: Config): readonly StackNode[] => {
+  const timeouts: Readonly<Record<string, number>> = config.timeouts;
   const timed = nodes.map((node) => {
     const given = timeouts[timedName(node)];
     return given === undefined ? node : within(node, given);

@@ -7,9 +7,9 @@ import { webhookScript } from '../parts/rocketchat/setup/webhook-script.ts';
 import type { RunScript } from '../simulate/simulate.ts';
 import type { CheckOutcome } from '../smoke/outcome.ts';
 import type { runSmoke } from '../smoke/smoke.ts';
-import { chatUrl } from '../stack/public-urls.ts';
+import { jobOf } from '../stack/jobs-of.ts';
 import { isPublic } from '../stack/reach.ts';
-import type { JobNode, ProbeSpec, ServiceNode, ServiceRole } from '../stack/stack.ts';
+import type { ProbeSpec, ServiceNode } from '../stack/stack.ts';
 import type { Opened } from './with-session.ts';
 import type { Desired, LiveWorld } from './world.ts';
 
@@ -19,15 +19,14 @@ const CHAT_WITHIN_MS = 30_000;
 const ASK_WITHIN_MS = 10_000;
 
 /** GitLab itself is not needed: it is what is played. */
-const CHAT_ROLES: readonly ServiceRole[] = ['mongo', 'rocketchat', 'nginx'];
+const CHAT_ROLES: readonly string[] = ['mongo', 'rocketchat', 'nginx'];
 
 const servicesOf = ({ nodes }: Opened): readonly ServiceNode[] =>
   nodes.filter((node): node is ServiceNode => node.kind === 'service');
 
 /** The notifier script of the stack, run here instead of in the chat. */
 export const scriptOf = ({ stack }: Desired, secrets: Secrets, runner: ScriptRunner): RunScript => {
-  const jobs = stack.nodes.filter((node): node is JobNode => node.kind === 'job').map(({ job }) => job);
-  const setup = jobs.find((job) => job.job === 'rocketchat-setup');
+  const setup = jobOf(stack, 'rocketchat-setup');
   return async (request) => runner.run(webhookScript(setup ?? {}, secrets), request);
 };
 
@@ -68,6 +67,6 @@ export const awaitChat = async (desired: Desired, opened: Opened): Promise<void>
   const { session, signal } = opened;
   const needed = servicesOf(opened).filter(({ role }) => CHAT_ROLES.includes(role));
   await Promise.all(needed.map(({ name }) => session.wake(name, 'look', signal)));
-  const target = { kind: 'url', url: chatUrl(desired.config) } as const;
+  const target = { kind: 'url', url: desired.stack.publicUrls.chat ?? '' } as const;
   await askWith(opened)({ what: 'rocketchat', target }, 'the chat', CHAT_WITHIN_MS, signal);
 };

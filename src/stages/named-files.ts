@@ -8,13 +8,19 @@ import type { Desired, World } from './world.ts';
 
 /** @returns what is doubtful about them. @throws ConfigError CONFIG_INVALID with every problem found */
 export const requireNamedFiles = async (
-  { config, judge }: Desired,
+  { config, stack, judge }: Desired,
   { files, clock }: { readonly files: Pick<Files, 'readNamed'>; readonly clock: Pick<Clock, 'date'> },
 ): Promise<readonly ConfigProblem[]> => {
   const read = await Promise.all(
     namedFiles(config).map(async (named) => ({ ...named, ...(await files.readNamed(named.file)) })),
   );
-  return judge(judgeNamedFiles(read, config, clock.date()));
+  return judge(
+    judgeNamedFiles(
+      read,
+      stack.hosts.map(({ name }) => name),
+      clock.date(),
+    ),
+  );
 };
 
 export const problemLines = (problems: readonly ConfigProblem[]): readonly string[] =>

@@ -9,11 +9,11 @@ import type { EventSink } from '../contracts/event-sink.ts';
 import type { Files } from '../contracts/files.ts';
 import type { Journal } from '../contracts/journal.ts';
 import type { Ports } from '../contracts/ports.ts';
+import type { RenderedFile } from '../contracts/renderer.ts';
 import type { ScriptRunner } from '../contracts/script-runner.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import type { Tls } from '../contracts/tls.ts';
 import type { UpOutcome } from '../engine/outcome.ts';
-import type { RenderedFile } from '../render/renderer.ts';
 import type { Stack } from '../stack/stack.ts';
 
 /** What a chatops.yaml asks for, worked out to the last file. */

@@ -1,19 +1,23 @@
 /** The docker engine put together, and whether it has everything a stack needs without asking anybody. */
 
 import { createMachine } from '../adapters/machine.ts';
-import { readPieces } from '../adapters/package-files.ts';
 import type { Engine } from '../contracts/engine.ts';
+import type { House } from '../contracts/house.ts';
 import { createCompose } from '../engines/docker/client/compose-plugin.ts';
 import { createContainers } from '../engines/docker/client/docker.ts';
 import { dockerPlace } from '../engines/docker/client/docker-place.ts';
 import { createDockerEngine } from '../engines/docker/docker-engine.ts';
-import { ChatopsError } from '../errors/chatops-error.ts';
-import { gitlabRunnerRenderer } from '../parts/gitlab-runner/render.ts';
-import { composeRenderer } from '../render/compose.ts';
+import { composeFile } from '../render/compose.ts';
 import type { Stack } from '../stack/stack.ts';
+import { stackFile } from '../stack/stack-file.ts';
+import type { Desired } from '../stages/world.ts';
 import type { Secret } from '../values/secret.ts';
 import { askedByHealthcheck } from './asked-by-healthcheck.ts';
 import type { Invocation } from './invocation.ts';
+import { ownHouse } from './parts.ts';
+
+/** What the engine is opened for. */
+type Wanted = Pick<Desired, 'config' | 'stack' | 'files'>;
 
 export type SecretValues = ReadonlyMap<string, Secret>;
 
@@ -34,30 +38,31 @@ const variables = ({ env }: Invocation, values: SecretValues): Record<string, st
 });
 
 /** The same rendering as with `docker.startInterval: false`, where the engine is too old for anything else. */
-const fitting = (stack: Stack, engine: { readonly startInterval: boolean }): Stack => {
-  const startInterval = stack.config.docker.startInterval && engine.startInterval;
-  return { ...stack, config: { ...stack.config, docker: { ...stack.config.docker, startInterval } } };
+const composeText = (
+  { config, stack, files }: Wanted,
+  { pieces }: House,
+  engine: { readonly startInterval: boolean },
+): string => {
+  const startInterval = config.docker.startInterval && engine.startInterval;
+  return composeFile({ stack, pieces }, files, { startInterval }).text;
 };
 
-const composeText = (stack: Stack, engine: { readonly startInterval: boolean }): string => {
-  const [file] = composeRenderer.render({ stack: fitting(stack, engine), pieces: readPieces() });
-  if (file) return file.text;
-  throw new ChatopsError('INTERNAL', { what: 'compose.yaml was not rendered' });
+/** Rendered files that jobs mount: a job asked inside the network without a container of its own reads them too. */
+const jobFiles = ({ stack, files }: Wanted): Readonly<Record<string, string>> => {
+  const mounted = stack.nodes.flatMap((node) => (node.kind === 'job' ? (node.volumes ?? []) : []));
+  const read = files.filter(({ path }) => mounted.some(({ source }) => source === stackFile(path)));
+  return Object.fromEntries(read.map(({ path, text }) => [path, text]));
 };
 
-const jobFiles = (stack: Stack): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    gitlabRunnerRenderer.render({ stack, pieces: readPieces() }).map(({ path, text }) => [path, text]),
-  );
-
-export const createDocker = (invocation: Invocation, values: SecretValues, why: string): Engine => {
+export const createDocker = (invocation: Invocation, wanted: Wanted, values: SecretValues, why: string): Engine => {
   const { options, local, host } = dockerPlace(invocation.env);
+  const house = ownHouse();
   return createDockerEngine({
     why,
     containers: createContainers(options),
     compose: createCompose({ dir: invocation.dir, env: variables(invocation, values) }),
-    composeText,
-    jobFiles,
+    composeText: (stack, engine) => composeText({ ...wanted, stack }, house, engine),
+    jobFiles: (stack) => jobFiles({ ...wanted, stack }),
     askedBy: askedByHealthcheck,
     redact: redactor(values),
     machine: createMachine(),
@@ -68,7 +73,7 @@ export const createDocker = (invocation: Invocation, values: SecretValues, why: 
 
 const imagesOf = (stack: Stack): readonly string[] => [
   ...new Set([
-    stack.config.images.tools,
+    stack.toolsImage,
     ...stack.nodes.flatMap((node) => (node.kind === 'service' ? [node.container.image] : [])),
   ]),
 ];

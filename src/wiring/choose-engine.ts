@@ -5,6 +5,7 @@ import type { Files } from '../contracts/files.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Stack } from '../stack/stack.ts';
+import type { Desired } from '../stages/world.ts';
 import type { SecretValues } from './choose-docker.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -35,14 +36,15 @@ const choose = async (invocation: Invocation, stack: Stack): Promise<Choice> => 
 };
 
 export interface EngineNeeds {
+  readonly desired: Desired;
   readonly files: Files;
   readonly secrets: Secrets;
   readonly values: SecretValues;
-  readonly stack: Stack;
 }
 
 export const chooseEngine = async (invocation: Invocation, needs: EngineNeeds): Promise<Engine> => {
-  const { engine, why } = await choose(invocation, needs.stack);
-  if (engine === 'docker') return (await import('./choose-docker.ts')).createDocker(invocation, needs.values, why);
+  const { engine, why } = await choose(invocation, needs.desired.stack);
+  if (engine === 'docker')
+    return (await import('./choose-docker.ts')).createDocker(invocation, needs.desired, needs.values, why);
   return (await import('./create-embedded.ts')).createEmbedded(invocation, needs, why);
 };

@@ -29,17 +29,17 @@ export const createWorld = async (
   files: Files,
   secrets: PreparedSecrets,
   events: EventSink,
-  { stack, config }: Desired,
+  desired: Desired,
 ): Promise<World> => {
   const clock = createClock();
-  const trusted = trustedBy(invocation, config);
+  const trusted = trustedBy(invocation, desired.config);
   const readers = createSecrets(secrets.values);
   const proofs = createProofStore(files);
   const hookPlaces = createHookPlaces(files);
   const runnerConfig = createRunnerConfig(files, { folder: EMBEDDED_RUNNER, template: 'gitlab-runner/config.toml' });
   return {
     files,
-    engine: await chooseEngine(invocation, { files, secrets: readers, values: secrets.values, stack }),
+    engine: await chooseEngine(invocation, { files, secrets: readers, values: secrets.values, desired }),
     secrets: readers,
     portsFor: (addresses) =>
       createPorts({

@@ -8,7 +8,6 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { type Desired, describe, type LiveWorld } from '../../operations.ts';
 import { createFiles } from '../adapters/files.ts';
-import { readPieces } from '../adapters/package-files.ts';
 import { createScriptRunner } from '../adapters/script-runner.ts';
 import { createTls } from '../adapters/tls.ts';
 import type { Addresses } from '../contracts/addresses.ts';
@@ -16,13 +15,13 @@ import type { Engine } from '../contracts/engine.ts';
 import { type Places, placeKey, readPlaces } from '../engines/embedded/places.ts';
 import { createReachedEngine } from '../engines/reached/reached-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { frontDoorPorts } from '../parts/front-door/service.ts';
 import { createWarningsReporter, reportWarnings } from '../report/warnings.ts';
 import { hostName } from '../stack/public-urls.ts';
 import { createWorld, trustedBy } from './create-world.ts';
 import type { Invocation } from './invocation.ts';
 import { editedConfig } from './new-config.ts';
 import { lockStack, warningsOf } from './open-stack.ts';
+import { ownHouse } from './parts.ts';
 import { prepareSecrets } from './prepare-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
 
@@ -45,7 +44,7 @@ export const readDesired = (invocation: Invocation): Desired => {
   if (text === undefined) {
     throw new ChatopsError('CONFIG_MISSING', { what: `there is no ${CONFIG_FILE} in ${invocation.dir}` });
   }
-  return describe(editedConfig(text, invocation.set), CONFIG_FILE, readPieces());
+  return describe(editedConfig(text, invocation.set), CONFIG_FILE, ownHouse());
 };
 
 const atPlaces = (places: Places): Addresses => ({
@@ -61,10 +60,9 @@ const atPlaces = (places: Places): Addresses => ({
 });
 
 /** Of all services only the front door is published. */
-const atPublic = ({ config }: Desired): Addresses => ({
+const atPublic = ({ config, stack }: Desired): Addresses => ({
   resolve: ({ service, port }) => {
-    const ports = frontDoorPorts(config);
-    const isPublished = service === 'nginx' && (port === ports.http || port === ports.https);
+    const isPublished = service === 'nginx' && (port === stack.door.http || port === stack.door.https);
     if (isPublished) return { host: hostName(config, 'www'), port };
     throw new ChatopsError('UNREACHABLE', {
       what: `${service}:${port} cannot be reached from here`,
@@ -105,7 +103,7 @@ const neverStarted = (dir: string): ChatopsError =>
 export const openLiveStack = async (invocation: Invocation, options: LiveOptions): Promise<LiveStack> => {
   const desired = readDesired(invocation);
   const envText = readEnvText(invocation.dir);
-  const prepared = prepareSecrets(desired.config, envText, invocation.env, randomBytes);
+  const prepared = prepareSecrets(desired.stack.secrets, envText, invocation.env, randomBytes);
   if (envText === undefined && prepared.generated.length > 0 && !options.public) throw neverStarted(invocation.dir);
   // What was made up just now is no server's secret: asking for it says that it is missing.
   const values = new Map([...prepared.values].filter(([name]) => !prepared.generated.includes(name)));

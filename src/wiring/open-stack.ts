@@ -5,7 +5,6 @@ import { type Desired, describe, type World } from '../../operations.ts';
 import { createFiles } from '../adapters/files.ts';
 import { createStackLock } from '../adapters/lock.ts';
 import { makeDirectory as makeTree } from '../adapters/make-directory.ts';
-import { readPieces } from '../adapters/package-files.ts';
 import { configJsonSchemaText } from '../config/json-schema.ts';
 import { formatProblem } from '../config/problem.ts';
 import { SCHEMA_PATH } from '../config/sample.ts';
@@ -15,6 +14,7 @@ import type { FileStep } from '../engine/plan.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { SummaryFacts } from '../report/summary.ts';
 import type { Invocation } from './invocation.ts';
+import { ownHouse } from './parts.ts';
 import { type PreparedSecrets, prepareSecrets } from './prepare-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
 
@@ -117,9 +117,9 @@ const envChanged = (dir: string): ChatopsError =>
 /** Reads, checks and locks; the caller closes it. @throws ChatopsError CONFIG_*, ENV_FILE_DAMAGED, SECRET_*, STACK_LOCKED */
 export const openStack = async (invocation: Invocation, options: OpenOptions): Promise<OpenStack> => {
   const { text, isNew } = await configText(invocation, options.forWriting);
-  const desired = describe(text, CONFIG_FILE, readPieces());
+  const desired = describe(text, CONFIG_FILE, ownHouse());
   const envText = readEnvText(invocation.dir);
-  const secrets = prepareSecrets(desired.config, envText, invocation.env, randomBytes, options.renew);
+  const secrets = prepareSecrets(desired.stack.secrets, envText, invocation.env, randomBytes, options.renew);
   const files = createFiles(invocation.dir);
   // Clients and servers are loaded only for a configuration that was accepted.
   const { createWorld } = await import('./create-world.ts');

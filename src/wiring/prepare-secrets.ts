@@ -1,9 +1,8 @@
 /** The secrets of a run: `.env`, completed by us, and above it the environment, as in Docker Compose. */
-import type { Config } from '../config/config.ts';
 import { completeEnv } from '../config/env-secrets.ts';
 import { withoutValue } from '../config/env-write.ts';
 import type { RandomBytes } from '../config/secret-rules.ts';
-import { secretsOf } from '../config/secrets.ts';
+import type { ReadSecret } from '../config/secrets.ts';
 import type { FileStep } from '../engine/plan.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { Secret } from '../values/secret.ts';
@@ -47,7 +46,7 @@ const refuseGiven = (renew: readonly string[], env: Readonly<Record<string, stri
  * @throws ChatopsError ENV_FILE_DAMAGED, SECRET_MISSING, SECRET_REFUSED, USAGE
  */
 export const prepareSecrets = (
-  config: Config,
+  specs: readonly ReadSecret[],
   text: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
   randomBytes: RandomBytes,
@@ -55,7 +54,6 @@ export const prepareSecrets = (
 ): PreparedSecrets => {
   refuseGiven(renew, env);
   const kept = renew.reduce(withoutValue, text ?? '');
-  const specs = secretsOf(config);
   const fromEnvironment = specs.filter(({ name }) => Boolean(env[name]));
   const fromFile = specs.filter(({ name }) => !env[name]);
   const complete = completeEnv(fromFile, kept, randomBytes, ENV_FILE);

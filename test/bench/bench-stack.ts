@@ -2,9 +2,9 @@
  * The graphs that are measured: six services that need half a second each before they accept connections, one after the
  * other, or as a diamond. The graph, its rendering and its engine are the product's; only the services are ours.
  */
-import { buildStack } from '../../src/stack/build-stack.ts';
 import type { Gate, ProbeSpec, ServiceNode, Stack } from '../../src/stack/stack.ts';
 import { aConfig } from '../builders/config.ts';
+import { stackOf } from '../builders/stack.ts';
 
 export const SHAPES = {
   /** a → b → c → d → e → f */
@@ -41,11 +41,11 @@ const readiness = (service: string, index: number): ProbeSpec => {
 const serviceOf = (name: string, after: readonly string[], index: number, image: string): ServiceNode => ({
   kind: 'service',
   name,
-  // Nothing but the pace of the HEALTHCHECK hangs on it: the common one.
-  role: 'bot',
+  role: 'bench',
   gates: after.map((node): Gate => ({ node, until: 'ready' })),
   ready: readiness(name, index),
   readyWithinMs: 60_000,
+  needs: { memoryGib: 0.01, imageGib: 0.1 },
   container: {
     image,
     command: ['perl', '-e', SERVER],
@@ -63,7 +63,7 @@ export const benchStack = (
   name: string,
   images: { readonly server: string; readonly tools: string },
 ): Stack => {
-  const whole = buildStack(aConfig({ name, images: { tools: images.tools } }));
+  const whole = stackOf(aConfig({ name, images: { tools: images.tools } }));
   const prober = whole.nodes.flatMap((node) =>
     node.kind === 'service' && node.role === 'prober'
       ? [{ ...node, container: { ...node.container, environment: {} } }]

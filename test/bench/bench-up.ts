@@ -6,7 +6,6 @@ import { up } from '../../operations.ts';
 import { createClock } from '../../src/adapters/clock.ts';
 import { createFiles } from '../../src/adapters/files.ts';
 import { createMachine } from '../../src/adapters/machine.ts';
-import { readPieces } from '../../src/adapters/package-files.ts';
 import { createProofStore } from '../../src/adapters/proofs.ts';
 import { createSecrets } from '../../src/adapters/secrets.ts';
 import { createCompose } from '../../src/engines/docker/client/compose-plugin.ts';
@@ -15,9 +14,11 @@ import type { Containers } from '../../src/engines/docker/containers.ts';
 import { createDockerEngine } from '../../src/engines/docker/docker-engine.ts';
 import { createHookPlaces } from '../../src/parts/gitlab/client/hook-places.ts';
 import { createRunnerConfig } from '../../src/parts/gitlab-runner/client/runner-config.ts';
-import { composeRenderer } from '../../src/render/compose.ts';
+import { composeFile } from '../../src/render/compose.ts';
 import { healthchecksRenderer } from '../../src/render/healthchecks.ts';
 import { createPorts } from '../../src/wiring/create-ports.ts';
+import { ownHouse } from '../../src/wiring/parts.ts';
+import { aConfig } from '../builders/config.ts';
 import { benchStack, type Shape } from './bench-stack.ts';
 
 export interface Told {
@@ -31,9 +32,10 @@ export interface Told {
 
 const [shape = '', name = '', dir = '', server = '', tools = '', only = ''] = process.argv.slice(2);
 const stack = benchStack(shape as Shape, name, { server, tools });
-const input = { stack, pieces: readPieces() };
-const files = [...composeRenderer.render(input), ...healthchecksRenderer.render(input)];
-const [composeFile] = files;
+const input = { stack, pieces: ownHouse().pieces };
+const probes = healthchecksRenderer.render(input);
+const compose = composeFile(input, probes, { startInterval: true });
+const files = [compose, ...probes];
 
 const startsAt: Record<string, number> = {};
 const timed = (containers: Containers): Containers => ({
@@ -56,7 +58,7 @@ const clock = createClock();
 const secrets = createSecrets(new Map());
 const outcome = await up(
   {
-    config: stack.config,
+    config: aConfig({ name }),
     stack,
     files,
     warnings: [],
@@ -68,7 +70,7 @@ const outcome = await up(
       why: 'the benchmark measures it',
       containers: timed(createContainers()),
       compose: createCompose({ dir, env: process.env as Record<string, string> }),
-      composeText: () => composeFile?.text ?? '',
+      composeText: () => compose.text,
       jobFiles: () => ({}),
       askedBy: () => undefined,
       redact: (text) => text,

@@ -50,6 +50,7 @@ export const runnerSpec = (runner: Partial<RunnerRegistrationSpec['runner']> = {
   target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
   token: 'CHATOPS_GITLAB_TOKEN',
   runner: { description: 'ops runner', tags: ['docker'], runUntagged: true, scope: { kind: 'instance' }, ...runner },
+  work: { executor: 'docker', image: 'alpine:3', concurrent: 1, url: 'http://gitlab' },
 });
 
 export const announcementSpec = (spec: Partial<AnnouncementSpec> = {}): AnnouncementSpec => ({

@@ -1,9 +1,31 @@
+import type { Config } from '../../src/config/config.ts';
+import type { ReadSecret } from '../../src/config/secrets.ts';
+import type { RenderedFile } from '../../src/contracts/renderer.ts';
+import { renderAll } from '../../src/render/render-all.ts';
 import { buildStack } from '../../src/stack/build-stack.ts';
 import type { JobNode, JobSpec, ServiceNode, Stack, StackNode } from '../../src/stack/stack.ts';
+import { PARTS } from '../../src/wiring/parts.ts';
+import { house } from '../helpers/pieces.ts';
 import { aConfig, type ConfigOverrides } from './config.ts';
 
+/** The stack of a configuration, of our own parts. */
+export const stackOf = (config: Config): Stack => buildStack(config, PARTS);
+
+/** The variables of its `.env`. */
+export const secretsOf = (config: Config): readonly ReadSecret[] => stackOf(config).secrets;
+
+/** All files of a stack, compose.yaml for an engine that knows `start_interval`. */
+export const filesOf = (stack: Stack, startInterval = true): readonly RenderedFile[] =>
+  renderAll(stack, house, { startInterval });
+
+export const composeTextOf = (stack: Stack, startInterval = true): string => {
+  const found = filesOf(stack, startInterval).find(({ path }) => path === 'compose.yaml');
+  if (!found) throw new Error('compose.yaml was not rendered');
+  return found.text;
+};
+
 /** The stack of the default configuration, with what the test is about put over it. */
-export const aStack = (overrides: ConfigOverrides = {}): Stack => buildStack(aConfig(overrides));
+export const aStack = (overrides: ConfigOverrides = {}): Stack => stackOf(aConfig(overrides));
 
 export const nodeNamed = (stack: Stack, name: string): StackNode => {
   const found = stack.nodes.find((node) => node.name === name);

@@ -5,9 +5,10 @@ import { parseEnv } from '../../src/config/env-file.ts';
 import { completeEnv } from '../../src/config/env-secrets.ts';
 import { quoteForEnv, withSecrets } from '../../src/config/env-write.ts';
 import { checkSecret, generateSecret } from '../../src/config/secret-rules.ts';
-import { type SecretKind, secretsOf } from '../../src/config/secrets.ts';
+import type { SecretKind } from '../../src/config/secrets.ts';
 import { ChatopsError } from '../../src/errors/chatops-error.ts';
 import { aConfig } from '../builders/config.ts';
+import { secretsOf } from '../builders/stack.ts';
 
 const KINDS: readonly SecretKind[] = [
   'rocketchat-password',

@@ -7,14 +7,13 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
-import { secretsOf } from '../../src/config/secrets.ts';
 import { containerPlaces } from '../../src/parts/front-door/render/places.ts';
 import { renderNginx } from '../../src/parts/front-door/render.ts';
 import { gitlabRunnerRenderer } from '../../src/parts/gitlab-runner/render.ts';
-import { composeRenderer } from '../../src/render/compose.ts';
-import { buildStack } from '../../src/stack/build-stack.ts';
+import { composeFile } from '../../src/render/compose.ts';
 import type { Stack } from '../../src/stack/stack.ts';
 import { aConfig } from '../builders/config.ts';
+import { serviceNamed, stackOf } from '../builders/stack.ts';
 import { anyConfig, hostileConfig, hostileText } from '../builders/stack-configs.ts';
 import { have, leftOut } from '../helpers/available.ts';
 import { loopbackPlaces } from '../helpers/nginx.ts';
@@ -33,7 +32,7 @@ const chosen: readonly Config[] = [
 
 /** The ones above, and `count` random ones. */
 const samples = (configs: fc.Arbitrary<Config>, count: number): readonly Stack[] =>
-  [...chosen, ...fc.sample(configs, count)].map(buildStack);
+  [...chosen, ...fc.sample(configs, count)].map(stackOf);
 
 /** Two at a time, as there are two cores. */
 const judgeAll = async <T>(items: readonly T[], judge: (item: T, index: number) => Promise<void>): Promise<void> => {
@@ -43,6 +42,11 @@ const judgeAll = async <T>(items: readonly T[], judge: (item: T, index: number) 
   };
   await Promise.all([work(), work()]);
 };
+
+/** Without the stack's other files, which may refuse a text that compose.yaml takes. */
+const composeText = (stack: Stack): string => composeFile({ stack, pieces }, [], { startInterval: true }).text;
+
+const adminNameOf = (stack: Stack) => serviceNamed(stack, 'rocketchat').container.environment.ADMIN_NAME;
 
 let dir = '';
 beforeAll(() => {
@@ -57,8 +61,8 @@ if (!hasCompose) leftOut('docker compose config on random stacks', 'the Compose 
 describe.runIf(hasCompose)('docker compose config', () => {
   const read = async (stack: Stack, name: string) => {
     const path = join(dir, `${name}.yaml`);
-    writeFileSync(path, composeRenderer.render({ stack, pieces })[0]?.text ?? '');
-    const secrets = Object.fromEntries(secretsOf(stack.config).map((secret) => [secret.name, 'value']));
+    writeFileSync(path, composeText(stack));
+    const secrets = Object.fromEntries(stack.secrets.map((secret) => [secret.name, 'value']));
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...secrets };
     const { stdout } = await run('docker', ['compose', '-f', path, 'config', '--format', 'json'], {
       env,
@@ -74,14 +78,14 @@ describe.runIf(hasCompose)('docker compose config', () => {
       if (!seen.services.rocketchat) return;
       const { ADMIN_NAME, ADMIN_PASS } = seen.services.rocketchat.environment;
       // It prints a file for Compose again, so each $ is doubled there.
-      expect(ADMIN_NAME.replaceAll('$$', '$')).toBe(stack.config.admin.name);
+      expect(ADMIN_NAME.replaceAll('$$', '$')).toBe(adminNameOf(stack));
       expect(ADMIN_PASS).toBe('value');
     });
   });
 
   test('reads hundreds of hostile texts as they were meant, in one file', async () => {
     const texts = fc.sample(hostileText, 600);
-    const stack = buildStack(aConfig());
+    const stack = stackOf(aConfig());
     const environment = Object.fromEntries(texts.map((text, index) => [`T${index}`, text]));
     const nodes = stack.nodes.map((node) =>
       node.name === 'rocketchat' && node.kind === 'service'
@@ -96,7 +100,7 @@ describe.runIf(hasCompose)('docker compose config', () => {
 
   test('names the variable that .env lacks', async () => {
     const path = join(dir, 'lacking.yaml');
-    writeFileSync(path, composeRenderer.render({ stack: buildStack(aConfig()), pieces })[0]?.text ?? '');
+    writeFileSync(path, composeText(stackOf(aConfig())));
     const config = run('docker', ['compose', '-f', path, 'config', '-q'], { env: { PATH: process.env.PATH } });
     await expect(config).rejects.toThrow(/set [A-Z_]+ in \.env/);
   });
@@ -124,7 +128,7 @@ describe.runIf(hasNginx)('nginx -t', () => {
     const { tls, ...loopback } = loopbackPlaces({
       dir: home,
       listen: `unix:${home}/http`,
-      ...(stack.config.tls ? { https: `unix:${home}/https`, inside: `unix:${home}/inside` } : {}),
+      ...(stack.door.tls ? { https: `unix:${home}/https`, inside: `unix:${home}/inside` } : {}),
       backEnd: 1,
     });
     const { resolver, upstream } = containerPlaces(stack);
@@ -151,7 +155,7 @@ describe.runIf(hasNginx)('nginx -t', () => {
 
   test('reads a quoted domain as one name, whatever stands in it', async () => {
     for (const [index, domain] of ['a; b', '"x" {', "it's", '# }', 'back\\slash'].entries()) {
-      const stack = buildStack(aConfig({ domain }));
+      const stack = stackOf(aConfig({ domain }));
       expect(await check(stack, `quoted-${index}`)).toContain('test is successful');
     }
   });
@@ -166,7 +170,7 @@ test.runIf(hasTomllib)('config.toml is read by another language as it was meant,
   const names = fc.sample(hostileText, 100);
   const { runner } = aConfig();
   const files = names.map((description) => {
-    const stack = buildStack(aConfig(runner ? { runner: { ...runner, description } } : {}));
+    const stack = stackOf(aConfig(runner ? { runner: { ...runner, description } } : {}));
     return gitlabRunnerRenderer.render({ stack, pieces })[0]?.text;
   });
   const read = execFileSync('python3', ['-c', READ_TOML], { input: JSON.stringify(files), encoding: 'utf8' });

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { secretsOf } from '../../src/config/secrets.ts';
-import { composeRenderer } from '../../src/render/compose.ts';
-import { buildStack } from '../../src/stack/build-stack.ts';
+import { composeTextOf, stackOf } from '../builders/stack.ts';
 import { anyConfig } from '../builders/stack-configs.ts';
-import { pieces } from '../helpers/pieces.ts';
 
 interface ComposeFile {
   readonly services: Readonly<Record<string, { readonly environment?: Readonly<Record<string, string>> }>>;
@@ -28,9 +25,9 @@ const readersIn = ({ services }: ComposeFile): Readonly<Record<string, readonly 
 test('every container gets exactly the secrets that the table of variables says it reads', () => {
   fc.assert(
     fc.property(anyConfig, (config) => {
-      const [file] = composeRenderer.render({ stack: buildStack(config), pieces });
-      const told = Object.fromEntries(secretsOf(config).map(({ name, readBy }) => [name, readBy]));
-      expect(readersIn(parse(file?.text ?? ''))).toEqual(told);
+      const stack = stackOf(config);
+      const told = Object.fromEntries(stack.secrets.map(({ name, readBy }) => [name, readBy]));
+      expect(readersIn(parse(composeTextOf(stack)))).toEqual(told);
     }),
     { numRuns: 30 },
   );

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { secretsOf } from '../../src/config/secrets.ts';
-import { buildStack } from '../../src/stack/build-stack.ts';
 import { checkGraph, dependentsOf, type GraphNode, startOrder } from '../../src/stack/graph.ts';
 import { secretNames } from '../../src/stack/secret-names.ts';
+import { secretsOf, stackOf } from '../builders/stack.ts';
 import { anyConfig, hostileConfig, shuffledKeys } from '../builders/stack-configs.ts';
 
 const runs = { numRuns: 30 };
@@ -11,7 +10,7 @@ const runs = { numRuns: 30 };
 describe('every stack that can be built', () => {
   test('is a graph without circles and unknown names', () => {
     fc.assert(
-      fc.property(hostileConfig, (config) => checkGraph(buildStack(config).nodes)),
+      fc.property(hostileConfig, (config) => checkGraph(stackOf(config).nodes)),
       runs,
     );
   });
@@ -19,7 +18,7 @@ describe('every stack that can be built', () => {
   test('is the same whatever the order of keys in the configuration', () => {
     fc.assert(
       fc.property(hostileConfig, (config) => {
-        expect(buildStack(shuffledKeys(config)).nodes).toEqual(buildStack(config).nodes);
+        expect(stackOf(shuffledKeys(config)).nodes).toEqual(stackOf(config).nodes);
       }),
       runs,
     );
@@ -29,7 +28,7 @@ describe('every stack that can be built', () => {
     fc.assert(
       fc.property(anyConfig, (config) => {
         const listed = new Set(secretsOf(config).map(({ name }) => name));
-        const named = buildStack(config).nodes.flatMap((node) =>
+        const named = stackOf(config).nodes.flatMap((node) =>
           node.kind === 'job' ? secretNames(node.job) : secretNames(node.ready),
         );
         expect([...new Set(named)].filter((name) => !listed.has(name))).toEqual([]);
@@ -41,7 +40,7 @@ describe('every stack that can be built', () => {
   test('lets the conversation wait for everything but the prober', () => {
     fc.assert(
       fc.property(anyConfig, (config) => {
-        const { nodes } = buildStack(config);
+        const { nodes } = stackOf(config);
         const others = nodes.map(({ name }) => name).filter((name) => !['prober', 'announcement'].includes(name));
         const untold = others.filter(
           (name) => name !== 'conversation' && !dependentsOf(nodes, name).includes('conversation'),
@@ -55,7 +54,7 @@ describe('every stack that can be built', () => {
   test('never lets a bundled GitLab wait for the chat', () => {
     fc.assert(
       fc.property(anyConfig, (config) => {
-        const gitlab = buildStack(config).nodes.find(({ name }) => name === 'gitlab');
+        const gitlab = stackOf(config).nodes.find(({ name }) => name === 'gitlab');
         expect(gitlab?.gates ?? []).toEqual([]);
       }),
       runs,

@@ -40,7 +40,7 @@ const requireNode = ({ nodes }: Stack, name: string): void => {
 export const logsCommand = async (invocation: Invocation, { service, follow, tail }: LogsOptions): Promise<number> => {
   const desired = readDesired(invocation);
   if (service !== undefined) requireNode(desired.stack, service);
-  const secrets = prepareSecrets(desired.config, readEnvText(invocation.dir), invocation.env, randomBytes);
+  const secrets = prepareSecrets(desired.stack.secrets, readEnvText(invocation.dir), invocation.env, randomBytes);
   const files = createFiles(invocation.dir);
   const { engine } = await createWorld(invocation, files, secrets, createQuietReporter(), desired);
   if (!engine.logs) {

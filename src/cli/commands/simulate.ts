@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Desired, describe, renderSimulation, simulate } from '../../../operations.ts';
-import { readPieces } from '../../adapters/package-files.ts';
 import { randomWord } from '../../adapters/random-word.ts';
 import { createScriptRunner } from '../../adapters/script-runner.ts';
 import { EXIT } from '../../errors/catalogue.ts';
@@ -21,6 +20,7 @@ import { nearest } from '../../values/nearest.ts';
 import { Secret } from '../../values/secret.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { openLiveStack, readDesired } from '../../wiring/live-stack.ts';
+import { ownHouse } from '../../wiring/parts.ts';
 import { CONFIG_FILE, readConfigText } from '../../wiring/stack-directory.ts';
 
 export interface SimulateOptions {
@@ -87,7 +87,7 @@ const EXAMPLE = 'gitlab:\n  announce:\n    - { project: chatops/simulated, room:
 /** A message can be shown without a stack: then as a default one would show it. */
 export const desiredFor = (invocation: Invocation, { render }: Pick<SimulateOptions, 'render'>): Desired =>
   render && readConfigText(invocation.dir) === undefined
-    ? describe(EXAMPLE, CONFIG_FILE, readPieces())
+    ? describe(EXAMPLE, CONFIG_FILE, ownHouse())
     : readDesired(invocation);
 
 interface Played {

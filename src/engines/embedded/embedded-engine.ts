@@ -10,9 +10,9 @@ import type { Addresses } from '../../contracts/addresses.ts';
 import type { Engine, EngineSession, PlayedService } from '../../contracts/engine.ts';
 import type { Secrets } from '../../contracts/secrets.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { ServiceNode, ServiceRole, Stack } from '../../stack/stack.ts';
+import type { ServiceNode, Stack } from '../../stack/stack.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { assignPlaces, keepsItsPort, type Places, placeKey, portTrouble, readPlaces, writePlaces } from './places.ts';
+import { assignPlaces, type Places, placeKey, portTrouble, readPlaces, writePlaces } from './places.ts';
 import { openRecords, type Records } from './records.ts';
 import { fromStandin } from './stand-in-error.ts';
 import { addToLedgerFile } from './write-ledger.ts';
@@ -23,7 +23,7 @@ export interface EmbeddedEngineOptions {
   readonly why: string;
   readonly secrets: Secrets;
   /** Who plays which role; a role without a player is started by name only (nothing runs for it). */
-  readonly players: Readonly<Partial<Record<ServiceRole, ServerFactory>>>;
+  readonly players: Readonly<Record<string, ServerFactory>>;
   /** A mounted file as the service sees it; for nginx, rendered for loopback. */
   readonly fileFor: (stack: Stack, addresses: Addresses, path: string) => Promise<string | undefined>;
   /** Simulated ms per real ms. Default 200. */
@@ -205,7 +205,7 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
         const { name, container, role } = service;
         if (!options.players[role]) continue;
         const published = container.listens.flatMap((port) => container.publishes[port] ?? []);
-        const kept = keepsItsPort(service)
+        const kept = service.keepsItsPort
           ? container.listens.flatMap((port) => places[placeKey(name, port)] ?? [])
           : [];
         for (const port of new Set([...published, ...kept])) {
@@ -218,7 +218,9 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
     open: async (stack) => {
       mkdirSync(options.dir, { recursive: true });
       const records = openRecords(join(options.dir, 'services.json'));
-      const places = await assignPlaces([...records.all(), ...servicesOf(stack)], readPlaces(placesFile));
+      const services = servicesOf(stack);
+      const left = records.all().filter((record) => !services.some(({ name }) => name === record.name));
+      const places = await assignPlaces([...left, ...services], readPlaces(placesFile));
       writePlaces(placesFile, places);
       return createSession(stack, places, records, options);
     },

@@ -2,7 +2,6 @@
 import { join, resolve } from 'node:path';
 import type { Addresses } from '../../contracts/addresses.ts';
 import type { NginxPlaces } from '../../parts/front-door/render/places.ts';
-import { frontDoorPorts } from '../../parts/front-door/service.ts';
 import type { Stack } from '../../stack/stack.ts';
 
 export interface LoopbackFolders {
@@ -13,20 +12,19 @@ export interface LoopbackFolders {
 }
 
 export const loopbackPlaces = (
-  { config }: Stack,
+  { door }: Pick<Stack, 'door'>,
   addresses: Addresses,
   { stackDir, nginxDir }: LoopbackFolders,
 ): NginxPlaces => {
-  const ports = frontDoorPorts(config);
   const at = (port: number): string => `127.0.0.1:${addresses.resolve({ service: 'nginx', port }).port}`;
   return {
     listen: {
-      http: at(ports.http),
-      inside: at(ports.inside),
-      ...(ports.https === undefined ? {} : { https: at(ports.https) }),
+      http: at(door.http),
+      inside: at(door.inside),
+      ...(door.https === undefined ? {} : { https: at(door.https) }),
     },
-    ...(config.tls
-      ? { tls: { certificate: resolve(stackDir, config.tls.certificate), key: resolve(stackDir, config.tls.key) } }
+    ...(door.tls
+      ? { tls: { certificate: resolve(stackDir, door.tls.certificate), key: resolve(stackDir, door.tls.key) } }
       : {}),
     upstream: (service, port) => {
       const { host, port: place } = addresses.resolve({ service, port });

@@ -12,11 +12,8 @@ interface Range {
 
 /** Below the ephemeral ranges of Linux (32768) and macOS (49152), so that no outgoing connection takes one. */
 const ANY: Range = { first: 26_000, last: 31_999 };
-/** Of members of a replica set: a range of their own, so that nothing else of ours takes one while they are down. */
+/** Of services that are known by their address (members of a replica set): a range of their own, so that nothing else of ours takes one while they are down. */
 const MEMBERS: Range = { first: 20_000, last: 25_999 };
-
-/** A member is known by its address in the set: its port is a name, and stays. */
-export const keepsItsPort = ({ role }: Pick<ServiceNode, 'role'>): boolean => role === 'mongo';
 
 /** `service:port` → loopback port. */
 export type Places = Readonly<Record<string, number>>;
@@ -56,14 +53,14 @@ export const readPlaces = (path: string): Places => {
 
 /** What was chosen before, unless another program has taken it meanwhile. */
 const keptPort = async (service: ServiceNode, port: number | undefined): Promise<number | undefined> =>
-  port !== undefined && (keepsItsPort(service) || (await portTrouble(port)) === undefined) ? port : undefined;
+  port !== undefined && (service.keepsItsPort || (await portTrouble(port)) === undefined) ? port : undefined;
 
 /** Published ports stand as chatops.yaml has them; the others keep what they had where they can, or get a free one. */
 export const assignPlaces = async (services: readonly ServiceNode[], known: Places): Promise<Places> => {
   const places: Record<string, number> = { ...known };
   const taken = new Set(Object.values(known));
   for (const service of services) {
-    const range = keepsItsPort(service) ? MEMBERS : ANY;
+    const range = service.keepsItsPort ? MEMBERS : ANY;
     for (const port of service.container.listens) {
       const key = placeKey(service.name, port);
       const published = service.container.publishes[port];

@@ -8,7 +8,6 @@ import { createMongodStandin } from '@chatops-up/standins/mongod';
 import { createRocketChatStandin } from '@chatops-up/standins/rocketchat';
 import { createRunnerStandin } from '@chatops-up/standins/runner';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { ServiceRole } from '../../stack/stack.ts';
 import { createRealMongod } from './real-mongod.ts';
 import { createRealNginx } from './real-nginx.ts';
 
@@ -48,7 +47,7 @@ export const findProgram = (
 
 export const choosePlayers = (
   env: Readonly<Record<string, string | undefined>>,
-): Readonly<Partial<Record<ServiceRole, ServerFactory>>> => {
+): Readonly<Record<string, ServerFactory>> => {
   const mongod = findProgram('mongod', 'CHATOPS_MONGOD', env);
   const nginx = findProgram('nginx', 'CHATOPS_NGINX', env);
   return {

@@ -1,10 +1,13 @@
 /** `hubot/`: what the bot is, and its settings for whoever runs another one in its place. */
 
+import type { Renderer } from '../../contracts/renderer.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
 import { hashHeader, htmlHeader } from '../../render/generated.ts';
-import { fillPiece } from '../../render/pieces.ts';
+import { fillPiece, pieceOf } from '../../render/pieces.ts';
 import { refused, requireUtf8 } from '../../render/refuse.ts';
-import type { Renderer } from '../../render/renderer.ts';
 import type { ServiceNode, Stack } from '../../stack/stack.ts';
+
+export const HUBOT_PIECE = 'compose/hubot.base.md';
 
 const botOf = ({ nodes }: Stack): ServiceNode | undefined =>
   nodes.find((node): node is ServiceNode => node.kind === 'service' && node.role === 'bot');
@@ -29,10 +32,10 @@ const envLines = ({ container }: ServiceNode): string =>
 /** Text inside backticks of Markdown; names may hold quotes and dollars, never a backtick that would end it. */
 const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``);
 
-const readme = (stack: Stack, piece: string): string => {
-  const { bot } = stack.config.chat;
-  const rooms = bot.rooms.length === 0 ? 'none' : bot.rooms.map((room) => code(`#${room}`)).join(', ');
-  const values = { name: stack.name, username: bot.username, url: stack.publicUrls.chat ?? '', rooms };
+const readme = (stack: Stack, { ready }: ServiceNode, piece: string): string => {
+  if (ready.what !== 'bot') throw new ChatopsError('INTERNAL', { what: 'the bot is not asked as a bot' });
+  const rooms = ready.rooms.length === 0 ? 'none' : ready.rooms.map((room) => code(`#${room}`)).join(', ');
+  const values = { name: stack.name, username: ready.account.username, url: stack.publicUrls.chat ?? '', rooms };
   return `${htmlHeader}${fillPiece(piece, values)}`;
 };
 
@@ -42,7 +45,7 @@ export const hubotRenderer: Renderer = {
     const bot = botOf(stack);
     if (!bot) return [];
     return [
-      { path: 'hubot/README.md', text: requireUtf8(readme(stack, pieces['compose/hubot.base.md']), 'README.md') },
+      { path: 'hubot/README.md', text: requireUtf8(readme(stack, bot, pieceOf(pieces, HUBOT_PIECE)), 'README.md') },
       { path: 'hubot/bot.env', text: `${hashHeader}${envLines(bot)}` },
     ];
   },

@@ -1,6 +1,5 @@
 import type { Config } from '../../config/config.ts';
 import { BOT_PASSWORD } from '../../config/secret-names.ts';
-import { authorityEnvironment, authorityVolumes } from '../../stack/authority.ts';
 import { PORTS } from '../../stack/names.ts';
 import type { HttpTarget, ServiceNode } from '../../stack/stack.ts';
 import { botAccount, chatTarget } from '../../stack/targets.ts';
@@ -32,6 +31,7 @@ export const bot = (config: Config): ServiceNode => ({
     status: 200,
   },
   readyWithinMs: 120_000,
+  needs: { memoryGib: 0.1, imageGib: 0.1 },
   container: {
     image: config.images.tools,
     command: ['bot'],
@@ -41,11 +41,12 @@ export const bot = (config: Config): ServiceNode => ({
       ROCKETCHAT_PASSWORD: { secret: BOT_PASSWORD },
       ROCKETCHAT_ROOM: config.chat.bot.rooms.join(','),
       HUBOT_NAME: config.chat.bot.name,
-      ...authorityEnvironment(config),
     },
     listens: [PORTS.bot],
     publishes: {},
-    volumes: authorityVolumes(config),
+    volumes: [],
     aliases: [],
+    init: true,
+    trustsAuthority: true,
   },
 });

@@ -1,7 +1,7 @@
 /** `nginx/nginx.conf` and the pages it serves. */
 
+import type { RenderedFile, Renderer } from '../../contracts/renderer.ts';
 import { GENERATED } from '../../render/generated.ts';
-import type { RenderedFile, Renderer } from '../../render/renderer.ts';
 import type { Stack } from '../../stack/stack.ts';
 import { block, comment, directive, type Entry, emptyLine, nginxText, pattern } from './render/nginx-syntax.ts';
 import { staticPages } from './render/pages.ts';

@@ -1,27 +1,14 @@
 import type { Config } from '../../config/config.ts';
-import { hostName, servedHosts } from '../../stack/public-urls.ts';
-import type { Endpoint, ProbeSpec, ServiceNode, VirtualHost, VolumeMount } from '../../stack/stack.ts';
+import type { Draft } from '../../contracts/part.ts';
+import { frontDoor } from '../../stack/front-door.ts';
+import type { Endpoint, HostSpec, ProbeSpec, ServiceNode, StackNode, VolumeMount } from '../../stack/stack.ts';
 import { stackFile } from '../../stack/stack-file.ts';
-import { bundlesChat, bundlesGitLab } from '../../stack/variation.ts';
-
-export interface FrontDoorPorts {
-  /** Plain HTTP as published; with TLS it only redirects. */
-  readonly http: number;
-  /** Present exactly with TLS. */
-  readonly https?: number;
-  /** Where the virtual hosts answer without TLS: the published port, or with TLS one that is never published. */
-  readonly inside: number;
-}
-
-/** The port inside equals the one outside, so that the public URLs also work between containers. */
-export const frontDoorPorts = ({ ports, tls }: Config): FrontDoorPorts => {
-  if (!tls) return { http: ports.http, inside: ports.http };
-  const taken = [ports.http, ports.https];
-  const inside = [8079, 8078, 8077].find((port) => !taken.includes(port)) ?? 8079;
-  return { http: ports.http, https: ports.https, inside };
-};
 
 export const TLS_TARGETS = { certificate: '/etc/nginx/tls/cert.pem', key: '/etc/nginx/tls/key.pem' } as const;
+
+/** The shortest deadline of a door, and what it may take longer than the slowest server behind it, ms. */
+const AT_LEAST_MS = 600_000;
+const LATER_MS = 60_000;
 
 const volumes = ({ tls }: Config): readonly VolumeMount[] => [
   { source: './nginx/nginx.conf', target: '/etc/nginx/nginx.conf', readOnly: true },
@@ -34,30 +21,44 @@ const volumes = ({ tls }: Config): readonly VolumeMount[] => [
     : []),
 ];
 
-const SIGNATURES = { chat: 'rocketchat', git: 'gitlab', www: 'www', hom: 'hom' } as const;
-
-const vhostProbe = (config: Config, door: Endpoint, host: VirtualHost): ProbeSpec => ({
+const vhostProbe = (door: Endpoint, { name, signature, content }: HostSpec): ProbeSpec => ({
   what: 'nginx-vhost',
   door,
-  host: hostName(config, host),
-  signature: SIGNATURES[host],
-  webSocket: host === 'chat',
+  host: name,
+  signature,
+  webSocket: content.kind === 'proxy' && content.webSocket,
 });
 
-/** It starts at once and answers 502 itself until a back end is there; ready means that every one of them is. */
-export const nginx = (config: Config): ServiceNode => {
-  const ports = frontDoorPorts(config);
+const behind = (hosts: readonly HostSpec[]): readonly string[] => [
+  ...new Set(hosts.flatMap(({ content }) => (content.kind === 'proxy' ? [content.upstream.service] : []))),
+];
+
+const withinMs = (names: readonly string[], nodes: readonly StackNode[]): number =>
+  Math.max(
+    AT_LEAST_MS,
+    ...nodes.flatMap((node) =>
+      node.kind === 'service' && names.includes(node.name) ? [node.readyWithinMs + LATER_MS] : [],
+    ),
+  );
+
+/**
+ * It starts at once and answers 502 itself until a back end is there; ready means that every one of them is.
+ * @param hosts all that it serves, its own pages among them
+ */
+export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: readonly HostSpec[]): ServiceNode => {
+  const ports = frontDoor(config);
   const published = [ports.http, ...(ports.https === undefined ? [] : [ports.https])];
   const door = { service: 'nginx', port: ports.inside };
+  const readyThrough = behind(hosts);
   return {
     kind: 'service',
     name: 'nginx',
     role: 'nginx',
     gates: [],
-    ready: { what: 'all-of', probes: servedHosts(config).map((host) => vhostProbe(config, door, host)) },
-    // As long as the slowest back end may take, and a minute.
-    readyWithinMs: bundlesGitLab(config) ? 960_000 : 600_000,
-    readyThrough: [...(bundlesChat(config) ? ['rocketchat'] : []), ...(bundlesGitLab(config) ? ['gitlab'] : [])],
+    ready: { what: 'all-of', probes: hosts.map((host) => vhostProbe(door, host)) },
+    readyWithinMs: withinMs(readyThrough, nodes),
+    readyThrough,
+    needs: { memoryGib: 0.1, imageGib: 0.1 },
     container: {
       image: config.images.nginx,
       environment: {},
@@ -65,7 +66,8 @@ export const nginx = (config: Config): ServiceNode => {
       publishes: Object.fromEntries(published.map((port) => [port, port])),
       volumes: volumes(config),
       // The public names mean the front door between containers too.
-      aliases: servedHosts(config).map((host) => hostName(config, host)),
+      aliases: hosts.map(({ name }) => name),
+      pace: { startIntervalS: 2 },
     },
   };
 };

@@ -1,8 +1,7 @@
 import type { Config, RunnerConfig } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
-import { authorityEnvironment, authorityVolumes } from '../../stack/authority.ts';
 import { PORTS } from '../../stack/names.ts';
-import type { ServiceNode, VolumeMount } from '../../stack/stack.ts';
+import type { ProbeSpec, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 import { gitlabTarget } from '../../stack/targets.ts';
 
 /** Holds the living config.toml (with the token) and the runner's own system id; both must outlive the container. */
@@ -19,9 +18,18 @@ const DOCKER_SOCKET: VolumeMount = {
   readOnly: false,
 };
 
+const METRICS = { service: 'gitlab-runner', port: PORTS.runnerMetrics };
+
+const METRICS_ANSWER: ProbeSpec = {
+  what: 'http',
+  target: { kind: 'service', endpoint: METRICS },
+  path: '/metrics',
+  status: 200,
+};
+
 /**
  * The token is for its HEALTHCHECK alone. Jobs of a shell runner could read it in their parent's environment, so that
- * one gets none.
+ * one gets none: its HEALTHCHECK sees the metrics alone, and the rest is seen by the prober.
  *
  * Started before it has a token, or before GitLab answers, a runner switches itself off for an hour: hence the gate.
  */
@@ -32,25 +40,23 @@ export const gitlabRunner = (config: Config, runner: RunnerConfig): ServiceNode 
   gates: [{ node: 'runner-registration', until: 'done' }],
   ready: {
     what: 'runner',
-    metrics: { service: 'gitlab-runner', port: PORTS.runnerMetrics },
+    metrics: METRICS,
     gitlab: gitlabTarget(config),
     token: GITLAB_TOKEN,
     description: runner.description,
   },
+  ...(runner.executor === 'shell' ? { healthcheck: METRICS_ANSWER } : {}),
   readyWithinMs: 180_000,
+  needs: { memoryGib: 0.25, imageGib: 0.5 },
   container: {
     image: config.images['gitlab-runner'],
-    environment: {
-      ...(runner.executor === 'docker' ? { [GITLAB_TOKEN]: { secret: GITLAB_TOKEN } } : {}),
-      ...authorityEnvironment(config),
-    },
+    environment: runner.executor === 'docker' ? { [GITLAB_TOKEN]: { secret: GITLAB_TOKEN } } : {},
     listens: [PORTS.runnerMetrics],
     publishes: {},
-    volumes: [
-      RUNNER_CONFIG_VOLUME,
-      ...(runner.executor === 'docker' ? [DOCKER_SOCKET] : []),
-      ...authorityVolumes(config),
-    ],
+    volumes: [RUNNER_CONFIG_VOLUME, ...(runner.executor === 'docker' ? [DOCKER_SOCKET] : [])],
     aliases: [],
+    // Jobs under way may end.
+    stopGraceS: 30,
+    trustsAuthority: true,
   },
 });

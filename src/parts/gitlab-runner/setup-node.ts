@@ -1,9 +1,11 @@
 import type { Config, RunnerConfig } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
-import { markOf } from '../../stack/names.ts';
-import type { Gate, JobNode } from '../../stack/stack.ts';
+import { AUTHORITY_TARGET } from '../../stack/authority.ts';
+import { JOBS_DIRECTORY, markOf, networkName } from '../../stack/names.ts';
+import type { Gate, JobNode, RunnerWork, VolumeMount } from '../../stack/stack.ts';
 import { gitlabTarget } from '../../stack/targets.ts';
 import { bundlesGitLab } from '../../stack/variation.ts';
+import { RUNNER_CONFIG_VOLUME } from './service.ts';
 
 /**
  * A runner for the whole instance needs GitLab alone, so the chat does not hold it back.
@@ -14,6 +16,33 @@ const gates = (config: Config, runner: RunnerConfig): readonly Gate[] => {
   return runner.scope.kind === 'instance'
     ? [{ node: 'gitlab', until: 'ready' }]
     : [{ node: 'gitlab-setup', until: 'done' }];
+};
+
+const TEMPLATE: VolumeMount = {
+  source: './gitlab-runner/config.toml',
+  target: `${JOBS_DIRECTORY}/gitlab-runner/config.toml`,
+  readOnly: true,
+};
+
+/** The address inside the network: the public one need not resolve there, and artifacts go through it as well. */
+const gitlabUrl = (config: Config): string => {
+  const target = gitlabTarget(config);
+  if (target.kind === 'url') return target.url;
+  const { service, port } = target.endpoint;
+  return `http://${service}${port === 80 ? '' : `:${port}`}`;
+};
+
+const work = (config: Config, { executor, image, concurrent }: RunnerConfig): RunnerWork => {
+  const url = gitlabUrl(config);
+  return {
+    executor,
+    image,
+    concurrent,
+    url,
+    // Job containers are siblings of ours on the engine: without our network they could not resolve `gitlab`.
+    ...(bundlesGitLab(config) ? { inside: { cloneUrl: url, network: networkName(config) } } : {}),
+    ...(config.authority !== undefined && url.startsWith('https:') ? { authorityFile: AUTHORITY_TARGET } : {}),
+  };
 };
 
 export const runnerRegistration = (config: Config, runner: RunnerConfig): JobNode => ({
@@ -31,6 +60,8 @@ export const runnerRegistration = (config: Config, runner: RunnerConfig): JobNod
       runUntagged: runner.runUntagged,
       scope: runner.scope,
     },
+    work: work(config, runner),
   },
+  volumes: [TEMPLATE, RUNNER_CONFIG_VOLUME],
   withinMs: 180_000,
 });

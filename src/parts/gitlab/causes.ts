@@ -1,9 +1,8 @@
 /** What goes wrong inside GitLab's container and its runner's. Texts are those of Omnibus GitLab and gitlab-runner. */
 
 import { allWords, lineWith, type Recogniser } from '../../engines/docker/diagnosis/symptoms.ts';
-import type { ServiceRole } from '../../stack/stack.ts';
 
-const of = (role: ServiceRole, recogniser: Recogniser): Recogniser => ({
+const of = (role: string, recogniser: Recogniser): Recogniser => ({
   ...recogniser,
   recognise: (symptoms) => (symptoms.role === role ? recogniser.recognise(symptoms) : undefined),
 });

@@ -19,6 +19,8 @@ export const gitlab = (config: Config): ServiceNode => ({
   ready: { what: 'gitlab', target: gitlabTarget(config), token: GITLAB_TOKEN, inside: true },
   // 3 to 8 minutes on an ordinary host.
   readyWithinMs: 900_000,
+  // Its page on requirements: 4 GB of memory at least.
+  needs: { memoryGib: 4, imageGib: 4 },
   container: {
     image: config.images.gitlab,
     environment: {
@@ -39,5 +41,8 @@ export const gitlab = (config: Config): ServiceNode => ({
     aliases: [],
     // Docker's 64 MB are too small for GitLab's metrics files.
     shmSizeMb: 256,
+    stopGraceS: 60,
+    // Its call boots nothing but goes through the whole of Rails.
+    pace: { timeoutS: 30, retries: 3, startIntervalS: 5 },
   },
 });

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { mongoMembers, PORTS } from '../../stack/names.ts';
 import type { Endpoint, ServiceNode } from '../../stack/stack.ts';
+import { cpuFor } from './cpu.ts';
 
 /**
  * `--bind_ip_all`: a mongod binds to the loopback only, unless told. No user and no password: the set is reachable
@@ -14,6 +15,8 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
   gates: [],
   ready: { what: 'mongo', endpoint },
   readyWithinMs: 120_000,
+  keepsItsPort: true,
+  needs: { memoryGib: 0.5, imageGib: 1, ...cpuFor(config.images.mongo) },
   container: {
     image: config.images.mongo,
     command: ['mongod', '--replSet', config.mongo.set, '--bind_ip_all'],
@@ -22,6 +25,7 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
     publishes: {},
     volumes: [{ source: `${endpoint.service}-data`, target: '/data/db', readOnly: false }],
     aliases: [],
+    stopGraceS: 30,
   },
 });
 

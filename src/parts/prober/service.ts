@@ -1,12 +1,11 @@
 import type { Config } from '../../config/config.ts';
-import { authorityEnvironment, authorityVolumes } from '../../stack/authority.ts';
 import { JOBS_VOLUME, PORTS } from '../../stack/names.ts';
 import type { EnvironmentValue, SecretName, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 
 /**
  * Asks the probes of all other services from inside the network, so it needs the secrets that they name. Asked by the
  * engine what a job would do, it reads what jobs remember; the secrets of a job come with the question.
- * @param read volumes of other services that their probes and jobs look into; it cannot write there
+ * @param read volumes that jobs look into; it cannot write there
  */
 export const prober = (config: Config, secrets: readonly SecretName[], read: readonly VolumeMount[]): ServiceNode => ({
   kind: 'service',
@@ -15,21 +14,24 @@ export const prober = (config: Config, secrets: readonly SecretName[], read: rea
   gates: [],
   ready: { what: 'tcp', endpoint: { service: 'prober', port: PORTS.prober } },
   readyWithinMs: 60_000,
+  needs: { memoryGib: 0.1, imageGib: 0.1 },
+  // It serves those who look; the stack is proven with or without it.
+  awaited: false,
   container: {
     image: config.images.tools,
     command: ['prober'],
-    environment: {
-      ...Object.fromEntries(secrets.map((name): readonly [string, EnvironmentValue] => [name, { secret: name }])),
-      ...authorityEnvironment(config),
-    },
+    environment: Object.fromEntries(
+      secrets.map((name): readonly [string, EnvironmentValue] => [name, { secret: name }]),
+    ),
     listens: [PORTS.prober],
     publishes: {},
     volumes: [
       { source: './healthchecks/probes.json', target: '/etc/chatops/probes.json', readOnly: true },
       { ...JOBS_VOLUME, readOnly: true },
       ...read.map((volume) => ({ ...volume, readOnly: true })),
-      ...authorityVolumes(config),
     ],
     aliases: [],
+    init: true,
+    trustsAuthority: true,
   },
 });

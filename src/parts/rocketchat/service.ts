@@ -1,6 +1,5 @@
 import type { Config } from '../../config/config.ts';
 import { ADMIN_PASSWORD, MONGO_URL } from '../../config/secret-names.ts';
-import { authorityEnvironment, authorityVolumes } from '../../stack/authority.ts';
 import { mongoMembers, PORTS } from '../../stack/names.ts';
 import { chatUrl } from '../../stack/public-urls.ts';
 import type { EnvironmentValue, ServiceNode } from '../../stack/stack.ts';
@@ -27,6 +26,7 @@ export const rocketchat = (config: Config): ServiceNode => ({
   gates: bundlesMongo(config) ? [{ node: 'mongo-replica-set', until: 'done' }] : [],
   ready: { what: 'rocketchat', target: chatTarget(config) },
   readyWithinMs: 300_000,
+  needs: { memoryGib: 1, imageGib: 2 },
   container: {
     image: config.images.rocketchat,
     environment: {
@@ -43,11 +43,14 @@ export const rocketchat = (config: Config): ServiceNode => ({
       // Default 70 ms: on a small host its health answer then flaps under any load.
       EVENT_LOOP_LAG_MS: '1000',
       ...overwrittenSettings(),
-      ...authorityEnvironment(config),
     },
     listens: [PORTS.rocketchat],
     publishes: {},
-    volumes: [{ source: 'rocketchat-uploads', target: '/app/uploads', readOnly: false }, ...authorityVolumes(config)],
+    volumes: [{ source: 'rocketchat-uploads', target: '/app/uploads', readOnly: false }],
     aliases: [],
+    // Node is not made to be process 1: nobody would collect what its children leave behind.
+    init: true,
+    stopGraceS: 30,
+    trustsAuthority: true,
   },
 });

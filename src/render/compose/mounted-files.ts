@@ -1,8 +1,8 @@
 /** What a container reads from files of ours: its label changes with them, and so Compose replaces the container. */
 
+import type { RenderedFile } from '../../contracts/renderer.ts';
 import type { VolumeMount } from '../../stack/stack.ts';
 import { sha256Hex } from '../../values/sha256.ts';
-import type { RenderedFile } from '../renderer.ts';
 import type { Plain } from './text.ts';
 
 const LABEL = 'io.chatops-up.files';

@@ -1,12 +1,7 @@
 /** Parts that services and jobs share in compose.yaml. */
-import type { EnvironmentValue, Gate, Stack, VolumeMount } from '../../stack/stack.ts';
+import type { EnvironmentValue, Gate, VolumeMount } from '../../stack/stack.ts';
+import { isPath } from '../../stack/stack-file.ts';
 import { fromEnvironment, type Plain } from './text.ts';
-
-/** Key of the one network in compose.yaml. */
-export const NETWORK = 'chatops';
-
-/** Its real name: the containers of CI jobs, which Compose does not know, join it by this. */
-export const networkName = ({ name }: Stack): string => `${name}_${NETWORK}`;
 
 const CONDITIONS = {
   started: 'service_started',
@@ -36,9 +31,6 @@ export const environment = (values: Readonly<Record<string, EnvironmentValue>>):
     ),
   };
 };
-
-/** A path is a file of the host, which must be there; anything else a volume of the stack. */
-export const isPath = (source: string): boolean => /^[./]/.test(source);
 
 const mount = ({ source, target, readOnly }: VolumeMount): Plain => ({
   type: isPath(source) ? 'bind' : 'volume',

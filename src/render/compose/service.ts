@@ -1,11 +1,12 @@
-import { healthOf } from '../../stack/health.ts';
-import type { ServiceNode, Stack } from '../../stack/stack.ts';
+import type { RenderedFile } from '../../contracts/renderer.ts';
+import { healthcheckOf } from '../../stack/health.ts';
+import { NETWORK } from '../../stack/names.ts';
+import type { ServiceNode } from '../../stack/stack.ts';
 import { probeText } from '../healthchecks.ts';
-import type { RenderedFile } from '../renderer.ts';
 import type { ComposeBase } from './base.ts';
 import { healthcheck, healthSecrets, healthVolumes } from './healthcheck.ts';
 import { filesLabel } from './mounted-files.ts';
-import { dependsOn, environment, NETWORK, volumes } from './parts.ts';
+import { dependsOn, environment, volumes } from './parts.ts';
 import type { Plain } from './text.ts';
 import { TOOLS, toolsMount } from './tools.ts';
 
@@ -19,35 +20,38 @@ const optional = ({ command, shmSizeMb }: ServiceNode['container']): Readonly<Re
   ...(shmSizeMb === undefined ? {} : { shm_size: `${shmSizeMb}m` }),
 });
 
+/** `90` → `90s`, `120` → `2m`, as Compose writes durations. */
+const duration = (seconds: number): string => (seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`);
+
+const processOf = ({ init, stopGraceS }: ServiceNode['container']): Readonly<Record<string, Plain>> => ({
+  ...(init ? { init } : {}),
+  ...(stopGraceS === undefined ? {} : { stop_grace_period: duration(stopGraceS) }),
+});
+
 /** What the HEALTHCHECK reads is named beside what the program reads; a name that both use stands there once. */
-const allEnvironment = (node: ServiceNode, stack: Stack) => ({
-  ...Object.fromEntries(healthSecrets(node, stack).map((secret) => [secret, { secret }])),
+const allEnvironment = (node: ServiceNode) => ({
+  ...Object.fromEntries(healthSecrets(node).map((secret) => [secret, { secret }])),
   ...node.container.environment,
 });
 
 /** Of the table of probes its HEALTHCHECK reads only its own line. */
 const ownProbes = (node: ServiceNode): readonly string[] =>
-  healthVolumes(node).length === 0 ? [] : [probeText(healthOf(node))];
+  healthVolumes(node).length === 0 ? [] : [probeText(healthcheckOf(node))];
 
-export const composeService = (
-  node: ServiceNode,
-  stack: Stack,
-  base: ComposeBase,
-  rendered: readonly RenderedFile[],
-): Plain => {
-  const { container, gates, role } = node;
+export const composeService = (node: ServiceNode, base: ComposeBase, rendered: readonly RenderedFile[]): Plain => {
+  const { container, gates } = node;
   return {
     image: container.image,
     ...optional(container),
     ...base.every,
     ...base.service,
-    ...base.roles[role],
+    ...processOf(container),
     ...dependsOn([...gates, { node: TOOLS, until: 'done' }]),
-    ...environment(allEnvironment(node, stack)),
+    ...environment(allEnvironment(node)),
     ...ports(container),
     ...filesLabel(container.volumes, rendered, ownProbes(node)),
     ...volumes([...container.volumes, ...healthVolumes(node), toolsMount]),
     networks: { [NETWORK]: container.aliases.length === 0 ? {} : { aliases: container.aliases } },
-    healthcheck: healthcheck(node, stack, base),
+    healthcheck: healthcheck(node, base),
   };
 };

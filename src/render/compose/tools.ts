@@ -17,11 +17,11 @@ const versionOf = (image: string): string => {
 };
 
 /** A volume for each version: a running HEALTHCHECK never has its program replaced under it. */
-export const toolsVolumeName = ({ name, config }: Stack): string => `${name}_tools-${versionOf(config.images.tools)}`;
+export const toolsVolumeName = ({ name, toolsImage }: Stack): string => `${name}_tools-${versionOf(toolsImage)}`;
 
 /** Every container that mounts the volume waits until this has run. */
 export const toolsService = (stack: Stack, base: ComposeBase): Plain => ({
-  image: stack.config.images.tools,
+  image: stack.toolsImage,
   command: ['install', TOOLS_TARGET],
   ...base.every,
   ...base.job,

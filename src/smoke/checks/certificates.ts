@@ -2,8 +2,6 @@
 
 import type { Certificate } from '../../contracts/tls.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import { frontDoorPorts } from '../../parts/front-door/service.ts';
-import { hostName, servedHosts } from '../../stack/public-urls.ts';
 import { type Check, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
 
@@ -40,18 +38,15 @@ export const judgeCertificate = (seen: Certificate, host: string, now: Date): st
 };
 
 export const certificateChecks = ({ stack, ports, tls, inside }: SmokeDeps): readonly Check[] => {
-  const { https } = frontDoorPorts(stack.config);
+  const { https } = stack.door;
   if (https === undefined) return [];
-  return servedHosts(stack.config).map((each) => {
-    const name = hostName(stack.config, each);
-    return {
-      area: 'front door',
-      name: `certificate of ${name}`,
-      run: async (signal) => {
-        const at = inside ? ports.addresses.resolve({ service: 'nginx', port: https }) : { host: name, port: https };
-        const seen = await tls.certificate({ ...at, name, signal });
-        return passed(judgeCertificate(seen, name, ports.clock.date()));
-      },
-    };
-  });
+  return stack.hosts.map(({ name }) => ({
+    area: 'front door',
+    name: `certificate of ${name}`,
+    run: async (signal) => {
+      const at = inside ? ports.addresses.resolve({ service: 'nginx', port: https }) : { host: name, port: https };
+      const seen = await tls.certificate({ ...at, name, signal });
+      return passed(judgeCertificate(seen, name, ports.clock.date()));
+    },
+  }));
 };

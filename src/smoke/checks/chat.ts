@@ -1,17 +1,18 @@
 /** Who can log in at the public address, and what the bot may do there. */
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
-import { chatUrl } from '../../stack/public-urls.ts';
+import { jobOf } from '../../stack/jobs-of.ts';
 import type { HttpTarget, ProbeSpec } from '../../stack/stack.ts';
-import { adminAccount, botAccount, chatTarget } from '../../stack/targets.ts';
 import { type Check, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
 
 export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly Check[] => {
-  const { config } = stack;
-  const target: HttpTarget = { kind: 'url', url: chatUrl(config) };
-  const admin = adminAccount(config);
-  const bot = botAccount(config);
+  const setup = jobOf(stack, 'rocketchat-setup');
+  const url = stack.publicUrls.chat;
+  if (!setup || url === undefined) return [];
+  const target: HttpTarget = { kind: 'url', url };
+  const { admin } = setup;
+  const bot = { username: setup.bot.username, password: setup.bot.password };
   const check = (name: string, spec: ProbeSpec, says?: string): Check => ({
     area: 'chat',
     name,
@@ -23,23 +24,26 @@ export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly C
   // As the bot's own container does; its rooms are asked below.
   const botSession = check(
     `realtime session of ${bot.username}`,
-    { what: 'bot', target: chatTarget(config), account: bot, rooms: [] },
+    { what: 'bot', target: setup.target, account: bot, rooms: [] },
     `${bot.username} is connected`,
   );
   const webSocket: Check = {
     area: 'chat',
     name: 'WebSocket',
     run: async (signal) => {
-      const status = await ports.http.upgrade({ url: `${chatUrl(config)}/websocket`, signal });
+      const status = await ports.http.upgrade({ url: `${url}/websocket`, signal });
       if (status === 101) return passed('it opens');
       throw new ChatopsError('UNEXPECTED_ANSWER', {
-        what: `${chatUrl(config)}/websocket does not become a WebSocket`,
+        what: `${url}/websocket does not become a WebSocket`,
         why: `HTTP ${status} instead of 101`,
         next: 'the front door must pass the headers Upgrade and Connection on to the chat',
       });
     },
   };
-  const rooms = [...new Set([...config.chat.bot.rooms, ...announcedRooms(stack)])];
+  const heard = stack.nodes.flatMap((node) =>
+    node.kind === 'service' && node.ready.what === 'bot' ? node.ready.rooms : [],
+  );
+  const rooms = [...new Set([...heard, ...announcedRooms(stack)])];
   const receiver = receiverOf(stack);
   return [
     check(`login of ${admin.username}`, { what: 'rocketchat-login', target, account: admin }),

@@ -7,6 +7,7 @@ import type { Sample } from '../../simulate/sample.ts';
 import { pipelineSamples } from '../../simulate/samples/pipeline.ts';
 import { pushSamples } from '../../simulate/samples/push.ts';
 import { deliveryOf, renderDelivery, type Simulation, simulate } from '../../simulate/simulate.ts';
+import { jobOf } from '../../stack/jobs-of.ts';
 import { type Check, leftOut, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { gitlabUrl } from '../gitlab-client.ts';
@@ -20,7 +21,7 @@ const WAIT_MS = 10_000;
 const TRIED: readonly Sample[] = [...pipelineSamples.slice(1), ...pushSamples.slice(0, 1)];
 
 const projectOf = ({ stack }: SmokeDeps): string =>
-  stack.config.gitlab.announce.flatMap(({ source }) => (source.kind === 'project' ? [source.path] : []))[0] ??
+  jobOf(stack, 'gitlab-setup')?.hooks.flatMap(({ source }) => (source.kind === 'project' ? [source.path] : []))[0] ??
   'chatops/smoke';
 
 export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {

@@ -4,6 +4,7 @@ import type { GitLabClient, GitLabHook, HookPlace } from '../../parts/gitlab/git
 import type { Webhook } from '../../parts/rocketchat/rocketchat.ts';
 import { readWebhook } from '../../simulate/read-webhook.ts';
 import { receiverOf } from '../../simulate/receiver.ts';
+import { jobOf } from '../../stack/jobs-of.ts';
 import type { GitLabSetupSpec } from '../../stack/stack.ts';
 import { announcedUrl } from '../announced-url.ts';
 import { type Answered, type Check, leftOut, passed } from '../check.ts';
@@ -29,7 +30,7 @@ const judgeHook = (hook: GitLabHook | undefined, name: string): Answered => {
   return passed(`hook ${hook.id} sends ${events.join(', ')}`);
 };
 
-const hookCheck = (wanted: WantedHook, deps: SmokeDeps): Check => {
+const hookCheck = (wanted: WantedHook, setup: GitLabSetupSpec, deps: SmokeDeps): Check => {
   const of = wanted.source.kind === 'instance' ? 'the instance' : wanted.source.path;
   const name = `hook of ${of} to #${wanted.room}`;
   return {
@@ -41,7 +42,7 @@ const hookCheck = (wanted: WantedHook, deps: SmokeDeps): Check => {
       const webhook: Webhook = await readWebhook(receiver, deps.ports, signal);
       const hooks = await gitlabClient(deps).listHooks(placeOf(wanted), signal);
       if (hooks === 'unsupported') return leftOut('hooks of groups need a paid edition of GitLab');
-      const url = announcedUrl(deps.stack, webhook, wanted.room).reveal();
+      const url = announcedUrl(setup.webhook.target, webhook, wanted.room).reveal();
       return judgeHook(
         hooks.find((hook) => hook.url.reveal() === url),
         name,
@@ -91,7 +92,7 @@ export const gitlabChecks = (deps: SmokeDeps): readonly Check[] => {
   return [
     token,
     ...(setup.allowList.length > 0 ? [allowList] : []),
-    ...setup.hooks.map((wanted) => hookCheck(wanted, deps)),
-    ...(deps.stack.config.runner ? [runner] : []),
+    ...setup.hooks.map((wanted) => hookCheck(wanted, setup, deps)),
+    ...(jobOf(deps.stack, 'runner-registration') ? [runner] : []),
   ];
 };

@@ -1,4 +1,3 @@
-import { frontDoorPorts } from '../../parts/front-door/service.ts';
 import type { ProbeSpec } from '../../stack/stack.ts';
 import { type Check, leftOut, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
@@ -13,7 +12,7 @@ const vhostsIn = (spec: ProbeSpec): readonly VhostSpec[] => {
 
 /** Each virtual host answers at its public address with its own back end's signature. */
 export const virtualHostChecks = ({ stack, services, wake, ask }: SmokeDeps): readonly Check[] => {
-  const { http, https } = frontDoorPorts(stack.config);
+  const { http, https } = stack.door;
   const door = { service: 'nginx', port: https ?? http };
   const scheme = https === undefined ? 'http' : 'https';
   return services

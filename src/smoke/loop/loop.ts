@@ -8,7 +8,7 @@ import { toChatopsError } from '../../errors/chatops-error.ts';
 import type { GitLabProject } from '../../parts/gitlab/gitlab.ts';
 import { readWebhook, requireScript } from '../../simulate/read-webhook.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
-import { markOf } from '../../stack/names.ts';
+import { jobOf } from '../../stack/jobs-of.ts';
 import { announcedUrl } from '../announced-url.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { gitlabClient } from '../gitlab-client.ts';
@@ -73,13 +73,15 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
   const { stack, ports } = deps;
   const { hop, leaveOut } = createHops(deps, signal);
   const receiver = receiverOf(stack);
+  const webhookTarget = jobOf(stack, 'gitlab-setup')?.webhook.target;
   const [roomName] = announcedRooms(stack);
-  if (!receiver || roomName === undefined) {
+  if (!receiver || !webhookTarget || roomName === undefined) {
     return leaveOut(HOPS, 'nothing is announced in this stack (gitlab.announce), so no event could become a message');
   }
   const word = ports.randomWord();
   const scratch = planScratch(stack, word, { now: ports.clock.date(), withinMs });
-  const withRunner = stack.config.runner !== undefined;
+  const runnerSpec = jobOf(stack, 'runner-registration');
+  const withRunner = runnerSpec !== undefined;
   let project: GitLabProject | undefined;
   let pushed: Room | undefined;
   let tried = false;
@@ -100,9 +102,9 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
       const { id } = await client.createHook(
         place,
         {
-          name: `${markOf(stack.config)} smoke`,
+          name: `${stack.mark} smoke`,
           description: scratch.description,
-          url: announcedUrl(stack, found, roomName),
+          url: announcedUrl(webhookTarget, found, roomName),
           secret: ports.secrets.read(receiver.secret),
           events: ['push', 'pipeline'],
         },
@@ -118,7 +120,7 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
       );
       const opened = await openRoom(session, roomName, signal);
       pushed = opened;
-      const { runUntagged = true, tags = [] } = stack.config.runner ?? {};
+      const { runUntagged = true, tags = [] } = runnerSpec?.runner ?? {};
       await client.addFile(
         made.id,
         {

@@ -1,7 +1,7 @@
 /** The project a loop is run on: made for it, marked, and told apart from everybody else's. Pure. */
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { GitLabProject } from '../../parts/gitlab/gitlab.ts';
-import { markOf } from '../../stack/names.ts';
+import { jobOf } from '../../stack/jobs-of.ts';
 import type { Stack } from '../../stack/stack.ts';
 
 export interface Scratch {
@@ -26,8 +26,8 @@ const GRACE_MS = 120_000;
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** Where the stack's runner works: its group, beside its project, or anywhere. */
-const folderFor = ({ config }: Stack): string => {
-  const scope = config.runner?.scope ?? { kind: 'instance' };
+const folderFor = (stack: Stack): string => {
+  const scope = jobOf(stack, 'runner-registration')?.runner.scope ?? { kind: 'instance' };
   if (scope.kind === 'instance') return '';
   return scope.kind === 'group' ? scope.path : folderOf(scope.path);
 };
@@ -35,7 +35,7 @@ const folderFor = ({ config }: Stack): string => {
 export const planScratch = (stack: Stack, word: string, { now, withinMs }: ScratchTimes): Scratch => {
   const name = `${SCRATCH_PREFIX}${word}`;
   const folder = folderFor(stack);
-  const mark = `${markOf(stack.config)} smoke ${word}`;
+  const mark = `${stack.mark} smoke ${word}`;
   const gone = new Date(now.getTime() + withinMs + GRACE_MS);
   return {
     name,
@@ -52,12 +52,12 @@ const DESCRIPTION =
  * stack's, one whose run may still be at work, one that GitLab deletes already (that renames it).
  */
 export const leftBehind = (
-  { config }: Stack,
+  { mark: ours }: Pick<Stack, 'mark'>,
   { path, description }: Pick<GitLabProject, 'path' | 'description'>,
   now: Date,
 ): string | undefined => {
   const { mark, word, at, gone = '' } = DESCRIPTION.exec(description)?.groups ?? {};
-  const isOurs = mark === markOf(config) && path.slice(path.lastIndexOf('/') + 1) === `${SCRATCH_PREFIX}${word}`;
+  const isOurs = mark === ours && path.slice(path.lastIndexOf('/') + 1) === `${SCRATCH_PREFIX}${word}`;
   return isOurs && Date.parse(gone) < now.getTime() ? at : undefined;
 };
 

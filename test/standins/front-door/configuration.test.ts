@@ -93,7 +93,7 @@ describe('every configuration the renderer writes is obeyed', () => {
       dir: '/tmp/x',
       listen: '127.0.0.1:18080',
       backEnd: 4321,
-      ...(stack.config.tls ? { https: '127.0.0.1:18443', inside: '127.0.0.1:18079' } : {}),
+      ...(stack.door.tls ? { https: '127.0.0.1:18443', inside: '127.0.0.1:18079' } : {}),
     });
     for (const places of [containerPlaces(stack), loopback]) {
       expect(refusal(renderNginx(stack, places)[0]?.text ?? '')).toBe('obeyed');

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { parseEnv } from '../../../src/config/env-file.ts';
 import { completeEnv, missingSecrets } from '../../../src/config/env-secrets.ts';
 import { checkSecret } from '../../../src/config/secret-rules.ts';
-import { secretsOf } from '../../../src/config/secrets.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { aConfig, aConfigWithExternalGitLab } from '../../builders/config.ts';
+import { secretsOf } from '../../builders/stack.ts';
 
 const OURS = secretsOf(aConfig());
 const GIVEN = secretsOf(aConfigWithExternalGitLab());

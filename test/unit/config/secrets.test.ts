@@ -4,10 +4,7 @@ import type { Config } from '../../../src/config/config.ts';
 import { envTableMarkdown } from '../../../src/config/env-table.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import { userPasswordName } from '../../../src/config/secret-names.ts';
-import { secretsOf } from '../../../src/config/secrets.ts';
-import { renderAll } from '../../../src/render/index.ts';
-import { buildStack } from '../../../src/stack/build-stack.ts';
-import { pieces } from '../../helpers/pieces.ts';
+import { filesOf, secretsOf, stackOf } from '../../builders/stack.ts';
 
 const CASES: Readonly<Record<string, string>> = {
   'the default stack': 'name: chatops\n',
@@ -31,7 +28,7 @@ interface ComposeService {
 
 /** Variable → services and jobs that are given it, read out of the rendered compose.yaml. */
 const readersInStack = (config: Config): Readonly<Record<string, readonly string[]>> => {
-  const file = renderAll(buildStack(config), pieces).find(({ path }) => path === 'compose.yaml');
+  const file = filesOf(stackOf(config)).find(({ path }) => path === 'compose.yaml');
   const { services } = parse(file?.text ?? '') as { readonly services: Readonly<Record<string, ComposeService>> };
   const readers: Record<string, string[]> = {};
   for (const [service, { environment = {} }] of Object.entries(services)) {
@@ -65,9 +62,9 @@ describe('the table of secrets', () => {
   });
 
   it('becomes a table with a row for every variable', () => {
-    const table = envTableMarkdown(load('chat: {users: [alice]}\n'));
+    const table = envTableMarkdown(secretsOf(load('chat: {users: [alice]}\n')));
     expect(table.split('\n').filter((line) => line.startsWith('| `'))).toHaveLength(6);
     expect(table).toContain('| `CHATOPS_USER_ALICE_PASSWORD` | first password of alice | `rocketchat-setup` |');
-    expect(envTableMarkdown(load('gitlab: {url: "https://a.b"}\n'))).toContain('**you**');
+    expect(envTableMarkdown(secretsOf(load('gitlab: {url: "https://a.b"}\n')))).toContain('**you**');
   });
 });

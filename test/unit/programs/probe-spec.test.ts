@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { defaultConfig } from '../../../src/config/defaults.ts';
 import { parseDuration, parseProbe } from '../../../src/programs/probe-spec.ts';
 import { probeArguments } from '../../../src/render/probe-arguments.ts';
-import { buildStack } from '../../../src/stack/build-stack.ts';
 import type { HttpTarget, ProbeSpec } from '../../../src/stack/stack.ts';
 import { askedByHealthcheck } from '../../../src/wiring/asked-by-healthcheck.ts';
+import { stackOf } from '../../builders/stack.ts';
 
 const account = { username: 'hubot', password: 'CHATOPS_BOT_PASSWORD' };
 const target: HttpTarget = { kind: 'url', url: 'http://rocketchat:3000' };
@@ -44,7 +44,7 @@ describe('the words of chatops-probe', () => {
   );
 
   it('understand every HEALTHCHECK of the default stack', () => {
-    const services = buildStack(defaultConfig()).nodes.filter((node) => node.kind === 'service');
+    const services = stackOf(defaultConfig()).nodes.filter((node) => node.kind === 'service');
     for (const { ready } of services) {
       const words = probeArguments(ready);
       if (words) expect(parseProbe(words)?.request).toEqual({ kind: 'spec', spec: asUrls(ready) });

@@ -2,9 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { renderAll } from '../../../src/render/index.ts';
-import { aStack } from '../../builders/stack.ts';
-import { pieces } from '../../helpers/pieces.ts';
+import { aStack, filesOf } from '../../builders/stack.ts';
 
 const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
 const FOLDERS = ['compose', 'nginx', 'gitlab-runner', 'healthchecks'];
@@ -12,7 +10,7 @@ const FOLDERS = ['compose', 'nginx', 'gitlab-runner', 'healthchecks'];
 /** Files of a stack directory have their own folder at the top, or stand in `compose/`. */
 const committedPath = (path: string): string => (FOLDERS.includes(path.split('/')[0] ?? '') ? path : `compose/${path}`);
 
-const rendered = new Map(renderAll(aStack(), pieces).map(({ path, text }) => [committedPath(path), text]));
+const rendered = new Map(filesOf(aStack()).map(({ path, text }) => [committedPath(path), text]));
 
 /** Beside the renderings stand hand-written things: pieces by their name, and what the tools image is built from. */
 const isHandWritten = (path: string): boolean => path.includes('.base.') || path.startsWith('compose/tools/');

@@ -3,11 +3,11 @@ import { parse } from 'yaml';
 import { composeBase } from '../../../src/render/compose/base.ts';
 import { composeTree, fromEnvironment } from '../../../src/render/compose/text.ts';
 import { toolsVolumeName } from '../../../src/render/compose/tools.ts';
-import { composeRenderer } from '../../../src/render/compose.ts';
-import { buildStack } from '../../../src/stack/build-stack.ts';
+import { COMPOSE_PIECE, composeFile } from '../../../src/render/compose.ts';
+import { pieceOf } from '../../../src/render/pieces.ts';
 import type { Stack } from '../../../src/stack/stack.ts';
 import { aConfig } from '../../builders/config.ts';
-import { aStack } from '../../builders/stack.ts';
+import { aStack, composeTextOf, stackOf } from '../../builders/stack.ts';
 import { pieces } from '../../helpers/pieces.ts';
 
 interface ComposeService {
@@ -25,8 +25,9 @@ interface ComposeService {
   readonly networks?: unknown;
 }
 
-const text = (stack: Stack): string => composeRenderer.render({ stack, pieces })[0]?.text ?? '';
-const services = (stack: Stack = aStack()): Record<string, ComposeService> => parse(text(stack)).services;
+const text = (stack: Stack): string => composeTextOf(stack);
+const servicesIn = (file: string): Record<string, ComposeService> => parse(file).services;
+const services = (stack: Stack = aStack()): Record<string, ComposeService> => servicesIn(text(stack));
 const service = (name: string, stack?: Stack): ComposeService => {
   const found = services(stack)[name];
   if (!found) throw new Error(`compose.yaml has no ${name}`);
@@ -209,7 +210,7 @@ describe('a service', () => {
 });
 
 describe('the volume of tools', () => {
-  const named = (tools: string) => toolsVolumeName(buildStack(aConfig({ images: { tools } })));
+  const named = (tools: string) => toolsVolumeName(stackOf(aConfig({ images: { tools } })));
 
   test.each([
     ['chatops-up/tools:0.1.0', 'chatops_tools-0.1.0'],
@@ -236,10 +237,10 @@ describe('a text in compose.yaml', () => {
 });
 
 describe('for an engine that does not know start_interval', () => {
-  const older = aStack({ docker: { startInterval: false } });
+  const older = composeTextOf(aStack(), false);
 
   test('no HEALTHCHECK has one, and each is asked more often instead', () => {
-    const checks = Object.values(services(older)).flatMap(({ healthcheck }) => healthcheck ?? []);
+    const checks = Object.values(servicesIn(older)).flatMap(({ healthcheck }) => healthcheck ?? []);
     expect(checks.length).toBeGreaterThan(0);
     for (const check of checks) {
       expect(check).not.toHaveProperty('start_interval');
@@ -248,22 +249,26 @@ describe('for an engine that does not know start_interval', () => {
   });
 
   test('nothing but their pace is different', () => {
-    const withoutPace = (stack: Stack): string =>
-      text(stack).replaceAll(/^ {6}((start_)?interval|retries): .*\n/gm, '');
-    expect(text(older)).not.toBe(text(aStack()));
-    expect(withoutPace(older)).toBe(withoutPace(aStack()));
+    const withoutPace = (written: string): string => written.replaceAll(/^ {6}((start_)?interval|retries): .*\n/gm, '');
+    expect(older).not.toBe(text(aStack()));
+    expect(withoutPace(older)).toBe(withoutPace(text(aStack())));
   });
 });
 
 test('a hand-written piece that lacks a part is named', () => {
-  expect(() => composeBase('every: {}\nservice: {}\n')).toThrow('compose.base.yaml lacks job, roles, healthcheck');
-  expect(() => composeBase('')).toThrow('compose.base.yaml lacks every, service, job, roles, healthcheck');
+  expect(() => composeBase('every: {}\nservice: {}\n', { startInterval: true })).toThrow(
+    'compose.base.yaml lacks job, healthcheck',
+  );
+  expect(() => composeBase('', { startInterval: true })).toThrow(
+    'compose.base.yaml lacks every, service, job, healthcheck',
+  );
 });
 
 test('without a timeout in the hand-written piece the probe keeps its own', () => {
-  const base = pieces['compose/compose.base.yaml'].replaceAll(/timeout: \d+s/g, 'timeout: 1m');
-  const [file] = composeRenderer.render({ stack: aStack(), pieces: { ...pieces, 'compose/compose.base.yaml': base } });
-  expect(parse(file?.text ?? '').services.mongo.healthcheck.test).toHaveLength(4);
+  const base = pieceOf(pieces, COMPOSE_PIECE).replaceAll(/timeout: \d+s/g, 'timeout: 1m');
+  const input = { stack: aStack(), pieces: { ...pieces, [COMPOSE_PIECE]: base } };
+  const file = composeFile(input, [], { startInterval: true });
+  expect(parse(file.text).services.mongo.healthcheck.test).toHaveLength(4);
 });
 
 describe("an authority of a person's own", () => {

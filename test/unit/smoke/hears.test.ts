@@ -5,9 +5,8 @@ import type { Ports } from '../../../src/contracts/ports.ts';
 import { webhookScript } from '../../../src/parts/rocketchat/setup/webhook-script.ts';
 import type { RunScript } from '../../../src/simulate/simulate.ts';
 import { hearsOfIt } from '../../../src/smoke/loop/hears.ts';
-import { buildStack } from '../../../src/stack/build-stack.ts';
 import { Secret } from '../../../src/values/secret.ts';
-import { jobNamed } from '../../builders/stack.ts';
+import { jobNamed, stackOf } from '../../builders/stack.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 
 const secret = new Secret('s3cret');
@@ -17,7 +16,7 @@ const ports = { clock: createVirtualClock(), randomWord: () => 'bodegaku' } as u
 /** Whether #ci hears of the loop in a stack that announces so. */
 const hears = (announce: string): Promise<boolean> => {
   const { config } = loadConfig(`gitlab:\n  announce:\n    - ${announce}\n`, 'chatops.yaml');
-  const script = webhookScript(jobNamed(buildStack(config), 'rocketchat-setup').job, { read: () => secret });
+  const script = webhookScript(jobNamed(stackOf(config), 'rocketchat-setup').job, { read: () => secret });
   const runScript: RunScript = (request) => runner.run(script, request);
   const deps = { ports, uuid: () => 'u', runScript };
   return hearsOfIt(deps, { project: 'root/chatops-smoke-bodegaku', room: 'ci', secret });

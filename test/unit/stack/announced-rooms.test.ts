@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
-import { buildStack } from '../../../src/stack/build-stack.ts';
 import type { JobSpec } from '../../../src/stack/stack.ts';
+import { stackOf } from '../../builders/stack.ts';
 
 const jobsOf = (text: string): readonly JobSpec[] =>
-  buildStack(loadConfig(text, 'chatops.yaml').config).nodes.flatMap((node) => (node.kind === 'job' ? [node.job] : []));
+  stackOf(loadConfig(text, 'chatops.yaml').config).nodes.flatMap((node) => (node.kind === 'job' ? [node.job] : []));
 
 const webhookOf = (text: string) => {
   const [setup] = jobsOf(text).flatMap((job) => (job.job === 'rocketchat-setup' ? [job] : []));

@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { secretsOf } from '../../../src/config/secrets.ts';
-import { buildStack } from '../../../src/stack/build-stack.ts';
 import { startOrder } from '../../../src/stack/graph.ts';
 import { secretNames } from '../../../src/stack/secret-names.ts';
 import { aConfig, aConfigWithExternalGitLab, aConfigWithoutRunner } from '../../builders/config.ts';
-import { aStack, gateText, jobNamed, nodeNamed, serviceNamed } from '../../builders/stack.ts';
+import { aStack, gateText, jobNamed, nodeNamed, secretsOf, serviceNamed, stackOf } from '../../builders/stack.ts';
 
 const names = (stack: ReturnType<typeof aStack>): readonly string[] => stack.nodes.map(({ name }) => name);
-const withoutGitLab = () => buildStack(aConfigWithoutRunner({ gitlab: { kind: 'none', announce: [] } }));
+const withoutGitLab = () => stackOf(aConfigWithoutRunner({ gitlab: { kind: 'none', announce: [] } }));
 
 describe('the default stack', () => {
   test('has every node of the product with its gates', () => {
@@ -50,7 +48,7 @@ announcement (job) ← bot ready, gitlab-setup done, gitlab-runner ready, nginx 
   test('holds no value of a secret, only names that .env carries', () => {
     const config = aConfig();
     const listed = secretsOf(config).map(({ name }) => name);
-    const named = buildStack(config).nodes.flatMap((node) =>
+    const named = stackOf(config).nodes.flatMap((node) =>
       node.kind === 'job'
         ? secretNames(node.job)
         : Object.values(node.container.environment).flatMap((value) => (typeof value === 'string' ? [] : value.secret)),
@@ -100,7 +98,7 @@ describe('three members of the replica set', () => {
 });
 
 describe('an existing GitLab', () => {
-  const stack = buildStack(aConfigWithExternalGitLab('https://git.example.org'));
+  const stack = stackOf(aConfigWithExternalGitLab('https://git.example.org'));
 
   test('leaves only its jobs and the runner', () => {
     expect(names(stack)).not.toContain('gitlab');

@@ -3,7 +3,6 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { frontDoorPorts } from '../../../src/parts/front-door/service.ts';
 import { omnibusConfig, rubyString } from '../../../src/parts/gitlab/omnibus.ts';
 import { OWN_SETTINGS_SCRIPT } from '../../../src/parts/gitlab/own-settings.ts';
 import { TOKEN_SCRIPT } from '../../../src/parts/gitlab/token-script.ts';
@@ -244,7 +243,7 @@ describe('nginx', () => {
     const { container } = serviceNamed(aStack({ tls }), 'nginx');
     expect(container.listens).toEqual([8080, 8443, 8079]);
     expect(container.publishes).toEqual({ 8080: 8080, 8443: 8443 });
-    expect(frontDoorPorts(aConfig({ tls, ports: { http: 8079, https: 8078 } })).inside).toBe(8077);
+    expect(aStack({ tls, ports: { http: 8079, https: 8078 } }).door.inside).toBe(8077);
   });
 
   test('is ready when each virtual host bears the signature of its own back end', () => {

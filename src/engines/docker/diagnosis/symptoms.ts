@@ -2,13 +2,12 @@
 
 import type { KnownCause } from '../../../contracts/diagnosis.ts';
 import type { ErrorCode } from '../../../errors/catalogue.ts';
-import type { ServiceRole } from '../../../stack/stack.ts';
 import type { Exit } from '../containers.ts';
 
 export interface Symptoms {
   /** The service that was looked at, and what it plays. */
   readonly service: string;
-  readonly role: ServiceRole | undefined;
+  readonly role: string | undefined;
   /** Of the failure; undefined while a service is only seen to end. */
   readonly code: ErrorCode | undefined;
   /** The failure in its own words, the probe's answers among them. */

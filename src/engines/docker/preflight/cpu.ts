@@ -1,28 +1,16 @@
 import { type Check, servicesOf } from './facts.ts';
 
-/** The builds of MongoDB's makers; somebody's own may do without. */
-const OFFICIAL =
-  /^(?:docker\.io\/)?(?:(?:library\/)?mongo|mongodb\/mongodb-(?:community|enterprise)-server)(?::v?(\d+)|@|$)/;
-/** The first major that wants AVX. */
-const WANTS_AVX = 5;
-
-const wantsAvx = (image: string): boolean => {
-  const found = OFFICIAL.exec(image);
-  return found !== null && (found[1] === undefined || Number(found[1]) >= WANTS_AVX);
-};
-
-/** An older MongoDB is no way out: Rocket.Chat 7 and 8 do not take what runs without AVX. */
-export const cpuFitsMongo: Check = ({ stack, architecture, cpuFlags }) => {
-  const image = servicesOf(stack).find(({ role }) => role === 'mongo')?.container.image;
-  if (image === undefined || architecture !== 'x86_64' || cpuFlags === undefined) return [];
-  if (cpuFlags.has('avx') || !wantsAvx(image)) return [];
-  return [
-    {
-      level: 'refusal',
-      code: 'MACHINE_UNFIT',
-      what: "this machine's CPU lacks AVX",
-      why: `${image} ends with an illegal instruction without it, as every MongoDB from 5.0 on, and Rocket.Chat takes no older one`,
-      next: "give the virtual machine the host's own CPU type (`host` in QEMU and Proxmox), or use a replica set elsewhere: `mongo: { kind: external }`",
-    },
-  ];
+export const cpuIsFit: Check = ({ stack, architecture, cpuFlags }) => {
+  if (architecture !== 'x86_64' || cpuFlags === undefined) return [];
+  const wanted = servicesOf(stack).flatMap(({ needs }) => (needs.cpu ? [needs.cpu] : []));
+  const lacking = wanted.filter(({ flag }) => !cpuFlags.has(flag));
+  // Members of a replica set all want the same.
+  const once = [...new Map(lacking.map((each) => [each.flag, each])).values()];
+  return once.map(({ flag, why, next }) => ({
+    level: 'refusal',
+    code: 'MACHINE_UNFIT',
+    what: `this machine's CPU lacks ${flag.toUpperCase()}`,
+    why,
+    next,
+  }));
 };

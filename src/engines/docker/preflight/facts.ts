@@ -1,6 +1,6 @@
 /** What a preflight decides over: facts alone, gathered before. */
 import type { ErrorCode } from '../../../errors/catalogue.ts';
-import type { ServiceNode, ServiceRole, Stack } from '../../../stack/stack.ts';
+import type { Needs, ServiceNode, Stack } from '../../../stack/stack.ts';
 
 export interface Facts {
   readonly stack: Stack;
@@ -44,6 +44,6 @@ export const servicesOf = ({ nodes }: Stack): readonly ServiceNode[] =>
 const GIB = 1024 ** 3;
 export const gib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;
 
-/** Bytes that the services take together. @param each role → GiB */
-export const together = (stack: Stack, each: Readonly<Record<ServiceRole, number>>): number =>
-  servicesOf(stack).reduce((sum, { role }) => sum + each[role] * GIB, 0);
+/** Bytes that the services take together. @param each GiB of one of them */
+export const together = (stack: Stack, each: (needs: Needs) => number): number =>
+  servicesOf(stack).reduce((sum, { needs }) => sum + each(needs) * GIB, 0);

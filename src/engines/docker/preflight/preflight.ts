@@ -1,7 +1,7 @@
 /** Looks at the machine before anything is written: what keeps the stack from working is told all at once. */
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { Stack } from '../../../stack/stack.ts';
-import { cpuFitsMongo } from './cpu.ts';
+import { cpuIsFit } from './cpu.ts';
 import { diskIsFree } from './disk.ts';
 import { composeIsThere, engineIsNewEnough } from './engine.ts';
 import type { Check, Facts, Finding } from './facts.ts';
@@ -13,7 +13,7 @@ import { portsAreFree } from './ports.ts';
 const CHECKS: readonly Check[] = [
   engineIsNewEnough,
   composeIsThere,
-  cpuFitsMongo,
+  cpuIsFit,
   memoryIsEnough,
   diskIsFree,
   portsAreFree,

@@ -8,14 +8,14 @@ import type { MissingImage } from './pull-images.ts';
 export const missingImages = (
   { services }: ComposeProject,
   here: ReadonlyMap<string, unknown>,
-  { config }: Stack,
+  { images }: Pick<Stack, 'images'>,
 ): readonly MissingImage[] => {
   const wanted = new Map<string, string[]>();
   for (const [name, { image }] of Object.entries(services)) {
     if (!here.has(image)) wanted.set(image, [...(wanted.get(image) ?? []), name]);
   }
   return [...wanted].map(([image, nodes]) => {
-    const key = Object.entries(config.images).find(([, reference]) => reference === image)?.[0];
+    const key = Object.entries(images).find(([, reference]) => reference === image)?.[0];
     return { image, nodes, place: key === undefined ? undefined : `images.${key}` };
   });
 };

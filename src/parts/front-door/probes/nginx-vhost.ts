@@ -36,7 +36,7 @@ const staticHost = (name: string): Signature => ({
   lacks: ({ headers }) => (headers['x-chatops-vhost'] === name ? undefined : `no header X-Chatops-Vhost: ${name}`),
 });
 
-const SIGNATURES: Readonly<Record<Spec['signature'], Signature>> = {
+const SIGNATURES: Readonly<Record<string, Signature>> = {
   rocketchat: {
     path: '/api/info',
     lacks: (response) => {
@@ -60,8 +60,15 @@ const SIGNATURES: Readonly<Record<Spec['signature'], Signature>> = {
   hom: staticHost('hom'),
 };
 
+/** What an answer is known by. */
+const signatureOf = ({ signature }: Spec): Signature => {
+  const found = SIGNATURES[signature];
+  if (found) return found;
+  throw new ChatopsError('INTERNAL', { what: `nothing is known by the signature ${signature}` });
+};
+
 const judge = (spec: Spec, response: HttpResponse): Answer => {
-  const { path, lacks } = SIGNATURES[spec.signature];
+  const { path, lacks } = signatureOf(spec);
   if (GATEWAY_ERRORS.includes(response.status)) {
     return notReady(`virtual host ${spec.host}: the front door answers ${response.status}, its back end is away`);
   }
@@ -86,7 +93,7 @@ export const createNginxVhostProbe = (spec: Spec, { http, addresses }: Ports): P
       const door = addresses.resolve(spec.door);
       const to = { connectTo: door, timeoutMs: TIMEOUT_MS, signal };
       const base = `${spec.scheme ?? 'http'}://${spec.host}`;
-      const response = await http.request({ method: 'GET', url: `${base}${SIGNATURES[spec.signature].path}`, ...to });
+      const response = await http.request({ method: 'GET', url: `${base}${signatureOf(spec).path}`, ...to });
       const answer = judge(spec, response);
       if (answer.kind !== 'ready' || !spec.webSocket) return answer;
       return judgeUpgrade(spec, await http.upgrade({ url: `${base}${WEBSOCKET_PATH}`, ...to }));

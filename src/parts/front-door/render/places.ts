@@ -1,5 +1,5 @@
 import type { Stack } from '../../../stack/stack.ts';
-import { frontDoorPorts, TLS_TARGETS } from '../service.ts';
+import { TLS_TARGETS } from '../service.ts';
 
 /** Everything that differs between nginx in its container and an nginx started on the loopback. */
 export interface NginxPlaces {
@@ -42,11 +42,11 @@ export interface NginxProcess {
 const DOCKER_RESOLVER = '127.0.0.11';
 
 /** Paths of the official image. */
-export const containerPlaces = ({ config }: Stack): NginxPlaces => {
-  const { http, https, inside } = frontDoorPorts(config);
+export const containerPlaces = ({ door }: Pick<Stack, 'door'>): NginxPlaces => {
+  const { http, https, inside, tls } = door;
   return {
     listen: { http: `${http}`, inside: `${inside}`, ...(https === undefined ? {} : { https: `${https}` }) },
-    ...(config.tls ? { tls: TLS_TARGETS } : {}),
+    ...(tls ? { tls: TLS_TARGETS } : {}),
     resolver: DOCKER_RESOLVER,
     upstream: (service, port) => `${service}:${port}`,
     htmlRoot: '/usr/share/nginx/html',

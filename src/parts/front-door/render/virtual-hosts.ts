@@ -1,43 +1,24 @@
-/** What each virtual host answers, in the order chat, git, www, hom. */
-import { PORTS } from '../../../stack/names.ts';
-import { hostName, servedHosts } from '../../../stack/public-urls.ts';
-import type { Stack, VirtualHost } from '../../../stack/stack.ts';
+/** What each virtual host answers, in the order of the stack. */
+import type { HostSpec, ProxySpec, Stack } from '../../../stack/stack.ts';
 import { block, comment, directive, type Entry, pattern, word } from './nginx-syntax.ts';
 import type { NginxPlaces } from './places.ts';
 import { proxyEntries, startingPage } from './proxy.ts';
 
-/** GitLab's health answers are for the stack's own network; elsewhere under `/-/` are pages for people. */
-const CLOSED_GITLAB_PATHS = '^/(-/(health|liveness|readiness|metrics)|health_check)(/|$)';
-
-const chat = (places: NginxPlaces): readonly Entry[] => [
+const passedOn = ({ upstream, closedPaths, ...proxy }: ProxySpec, places: NginxPlaces): readonly Entry[] => [
   ...startingPage(places.htmlRoot),
-  // Rocket.Chat's own limit for uploads is 100 MB by default; above it, its message is better than nginx's.
-  ...proxyEntries({
-    upstream: places.upstream('rocketchat', PORTS.rocketchat),
-    maxBodySize: '200m',
-    streams: false,
-  }),
-];
-
-const git = (places: NginxPlaces): readonly Entry[] => [
-  ...startingPage(places.htmlRoot),
-  block('location', ['~', pattern(CLOSED_GITLAB_PATHS)], [directive('return', '404')]),
-  ...proxyEntries({ upstream: places.upstream('gitlab', PORTS.gitlab), maxBodySize: '0', streams: true }),
+  ...(closedPaths === undefined ? [] : [block('location', ['~', pattern(closedPaths)], [directive('return', '404')])]),
+  ...proxyEntries({ ...proxy, upstream: places.upstream(upstream.service, upstream.port) }),
 ];
 
 /** Static pages; the header is what a probe knows them by. */
-const pages = (host: 'www' | 'hom', { htmlRoot }: NginxPlaces): readonly Entry[] => [
-  directive('root', `${htmlRoot}/${host}`),
+const pages = ({ label }: HostSpec, { htmlRoot }: NginxPlaces): readonly Entry[] => [
+  directive('root', `${htmlRoot}/${label}`),
   directive('index', 'index.html'),
-  directive('add_header', 'X-Chatops-Vhost', host, 'always'),
+  directive('add_header', 'X-Chatops-Vhost', label, 'always'),
 ];
 
-const CONTENT: Readonly<Record<VirtualHost, (places: NginxPlaces) => readonly Entry[]>> = {
-  chat,
-  git,
-  www: (places) => pages('www', places),
-  hom: (places) => pages('hom', places),
-};
+const contentOf = (host: HostSpec, places: NginxPlaces): readonly Entry[] =>
+  host.content.kind === 'proxy' ? passedOn(host.content, places) : pages(host, places);
 
 const serving = (listen: readonly string[], name: string, entries: readonly Entry[]): Entry =>
   block(
@@ -54,13 +35,12 @@ const serving = (listen: readonly string[], name: string, entries: readonly Entr
 const redirecting = (listen: string, name: string, url: string): Entry =>
   serving([listen], name, [directive('return', '301', word(url, pattern('$request_uri')))]);
 
-const virtualHost = (stack: Stack, places: NginxPlaces, host: VirtualHost): readonly Entry[] => {
+const virtualHost = (host: HostSpec, places: NginxPlaces): readonly Entry[] => {
   const { listen } = places;
-  const name = hostName(stack.config, host);
-  const url = stack.publicUrls[host] ?? '';
+  const { name, url } = host;
   const addresses = listen.https === undefined ? [listen.inside] : [`${listen.https} ssl`, listen.inside];
   return [
-    serving(addresses, name, CONTENT[host](places)),
+    serving(addresses, name, contentOf(host, places)),
     ...(listen.https === undefined ? [] : [redirecting(listen.http, name, url)]),
   ];
 };
@@ -82,8 +62,8 @@ const unknownHost = ({ listen }: NginxPlaces): Entry => {
   );
 };
 
-export const virtualHosts = (stack: Stack, places: NginxPlaces): readonly Entry[] => [
+export const virtualHosts = ({ hosts }: Pick<Stack, 'hosts'>, places: NginxPlaces): readonly Entry[] => [
   comment('a name that is not ours'),
   unknownHost(places),
-  ...servedHosts(stack.config).flatMap((host) => virtualHost(stack, places, host)),
+  ...hosts.flatMap((host) => virtualHost(host, places)),
 ];

@@ -74,10 +74,10 @@ describe('why an image cannot be fetched', () => {
 
 describe('missing images', () => {
   it('are named with who wants them and where chatops.yaml names them', () => {
-    const { config } = aStack();
-    const project = aProject({ tools: { image: config.images.tools }, bot: { image: config.images.tools }, mongo: {} });
+    const { toolsImage } = aStack();
+    const project = aProject({ tools: { image: toolsImage }, bot: { image: toolsImage }, mongo: {} });
     expect(missingImages(project, new Map([['image:1', {}]]), aStack())).toEqual([
-      { image: config.images.tools, nodes: ['tools', 'bot'], place: 'images.tools' },
+      { image: toolsImage, nodes: ['tools', 'bot'], place: 'images.tools' },
     ]);
   });
 });

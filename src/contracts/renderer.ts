@@ -1,9 +1,12 @@
 import type { Stack } from '../stack/stack.ts';
-import type { Pieces } from './pieces.ts';
+
+/** Path from the project's root → text of every hand-written piece that renderings are built upon. */
+export type Pieces = Readonly<Record<string, string>>;
 
 /** Makes some of the files of a stack directory. Pure: the same input gives the same bytes, whatever its key order. */
 export interface Renderer {
   readonly id: string;
+  /** @throws ChatopsError CONFIG_INVALID for what a format cannot hold */
   render(input: RenderInput): readonly RenderedFile[];
 }
 

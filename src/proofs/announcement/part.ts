@@ -1,5 +1,7 @@
 import type { AnnounceConfig, Config } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
+import type { Part } from '../../contracts/part.ts';
+import { gatesOnLeaves } from '../../stack/graph.ts';
 import { chatUrl } from '../../stack/public-urls.ts';
 import type { AnnouncementSpec, Gate, JobNode } from '../../stack/stack.ts';
 import { botAccount, gitlabTarget, webhookRef } from '../../stack/targets.ts';
@@ -16,13 +18,14 @@ const announced = ({ source, room, events, branches, loud }: AnnounceConfig): re
 };
 
 /** The first announced project with pipeline events; without one there is nothing that could be proven. */
-export const announcement = (config: Config, gates: readonly Gate[]): readonly JobNode[] => {
+const announcement = (config: Config, gates: readonly Gate[]): readonly JobNode[] => {
   const first = usesGitLab(config) ? config.gitlab.announce.flatMap(announced)[0] : undefined;
   if (!first) return [];
   const node: JobNode = {
     kind: 'job',
     name: NAME,
     gates,
+    awaited: false,
     job: {
       job: 'announcement',
       proof: NAME,
@@ -38,4 +41,9 @@ export const announcement = (config: Config, gates: readonly Gate[]): readonly J
     withinMs: 600_000,
   };
   return [node];
+};
+
+export const announcementPart: Part = {
+  name: NAME,
+  surround: (config, { nodes }) => ({ nodes: announcement(config, gatesOnLeaves(nodes)) }),
 };

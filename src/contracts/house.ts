@@ -1,0 +1,8 @@
+import type { Part } from './part.ts';
+import type { Pieces } from './renderer.ts';
+
+/** What every stack is made with: the parts that may be in it, and the hand-written texts that files are built upon. */
+export interface House {
+  readonly parts: readonly Part[];
+  readonly pieces: Pieces;
+}

@@ -1,0 +1,41 @@
+/**
+ * A product: everything that is known of it stands in one folder, and this is what the rest of the house sees.
+ * What a stack is made of is the fold over the list of parts; there is no other table by product.
+ */
+import type { Config } from '../config/config.ts';
+import type { SecretSpec } from '../config/secrets.ts';
+import type { AddressSpec, HostSpec, StackNode } from '../stack/stack.ts';
+import type { Renderer } from './renderer.ts';
+
+export interface Part {
+  /** Name of its folder: `gitlab-runner`. */
+  readonly name: string;
+  /** What it adds to the stack that a configuration asks for, from the configuration alone. Pure. Absent: nothing. */
+  readonly contribute?: (config: Config) => Contribution;
+  /** What it adds around what the parts before it have added: a front door, a proof of the whole. Pure. Absent: nothing. */
+  readonly surround?: (config: Config, draft: Draft) => Contribution;
+  /** Files of its own in the stack directory. Default: none. */
+  readonly renderers?: readonly Renderer[];
+  /** Hand-written texts that its renderers build upon, as paths from the project's root. Default: none. */
+  readonly pieces?: readonly string[];
+}
+
+export interface Contribution {
+  /** Default: none. */
+  readonly nodes?: readonly StackNode[];
+  /** Virtual hosts of the front door, in the order in which they are written everywhere. Default: none. */
+  readonly hosts?: readonly HostSpec[];
+  /** Existing servers that users open. Default: none. */
+  readonly elsewhere?: readonly AddressSpec[];
+  /** Variables of `.env`, in the order in which they stand there. Default: none. */
+  readonly secrets?: readonly SecretSpec[];
+}
+
+/** The stack as far as it has come. */
+export interface Draft {
+  readonly nodes: readonly StackNode[];
+  readonly hosts: readonly HostSpec[];
+  /** Hosts and what is elsewhere, in the order of the parts. */
+  readonly addresses: readonly AddressSpec[];
+  readonly secrets: readonly SecretSpec[];
+}

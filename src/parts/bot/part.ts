@@ -1,0 +1,10 @@
+import type { Part } from '../../contracts/part.ts';
+import { HUBOT_PIECE, hubotRenderer } from './render.ts';
+import { bot } from './service.ts';
+
+export const botPart: Part = {
+  name: 'bot',
+  contribute: (config) => ({ nodes: [bot(config)] }),
+  renderers: [hubotRenderer],
+  pieces: [HUBOT_PIECE],
+};

@@ -1,0 +1,26 @@
+import type { Config } from '../../config/config.ts';
+import type { Part } from '../../contracts/part.ts';
+import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
+import type { HostSpec } from '../../stack/stack.ts';
+import { PAGE_PIECES } from './render/pages.ts';
+import { nginxRenderer } from './render.ts';
+import { nginx } from './service.ts';
+
+const pages = (config: Config, label: string, title: string): HostSpec => ({
+  label,
+  name: hostName(config, label),
+  url: frontDoorUrl(config, label),
+  title,
+  content: { kind: 'pages' },
+  signature: label,
+});
+
+export const frontDoorPart: Part = {
+  name: 'front-door',
+  surround: (config, draft) => {
+    const own = [pages(config, 'www', 'Start page'), pages(config, 'hom', 'Home')];
+    return { nodes: [nginx(config, draft, [...draft.hosts, ...own])], hosts: own };
+  },
+  renderers: [nginxRenderer],
+  pieces: Object.values(PAGE_PIECES),
+};

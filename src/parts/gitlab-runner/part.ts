@@ -1,0 +1,18 @@
+import type { Config } from '../../config/config.ts';
+import type { Contribution, Part } from '../../contracts/part.ts';
+import { wantedRunner } from '../../stack/variation.ts';
+import { gitlabRunnerRenderer, RUNNER_PIECE } from './render.ts';
+import { gitlabRunner } from './service.ts';
+import { runnerRegistration } from './setup-node.ts';
+
+const contribute = (config: Config): Contribution => {
+  const runner = wantedRunner(config);
+  return runner ? { nodes: [runnerRegistration(config, runner), gitlabRunner(config, runner)] } : {};
+};
+
+export const gitlabRunnerPart: Part = {
+  name: 'gitlab-runner',
+  contribute,
+  renderers: [gitlabRunnerRenderer],
+  pieces: [RUNNER_PIECE],
+};

@@ -1,0 +1,35 @@
+import type { Config } from '../../config/config.ts';
+import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN, HOOK_SECRET } from '../../config/secret-names.ts';
+import type { SecretSpec } from '../../config/secrets.ts';
+import { bundlesGitLab } from '../../stack/variation.ts';
+
+const rootPassword: SecretSpec = {
+  name: GITLAB_ROOT_PASSWORD,
+  what: "password of root, GitLab's administrator",
+  kind: 'gitlab-root-password',
+  origin: 'generated',
+  note: 'counts only when the database is first made',
+};
+
+const token = (ours: boolean): SecretSpec => ({
+  name: GITLAB_TOKEN,
+  what: ours ? "access token of root for our jobs, preset at GitLab's first start" : 'access token of your GitLab',
+  kind: ours ? 'gitlab-preset-token' : 'opaque',
+  origin: ours ? 'generated' : 'given',
+  note: ours
+    ? 'exactly 20 characters: glpat- and 14 of A-Z, a-z, 0-9, _ and -'
+    : 'make one at <your GitLab>/-/user_settings/personal_access_tokens with scope api (and create_runner rights)',
+});
+
+const hookSecret: SecretSpec = {
+  name: HOOK_SECRET,
+  what: "what GitLab's hooks send as X-Gitlab-Token and the chat's webhook compares",
+  kind: 'hook-secret',
+  origin: 'generated',
+  note: 'changed by `chatops-up rotate hook-secret`, or here: the next run tells both sides and loses no delivery',
+};
+
+export const gitlabSecrets = (config: Config): readonly SecretSpec[] => {
+  const ours = bundlesGitLab(config);
+  return [...(ours ? [rootPassword] : []), token(ours), hookSecret];
+};

@@ -1,0 +1,9 @@
+import type { Part } from '../../contracts/part.ts';
+import { bundlesMongo } from '../../stack/variation.ts';
+import { mongodb } from './service.ts';
+import { mongoReplicaSet } from './setup-node.ts';
+
+export const mongodbPart: Part = {
+  name: 'mongodb',
+  contribute: (config) => (bundlesMongo(config) ? { nodes: [...mongodb(config), mongoReplicaSet(config)] } : {}),
+};

@@ -1,0 +1,23 @@
+/** Every file of the stack directory that is ours. */
+import type { House } from '../contracts/house.ts';
+import type { RenderedFile, Renderer } from '../contracts/renderer.ts';
+import type { Stack } from '../stack/stack.ts';
+import { COMPOSE_PIECE, type ComposeOptions, composeFile } from './compose.ts';
+import { envExampleRenderer } from './env-example.ts';
+import { healthchecksRenderer } from './healthchecks.ts';
+
+/** Renderers of every stack, whatever its parts. */
+const OWN: readonly Renderer[] = [healthchecksRenderer, envExampleRenderer];
+
+/** Paths of all hand-written pieces, from the project's root. */
+export const piecePaths = (parts: House['parts']): readonly string[] => [
+  COMPOSE_PIECE,
+  ...parts.flatMap(({ pieces = [] }) => pieces),
+];
+
+/** @throws ChatopsError CONFIG_INVALID for what a format cannot hold */
+export const renderAll = (stack: Stack, { parts, pieces }: House, options: ComposeOptions): readonly RenderedFile[] => {
+  const renderers = [...parts.flatMap((part) => part.renderers ?? []), ...OWN];
+  const files = renderers.flatMap((renderer) => renderer.render({ stack, pieces }));
+  return [composeFile({ stack, pieces }, files, options), ...files];
+};

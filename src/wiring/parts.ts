@@ -1,0 +1,29 @@
+/** The parts a stack may have, in the order in which the stack is put together and shown. */
+import { readTexts } from '../adapters/package-files.ts';
+import type { House } from '../contracts/house.ts';
+import type { Part } from '../contracts/part.ts';
+import { botPart } from '../parts/bot/part.ts';
+import { frontDoorPart } from '../parts/front-door/part.ts';
+import { gitlabPart } from '../parts/gitlab/part.ts';
+import { gitlabRunnerPart } from '../parts/gitlab-runner/part.ts';
+import { mongodbPart } from '../parts/mongodb/part.ts';
+import { proberPart } from '../parts/prober/part.ts';
+import { rocketchatPart } from '../parts/rocketchat/part.ts';
+import { announcementPart } from '../proofs/announcement/part.ts';
+import { conversationPart } from '../proofs/conversation/part.ts';
+import { piecePaths } from '../render/render-all.ts';
+
+export const PARTS: readonly Part[] = [
+  mongodbPart,
+  rocketchatPart,
+  botPart,
+  gitlabPart,
+  gitlabRunnerPart,
+  frontDoorPart,
+  proberPart,
+  conversationPart,
+  announcementPart,
+];
+
+/** Our own parts, with the texts that come with the package. */
+export const ownHouse = (): House => ({ parts: PARTS, pieces: readTexts(piecePaths(PARTS)) });
