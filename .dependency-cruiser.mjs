@@ -28,13 +28,9 @@ const packageOnlyIn = (name, path) => ({
 /** Steps that are still to be taken; nothing may be added here. */
 const STILL = {
   'src/contracts/ports.ts': '^src/parts/',
-  'src/contracts/(diagnosis|engine).ts': '^src/engines/docker/(compose|containers)[.]ts',
   'src/stages/': '^src/(parts/rocketchat/setup/webhook-script|wiring/(jobs|probes))[.]ts',
   'src/smoke/': '^src/parts/(front-door|gitlab|rocketchat)/',
   'src/simulate/': '^src/parts/rocketchat/',
-  'src/report/failure.ts': '^src/engines/docker/containers[.]ts',
-  'src/engines/docker/diagnosis/recognise.ts': '^src/parts/[^/]+/causes[.]ts',
-  'src/parts/[^/]+/causes.ts': '^src/engines/docker/diagnosis/',
   'src/engines/embedded/nginx-places.ts': '^src/parts/front-door/render/places[.]ts',
   'src/prober/(inside|prober-line).ts': '^src/engines/docker/',
   'src/parts/gitlab/setup/': '^src/parts/rocketchat/',

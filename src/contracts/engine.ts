@@ -1,6 +1,5 @@
 /** What runs the services of a stack: containers, or stand-ins in our own process. */
 
-import type { LogsWanted } from '../engines/docker/compose.ts';
 import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Endpoint, ProbeSpec, ServiceNode, Stack, StackNode } from '../stack/stack.ts';
 import type { Addresses } from './addresses.ts';
@@ -130,4 +129,11 @@ export interface PlayedService {
   readonly by: 'stand-in' | 'real' | 'container';
   /** Requests that reached a stand-in in this run. */
   readonly requests?: Readonly<Record<'read' | 'write' | 'session' | 'traffic', number>>;
+}
+
+export interface LogsWanted {
+  readonly services: readonly string[];
+  readonly follow: boolean;
+  /** How many of the last lines of each container. */
+  readonly tail: number;
 }

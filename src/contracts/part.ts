@@ -5,6 +5,7 @@
 import type { Config } from '../config/config.ts';
 import type { SecretSpec } from '../config/secrets.ts';
 import type { AddressSpec, HostSpec, StackNode } from '../stack/stack.ts';
+import type { Recogniser } from './cause.ts';
 import type { Renderer } from './renderer.ts';
 
 export interface Part {
@@ -14,6 +15,8 @@ export interface Part {
   readonly contribute?: (config: Config) => Contribution;
   /** What it adds around what the parts before it have added: a front door, a proof of the whole. Pure. Absent: nothing. */
   readonly surround?: (config: Config, draft: Draft) => Contribution;
+  /** What is known of its failures, in the order in which it is asked. Default: nothing. */
+  readonly causes?: readonly Recogniser[];
   /** Files of its own in the stack directory. Default: none. */
   readonly renderers?: readonly Renderer[];
   /** Hand-written texts that its renderers build upon, as paths from the project's root. Default: none. */

@@ -1,8 +1,7 @@
 /** A node that failed, as a person reads it: what broke, what is known of it, the likely cause, what to do. Pure. */
 
-import type { Diagnosis } from '../contracts/diagnosis.ts';
+import type { ContainerStory, Diagnosis } from '../contracts/diagnosis.ts';
 import type { NodeOutcome } from '../engine/outcome.ts';
-import type { ContainerStory } from '../engines/docker/containers.ts';
 import type { ChatopsError } from '../errors/chatops-error.ts';
 
 const MIB = 1024 ** 2;

@@ -65,6 +65,7 @@ export const createDocker = (invocation: Invocation, wanted: Wanted, values: Sec
     jobFiles: (stack) => jobFiles({ ...wanted, stack }),
     askedBy: askedByHealthcheck,
     redact: redactor(values),
+    causes: house.parts.flatMap(({ causes = [] }) => causes),
     machine: createMachine(),
     local,
     host,

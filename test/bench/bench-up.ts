@@ -74,6 +74,7 @@ const outcome = await up(
       jobFiles: () => ({}),
       askedBy: () => undefined,
       redact: (text) => text,
+      causes: [],
       machine: createMachine(),
       local: false,
       host: '127.0.0.1',

@@ -1,12 +1,7 @@
+import type { ContainerStory, Exit } from '../../src/contracts/diagnosis.ts';
 import { nothingToDo } from '../../src/contracts/job.ts';
 import type { Compose, ComposeProject } from '../../src/engines/docker/compose.ts';
-import type {
-  ContainerEnd,
-  ContainerFacts,
-  ContainerStory,
-  Containers,
-  Exit,
-} from '../../src/engines/docker/containers.ts';
+import type { ContainerEnd, ContainerFacts, Containers } from '../../src/engines/docker/containers.ts';
 import { type AnswerOptions, answerQuestions } from '../../src/prober/answer-questions.ts';
 
 const IMAGE_ID = 'sha256:one';

@@ -1,4 +1,5 @@
 /** The Compose plugin: what only it does. The text of compose.yaml is handed to it, secrets are in its environment. */
+import type { LogsWanted } from '../../contracts/engine.ts';
 
 /** compose.yaml with everything filled in, of which this is read. Holds secrets: never shown, never kept. */
 export interface ComposeProject {
@@ -43,11 +44,4 @@ export interface Compose {
   logs(text: string, wanted: LogsWanted, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
   /** Writes: stops and removes in the reverse order of the start; with `volumes` the data too. */
   down(text: string, options: { readonly volumes: boolean }): Promise<void>;
-}
-
-export interface LogsWanted {
-  readonly services: readonly string[];
-  readonly follow: boolean;
-  /** How many of the last lines of each container. */
-  readonly tail: number;
 }

@@ -1,5 +1,7 @@
 /** A Docker Engine in our own words: what driving the containers of one stack takes. */
 
+import type { ContainerState, ContainerStory, Exit } from '../../contracts/diagnosis.ts';
+
 export interface ContainerFacts {
   readonly id: string;
   /** Service or job of compose.yaml. */
@@ -21,7 +23,7 @@ export interface ContainerFacts {
   readonly healthcheck: readonly string[];
   /** Compose's digest of the definition it was made from. */
   readonly configHash: string;
-  readonly state: 'created' | 'running' | 'restarting' | 'paused' | 'exited' | 'dead' | 'removing';
+  readonly state: ContainerState;
   readonly exitCode: number;
 }
 
@@ -41,12 +43,6 @@ export interface ImageFacts {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export interface Exit {
-  readonly exitCode: number;
-  /** The kernel killed it for memory. */
-  readonly outOfMemory: boolean;
-}
-
 /** A container that ended, as the engine told it. */
 export interface ContainerEnd extends Exit {
   readonly id: string;
@@ -54,32 +50,6 @@ export interface ContainerEnd extends Exit {
   readonly restarts: boolean;
   /** When its life began, by the engine's clock, seconds since 1970; undefined when that was before it was followed. */
   readonly began: number | undefined;
-}
-
-/** What the engine remembers of a container's life. */
-export interface ContainerStory {
-  /** `demo-mongo-1` */
-  readonly name: string;
-  readonly state: ContainerFacts['state'];
-  readonly exitCode: number;
-  /** Of its last life. */
-  readonly outOfMemory: boolean;
-  /** Why the engine could not start it, in its words; empty when it could. */
-  readonly engineSays: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  /** Bytes; 0: none. */
-  readonly memoryLimit: number;
-  /** The last runs of its HEALTHCHECK, oldest first. */
-  readonly health: readonly HealthEntry[];
-}
-
-export interface HealthEntry {
-  /** ISO 8601. */
-  readonly at: string;
-  /** 0: healthy. */
-  readonly exitCode: number;
-  readonly said: string;
 }
 
 export interface RunOnce {

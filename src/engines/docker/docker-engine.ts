@@ -3,6 +3,7 @@
  * gates open. Compose makes and removes them; starting, looking and asking go to the Engine API.
  */
 
+import type { Recogniser } from '../../contracts/cause.ts';
 import type { Engine } from '../../contracts/engine.ts';
 import type { Machine } from '../../contracts/machine.ts';
 import type { ProbeSpec, Stack } from '../../stack/stack.ts';
@@ -25,6 +26,8 @@ export interface DockerEngineOptions {
   readonly askedBy: (healthcheck: readonly string[]) => ProbeSpec | undefined;
   /** Secret values, taken out of whatever containers say. */
   readonly redact: (text: string) => string;
+  /** What is known of failures, by those who know the products. */
+  readonly causes: readonly Recogniser[];
   /** This machine. */
   readonly machine: Machine;
   /** The engine runs on it. */

@@ -1,10 +1,12 @@
 /** A job run to its end in a container of its own; what it tells arrives as it is said. */
+
+import type { Exit } from '../../contracts/diagnosis.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { parseJobLine, type ReadJobLine } from '../../prober/job-lines.ts';
 import { splitLines } from '../../prober/lines.ts';
 import { JOBS_DIRECTORY } from '../../stack/names.ts';
 import type { ComposeProject, ComposeService } from './compose.ts';
-import type { Containers, Exit, RunOnce } from './containers.ts';
+import type { Containers, RunOnce } from './containers.ts';
 
 const KEPT_LINES = 10;
 

@@ -8,6 +8,7 @@ import type { ServiceNode, Stack } from '../../stack/stack.ts';
 import type { ComposeProject } from './compose.ts';
 import type { ContainerFacts, ImageFacts } from './containers.ts';
 import { createDiagnose } from './diagnosis/diagnose.ts';
+import { createRecognise } from './diagnosis/recognise.ts';
 import type { DockerEngineOptions } from './docker-engine.ts';
 import { createEnds } from './ends.ts';
 import { observedOf, type Wanted, wantedOf } from './fingerprint.ts';
@@ -170,7 +171,14 @@ export const createSession = async (
   if (isAsWanted(PROBER, seen)) inside.prepare();
 
   const idOf = async (name: string): Promise<string | undefined> => (await roster.find(name))?.id;
-  const { diagnose, isHopeless } = createDiagnose({ stack, containers, idOf, endsOf: ends.of, redact });
+  const { diagnose, isHopeless } = createDiagnose({
+    stack,
+    containers,
+    idOf,
+    endsOf: ends.of,
+    redact,
+    recognise: createRecognise(options.causes),
+  });
 
   const run = async (name: string): Promise<boolean> => {
     const container = await roster.find(name);

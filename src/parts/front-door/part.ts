@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { Part } from '../../contracts/part.ts';
 import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { HostSpec } from '../../stack/stack.ts';
+import { frontDoorCauses } from './causes.ts';
 import { PAGE_PIECES } from './render/pages.ts';
 import { nginxRenderer } from './render.ts';
 import { nginx } from './service.ts';
@@ -17,6 +18,7 @@ const pages = (config: Config, label: string, title: string): HostSpec => ({
 
 export const frontDoorPart: Part = {
   name: 'front-door',
+  causes: frontDoorCauses,
   surround: (config, draft) => {
     const own = [pages(config, 'www', 'Start page'), pages(config, 'hom', 'Home')];
     return { nodes: [nginx(config, draft, [...draft.hosts, ...own])], hosts: own };

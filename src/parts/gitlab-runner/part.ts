@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
 import { wantedRunner } from '../../stack/variation.ts';
+import { runnerCauses } from './causes.ts';
 import { gitlabRunnerRenderer, RUNNER_PIECE } from './render.ts';
 import { gitlabRunner } from './service.ts';
 import { runnerRegistration } from './setup-node.ts';
@@ -12,6 +13,7 @@ const contribute = (config: Config): Contribution => {
 
 export const gitlabRunnerPart: Part = {
   name: 'gitlab-runner',
+  causes: runnerCauses,
   contribute,
   renderers: [gitlabRunnerRenderer],
   pieces: [RUNNER_PIECE],

@@ -1,13 +1,8 @@
-/** What goes wrong inside GitLab's container and its runner's. Texts are those of Omnibus GitLab and gitlab-runner. */
+/** What goes wrong inside GitLab's container. Texts are those of Omnibus GitLab. */
 
-import { allWords, lineWith, type Recogniser } from '../../engines/docker/diagnosis/symptoms.ts';
+import { allWords, lineWith, ofRole, type Recogniser } from '../../contracts/cause.ts';
 
-const of = (role: string, recogniser: Recogniser): Recogniser => ({
-  ...recogniser,
-  recognise: (symptoms) => (symptoms.role === role ? recogniser.recognise(symptoms) : undefined),
-});
-
-export const rootPassword = of('gitlab', {
+const rootPassword = ofRole('gitlab', {
   name: 'root password refused',
   hopeless: true,
   recognise: ({ log }) =>
@@ -19,7 +14,7 @@ export const rootPassword = of('gitlab', {
       : undefined,
 });
 
-export const upgradePath = of('gitlab', {
+const upgradePath = ofRole('gitlab', {
   name: 'upgrade jumps a stop',
   hopeless: true,
   recognise: ({ log }) =>
@@ -31,7 +26,7 @@ export const upgradePath = of('gitlab', {
       : undefined,
 });
 
-export const reconfigure = of('gitlab', {
+const reconfigure = ofRole('gitlab', {
   name: 'reconfigure failed',
   recognise: ({ log }) =>
     /There was an error running gitlab-ctl reconfigure|Running handlers complete[\s\S]*Infra Phase failed/i.test(log)
@@ -42,7 +37,7 @@ export const reconfigure = of('gitlab', {
       : undefined,
 });
 
-export const monitoring = of('gitlab', {
+const monitoring = ofRole('gitlab', {
   name: 'health pages closed',
   recognise: (symptoms) =>
     /nginx returned 404/.test(allWords(symptoms))
@@ -53,8 +48,9 @@ export const monitoring = of('gitlab', {
       : undefined,
 });
 
-export const booting = of('gitlab', {
+const booting = ofRole('gitlab', {
   name: 'GitLab still boots',
+  explains: 'patience',
   recognise: ({ code, exit, said }) =>
     code === 'GATE_TIMED_OUT' && exit === undefined && /50[23]|ECONNREFUSED|connection refused/i.test(said)
       ? {
@@ -64,13 +60,24 @@ export const booting = of('gitlab', {
       : undefined,
 });
 
-export const runnerGivesUp = of('gitlab-runner', {
-  name: 'runner idles',
-  recognise: ({ log }) =>
-    /is unhealthy and will be disabled/.test(log)
+/** Whatever asks GitLab meets it. */
+const deadToken: Recogniser = {
+  name: 'dead token',
+  explains: 'refusal',
+  recognise: ({ code, said }) =>
+    code === 'TOKEN_INVALID'
       ? {
-          what: 'the runner met GitLab too early or with a dead token and now idles for an hour',
-          next: 'run `chatops-up up` again: it registers the runner anew where its token is dead, and starts it again',
+          what: `GitLab does not take the token of .env${/expired/i.test(said) ? ': it has expired' : ''}; a bundled GitLab learns it at its first start alone`,
+          next: 'put the old value of CHATOPS_GITLAB_TOKEN back into .env, or a new token of an administrator with scope api (20 characters)',
         }
       : undefined,
-});
+};
+
+export const gitlabCauses: readonly Recogniser[] = [
+  deadToken,
+  rootPassword,
+  upgradePath,
+  reconfigure,
+  monitoring,
+  booting,
+];

@@ -4,6 +4,7 @@ import { PORTS } from '../../stack/names.ts';
 import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { HostSpec } from '../../stack/stack.ts';
 import { usesGitLab } from '../../stack/variation.ts';
+import { gitlabCauses } from './causes.ts';
 import { gitlabSecrets } from './secrets.ts';
 import { gitlab } from './service.ts';
 import { gitlabSetup } from './setup-node.ts';
@@ -38,4 +39,4 @@ const contribute = (config: Config): Contribution => {
   return { nodes: [gitlab(config), gitlabSetup(config)], hosts: [host(config)], secrets };
 };
 
-export const gitlabPart: Part = { name: 'gitlab', contribute };
+export const gitlabPart: Part = { name: 'gitlab', contribute, causes: gitlabCauses };

@@ -1,13 +1,8 @@
 /** What goes wrong inside a mongod's container. Texts and statuses are mongod's own. */
-import { lineWith, type Recogniser } from '../../engines/docker/diagnosis/symptoms.ts';
-
-const ofMongo = (recogniser: Recogniser): Recogniser => ({
-  ...recogniser,
-  recognise: (symptoms) => (symptoms.role === 'mongo' ? recogniser.recognise(symptoms) : undefined),
-});
+import { lineWith, ofRole, type Recogniser } from '../../contracts/cause.ts';
 
 /** 62: EXIT_NEED_UPGRADE of mongod. */
-export const dataOfAnotherVersion = ofMongo({
+const dataOfAnotherVersion = ofRole('mongo', {
   name: 'data of another MongoDB',
   hopeless: true,
   recognise: ({ exit, log }) =>
@@ -20,7 +15,7 @@ export const dataOfAnotherVersion = ofMongo({
 });
 
 /** 100: an uncaught exception at the start, among them a data folder that another mongod holds. */
-export const dataHeld = ofMongo({
+const dataHeld = ofRole('mongo', {
   name: 'data held by another mongod',
   hopeless: true,
   recognise: ({ log }) =>
@@ -32,7 +27,7 @@ export const dataHeld = ofMongo({
       : undefined,
 });
 
-export const keyFile = ofMongo({
+const keyFile = ofRole('mongo', {
   name: 'key file',
   hopeless: true,
   recognise: ({ log }) => {
@@ -52,7 +47,7 @@ export const keyFile = ofMongo({
 });
 
 /** Code 18 with the right password: the first start was cut off before its users were made. */
-export const halfMade = ofMongo({
+const halfMade = ofRole('mongo', {
   name: 'half-made data',
   recognise: ({ said, log }) =>
     /AuthenticationFailed|Authentication failed/.test(`${said}\n${log}`)
@@ -62,3 +57,19 @@ export const halfMade = ofMongo({
         }
       : undefined,
 });
+
+/** 132 is 128 + SIGILL. */
+const noAvx = ofRole('mongo', {
+  name: 'CPU without AVX',
+  hopeless: true,
+  explains: 'machine',
+  recognise: ({ exit, log }) =>
+    exit?.exitCode === 132 || /requires a CPU with AVX/i.test(log)
+      ? {
+          what: `this machine's CPU lacks AVX, which MongoDB wants from 5.0 on`,
+          next: "give the virtual machine the host's own CPU type (`host` in QEMU and Proxmox), or use a set elsewhere: `mongo: { kind: external }`",
+        }
+      : undefined,
+});
+
+export const mongodbCauses: readonly Recogniser[] = [noAvx, dataOfAnotherVersion, dataHeld, keyFile, halfMade];

@@ -1,9 +1,11 @@
 import type { Part } from '../../contracts/part.ts';
 import { bundlesMongo } from '../../stack/variation.ts';
+import { mongodbCauses } from './causes.ts';
 import { mongodb } from './service.ts';
 import { mongoReplicaSet } from './setup-node.ts';
 
 export const mongodbPart: Part = {
   name: 'mongodb',
+  causes: mongodbCauses,
   contribute: (config) => (bundlesMongo(config) ? { nodes: [...mongodb(config), mongoReplicaSet(config)] } : {}),
 };

@@ -26,6 +26,7 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
     volumes: [{ source: `${endpoint.service}-data`, target: '/data/db', readOnly: false }],
     aliases: [],
     stopGraceS: 30,
+    runsAs: '999',
   },
 });
 

@@ -1,13 +1,8 @@
 /** What goes wrong inside Rocket.Chat's container. Texts are those of its Node.js driver and its start-up checks. */
-import { lineWith, type Recogniser } from '../../engines/docker/diagnosis/symptoms.ts';
-
-const ofChat = (recogniser: Recogniser): Recogniser => ({
-  ...recogniser,
-  recognise: (symptoms) => (symptoms.role === 'rocketchat' ? recogniser.recognise(symptoms) : undefined),
-});
+import { lineWith, ofRole, type Recogniser, type Symptoms } from '../../contracts/cause.ts';
 
 /** Code 20. */
-export const noReplicaSet = ofChat({
+const noReplicaSet = ofRole('rocketchat', {
   name: 'MongoDB without a replica set',
   hopeless: true,
   recognise: ({ log }) =>
@@ -19,7 +14,7 @@ export const noReplicaSet = ofChat({
       : undefined,
 });
 
-export const mongoTooOld = ofChat({
+const mongoTooOld = ofRole('rocketchat', {
   name: 'MongoDB too old',
   hopeless: true,
   recognise: ({ log }) =>
@@ -34,7 +29,7 @@ export const mongoTooOld = ofChat({
 const UNREACHABLE = /MongoServerSelectionError|MongoNetworkError|MongoTopologyClosedError|Server selection timed out/;
 
 /** The set may be known under names that do not resolve here: then the client leaves the seed for the advertised name. */
-export const mongoUnreachable = ofChat({
+const mongoUnreachable = ofRole('rocketchat', {
   name: 'MongoDB not reachable',
   recognise: ({ log }) => {
     if (!UNREACHABLE.test(log)) return undefined;
@@ -52,7 +47,7 @@ export const mongoUnreachable = ofChat({
   },
 });
 
-export const brokenOptions = ofChat({
+const brokenOptions = ofRole('rocketchat', {
   name: 'MONGO_OPTIONS',
   hopeless: true,
   recognise: ({ log }) =>
@@ -60,3 +55,41 @@ export const brokenOptions = ofChat({
       ? { what: 'MONGO_OPTIONS of its container is no JSON', next: 'fix or remove that variable' }
       : undefined,
 });
+
+const isBlocked = ({ said }: Symptoms): boolean => /error-login-blocked|login[^.\n]*blocked/i.test(said);
+
+const loginBlocked: Recogniser = {
+  name: 'login blocked',
+  explains: 'refusal',
+  recognise: (symptoms) =>
+    isBlocked(symptoms)
+      ? {
+          what: 'the account is locked after too many wrong passwords (10 within 5 minutes)',
+          next: 'correct the password in .env, wait five minutes, run `chatops-up up` again',
+        }
+      : undefined,
+};
+
+const VARIABLE = /CHATOPS_[A-Z_]*PASSWORD\w*/;
+
+const wrongPassword: Recogniser = {
+  name: 'wrong password',
+  explains: 'refusal',
+  recognise: ({ code, said }) => {
+    if (code !== 'LOGIN_REFUSED' && !/password differs from CHATOPS_/.test(said)) return undefined;
+    const variable = VARIABLE.exec(said)?.[0] ?? 'the password in .env';
+    return {
+      what: `${variable} differs from the password that the account has: it counts when the account is first made, later the chat keeps its own`,
+      next: `put the old value back into .env, or give the account the new one in the chat; then run \`chatops-up up\` again`,
+    };
+  },
+};
+
+export const rocketchatCauses: readonly Recogniser[] = [
+  loginBlocked,
+  wrongPassword,
+  noReplicaSet,
+  mongoTooOld,
+  brokenOptions,
+  mongoUnreachable,
+];

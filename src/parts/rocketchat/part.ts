@@ -3,6 +3,7 @@ import type { Contribution, Part } from '../../contracts/part.ts';
 import { PORTS } from '../../stack/names.ts';
 import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { HostSpec } from '../../stack/stack.ts';
+import { rocketchatCauses } from './causes.ts';
 import { rocketchatSecrets } from './secrets.ts';
 import { rocketchat } from './service.ts';
 import { rocketchatSetup } from './setup-node.ts';
@@ -35,4 +36,4 @@ const contribute = (config: Config): Contribution => {
   return { nodes: [rocketchat(config), rocketchatSetup(config)], hosts: [host(config)], secrets };
 };
 
-export const rocketchatPart: Part = { name: 'rocketchat', contribute };
+export const rocketchatPart: Part = { name: 'rocketchat', contribute, causes: rocketchatCauses };

@@ -51,6 +51,7 @@ export const rocketchat = (config: Config): ServiceNode => ({
     // Node is not made to be process 1: nobody would collect what its children leave behind.
     init: true,
     stopGraceS: 30,
+    runsAs: '65533',
     trustsAuthority: true,
   },
 });

@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type Docker from 'dockerode';
-import type { ContainerEnd, ContainerStory, Containers } from '../containers.ts';
+import type { ContainerStory } from '../../../contracts/diagnosis.ts';
+import type { ContainerEnd, Containers } from '../containers.ts';
 
 const PROJECT = 'com.docker.compose.project';
 const KEPT_HEALTH = 3;

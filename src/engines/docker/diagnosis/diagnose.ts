@@ -1,11 +1,11 @@
 /** Gathers what the engine knows of a failed service, or of the one that a failed job works on. Reads only. */
 
+import type { Symptoms } from '../../../contracts/cause.ts';
 import type { Diagnosis } from '../../../contracts/diagnosis.ts';
 import type { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { JobSpec, ServiceNode, Stack, StackNode } from '../../../stack/stack.ts';
 import type { ContainerEnd, Containers } from '../containers.ts';
-import { isHopeless, recognise } from './recognise.ts';
-import type { Symptoms } from './symptoms.ts';
+import type { Recognise } from './recognise.ts';
 
 const LINES = 10;
 /** The engine notes that a container has started a while after its program has said its first line. */
@@ -18,6 +18,7 @@ export interface DiagnoseOptions {
   readonly idOf: (service: string) => Promise<string | undefined>;
   readonly endsOf: (id: string) => readonly ContainerEnd[];
   readonly redact: (text: string) => string;
+  readonly recognise: Recognise;
 }
 
 const serviceIn = (value: unknown, names: ReadonlySet<string>): string | undefined => {
@@ -57,6 +58,7 @@ const symptomsOf = (
     engineSays: container?.engineSays ?? '',
     log: lines.join('\n'),
     memoryLimit: container?.memoryLimit ?? 0,
+    runsAs: node?.container.runsAs,
   };
 };
 
@@ -68,7 +70,7 @@ const noContainer = (service: string): Omit<Diagnosis, 'cause'> => ({
   lines: [],
 });
 
-export const createDiagnose = ({ stack, containers, idOf, endsOf, redact }: DiagnoseOptions) => {
+export const createDiagnose = ({ stack, containers, idOf, endsOf, redact, recognise }: DiagnoseOptions) => {
   const look = async (service: string, id: string | undefined): Promise<Omit<Diagnosis, 'cause'>> => {
     const story = id === undefined ? undefined : await containers.story(id);
     if (id === undefined || story === undefined) return noContainer(service);
@@ -96,12 +98,12 @@ export const createDiagnose = ({ stack, containers, idOf, endsOf, redact }: Diag
       const service = subjectOf(node, stack);
       if (service === undefined) return undefined;
       const seen = await look(service, await idOf(service));
-      return { ...seen, cause: recognise(symptomsOf(seen, stack, error)) };
+      return { ...seen, cause: recognise.cause(symptomsOf(seen, stack, error)) };
     },
     /** Whether the end of this service is one that starting it again cannot fix. */
     isHopeless: async (service: string, { id }: ContainerEnd): Promise<boolean> => {
       try {
-        return isHopeless(symptomsOf(await look(service, id), stack, undefined));
+        return recognise.isHopeless(symptomsOf(await look(service, id), stack, undefined));
       } catch {
         // The engine cannot tell now; the next end, or the deadline, will.
         return false;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isHopeless, RECOGNISERS, recognise } from '../../../../src/engines/docker/diagnosis/recognise.ts';
-import type { Symptoms } from '../../../../src/engines/docker/diagnosis/symptoms.ts';
+import type { Symptoms } from '../../../../src/contracts/cause.ts';
+import { createRecognise } from '../../../../src/engines/docker/diagnosis/recognise.ts';
+import { PARTS } from '../../../../src/wiring/parts.ts';
+
+const { all, cause: recognise, isHopeless } = createRecognise(PARTS.flatMap(({ causes = [] }) => causes));
 
 const NOTHING: Symptoms = {
   service: 'chat',
@@ -12,6 +15,7 @@ const NOTHING: Symptoms = {
   log: '',
   memoryLimit: 0,
   volumes: ['uploads at /app/uploads'],
+  runsAs: '65533',
 };
 
 const exit = (exitCode: number, outOfMemory = false) => ({ exitCode, outOfMemory });
@@ -149,9 +153,9 @@ describe('the likely cause', () => {
   });
 
   it('is looked for in every entry of the table: each is found by at least one line of this test', () => {
-    const unfound = RECOGNISERS.filter(
-      ({ recognise: each }) => !TABLE.some(([, symptoms]) => each({ ...NOTHING, ...symptoms }) !== undefined),
-    ).map(({ name }) => name);
+    const unfound = all
+      .filter(({ recognise: each }) => !TABLE.some(([, symptoms]) => each({ ...NOTHING, ...symptoms }) !== undefined))
+      .map(({ name }) => name);
     expect(unfound).toEqual([]);
   });
 

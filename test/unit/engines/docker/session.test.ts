@@ -7,6 +7,7 @@ import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
 import type { AnswerOptions } from '../../../../src/prober/answer-questions.ts';
 import type { JobQuestion } from '../../../../src/prober/probe-lines.ts';
 import type { JobNode, ServiceNode, Stack } from '../../../../src/stack/stack.ts';
+import { PARTS } from '../../../../src/wiring/parts.ts';
 import { aJob, aService } from '../../../builders/nodes.ts';
 import { aStack } from '../../../builders/stack.ts';
 import { aContainer, aProject, createFakeDocker, type FakeDocker } from '../../../fakes/fake-containers.ts';
@@ -58,6 +59,7 @@ const engineOver = (docker: FakeDocker, rest: Partial<DockerEngineOptions> = {})
     jobFiles: () => ({ 'a.toml': 'wanted', 'b.toml': 'not read by this job' }),
     askedBy: ([, , what]) => (what === undefined ? undefined : { what: 'tcp', endpoint: { service: what, port: 1 } }),
     redact: (text) => text.replaceAll('s3cret-value', '[secret]'),
+    causes: PARTS.flatMap(({ causes = [] }) => causes),
     machine: aMachine(),
     local: true,
     host: '127.0.0.1',

@@ -1,11 +1,12 @@
 /** Causes outside the programs: memory, disk, CPU, rights, ports. */
-import { allWords, lineWith, type Recogniser } from '../symptoms.ts';
+import { allWords, lineWith, type Recogniser } from '../../../../contracts/cause.ts';
 
 const MIB = 1024 ** 2;
 const mib = (bytes: number): string => `${Math.round(bytes / MIB)} MiB`;
 
-export const memoryLimit: Recogniser = {
+const memoryLimit: Recogniser = {
   name: 'memory limit',
+  explains: 'machine',
   recognise: ({ exit, memoryLimit: limit, service }) => {
     if (!exit?.outOfMemory) return undefined;
     return limit > 0
@@ -21,8 +22,9 @@ export const memoryLimit: Recogniser = {
 };
 
 /** 137 is 128 + SIGKILL. The engine's flag is missing where the kernel killed for the whole machine. */
-export const killed: Recogniser = {
+const killed: Recogniser = {
   name: 'killed from outside',
+  explains: 'end',
   recognise: ({ exit, service }) =>
     exit?.exitCode === 137 && !exit.outOfMemory
       ? {
@@ -33,8 +35,9 @@ export const killed: Recogniser = {
 };
 
 /** V8's words when its own limit is reached; Node then ends with 134. */
-export const javascriptHeap: Recogniser = {
+const javascriptHeap: Recogniser = {
   name: 'JavaScript heap',
+  explains: 'machine',
   recognise: ({ log, service }) =>
     /JavaScript heap out of memory/.test(log)
       ? {
@@ -46,8 +49,9 @@ export const javascriptHeap: Recogniser = {
 
 const named = (volumes: readonly string[]): string => (volumes.length === 0 ? '' : ` (${volumes.join(', ')})`);
 
-export const volumeFull: Recogniser = {
+const volumeFull: Recogniser = {
   name: 'volume full',
+  explains: 'machine',
   hopeless: true,
   recognise: (symptoms) =>
     /ENOSPC|no space left on device/i.test(allWords(symptoms))
@@ -58,8 +62,9 @@ export const volumeFull: Recogniser = {
       : undefined,
 };
 
-export const readOnly: Recogniser = {
+const readOnly: Recogniser = {
   name: 'read-only volume',
+  explains: 'machine',
   hopeless: true,
   recognise: (symptoms) =>
     /EROFS|read-only file system/i.test(allWords(symptoms))
@@ -70,14 +75,13 @@ export const readOnly: Recogniser = {
       : undefined,
 };
 
-const OWNERS = { mongo: '999', rocketchat: '65533' } as const;
-
-export const noRight: Recogniser = {
+const noRight: Recogniser = {
   name: 'no right to a file',
+  explains: 'end',
   recognise: (symptoms) => {
     const words = `${symptoms.engineSays}\n${symptoms.log}`;
     if (!/EACCES|permission denied/i.test(words)) return undefined;
-    const owner = symptoms.role && symptoms.role in OWNERS ? OWNERS[symptoms.role as keyof typeof OWNERS] : undefined;
+    const owner = symptoms.runsAs;
     return {
       what: `${symptoms.service} has no right to a file: ${lineWith(words, /EACCES|permission denied/i)}`,
       next: `give the named file or volume to the user that the program runs as${owner === undefined ? '' : ` (uid ${owner} in the official image)`}`,
@@ -85,8 +89,9 @@ export const noRight: Recogniser = {
   },
 };
 
-export const addressInUse: Recogniser = {
+const addressInUse: Recogniser = {
   name: 'address in use',
+  explains: 'end',
   recognise: (symptoms) => {
     const words = allWords(symptoms);
     if (!/EADDRINUSE|address already in use|port is already allocated/i.test(words)) return undefined;
@@ -100,29 +105,23 @@ export const addressInUse: Recogniser = {
 };
 
 /** 132 is 128 + SIGILL. */
-export const illegalInstruction: Recogniser = {
+const illegalInstruction: Recogniser = {
   name: 'illegal instruction',
+  explains: 'machine',
   hopeless: true,
-  recognise: ({ exit, log, role, service }) => {
-    const isMongo = role === 'mongo' && (exit?.exitCode === 132 || /requires a CPU with AVX/i.test(log));
-    if (isMongo) {
-      return {
-        what: `this machine's CPU lacks AVX, which MongoDB wants from 5.0 on`,
-        next: "give the virtual machine the host's own CPU type (`host` in QEMU and Proxmox), or use a set elsewhere: `mongo: { kind: external }`",
-      };
-    }
-    return exit?.exitCode === 132
+  recognise: ({ exit, service }) =>
+    exit?.exitCode === 132
       ? {
           what: `${service} met an instruction that this machine's CPU does not have`,
           next: "give the virtual machine the host's own CPU type, or use an image built for an older CPU",
         }
-      : undefined;
-  },
+      : undefined,
 };
 
 /** 126 and 127: Docker's own statuses for a command that cannot be run, or is not there. */
-export const cannotRun: Recogniser = {
+const cannotRun: Recogniser = {
   name: 'cannot be run',
+  explains: 'machine',
   hopeless: true,
   recognise: (symptoms) => {
     const words = `${symptoms.engineSays}\n${symptoms.log}`;
@@ -146,8 +145,9 @@ export const cannotRun: Recogniser = {
 };
 
 /** 143 is 128 + SIGTERM; a program that handles it ends with 0. */
-export const stopped: Recogniser = {
+const stopped: Recogniser = {
   name: 'stopped from outside',
+  explains: 'end',
   recognise: ({ exit, service }) =>
     exit?.exitCode === 143
       ? {
@@ -156,3 +156,17 @@ export const stopped: Recogniser = {
         }
       : undefined,
 };
+
+/** Among those that explain as much, the order counts. */
+export const machineCauses: readonly Recogniser[] = [
+  volumeFull,
+  readOnly,
+  memoryLimit,
+  javascriptHeap,
+  illegalInstruction,
+  cannotRun,
+  addressInUse,
+  noRight,
+  killed,
+  stopped,
+];
