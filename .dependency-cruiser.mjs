@@ -31,7 +31,6 @@ const STILL = {
   'src/stages/': '^src/(parts/rocketchat/setup/webhook-script|wiring/(jobs|probes))[.]ts',
   'src/smoke/': '^src/parts/(front-door|gitlab|rocketchat)/',
   'src/simulate/': '^src/parts/rocketchat/',
-  'src/engines/embedded/nginx-places.ts': '^src/parts/front-door/render/places[.]ts',
   'src/prober/(inside|prober-line).ts': '^src/engines/docker/',
   'src/parts/gitlab/setup/': '^src/parts/rocketchat/',
   'src/parts/bot/': '^src/parts/rocketchat/',
@@ -69,7 +68,7 @@ export default {
     only(
       'contracts-are-words',
       CONTRACTS,
-      ['^src/config/', STACK, VALUES, ...still('src/contracts')],
+      ['^src/config/', STACK, VALUES, '^packages/standins/src/', ...still('src/contracts')],
       'A contract is our own words for something outside, or for what parts owe each other.',
     ),
     only(
@@ -93,6 +92,7 @@ export default {
           VALUES,
           PROBES,
           '^src/(config|notifier|render|adapters)/',
+          '^packages/standins/',
           ...still('src/parts'),
         ],
       },

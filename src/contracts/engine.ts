@@ -11,11 +11,11 @@ import type { Proof } from './proofs.ts';
 import type { Reached } from './reach.ts';
 
 export interface Engine {
-  readonly kind: 'embedded' | 'docker';
+  /** Its name, as after `--engine`. */
+  readonly kind: string;
   /** Why this one, in words for the report: `no Docker answers (…)`. */
   readonly why: string;
-  /** Services this engine has no use for; they are taken out of the graph (nothing may wait for them). */
-  readonly leavesOut: readonly string[];
+  readonly can: EngineCapabilities;
   /**
    * Looks before anything is written.
    * @returns warnings, each with its remedy
@@ -33,6 +33,13 @@ export interface Engine {
   down(stack: Stack, options: { readonly volumes: boolean }): Promise<void>;
   /** @throws ChatopsError STACK_LOCKED, PORT_TAKEN, DIRECTORY_UNUSABLE */
   open(stack: Stack): Promise<EngineSession>;
+}
+
+export interface EngineCapabilities {
+  /** Its services run in this process and end with it. Else they run on without us. */
+  readonly endsWithUs: boolean;
+  /** The stack has a network of its own, which this process may not reach. */
+  readonly network: boolean;
 }
 
 export interface EngineSession {

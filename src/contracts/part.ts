@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import type { SecretSpec } from '../config/secrets.ts';
 import type { AddressSpec, HostSpec, StackNode } from '../stack/stack.ts';
 import type { Recogniser } from './cause.ts';
+import type { ChoosePlayers } from './players.ts';
 import type { Renderer } from './renderer.ts';
 
 export interface Part {
@@ -17,6 +18,8 @@ export interface Part {
   readonly surround?: (config: Config, draft: Draft) => Contribution;
   /** What is known of its failures, in the order in which it is asked. Default: nothing. */
   readonly causes?: readonly Recogniser[];
+  /** Who plays its services where there are no containers; loaded only there. Default: nobody. */
+  readonly players?: () => Promise<ChoosePlayers>;
   /** Files of its own in the stack directory. Default: none. */
   readonly renderers?: readonly Renderer[];
   /** Hand-written texts that its renderers build upon, as paths from the project's root. Default: none. */

@@ -26,7 +26,7 @@ export interface NodeOutcome {
 }
 
 export interface UpOutcome {
-  readonly engine: 'embedded' | 'docker';
+  readonly engine: string;
   readonly engineWhy: string;
   /** What was found worth telling of the machine; absent when nothing. */
   readonly cautions?: readonly string[];

@@ -127,6 +127,8 @@ export interface ServiceNode extends NodeBase {
   readonly readyThrough?: readonly string[];
   /** Its address is a name that others remember (a member of a replica set): its port stays. Default false. */
   readonly keepsItsPort?: boolean;
+  /** It asks inside the stack's network for those outside: of no use where an engine has no such network. Default false. */
+  readonly reachesInside?: boolean;
   readonly needs: Needs;
   readonly container: ContainerSpec;
 }

@@ -26,8 +26,9 @@ export interface Opened {
   readonly signal: AbortSignal;
 }
 
-export const nodesFor = ({ stack }: Desired, { leavesOut }: Engine): readonly StackNode[] =>
-  stack.nodes.filter((node) => node.kind === 'job' || !leavesOut.includes(node.role));
+/** What has no use on this engine is taken out of the graph; nothing may wait for it. */
+export const nodesFor = ({ stack }: Desired, { can }: Engine): readonly StackNode[] =>
+  stack.nodes.filter((node) => node.kind === 'job' || can.network || !node.reachesInside);
 
 /** The same question, asked from where its servers can be reached. */
 const asked = (probe: Probe, spec: ProbeSpec, { inside }: EngineSession): Probe =>

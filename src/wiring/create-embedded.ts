@@ -1,14 +1,13 @@
 /** The embedded engine put together. Loaded only when it is chosen: it brings every stand-in along. */
 import { join } from 'node:path';
 import type { Engine } from '../contracts/engine.ts';
+import type { Players } from '../contracts/players.ts';
 import { createEmbeddedEngine } from '../engines/embedded/embedded-engine.ts';
-import { loopbackPlaces } from '../engines/embedded/nginx-places.ts';
-import { choosePlayers } from '../engines/embedded/players.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { renderNginx } from '../parts/front-door/render.ts';
-import type { EngineNeeds } from './choose-engine.ts';
+import type { EngineNeeds } from './engines.ts';
 import type { Invocation } from './invocation.ts';
 import { parseFaults } from './parse-faults.ts';
+import { PARTS } from './parts.ts';
 import { STATE_DIR } from './stack-directory.ts';
 
 const parseSpeed = (text: string | undefined): { readonly speed?: number } => {
@@ -22,24 +21,30 @@ const parseSpeed = (text: string | undefined): { readonly speed?: number } => {
   });
 };
 
+const playersOf = async ({ env }: Invocation): Promise<readonly Players[]> => {
+  const loaded = await Promise.all(PARTS.map(({ players }) => players?.()));
+  return loaded.flatMap((choose) => (choose ? [choose(env)] : []));
+};
+
 /** @throws ChatopsError USAGE for a switch that was not understood */
-export const createEmbedded = (
+export const createEmbedded = async (
   invocation: Invocation,
   { files, secrets }: Pick<EngineNeeds, 'files' | 'secrets'>,
   why: string,
-): Engine => {
+): Promise<Engine> => {
   const dir = join(invocation.dir, STATE_DIR, 'embedded');
-  const folders = { stackDir: invocation.dir, nginxDir: join(dir, 'nginx') };
+  const folders = { stackDir: invocation.dir, dataDir: dir };
+  const players = await playersOf(invocation);
   return createEmbeddedEngine({
     dir,
     why,
     secrets,
-    players: choosePlayers(invocation.env),
+    players: Object.assign({}, ...players.map(({ roles }) => roles)),
     faults: parseFaults(invocation.env.CHATOPS_FAULTS),
     ...parseSpeed(invocation.env.CHATOPS_SPEED),
-    fileFor: async (whole, addresses, path) =>
-      path === 'nginx/nginx.conf'
-        ? renderNginx(whole, loopbackPlaces(whole, addresses, folders)).find((file) => file.path === path)?.text
-        : files.read(path),
+    fileFor: async (stack, addresses, path) => {
+      const onLoopback = players.flatMap((each) => each.files?.(stack, addresses, folders) ?? []);
+      return onLoopback.find((file) => file.path === path)?.text ?? files.read(path);
+    },
   });
 };

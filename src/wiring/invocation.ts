@@ -5,7 +5,8 @@ export interface Invocation {
   readonly json: boolean;
   /** Nobody is asked anything; every question gets its default. */
   readonly yes: boolean;
-  readonly engine: 'auto' | 'embedded' | 'docker';
+  /** `auto`, or a name of the table in engines.ts. */
+  readonly engine: string;
   /** `key=value` edits of chatops.yaml, made before it is read. */
   readonly set: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -123,7 +123,7 @@ export const openLiveStack = async (invocation: Invocation, options: LiveOptions
   });
   // Containers belong to no process of ours, and asking them writes nothing: nobody is kept out.
   const asIs = (): Held => ({ close: async () => undefined });
-  const servers = world.engine.kind === 'docker' ? asIs : () => hold(invocation.dir);
+  const servers = world.engine.can.endsWithUs ? () => hold(invocation.dir) : asIs;
   const held = options.public ? published() : await servers();
   const signal = options.signal ?? invocation.signal;
   setMaxListeners(0, signal);

@@ -40,8 +40,7 @@ const status = async ({ desired, world }: OpenStack): Promise<Finding> => {
 };
 
 const everything = async (stack: OpenStack, signal: AbortSignal): Promise<Finding> => {
-  // On the embedded engine there is no network to look at.
-  const tasks = stack.world.engine.kind === 'docker' ? [status, network] : [status];
+  const tasks = stack.world.engine.can.network ? [status, network] : [status];
   const findings: Finding[] = [];
   for (const task of tasks) findings.push(await examine(signal, () => task(stack)));
   return {

@@ -32,9 +32,9 @@ export const upCommand = async (invocation: Invocation, options: UpOptions): Pro
       await stack.saveSecrets();
       if (stack.envStep) reporter.emit({ type: 'file', path: stack.envStep.path, action: stack.envStep.action });
     };
-    const embedded = stack.world.engine.kind === 'embedded';
-    const stays = options.stay && embedded;
-    const endsNow = embedded && !stays;
+    const { endsWithUs } = stack.world.engine.can;
+    const stays = options.stay && endsWithUs;
+    const endsNow = endsWithUs && !stays;
     let told = false;
     const tell = async (outcome: UpOutcome): Promise<void> => {
       await reporter.end();

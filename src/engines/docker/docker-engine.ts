@@ -74,7 +74,7 @@ export const createDockerEngine = (options: DockerEngineOptions): Engine => {
   return {
     kind: 'docker',
     why: options.why,
-    leavesOut: [],
+    can: { endsWithUs: false, network: true },
     data: 'the volumes of the containers: users, rooms, messages, projects, hooks and the runner',
     preflight: async (stack) => {
       const beginning = await begin(stack, options);

@@ -192,8 +192,7 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
   return {
     kind: 'embedded',
     why: options.why,
-    // It asks from inside a network of containers; here everything is inside one process.
-    leavesOut: ['prober'],
+    can: { endsWithUs: true, network: false },
     data: 'users, rooms, messages, projects, hooks and the runner of the embedded servers',
     // Its servers live only while a command runs: there is nothing to stop, only data to remove.
     down: async (_stack, { volumes }) => {

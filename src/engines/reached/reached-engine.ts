@@ -31,7 +31,7 @@ export const createReachedEngine = ({ kind, why, addresses }: ReachedEngineOptio
     kind,
     why,
     data: '',
-    leavesOut: ['prober'],
+    can: { endsWithUs: false, network: false },
     preflight: async () => [],
     down: async () => notOurs(),
     open: async () => session,

@@ -25,4 +25,5 @@ export const frontDoorPart: Part = {
   },
   renderers: [nginxRenderer],
   pieces: Object.values(PAGE_PIECES),
+  players: async () => (await import('./players.ts')).frontDoorPlayers,
 };

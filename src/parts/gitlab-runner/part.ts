@@ -17,4 +17,5 @@ export const gitlabRunnerPart: Part = {
   contribute,
   renderers: [gitlabRunnerRenderer],
   pieces: [RUNNER_PIECE],
+  players: async () => (await import('./players.ts')).runnerPlayers,
 };

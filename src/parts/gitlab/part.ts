@@ -39,4 +39,9 @@ const contribute = (config: Config): Contribution => {
   return { nodes: [gitlab(config), gitlabSetup(config)], hosts: [host(config)], secrets };
 };
 
-export const gitlabPart: Part = { name: 'gitlab', contribute, causes: gitlabCauses };
+export const gitlabPart: Part = {
+  name: 'gitlab',
+  contribute,
+  causes: gitlabCauses,
+  players: async () => (await import('./players.ts')).gitlabPlayers,
+};

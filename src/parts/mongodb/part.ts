@@ -8,4 +8,5 @@ export const mongodbPart: Part = {
   name: 'mongodb',
   causes: mongodbCauses,
   contribute: (config) => (bundlesMongo(config) ? { nodes: [...mongodb(config), mongoReplicaSet(config)] } : {}),
+  players: async () => (await import('./players.ts')).mongodbPlayers,
 };

@@ -17,6 +17,7 @@ export const prober = (config: Config, secrets: readonly SecretName[], read: rea
   needs: { memoryGib: 0.1, imageGib: 0.1 },
   // It serves those who look; the stack is proven with or without it.
   awaited: false,
+  reachesInside: true,
   container: {
     image: config.images.tools,
     command: ['prober'],

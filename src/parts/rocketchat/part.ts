@@ -36,4 +36,9 @@ const contribute = (config: Config): Contribution => {
   return { nodes: [rocketchat(config), rocketchatSetup(config)], hosts: [host(config)], secrets };
 };
 
-export const rocketchatPart: Part = { name: 'rocketchat', contribute, causes: rocketchatCauses };
+export const rocketchatPart: Part = {
+  name: 'rocketchat',
+  contribute,
+  causes: rocketchatCauses,
+  players: async () => (await import('./players.ts')).rocketchatPlayers,
+};

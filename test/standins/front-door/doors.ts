@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import type { RunningServer, ServerContext } from '@chatops-up/standins';
 import { createSimulatedTime } from '@chatops-up/standins';
 import { createFrontDoorStandin } from '@chatops-up/standins/front-door';
-import { createRealNginx } from '../../../src/engines/embedded/real-nginx.ts';
+import { createRealNginx } from '../../../src/parts/front-door/client/real-nginx.ts';
 import { have, leftOut } from '../../helpers/available.ts';
 
 export interface Answer {

@@ -1,5 +1,5 @@
 /** A process that owns an nginx: argv = program, directory, configuration. Lives until it is killed. */
-import { createRealNginx } from '../../../src/engines/embedded/real-nginx.ts';
+import { createRealNginx } from '../../../src/parts/front-door/client/real-nginx.ts';
 import { contextFor } from './doors.ts';
 
 const [, , program = '', dir = '', conf = ''] = process.argv;

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createFrontDoorStandin } from '@chatops-up/standins/front-door';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { createRealNginx } from '../../../src/engines/embedded/real-nginx.ts';
+import { createRealNginx } from '../../../src/parts/front-door/client/real-nginx.ts';
 import { accepts, ask, closeDoor, contextFor, freePort, type Made, NGINX, openDoor, PLAYERS } from './doors.ts';
 
 const conf = ({ dir, port }: Made): string => `

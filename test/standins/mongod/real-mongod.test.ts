@@ -4,7 +4,7 @@ import { watch } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ServerContext } from '@chatops-up/standins';
 import { describe, expect, it } from 'vitest';
-import { createRealMongod, keptArguments } from '../../../src/engines/embedded/real-mongod.ts';
+import { createRealMongod, keptArguments } from '../../../src/parts/mongodb/client/real-mongod.ts';
 import { atEnd, createNode, freePort, tempDir } from './nodes.ts';
 
 const FAKE = `#!${process.execPath}

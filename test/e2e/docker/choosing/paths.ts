@@ -53,6 +53,8 @@ export const ENGINE = [
 /** What is known of failures. */
 export const FAILURES = [
   'src/engines/docker/diagnosis',
+  'src/parts/front-door/causes.ts',
+  'src/parts/gitlab-runner/causes.ts',
   'src/parts/gitlab/causes.ts',
   'src/parts/mongodb/causes.ts',
   'src/parts/rocketchat/causes.ts',

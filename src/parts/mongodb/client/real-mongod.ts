@@ -5,7 +5,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningServer, ServerContext } from '@chatops-up/standins';
 import { readCommandLine } from '@chatops-up/standins/mongod';
-import { ChatopsError } from '../../errors/chatops-error.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
 
 /** Real ms between asking it to end and ending it. */
 const GRACE_MS = 10_000;

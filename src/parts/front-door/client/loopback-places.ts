@@ -1,21 +1,16 @@
 /** Where a front door on the loopback stands: what the nginx renderer is told instead of a container's places. */
 import { join, resolve } from 'node:path';
-import type { Addresses } from '../../contracts/addresses.ts';
-import type { NginxPlaces } from '../../parts/front-door/render/places.ts';
-import type { Stack } from '../../stack/stack.ts';
-
-export interface LoopbackFolders {
-  /** The stack directory, absolute. */
-  readonly stackDir: string;
-  /** nginx's own data directory, absolute. */
-  readonly nginxDir: string;
-}
+import type { Addresses } from '../../../contracts/addresses.ts';
+import type { LoopbackFolders } from '../../../contracts/players.ts';
+import type { Stack } from '../../../stack/stack.ts';
+import type { NginxPlaces } from '../render/places.ts';
 
 export const loopbackPlaces = (
   { door }: Pick<Stack, 'door'>,
   addresses: Addresses,
-  { stackDir, nginxDir }: LoopbackFolders,
+  { stackDir, dataDir }: LoopbackFolders,
 ): NginxPlaces => {
+  const nginxDir = join(dataDir, 'nginx');
   const at = (port: number): string => `127.0.0.1:${addresses.resolve({ service: 'nginx', port }).port}`;
   return {
     listen: {

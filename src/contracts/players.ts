@@ -1,0 +1,22 @@
+/** Who plays a service where there are no containers: a stand-in, or the real program where one is at hand. */
+import type { ServerFactory } from '@chatops-up/standins';
+import type { Stack } from '../stack/stack.ts';
+import type { Addresses } from './addresses.ts';
+import type { RenderedFile } from './renderer.ts';
+
+export interface Players {
+  /** Role → who plays it. */
+  readonly roles: Readonly<Record<string, ServerFactory>>;
+  /** Files of the stack directory that say something else where every service is a place on the loopback. Default: none. */
+  readonly files?: (stack: Stack, addresses: Addresses, folders: LoopbackFolders) => readonly RenderedFile[];
+}
+
+export interface LoopbackFolders {
+  /** The stack directory, absolute. */
+  readonly stackDir: string;
+  /** Where each service has a folder of its own name for its data, absolute. */
+  readonly dataDir: string;
+}
+
+/** @param env of the process: which real programs may be used @throws ChatopsError USAGE */
+export type ChoosePlayers = (env: Readonly<Record<string, string | undefined>>) => Players;

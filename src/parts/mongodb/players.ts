@@ -1,0 +1,11 @@
+import { createMongodStandin } from '@chatops-up/standins/mongod';
+import { findProgram } from '../../adapters/find-program.ts';
+import type { ChoosePlayers } from '../../contracts/players.ts';
+import { createRealMongod } from './client/real-mongod.ts';
+
+export const mongodbPlayers: ChoosePlayers = (env) => {
+  const mongod = findProgram('mongod', 'CHATOPS_MONGOD', env);
+  return {
+    roles: { mongo: mongod === undefined ? createMongodStandin : (context) => createRealMongod(mongod, context) },
+  };
+};
