@@ -39,11 +39,9 @@ const STILL = {
   'src/prober/(inside|prober-line).ts': '^src/engines/docker/',
   'src/parts/gitlab/setup/': '^src/parts/rocketchat/',
   'src/parts/bot/': '^src/parts/rocketchat/',
-  'src/parts/gitlab-runner/': '^src/parts/gitlab/',
   'src/proofs/': '^src/parts/(gitlab|rocketchat)/',
   'src/wiring/new-config.ts': '^src/cli/(ask|questions)[.]ts',
   'src/wiring/asked-by-healthcheck.ts': '^src/programs/',
-  'operations.ts': '^src/parts/gitlab/hook-places[.]ts',
 };
 const still = (from) => Object.entries(STILL).flatMap(([place, to]) => (place.startsWith(from) ? [to] : []));
 

@@ -1,10 +1,11 @@
 import type { GitLabPort } from '../parts/gitlab/gitlab.ts';
-import type { HookPlaces } from '../parts/gitlab/hook-places.ts';
 import type { RunnerConfigFile } from '../parts/gitlab-runner/runner-config.ts';
 import type { MongoPort } from '../parts/mongodb/mongo.ts';
 import type { RocketChatPort } from '../parts/rocketchat/rocketchat.ts';
 import type { Addresses } from './addresses.ts';
 import type { Clock } from './clock.ts';
+import type { ForgeOf } from './forge.ts';
+import type { HookPlaces } from './hook-places.ts';
 import type { Http } from './http.ts';
 import type { ProofStore } from './proofs.ts';
 import type { Secrets } from './secrets.ts';
@@ -21,6 +22,7 @@ export interface Ports {
   readonly rocketchat: RocketChatPort;
   readonly gitlab: GitLabPort;
   readonly runnerConfig: RunnerConfigFile;
+  readonly forge: ForgeOf;
   readonly proofs: ProofStore;
   readonly hookPlaces: HookPlaces;
   /** A short random word for proofs: lower-case letters. */

@@ -333,6 +333,18 @@ export interface ChatWebhookRef {
   readonly secret: SecretName;
 }
 
+/** What a forge may tell the chat of. */
+export type HookEvent = AnnounceEvent;
+
+/** A project, a group, or the instance. */
+export type HookSource = { readonly kind: 'project' | 'group'; readonly path: string } | { readonly kind: 'instance' };
+
+/** A forge, and the token that acts on it. */
+export interface ForgeRef {
+  readonly target: HttpTarget;
+  readonly token: SecretName;
+}
+
 export interface GitLabSetupSpec {
   readonly job: 'gitlab-setup';
   readonly mark: string;
@@ -347,9 +359,9 @@ export interface GitLabSetupSpec {
   /** Tags of the CI job in projects we make, so that our runner takes it. Default: none (it takes untagged jobs). */
   readonly jobTags?: readonly string[];
   readonly hooks: readonly {
-    readonly source: { readonly kind: 'project' | 'group'; readonly path: string } | { readonly kind: 'instance' };
+    readonly source: HookSource;
     readonly room: string;
-    readonly events: readonly AnnounceEvent[];
+    readonly events: readonly HookEvent[];
     /** Where it stands in chatops.yaml, for causes: `gitlab.announce[0]`. */
     readonly place: string;
   }[];
@@ -401,8 +413,7 @@ export interface AnnouncementSpec {
   readonly job: 'announcement';
   /** Name of its node. */
   readonly proof: string;
-  readonly gitlab: HttpTarget;
-  readonly token: SecretName;
+  readonly forge: ForgeRef;
   /** Bundled: a pipeline is run; external: the hook's own test delivery is asked for. */
   readonly external: boolean;
   readonly project: string;

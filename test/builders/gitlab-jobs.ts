@@ -56,8 +56,10 @@ export const runnerSpec = (runner: Partial<RunnerRegistrationSpec['runner']> = {
 export const announcementSpec = (spec: Partial<AnnouncementSpec> = {}): AnnouncementSpec => ({
   job: 'announcement',
   proof: 'announcement',
-  gitlab: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
-  token: 'CHATOPS_GITLAB_TOKEN',
+  forge: {
+    target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
+    token: 'CHATOPS_GITLAB_TOKEN',
+  },
   external: false,
   project: 'ops/app',
   room: 'ci',

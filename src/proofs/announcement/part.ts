@@ -29,8 +29,7 @@ const announcement = (config: Config, gates: readonly Gate[]): readonly JobNode[
     job: {
       job: 'announcement',
       proof: NAME,
-      gitlab: gitlabTarget(config),
-      token: GITLAB_TOKEN,
+      forge: { target: gitlabTarget(config), token: GITLAB_TOKEN },
       external: !bundlesGitLab(config),
       ...first,
       publicUrl: chatUrl(config),

@@ -10,7 +10,7 @@ import { deliveryOf, renderDelivery, type Simulation, simulate } from '../../sim
 import { jobOf } from '../../stack/jobs-of.ts';
 import { type Check, leftOut, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { gitlabUrl } from '../gitlab-client.ts';
+import { gitlabUrl } from '../forge.ts';
 import { showsOneLine } from '../message-line.ts';
 import { takeBack } from '../take-back.ts';
 

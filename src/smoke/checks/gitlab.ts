@@ -1,6 +1,7 @@
 /** What GitLab was told: token, outbound list, hooks, runner; read through its public address. */
+
+import type { Forge, ForgeHook, HookPlace } from '../../contracts/forge.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabClient, GitLabHook, HookPlace } from '../../parts/gitlab/gitlab.ts';
 import type { Webhook } from '../../parts/rocketchat/rocketchat.ts';
 import { readWebhook } from '../../simulate/read-webhook.ts';
 import { receiverOf } from '../../simulate/receiver.ts';
@@ -9,7 +10,7 @@ import type { GitLabSetupSpec } from '../../stack/stack.ts';
 import { announcedUrl } from '../announced-url.ts';
 import { type Answered, type Check, leftOut, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { gitlabClient, gitlabSetup, gitlabUrl } from '../gitlab-client.ts';
+import { forgeOf, gitlabSetup, gitlabUrl } from '../forge.ts';
 import { requireRunner } from '../runner.ts';
 
 type WantedHook = GitLabSetupSpec['hooks'][number];
@@ -20,7 +21,7 @@ const missing = (what: string, why: string, next = 'run `chatops-up up`'): Chato
 const placeOf = ({ source }: WantedHook): HookPlace =>
   source.kind === 'instance' ? { kind: 'instance' } : { kind: source.kind, id: source.path };
 
-const judgeHook = (hook: GitLabHook | undefined, name: string): Answered => {
+const judgeHook = (hook: ForgeHook | undefined, name: string): Answered => {
   if (hook === undefined) throw missing(`${name} is not there`, 'GitLab has no hook to our webhook and room');
   if (!hook.executable) {
     const next = 'fix what it failed at, then run `chatops-up up`';
@@ -40,7 +41,7 @@ const hookCheck = (wanted: WantedHook, setup: GitLabSetupSpec, deps: SmokeDeps):
       const receiver = receiverOf(deps.stack);
       if (!receiver) return leftOut('nothing is announced');
       const webhook: Webhook = await readWebhook(receiver, deps.ports, signal);
-      const hooks = await gitlabClient(deps).listHooks(placeOf(wanted), signal);
+      const hooks = await forgeOf(deps).listHooks(placeOf(wanted), signal);
       if (hooks === 'unsupported') return leftOut('hooks of groups need a paid edition of GitLab');
       const url = announcedUrl(setup.webhook.target, webhook, wanted.room).reveal();
       return judgeHook(
@@ -51,12 +52,8 @@ const hookCheck = (wanted: WantedHook, setup: GitLabSetupSpec, deps: SmokeDeps):
   };
 };
 
-const requireListed = async (
-  client: GitLabClient,
-  entries: readonly string[],
-  signal: AbortSignal,
-): Promise<string> => {
-  const listed = await client.outboundAllowList(signal);
+const requireListed = async (forge: Forge, entries: readonly string[], signal: AbortSignal): Promise<string> => {
+  const listed = await forge.outboundAllowList(signal);
   const left = entries.filter((entry) => !listed.includes(entry));
   if (left.length === 0) return `GitLab may call ${entries.join(', ')}`;
   throw new ChatopsError('OUTBOUND_BLOCKED', {
@@ -79,7 +76,7 @@ export const gitlabChecks = (deps: SmokeDeps): readonly Check[] => {
   const allowList: Check = {
     area: 'gitlab',
     name: 'outbound allow-list',
-    run: async (signal) => passed(await requireListed(gitlabClient(deps), setup.allowList, signal)),
+    run: async (signal) => passed(await requireListed(forgeOf(deps), setup.allowList, signal)),
   };
   const runner: Check = {
     area: 'gitlab',

@@ -4,14 +4,14 @@
  */
 
 import { credentialsOf } from '../../contracts/credentials.ts';
+import type { ForgeProject } from '../../contracts/forge.ts';
 import { toChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabProject } from '../../parts/gitlab/gitlab.ts';
 import { readWebhook, requireScript } from '../../simulate/read-webhook.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import { jobOf } from '../../stack/jobs-of.ts';
 import { announcedUrl } from '../announced-url.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { gitlabClient } from '../gitlab-client.ts';
+import { forgeOf } from '../forge.ts';
 import { showsOneLine } from '../message-line.ts';
 import type { CheckOutcome } from '../outcome.ts';
 import { failedOutcome, isDeadline, leftOutOutcome, runCheck } from '../run-check.ts';
@@ -82,24 +82,24 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
   const scratch = planScratch(stack, word, { now: ports.clock.date(), withinMs });
   const runnerSpec = jobOf(stack, 'runner-registration');
   const withRunner = runnerSpec !== undefined;
-  let project: GitLabProject | undefined;
+  let project: ForgeProject | undefined;
   let pushed: Room | undefined;
   let tried = false;
   let isWhole = false;
   deps.tell(await runCheck(sweepCheck(deps), ports.clock, signal));
   try {
-    const client = gitlabClient(deps);
-    const watch: Watch = { client, clock: ports.clock, signal };
+    const forge = forgeOf(deps);
+    const watch: Watch = { forge, clock: ports.clock, signal };
     const made = await hop('scratch project', async () => {
       tried = true;
-      project = await client.createProject(scratch.path, scratch.description, AbortSignal.timeout(MAKE_WITHIN_MS));
+      project = await forge.createProject(scratch.path, scratch.description, AbortSignal.timeout(MAKE_WITHIN_MS));
       return [project, project.path];
     });
     const place = { kind: 'project', id: made.id } as const;
     const webhook = await hop('hook', async () => {
       const found = await readWebhook(receiver, ports, signal);
       requireScript(found);
-      const { id } = await client.createHook(
+      const { id } = await forge.createHook(
         place,
         {
           name: `${stack.mark} smoke`,
@@ -121,7 +121,7 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
       const opened = await openRoom(session, roomName, signal);
       pushed = opened;
       const { runUntagged = true, tags = [] } = runnerSpec?.runner ?? {};
-      await client.addFile(
+      await forge.addFile(
         made.id,
         {
           path: withRunner ? '.gitlab-ci.yml' : 'README.md',
@@ -167,14 +167,14 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
 type RunHop = ReturnType<typeof createHops>['hop'];
 
 /** @returns the number of the pipeline that has passed */
-const runPipeline = async (deps: SmokeDeps, project: GitLabProject, watch: Watch, hop: RunHop): Promise<number> => {
+const runPipeline = async (deps: SmokeDeps, project: ForgeProject, watch: Watch, hop: RunHop): Promise<number> => {
   const pipeline = await hop('pipeline', async () => {
     const found = await awaitPipeline(watch, project);
     return [found, `pipeline ${found.id}`];
   });
   await hop('runner', async () => {
     const runner = await requireRunner(deps, watch.signal);
-    if (runner.type === 'project') await watch.client.lendRunner(project.id, runner.id, watch.signal);
+    if (runner.type === 'project') await watch.forge.lendRunner(project.id, runner.id, watch.signal);
     const job = await awaitTaken(watch, project, pipeline);
     return [job, `job ${job.id} was taken by ${job.runner ?? 'a runner'}`];
   });

@@ -1,10 +1,11 @@
 /** One call for each change; decides nothing but what to do with a refusal. */
 
 import type { Clock } from '../../../contracts/clock.ts';
+import type { HookEvent, HookPlace } from '../../../contracts/forge.ts';
+import type { HookSource } from '../../../contracts/hook-places.ts';
 import { StaleDecision } from '../../../contracts/job.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { GitLabClient, HookEvent, HookPlace } from '../gitlab.ts';
-import type { HookSource } from '../hook-places.ts';
+import type { GitLabClient } from '../gitlab.ts';
 import { CI_FILE } from './ci-file.ts';
 import type { GitLabChange, Mending } from './model.ts';
 

@@ -1,12 +1,11 @@
 import { baseUrl } from '../../../contracts/addresses.ts';
+import type { HookSource } from '../../../contracts/hook-places.ts';
 import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import type { GitLabSetupSpec } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
 import type { GitLabClient } from '../gitlab.ts';
-import type { HookSource } from '../hook-places.ts';
 import { apply, type Memory } from './apply.ts';
-import { checkToken } from './check-token.ts';
 import { decide } from './decide.ts';
 import { forgetSecrets } from './forget-secrets.ts';
 import { type GitLabChange, type GitLabSeen, placeByPath, type SeenPlace } from './model.ts';
@@ -64,7 +63,7 @@ export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<G
     observe: async (signal) => {
       if (!tokenChecked) {
         const needs = { scopes: [['api']], administrator: whyAdministrator(spec), variable: spec.token };
-        await checkToken(connect(), needs, signal);
+        await connect().requireRights(needs, signal);
         tokenChecked = true;
       }
       const seen = await observe(spec, ports, connect(), memory, signal);

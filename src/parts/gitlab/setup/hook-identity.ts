@@ -1,7 +1,7 @@
 /** How a hook of ours looks, and how ours are told from other people's. */
 
+import type { ForgeHook } from '../../../contracts/forge.ts';
 import { Secret } from '../../../values/secret.ts';
-import type { GitLabHook } from '../gitlab.ts';
 import type { ChatAddress } from './model.ts';
 
 export const hookName = (mark: string, room: string): string => `${mark} #${room}`;
@@ -23,7 +23,7 @@ const roomInUrl = (url: string): string | undefined =>
  * The room of a hook of ours; undefined for anybody else's. By its name from 17.1 on, where an address may be copied
  * by a person; below, by the address of our webhook, which is all there is.
  */
-export const roomOfOurs = (hook: GitLabHook, mark: string, chat: ChatAddress | undefined): string | undefined => {
+export const roomOfOurs = (hook: ForgeHook, mark: string, chat: ChatAddress | undefined): string | undefined => {
   if (hook.name !== undefined) {
     const start = `${mark} #`;
     return hook.name.startsWith(start) ? hook.name.slice(start.length) : undefined;

@@ -1,9 +1,9 @@
 /** What the job sees and what it may change: plain data, shared by observing, deciding and applying. */
 
+import type { ForgeHook, ForgeProject, HookEvent, HookPlace, HookWanted, ObjectId } from '../../../contracts/forge.ts';
+import type { HookSource } from '../../../contracts/hook-places.ts';
 import type { Change } from '../../../contracts/job.ts';
 import type { Secret } from '../../../values/secret.ts';
-import type { GitLabHook, GitLabProject, HookEvent, HookPlace, HookWanted, ObjectId } from '../gitlab.ts';
-import type { HookSource } from '../hook-places.ts';
 
 export interface GitLabSeen {
   /** As GitLab says it; '' when it was not asked. */
@@ -13,7 +13,7 @@ export interface GitLabSeen {
   /** Full paths that exist, of the folders that wanted projects lie in. */
   readonly groups: readonly string[];
   /** Wanted projects that exist (bundled only). */
-  readonly projects: readonly GitLabProject[];
+  readonly projects: readonly ForgeProject[];
   readonly chat: ChatAddress | undefined;
   /** Digest of the secret in `.env`, as it stands in descriptions. */
   readonly secretDigest: string;
@@ -45,7 +45,7 @@ export interface SeenPlace {
   /** How GitLab is asked about it; a path where it does not exist yet. */
   readonly place: HookPlace;
   readonly state:
-    | { readonly kind: 'seen'; readonly hooks: readonly GitLabHook[] }
+    | { readonly kind: 'seen'; readonly hooks: readonly ForgeHook[] }
     /** Not made yet, or not looked at yet. */
     | { readonly kind: 'new' }
     | { readonly kind: 'missing' }

@@ -1,11 +1,12 @@
 /** Reads what the decision needs: a fixed number of lists, and one list of hooks for each place. */
 
+import type { ForgeProject, HookPlace } from '../../../contracts/forge.ts';
+import type { HookSource } from '../../../contracts/hook-places.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { GitLabSetupSpec } from '../../../stack/stack.ts';
 import { sha256Hex } from '../../../values/sha256.ts';
-import type { GitLabClient, GitLabProject, HookPlace } from '../gitlab.ts';
-import type { HookSource } from '../hook-places.ts';
+import type { GitLabClient } from '../gitlab.ts';
 import { readChatAddress } from './chat-address.ts';
 import { foldersOf, isOurs } from './decide-projects.ts';
 import type { GitLabSeen, SeenPlace } from './model.ts';
@@ -35,7 +36,7 @@ export const uniqueSources = (sources: readonly HookSource[]): readonly HookSour
 /** Wanted places, and those where a hook of ours may be left over: where one was made, projects we made, the instance. */
 const sourcesOf = (
   spec: GitLabSetupSpec,
-  projects: readonly GitLabProject[],
+  projects: readonly ForgeProject[],
   remembered: readonly HookSource[],
 ): readonly HookSource[] => {
   const wanted = spec.hooks.map(({ source }) => source);
@@ -53,7 +54,7 @@ const readPlace = async (
   spec: GitLabSetupSpec,
   client: GitLabClient,
   source: HookSource,
-  listed: readonly GitLabProject[] | undefined,
+  listed: readonly ForgeProject[] | undefined,
   signal: AbortSignal,
 ): Promise<SeenPlace> => {
   const seen = async (place: HookPlace): Promise<SeenPlace> => {
@@ -84,7 +85,7 @@ const orLeftAlone = async (source: HookSource, read: Promise<SeenPlace>): Promis
 const readGroups = async (
   client: GitLabClient,
   spec: GitLabSetupSpec,
-  projects: readonly GitLabProject[],
+  projects: readonly ForgeProject[],
   signal: AbortSignal,
 ): Promise<readonly string[]> => {
   const paths = new Set(projects.map(({ path }) => path.toLowerCase()));

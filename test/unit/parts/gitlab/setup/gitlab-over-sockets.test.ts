@@ -11,6 +11,7 @@ import { createRunnerRegistrationJob } from '../../../../../src/parts/gitlab-run
 import { createAnnouncementJob } from '../../../../../src/proofs/announcement/announcement.ts';
 import type { GitLabSetupSpec } from '../../../../../src/stack/stack.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
+import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import {
   announcementSpec,
   failure,
@@ -56,7 +57,7 @@ const start = async (options: StartOptions = {}): Promise<Stack> => {
     resolve: ({ service, port: wanted }) =>
       service === 'gitlab' ? { host: '127.0.0.1', port: gitlab.port } : { host: service, port: wanted },
   };
-  const ports = { ...world.ports, gitlab: port, addresses };
+  const ports = withContracts({ ...world.ports, gitlab: port, addresses });
   const client = port.connect({ url: gitlab.url, token: new Secret(gitlab.token) });
   return { gitlab, chat, world, ports, client };
 };
@@ -385,7 +386,8 @@ describe('the announcement on a stand-in over real sockets', () => {
   it('of an existing GitLab is the test of its hook', async () => {
     const stack = await start();
     await setup(stack);
-    const spec = announcementSpec({ external: true, gitlab: { kind: 'url', url: stack.gitlab.url } });
+    const forge = { target: { kind: 'url', url: stack.gitlab.url }, token: 'CHATOPS_GITLAB_TOKEN' } as const;
+    const spec = announcementSpec({ external: true, forge });
     const job = createAnnouncementJob(spec, { ...stack.ports, clock: createClock() }) as Job;
     const done = run(job);
     await stack.chat.next(({ path }) => path.startsWith('/hooks/int1/'));

@@ -13,6 +13,7 @@ import { createRocketChat } from '../../../../../src/parts/rocketchat/client/roc
 import { createRocketChatSetupJob } from '../../../../../src/parts/rocketchat/setup/setup.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
 import { sha256Hex } from '../../../../../src/values/sha256.ts';
+import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import { MARK, run, setupSpec, told, wantedHook } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { aSetup, SECRETS } from '../../../../builders/rocketchat.ts';
@@ -67,14 +68,14 @@ const wire = async (version: string): Promise<Wired> => {
     } as never;
     const clock = createVirtualClock();
     const places: Readonly<Record<string, number>> = { gitlab: gitlab.port, rocketchat: portOf(chat.url) };
-    return {
+    return withContracts({
       ...createWorld().ports,
       clock,
       secrets: { read: (name) => new Secret(secrets.get(name) ?? '') },
       addresses: { resolve: ({ service, port }) => ({ host: '127.0.0.1', port: places[service] ?? port }) },
       gitlab: createGitLab(http, clock),
       rocketchat: createRocketChat({ http, clock, report: () => undefined, connectBot }),
-    };
+    });
   };
   const webhook = { ...setupSpec().webhook, admin: { username: 'chief', password: 'ADMIN_PASSWORD' } };
   const chatSpec = aSetup({
