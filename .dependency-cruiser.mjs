@@ -37,7 +37,6 @@ const STILL = {
   'src/parts/[^/]+/causes.ts': '^src/engines/docker/diagnosis/',
   'src/engines/embedded/nginx-places.ts': '^src/parts/front-door/render/places[.]ts',
   'src/prober/(inside|prober-line).ts': '^src/engines/docker/',
-  'src/parts/gitlab/setup/': '^src/parts/rocketchat/',
   'src/parts/bot/': '^src/parts/rocketchat/',
   'src/proofs/': '^src/parts/(gitlab|rocketchat)/',
   'src/wiring/new-config.ts': '^src/cli/(ask|questions)[.]ts',

@@ -8,6 +8,7 @@ import type { ForgeOf } from './forge.ts';
 import type { HookPlaces } from './hook-places.ts';
 import type { Http } from './http.ts';
 import type { ProofStore } from './proofs.ts';
+import type { ReceiverOf } from './receiver.ts';
 import type { Secrets } from './secrets.ts';
 import type { Tcp } from './tcp.ts';
 
@@ -23,6 +24,7 @@ export interface Ports {
   readonly gitlab: GitLabPort;
   readonly runnerConfig: RunnerConfigFile;
   readonly forge: ForgeOf;
+  readonly receiver: ReceiverOf;
   readonly proofs: ProofStore;
   readonly hookPlaces: HookPlaces;
   /** A short random word for proofs: lower-case letters. */

@@ -325,11 +325,16 @@ export interface FilterSpec {
   readonly locale?: 'en' | 'fr';
 }
 
-/** Where the address of the incoming webhook is read from. */
-export interface ChatWebhookRef {
+/** What a forge sends its events to: an incoming webhook of the chat. */
+export interface ReceiverRef {
+  /** The chat as the forge reaches it. */
   readonly target: HttpTarget;
+  /** Who may read and change it there. */
   readonly admin: Account;
   readonly name: string;
+  /** Name of the job that makes it: advice names it. */
+  readonly madeBy: string;
+  /** What the forge sends along. */
   readonly secret: SecretName;
 }
 
@@ -365,7 +370,7 @@ export interface GitLabSetupSpec {
     /** Where it stands in chatops.yaml, for causes: `gitlab.announce[0]`. */
     readonly place: string;
   }[];
-  readonly webhook: ChatWebhookRef;
+  readonly receiver: ReceiverRef;
 }
 
 export interface RunnerRegistrationSpec {
@@ -422,5 +427,5 @@ export interface AnnouncementSpec {
   readonly filter?: Pick<FilterSpec, 'branches' | 'loud'>;
   readonly publicUrl: string;
   readonly account: Account;
-  readonly webhook: ChatWebhookRef;
+  readonly receiver: ReceiverRef;
 }

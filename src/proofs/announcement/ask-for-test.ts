@@ -3,8 +3,6 @@
 import type { Forge, HookEvent, HookPlace } from '../../contracts/forge.ts';
 import type { Ports } from '../../contracts/ports.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import { readChatAddress } from '../../parts/gitlab/setup/chat-address.ts';
-import { hookUrl } from '../../parts/gitlab/setup/hook-identity.ts';
 import type { AnnouncementSpec } from '../../stack/stack.ts';
 
 /** A project may have no pipeline yet; a commit it nearly always has. */
@@ -28,9 +26,9 @@ export const requireHook = async (
   const project = await forge.findProject(spec.project, signal);
   if (!project) throw cannot(spec, 'GitLab shows no such project to this token', 'correct gitlab.announce');
   const place = { kind: 'project', id: project.id } as const;
-  const chat = await readChatAddress(spec.webhook, ports, signal);
+  const address = await ports.receiver(spec.receiver).address(signal);
   const hooks = await forge.listHooks(place, signal);
-  const url = chat && hookUrl(chat, spec.room).reveal();
+  const url = address?.url(spec.room).reveal();
   const hook = hooks === 'unsupported' ? undefined : hooks.find((each) => each.url.reveal() === url);
   if (hook) return { place, id: hook.id };
   const next = 'read the warnings of gitlab-setup: GitLab may have refused it';

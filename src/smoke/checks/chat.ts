@@ -52,6 +52,6 @@ export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly C
     ...rooms.map((room) =>
       check(`${bot.username} in room ${room}`, { what: 'rocketchat-room', target, account: bot, room, may: 'post' }),
     ),
-    ...(receiver ? [check('incoming webhook', { what: 'webhook', target, admin, name: receiver.webhook })] : []),
+    ...(receiver ? [check('incoming webhook', { what: 'webhook', target, admin, name: receiver.ref.name })] : []),
   ];
 };

@@ -38,7 +38,7 @@ export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
   const run: Check['run'] = async (signal) => {
     const word = ports.randomWord();
     const context = { now: ports.clock.date(), gitlab: gitlabUrl(deps), project: projectOf(deps), word };
-    const send = { secret: ports.secrets.read(receiver.secret), encoding: 'json', uuid } as const;
+    const send = { secret: ports.secrets.read(receiver.ref.secret), encoding: 'json', uuid } as const;
     for (const sample of TRIED) {
       const delivery = deliveryOf(sample, context, USER_AGENT);
       const simulation: Simulation = { delivery, send, room, word, waitMs: WAIT_MS };

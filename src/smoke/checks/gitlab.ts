@@ -2,12 +2,10 @@
 
 import type { Forge, ForgeHook, HookPlace } from '../../contracts/forge.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { Webhook } from '../../parts/rocketchat/rocketchat.ts';
-import { readWebhook } from '../../simulate/read-webhook.ts';
+import { readAddress } from '../../simulate/read-address.ts';
 import { receiverOf } from '../../simulate/receiver.ts';
 import { jobOf } from '../../stack/jobs-of.ts';
 import type { GitLabSetupSpec } from '../../stack/stack.ts';
-import { announcedUrl } from '../announced-url.ts';
 import { type Answered, type Check, leftOut, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { forgeOf, gitlabSetup, gitlabUrl } from '../forge.ts';
@@ -31,7 +29,7 @@ const judgeHook = (hook: ForgeHook | undefined, name: string): Answered => {
   return passed(`hook ${hook.id} sends ${events.join(', ')}`);
 };
 
-const hookCheck = (wanted: WantedHook, setup: GitLabSetupSpec, deps: SmokeDeps): Check => {
+const hookCheck = (wanted: WantedHook, deps: SmokeDeps): Check => {
   const of = wanted.source.kind === 'instance' ? 'the instance' : wanted.source.path;
   const name = `hook of ${of} to #${wanted.room}`;
   return {
@@ -40,10 +38,10 @@ const hookCheck = (wanted: WantedHook, setup: GitLabSetupSpec, deps: SmokeDeps):
     run: async (signal) => {
       const receiver = receiverOf(deps.stack);
       if (!receiver) return leftOut('nothing is announced');
-      const webhook: Webhook = await readWebhook(receiver, deps.ports, signal);
+      const address = await readAddress(receiver, deps.ports, signal);
       const hooks = await forgeOf(deps).listHooks(placeOf(wanted), signal);
       if (hooks === 'unsupported') return leftOut('hooks of groups need a paid edition of GitLab');
-      const url = announcedUrl(setup.webhook.target, webhook, wanted.room).reveal();
+      const url = address.url(wanted.room).reveal();
       return judgeHook(
         hooks.find((hook) => hook.url.reveal() === url),
         name,
@@ -89,7 +87,7 @@ export const gitlabChecks = (deps: SmokeDeps): readonly Check[] => {
   return [
     token,
     ...(setup.allowList.length > 0 ? [allowList] : []),
-    ...setup.hooks.map((wanted) => hookCheck(wanted, setup, deps)),
+    ...setup.hooks.map((wanted) => hookCheck(wanted, deps)),
     ...(jobOf(deps.stack, 'runner-registration') ? [runner] : []),
   ];
 };

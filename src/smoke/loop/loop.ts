@@ -6,10 +6,9 @@
 import { credentialsOf } from '../../contracts/credentials.ts';
 import type { ForgeProject } from '../../contracts/forge.ts';
 import { toChatopsError } from '../../errors/chatops-error.ts';
-import { readWebhook, requireScript } from '../../simulate/read-webhook.ts';
+import { readAddress, requireWhole } from '../../simulate/read-address.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import { jobOf } from '../../stack/jobs-of.ts';
-import { announcedUrl } from '../announced-url.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { forgeOf } from '../forge.ts';
 import { showsOneLine } from '../message-line.ts';
@@ -73,9 +72,8 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
   const { stack, ports } = deps;
   const { hop, leaveOut } = createHops(deps, signal);
   const receiver = receiverOf(stack);
-  const webhookTarget = jobOf(stack, 'gitlab-setup')?.webhook.target;
   const [roomName] = announcedRooms(stack);
-  if (!receiver || !webhookTarget || roomName === undefined) {
+  if (!receiver || roomName === undefined) {
     return leaveOut(HOPS, 'nothing is announced in this stack (gitlab.announce), so no event could become a message');
   }
   const word = ports.randomWord();
@@ -97,15 +95,15 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
     });
     const place = { kind: 'project', id: made.id } as const;
     const webhook = await hop('hook', async () => {
-      const found = await readWebhook(receiver, ports, signal);
-      requireScript(found);
+      const found = await readAddress(receiver, ports, signal);
+      requireWhole(found);
       const { id } = await forge.createHook(
         place,
         {
           name: `${stack.mark} smoke`,
           description: scratch.description,
-          url: announcedUrl(webhookTarget, found, roomName),
-          secret: ports.secrets.read(receiver.secret),
+          url: found.url(roomName),
+          secret: ports.secrets.read(receiver.ref.secret),
           events: ['push', 'pipeline'],
         },
         signal,
@@ -136,7 +134,12 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
     if (!withRunner) leaveOut(RUNNER_HOPS, 'this stack has no runner');
     const pipeline = withRunner ? await runPipeline(deps, made, watch, hop) : undefined;
     await hop('webhook', async () => {
-      const to = { room: roomName, webhook: webhook.name, secretName: receiver.secret, publicUrl: receiver.publicUrl };
+      const to = {
+        room: roomName,
+        webhook: webhook.name,
+        secretName: receiver.ref.secret,
+        publicUrl: receiver.publicUrl,
+      };
       const sent = await awaitDelivered(watch, place, webhook.id, withRunner ? 'pipeline' : 'push', to);
       return [
         sent,
@@ -145,7 +148,7 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
           : `${sent} events delivered, all taken by the chat`,
       ];
     });
-    const secret = ports.secrets.read(receiver.secret);
+    const secret = ports.secrets.read(receiver.ref.secret);
     if (!(await hearsOfIt(deps, { project: made.path, room: roomName, secret }))) {
       leaveOut(['message'], `#${roomName} is not told of pushes to main and good pipelines, as chatops.yaml asks`);
       isWhole = true;

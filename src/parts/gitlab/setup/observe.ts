@@ -7,7 +7,6 @@ import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { GitLabSetupSpec } from '../../../stack/stack.ts';
 import { sha256Hex } from '../../../values/sha256.ts';
 import type { GitLabClient } from '../gitlab.ts';
-import { readChatAddress } from './chat-address.ts';
 import { foldersOf, isOurs } from './decide-projects.ts';
 import type { GitLabSeen, SeenPlace } from './model.ts';
 import { nameOfSource, placeByPath } from './model.ts';
@@ -103,8 +102,8 @@ export const observe = async (
   progress: Progress,
   signal: AbortSignal,
 ): Promise<GitLabSeen> => {
-  const secret = ports.secrets.read(spec.webhook.secret);
-  const chat = spec.hooks.length === 0 ? undefined : await readChatAddress(spec.webhook, ports, signal);
+  const secret = ports.secrets.read(spec.receiver.secret);
+  const receiver = spec.hooks.length === 0 ? undefined : await ports.receiver(spec.receiver).address(signal);
   const projects = spec.external ? undefined : await client.listProjects(signal);
   const wanted = new Set(spec.hooks.map(({ source }) => nameOfSource(source)));
   return {
@@ -112,8 +111,8 @@ export const observe = async (
     allowList: spec.external ? undefined : await client.outboundAllowList(signal),
     groups: spec.external ? [] : await readGroups(client, spec, projects ?? [], signal),
     projects: projects ?? [],
-    chat,
-    rotates: chat?.secrets.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
+    receiver,
+    rotates: receiver?.takes.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
     secretDigest: await digestOf(secret.reveal()),
     secret,
     places: await inBatches(sourcesOf(spec, projects ?? [], await ports.hookPlaces.read()), (source) => {

@@ -73,8 +73,8 @@ const hooksOf = async ({ client }: Stack, path = 'ops/app') => {
 
 /** As an existing GitLab sees a chat: by a name that resolves to a public address. */
 const external = (gitlab: StartedGitLab, spec: Partial<GitLabSetupSpec> = {}) => {
-  const webhook = { ...setupSpec().webhook, target: { kind: 'url', url: 'https://chat.example.com' } as const };
-  return setupSpec({ external: true, target: { kind: 'url', url: gitlab.url }, webhook, ...spec });
+  const receiver = { ...setupSpec().receiver, target: { kind: 'url', url: 'https://chat.example.com' } as const };
+  return setupSpec({ external: true, target: { kind: 'url', url: gitlab.url }, receiver, ...spec });
 };
 
 describe('gitlab-setup on a stand-in over real sockets', () => {
@@ -261,8 +261,8 @@ describe('an existing GitLab over real sockets', () => {
   it('that will not call a private chat leaves a warning, and the run goes on', async () => {
     const stack = await start();
     stack.gitlab.server.controls.addProject('ops/app');
-    const webhook = { ...setupSpec().webhook, target: { kind: 'url', url: 'http://10.0.0.7:3000' } as const };
-    const outcome = await setup(stack, external(stack.gitlab, { webhook }));
+    const receiver = { ...setupSpec().receiver, target: { kind: 'url', url: 'http://10.0.0.7:3000' } as const };
+    const outcome = await setup(stack, external(stack.gitlab, { receiver }));
     expect(outcome.changes).toEqual([]);
     expect(outcome.warnings).toMatchObject([expect.stringContaining('outbound_local_requests_whitelist')]);
   });
