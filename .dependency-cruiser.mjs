@@ -30,15 +30,11 @@ const STILL = {
   'src/contracts/ports.ts': '^src/parts/',
   'src/contracts/(diagnosis|engine).ts': '^src/engines/docker/(compose|containers)[.]ts',
   'src/stages/': '^src/(parts/rocketchat/setup/webhook-script|wiring/(jobs|probes))[.]ts',
-  'src/smoke/': '^src/parts/(front-door|gitlab|rocketchat)/',
-  'src/simulate/': '^src/parts/rocketchat/',
   'src/report/failure.ts': '^src/engines/docker/containers[.]ts',
   'src/engines/docker/diagnosis/recognise.ts': '^src/parts/[^/]+/causes[.]ts',
   'src/parts/[^/]+/causes.ts': '^src/engines/docker/diagnosis/',
   'src/engines/embedded/nginx-places.ts': '^src/parts/front-door/render/places[.]ts',
   'src/prober/(inside|prober-line).ts': '^src/engines/docker/',
-  'src/parts/bot/': '^src/parts/rocketchat/',
-  'src/proofs/': '^src/parts/(gitlab|rocketchat)/',
   'src/wiring/new-config.ts': '^src/cli/(ask|questions)[.]ts',
   'src/wiring/asked-by-healthcheck.ts': '^src/programs/',
 };
@@ -108,19 +104,19 @@ export default {
     only(
       'proofs-ask-contracts',
       '^src/proofs/',
-      ['^src/config/', STACK, CONTRACTS, VALUES, ...still('src/proofs')],
+      ['^src/config/', STACK, CONTRACTS, PROBES, VALUES],
       'What is proven of a stack is proven whatever its products are.',
     ),
     only(
       'simulate-asks-contracts',
       '^src/simulate/',
-      [STACK, CONTRACTS, VALUES, ...still('src/simulate')],
+      [STACK, CONTRACTS, VALUES],
       'Playing a delivery needs the chat alone; the script that is played is handed in.',
     ),
     only(
       'smoke-asks-contracts',
       '^src/smoke/',
-      [STACK, CONTRACTS, VALUES, '^src/simulate/', ...still('src/smoke')],
+      [STACK, CONTRACTS, VALUES, '^src/simulate/'],
       'What is proven of a live stack is asked by probes and contracts: the tables are handed in, so that it runs on any engine.',
     ),
     only(

@@ -3,6 +3,7 @@ import type { RunnerConfigFile } from '../parts/gitlab-runner/runner-config.ts';
 import type { MongoPort } from '../parts/mongodb/mongo.ts';
 import type { RocketChatPort } from '../parts/rocketchat/rocketchat.ts';
 import type { Addresses } from './addresses.ts';
+import type { ChatOf } from './chat.ts';
 import type { Clock } from './clock.ts';
 import type { ForgeOf } from './forge.ts';
 import type { HookPlaces } from './hook-places.ts';
@@ -23,6 +24,7 @@ export interface Ports {
   readonly rocketchat: RocketChatPort;
   readonly gitlab: GitLabPort;
   readonly runnerConfig: RunnerConfigFile;
+  readonly chat: ChatOf;
   readonly forge: ForgeOf;
   readonly receiver: ReceiverOf;
   readonly proofs: ProofStore;

@@ -1,11 +1,11 @@
 /** Sends a delivery through the public address and waits until the room shows what it became. */
 
+import type { ChatMessage, ChatSession, Room } from '../contracts/chat.ts';
 import { credentialsOf } from '../contracts/credentials.ts';
 import type { HttpResponse } from '../contracts/http.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ReceiverAddress } from '../contracts/receiver.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { ChatMessage, ChatRoom, RocketChatSession } from '../parts/rocketchat/rocketchat.ts';
 import type { DeliveryRequest } from './delivery.ts';
 import { requireTaken } from './judge-answer.ts';
 import { atPublic, readAddress, requireWhole } from './read-address.ts';
@@ -90,14 +90,14 @@ const awaitMessage = async (
 };
 
 const findNew = async (
-  session: RocketChatSession,
-  room: ChatRoom,
+  session: ChatSession,
+  room: Room,
   known: ReadonlySet<string>,
   webhook: ReceiverAddress,
   word: string | undefined,
   signal: AbortSignal,
 ): Promise<ChatMessage | undefined> => {
-  const fresh = (await session.latestMessages(room, LATEST, signal)).filter(({ id }) => !known.has(id));
+  const fresh = (await session.latest(room, LATEST, signal)).filter(({ id }) => !known.has(id));
   // Not every message names what its payload was marked with; of those of our webhook the first new one then counts.
   return (
     fresh.findLast((message) => isTheOne(message, webhook, word)) ??
@@ -112,13 +112,15 @@ export const deliver = async (
   ports: Ports,
   signal: AbortSignal,
 ): Promise<Delivered> => {
-  const { clock, rocketchat, secrets } = ports;
+  const { clock, secrets } = ports;
   const webhook = await readAddress(atPublic(receiver), ports, signal);
   requireWhole(webhook);
-  const session = await rocketchat.login(receiver.publicUrl, credentialsOf(secrets, receiver.bot), signal);
+  const session = await ports
+    .chat({ kind: 'url', url: receiver.publicUrl })
+    .login(credentialsOf(secrets, receiver.bot), signal);
   const room = await session.room(options.room, signal);
   if (!room) throw noRoom(receiver, options.room);
-  const known = new Set((await session.latestMessages(room, LATEST, signal)).map(({ id }) => id));
+  const known = new Set((await session.latest(room, LATEST, signal)).map(({ id }) => id));
   const startedAt = clock.now();
   const response = await post(receiver, webhook, options, ports, signal);
   const answeredMs = clock.now() - startedAt;

@@ -1,7 +1,8 @@
 /** A delivery of GitLab, played: what our script makes of it, and what the room shows. */
+
+import type { MessageParts } from '../contracts/chat.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ScriptResult } from '../contracts/script-runner.ts';
-import type { MessageParts } from '../parts/rocketchat/rocketchat.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import { buildRequest, type Delivery, lowerCased, type SendOptions } from './delivery.ts';
 import type { PublicReceiver } from './receiver.ts';

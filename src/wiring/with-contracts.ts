@@ -2,10 +2,11 @@
 import type { Ports } from '../contracts/ports.ts';
 import type { ReceiverOf } from '../contracts/receiver.ts';
 import { createForgeOf } from '../parts/gitlab/forge.ts';
+import { createChatOf } from '../parts/rocketchat/chat.ts';
 import { late } from './late.ts';
 
 /** Everything that the implementations stand on. */
-export type Clients = Omit<Ports, 'forge' | 'receiver'>;
+export type Clients = Omit<Ports, 'chat' | 'forge' | 'receiver'>;
 
 /** Loaded when it is asked: it holds the text of the notifier's script, which no HEALTHCHECK needs. */
 const receiverOver =
@@ -15,6 +16,7 @@ const receiverOver =
 
 export const withContracts = (clients: Clients): Ports => ({
   ...clients,
+  chat: createChatOf(clients),
   forge: createForgeOf(clients),
   receiver: receiverOver(clients),
 });

@@ -1,9 +1,10 @@
 /** Ports for the jobs around GitLab: a GitLab and a chat in memory, a config.toml in a variable. */
 
+import type { ChatMessage } from '../../src/contracts/chat.ts';
 import type { HookSource } from '../../src/contracts/hook-places.ts';
 import type { Ports } from '../../src/contracts/ports.ts';
 import type { Proof } from '../../src/contracts/proofs.ts';
-import type { ChatMessage, RocketChatSession, Webhook } from '../../src/parts/rocketchat/rocketchat.ts';
+import type { RocketChatSession, Webhook } from '../../src/parts/rocketchat/rocketchat.ts';
 import { Secret } from '../../src/values/secret.ts';
 import { type Clients, withContracts } from '../../src/wiring/with-contracts.ts';
 import { createFakeGitLab, type FakeGitLab } from '../fakes/fake-gitlab.ts';

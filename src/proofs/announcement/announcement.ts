@@ -3,6 +3,7 @@
  * of ours a pipeline is asked for; of an existing one only what its own button "Test" does.
  */
 
+import type { ChatMessage, ChatSession } from '../../contracts/chat.ts';
 import { credentialsOf } from '../../contracts/credentials.ts';
 import type { Forge } from '../../contracts/forge.ts';
 import { type Job, StaleDecision } from '../../contracts/job.ts';
@@ -10,7 +11,6 @@ import type { Ports } from '../../contracts/ports.ts';
 import type { Proof } from '../../contracts/proofs.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { ChatMessage, RocketChatSession } from '../../parts/rocketchat/rocketchat.ts';
 import type { AnnouncementSpec } from '../../stack/stack.ts';
 import { fits } from '../../values/wildcard.ts';
 import { askForTest, requireHook } from './ask-for-test.ts';
@@ -47,12 +47,12 @@ export const createAnnouncementJob = (
   spec: AnnouncementSpec,
   ports: Ports,
 ): Job<AnnouncementSeen, AnnouncementChange> => {
-  const { proofs, clock, rocketchat, secrets } = ports;
+  const { proofs, clock, chat, secrets } = ports;
   const { publicUrl, account, room, project } = spec;
   const wanted = { project, room, bot: account.username, publicUrl, onlyFailures: spec.filter?.loud === 'failures' };
   let unprovable: string | undefined;
-  const logIn = (signal: AbortSignal): Promise<RocketChatSession> =>
-    rocketchat.login(publicUrl, credentialsOf(secrets, account), signal);
+  const logIn = (signal: AbortSignal): Promise<ChatSession> =>
+    chat({ kind: 'url', url: publicUrl }).login(credentialsOf(secrets, account), signal);
   const connect = (): Forge => ports.forge(spec.forge);
 
   const aboutPipeline = (id: number, forge: Forge = connect()): Asked => ({
@@ -129,7 +129,7 @@ export const createAnnouncementJob = (
       const seenRoom = await session.room(room, signal);
       if (!seenRoom) throw new ChatopsError('JOB_FAILED', { what: `room ${room} is gone` });
       // Known by their ids and not by their time: the clocks of the servers and ours need not agree.
-      const known = pending === undefined ? await session.latestMessages(seenRoom, LATEST, signal) : [];
+      const known = pending === undefined ? await session.latest(seenRoom, LATEST, signal) : [];
       const at = clock.date().toISOString();
       const startedAt = clock.now();
       const asked = pending === undefined ? await askOrLearn(seenRoom.id, signal) : aboutPipeline(pending);

@@ -1,6 +1,7 @@
 /** A fresh delivery through the public address becomes a message. */
+
+import type { ChatMessage } from '../../contracts/chat.ts';
 import { credentialsOf } from '../../contracts/credentials.ts';
-import type { ChatMessage } from '../../parts/rocketchat/rocketchat.ts';
 import { USER_AGENT } from '../../simulate/delivery.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import type { Sample } from '../../simulate/sample.ts';
@@ -31,7 +32,7 @@ export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
   if (!receiver || room === undefined) return [];
   const forget = async (message: ChatMessage, signal: AbortSignal): Promise<string> => {
     const bot = credentialsOf(ports.secrets, receiver.bot);
-    const session = await ports.rocketchat.login(receiver.publicUrl, bot, signal);
+    const session = await ports.chat({ kind: 'url', url: receiver.publicUrl }).login(bot, signal);
     const why = await takeBack(session, [message], signal);
     return why === undefined ? '; it was taken back' : `; it stays in the room: ${why}`;
   };

@@ -6,7 +6,7 @@ import type { SmokeDeps } from '../deps.ts';
 import { forgeOf } from '../forge.ts';
 import { failedOutcome, leftOutOutcome } from '../run-check.ts';
 import { messagesNaming, takeBack } from '../take-back.ts';
-import type { Room } from './hops.ts';
+import type { OpenRoom } from './hops.ts';
 import { notRemoved, SCRATCH_PREFIX, type Scratch } from './scratch.ts';
 
 const PROJECT = { area: 'loop', name: 'scratch project removed' } as const;
@@ -21,7 +21,7 @@ export interface Made {
   /** Undefined when the answer to its making was lost, or there was none. */
   readonly project: ForgeProject | undefined;
   /** Undefined before anything was pushed. */
-  readonly room: Room | undefined;
+  readonly room: OpenRoom | undefined;
   /** Every hop has passed: nothing is under way any more. */
   readonly isWhole: boolean;
 }

@@ -1,9 +1,9 @@
 /** The hops of the loop, in their order: each asks one link, gives what it found and an answer for people. */
 
+import type { ChatMessage, ChatSession, Room } from '../../contracts/chat.ts';
 import type { Clock } from '../../contracts/clock.ts';
 import type { Forge, ForgeProject, HookDelivery, HookPlace, Pipeline, PipelineJob } from '../../contracts/forge.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { ChatMessage, ChatRoom, RocketChatSession } from '../../parts/rocketchat/rocketchat.ts';
 import { type Addressed, requireTaken } from '../../simulate/judge-answer.ts';
 import { type Look, notYet, poll, there } from './poll.ts';
 
@@ -98,20 +98,20 @@ export const awaitDelivered = (
     signal,
   );
 
-export interface Room {
-  readonly session: RocketChatSession;
-  readonly room: ChatRoom;
+export interface OpenRoom {
+  readonly session: ChatSession;
+  readonly room: Room;
   /** Ids of what stood there before. */
   readonly known: ReadonlySet<string>;
 }
 
 const LATEST = 50;
 
-export const openRoom = async (session: RocketChatSession, name: string, signal: AbortSignal): Promise<Room> => {
+export const openRoom = async (session: ChatSession, name: string, signal: AbortSignal): Promise<OpenRoom> => {
   const room = await session.room(name, signal);
   if (!room)
     throw new ChatopsError('MESSAGE_MISSING', { what: `the bot sees no room ${name}`, next: 'run `chatops-up up`' });
-  return { session, room, known: new Set((await session.latestMessages(room, LATEST, signal)).map(({ id }) => id)) };
+  return { session, room, known: new Set((await session.latest(room, LATEST, signal)).map(({ id }) => id)) };
 };
 
 /** After the chat took the last event, the message stands there at once; a moment is given all the same, ms. */
@@ -122,7 +122,7 @@ const SHOWN_WITHIN_MS = 5_000;
  * @throws ChatopsError MESSAGE_MISSING
  */
 export const awaitMessage = async (
-  { session, room, known }: Room,
+  { session, room, known }: OpenRoom,
   project: Pick<ForgeProject, 'path'>,
   pipeline: number | undefined,
   { clock, signal }: Watch,
@@ -130,7 +130,7 @@ export const awaitMessage = async (
   const startedAt = clock.now();
   return poll(
     async () => {
-      const fresh = (await session.latestMessages(room, LATEST, signal)).filter(({ id }) => !known.has(id));
+      const fresh = (await session.latest(room, LATEST, signal)).filter(({ id }) => !known.has(id));
       const ours = fresh.filter(({ text }) => text.includes(project.path.slice(project.path.lastIndexOf('/') + 1)));
       const best =
         pipeline === undefined

@@ -23,8 +23,8 @@ import {
   awaitPipeline,
   awaitSuccess,
   awaitTaken,
+  type OpenRoom,
   openRoom,
-  type Room,
   type Watch,
 } from './hops.ts';
 import { planScratch, scratchCi } from './scratch.ts';
@@ -81,7 +81,7 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
   const runnerSpec = jobOf(stack, 'runner-registration');
   const withRunner = runnerSpec !== undefined;
   let project: ForgeProject | undefined;
-  let pushed: Room | undefined;
+  let pushed: OpenRoom | undefined;
   let tried = false;
   let isWhole = false;
   deps.tell(await runCheck(sweepCheck(deps), ports.clock, signal));
@@ -111,11 +111,9 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
       return [{ id, name: found.name }, `hook ${id} to #${roomName}`];
     });
     const room = await hop('push', async () => {
-      const session = await ports.rocketchat.login(
-        receiver.publicUrl,
-        credentialsOf(ports.secrets, receiver.bot),
-        signal,
-      );
+      const session = await ports
+        .chat({ kind: 'url', url: receiver.publicUrl })
+        .login(credentialsOf(ports.secrets, receiver.bot), signal);
       const opened = await openRoom(session, roomName, signal);
       pushed = opened;
       const { runUntagged = true, tags = [] } = runnerSpec?.runner ?? {};

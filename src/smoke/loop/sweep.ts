@@ -19,7 +19,9 @@ const takeBackMessages = async (
   const receiver = receiverOf(stack);
   const [name] = announcedRooms(stack);
   if (!receiver || name === undefined) return;
-  const session = await ports.rocketchat.login(receiver.publicUrl, credentialsOf(ports.secrets, receiver.bot), signal);
+  const session = await ports
+    .chat({ kind: 'url', url: receiver.publicUrl })
+    .login(credentialsOf(ports.secrets, receiver.bot), signal);
   const room = await session.room(name, signal);
   if (!room) return;
   for (const project of projects) {
