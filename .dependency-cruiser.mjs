@@ -29,16 +29,9 @@ const packageOnlyIn = (name, path) => ({
 const STILL = {
   'src/contracts/ports.ts': '^src/parts/',
   'src/stages/': '^src/(parts/rocketchat/setup/webhook-script|wiring/(jobs|probes))[.]ts',
-  'src/smoke/': '^src/parts/(front-door|gitlab|rocketchat)/',
-  'src/simulate/': '^src/parts/rocketchat/',
   'src/prober/(inside|prober-line).ts': '^src/engines/docker/',
-  'src/parts/gitlab/setup/': '^src/parts/rocketchat/',
-  'src/parts/bot/': '^src/parts/rocketchat/',
-  'src/parts/gitlab-runner/': '^src/parts/gitlab/',
-  'src/proofs/': '^src/parts/(gitlab|rocketchat)/',
   'src/wiring/new-config.ts': '^src/cli/(ask|questions)[.]ts',
   'src/wiring/asked-by-healthcheck.ts': '^src/programs/',
-  'operations.ts': '^src/parts/gitlab/hook-places[.]ts',
 };
 const still = (from) => Object.entries(STILL).flatMap(([place, to]) => (place.startsWith(from) ? [to] : []));
 
@@ -107,19 +100,19 @@ export default {
     only(
       'proofs-ask-contracts',
       '^src/proofs/',
-      ['^src/config/', STACK, CONTRACTS, VALUES, ...still('src/proofs')],
+      ['^src/config/', STACK, CONTRACTS, PROBES, VALUES],
       'What is proven of a stack is proven whatever its products are.',
     ),
     only(
       'simulate-asks-contracts',
       '^src/simulate/',
-      [STACK, CONTRACTS, VALUES, ...still('src/simulate')],
+      [STACK, CONTRACTS, VALUES],
       'Playing a delivery needs the chat alone; the script that is played is handed in.',
     ),
     only(
       'smoke-asks-contracts',
       '^src/smoke/',
-      [STACK, CONTRACTS, VALUES, '^src/simulate/', ...still('src/smoke')],
+      [STACK, CONTRACTS, VALUES, '^src/simulate/'],
       'What is proven of a live stack is asked by probes and contracts: the tables are handed in, so that it runs on any engine.',
     ),
     only(

@@ -6,6 +6,7 @@
  * Everything outside (files, engine, clock, servers) is handed in as a `World`; nothing here decides.
  */
 import { loadConfig } from './src/config/load.ts';
+import { HOOK_PLACES_FILE } from './src/contracts/hook-places.ts';
 import type { House } from './src/contracts/house.ts';
 import { proofFile } from './src/contracts/proofs.ts';
 import type { ScriptRunner } from './src/contracts/script-runner.ts';
@@ -15,7 +16,6 @@ import { converge } from './src/engine/converge.ts';
 import { type Look, look } from './src/engine/look.ts';
 import type { UpOutcome } from './src/engine/outcome.ts';
 import type { FileStep, Plan } from './src/engine/plan.ts';
-import { HOOK_PLACES_FILE } from './src/parts/gitlab/hook-places.ts';
 import { renderAll } from './src/render/render-all.ts';
 import type { Delivered } from './src/simulate/deliver.ts';
 import { requireReceiver } from './src/simulate/receiver.ts';

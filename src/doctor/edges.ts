@@ -51,9 +51,9 @@ const amongMembers = (job: JobSpec): readonly Edge[] =>
       );
 
 const hookCalls = (job: JobSpec): readonly Edge[] =>
-  job.job !== 'gitlab-setup' || job.target.kind !== 'service' || job.webhook.target.kind !== 'service'
+  job.job !== 'gitlab-setup' || job.target.kind !== 'service' || job.receiver.target.kind !== 'service'
     ? []
-    : [{ from: job.target.endpoint.service, to: job.webhook.target.endpoint, because: 'its hooks call the chat' }];
+    : [{ from: job.target.endpoint.service, to: job.receiver.target.endpoint, because: 'its hooks call the chat' }];
 
 /** Jobs go to public addresses too; they run where the prober does. */
 const publicNames = (

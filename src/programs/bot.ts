@@ -19,9 +19,8 @@ export const botCommand = async ({ env, out, signal }: Invocation): Promise<numb
   const say = (line: string): void => out(`bot: ${line}\n`);
   const ports = await portsInside({ env, clients: new Set(['rocketchat']), names: 'network', warn: say });
   const bot = createBot({
-    rocketchat: ports.rocketchat,
+    chat: ports.chat({ kind: 'url', url: need('ROCKETCHAT_URL').replace(/\/+$/, '') }),
     clock: ports.clock,
-    base: need('ROCKETCHAT_URL').replace(/\/+$/, ''),
     credentials: {
       username: need('ROCKETCHAT_USER'),
       password: ports.secrets.read(PASSWORD),

@@ -9,6 +9,7 @@ import type { Decided, JobQuestion } from '../prober/probe-lines.ts';
 import { Secret } from '../values/secret.ts';
 import { createJob } from '../wiring/jobs.ts';
 import { runnerConfigInside } from '../wiring/runner-config-inside.ts';
+import { withContracts } from '../wiring/with-contracts.ts';
 
 const refuse = async (): Promise<never> => {
   throw new ChatopsError('INTERNAL', { what: 'a job that is only decided on wanted to write a file' });
@@ -26,13 +27,16 @@ export const decideJob = async (
 ): Promise<Decided> => {
   const files = createFiles(dir);
   const proofs = { ...createProofStore(files), write: refuse };
-  const job = createJob(spec, {
-    ...ports,
-    secrets: createSecrets(new Map(Object.entries(secrets).map(([name, value]) => [name, new Secret(value)]))),
-    proofs,
-    hookPlaces: { ...createHookPlaces(files), add: refuse },
-    runnerConfig: { ...runnerConfigInside(async (path) => handed[path]), write: refuse },
-  });
+  const job = createJob(
+    spec,
+    withContracts({
+      ...ports,
+      secrets: createSecrets(new Map(Object.entries(secrets).map(([name, value]) => [name, new Secret(value)]))),
+      proofs,
+      hookPlaces: { ...createHookPlaces(files), add: refuse },
+      runnerConfig: { ...runnerConfigInside(async (path) => handed[path]), write: refuse },
+    }),
+  );
   const decision = job.decide(await job.observe(signal));
   const proof = 'proof' in spec ? await proofs.read(spec.proof) : undefined;
   return { kind: 'decided', decision, ...(proof === undefined ? {} : { proof }) };

@@ -1,13 +1,15 @@
 /** Sends a delivery through the public address and waits until the room shows what it became. */
 
+import type { ChatMessage, ChatSession, Room } from '../contracts/chat.ts';
 import { credentialsOf } from '../contracts/credentials.ts';
 import type { HttpResponse } from '../contracts/http.ts';
 import type { Ports } from '../contracts/ports.ts';
+import type { ReceiverAddress } from '../contracts/receiver.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { ChatMessage, ChatRoom, RocketChatSession, Webhook } from '../parts/rocketchat/rocketchat.ts';
 import type { DeliveryRequest } from './delivery.ts';
 import { requireTaken } from './judge-answer.ts';
-import { type Receiver, readWebhook, requireScript } from './read-webhook.ts';
+import { atPublic, readAddress, requireWhole } from './read-address.ts';
+import type { PublicReceiver } from './receiver.ts';
 
 export interface DeliverOptions {
   readonly request: DeliveryRequest;
@@ -35,7 +37,7 @@ export interface Delivered {
 const LATEST = 50;
 const LOOK_AGAIN_MS = 100;
 
-const noRoom = ({ bot, publicUrl }: Receiver, room: string): ChatopsError =>
+const noRoom = ({ bot, publicUrl }: PublicReceiver, room: string): ChatopsError =>
   new ChatopsError('DELIVERY_REFUSED', {
     what: `${bot.username} sees no room ${room} at ${publicUrl}, so nothing could be read back`,
     why: 'the room does not exist, or it is private and the bot is not in it',
@@ -49,15 +51,15 @@ const notShown = (room: string, waitMs: number): ChatopsError =>
     next: 'run `chatops-up plan`: it shows whether the webhook in the chat is still ours',
   });
 
-/** The address holds the webhook's token: it must not get into an error. */
+/** Sent where people reach it. The address holds the webhook's token: it must not get into an error. */
 const post = async (
-  { publicUrl }: Receiver,
-  { id, token }: Webhook,
+  { publicUrl }: PublicReceiver,
+  address: ReceiverAddress,
   { request, room }: DeliverOptions,
   { http }: Ports,
   signal: AbortSignal,
 ): Promise<HttpResponse> => {
-  const url = `${publicUrl}/hooks/${id}/${token.reveal()}?channel=${encodeURIComponent(room)}`;
+  const url = address.url(room).reveal();
   try {
     return await http.request({ method: 'POST', url, ...request, signal });
   } catch (thrown) {
@@ -67,7 +69,7 @@ const post = async (
   }
 };
 
-const isTheOne = (message: ChatMessage, webhook: Webhook, word: string | undefined): boolean => {
+const isTheOne = (message: ChatMessage, webhook: ReceiverAddress, word: string | undefined): boolean => {
   if (word !== undefined) return message.text.includes(word);
   return message.parts?.webhookId === undefined || message.parts.webhookId === webhook.id;
 };
@@ -88,14 +90,14 @@ const awaitMessage = async (
 };
 
 const findNew = async (
-  session: RocketChatSession,
-  room: ChatRoom,
+  session: ChatSession,
+  room: Room,
   known: ReadonlySet<string>,
-  webhook: Webhook,
+  webhook: ReceiverAddress,
   word: string | undefined,
   signal: AbortSignal,
 ): Promise<ChatMessage | undefined> => {
-  const fresh = (await session.latestMessages(room, LATEST, signal)).filter(({ id }) => !known.has(id));
+  const fresh = (await session.latest(room, LATEST, signal)).filter(({ id }) => !known.has(id));
   // Not every message names what its payload was marked with; of those of our webhook the first new one then counts.
   return (
     fresh.findLast((message) => isTheOne(message, webhook, word)) ??
@@ -105,25 +107,27 @@ const findNew = async (
 
 /** @throws ChatopsError DELIVERY_REFUSED, MESSAGE_MISSING, and whatever logging in and reading throw */
 export const deliver = async (
-  receiver: Receiver,
+  receiver: PublicReceiver,
   options: DeliverOptions,
   ports: Ports,
   signal: AbortSignal,
 ): Promise<Delivered> => {
-  const { clock, rocketchat, secrets } = ports;
-  const webhook = await readWebhook(receiver, ports, signal);
-  requireScript(webhook);
-  const session = await rocketchat.login(receiver.publicUrl, credentialsOf(secrets, receiver.bot), signal);
+  const { clock, secrets } = ports;
+  const webhook = await readAddress(atPublic(receiver), ports, signal);
+  requireWhole(webhook);
+  const session = await ports
+    .chat({ kind: 'url', url: receiver.publicUrl })
+    .login(credentialsOf(secrets, receiver.bot), signal);
   const room = await session.room(options.room, signal);
   if (!room) throw noRoom(receiver, options.room);
-  const known = new Set((await session.latestMessages(room, LATEST, signal)).map(({ id }) => id));
+  const known = new Set((await session.latest(room, LATEST, signal)).map(({ id }) => id));
   const startedAt = clock.now();
   const response = await post(receiver, webhook, options, ports, signal);
   const answeredMs = clock.now() - startedAt;
   requireTaken(response, {
     room: options.room,
     webhook: webhook.name,
-    secretName: receiver.secret,
+    secretName: receiver.ref.secret,
     publicUrl: receiver.publicUrl,
   });
   const message = options.expectsMessage

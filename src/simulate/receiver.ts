@@ -1,15 +1,20 @@
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { jobOf } from '../stack/jobs-of.ts';
-import type { Stack } from '../stack/stack.ts';
-import type { Receiver } from './read-webhook.ts';
+import type { Account, ReceiverRef, Stack } from '../stack/stack.ts';
 
-/** The stack's incoming webhook at the public address; undefined when nothing is announced. */
-export const receiverOf = (stack: Pick<Stack, 'nodes' | 'publicUrls'>): Receiver | undefined => {
-  const setup = jobOf(stack, 'rocketchat-setup');
-  const { chat } = stack.publicUrls;
-  if (setup?.webhook === undefined || chat === undefined) return undefined;
-  const { admin, bot, webhook } = setup;
-  return { publicUrl: chat, webhook: webhook.name, admin, bot, secret: webhook.secret };
+/** The stack's receiver, and who reads at the public address what comes of a delivery; plain data of the stack. */
+export interface PublicReceiver {
+  readonly publicUrl: string;
+  readonly ref: ReceiverRef;
+  readonly bot: Account;
+}
+
+/** Read by the account that the conversation is held with. Undefined when nothing is announced. */
+export const receiverOf = (stack: Pick<Stack, 'nodes'>): PublicReceiver | undefined => {
+  const setup = jobOf(stack, 'gitlab-setup');
+  const conversation = jobOf(stack, 'conversation');
+  if (!setup || setup.hooks.length === 0 || !conversation) return undefined;
+  return { publicUrl: conversation.publicUrl, ref: setup.receiver, bot: conversation.account };
 };
 
 /** Rooms that are announced in, each once; the first is where a delivery is played. */
@@ -18,7 +23,7 @@ export const announcedRooms = (stack: Pick<Stack, 'nodes'>): readonly string[] =
 ];
 
 /** @throws ChatopsError DELIVERY_REFUSED when nothing is announced */
-export const requireReceiver = (stack: Stack): Receiver => {
+export const requireReceiver = (stack: Stack): PublicReceiver => {
   const receiver = receiverOf(stack);
   if (receiver) return receiver;
   throw new ChatopsError('DELIVERY_REFUSED', {

@@ -1,5 +1,5 @@
 /** What a webhook's script returned as `content` → the message a room would show. Pure. Keys have two names each there. */
-import type { MessageAttachment, MessageParts } from '../parts/rocketchat/rocketchat.ts';
+import type { MessageAttachment, MessageParts } from '../contracts/chat.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,7 @@
  *     Ada pushed 3 commits to main of ops/website (https://git.example.org/ops/website)
  *     | e3b0c442 Mend the second hinge
  */
-import type { MessageAttachment, MessageParts } from '../parts/rocketchat/rocketchat.ts';
+import type { MessageAttachment, MessageParts } from '../contracts/chat.ts';
 
 /** Rocket.Chat's marks (its message parser, "gazzodown"): a backslash before one makes it a plain character. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;

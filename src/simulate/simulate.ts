@@ -1,10 +1,11 @@
 /** A delivery of GitLab, played: what our script makes of it, and what the room shows. */
+
+import type { MessageParts } from '../contracts/chat.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ScriptResult } from '../contracts/script-runner.ts';
-import type { MessageParts } from '../parts/rocketchat/rocketchat.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import { buildRequest, type Delivery, lowerCased, type SendOptions } from './delivery.ts';
-import type { Receiver } from './read-webhook.ts';
+import type { PublicReceiver } from './receiver.ts';
 import type { Sample, SampleContext } from './sample.ts';
 import { readContent } from './script-content.ts';
 
@@ -49,7 +50,7 @@ export const renderDelivery = async ({ delivery, send, room }: Simulation, run: 
 /** Sends it, and waits for the message where our script makes one. @throws ChatopsError as `deliver` */
 export const simulate = async (
   simulation: Simulation,
-  receiver: Receiver,
+  receiver: PublicReceiver,
   run: RunScript,
   ports: Ports,
   signal: AbortSignal,

@@ -1,22 +1,22 @@
+import type { ForgeRunner } from '../contracts/forge-runners.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { GitLabRunner } from '../parts/gitlab/gitlab.ts';
 import { jobOf } from '../stack/jobs-of.ts';
 import type { SmokeDeps } from './deps.ts';
-import { gitlabClient } from './gitlab-client.ts';
+import { forgeOf } from './forge.ts';
 
 /** The stack's runner as GitLab has it, ready for work. @throws ChatopsError SERVICE_FAILED when it is missing or paused */
 export const requireRunner = async (
   deps: Pick<SmokeDeps, 'stack' | 'ports'>,
   signal: AbortSignal,
-): Promise<GitLabRunner> => {
+): Promise<ForgeRunner> => {
   const description = jobOf(deps.stack, 'runner-registration')?.runner.description ?? '';
-  const client = gitlabClient(deps);
-  const alike = (await client.listRunners({ kind: 'visible' }, signal)).filter(
+  const forge = forgeOf(deps);
+  const alike = (await forge.listRunners({ kind: 'visible' }, signal)).filter(
     (runner) => runner.description === description,
   );
   // The newest, as `runner-registration` takes it.
   const id = Math.max(...alike.map((runner) => runner.id));
-  const runner = alike.length === 0 ? undefined : await client.showRunner(id, signal);
+  const runner = alike.length === 0 ? undefined : await forge.showRunner(id, signal);
   if (!runner) {
     throw new ChatopsError('SERVICE_FAILED', {
       what: `GitLab has no runner "${description}"`,

@@ -1,18 +1,19 @@
 /** What was said for a test is taken back, so that a room that is proven every hour does not fill with it. */
+
+import type { ChatMessage, ChatSession, Room } from '../contracts/chat.ts';
 import { toChatopsError } from '../errors/chatops-error.ts';
-import type { ChatMessage, ChatRoom, RocketChatSession } from '../parts/rocketchat/rocketchat.ts';
 
 /** How many of a room's newest messages are looked through. */
 export const LATEST = 50;
 
 /** @param session of the account that posted them. @returns why they stay; undefined when they are gone */
 export const takeBack = async (
-  session: RocketChatSession,
+  session: ChatSession,
   messages: readonly ChatMessage[],
   signal: AbortSignal,
 ): Promise<string | undefined> => {
   try {
-    for (const message of messages) await session.deleteMessage(message, signal);
+    for (const message of messages) await session.delete(message, signal);
     return undefined;
   } catch (thrown) {
     signal.throwIfAborted();
@@ -22,9 +23,9 @@ export const takeBack = async (
 
 /** Newest messages of a room that hold this text. */
 export const messagesNaming = async (
-  session: RocketChatSession,
-  room: ChatRoom,
+  session: ChatSession,
+  room: Room,
   text: string,
   signal: AbortSignal,
 ): Promise<readonly ChatMessage[]> =>
-  (await session.latestMessages(room, LATEST, signal)).filter((message) => message.text.includes(text));
+  (await session.latest(room, LATEST, signal)).filter((message) => message.text.includes(text));

@@ -327,12 +327,29 @@ export interface FilterSpec {
   readonly locale?: 'en' | 'fr';
 }
 
-/** Where the address of the incoming webhook is read from. */
-export interface ChatWebhookRef {
+/** What a forge sends its events to: an incoming webhook of the chat. */
+export interface ReceiverRef {
+  /** The chat as the forge reaches it. */
   readonly target: HttpTarget;
+  /** Who may read and change it there. */
   readonly admin: Account;
   readonly name: string;
+  /** Name of the job that makes it: advice names it. */
+  readonly madeBy: string;
+  /** What the forge sends along. */
   readonly secret: SecretName;
+}
+
+/** What a forge may tell the chat of. */
+export type HookEvent = AnnounceEvent;
+
+/** A project, a group, or the instance. */
+export type HookSource = { readonly kind: 'project' | 'group'; readonly path: string } | { readonly kind: 'instance' };
+
+/** A forge, and the token that acts on it. */
+export interface ForgeRef {
+  readonly target: HttpTarget;
+  readonly token: SecretName;
 }
 
 export interface GitLabSetupSpec {
@@ -349,13 +366,13 @@ export interface GitLabSetupSpec {
   /** Tags of the CI job in projects we make, so that our runner takes it. Default: none (it takes untagged jobs). */
   readonly jobTags?: readonly string[];
   readonly hooks: readonly {
-    readonly source: { readonly kind: 'project' | 'group'; readonly path: string } | { readonly kind: 'instance' };
+    readonly source: HookSource;
     readonly room: string;
-    readonly events: readonly AnnounceEvent[];
+    readonly events: readonly HookEvent[];
     /** Where it stands in chatops.yaml, for causes: `gitlab.announce[0]`. */
     readonly place: string;
   }[];
-  readonly webhook: ChatWebhookRef;
+  readonly receiver: ReceiverRef;
 }
 
 export interface RunnerRegistrationSpec {
@@ -403,8 +420,7 @@ export interface AnnouncementSpec {
   readonly job: 'announcement';
   /** Name of its node. */
   readonly proof: string;
-  readonly gitlab: HttpTarget;
-  readonly token: SecretName;
+  readonly forge: ForgeRef;
   /** Bundled: a pipeline is run; external: the hook's own test delivery is asked for. */
   readonly external: boolean;
   readonly project: string;
@@ -413,5 +429,5 @@ export interface AnnouncementSpec {
   readonly filter?: Pick<FilterSpec, 'branches' | 'loud'>;
   readonly publicUrl: string;
   readonly account: Account;
-  readonly webhook: ChatWebhookRef;
+  readonly receiver: ReceiverRef;
 }

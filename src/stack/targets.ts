@@ -5,7 +5,7 @@ import { GENERAL_ROOM } from '../config/defaults.ts';
 import { ADMIN_PASSWORD, BOT_PASSWORD, HOOK_SECRET } from '../config/secret-names.ts';
 import { PORTS, webhookName } from './names.ts';
 import { chatUrl } from './public-urls.ts';
-import type { Account, ChatWebhookRef, HttpTarget } from './stack.ts';
+import type { Account, HttpTarget, ReceiverRef } from './stack.ts';
 import { bundlesGitLab } from './variation.ts';
 
 const at = (service: string, port: number): HttpTarget => ({ kind: 'service', endpoint: { service, port } });
@@ -30,10 +30,11 @@ export const botAccount = ({ chat }: Config): Account => ({
  * Our own GitLab calls the chat by its name inside the network: no DNS, no detour through the front door.
  * An existing one is outside and can only use the public address.
  */
-export const webhookRef = (config: Config): ChatWebhookRef => ({
+export const receiverRef = (config: Config): ReceiverRef => ({
   target: bundlesGitLab(config) ? chatTarget(config) : { kind: 'url', url: chatUrl(config) },
   admin: adminAccount(config),
   name: webhookName(config),
+  madeBy: 'rocketchat-setup',
   secret: HOOK_SECRET,
 });
 

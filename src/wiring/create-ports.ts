@@ -5,12 +5,13 @@ import { createHttp } from '../adapters/http.ts';
 import { randomWord } from '../adapters/random-word.ts';
 import { createTcp } from '../adapters/tcp.ts';
 import type { Addresses } from '../contracts/addresses.ts';
+import type { HookPlaces } from '../contracts/hook-places.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ProofStore } from '../contracts/proofs.ts';
 import type { Secrets } from '../contracts/secrets.ts';
-import type { HookPlaces } from '../parts/gitlab/hook-places.ts';
 import type { RunnerConfigFile } from '../parts/gitlab-runner/runner-config.ts';
 import { late } from './late.ts';
+import { withContracts } from './with-contracts.ts';
 
 export interface PortsOptions {
   readonly addresses: Addresses;
@@ -35,7 +36,7 @@ export const createPorts = ({
 }: PortsOptions): Ports => {
   const clock = createClock();
   const http = createHttp(undefined, trusted);
-  return {
+  return withContracts({
     addresses,
     clock,
     secrets,
@@ -55,5 +56,5 @@ export const createPorts = ({
     proofs,
     hookPlaces,
     randomWord,
-  };
+  });
 };

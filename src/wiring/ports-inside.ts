@@ -10,12 +10,12 @@ import { createHttp } from '../adapters/http.ts';
 import { secretsFromEnvironment } from '../adapters/secrets.ts';
 import { createTcp } from '../adapters/tcp.ts';
 import type { Clock } from '../contracts/clock.ts';
+import type { HookPlaces } from '../contracts/hook-places.ts';
 import type { Http } from '../contracts/http.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ProofStore } from '../contracts/proofs.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { GitLabAccess, GitLabClient, GitLabPort } from '../parts/gitlab/gitlab.ts';
-import type { HookPlaces } from '../parts/gitlab/hook-places.ts';
 import { createRunnerConfig } from '../parts/gitlab-runner/client/runner-config.ts';
 import type { RunnerConfigFile } from '../parts/gitlab-runner/runner-config.ts';
 import type { MongoPort } from '../parts/mongodb/mongo.ts';
@@ -23,6 +23,7 @@ import type { RocketChatPort } from '../parts/rocketchat/rocketchat.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { Secret } from '../values/secret.ts';
 import { late } from './late.ts';
+import { withContracts } from './with-contracts.ts';
 
 export type Client = 'mongo' | 'rocketchat' | 'gitlab';
 export const ALL_CLIENTS: ReadonlySet<Client> = new Set(['mongo', 'rocketchat', 'gitlab']);
@@ -101,7 +102,7 @@ export const portsInside = async (options: InsideOptions): Promise<Ports> => {
   const load = <T extends object>(name: Client, make: () => Promise<T>): T =>
     clients.has(name) ? late(make) : notLoaded<T>(name);
   const gitlabOf = async (access: GitLabAccess): Promise<GitLabClient> => (await gitlab(http, clock)).connect(access);
-  return {
+  return withContracts({
     addresses: { resolve: ({ service, port }) => ({ host: service, port }) },
     clock,
     secrets: secretsFromEnvironment(env, (value) => new Secret(value)),
@@ -114,5 +115,5 @@ export const portsInside = async (options: InsideOptions): Promise<Ports> => {
     proofs: options.proofs ?? NO_PROOFS,
     hookPlaces: options.hookPlaces ?? NO_HOOK_PLACES,
     randomWord: (await import('../adapters/random-word.ts')).randomWord,
-  };
+  });
 };

@@ -34,10 +34,11 @@ export const setupSpec = (spec: Partial<GitLabSetupSpec> = {}): GitLabSetupSpec 
     allowList: external ? [] : ['rocketchat:3000'],
     projects: external ? [] : ['ops/app'],
     hooks: [wantedHook()],
-    webhook: {
+    receiver: {
       target: external ? PUBLIC_CHAT : CHAT_TARGET,
       admin: { username: 'admin', password: 'CHATOPS_ADMIN_PASSWORD' },
       name: `${MARK} gitlab`,
+      madeBy: 'rocketchat-setup',
       secret: 'CHATOPS_HOOK_SECRET',
     },
     ...spec,
@@ -56,14 +57,16 @@ export const runnerSpec = (runner: Partial<RunnerRegistrationSpec['runner']> = {
 export const announcementSpec = (spec: Partial<AnnouncementSpec> = {}): AnnouncementSpec => ({
   job: 'announcement',
   proof: 'announcement',
-  gitlab: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
-  token: 'CHATOPS_GITLAB_TOKEN',
+  forge: {
+    target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
+    token: 'CHATOPS_GITLAB_TOKEN',
+  },
   external: false,
   project: 'ops/app',
   room: 'ci',
   publicUrl: 'http://chat.chatops.localhost:8080',
   account: { username: 'bot', password: 'CHATOPS_BOT_PASSWORD' },
-  webhook: setupSpec().webhook,
+  receiver: setupSpec().receiver,
   ...spec,
 });
 

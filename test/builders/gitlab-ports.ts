@@ -1,10 +1,12 @@
 /** Ports for the jobs around GitLab: a GitLab and a chat in memory, a config.toml in a variable. */
 
+import type { ChatMessage } from '../../src/contracts/chat.ts';
+import type { HookSource } from '../../src/contracts/hook-places.ts';
 import type { Ports } from '../../src/contracts/ports.ts';
 import type { Proof } from '../../src/contracts/proofs.ts';
-import type { HookSource } from '../../src/parts/gitlab/hook-places.ts';
-import type { ChatMessage, RocketChatSession, Webhook } from '../../src/parts/rocketchat/rocketchat.ts';
+import type { RocketChatSession, Webhook } from '../../src/parts/rocketchat/rocketchat.ts';
 import { Secret } from '../../src/values/secret.ts';
+import { type Clients, withContracts } from '../../src/wiring/with-contracts.ts';
 import { createFakeGitLab, type FakeGitLab } from '../fakes/fake-gitlab.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 
@@ -57,7 +59,7 @@ export const createWorld = (gitlab: FakeGitLab = createFakeGitLab()): World => {
     latestMessages: async (_room: unknown, count: number) => messages.toReversed().slice(0, count),
     message: async (id: string) => messages.find((each) => each.id === id),
   } as unknown as RocketChatSession;
-  const ports = {
+  const ports = withContracts({
     addresses: { resolve: ({ service, port }: { service: string; port: number }) => ({ host: service, port }) },
     clock: createVirtualClock(),
     secrets: { read: (name: string) => new Secret(secrets.get(name) ?? '') },
@@ -83,6 +85,6 @@ export const createWorld = (gitlab: FakeGitLab = createFakeGitLab()): World => {
       add: async (source: HookSource) => void hookPlaces.push(source),
     },
     randomWord: () => 'word',
-  } as unknown as Ports;
+  } as unknown as Clients);
   return { gitlab, ports, file, proofs, hookPlaces, messages, chat, secrets };
 };

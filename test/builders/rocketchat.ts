@@ -3,6 +3,7 @@ import type { Proof } from '../../src/contracts/proofs.ts';
 import type { RocketChatPort } from '../../src/parts/rocketchat/rocketchat.ts';
 import type { Account, RocketChatSetupSpec } from '../../src/stack/stack.ts';
 import { Secret } from '../../src/values/secret.ts';
+import { withContracts } from '../../src/wiring/with-contracts.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 
 export const MARK = 'chatops-up:chatops';
@@ -55,7 +56,7 @@ export const chatPorts = (rocketchat: RocketChatPort, more: Partial<Ports> = {})
   const untouched = (name: string) =>
     new Proxy({}, { get: () => () => Promise.reject(new Error(`${name} is none of the chat's business`)) }) as never;
   let words = 0;
-  return {
+  return withContracts({
     addresses: { resolve: ({ service, port }) => ({ host: service, port }) },
     clock: createVirtualClock(),
     secrets: {
@@ -78,7 +79,7 @@ export const chatPorts = (rocketchat: RocketChatPort, more: Partial<Ports> = {})
       return `word${words}`;
     },
     ...more,
-  };
+  });
 };
 
 /** `create user alice: there is no account alice` */

@@ -1,21 +1,19 @@
 /** A GitLab in memory behind our port: the rules the jobs live by (no uniqueness, hidden secrets, one-time tokens), and faults. */
 import { ANNOUNCE_EVENTS } from '../../src/config/config.ts';
-import { ChatopsError } from '../../src/errors/chatops-error.ts';
 import type {
-  GitLabClient,
-  GitLabHook,
-  GitLabPort,
-  GitLabProject,
-  GitLabRunner,
+  ForgeHook,
+  ForgeProject,
   HookDelivery,
   HookEvent,
   HookPlace,
   HookWanted,
   ObjectId,
   PipelineJob,
-  RunnerScope,
-  RunnerWanted,
-} from '../../src/parts/gitlab/gitlab.ts';
+} from '../../src/contracts/forge.ts';
+import type { ForgeRunner, RunnerScope, RunnerWanted } from '../../src/contracts/forge-runners.ts';
+import { ChatopsError } from '../../src/errors/chatops-error.ts';
+import type { GitLabClient, GitLabPort } from '../../src/parts/gitlab/gitlab.ts';
+import { requireRights } from '../../src/parts/gitlab/require-rights.ts';
 import { Secret } from '../../src/values/secret.ts';
 
 export const ALL_EVENTS: readonly HookEvent[] = ANNOUNCE_EVENTS;
@@ -53,7 +51,7 @@ export interface FakeGitLabOptions {
 export interface FakeGitLab extends GitLabPort {
   readonly hooks: StoredHook[];
   readonly runners: StoredRunner[];
-  readonly projects: GitLabProject[];
+  readonly projects: ForgeProject[];
   readonly groups: string[];
   readonly files: string[];
   readonly pipelines: { id: number; project: string }[];
@@ -95,7 +93,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
   const hooks: StoredHook[] = [];
   const runners: StoredRunner[] = [];
   const groups = [...(options.groups ?? [])];
-  const projects: GitLabProject[] = (options.projects ?? []).map(({ path, description, defaultBranch }) => ({
+  const projects: ForgeProject[] = (options.projects ?? []).map(({ path, description, defaultBranch }) => ({
     id: id(),
     path,
     description: description ?? '',
@@ -103,7 +101,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
   }));
   const calls: string[] = [];
 
-  const projectOf = (project: ObjectId): GitLabProject => {
+  const projectOf = (project: ObjectId): ForgeProject => {
     const found = projects.find((each) => each.id === project || each.path === project);
     if (!found) throw notFound(`project ${project}`);
     return found;
@@ -121,7 +119,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
     return `group ${path}`;
   };
   const knows = (event: HookEvent) => event !== 'milestone' || since(18, 2);
-  const shown = (hook: StoredHook): GitLabHook => {
+  const shown = (hook: StoredHook): ForgeHook => {
     const named = hook.place === 'instance' ? since(16, 9) : since(17, 1);
     return {
       id: hook.id,
@@ -134,7 +132,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
       tokenPresent: since(19, 0) ? hook.secret !== undefined : undefined,
     };
   };
-  const shownRunner = (runner: StoredRunner): GitLabRunner => ({
+  const shownRunner = (runner: StoredRunner): ForgeRunner => ({
     id: runner.id,
     description: runner.description,
     type: runner.type,
@@ -241,6 +239,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
     ownToken: async () =>
       read('ownToken', () => ({ name: 'x', active: options.active ?? true, scopes: options.scopes ?? ['api'] })),
     currentUser: async () => read('currentUser', () => ({ username: 'root', isAdmin: options.admin ?? true })),
+    requireRights: (needed, signal) => requireRights(client, needed, signal),
     outboundAllowList: async () => read('outboundAllowList', () => [...fake.allowList]),
     setOutboundAllowList: async (entries) =>
       write('setOutboundAllowList', () => {

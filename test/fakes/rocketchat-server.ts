@@ -2,9 +2,10 @@
  * A Rocket.Chat that exists in memory, behind our port: what it keeps, refuses and drops is what the reference says of
  * the real one. `fail` is asked before and after every write: what it throws is a kill or a lost answer.
  */
+
+import type { ChatMessage } from '../../src/contracts/chat.ts';
 import { ChatopsError } from '../../src/errors/chatops-error.ts';
 import type {
-  ChatMessage,
   ChatRoom,
   ChatUser,
   NewRoom,

@@ -144,7 +144,7 @@ const send = async (invocation: Invocation, options: SimulateOptions): Promise<n
     const { desired, world } = stack;
     const receiver = requireReceiver(desired.stack);
     const played = play(desired, options);
-    const simulation = simulationOf(desired, played, world.secrets.read(receiver.secret), options);
+    const simulation = simulationOf(desired, played, world.secrets.read(receiver.ref.secret), options);
     const delivered = await simulate(desired, world, simulation);
     const { name, header } = simulation.delivery;
     invocation.out(

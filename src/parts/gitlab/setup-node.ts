@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import { markOf } from '../../stack/names.ts';
 import type { Gate, GitLabSetupSpec, HttpTarget, JobNode } from '../../stack/stack.ts';
-import { gitlabTarget, webhookRef } from '../../stack/targets.ts';
+import { gitlabTarget, receiverRef } from '../../stack/targets.ts';
 import { bundlesChat, bundlesGitLab, wantedRunner } from '../../stack/variation.ts';
 
 /** `host:port` as GitLab's outbound rules want it; a listed name is not even looked up, so it may come up later. */
@@ -44,7 +44,7 @@ const gates = (config: Config): readonly Gate[] => [
 ];
 
 export const gitlabSetup = (config: Config): JobNode => {
-  const webhook = webhookRef(config);
+  const receiver = receiverRef(config);
   return {
     kind: 'job',
     name: 'gitlab-setup',
@@ -55,11 +55,11 @@ export const gitlabSetup = (config: Config): JobNode => {
       target: gitlabTarget(config),
       token: GITLAB_TOKEN,
       external: !bundlesGitLab(config),
-      allowList: bundlesGitLab(config) ? [hostAndPort(webhook.target)] : [],
+      allowList: bundlesGitLab(config) ? [hostAndPort(receiver.target)] : [],
       projects: projects(config),
       ...jobTags(config),
       hooks: hooks(config),
-      webhook,
+      receiver,
     },
     withinMs: 300_000,
   };

@@ -4,6 +4,7 @@
  * ChatopsError: UNREACHABLE, UNEXPECTED_ANSWER, LOGIN_REFUSED, TOKEN_INVALID, SECOND_FACTOR_NEEDED, PERMISSION_MISSING,
  * RATE_LIMITED, CONFLICT (a name is taken), or JOB_FAILED (any other refusal, with the server's own words).
  */
+import type { ArrivedMessage, ChatMessage } from '../../contracts/chat.ts';
 import type { Credentials } from '../../contracts/credentials.ts';
 import type { Secret } from '../../values/secret.ts';
 
@@ -188,32 +189,6 @@ export interface Webhook {
   readonly scriptError: string | undefined;
 }
 
-export interface ChatMessage {
-  readonly id: string;
-  readonly roomId: string;
-  readonly text: string;
-  /** Its parts, as they were posted; absent when there is nothing but `text`. */
-  readonly parts?: MessageParts;
-}
-
-/** What a room shows of a message: of one that was read, and of one a webhook's script would post. */
-export interface MessageParts {
-  /** Name shown instead of the poster's. */
-  readonly alias?: string;
-  readonly text: string;
-  readonly attachments: readonly MessageAttachment[];
-  /** The incoming webhook it came through. */
-  readonly webhookId?: string;
-}
-
-export interface MessageAttachment {
-  readonly author?: string;
-  readonly title?: string;
-  readonly link?: string;
-  readonly text?: string;
-  readonly fields: readonly { readonly title: string; readonly value: string }[];
-}
-
 /** A realtime session. Messages of rooms the account is in arrive while it is open. */
 export interface BotConnection {
   readonly userId: string;
@@ -224,11 +199,4 @@ export interface BotConnection {
   /** Resolves when the session has ended, by either side. */
   readonly ended: Promise<void>;
   close(): Promise<void>;
-}
-
-export interface ArrivedMessage {
-  readonly roomId: string;
-  readonly text: string;
-  /** User id of its author. */
-  readonly from: string;
 }

@@ -3,15 +3,14 @@
  * of ours a pipeline is asked for; of an existing one only what its own button "Test" does.
  */
 
-import { baseUrl } from '../../contracts/addresses.ts';
+import type { ChatMessage, ChatSession } from '../../contracts/chat.ts';
 import { credentialsOf } from '../../contracts/credentials.ts';
+import type { Forge } from '../../contracts/forge.ts';
 import { type Job, StaleDecision } from '../../contracts/job.ts';
 import type { Ports } from '../../contracts/ports.ts';
 import type { Proof } from '../../contracts/proofs.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabClient } from '../../parts/gitlab/gitlab.ts';
-import type { ChatMessage, RocketChatSession } from '../../parts/rocketchat/rocketchat.ts';
 import type { AnnouncementSpec } from '../../stack/stack.ts';
 import { fits } from '../../values/wildcard.ts';
 import { askForTest, requireHook } from './ask-for-test.ts';
@@ -48,37 +47,36 @@ export const createAnnouncementJob = (
   spec: AnnouncementSpec,
   ports: Ports,
 ): Job<AnnouncementSeen, AnnouncementChange> => {
-  const { proofs, clock, rocketchat, secrets, addresses } = ports;
+  const { proofs, clock, chat, secrets } = ports;
   const { publicUrl, account, room, project } = spec;
   const wanted = { project, room, bot: account.username, publicUrl, onlyFailures: spec.filter?.loud === 'failures' };
   let unprovable: string | undefined;
-  const logIn = (signal: AbortSignal): Promise<RocketChatSession> =>
-    rocketchat.login(publicUrl, credentialsOf(secrets, account), signal);
-  const connect = (): GitLabClient =>
-    ports.gitlab.connect({ url: baseUrl(addresses, spec.gitlab), token: secrets.read(spec.token) });
+  const logIn = (signal: AbortSignal): Promise<ChatSession> =>
+    chat({ kind: 'url', url: publicUrl }).login(credentialsOf(secrets, account), signal);
+  const connect = (): Forge => ports.forge(spec.forge);
 
-  const aboutPipeline = (id: number, client: GitLabClient = connect()): Asked => ({
+  const aboutPipeline = (id: number, forge: Forge = connect()): Asked => ({
     name: `pipeline ${id}`,
     shows: 'a GitLab pipeline event',
     isAbout: ({ text }) => namesPipeline(text, id),
-    progress: pipelineProgress(spec, client, id, (signal) => requireHook(spec, client, ports, signal)),
+    progress: pipelineProgress(spec, forge, id, (signal) => requireHook(spec, forge, ports, signal)),
   });
 
-  const runPipeline = async (client: GitLabClient, signal: AbortSignal): Promise<number | undefined> => {
-    const found = await client.findProject(project, signal);
+  const runPipeline = async (forge: Forge, signal: AbortSignal): Promise<number | undefined> => {
+    const found = await forge.findProject(project, signal);
     if (found?.defaultBranch === undefined) return undefined;
     requireTold(spec, found.defaultBranch);
-    return (await client.createPipeline(found.id, found.defaultBranch, signal))?.id;
+    return (await forge.createPipeline(found.id, found.defaultBranch, signal))?.id;
   };
 
   const ask = async (roomId: string, signal: AbortSignal): Promise<Asked> => {
-    const client = connect();
-    const hook = await requireHook(spec, client, ports, signal);
-    const id = spec.external ? undefined : await runPipeline(client, signal);
+    const forge = connect();
+    const hook = await requireHook(spec, forge, ports, signal);
+    const id = spec.external ? undefined : await runPipeline(forge, signal);
     if (id === undefined) requireTold(spec, undefined);
     if (id === undefined) {
       // A project without CI of its own, or a GitLab that is not ours to run things on.
-      const event = await askForTest(spec, client, hook, signal);
+      const event = await askForTest(spec, forge, hook, signal);
       const shows = `a GitLab test event (${event})`;
       const says = `GitLab has sent a test event (${event}), and #${room} does not show it`;
       const isAbout = ({ text }: ChatMessage): boolean => namesProject(text, project);
@@ -86,7 +84,7 @@ export const createAnnouncementJob = (
     }
     const at = clock.date().toISOString();
     await proofs.write(spec.proof, { messageId: UNSEEN, roomId, text: String(id), at, roundTripMs: 0 });
-    return aboutPipeline(id, client);
+    return aboutPipeline(id, forge);
   };
 
   /** What stands in the way of the proof becomes a warning: the next look knows it. */
@@ -131,7 +129,7 @@ export const createAnnouncementJob = (
       const seenRoom = await session.room(room, signal);
       if (!seenRoom) throw new ChatopsError('JOB_FAILED', { what: `room ${room} is gone` });
       // Known by their ids and not by their time: the clocks of the servers and ours need not agree.
-      const known = pending === undefined ? await session.latestMessages(seenRoom, LATEST, signal) : [];
+      const known = pending === undefined ? await session.latest(seenRoom, LATEST, signal) : [];
       const at = clock.date().toISOString();
       const startedAt = clock.now();
       const asked = pending === undefined ? await askOrLearn(seenRoom.id, signal) : aboutPipeline(pending);

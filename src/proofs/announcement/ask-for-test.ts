@@ -1,10 +1,8 @@
 /** The hook that announces the project, and what GitLab's own button "Test" does with it. */
 
+import type { Forge, HookEvent, HookPlace } from '../../contracts/forge.ts';
 import type { Ports } from '../../contracts/ports.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabClient, HookEvent, HookPlace } from '../../parts/gitlab/gitlab.ts';
-import { readChatAddress } from '../../parts/gitlab/setup/chat-address.ts';
-import { hookUrl } from '../../parts/gitlab/setup/hook-identity.ts';
 import type { AnnouncementSpec } from '../../stack/stack.ts';
 
 /** A project may have no pipeline yet; a commit it nearly always has. */
@@ -21,16 +19,16 @@ export interface FoundHook {
 /** @throws ChatopsError JOB_FAILED when there is none: GitLab may have refused it, which is no reason to fail a run */
 export const requireHook = async (
   spec: AnnouncementSpec,
-  client: GitLabClient,
+  forge: Forge,
   ports: Ports,
   signal: AbortSignal,
 ): Promise<FoundHook> => {
-  const project = await client.findProject(spec.project, signal);
+  const project = await forge.findProject(spec.project, signal);
   if (!project) throw cannot(spec, 'GitLab shows no such project to this token', 'correct gitlab.announce');
   const place = { kind: 'project', id: project.id } as const;
-  const chat = await readChatAddress(spec.webhook, ports, signal);
-  const hooks = await client.listHooks(place, signal);
-  const url = chat && hookUrl(chat, spec.room).reveal();
+  const address = await ports.receiver(spec.receiver).address(signal);
+  const hooks = await forge.listHooks(place, signal);
+  const url = address?.url(spec.room).reveal();
   const hook = hooks === 'unsupported' ? undefined : hooks.find((each) => each.url.reveal() === url);
   if (hook) return { place, id: hook.id };
   const next = 'read the warnings of gitlab-setup: GitLab may have refused it';
@@ -40,13 +38,13 @@ export const requireHook = async (
 /** @returns the event that was delivered. @throws ChatopsError JOB_FAILED when none could be */
 export const askForTest = async (
   spec: AnnouncementSpec,
-  client: GitLabClient,
+  forge: Forge,
   hook: FoundHook,
   signal: AbortSignal,
 ): Promise<HookEvent> => {
   let last = '';
   for (const event of EVENTS) {
-    const delivery = await client.testHook(hook.place, hook.id, event, signal);
+    const delivery = await forge.testHook(hook.place, hook.id, event, signal);
     if (delivery.kind === 'delivered') return event;
     last = delivery.reason;
     if (delivery.kind === 'failed') {

@@ -1,10 +1,10 @@
 /** Waits until the room shows what was asked for, says meanwhile what it waits for, and gives up what cannot come. */
 
+import type { ChatMessage, ChatSession, Room } from '../../contracts/chat.ts';
 import type { Clock } from '../../contracts/clock.ts';
+import type { Forge } from '../../contracts/forge.ts';
 import type { Waiting } from '../../contracts/job.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabClient } from '../../parts/gitlab/gitlab.ts';
-import type { ChatMessage, ChatRoom, RocketChatSession } from '../../parts/rocketchat/rocketchat.ts';
 import type { AnnouncementSpec } from '../../stack/stack.ts';
 import type { FoundHook } from './ask-for-test.ts';
 import { hasEnded, lastDelivery, pipelineState, wasTaken } from './pipeline-state.ts';
@@ -47,20 +47,15 @@ const notSeen = ({ project, room }: AnnouncementSpec, { name }: Asked, { says }:
 
 /** The progress of a pipeline of ours. */
 export const pipelineProgress =
-  (
-    { project, room }: AnnouncementSpec,
-    client: GitLabClient,
-    id: number,
-    hook: (signal: AbortSignal) => Promise<FoundHook>,
-  ) =>
+  ({ project, room }: AnnouncementSpec, forge: Forge, id: number, hook: (signal: AbortSignal) => Promise<FoundHook>) =>
   async (signal: AbortSignal): Promise<Progress> => {
-    const pipeline = await client.showPipeline(project, id, signal);
+    const pipeline = await forge.showPipeline(project, id, signal);
     if (!hasEnded(pipeline)) {
-      const jobs = await client.listPipelineJobs(project, id, signal);
+      const jobs = await forge.listPipelineJobs(project, id, signal);
       return { says: pipelineState(pipeline, jobs), isOver: false };
     }
     const { place, id: hookId } = await hook(signal);
-    const sent = lastDelivery(await client.listDeliveries(place, hookId, signal), pipeline);
+    const sent = lastDelivery(await forge.listDeliveries(place, hookId, signal), pipeline);
     if (sent && !wasTaken(sent)) {
       throw new ChatopsError('JOB_FAILED', {
         what: `pipeline ${id} of ${project} was not announced in #${room}`,
@@ -76,8 +71,8 @@ export const pipelineProgress =
 export interface AwaitOptions {
   readonly spec: AnnouncementSpec;
   readonly clock: Clock;
-  readonly session: RocketChatSession;
-  readonly room: ChatRoom;
+  readonly session: ChatSession;
+  readonly room: Room;
   /** Ids of messages that were there before. */
   readonly known: ReadonlySet<string>;
   /** Told at every look; throws when the job's deadline has passed. */
@@ -93,7 +88,7 @@ export const awaitAnnounced = async (
   const startedAt = clock.now();
   let overAt: number | undefined;
   for (;;) {
-    const latest = await session.latestMessages(room, LATEST, signal);
+    const latest = await session.latest(room, LATEST, signal);
     const found = latest.find((message) => !known.has(message.id) && asked.isAbout(message));
     if (found) return found;
     const progress = await asked.progress(signal);

@@ -4,7 +4,7 @@ import type { Part } from '../../contracts/part.ts';
 import { gatesOnLeaves } from '../../stack/graph.ts';
 import { chatUrl } from '../../stack/public-urls.ts';
 import type { AnnouncementSpec, Gate, JobNode } from '../../stack/stack.ts';
-import { botAccount, gitlabTarget, webhookRef } from '../../stack/targets.ts';
+import { botAccount, gitlabTarget, receiverRef } from '../../stack/targets.ts';
 import { bundlesGitLab, usesGitLab } from '../../stack/variation.ts';
 
 const NAME = 'announcement';
@@ -29,13 +29,12 @@ const announcement = (config: Config, gates: readonly Gate[]): readonly JobNode[
     job: {
       job: 'announcement',
       proof: NAME,
-      gitlab: gitlabTarget(config),
-      token: GITLAB_TOKEN,
+      forge: { target: gitlabTarget(config), token: GITLAB_TOKEN },
       external: !bundlesGitLab(config),
       ...first,
       publicUrl: chatUrl(config),
       account: botAccount(config),
-      webhook: webhookRef(config),
+      receiver: receiverRef(config),
     },
     // The first job of a new runner pulls its images before it begins.
     withinMs: 600_000,

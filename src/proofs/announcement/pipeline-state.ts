@@ -1,5 +1,5 @@
 /** How far a pipeline is, in one line for people. Pure. */
-import type { HookDelivery, Pipeline, PipelineJob } from '../../parts/gitlab/gitlab.ts';
+import type { HookDelivery, Pipeline, PipelineJob } from '../../contracts/forge.ts';
 
 /** docs.gitlab.com, "CI/CD pipelines": after these nothing changes by itself. */
 const ENDED: readonly string[] = ['success', 'failed', 'canceled', 'skipped'];

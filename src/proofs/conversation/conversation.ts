@@ -3,12 +3,13 @@
  * going to say is remembered before it is said, so that a kill in between does not make it say it twice.
  */
 
+import type { ChatMessage, ChatSession, Room } from '../../contracts/chat.ts';
 import { credentialsOf } from '../../contracts/credentials.ts';
 import type { Job } from '../../contracts/job.ts';
 import type { Ports } from '../../contracts/ports.ts';
 import type { Proof } from '../../contracts/proofs.ts';
+import { requireWebSocket } from '../../contracts/require-web-socket.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { ChatMessage, ChatRoom, RocketChatSession } from '../../parts/rocketchat/rocketchat.ts';
 import type { ConversationSpec } from '../../stack/stack.ts';
 import { type ConversationChange, decideConversation, type Seen } from './decide.ts';
 
@@ -18,25 +19,14 @@ const UNANSWERED = '';
 const LATEST = 100;
 
 const findUnanswered = async (
-  session: RocketChatSession,
-  room: ChatRoom,
+  session: ChatSession,
+  room: Room,
   proof: Proof | undefined,
   signal: AbortSignal,
 ): Promise<ChatMessage | undefined> => {
   if (proof?.messageId !== UNANSWERED || proof.roomId !== room.id) return undefined;
-  const latest = await session.latestMessages(room, LATEST, signal);
+  const latest = await session.latest(room, LATEST, signal);
   return latest.find(({ text }) => text === proof.text);
-};
-
-/** The front door passes the WebSocket on that every browser and bot of the chat needs. */
-const requireWebSocket = async ({ http }: Ports, publicUrl: string, signal: AbortSignal): Promise<void> => {
-  const status = await http.upgrade({ url: `${publicUrl}/websocket`, signal });
-  if (status === 101) return;
-  throw new ChatopsError('UNEXPECTED_ANSWER', {
-    what: `${publicUrl}/websocket does not become a WebSocket`,
-    why: `HTTP ${status} instead of 101`,
-    next: 'the front door must pass the headers Upgrade and Connection on to the chat',
-  });
 };
 
 const notReadBack = ({ publicUrl, room }: ConversationSpec): ChatopsError =>
@@ -46,21 +36,22 @@ const notReadBack = ({ publicUrl, room }: ConversationSpec): ChatopsError =>
   });
 
 export const createConversationJob = (spec: ConversationSpec, ports: Ports): Job<Seen, ConversationChange> => {
-  const { proofs, clock, randomWord, rocketchat, secrets } = ports;
+  const { proofs, clock, randomWord, http, secrets } = ports;
   const { publicUrl, account, room } = spec;
-  const logIn = async (signal: AbortSignal) => rocketchat.login(publicUrl, credentialsOf(secrets, account), signal);
-  const readProof = async (session: RocketChatSession, proof: Proof | undefined, signal: AbortSignal) => {
+  const chat = ports.chat({ kind: 'url', url: publicUrl });
+  const logIn = (signal: AbortSignal) => chat.login(credentialsOf(secrets, account), signal);
+  const readProof = async (session: ChatSession, proof: Proof | undefined, signal: AbortSignal) => {
     if (proof === undefined || proof.messageId === UNANSWERED) return undefined;
     const message = await session.message(proof.messageId, signal);
     return message?.text === proof.text ? message : undefined;
   };
-  const mustReadBack = async (session: RocketChatSession, { id, text }: ChatMessage, signal: AbortSignal) => {
+  const mustReadBack = async (session: ChatSession, { id, text }: ChatMessage, signal: AbortSignal) => {
     const message = await session.message(id, signal);
     if (message?.text !== text) throw notReadBack(spec);
     return message;
   };
 
-  const say = async (session: RocketChatSession, roomId: string, signal: AbortSignal): Promise<void> => {
+  const say = async (session: ChatSession, roomId: string, signal: AbortSignal): Promise<void> => {
     const text = `Can you hear me? The word is ${randomWord()}.`;
     const at = clock.date().toISOString();
     await proofs.write(spec.proof, { messageId: UNANSWERED, roomId, text, at, roundTripMs: 0 });
@@ -72,7 +63,7 @@ export const createConversationJob = (spec: ConversationSpec, ports: Ports): Job
   };
 
   /** The interrupted run knew when it sent; only now do we know that it arrived. */
-  const readBack = async (session: RocketChatSession, message: ChatMessage, signal: AbortSignal): Promise<void> => {
+  const readBack = async (session: ChatSession, message: ChatMessage, signal: AbortSignal): Promise<void> => {
     const { id, roomId, text } = await mustReadBack(session, message, signal);
     const at = (await proofs.read(spec.proof))?.at ?? clock.date().toISOString();
     const roundTripMs = Math.max(0, clock.date().getTime() - Date.parse(at));
@@ -83,7 +74,7 @@ export const createConversationJob = (spec: ConversationSpec, ports: Ports): Job
     id: spec.job,
     blank: () => ({ roomId: 'new', proven: undefined, unread: undefined }),
     observe: async (signal) => {
-      await requireWebSocket(ports, publicUrl, signal);
+      await requireWebSocket(http, `${publicUrl}${chat.webSocketPath}`, signal);
       const session = await logIn(signal);
       const seenRoom = await session.room(room, signal);
       const proof = await proofs.read(spec.proof);

@@ -1,7 +1,7 @@
 /** What proves the conversation, and what is still to be done for it. Pure. */
 
+import type { ChatMessage } from '../../contracts/chat.ts';
 import type { Change, Decision } from '../../contracts/job.ts';
-import type { ChatMessage } from '../../parts/rocketchat/rocketchat.ts';
 
 export interface Seen {
   /** The room as the bot sees it at the public address; undefined: it does not. */

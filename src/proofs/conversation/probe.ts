@@ -1,7 +1,7 @@
 import { credentialsOf } from '../../contracts/credentials.ts';
 import type { Ports } from '../../contracts/ports.ts';
 import { notReady, type Probe, ready } from '../../contracts/probe.ts';
-import { chatAnswerOf } from '../../parts/rocketchat/probes/chat-session.ts';
+import { sessionAnswerOf } from '../../probes/session-answer.ts';
 import type { ProbeSpec } from '../../stack/stack.ts';
 
 /** Name of the only conversation of a stack with one chat. */
@@ -10,15 +10,15 @@ const PROOF = 'conversation';
 /** The message of an earlier conversation can still be read by the bot at the public address. */
 export const createConversationProbe = (
   { publicUrl, account, room, proof: name = PROOF }: Extract<ProbeSpec, { what: 'conversation' }>,
-  { rocketchat, secrets, proofs }: Ports,
+  { chat, secrets, proofs }: Ports,
 ): Probe => ({
   id: 'conversation',
   ask: (signal) =>
-    chatAnswerOf(signal, async () => {
+    sessionAnswerOf(signal, async () => {
       const proof = await proofs.read(name);
       // An interrupted run leaves a proof without the message's id: it has not been proven then.
       if (proof === undefined || proof.messageId === '') return notReady(`nothing has been said in ${room} yet`);
-      const session = await rocketchat.login(publicUrl, credentialsOf(secrets, account), signal);
+      const session = await chat({ kind: 'url', url: publicUrl }).login(credentialsOf(secrets, account), signal);
       const message = await session.message(proof.messageId, signal);
       if (message?.text !== proof.text) return notReady(`what was said in ${room} cannot be read back at ${publicUrl}`);
       return ready(`read back in ${room}: ${proof.text}`);

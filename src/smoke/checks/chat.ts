@@ -1,5 +1,5 @@
 /** Who can log in at the public address, and what the bot may do there. */
-import { ChatopsError } from '../../errors/chatops-error.ts';
+import { requireWebSocket } from '../../contracts/require-web-socket.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import { jobOf } from '../../stack/jobs-of.ts';
 import type { HttpTarget, ProbeSpec } from '../../stack/stack.ts';
@@ -31,13 +31,8 @@ export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly C
     area: 'chat',
     name: 'WebSocket',
     run: async (signal) => {
-      const status = await ports.http.upgrade({ url: `${url}/websocket`, signal });
-      if (status === 101) return passed('it opens');
-      throw new ChatopsError('UNEXPECTED_ANSWER', {
-        what: `${url}/websocket does not become a WebSocket`,
-        why: `HTTP ${status} instead of 101`,
-        next: 'the front door must pass the headers Upgrade and Connection on to the chat',
-      });
+      await requireWebSocket(ports.http, `${url}${ports.chat(target).webSocketPath}`, signal);
+      return passed('it opens');
     },
   };
   const heard = stack.nodes.flatMap((node) =>
@@ -52,6 +47,6 @@ export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly C
     ...rooms.map((room) =>
       check(`${bot.username} in room ${room}`, { what: 'rocketchat-room', target, account: bot, room, may: 'post' }),
     ),
-    ...(receiver ? [check('incoming webhook', { what: 'webhook', target, admin, name: receiver.webhook })] : []),
+    ...(receiver ? [check('incoming webhook', { what: 'webhook', target, admin, name: receiver.ref.name })] : []),
   ];
 };

@@ -1,6 +1,7 @@
 /** A fresh delivery through the public address becomes a message. */
+
+import type { ChatMessage } from '../../contracts/chat.ts';
 import { credentialsOf } from '../../contracts/credentials.ts';
-import type { ChatMessage } from '../../parts/rocketchat/rocketchat.ts';
 import { USER_AGENT } from '../../simulate/delivery.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import type { Sample } from '../../simulate/sample.ts';
@@ -10,7 +11,7 @@ import { deliveryOf, renderDelivery, type Simulation, simulate } from '../../sim
 import { jobOf } from '../../stack/jobs-of.ts';
 import { type Check, leftOut, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { gitlabUrl } from '../gitlab-client.ts';
+import { gitlabUrl } from '../forge.ts';
 import { showsOneLine } from '../message-line.ts';
 import { takeBack } from '../take-back.ts';
 
@@ -31,14 +32,14 @@ export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
   if (!receiver || room === undefined) return [];
   const forget = async (message: ChatMessage, signal: AbortSignal): Promise<string> => {
     const bot = credentialsOf(ports.secrets, receiver.bot);
-    const session = await ports.rocketchat.login(receiver.publicUrl, bot, signal);
+    const session = await ports.chat({ kind: 'url', url: receiver.publicUrl }).login(bot, signal);
     const why = await takeBack(session, [message], signal);
     return why === undefined ? '; it was taken back' : `; it stays in the room: ${why}`;
   };
   const run: Check['run'] = async (signal) => {
     const word = ports.randomWord();
     const context = { now: ports.clock.date(), gitlab: gitlabUrl(deps), project: projectOf(deps), word };
-    const send = { secret: ports.secrets.read(receiver.secret), encoding: 'json', uuid } as const;
+    const send = { secret: ports.secrets.read(receiver.ref.secret), encoding: 'json', uuid } as const;
     for (const sample of TRIED) {
       const delivery = deliveryOf(sample, context, USER_AGENT);
       const simulation: Simulation = { delivery, send, room, word, waitMs: WAIT_MS };

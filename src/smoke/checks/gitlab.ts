@@ -1,15 +1,14 @@
 /** What GitLab was told: token, outbound list, hooks, runner; read through its public address. */
+
+import type { Forge, ForgeHook, HookPlace } from '../../contracts/forge.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabClient, GitLabHook, HookPlace } from '../../parts/gitlab/gitlab.ts';
-import type { Webhook } from '../../parts/rocketchat/rocketchat.ts';
-import { readWebhook } from '../../simulate/read-webhook.ts';
+import { readAddress } from '../../simulate/read-address.ts';
 import { receiverOf } from '../../simulate/receiver.ts';
 import { jobOf } from '../../stack/jobs-of.ts';
 import type { GitLabSetupSpec } from '../../stack/stack.ts';
-import { announcedUrl } from '../announced-url.ts';
 import { type Answered, type Check, leftOut, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { gitlabClient, gitlabSetup, gitlabUrl } from '../gitlab-client.ts';
+import { forgeOf, gitlabSetup, gitlabUrl } from '../forge.ts';
 import { requireRunner } from '../runner.ts';
 
 type WantedHook = GitLabSetupSpec['hooks'][number];
@@ -20,7 +19,7 @@ const missing = (what: string, why: string, next = 'run `chatops-up up`'): Chato
 const placeOf = ({ source }: WantedHook): HookPlace =>
   source.kind === 'instance' ? { kind: 'instance' } : { kind: source.kind, id: source.path };
 
-const judgeHook = (hook: GitLabHook | undefined, name: string): Answered => {
+const judgeHook = (hook: ForgeHook | undefined, name: string): Answered => {
   if (hook === undefined) throw missing(`${name} is not there`, 'GitLab has no hook to our webhook and room');
   if (!hook.executable) {
     const next = 'fix what it failed at, then run `chatops-up up`';
@@ -30,7 +29,7 @@ const judgeHook = (hook: GitLabHook | undefined, name: string): Answered => {
   return passed(`hook ${hook.id} sends ${events.join(', ')}`);
 };
 
-const hookCheck = (wanted: WantedHook, setup: GitLabSetupSpec, deps: SmokeDeps): Check => {
+const hookCheck = (wanted: WantedHook, deps: SmokeDeps): Check => {
   const of = wanted.source.kind === 'instance' ? 'the instance' : wanted.source.path;
   const name = `hook of ${of} to #${wanted.room}`;
   return {
@@ -39,10 +38,10 @@ const hookCheck = (wanted: WantedHook, setup: GitLabSetupSpec, deps: SmokeDeps):
     run: async (signal) => {
       const receiver = receiverOf(deps.stack);
       if (!receiver) return leftOut('nothing is announced');
-      const webhook: Webhook = await readWebhook(receiver, deps.ports, signal);
-      const hooks = await gitlabClient(deps).listHooks(placeOf(wanted), signal);
+      const address = await readAddress(receiver, deps.ports, signal);
+      const hooks = await forgeOf(deps).listHooks(placeOf(wanted), signal);
       if (hooks === 'unsupported') return leftOut('hooks of groups need a paid edition of GitLab');
-      const url = announcedUrl(setup.webhook.target, webhook, wanted.room).reveal();
+      const url = address.url(wanted.room).reveal();
       return judgeHook(
         hooks.find((hook) => hook.url.reveal() === url),
         name,
@@ -51,12 +50,8 @@ const hookCheck = (wanted: WantedHook, setup: GitLabSetupSpec, deps: SmokeDeps):
   };
 };
 
-const requireListed = async (
-  client: GitLabClient,
-  entries: readonly string[],
-  signal: AbortSignal,
-): Promise<string> => {
-  const listed = await client.outboundAllowList(signal);
+const requireListed = async (forge: Forge, entries: readonly string[], signal: AbortSignal): Promise<string> => {
+  const listed = await forge.outboundAllowList(signal);
   const left = entries.filter((entry) => !listed.includes(entry));
   if (left.length === 0) return `GitLab may call ${entries.join(', ')}`;
   throw new ChatopsError('OUTBOUND_BLOCKED', {
@@ -79,7 +74,7 @@ export const gitlabChecks = (deps: SmokeDeps): readonly Check[] => {
   const allowList: Check = {
     area: 'gitlab',
     name: 'outbound allow-list',
-    run: async (signal) => passed(await requireListed(gitlabClient(deps), setup.allowList, signal)),
+    run: async (signal) => passed(await requireListed(forgeOf(deps), setup.allowList, signal)),
   };
   const runner: Check = {
     area: 'gitlab',
@@ -92,7 +87,7 @@ export const gitlabChecks = (deps: SmokeDeps): readonly Check[] => {
   return [
     token,
     ...(setup.allowList.length > 0 ? [allowList] : []),
-    ...setup.hooks.map((wanted) => hookCheck(wanted, setup, deps)),
+    ...setup.hooks.map((wanted) => hookCheck(wanted, deps)),
     ...(jobOf(deps.stack, 'runner-registration') ? [runner] : []),
   ];
 };

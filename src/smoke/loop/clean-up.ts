@@ -1,11 +1,12 @@
 /** Takes away what a loop has made, in time of its own: the project, and what the room was told of it. */
+
+import type { Forge, ForgeProject } from '../../contracts/forge.ts';
 import { toChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabClient, GitLabProject } from '../../parts/gitlab/gitlab.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { gitlabClient } from '../gitlab-client.ts';
+import { forgeOf } from '../forge.ts';
 import { failedOutcome, leftOutOutcome } from '../run-check.ts';
 import { messagesNaming, takeBack } from '../take-back.ts';
-import type { Room } from './hops.ts';
+import type { OpenRoom } from './hops.ts';
 import { notRemoved, SCRATCH_PREFIX, type Scratch } from './scratch.ts';
 
 const PROJECT = { area: 'loop', name: 'scratch project removed' } as const;
@@ -18,29 +19,29 @@ const UNDER_WAY_MS = 1_500;
 export interface Made {
   readonly scratch: Scratch;
   /** Undefined when the answer to its making was lost, or there was none. */
-  readonly project: GitLabProject | undefined;
+  readonly project: ForgeProject | undefined;
   /** Undefined before anything was pushed. */
-  readonly room: Room | undefined;
+  readonly room: OpenRoom | undefined;
   /** Every hop has passed: nothing is under way any more. */
   readonly isWhole: boolean;
 }
 
-const findByMark = async (client: GitLabClient, { description }: Scratch, signal: AbortSignal) =>
-  (await client.searchProjects(SCRATCH_PREFIX, signal)).find((project) => project.description === description);
+const findByMark = async (forge: Forge, { description }: Scratch, signal: AbortSignal) =>
+  (await forge.searchProjects(SCRATCH_PREFIX, signal)).find((project) => project.description === description);
 
 const removeProject = async (
   { ports: { clock } }: SmokeDeps,
-  client: GitLabClient,
+  forge: Forge,
   { scratch, project }: Made,
   signal: AbortSignal,
 ): Promise<string> => {
-  let found = project ?? (await findByMark(client, scratch, signal));
+  let found = project ?? (await findByMark(forge, scratch, signal));
   if (!found) {
     await clock.sleep(UNDER_WAY_MS, signal);
-    found = await findByMark(client, scratch, signal);
+    found = await findByMark(forge, scratch, signal);
   }
   if (!found) return 'it was never made';
-  await client.deleteProject(found.id, signal);
+  await forge.deleteProject(found.id, signal);
   return `${found.path} is removed`;
 };
 
@@ -50,7 +51,7 @@ export const cleanUp = async (deps: SmokeDeps, made: Made): Promise<void> => {
   const signal = AbortSignal.timeout(CLEAN_UP_WITHIN_MS);
   let startedAt = clock.now();
   try {
-    const answer = await removeProject(deps, gitlabClient(deps), made, signal);
+    const answer = await removeProject(deps, forgeOf(deps), made, signal);
     deps.tell({ ...PROJECT, result: 'passed', tookMs: clock.now() - startedAt, answer });
   } catch (thrown) {
     const error = notRemoved(made.scratch, made.project !== undefined, toChatopsError(thrown));

@@ -1,29 +1,22 @@
 /** The hops of the loop, in their order: each asks one link, gives what it found and an answer for people. */
 
+import type { ChatMessage, ChatSession, Room } from '../../contracts/chat.ts';
 import type { Clock } from '../../contracts/clock.ts';
+import type { Forge, ForgeProject, HookDelivery, HookPlace, Pipeline, PipelineJob } from '../../contracts/forge.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type {
-  GitLabClient,
-  GitLabProject,
-  HookDelivery,
-  HookPlace,
-  Pipeline,
-  PipelineJob,
-} from '../../parts/gitlab/gitlab.ts';
-import type { ChatMessage, ChatRoom, RocketChatSession } from '../../parts/rocketchat/rocketchat.ts';
 import { type Addressed, requireTaken } from '../../simulate/judge-answer.ts';
 import { type Look, notYet, poll, there } from './poll.ts';
 
 export interface Watch {
-  readonly client: GitLabClient;
+  readonly forge: Forge;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-export const awaitPipeline = ({ client, clock, signal }: Watch, { id }: GitLabProject): Promise<Pipeline> =>
+export const awaitPipeline = ({ forge, clock, signal }: Watch, { id }: ForgeProject): Promise<Pipeline> =>
   poll(
     async () => {
-      const [pipeline] = await client.listPipelines(id, signal);
+      const [pipeline] = await forge.listPipelines(id, signal);
       return pipeline ? there(pipeline) : notYet('GitLab has made no pipeline for the push');
     },
     clock,
@@ -33,14 +26,14 @@ export const awaitPipeline = ({ client, clock, signal }: Watch, { id }: GitLabPr
 const WAITING: readonly string[] = ['created', 'waiting_for_resource', 'preparing', 'pending', 'scheduled', 'manual'];
 
 const awaitJob = (
-  { client, clock, signal }: Watch,
-  project: GitLabProject,
+  { forge, clock, signal }: Watch,
+  project: ForgeProject,
   pipeline: Pipeline,
   judge: (job: PipelineJob) => Look<PipelineJob>,
 ): Promise<PipelineJob> =>
   poll(
     async () => {
-      const [job] = await client.listPipelineJobs(project.id, pipeline.id, signal);
+      const [job] = await forge.listPipelineJobs(project.id, pipeline.id, signal);
       return job ? judge(job) : notYet(`pipeline ${pipeline.id} has no job`);
     },
     clock,
@@ -48,13 +41,13 @@ const awaitJob = (
   );
 
 /** Resolves when a runner has taken the job, however it goes on. */
-export const awaitTaken = (watch: Watch, project: GitLabProject, pipeline: Pipeline): Promise<PipelineJob> =>
+export const awaitTaken = (watch: Watch, project: ForgeProject, pipeline: Pipeline): Promise<PipelineJob> =>
   awaitJob(watch, project, pipeline, (job) =>
     WAITING.includes(job.status) ? notYet(`job ${job.id} is ${job.status}: no runner has taken it`) : there(job),
   );
 
 /** @throws ChatopsError JOB_FAILED when it ends otherwise than with success */
-export const awaitSuccess = async (watch: Watch, project: GitLabProject, pipeline: Pipeline): Promise<PipelineJob> => {
+export const awaitSuccess = async (watch: Watch, project: ForgeProject, pipeline: Pipeline): Promise<PipelineJob> => {
   const ended = await awaitJob(watch, project, pipeline, (job) =>
     ['running', 'canceling', ...WAITING].includes(job.status) ? notYet(`job ${job.id} is ${job.status}`) : there(job),
   );
@@ -84,7 +77,7 @@ const requireDelivered = ({ responseStatus, responseBody, kind }: HookDelivery, 
 
 /** Resolves to how many were delivered; undefined where GitLab keeps no log. The first refusal ends it. */
 export const awaitDelivered = (
-  { client, clock, signal }: Watch,
+  { forge, clock, signal }: Watch,
   place: HookPlace,
   hookId: number,
   last: 'push' | 'pipeline',
@@ -92,7 +85,7 @@ export const awaitDelivered = (
 ): Promise<number | undefined> =>
   poll(
     async () => {
-      const deliveries = await client.listDeliveries(place, hookId, signal);
+      const deliveries = await forge.listDeliveries(place, hookId, signal);
       if (deliveries === undefined) return there(undefined);
       for (const delivery of deliveries) requireDelivered(delivery, to);
       const isLast = ({ kind, status }: HookDelivery): boolean =>
@@ -105,20 +98,20 @@ export const awaitDelivered = (
     signal,
   );
 
-export interface Room {
-  readonly session: RocketChatSession;
-  readonly room: ChatRoom;
+export interface OpenRoom {
+  readonly session: ChatSession;
+  readonly room: Room;
   /** Ids of what stood there before. */
   readonly known: ReadonlySet<string>;
 }
 
 const LATEST = 50;
 
-export const openRoom = async (session: RocketChatSession, name: string, signal: AbortSignal): Promise<Room> => {
+export const openRoom = async (session: ChatSession, name: string, signal: AbortSignal): Promise<OpenRoom> => {
   const room = await session.room(name, signal);
   if (!room)
     throw new ChatopsError('MESSAGE_MISSING', { what: `the bot sees no room ${name}`, next: 'run `chatops-up up`' });
-  return { session, room, known: new Set((await session.latestMessages(room, LATEST, signal)).map(({ id }) => id)) };
+  return { session, room, known: new Set((await session.latest(room, LATEST, signal)).map(({ id }) => id)) };
 };
 
 /** After the chat took the last event, the message stands there at once; a moment is given all the same, ms. */
@@ -129,15 +122,15 @@ const SHOWN_WITHIN_MS = 5_000;
  * @throws ChatopsError MESSAGE_MISSING
  */
 export const awaitMessage = async (
-  { session, room, known }: Room,
-  project: Pick<GitLabProject, 'path'>,
+  { session, room, known }: OpenRoom,
+  project: Pick<ForgeProject, 'path'>,
   pipeline: number | undefined,
   { clock, signal }: Watch,
 ): Promise<ChatMessage> => {
   const startedAt = clock.now();
   return poll(
     async () => {
-      const fresh = (await session.latestMessages(room, LATEST, signal)).filter(({ id }) => !known.has(id));
+      const fresh = (await session.latest(room, LATEST, signal)).filter(({ id }) => !known.has(id));
       const ours = fresh.filter(({ text }) => text.includes(project.path.slice(project.path.lastIndexOf('/') + 1)));
       const best =
         pipeline === undefined

@@ -4,14 +4,13 @@
  */
 
 import { credentialsOf } from '../../contracts/credentials.ts';
+import type { ForgeProject } from '../../contracts/forge.ts';
 import { toChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabProject } from '../../parts/gitlab/gitlab.ts';
-import { readWebhook, requireScript } from '../../simulate/read-webhook.ts';
+import { readAddress, requireWhole } from '../../simulate/read-address.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import { jobOf } from '../../stack/jobs-of.ts';
-import { announcedUrl } from '../announced-url.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { gitlabClient } from '../gitlab-client.ts';
+import { forgeOf } from '../forge.ts';
 import { showsOneLine } from '../message-line.ts';
 import type { CheckOutcome } from '../outcome.ts';
 import { failedOutcome, isDeadline, leftOutOutcome, runCheck } from '../run-check.ts';
@@ -24,8 +23,8 @@ import {
   awaitPipeline,
   awaitSuccess,
   awaitTaken,
+  type OpenRoom,
   openRoom,
-  type Room,
   type Watch,
 } from './hops.ts';
 import { planScratch, scratchCi } from './scratch.ts';
@@ -73,39 +72,38 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
   const { stack, ports } = deps;
   const { hop, leaveOut } = createHops(deps, signal);
   const receiver = receiverOf(stack);
-  const webhookTarget = jobOf(stack, 'gitlab-setup')?.webhook.target;
   const [roomName] = announcedRooms(stack);
-  if (!receiver || !webhookTarget || roomName === undefined) {
+  if (!receiver || roomName === undefined) {
     return leaveOut(HOPS, 'nothing is announced in this stack (gitlab.announce), so no event could become a message');
   }
   const word = ports.randomWord();
   const scratch = planScratch(stack, word, { now: ports.clock.date(), withinMs });
   const runnerSpec = jobOf(stack, 'runner-registration');
   const withRunner = runnerSpec !== undefined;
-  let project: GitLabProject | undefined;
-  let pushed: Room | undefined;
+  let project: ForgeProject | undefined;
+  let pushed: OpenRoom | undefined;
   let tried = false;
   let isWhole = false;
   deps.tell(await runCheck(sweepCheck(deps), ports.clock, signal));
   try {
-    const client = gitlabClient(deps);
-    const watch: Watch = { client, clock: ports.clock, signal };
+    const forge = forgeOf(deps);
+    const watch: Watch = { forge, clock: ports.clock, signal };
     const made = await hop('scratch project', async () => {
       tried = true;
-      project = await client.createProject(scratch.path, scratch.description, AbortSignal.timeout(MAKE_WITHIN_MS));
+      project = await forge.createProject(scratch.path, scratch.description, AbortSignal.timeout(MAKE_WITHIN_MS));
       return [project, project.path];
     });
     const place = { kind: 'project', id: made.id } as const;
     const webhook = await hop('hook', async () => {
-      const found = await readWebhook(receiver, ports, signal);
-      requireScript(found);
-      const { id } = await client.createHook(
+      const found = await readAddress(receiver, ports, signal);
+      requireWhole(found);
+      const { id } = await forge.createHook(
         place,
         {
           name: `${stack.mark} smoke`,
           description: scratch.description,
-          url: announcedUrl(webhookTarget, found, roomName),
-          secret: ports.secrets.read(receiver.secret),
+          url: found.url(roomName),
+          secret: ports.secrets.read(receiver.ref.secret),
           events: ['push', 'pipeline'],
         },
         signal,
@@ -113,15 +111,13 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
       return [{ id, name: found.name }, `hook ${id} to #${roomName}`];
     });
     const room = await hop('push', async () => {
-      const session = await ports.rocketchat.login(
-        receiver.publicUrl,
-        credentialsOf(ports.secrets, receiver.bot),
-        signal,
-      );
+      const session = await ports
+        .chat({ kind: 'url', url: receiver.publicUrl })
+        .login(credentialsOf(ports.secrets, receiver.bot), signal);
       const opened = await openRoom(session, roomName, signal);
       pushed = opened;
       const { runUntagged = true, tags = [] } = runnerSpec?.runner ?? {};
-      await client.addFile(
+      await forge.addFile(
         made.id,
         {
           path: withRunner ? '.gitlab-ci.yml' : 'README.md',
@@ -136,7 +132,12 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
     if (!withRunner) leaveOut(RUNNER_HOPS, 'this stack has no runner');
     const pipeline = withRunner ? await runPipeline(deps, made, watch, hop) : undefined;
     await hop('webhook', async () => {
-      const to = { room: roomName, webhook: webhook.name, secretName: receiver.secret, publicUrl: receiver.publicUrl };
+      const to = {
+        room: roomName,
+        webhook: webhook.name,
+        secretName: receiver.ref.secret,
+        publicUrl: receiver.publicUrl,
+      };
       const sent = await awaitDelivered(watch, place, webhook.id, withRunner ? 'pipeline' : 'push', to);
       return [
         sent,
@@ -145,7 +146,7 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
           : `${sent} events delivered, all taken by the chat`,
       ];
     });
-    const secret = ports.secrets.read(receiver.secret);
+    const secret = ports.secrets.read(receiver.ref.secret);
     if (!(await hearsOfIt(deps, { project: made.path, room: roomName, secret }))) {
       leaveOut(['message'], `#${roomName} is not told of pushes to main and good pipelines, as chatops.yaml asks`);
       isWhole = true;
@@ -167,14 +168,14 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
 type RunHop = ReturnType<typeof createHops>['hop'];
 
 /** @returns the number of the pipeline that has passed */
-const runPipeline = async (deps: SmokeDeps, project: GitLabProject, watch: Watch, hop: RunHop): Promise<number> => {
+const runPipeline = async (deps: SmokeDeps, project: ForgeProject, watch: Watch, hop: RunHop): Promise<number> => {
   const pipeline = await hop('pipeline', async () => {
     const found = await awaitPipeline(watch, project);
     return [found, `pipeline ${found.id}`];
   });
   await hop('runner', async () => {
     const runner = await requireRunner(deps, watch.signal);
-    if (runner.type === 'project') await watch.client.lendRunner(project.id, runner.id, watch.signal);
+    if (runner.type === 'project') await watch.forge.lendRunner(project.id, runner.id, watch.signal);
     const job = await awaitTaken(watch, project, pipeline);
     return [job, `job ${job.id} was taken by ${job.runner ?? 'a runner'}`];
   });

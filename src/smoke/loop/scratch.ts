@@ -1,6 +1,7 @@
 /** The project a loop is run on: made for it, marked, and told apart from everybody else's. Pure. */
+
+import type { ForgeProject } from '../../contracts/forge.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { GitLabProject } from '../../parts/gitlab/gitlab.ts';
 import { jobOf } from '../../stack/jobs-of.ts';
 import type { Stack } from '../../stack/stack.ts';
 
@@ -53,7 +54,7 @@ const DESCRIPTION =
  */
 export const leftBehind = (
   { mark: ours }: Pick<Stack, 'mark'>,
-  { path, description }: Pick<GitLabProject, 'path' | 'description'>,
+  { path, description }: Pick<ForgeProject, 'path' | 'description'>,
   now: Date,
 ): string | undefined => {
   const { mark, word, at, gone = '' } = DESCRIPTION.exec(description)?.groups ?? {};

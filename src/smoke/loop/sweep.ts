@@ -1,25 +1,27 @@
 /** Scratch projects of runs that were killed: removed by the next loop, which knows that they are dead by their deadline. */
 import { credentialsOf } from '../../contracts/credentials.ts';
-import type { GitLabProject } from '../../parts/gitlab/gitlab.ts';
+import type { ForgeProject } from '../../contracts/forge.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import { type Check, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { gitlabClient } from '../gitlab-client.ts';
+import { forgeOf } from '../forge.ts';
 import { messagesNaming, takeBack } from '../take-back.ts';
 import { leftBehind, SCRATCH_PREFIX } from './scratch.ts';
 
-const lastName = ({ path }: GitLabProject): string => path.slice(path.lastIndexOf('/') + 1);
+const lastName = ({ path }: ForgeProject): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** What the room was told of it. Best effort: old messages may be out of reach, and harm nobody. */
 const takeBackMessages = async (
   { stack, ports }: SmokeDeps,
-  projects: readonly GitLabProject[],
+  projects: readonly ForgeProject[],
   signal: AbortSignal,
 ): Promise<void> => {
   const receiver = receiverOf(stack);
   const [name] = announcedRooms(stack);
   if (!receiver || name === undefined) return;
-  const session = await ports.rocketchat.login(receiver.publicUrl, credentialsOf(ports.secrets, receiver.bot), signal);
+  const session = await ports
+    .chat({ kind: 'url', url: receiver.publicUrl })
+    .login(credentialsOf(ports.secrets, receiver.bot), signal);
   const room = await session.room(name, signal);
   if (!room) return;
   for (const project of projects) {
@@ -32,14 +34,14 @@ export const sweepCheck = (deps: SmokeDeps): Check => ({
   area: 'gitlab',
   name: 'left-over scratch projects',
   run: async (signal) => {
-    const client = gitlabClient(deps);
+    const forge = forgeOf(deps);
     const now = deps.ports.clock.date();
-    const found = (await client.searchProjects(SCRATCH_PREFIX, signal)).flatMap((project) => {
+    const found = (await forge.searchProjects(SCRATCH_PREFIX, signal)).flatMap((project) => {
       const at = leftBehind(deps.stack, project, now);
       return at === undefined ? [] : [{ project, at }];
     });
     if (found.length === 0) return passed('none');
-    for (const { project } of found) await client.deleteProject(project.id, signal);
+    for (const { project } of found) await forge.deleteProject(project.id, signal);
     await takeBackMessages(
       deps,
       found.map(({ project }) => project),

@@ -42,7 +42,7 @@ const wired = async (external = false): Promise<World> => {
   return world;
 };
 
-const external = announcementSpec({ external: true, webhook: setupSpec({ external: true }).webhook });
+const external = announcementSpec({ external: true, receiver: setupSpec({ external: true }).receiver });
 
 describe('the announcement', () => {
   it('of a GitLab of ours is proven by a pipeline that becomes a message', async () => {

@@ -112,7 +112,7 @@ describe('an existing GitLab', () => {
     expect(job.external).toBe(true);
     expect(job.allowList).toEqual([]);
     expect(job.projects).toEqual([]);
-    expect(job.webhook.target).toEqual({ kind: 'url', url: 'http://chat.chatops.localhost:8080' });
+    expect(job.receiver.target).toEqual({ kind: 'url', url: 'http://chat.chatops.localhost:8080' });
   });
 
   test('keeps its URL in the list of addresses and has no virtual host', () => {
@@ -125,7 +125,7 @@ describe('a bundled GitLab', () => {
   const { job } = jobNamed(aStack(), 'gitlab-setup');
 
   test('calls the chat by its name inside the network, and may', () => {
-    expect(job.webhook.target).toEqual({ kind: 'service', endpoint: { service: 'rocketchat', port: 3000 } });
+    expect(job.receiver.target).toEqual({ kind: 'service', endpoint: { service: 'rocketchat', port: 3000 } });
     expect(job.allowList).toEqual(['rocketchat:3000']);
   });
 

@@ -1,11 +1,10 @@
 /** A small bot of ours: it holds a session of its own in its rooms, answers there, and comes back when it is cut off. */
 
+import type { ArrivedMessage, Chat, ChatSession, Room } from '../../../contracts/chat.ts';
 import type { Clock } from '../../../contracts/clock.ts';
 import type { Credentials } from '../../../contracts/credentials.ts';
 import { ChatopsError, toChatopsError } from '../../../errors/chatops-error.ts';
-import type { ArrivedMessage, ChatRoom, RocketChatPort, RocketChatSession } from '../../rocketchat/rocketchat.ts';
 import { answerTo } from './answer.ts';
-import { whyOfNoUse } from './use.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -13,10 +12,8 @@ const LONGEST_PAUSE_MS = 30_000;
 const ASK_MS = 5_000;
 
 export interface BotOptions {
-  readonly rocketchat: RocketChatPort;
+  readonly chat: Chat;
   readonly clock: Clock;
-  /** `http://rocketchat:3000`, no trailing slash. */
-  readonly base: string;
   readonly credentials: Credentials;
   /** What it listens to besides its user name. */
   readonly name: string;
@@ -41,37 +38,34 @@ export interface Standing {
 
 /** The session that is being served, and how to give it up. */
 interface Serving {
-  readonly session: RocketChatSession;
+  readonly session: ChatSession;
   readonly giveUp: () => void;
 }
 
-const roomsOf = async (
-  session: RocketChatSession,
-  { rooms, say, signal }: BotOptions,
-): Promise<readonly ChatRoom[]> => {
+const roomsOf = async (session: ChatSession, { rooms, say, signal }: BotOptions): Promise<readonly Room[]> => {
   const found = await Promise.all(rooms.map((name) => session.room(name, signal)));
   for (const [index, name] of rooms.entries()) if (!found[index]) say(`room ${name} is not there for me`);
-  return found.filter((room): room is ChatRoom => room !== undefined);
+  return found.filter((room): room is Room => room !== undefined);
 };
 
 /** One session, from login to its end. @returns when it has ended. */
 const serve = async (options: BotOptions, tell: (serving: Serving | undefined) => void): Promise<void> => {
-  const { rocketchat, base, credentials, name, say, signal } = options;
-  const session = await rocketchat.login(base, credentials, signal);
-  const connection = await rocketchat.connectBot(base, credentials, signal);
+  const { chat, credentials, name, say, signal } = options;
+  const session = await chat.login(credentials, signal);
+  const rooms = new Map<string, string>();
+  const names = [name, session.me.name];
+  const reply = async ({ roomId, text, from }: ArrivedMessage): Promise<void> => {
+    const answer = from === session.me.id || !rooms.has(roomId) ? undefined : answerTo(text, names);
+    if (answer === undefined) return;
+    await session.post(roomId, answer, signal);
+    say(`answered in ${rooms.get(roomId)}`);
+  };
+  const connection = await session.listen((message) => {
+    reply(message).catch((thrown: unknown) => say(`no answer given: ${toChatopsError(thrown).message}`));
+  }, signal);
   try {
-    const rooms = new Map((await roomsOf(session, options)).map((room) => [room.id, room.name]));
-    const names = [name, session.username];
-    const reply = async ({ roomId, text, from }: ArrivedMessage): Promise<void> => {
-      const answer = from === session.userId || !rooms.has(roomId) ? undefined : answerTo(text, names);
-      if (answer === undefined) return;
-      await session.post(roomId, answer, signal);
-      say(`answered in ${rooms.get(roomId)}`);
-    };
-    connection.listen((message) => {
-      reply(message).catch((thrown: unknown) => say(`no answer given: ${toChatopsError(thrown).message}`));
-    });
-    say(`logged in as ${session.username}, listening in ${[...rooms.values()].join(', ')}`);
+    for (const room of await roomsOf(session, options)) rooms.set(room.id, room.name);
+    say(`logged in as ${session.me.name}, listening in ${[...rooms.values()].join(', ')}`);
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     const givenUp = new Promise<void>((giveUp) => tell({ session, giveUp }));
     await Promise.race([connection.ended, stopped, givenUp]);
@@ -101,7 +95,7 @@ export const createBot = (options: BotOptions): Bot => {
     const current = serving;
     if (current === undefined) return { ofUse: false, text: `${credentials.username} is not connected: ${trouble}` };
     try {
-      const why = await whyOfNoUse(current.session, rooms, AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)]));
+      const why = await current.session.whyMayNotPost(rooms, AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)]));
       if (why !== undefined) return { ofUse: false, text: why };
       return {
         ofUse: true,

@@ -1,10 +1,9 @@
-import { baseUrl } from '../../../contracts/addresses.ts';
+import type { Forge } from '../../../contracts/forge.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { type Answer, notReady, type Probe, ready } from '../../../contracts/probe.ts';
 import { answerOf } from '../../../probes/foreseen.ts';
 import type { ProbeSpec } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
-import type { GitLabClient } from '../../gitlab/gitlab.ts';
 
 type RunnerProbeSpec = Extract<ProbeSpec, { what: 'runner' }>;
 
@@ -29,12 +28,8 @@ const refusedBy = (metricsText: string): string | undefined => {
   return `its requests for jobs were answered ${[...new Set(statuses)].join(', ')} only`;
 };
 
-const describedRunner = async (
-  client: GitLabClient,
-  description: string,
-  signal: AbortSignal,
-): Promise<number | undefined> => {
-  const runners = await client.listRunners({ kind: 'visible' }, signal);
+const describedRunner = async (forge: Forge, description: string, signal: AbortSignal): Promise<number | undefined> => {
+  const runners = await forge.listRunners({ kind: 'visible' }, signal);
   const ids = runners.filter((each) => each.description === description).map(({ id }) => id);
   return ids.length === 0 ? undefined : Math.max(...ids);
 };
@@ -48,23 +43,22 @@ const NO_TOKEN_ANY_MORE =
  */
 export const createRunnerProbe = (
   { metrics, gitlab: target, token, description }: RunnerProbeSpec,
-  { http, gitlab, addresses, secrets, runnerConfig }: Ports,
+  { http, forge: forgeOf, addresses, runnerConfig }: Ports,
 ): Probe => {
   const askGitLab = async (systemId: string, signal: AbortSignal): Promise<Answer> => {
-    const url = baseUrl(addresses, target);
-    const client = gitlab.connect({ url, token: secrets.read(token), patient: false });
+    const forge = forgeOf({ target, token }, { patient: false });
     const config = (await runnerConfig.read()) ?? '';
     const inFile = RUNNER_ID.exec(config)?.[1];
-    const id = inFile === undefined ? await describedRunner(client, description, signal) : Number(inFile);
+    const id = inFile === undefined ? await describedRunner(forge, description, signal) : Number(inFile);
     if (id === undefined) return notReady(`GitLab has no runner "${description}"`);
     // Its status says "online" for two hours after its last contact, and after anybody's `verify`: not asked.
-    const managers = await client.listRunnerManagers(id, signal);
+    const managers = await forge.listRunnerManagers(id, signal);
     const own = managers.find((manager) => manager.systemId === systemId);
     const isSeen = own?.contactedAt !== undefined;
     const ownToken = RUNNER_TOKEN.exec(config)?.[1];
     if (ownToken !== undefined) {
       // In its name only after GitLab has seen it: else our question would pass for its first contact.
-      const verdict = await client.verifyRunner(new Secret(ownToken), signal, isSeen ? systemId : undefined);
+      const verdict = await forge.verifyRunner(new Secret(ownToken), signal, isSeen ? systemId : undefined);
       if (verdict.kind === 'dead') return notReady(NO_TOKEN_ANY_MORE);
     }
     if (!isSeen) return notReady(`GitLab has not seen ${systemId} as runner ${id} yet`);

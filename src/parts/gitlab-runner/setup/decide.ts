@@ -1,8 +1,8 @@
 /** Pure: a valid token is kept, a lost one is replaced, a new runner is made only where none of ours is. */
 
+import type { ForgeRunner } from '../../../contracts/forge-runners.ts';
 import type { Conflict, Decision } from '../../../contracts/job.ts';
 import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';
-import type { GitLabRunner } from '../../gitlab/gitlab.ts';
 import { type FileSeen, isOurs, type RunnerChange, type RunnerSeen, wantedRunner } from './model.ts';
 
 const none: Decision<RunnerChange> = { changes: [], conflicts: [], warnings: [] };
@@ -20,7 +20,7 @@ const tagsText = (tags: readonly string[]): string => (tags.length === 0 ? 'none
 const sameTags = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.toSorted().join('\n') === b.toSorted().join('\n');
 
-const differences = (seen: GitLabRunner, spec: RunnerRegistrationSpec): readonly string[] => {
+const differences = (seen: ForgeRunner, spec: RunnerRegistrationSpec): readonly string[] => {
   const { tags, runUntagged, description } = spec.runner;
   return [
     ...(seen.description === description ? [] : [`its description is "${seen.description}"`]),
@@ -31,7 +31,7 @@ const differences = (seen: GitLabRunner, spec: RunnerRegistrationSpec): readonly
   ];
 };
 
-const decideEdit = (seen: GitLabRunner, spec: RunnerRegistrationSpec): readonly RunnerChange[] => {
+const decideEdit = (seen: ForgeRunner, spec: RunnerRegistrationSpec): readonly RunnerChange[] => {
   const different = differences(seen, spec);
   if (different.length === 0) return [];
   return [
@@ -47,7 +47,7 @@ const decideEdit = (seen: GitLabRunner, spec: RunnerRegistrationSpec): readonly 
   ];
 };
 
-const notOurs = (seen: GitLabRunner, spec: RunnerRegistrationSpec, why: string, otherwise: string): Conflict => ({
+const notOurs = (seen: ForgeRunner, spec: RunnerRegistrationSpec, why: string, otherwise: string): Conflict => ({
   resource: 'runner',
   name: spec.runner.description,
   why,
@@ -65,7 +65,7 @@ const takenBy = (spec: RunnerRegistrationSpec, { alike }: RunnerSeen): Conflict 
 const decideRegistered = (
   spec: RunnerRegistrationSpec,
   seen: RunnerSeen,
-  registered: GitLabRunner,
+  registered: ForgeRunner,
 ): Decision<RunnerChange> => {
   if (!isOurs(registered, spec.mark)) {
     const why = `config.toml holds the token of runner ${registered.id}, which this stack did not make`;

@@ -1,13 +1,13 @@
+import type { ForgeRunner, RunnerWanted } from '../../../contracts/forge-runners.ts';
 import type { Change } from '../../../contracts/job.ts';
 import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';
-import type { GitLabRunner, RunnerWanted } from '../../gitlab/gitlab.ts';
 
 export interface RunnerSeen {
   readonly file: FileSeen;
   /** The runner whose token stands in the file, when GitLab knows that token. */
-  readonly registered: GitLabRunner | undefined;
+  readonly registered: ForgeRunner | undefined;
   /** Runners of the wanted description, newest first; read only when the registered one does not bear it. */
-  readonly alike: readonly GitLabRunner[];
+  readonly alike: readonly ForgeRunner[];
   /** False when the group or project it is for is not there (yet). */
   readonly scopeExists: boolean;
 }
@@ -29,7 +29,7 @@ export type RunnerChange = Change &
 /** In the maintenance note, which lists do not show: tells ours from one that a person gave the same description. */
 export const noteOf = (mark: string): string => `Made by ${mark}. Change it in chatops.yaml.`;
 
-export const isOurs = (runner: GitLabRunner, mark: string): boolean =>
+export const isOurs = (runner: ForgeRunner, mark: string): boolean =>
   runner.maintenanceNote.includes(`Made by ${mark}.`);
 
 export const wantedRunner = ({ runner, mark }: RunnerRegistrationSpec): RunnerWanted => ({

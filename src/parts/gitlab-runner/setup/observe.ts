@@ -1,8 +1,10 @@
 /** Reads: the file, whether its token lives, and only when it does not, the runners of our description. */
+
+import type { Forge } from '../../../contracts/forge.ts';
+import type { ForgeRunner, RunnerScope } from '../../../contracts/forge-runners.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
-import type { GitLabClient, GitLabRunner, RunnerScope } from '../../gitlab/gitlab.ts';
 import type { RunnerConfigFile } from '../runner-config.ts';
 import { meansTheSame, readRegistration } from './config-toml.ts';
 import type { FileSeen, RunnerSeen } from './model.ts';
@@ -10,26 +12,26 @@ import type { FileSeen, RunnerSeen } from './model.ts';
 /** Undefined when the group or project is not there. */
 export const findScope = async (
   scope: RunnerRegistrationSpec['runner']['scope'],
-  client: GitLabClient,
+  forge: Forge,
   signal: AbortSignal,
 ): Promise<RunnerScope | undefined> => {
   if (scope.kind === 'instance') return scope;
   const found =
-    scope.kind === 'group' ? await client.findGroup(scope.path, signal) : await client.findProject(scope.path, signal);
+    scope.kind === 'group' ? await forge.findGroup(scope.path, signal) : await forge.findProject(scope.path, signal);
   return found && { kind: scope.kind, id: found.id };
 };
 
 const readAlike = async (
   description: string,
   scope: RunnerScope,
-  client: GitLabClient,
+  forge: Forge,
   signal: AbortSignal,
-): Promise<readonly GitLabRunner[]> => {
-  const listed = await client.listRunners(scope, signal);
+): Promise<readonly ForgeRunner[]> => {
+  const listed = await forge.listRunners(scope, signal);
   const ids = listed.filter((each) => each.description === description).map(({ id }) => id);
-  const runners: GitLabRunner[] = [];
+  const runners: ForgeRunner[] = [];
   for (const id of ids.toSorted((a, b) => b - a)) {
-    const runner = await client.showRunner(id, signal);
+    const runner = await forge.showRunner(id, signal);
     if (runner) runners.push(runner);
   }
   return runners;
@@ -38,15 +40,15 @@ const readAlike = async (
 /** The runner that the token in the file belongs to; only a 403 says that it is dead, anything else throws. */
 const readRegistered = async (
   text: string | undefined,
-  client: GitLabClient,
+  forge: Forge,
   signal: AbortSignal,
-): Promise<{ readonly state: FileSeen['state']; readonly registered: GitLabRunner | undefined }> => {
+): Promise<{ readonly state: FileSeen['state']; readonly registered: ForgeRunner | undefined }> => {
   if (text === undefined) return { state: 'missing', registered: undefined };
   const registration = readRegistration(text);
   if (!registration) return { state: 'no-token', registered: undefined };
-  const verdict = await client.verifyRunner(new Secret(registration.token), signal);
+  const verdict = await forge.verifyRunner(new Secret(registration.token), signal);
   if (verdict.kind === 'dead') return { state: 'dead-token', registered: undefined };
-  const registered = await client.showRunner(verdict.id, signal);
+  const registered = await forge.showRunner(verdict.id, signal);
   if (registered) return { state: 'living-token', registered };
   throw new ChatopsError('PERMISSION_MISSING', {
     what: `GitLab knows the token in config.toml (runner ${verdict.id}) and does not show that runner`,
@@ -58,17 +60,17 @@ const readRegistered = async (
 export const observe = async (
   spec: RunnerRegistrationSpec,
   file: RunnerConfigFile,
-  client: GitLabClient,
+  forge: Forge,
   signal: AbortSignal,
 ): Promise<RunnerSeen> => {
   const text = await file.read();
-  const { state, registered } = await readRegistered(text, client, signal);
+  const { state, registered } = await readRegistered(text, forge, signal);
   const asRendered = text !== undefined && meansTheSame(text, await file.template());
   const { description } = spec.runner;
   if (registered?.description === description) {
     return { file: { state, asRendered }, registered, alike: [], scopeExists: true };
   }
-  const scope = await findScope(spec.runner.scope, client, signal);
-  const alike = scope ? await readAlike(description, scope, client, signal) : [];
+  const scope = await findScope(spec.runner.scope, forge, signal);
+  const alike = scope ? await readAlike(description, scope, forge, signal) : [];
   return { file: { state, asRendered }, registered, alike, scopeExists: scope !== undefined };
 };

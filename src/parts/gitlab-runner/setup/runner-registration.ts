@@ -1,11 +1,10 @@
-import { baseUrl } from '../../../contracts/addresses.ts';
+import type { Forge } from '../../../contracts/forge.ts';
+import type { RunnerCredentials } from '../../../contracts/forge-runners.ts';
 import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
-import type { GitLabClient, RunnerCredentials } from '../../gitlab/gitlab.ts';
-import { checkToken } from '../../gitlab/setup/check-token.ts';
 import type { RunnerConfigFile } from '../runner-config.ts';
 import { readRegistration, withRegistration } from './config-toml.ts';
 import { decide } from './decide.ts';
@@ -33,11 +32,11 @@ const writeRegistration = async (
 const createRunner = async (
   spec: RunnerRegistrationSpec,
   change: Extract<RunnerChange, { what: 'create' }>,
-  client: GitLabClient,
+  forge: Forge,
   signal: AbortSignal,
 ): Promise<RunnerCredentials> => {
-  const scope = await findScope(spec.runner.scope, client, signal);
-  if (scope) return client.createRunner(scope, change.runner, signal);
+  const scope = await findScope(spec.runner.scope, forge, signal);
+  if (scope) return forge.createRunner(scope, change.runner, signal);
   throw new ChatopsError('JOB_FAILED', { what: `there is no ${spec.runner.scope.kind} to make the runner for` });
 };
 
@@ -56,13 +55,11 @@ export const createRunnerRegistrationJob = (
 ): Job<RunnerSeen, RunnerChange> => {
   const file = ports.runnerConfig;
   let tokenChecked = false;
-  const connect = (): GitLabClient =>
-    ports.gitlab.connect({ url: baseUrl(ports.addresses, spec.target), token: ports.secrets.read(spec.token) });
   return {
     id: spec.job,
     blank: () => BLANK,
     observe: async (signal) => {
-      const client = connect();
+      const forge = ports.forge(spec);
       if (!tokenChecked) {
         const forInstance = spec.runner.scope.kind === 'instance';
         const needs = {
@@ -70,22 +67,22 @@ export const createRunnerRegistrationJob = (
           administrator: forInstance ? 'a runner for the whole instance is an administrator’s' : undefined,
           variable: spec.token,
         };
-        await checkToken(client, needs, signal);
+        await forge.requireRights(needs, signal);
         tokenChecked = true;
       }
-      return observe(spec, file, client, signal);
+      return observe(spec, file, forge, signal);
     },
     decide: (seen) => decide(spec, seen),
     apply: async (change, signal) => {
-      const client = connect();
+      const forge = ports.forge(spec);
       switch (change.what) {
         case 'create':
           // GitLab shows the token this once: on disk before anything else.
-          return writeRegistration(file, await createRunner(spec, change, client, signal));
+          return writeRegistration(file, await createRunner(spec, change, forge, signal));
         case 'reset':
-          return writeRegistration(file, { id: change.id, token: await client.resetRunnerToken(change.id, signal) });
+          return writeRegistration(file, { id: change.id, token: await forge.resetRunnerToken(change.id, signal) });
         case 'edit':
-          return client.editRunner(change.id, change.runner, signal);
+          return forge.editRunner(change.id, change.runner, signal);
         case 'rewrite':
           return rewrite(file);
       }

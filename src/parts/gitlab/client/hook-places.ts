@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Files } from '../../../contracts/files.ts';
-import { HOOK_PLACES_FILE, type HookPlaces, type HookSource } from '../hook-places.ts';
+import { HOOK_PLACES_FILE, type HookPlaces, type HookSource } from '../../../contracts/hook-places.ts';
 
 const schema = z.array(
   z.union([

@@ -1,6 +1,7 @@
 /** Hooks of projects, groups and the instance behind one set of functions. */
 import { GroupHooks, ProjectHooks, SystemHooks } from '@gitbeaker/rest';
-import type { GitLabClient, GitLabHook, HookPlace, HookWanted, TestDelivery } from '../gitlab.ts';
+import type { ForgeHook, HookPlace, HookWanted, TestDelivery } from '../../../contracts/forge.ts';
+import type { GitLabClient } from '../gitlab.ts';
 import { blockedAddress } from './blocked-address.ts';
 import { asAdministrator } from './instance.ts';
 import type { PageQuery } from './pages.ts';
@@ -89,8 +90,8 @@ const failedTest = (reason: string, wanted: string): TestDelivery => ({
 });
 
 export const createHooksPart = (session: Session): HooksPart => {
-  const parse = (reply: unknown): GitLabHook => session.parse(hookSchema, reply, 'a hook');
-  const list = async (place: HookPlace, signal: AbortSignal): Promise<readonly GitLabHook[]> => {
+  const parse = (reply: unknown): ForgeHook => session.parse(hookSchema, reply, 'a hook');
+  const list = async (place: HookPlace, signal: AbortSignal): Promise<readonly ForgeHook[]> => {
     const resource = resourceOf(session, place, signal);
     return session.all(hookSchema, 'a hook', (query) => resource.list(query));
   };

@@ -2,6 +2,7 @@
 import { ApplicationSettings, Metadata, PersonalAccessTokens, Users } from '@gitbeaker/rest';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { GitLabClient } from '../gitlab.ts';
+import { requireRights } from '../require-rights.ts';
 import { askReadiness } from './readiness.ts';
 import { saidBy } from './refusal.ts';
 import { ownTokenSchema, settingsSchema, userSchema, versionSchema } from './schemas.ts';
@@ -10,11 +11,14 @@ import { answerBehind } from './transport.ts';
 
 type InstancePart = Pick<
   GitLabClient,
-  'readiness' | 'version' | 'ownToken' | 'currentUser' | 'outboundAllowList' | 'setOutboundAllowList'
+  'readiness' | 'version' | 'ownToken' | 'currentUser' | 'requireRights' | 'outboundAllowList' | 'setOutboundAllowList'
 >;
 
 const readUser = async (session: Session, signal: AbortSignal) =>
   session.parse(userSchema, await new Users(session.options(signal)).showCurrentUser(), 'the user');
+
+const readToken = async (session: Session, signal: AbortSignal) =>
+  session.parse(ownTokenSchema, await new PersonalAccessTokens(session.options(signal)).show(), 'the token');
 
 /**
  * Asks for something that only administrators may: a 403 for a user who is one means that admin mode is on and the
@@ -46,9 +50,14 @@ export const createInstancePart = (session: Session): InstancePart => ({
       (await new Metadata(session.options(signal)).requester.get('version')).body,
       'its version',
     ),
-  ownToken: async (signal) =>
-    session.parse(ownTokenSchema, await new PersonalAccessTokens(session.options(signal)).show(), 'the token'),
+  ownToken: (signal) => readToken(session, signal),
   currentUser: (signal) => readUser(session, signal),
+  requireRights: (needed, signal) =>
+    requireRights(
+      { ownToken: (stop) => readToken(session, stop), currentUser: (stop) => readUser(session, stop) },
+      needed,
+      signal,
+    ),
   outboundAllowList: async (signal) => {
     const settings = await asAdministrator(session, signal, () =>
       new ApplicationSettings(session.options(signal)).show(),

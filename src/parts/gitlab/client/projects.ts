@@ -1,7 +1,8 @@
 /** Groups, projects, their first file, pipelines. */
 import { Commits, Groups, Pipelines, Projects, RepositoryFiles } from '@gitbeaker/rest';
+import type { ForgeProject } from '../../../contracts/forge.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { GitLabClient, GitLabProject } from '../gitlab.ts';
+import type { GitLabClient } from '../gitlab.ts';
 import { groupSchema, pipelineSchema, projectSchema } from './schemas.ts';
 import { type Session, unlessStatus } from './session.ts';
 
@@ -27,12 +28,12 @@ const findGroup = async (session: Session, path: string, signal: AbortSignal) =>
   return found === undefined ? undefined : session.parse(groupSchema, found, `group ${path}`);
 };
 
-const searchProjects = (session: Session, text: string, signal: AbortSignal): Promise<readonly GitLabProject[]> =>
+const searchProjects = (session: Session, text: string, signal: AbortSignal): Promise<readonly ForgeProject[]> =>
   session.all(projectSchema, 'projects', (page) =>
     new Projects(session.options(signal)).all({ search: text, ...page } as never),
   );
 
-const findProject = async (session: Session, path: string, signal: AbortSignal): Promise<GitLabProject | undefined> => {
+const findProject = async (session: Session, path: string, signal: AbortSignal): Promise<ForgeProject | undefined> => {
   const projects = new Projects(session.options(signal));
   const found = await unlessStatus(404, () => projects.show(path));
   if (found !== undefined) return session.parse(projectSchema, found, `project ${path}`);

@@ -1,7 +1,8 @@
 /** Runners: records, tokens, processes. */
 import { Runners, Users } from '@gitbeaker/rest';
+import type { RunnerScope, RunnerWanted } from '../../../contracts/forge-runners.ts';
 import { Secret } from '../../../values/secret.ts';
-import type { GitLabClient, RunnerScope, RunnerWanted } from '../gitlab.ts';
+import type { GitLabClient } from '../gitlab.ts';
 import { asAdministrator } from './instance.ts';
 import {
   runnerCreatedSchema,

@@ -1,21 +1,17 @@
 /** GitLab's replies, only the fields we use, and what they are in our words. */
 import { z } from 'zod';
-import { Secret } from '../../../values/secret.ts';
 import type {
-  GitLabGroup,
-  GitLabHook,
-  GitLabProject,
-  GitLabRunner,
-  GitLabUser,
-  GitLabVersion,
+  ForgeGroup,
+  ForgeHook,
+  ForgeProject,
   HookDelivery,
   HookEvent,
-  OwnToken,
   Pipeline,
   PipelineJob,
-  RunnerManager,
-  RunnerSummary,
-} from '../gitlab.ts';
+} from '../../../contracts/forge.ts';
+import type { ForgeRunner, RunnerManager, RunnerSummary } from '../../../contracts/forge-runners.ts';
+import { Secret } from '../../../values/secret.ts';
+import type { GitLabUser, GitLabVersion, OwnToken } from '../gitlab.ts';
 
 const textOrNull = z.string().nullish();
 
@@ -44,7 +40,7 @@ export const settingsSchema = z.object({ outbound_local_requests_whitelist: z.ar
 
 export const groupSchema = z
   .object({ id: z.number(), full_path: z.string() })
-  .transform((group): GitLabGroup => ({ id: group.id, path: group.full_path }));
+  .transform((group): ForgeGroup => ({ id: group.id, path: group.full_path }));
 
 export const projectSchema = z
   .object({
@@ -55,7 +51,7 @@ export const projectSchema = z
     empty_repo: z.boolean().optional(),
   })
   .transform(
-    (project): GitLabProject => ({
+    (project): ForgeProject => ({
       id: project.id,
       path: project.path_with_namespace,
       description: project.description ?? '',
@@ -98,7 +94,7 @@ export const hookSchema = z
     token_present: z.boolean().optional(),
   })
   .transform(
-    (hook): GitLabHook => ({
+    (hook): ForgeHook => ({
       id: hook.id,
       url: new Secret(hook.url),
       name: present(hook.name),
@@ -142,7 +138,7 @@ export const runnerSchema = z
     paused: z.boolean().optional(),
   })
   .transform(
-    (runner): GitLabRunner => ({
+    (runner): ForgeRunner => ({
       id: runner.id,
       description: runner.description ?? '',
       type: RUNNER_TYPES[runner.runner_type],

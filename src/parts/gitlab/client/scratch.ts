@@ -1,7 +1,8 @@
 /** What a project for trying is needed for: its pipelines and jobs, what its hook sent, and its end. */
 import { Jobs, Pipelines, Projects, Runners } from '@gitbeaker/rest';
+import type { HookPlace } from '../../../contracts/forge.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { GitLabClient, HookPlace } from '../gitlab.ts';
+import type { GitLabClient } from '../gitlab.ts';
 import { saidBy } from './refusal.ts';
 import { deliverySchema, pipelineJobSchema, pipelineSchema, projectSchema } from './schemas.ts';
 import { type Session, unlessStatus } from './session.ts';

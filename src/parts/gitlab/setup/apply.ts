@@ -1,10 +1,12 @@
 /** One call for each change; decides nothing but what to do with a refusal. */
 
 import type { Clock } from '../../../contracts/clock.ts';
+import type { HookEvent, HookPlace } from '../../../contracts/forge.ts';
+import type { HookSource } from '../../../contracts/hook-places.ts';
 import { StaleDecision } from '../../../contracts/job.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { GitLabClient, HookEvent, HookPlace } from '../gitlab.ts';
-import type { HookSource } from '../hook-places.ts';
+import type { ReceiverRef } from '../../../stack/stack.ts';
+import type { GitLabClient } from '../gitlab.ts';
 import { CI_FILE } from './ci-file.ts';
 import type { GitLabChange, Mending } from './model.ts';
 
@@ -67,11 +69,11 @@ const test = async (
   return last;
 };
 
-const noAddress = (name: string): ChatopsError =>
+const noAddress = (name: string, { madeBy }: ReceiverRef): ChatopsError =>
   new ChatopsError('JOB_FAILED', {
     what: `hook ${name} has no address to send to`,
-    why: 'the incoming webhook of this stack is not in Rocket.Chat',
-    next: 'run `chatops-up up`: rocketchat-setup makes it',
+    why: 'what it is to send to is not in the chat',
+    next: `run \`chatops-up up\`: ${madeBy} makes it`,
   });
 
 export interface Applying {
@@ -80,7 +82,9 @@ export interface Applying {
   readonly memory: Memory;
   /** Called before a hook is made there: a kill in between must not lose it. */
   readonly remember: (source: HookSource) => Promise<void>;
-  /** Whether the address of the chat's webhook was found. */
+  /** What hooks send to. */
+  readonly receiver: ReceiverRef;
+  /** Whether its address was found. */
   readonly knowsAddress: () => boolean;
 }
 
@@ -109,7 +113,7 @@ export const apply = async (
       return;
     case 'hook-create':
     case 'hook-update': {
-      if (!applying.knowsAddress()) throw noAddress(change.name);
+      if (!applying.knowsAddress()) throw noAddress(change.name, applying.receiver);
       if (change.what === 'hook-create') await applying.remember(change.source);
       const save = () =>
         change.what === 'hook-create'

@@ -1,11 +1,11 @@
 /** Hooks: one per place and room of ours, exactly as wanted; other people's are never touched. */
 
+import type { ForgeHook, HookEvent, HookWanted } from '../../../contracts/forge.ts';
 import type { Conflict, Decision } from '../../../contracts/job.ts';
 import type { GitLabSetupSpec } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
-import type { GitLabHook, HookEvent, HookWanted } from '../gitlab.ts';
 import { hookDifferences } from './hook-differences.ts';
-import { hookDescription, hookName, hookUrl, roomOfOurs } from './hook-identity.ts';
+import { hookDescription, hookName, roomOfOurs } from './hook-identity.ts';
 import { type GitLabChange, type GitLabSeen, hookKey, nameOfSource, type SeenPlace } from './model.ts';
 
 /** The instance's own hook knows no others (gl:doc/api/system_hooks.md). */
@@ -69,7 +69,7 @@ const NOT_YET = new Secret('http://chat.invalid/hooks/not-known-yet');
 const hookWanted = (spec: GitLabSetupSpec, seen: GitLabSeen, { room, events }: WantedHook): HookWanted => ({
   name: hookName(spec.mark, room),
   description: hookDescription(seen.secretDigest),
-  url: seen.chat ? hookUrl(seen.chat, room) : NOT_YET,
+  url: seen.receiver?.url(room) ?? NOT_YET,
   secret: seen.secret,
   events,
 });
@@ -83,7 +83,7 @@ interface Case {
   readonly key: string;
 }
 
-const deletion = ({ place }: SeenPlace, hook: GitLabHook, name: string, cause: string): GitLabChange => ({
+const deletion = ({ place }: SeenPlace, hook: ForgeHook, name: string, cause: string): GitLabChange => ({
   what: 'hook-delete',
   action: 'delete',
   resource: 'hook',
@@ -93,7 +93,7 @@ const deletion = ({ place }: SeenPlace, hook: GitLabHook, name: string, cause: s
   id: hook.id,
 });
 
-const decideMissing = (each: Case, others: readonly GitLabHook[]): Decision<GitLabChange> => {
+const decideMissing = (each: Case, others: readonly ForgeHook[]): Decision<GitLabChange> => {
   const { hook, key, place, wanted } = each;
   const twin = others.find(({ url }) => url.reveal() === hook.url.reveal());
   if (twin) {
@@ -128,10 +128,10 @@ const decideMending = (each: Case, id: number): Decision<GitLabChange> => {
   };
 };
 
-const decideFound = (each: Case, found: GitLabHook): Decision<GitLabChange> => {
+const decideFound = (each: Case, found: ForgeHook): Decision<GitLabChange> => {
   const { key, place, hook, wanted, seen } = each;
   const { differences, unknownEvents } = hookDifferences(found, hook, {
-    knowsUrl: seen.chat !== undefined,
+    knowsUrl: seen.receiver !== undefined,
     mayBeFormer: seen.rotates && !seen.saved.has(key),
   });
   const warnings = unknownEvents.map(
@@ -146,11 +146,11 @@ const decideFound = (each: Case, found: GitLabHook): Decision<GitLabChange> => {
   return found.executable ? { ...none, warnings } : joined([{ ...none, warnings }, decideMending(each, found.id)]);
 };
 
-const decideOne = (each: Case, hooks: readonly GitLabHook[]): Decision<GitLabChange> => {
+const decideOne = (each: Case, hooks: readonly ForgeHook[]): Decision<GitLabChange> => {
   const { spec, seen, key, place, wanted } = each;
   const refused = seen.refused.get(key);
   if (refused !== undefined) return { ...none, warnings: [`hook ${key}: ${refused}`] };
-  const roomOf = (hook: GitLabHook) => roomOfOurs(hook, spec.mark, seen.chat);
+  const roomOf = (hook: ForgeHook) => roomOfOurs(hook, spec.mark, seen.receiver);
   const [found, ...doubles] = hooks.filter((hook) => roomOf(hook) === wanted.room).toSorted((a, b) => a.id - b.id);
   const others = hooks.filter((hook) => roomOf(hook) === undefined);
   return joined([
@@ -168,7 +168,7 @@ const decideStale = (
 ): Decision<GitLabChange> => {
   if (place.state.kind !== 'seen') return none;
   const stale = place.state.hooks.flatMap((hook) => {
-    const room = roomOfOurs(hook, spec.mark, seen.chat);
+    const room = roomOfOurs(hook, spec.mark, seen.receiver);
     if (room === undefined || rooms.includes(room)) return [];
     const cause = 'it is ours, and chatops.yaml no longer asks for it';
     return [deletion(place, hook, hookKey(place.source, room), cause)];

@@ -24,10 +24,10 @@ const decideAllowList = (spec: GitLabSetupSpec, seen: GitLabSeen): readonly GitL
 };
 
 /** Last of all: by then every hook has the secret of `.env`. One that GitLab refused to save keeps the former one good. */
-const decideForgetting = ({ webhook }: GitLabSetupSpec, seen: GitLabSeen): readonly GitLabChange[] => {
+const decideForgetting = ({ receiver }: GitLabSetupSpec, seen: GitLabSeen): readonly GitLabChange[] => {
   if (!seen.rotates || seen.refused.size > 0) return [];
   const cause = 'it takes a former secret too, and every hook has the one in .env by then';
-  return [{ what: 'forget-secrets', action: 'update', resource: 'webhook', name: webhook.name, cause }];
+  return [{ what: 'forget-secrets', action: 'update', resource: 'webhook', name: receiver.name, cause }];
 };
 
 export const decide = (spec: GitLabSetupSpec, seen: GitLabSeen): Decision<GitLabChange> => {

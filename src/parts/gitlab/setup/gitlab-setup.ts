@@ -1,14 +1,12 @@
 import { baseUrl } from '../../../contracts/addresses.ts';
+import type { HookSource } from '../../../contracts/hook-places.ts';
 import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import type { GitLabSetupSpec } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
 import type { GitLabClient } from '../gitlab.ts';
-import type { HookSource } from '../hook-places.ts';
 import { apply, type Memory } from './apply.ts';
-import { checkToken } from './check-token.ts';
 import { decide } from './decide.ts';
-import { forgetSecrets } from './forget-secrets.ts';
 import { type GitLabChange, type GitLabSeen, placeByPath, type SeenPlace } from './model.ts';
 import { observe, uniqueSources } from './observe.ts';
 
@@ -24,7 +22,7 @@ const blank = (spec: GitLabSetupSpec): GitLabSeen => ({
   allowList: spec.external ? undefined : [],
   groups: [],
   projects: [],
-  chat: undefined,
+  receiver: undefined,
   secretDigest: '',
   secret: new Secret(''),
   places: uniqueSources(spec.hooks.map(({ source }) => source)).map((source) => blankPlace(spec, source)),
@@ -38,6 +36,22 @@ const whyAdministrator = (spec: GitLabSetupSpec): string | undefined => {
   if (!spec.external) return 'instance settings, groups and projects are an administrator’s';
   const instance = spec.hooks.find(({ source }) => source.kind === 'instance');
   return instance && `${instance.place} wants a hook for the whole instance`;
+};
+
+/**
+ * A delivery that began before its hook was changed carries the former secret. GitLab gives one up after 10 s
+ * (gl:config/gitlab.yml.example, webhook_timeout).
+ */
+export const UNDER_WAY_MS = 10_000;
+
+/** The end of a change of the hooks' secret. @throws StaleDecision when the receiver does not take that of `.env` */
+const forgetSecrets = async (
+  { receiver }: GitLabSetupSpec,
+  { clock, receiver: receiverOf }: Ports,
+  signal: AbortSignal,
+): Promise<void> => {
+  await clock.sleep(UNDER_WAY_MS, signal);
+  await receiverOf(receiver).forgetSecrets(signal);
 };
 
 /** Token, outbound allow-list, projects, hooks. Of an existing GitLab only the hooks, and nothing else is asked of it. */
@@ -64,17 +78,17 @@ export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<G
     observe: async (signal) => {
       if (!tokenChecked) {
         const needs = { scopes: [['api']], administrator: whyAdministrator(spec), variable: spec.token };
-        await checkToken(connect(), needs, signal);
+        await connect().requireRights(needs, signal);
         tokenChecked = true;
       }
       const seen = await observe(spec, ports, connect(), memory, signal);
-      knowsAddress = seen.chat !== undefined;
+      knowsAddress = seen.receiver !== undefined;
       return seen;
     },
     decide: (seen) => decide(spec, seen),
     apply: (change, signal) =>
       change.what === 'forget-secrets'
-        ? forgetSecrets(spec.webhook, ports, signal)
+        ? forgetSecrets(spec, ports, signal)
         : apply(
             change,
             {
@@ -82,6 +96,7 @@ export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<G
               clock: ports.clock,
               memory,
               remember: ports.hookPlaces.add,
+              receiver: spec.receiver,
               knowsAddress: () => knowsAddress,
             },
             signal,

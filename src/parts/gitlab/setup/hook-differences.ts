@@ -1,4 +1,4 @@
-import type { GitLabHook, HookEvent, HookWanted } from '../gitlab.ts';
+import type { ForgeHook, HookEvent, HookWanted } from '../../../contracts/forge.ts';
 
 export interface HookDifferences {
   /** One phrase each, never with an address or a secret in it. */
@@ -9,7 +9,7 @@ export interface HookDifferences {
 
 const list = (words: readonly string[]): string => words.join(', ');
 
-const eventDifferences = (found: GitLabHook, wanted: HookWanted): readonly string[] => {
+const eventDifferences = (found: ForgeHook, wanted: HookWanted): readonly string[] => {
   const off = wanted.events.filter((event) => found.events[event] === false);
   const seen = Object.entries(found.events) as readonly (readonly [HookEvent, boolean])[];
   const on = seen.filter(([event, isOn]) => isOn && !wanted.events.includes(event)).map(([event]) => event);
@@ -24,7 +24,7 @@ const eventDifferences = (found: GitLabHook, wanted: HookWanted): readonly strin
  * GitLab never shows the secret. That a different one was given shows in the description (from 17.1), that none is left
  * shows from 19.0; below, nothing tells, and nothing is written on suspicion: a converged run writes nothing.
  */
-const secretDifferences = (found: GitLabHook, wanted: HookWanted, mayBeFormer: boolean): readonly string[] => {
+const secretDifferences = (found: ForgeHook, wanted: HookWanted, mayBeFormer: boolean): readonly string[] => {
   if (found.tokenPresent === false) return ['its secret is gone'];
   if (found.description === undefined && mayBeFormer) return ['its secret may be the former one'];
   if (found.description === undefined || found.description === wanted.description) return [];
@@ -36,7 +36,7 @@ const secretDifferences = (found: GitLabHook, wanted: HookWanted, mayBeFormer: b
  * @param knowsUrl false while the chat's webhook is still to be made: every address is about to change
  */
 export const hookDifferences = (
-  found: GitLabHook,
+  found: ForgeHook,
   wanted: HookWanted,
   { knowsUrl, mayBeFormer }: { readonly knowsUrl: boolean; readonly mayBeFormer: boolean },
 ): HookDifferences => ({

@@ -1,9 +1,10 @@
 /** What the job sees and what it may change: plain data, shared by observing, deciding and applying. */
 
+import type { ForgeHook, ForgeProject, HookEvent, HookPlace, HookWanted, ObjectId } from '../../../contracts/forge.ts';
+import type { HookSource } from '../../../contracts/hook-places.ts';
 import type { Change } from '../../../contracts/job.ts';
+import type { ReceiverAddress } from '../../../contracts/receiver.ts';
 import type { Secret } from '../../../values/secret.ts';
-import type { GitLabHook, GitLabProject, HookEvent, HookPlace, HookWanted, ObjectId } from '../gitlab.ts';
-import type { HookSource } from '../hook-places.ts';
 
 export interface GitLabSeen {
   /** As GitLab says it; '' when it was not asked. */
@@ -13,8 +14,9 @@ export interface GitLabSeen {
   /** Full paths that exist, of the folders that wanted projects lie in. */
   readonly groups: readonly string[];
   /** Wanted projects that exist (bundled only). */
-  readonly projects: readonly GitLabProject[];
-  readonly chat: ChatAddress | undefined;
+  readonly projects: readonly ForgeProject[];
+  /** Where hooks send to; undefined while there is none, and where no hook is wanted. */
+  readonly receiver: ReceiverAddress | undefined;
   /** Digest of the secret in `.env`, as it stands in descriptions. */
   readonly secretDigest: string;
   readonly secret: Secret;
@@ -23,7 +25,7 @@ export interface GitLabSeen {
   readonly refused: ReadonlyMap<string, string>;
   /** Hook key → how far fixing a switched-off hook has come in this run. */
   readonly fixing: ReadonlyMap<string, Mending>;
-  /** The chat takes another secret than that of `.env`, alone or beside it: hooks may still send it. */
+  /** The receiver takes another secret than that of `.env`, alone or beside it: hooks may still send it. */
   readonly rotates: boolean;
   /** Keys of hooks that were saved in this run, and so have the secret of `.env`. */
   readonly saved: ReadonlySet<string>;
@@ -31,21 +33,12 @@ export interface GitLabSeen {
 
 export type Mending = { readonly step: 'saved' } | { readonly step: 'tested'; readonly outcome: string };
 
-/** Where GitLab must send to: `base`/hooks/`id`/`token`. */
-export interface ChatAddress {
-  readonly base: string;
-  readonly id: string;
-  readonly token: Secret;
-  /** SHA-256 of the secrets that its script takes, the current one first; none when it is no script of ours. */
-  readonly secrets: readonly string[];
-}
-
 export interface SeenPlace {
   readonly source: HookSource;
   /** How GitLab is asked about it; a path where it does not exist yet. */
   readonly place: HookPlace;
   readonly state:
-    | { readonly kind: 'seen'; readonly hooks: readonly GitLabHook[] }
+    | { readonly kind: 'seen'; readonly hooks: readonly ForgeHook[] }
     /** Not made yet, or not looked at yet. */
     | { readonly kind: 'new' }
     | { readonly kind: 'missing' }
@@ -83,7 +76,7 @@ export type GitLabChange = Change &
         readonly events: readonly HookEvent[];
       }
     | { readonly what: 'hook-delete'; readonly place: HookPlace; readonly id: number }
-    /** Ends a change of the secret: the chat takes that of `.env` only. */
+    /** Ends a change of the secret: the receiver takes that of `.env` only. */
     | { readonly what: 'forget-secrets' }
   );
 

@@ -1,12 +1,12 @@
 /** Reads what the decision needs: a fixed number of lists, and one list of hooks for each place. */
 
+import type { ForgeProject, HookPlace } from '../../../contracts/forge.ts';
+import type { HookSource } from '../../../contracts/hook-places.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { GitLabSetupSpec } from '../../../stack/stack.ts';
 import { sha256Hex } from '../../../values/sha256.ts';
-import type { GitLabClient, GitLabProject, HookPlace } from '../gitlab.ts';
-import type { HookSource } from '../hook-places.ts';
-import { readChatAddress } from './chat-address.ts';
+import type { GitLabClient } from '../gitlab.ts';
 import { foldersOf, isOurs } from './decide-projects.ts';
 import type { GitLabSeen, SeenPlace } from './model.ts';
 import { nameOfSource, placeByPath } from './model.ts';
@@ -35,7 +35,7 @@ export const uniqueSources = (sources: readonly HookSource[]): readonly HookSour
 /** Wanted places, and those where a hook of ours may be left over: where one was made, projects we made, the instance. */
 const sourcesOf = (
   spec: GitLabSetupSpec,
-  projects: readonly GitLabProject[],
+  projects: readonly ForgeProject[],
   remembered: readonly HookSource[],
 ): readonly HookSource[] => {
   const wanted = spec.hooks.map(({ source }) => source);
@@ -53,7 +53,7 @@ const readPlace = async (
   spec: GitLabSetupSpec,
   client: GitLabClient,
   source: HookSource,
-  listed: readonly GitLabProject[] | undefined,
+  listed: readonly ForgeProject[] | undefined,
   signal: AbortSignal,
 ): Promise<SeenPlace> => {
   const seen = async (place: HookPlace): Promise<SeenPlace> => {
@@ -84,7 +84,7 @@ const orLeftAlone = async (source: HookSource, read: Promise<SeenPlace>): Promis
 const readGroups = async (
   client: GitLabClient,
   spec: GitLabSetupSpec,
-  projects: readonly GitLabProject[],
+  projects: readonly ForgeProject[],
   signal: AbortSignal,
 ): Promise<readonly string[]> => {
   const paths = new Set(projects.map(({ path }) => path.toLowerCase()));
@@ -102,8 +102,8 @@ export const observe = async (
   progress: Progress,
   signal: AbortSignal,
 ): Promise<GitLabSeen> => {
-  const secret = ports.secrets.read(spec.webhook.secret);
-  const chat = spec.hooks.length === 0 ? undefined : await readChatAddress(spec.webhook, ports, signal);
+  const secret = ports.secrets.read(spec.receiver.secret);
+  const receiver = spec.hooks.length === 0 ? undefined : await ports.receiver(spec.receiver).address(signal);
   const projects = spec.external ? undefined : await client.listProjects(signal);
   const wanted = new Set(spec.hooks.map(({ source }) => nameOfSource(source)));
   return {
@@ -111,8 +111,8 @@ export const observe = async (
     allowList: spec.external ? undefined : await client.outboundAllowList(signal),
     groups: spec.external ? [] : await readGroups(client, spec, projects ?? [], signal),
     projects: projects ?? [],
-    chat,
-    rotates: chat?.secrets.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
+    receiver,
+    rotates: receiver?.takes.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
     secretDigest: await digestOf(secret.reveal()),
     secret,
     places: await inBatches(sourcesOf(spec, projects ?? [], await ports.hookPlaces.read()), (source) => {

@@ -3,9 +3,11 @@
  * connect, login by token, receiving. Its room look-up asks for paths that no server has (`chat.getRoomIdByNameOrId`,
  * `rooms.info?rid=`), so rooms and posting go by REST in `rocketchat/`.
  */
+
+import type { ArrivedMessage } from '../../../contracts/chat.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { Secret } from '../../../values/secret.ts';
-import type { ArrivedMessage, BotConnection } from '../rocketchat.ts';
+import type { BotConnection } from '../rocketchat.ts';
 
 const SETTLE_WITHIN_MS = 10_000;
 /** Texts remembered for a `received` that comes after the message. */

@@ -1,15 +1,8 @@
 /** Only the fields we use, in the server's words, turned into ours. Anything else in an answer may come and go. */
 import { z } from 'zod';
+import type { ChatMessage, MessageAttachment } from '../../../contracts/chat.ts';
 import { Secret } from '../../../values/secret.ts';
-import type {
-  ChatMessage,
-  ChatRoom,
-  ChatUser,
-  ListedUser,
-  MessageAttachment,
-  SettingValue,
-  Webhook,
-} from '../rocketchat.ts';
+import type { ChatRoom, ChatUser, ListedUser, SettingValue, Webhook } from '../rocketchat.ts';
 
 /** Where a room keeps the mark: custom fields go in with the create call and are shown in every list. */
 export const MARK_FIELD = 'chatopsUp';

@@ -3,9 +3,7 @@
 import { baseUrl } from '../../../contracts/addresses.ts';
 import { credentialsOf } from '../../../contracts/credentials.ts';
 import type { Ports } from '../../../contracts/ports.ts';
-import { type Answer, notReady } from '../../../contracts/probe.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import { answerOf, reasonOf } from '../../../probes/foreseen.ts';
 import type { Account, HttpTarget } from '../../../stack/stack.ts';
 import type { ChatUser, RocketChatSession } from '../rocketchat.ts';
 
@@ -24,16 +22,3 @@ export const whoAmI = async (session: RocketChatSession, signal: AbortSignal): P
     what: `the server does not know ${session.username}, who is logged in`,
   });
 };
-
-/** As `answerOf`; a session that ended, or a limit reached, is over after the next login or a while. */
-export const chatAnswerOf = (signal: AbortSignal, question: () => Promise<Answer>): Promise<Answer> =>
-  answerOf(signal, async () => {
-    try {
-      return await question();
-    } catch (thrown) {
-      const passes =
-        thrown instanceof ChatopsError && (thrown.code === 'TOKEN_INVALID' || thrown.code === 'RATE_LIMITED');
-      if (!passes) throw thrown;
-      return notReady(reasonOf(thrown));
-    }
-  });

@@ -1,7 +1,8 @@
 import type { Ports } from '../../../contracts/ports.ts';
 import { notReady, type Probe, ready } from '../../../contracts/probe.ts';
+import { sessionAnswerOf } from '../../../probes/session-answer.ts';
 import type { ProbeSpec } from '../../../stack/stack.ts';
-import { chatAnswerOf, logInFor, whoAmI } from './chat-session.ts';
+import { logInFor, whoAmI } from './chat-session.ts';
 
 /** The account can log in and is active. */
 export const createRocketChatLoginProbe = (
@@ -10,7 +11,7 @@ export const createRocketChatLoginProbe = (
 ): Probe => ({
   id: 'rocketchat-login',
   ask: (signal) =>
-    chatAnswerOf(signal, async () => {
+    sessionAnswerOf(signal, async () => {
       const session = await logInFor(ports, target, account, signal);
       const me = await whoAmI(session, signal);
       return me.active ? ready(`${me.username} is logged in`) : notReady(`${me.username} is deactivated`);

@@ -1,7 +1,8 @@
 import type { Ports } from '../../../contracts/ports.ts';
 import { notReady, type Probe, ready } from '../../../contracts/probe.ts';
+import { sessionAnswerOf } from '../../../probes/session-answer.ts';
 import type { ProbeSpec } from '../../../stack/stack.ts';
-import { chatAnswerOf, logInFor, whoAmI } from './chat-session.ts';
+import { logInFor, whoAmI } from './chat-session.ts';
 import { whyNoAccess } from './room-access.ts';
 
 /** The account may see, read or post in the room. */
@@ -11,7 +12,7 @@ export const createRocketChatRoomProbe = (
 ): Probe => ({
   id: 'rocketchat-room',
   ask: (signal) =>
-    chatAnswerOf(signal, async () => {
+    sessionAnswerOf(signal, async () => {
       const session = await logInFor(ports, target, account, signal);
       const why = await whyNoAccess(session, await whoAmI(session, signal), room, may, signal);
       return why === undefined ? ready(`${account.username} may ${may} in ${room}`) : notReady(why);

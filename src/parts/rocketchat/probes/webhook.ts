@@ -1,9 +1,10 @@
 import { baseUrl } from '../../../contracts/addresses.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { notReady, type Probe, ready } from '../../../contracts/probe.ts';
+import { sessionAnswerOf } from '../../../probes/session-answer.ts';
 import type { ProbeSpec } from '../../../stack/stack.ts';
 import type { Webhook } from '../rocketchat.ts';
-import { chatAnswerOf, logInFor } from './chat-session.ts';
+import { logInFor } from './chat-session.ts';
 
 const whyUnusable = ({ enabled, scriptEnabled, scriptError, scriptCompiled }: Webhook): string | undefined => {
   if (!enabled) return 'is disabled';
@@ -19,7 +20,7 @@ export const createWebhookProbe = (
 ): Probe => ({
   id: 'webhook',
   ask: (signal) =>
-    chatAnswerOf(signal, async () => {
+    sessionAnswerOf(signal, async () => {
       const session = await logInFor(ports, target, admin, signal);
       // Names are not unique and `name=` is ignored by older servers: the oldest with exactly this name is ours.
       const found = (await session.webhooks(signal)).find((webhook) => webhook.name === name);

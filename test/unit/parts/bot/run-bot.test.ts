@@ -4,8 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../../src/adapters/clock.ts';
 import { createHttp } from '../../../../src/adapters/http.ts';
 import { createBot } from '../../../../src/parts/bot/program/run-bot.ts';
+import { createChatOf } from '../../../../src/parts/rocketchat/chat.ts';
 import { connectBot } from '../../../../src/parts/rocketchat/client/bot.ts';
 import { createRocketChat } from '../../../../src/parts/rocketchat/client/rocketchat.ts';
+import type { Endpoint } from '../../../../src/stack/stack.ts';
 import { Secret } from '../../../../src/values/secret.ts';
 import { type RunningChat, startRocketChat } from '../../../standins/rocketchat/start-rocketchat.ts';
 
@@ -28,10 +30,11 @@ const start = (base: string, password: string) => {
   const lines: string[] = [];
   const listeners = new Set<(line: string) => void>();
   const clock = createClock();
+  const rocketchat = createRocketChat({ http: createHttp(), clock, report: () => undefined, connectBot });
+  const addresses = { resolve: ({ service, port }: Endpoint) => ({ host: service, port }) };
   const bot = createBot({
-    rocketchat: createRocketChat({ http: createHttp(), clock, report: () => undefined, connectBot }),
+    chat: createChatOf({ rocketchat, addresses })({ kind: 'url', url: base }),
     clock,
-    base,
     credentials: { username: 'hubot', password: new Secret(password), passwordName: 'ROCKETCHAT_PASSWORD' },
     name: 'Hubot',
     rooms: ['ops'],

@@ -1,8 +1,9 @@
 /** One suite over the GitLab in memory that job tests use and over our client on a stand-in: both keep the same rules. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../src/adapters/http.ts';
+import type { HookEvent, HookWanted } from '../../../../src/contracts/forge.ts';
 import { createGitLab } from '../../../../src/parts/gitlab/client/gitlab.ts';
-import type { GitLabClient, HookEvent, HookWanted } from '../../../../src/parts/gitlab/gitlab.ts';
+import type { GitLabClient } from '../../../../src/parts/gitlab/gitlab.ts';
 import { Secret } from '../../../../src/values/secret.ts';
 import { failure } from '../../../builders/gitlab-jobs.ts';
 import { createFakeGitLab } from '../../../fakes/fake-gitlab.ts';

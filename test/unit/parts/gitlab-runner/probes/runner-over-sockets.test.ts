@@ -1,15 +1,16 @@
 /** Registration, the runner's process and its probe together, over real sockets against both stand-ins. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../../../src/adapters/clock.ts';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import type { Job } from '../../../../../src/contracts/job.ts';
-import type { Ports } from '../../../../../src/contracts/ports.ts';
 import { awaitGate } from '../../../../../src/engine/await-gate.ts';
 import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
 import { createRunnerProbe } from '../../../../../src/parts/gitlab-runner/probes/runner.ts';
 import { createRunnerRegistrationJob } from '../../../../../src/parts/gitlab-runner/setup/runner-registration.ts';
+import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import { run, runnerSpec } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld, TEMPLATE } from '../../../../builders/gitlab-ports.ts';
 import { startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
@@ -31,7 +32,7 @@ describe('the probe of a runner that was registered by the job', () => {
     const world = createWorld();
     world.secrets.set('CHATOPS_GITLAB_TOKEN', gitlab.token);
     const metricsPort = Number(new URL(runner.metricsUrl).port);
-    const ports: Ports = {
+    const ports = withContracts({
       ...world.ports,
       http: createHttp(),
       clock: createClock(),
@@ -43,7 +44,7 @@ describe('the probe of a runner that was registered by the job', () => {
         ...world.ports.runnerConfig,
         systemId: async () => readFileSync(join(runner.dir, '.runner_system_id'), 'utf8').trim(),
       },
-    };
+    });
     const target = { kind: 'service', endpoint: { service: 'gitlab', port: 80 } } as const;
     const metrics = { service: 'gitlab-runner', port: 9252 };
     const token = 'CHATOPS_GITLAB_TOKEN';

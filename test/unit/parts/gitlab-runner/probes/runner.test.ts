@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { RunnerManager } from '../../../../../src/contracts/forge-runners.ts';
 import type { Http } from '../../../../../src/contracts/http.ts';
 import type { Ports } from '../../../../../src/contracts/ports.ts';
-import type { GitLabClient, RunnerManager } from '../../../../../src/parts/gitlab/gitlab.ts';
+import type { GitLabClient } from '../../../../../src/parts/gitlab/gitlab.ts';
 import { createRunnerProbe } from '../../../../../src/parts/gitlab-runner/probes/runner.ts';
+import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import { createWorld, TEMPLATE } from '../../../../builders/gitlab-ports.ts';
 import { createFakeGitLab } from '../../../../fakes/fake-gitlab.ts';
 
@@ -52,7 +54,7 @@ const ask = async (given: Case = {}): Promise<string> => {
   const token = given.token === undefined ? '' : `\n  token = "${given.token === 'living' ? living : 'glrt-dead'}"`;
   const config =
     'config' in given ? given.config : TEMPLATE.replace('[[runners]]', `[[runners]]\n  id = ${id}${token}`);
-  const ports = {
+  const ports = withContracts({
     ...world.ports,
     http,
     gitlab: { connect: () => client },
@@ -61,7 +63,7 @@ const ask = async (given: Case = {}): Promise<string> => {
       read: async () => config,
       systemId: async () => ('systemId' in given ? given.systemId : SYSTEM_ID),
     },
-  } as unknown as Ports;
+  } as unknown as Ports);
   const probe = createRunnerProbe(
     {
       what: 'runner',

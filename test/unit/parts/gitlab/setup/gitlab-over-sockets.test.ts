@@ -11,6 +11,7 @@ import { createRunnerRegistrationJob } from '../../../../../src/parts/gitlab-run
 import { createAnnouncementJob } from '../../../../../src/proofs/announcement/announcement.ts';
 import type { GitLabSetupSpec } from '../../../../../src/stack/stack.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
+import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import {
   announcementSpec,
   failure,
@@ -56,7 +57,7 @@ const start = async (options: StartOptions = {}): Promise<Stack> => {
     resolve: ({ service, port: wanted }) =>
       service === 'gitlab' ? { host: '127.0.0.1', port: gitlab.port } : { host: service, port: wanted },
   };
-  const ports = { ...world.ports, gitlab: port, addresses };
+  const ports = withContracts({ ...world.ports, gitlab: port, addresses });
   const client = port.connect({ url: gitlab.url, token: new Secret(gitlab.token) });
   return { gitlab, chat, world, ports, client };
 };
@@ -72,8 +73,8 @@ const hooksOf = async ({ client }: Stack, path = 'ops/app') => {
 
 /** As an existing GitLab sees a chat: by a name that resolves to a public address. */
 const external = (gitlab: StartedGitLab, spec: Partial<GitLabSetupSpec> = {}) => {
-  const webhook = { ...setupSpec().webhook, target: { kind: 'url', url: 'https://chat.example.com' } as const };
-  return setupSpec({ external: true, target: { kind: 'url', url: gitlab.url }, webhook, ...spec });
+  const receiver = { ...setupSpec().receiver, target: { kind: 'url', url: 'https://chat.example.com' } as const };
+  return setupSpec({ external: true, target: { kind: 'url', url: gitlab.url }, receiver, ...spec });
 };
 
 describe('gitlab-setup on a stand-in over real sockets', () => {
@@ -260,8 +261,8 @@ describe('an existing GitLab over real sockets', () => {
   it('that will not call a private chat leaves a warning, and the run goes on', async () => {
     const stack = await start();
     stack.gitlab.server.controls.addProject('ops/app');
-    const webhook = { ...setupSpec().webhook, target: { kind: 'url', url: 'http://10.0.0.7:3000' } as const };
-    const outcome = await setup(stack, external(stack.gitlab, { webhook }));
+    const receiver = { ...setupSpec().receiver, target: { kind: 'url', url: 'http://10.0.0.7:3000' } as const };
+    const outcome = await setup(stack, external(stack.gitlab, { receiver }));
     expect(outcome.changes).toEqual([]);
     expect(outcome.warnings).toMatchObject([expect.stringContaining('outbound_local_requests_whitelist')]);
   });
@@ -385,7 +386,8 @@ describe('the announcement on a stand-in over real sockets', () => {
   it('of an existing GitLab is the test of its hook', async () => {
     const stack = await start();
     await setup(stack);
-    const spec = announcementSpec({ external: true, gitlab: { kind: 'url', url: stack.gitlab.url } });
+    const forge = { target: { kind: 'url', url: stack.gitlab.url }, token: 'CHATOPS_GITLAB_TOKEN' } as const;
+    const spec = announcementSpec({ external: true, forge });
     const job = createAnnouncementJob(spec, { ...stack.ports, clock: createClock() }) as Job;
     const done = run(job);
     await stack.chat.next(({ path }) => path.startsWith('/hooks/int1/'));

@@ -6,13 +6,13 @@ import type { Job } from '../../../../../src/contracts/job.ts';
 import type { Ports } from '../../../../../src/contracts/ports.ts';
 import { alsoTaking, secretsIn } from '../../../../../src/notifier/notifier-script.ts';
 import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
-import { UNDER_WAY_MS } from '../../../../../src/parts/gitlab/setup/forget-secrets.ts';
-import { createGitLabSetupJob } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
+import { createGitLabSetupJob, UNDER_WAY_MS } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
 import { connectBot } from '../../../../../src/parts/rocketchat/client/bot.ts';
 import { createRocketChat } from '../../../../../src/parts/rocketchat/client/rocketchat.ts';
 import { createRocketChatSetupJob } from '../../../../../src/parts/rocketchat/setup/setup.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
 import { sha256Hex } from '../../../../../src/values/sha256.ts';
+import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import { MARK, run, setupSpec, told, wantedHook } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { aSetup, SECRETS } from '../../../../builders/rocketchat.ts';
@@ -67,22 +67,22 @@ const wire = async (version: string): Promise<Wired> => {
     } as never;
     const clock = createVirtualClock();
     const places: Readonly<Record<string, number>> = { gitlab: gitlab.port, rocketchat: portOf(chat.url) };
-    return {
+    return withContracts({
       ...createWorld().ports,
       clock,
       secrets: { read: (name) => new Secret(secrets.get(name) ?? '') },
       addresses: { resolve: ({ service, port }) => ({ host: '127.0.0.1', port: places[service] ?? port }) },
       gitlab: createGitLab(http, clock),
       rocketchat: createRocketChat({ http, clock, report: () => undefined, connectBot }),
-    };
+    });
   };
-  const webhook = { ...setupSpec().webhook, admin: { username: 'chief', password: 'ADMIN_PASSWORD' } };
+  const receiver = { ...setupSpec().receiver, admin: { username: 'chief', password: 'ADMIN_PASSWORD' } };
   const chatSpec = aSetup({
     mark: MARK,
     target: TARGET,
-    webhook: { name: webhook.name, room: 'ci', locale: 'en', secret: 'CHATOPS_HOOK_SECRET' },
+    webhook: { name: receiver.name, room: 'ci', locale: 'en', secret: 'CHATOPS_HOOK_SECRET' },
   });
-  const gitlabSpec = setupSpec({ hooks: HOOKS, webhook });
+  const gitlabSpec = setupSpec({ hooks: HOOKS, receiver });
   let pushes = 0;
   const pushesIn = async (room: string): Promise<number> => {
     const { body } = await chat.get(`channels.history?roomName=${room}&count=100`);

@@ -1,20 +1,16 @@
 /** Says before anything else what a token lacks, by the name of the scope or role. */
-import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { GitLabClient } from '../gitlab.ts';
-
-export interface TokenNeeds {
-  /** Any one of these sets of scopes will do; the first is the one to ask for. */
-  readonly scopes: readonly (readonly string[])[];
-  /** Why an administrator is needed; undefined when none is. */
-  readonly administrator: string | undefined;
-  /** Variable of `.env` the token stands in. */
-  readonly variable: string;
-}
+import type { RightsNeeded } from '../../contracts/forge.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { GitLabClient } from './gitlab.ts';
 
 const quoted = (scopes: readonly string[]): string => scopes.map((scope) => `\`${scope}\``).join(' and ');
 
 /** @throws ChatopsError TOKEN_INVALID, PERMISSION_MISSING */
-export const checkToken = async (client: GitLabClient, needs: TokenNeeds, signal: AbortSignal): Promise<void> => {
+export const requireRights = async (
+  client: Pick<GitLabClient, 'ownToken' | 'currentUser'>,
+  needs: RightsNeeded,
+  signal: AbortSignal,
+): Promise<void> => {
   const token = await client.ownToken(signal);
   if (!token.active) {
     throw new ChatopsError('TOKEN_INVALID', {

@@ -1,9 +1,8 @@
-import type { GitLabSetupSpec } from '../../stack/stack.ts';
+import type { HookSource } from '../stack/stack.ts';
 
-/** A project, a group, or the instance. */
-export type HookSource = GitLabSetupSpec['hooks'][number]['source'];
+export type { HookSource } from '../stack/stack.ts';
 
-/** Remembers where hooks of ours were made: GitLab cannot be asked for them once chatops.yaml names the place no more. */
+/** Remembers where hooks of ours were made: a forge cannot be asked for them once chatops.yaml names the place no more. */
 export interface HookPlaces {
   /** None where nothing was remembered, or where it cannot be read any more. */
   read(): Promise<readonly HookSource[]>;

@@ -1,5 +1,5 @@
+import type { Forge } from '../contracts/forge.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { GitLabClient } from '../parts/gitlab/gitlab.ts';
 import { jobOf } from '../stack/jobs-of.ts';
 import type { GitLabSetupSpec } from '../stack/stack.ts';
 import type { SmokeDeps } from './deps.ts';
@@ -14,8 +14,8 @@ export const gitlabSetup = ({ stack }: Pick<SmokeDeps, 'stack'>): GitLabSetupSpe
   jobOf(stack, 'gitlab-setup');
 
 /** @throws ChatopsError SECRET_MISSING */
-export const gitlabClient = (deps: Of): GitLabClient => {
+export const forgeOf = (deps: Of): Forge => {
   const setup = gitlabSetup(deps);
   if (!setup) throw new ChatopsError('INTERNAL', { what: 'this stack has no GitLab' });
-  return deps.ports.gitlab.connect({ url: gitlabUrl(deps), token: deps.ports.secrets.read(setup.token) });
+  return deps.ports.forge({ target: { kind: 'url', url: gitlabUrl(deps) }, token: setup.token });
 };

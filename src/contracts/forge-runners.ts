@@ -1,0 +1,66 @@
+/** The runners of a forge: they take its jobs. As for `Forge`, all methods throw ChatopsError and lists are complete. */
+import type { Secret } from '../values/secret.ts';
+import type { ObjectId } from './forge.ts';
+
+export interface ForgeRunners {
+  /** Read. No tokens. `visible`: whatever the token may see, of every scope. */
+  listRunners(
+    scope: RunnerScope | { readonly kind: 'visible' },
+    signal: AbortSignal,
+  ): Promise<readonly RunnerSummary[]>;
+  /** Read. Undefined when there is none with this id. */
+  showRunner(id: number, signal: AbortSignal): Promise<ForgeRunner | undefined>;
+  /** Read. The processes that use the runner's token; none where there is no such runner. */
+  listRunnerManagers(id: number, signal: AbortSignal): Promise<readonly RunnerManager[]>;
+  /** Write. The token is shown this once only. */
+  createRunner(scope: RunnerScope, runner: RunnerWanted, signal: AbortSignal): Promise<RunnerCredentials>;
+  /** Write. */
+  editRunner(id: number, runner: RunnerWanted, signal: AbortSignal): Promise<void>;
+  /** Write. The old token is valid no more. */
+  resetRunnerToken(id: number, signal: AbortSignal): Promise<Secret>;
+  /**
+   * Asks whether a runner token is valid; counts as a contact of that runner (status `online`), so it proves nothing about
+   * its process. `dead` only where the forge says so: anything else that is not a yes throws.
+   * @param systemId the process in whose name it is asked; without one the contact is noted as that of an unknown one
+   */
+  verifyRunner(token: Secret, signal: AbortSignal, systemId?: string): Promise<RunnerVerdict>;
+  /** Write. A runner made for one project may also work for this one. Twice is fine. */
+  lendRunner(project: ObjectId, runner: number, signal: AbortSignal): Promise<void>;
+}
+
+export type RunnerScope = { readonly kind: 'instance' } | { readonly kind: 'group' | 'project'; readonly id: number };
+
+export interface RunnerSummary {
+  readonly id: number;
+  readonly description: string;
+  readonly type: 'instance' | 'group' | 'project';
+}
+
+export interface ForgeRunner extends RunnerSummary {
+  readonly tags: readonly string[];
+  readonly runUntagged: boolean;
+  readonly maintenanceNote: string;
+  /** Somebody told it to take no more jobs. Default false. */
+  readonly paused?: boolean;
+}
+
+export interface RunnerWanted {
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly runUntagged: boolean;
+  readonly maintenanceNote: string;
+}
+
+export interface RunnerCredentials {
+  readonly id: number;
+  readonly token: Secret;
+}
+
+export type RunnerVerdict = { readonly kind: 'alive'; readonly id: number } | { readonly kind: 'dead' };
+
+export interface RunnerManager {
+  readonly systemId: string;
+  readonly version: string;
+  /** ISO 8601; undefined before the first contact. */
+  readonly contactedAt: string | undefined;
+}

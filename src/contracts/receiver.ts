@@ -1,0 +1,37 @@
+/** What a forge sends its events to, and what becomes messages there. */
+import type { HttpTarget, ReceiverRef } from '../stack/stack.ts';
+import type { Secret } from '../values/secret.ts';
+
+/** The receiver that the graph names. Asks nothing yet. */
+export type ReceiverOf = (ref: ReceiverRef, options?: ReceiverOptions) => Receiver;
+
+export interface ReceiverOptions {
+  /** Where it is read, when that is not where the forge reaches it. Default: the target of the reference. */
+  readonly readAt?: HttpTarget;
+}
+
+/** Both methods throw ChatopsError: what logging in and reading throw. */
+export interface Receiver {
+  /** Reads. Undefined while there is none. */
+  address(signal: AbortSignal): Promise<ReceiverAddress | undefined>;
+  /**
+   * Writes: from now on it takes the secret of `.env` and no other.
+   * @throws StaleDecision when it does not take that one (any more)
+   */
+  forgetSecrets(signal: AbortSignal): Promise<void>;
+}
+
+export interface ReceiverAddress {
+  /** Messages that came through it bear this as `MessageParts.webhookId`. */
+  readonly id: string;
+  /** As people know it, e.g. `chatops-up:chatops gitlab`. */
+  readonly name: string;
+  /** SHA-256 of the secrets it takes, lower-case hex, the current one first; none when it cannot be told. */
+  readonly takes: readonly string[];
+  /** Why what is delivered would not become a message; undefined when nothing speaks against it. */
+  readonly broken: string | undefined;
+  /** Where the forge sends what is for this room. Whoever knows it may post there. */
+  url(room: string): Secret;
+  /** The room of an address of this receiver; undefined for every other address, and where none is named. */
+  roomOf(url: Secret): string | undefined;
+}

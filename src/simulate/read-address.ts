@@ -1,0 +1,36 @@
+/** Our receiver as it is read at the public address. */
+import type { Ports } from '../contracts/ports.ts';
+import type { ReceiverAddress } from '../contracts/receiver.ts';
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { PublicReceiver } from './receiver.ts';
+
+/** As a forge would reach it that sends from outside, as we do. */
+export const atPublic = (receiver: PublicReceiver): PublicReceiver => ({
+  ...receiver,
+  ref: { ...receiver.ref, target: { kind: 'url', url: receiver.publicUrl } },
+});
+
+/** @throws ChatopsError DELIVERY_REFUSED when there is none. @throws LOGIN_REFUSED, UNREACHABLE, … */
+export const readAddress = async (
+  { publicUrl, ref }: PublicReceiver,
+  { receiver }: Pick<Ports, 'receiver'>,
+  signal: AbortSignal,
+): Promise<ReceiverAddress> => {
+  const found = await receiver(ref, { readAt: { kind: 'url', url: publicUrl } }).address(signal);
+  if (found) return found;
+  throw new ChatopsError('DELIVERY_REFUSED', {
+    what: `the chat at ${publicUrl} has no webhook "${ref.name}"`,
+    why: 'nothing could take a delivery of GitLab',
+    next: 'run `chatops-up up`: it makes the webhook',
+  });
+};
+
+/** Nothing is sent to a receiver that would make a blank message of it. @throws ChatopsError DELIVERY_REFUSED */
+export const requireWhole = ({ name, broken }: ReceiverAddress): void => {
+  if (broken === undefined) return;
+  throw new ChatopsError('DELIVERY_REFUSED', {
+    what: `webhook "${name}" would turn a delivery into a blank message, so none was sent`,
+    why: broken,
+    next: 'run `chatops-up up`: it makes the webhook as wanted again',
+  });
+};
