@@ -30,7 +30,6 @@ const STILL = {
   'src/contracts/ports.ts': '^src/parts/',
   'src/stages/': '^src/(parts/rocketchat/setup/webhook-script|wiring/(jobs|probes))[.]ts',
   'src/prober/(inside|prober-line).ts': '^src/engines/docker/',
-  'src/wiring/new-config.ts': '^src/cli/(ask|questions)[.]ts',
   'src/wiring/asked-by-healthcheck.ts': '^src/programs/',
 };
 const still = (from) => Object.entries(STILL).flatMap(([place, to]) => (place.startsWith(from) ? [to] : []));
@@ -208,8 +207,20 @@ export default {
       name: 'nobody-imports-cli',
       severity: 'error',
       comment: 'The command line is the outermost edge.',
-      from: { path: '^(src|operations)', pathNot: ['^src/cli/', '^src/wiring/new-config[.]ts'] },
+      from: { path: '^(src|operations)', pathNot: '^src/cli/' },
       to: { path: '^src/cli/' },
+    },
+    {
+      name: 'commands-load-late',
+      severity: 'error',
+      comment:
+        'The table of commands is read by every start, also by --help: what a command does is loaded when it runs.',
+      from: { path: '^src/(cli|programs)/descriptors/' },
+      to: {
+        path: '^(src|operations|packages)',
+        pathNot: ['^src/(cli|programs)/descriptors/', '^src/errors/', '^src/wiring/invocation[.]ts'],
+        dynamic: false,
+      },
     },
     {
       name: 'deciding-does-no-io',

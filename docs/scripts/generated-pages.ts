@@ -1,3 +1,4 @@
+import { commandsPage } from './commands-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { errorsPage } from './errors-page.ts';
 import type { Page } from './page.ts';
@@ -5,4 +6,10 @@ import { probesPage } from './probes-page.ts';
 import { secretsPage } from './secrets-page.ts';
 
 /** Every page of docs/ that is made from the sources. */
-export const generatedPages = (): readonly Page[] => [configurationPage(), secretsPage(), errorsPage(), probesPage()];
+export const generatedPages = (): readonly Page[] => [
+  commandsPage(),
+  configurationPage(),
+  secretsPage(),
+  errorsPage(),
+  probesPage(),
+];

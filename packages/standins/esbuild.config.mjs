@@ -1,11 +1,19 @@
 /** Builds dist/: one entry a server; packages stay where npm puts them. */
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
+const root = fileURLToPath(new URL('.', import.meta.url));
+// A test run builds into a folder of its own, so that two runs never use each other's programs.
+const outdir = process.env.CHATOPS_STANDINS_DIST ?? `${root}dist`;
+// Chunks are named by their content: those of older builds would be packed as well.
+rmSync(outdir, { recursive: true, force: true });
+
 await build({
-  absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),
-  outdir: 'dist',
+  absWorkingDir: root,
+  outdir,
   entryPoints: {
+    'chatops-standins': 'src/cli/chatops-standins.ts',
     index: 'src/index.ts',
     faults: 'src/kit/fault-rules.ts',
     'front-door': 'src/front-door/front-door.ts',

@@ -16,11 +16,11 @@ const STATE = '/var/lib/chatops';
 
 export interface RelayCommandOptions {
   /** Settings file. Default: where compose.yaml mounts it. */
-  readonly settings?: string;
+  readonly settings: string | undefined;
   /** Directory of its memory. Default: where compose.yaml mounts its volume. */
-  readonly state?: string;
+  readonly state: string | undefined;
   /** Default 9095. */
-  readonly port?: number;
+  readonly port: number | undefined;
 }
 
 const readSettings = async (path: string): Promise<string> => {

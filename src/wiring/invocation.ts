@@ -12,6 +12,8 @@ export interface Invocation {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Both streams are a terminal and nothing asks for less (`--json`, CI). */
   readonly interactive: boolean;
+  /** Asks what a first chatops.yaml should say, as `key=value` edits. Undefined: nobody can be asked, or wants to be. */
+  readonly askEdits?: () => Promise<readonly string[]>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Aborted by SIGINT and SIGTERM with a ChatopsError INTERRUPTED. */

@@ -7,11 +7,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export const setup = (): (() => void) => {
   const dist = `${root}node_modules/.cache/chatops-up/${process.pid}`;
+  const standins = `${dist}-standins`;
   process.env.CHATOPS_DIST = dist;
+  process.env.CHATOPS_STANDINS_DIST = standins;
   try {
-    execFileSync(process.execPath, ['esbuild.config.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+    for (const config of ['esbuild.config.mjs', 'packages/standins/esbuild.config.mjs'])
+      execFileSync(process.execPath, [config], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
   } catch (error) {
     process.stderr.write(`the programs could not be built:\n${String((error as { stderr?: Buffer }).stderr)}\n`);
   }
-  return () => rmSync(dist, { recursive: true, force: true });
+  return () => {
+    for (const dir of [dist, standins]) rmSync(dir, { recursive: true, force: true });
+  };
 };

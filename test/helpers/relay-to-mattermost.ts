@@ -1,7 +1,7 @@
 /** A Mattermost stand-in and relays to it, new for every test and ended after it. */
 
-import { type RunningMattermost, startMattermost } from '@chatops-up/standins/mattermost';
 import { afterEach, beforeEach, expect } from 'vitest';
+import { type RunningMattermost, startMattermost } from '../standins/mattermost/start-mattermost.ts';
 import { ownDelivery } from '../unit/notifier/deliveries.ts';
 import { deliver, pipelineAt, type RelayHome, relayHome, until } from './relay.ts';
 

@@ -25,7 +25,9 @@ export interface ServerContext {
   readonly role: string;
   /** Its own data directory; survives runs. */
   readonly dir: string;
-  /** Container port → loopback port it must listen on (127.0.0.1). */
+  /** The address it listens on. Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Container port → port it must listen on. */
   readonly ports: Readonly<Record<number, number>>;
   /** The container's environment, secrets filled in. */
   readonly env: Readonly<Record<string, string>>;

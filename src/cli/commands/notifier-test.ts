@@ -19,7 +19,7 @@ import { desiredFor, projectOf, shownText } from './simulate.ts';
 
 export interface NotifierTestOptions {
   /** Absolute path of a folder with captured deliveries. Default: the events that `simulate --list` names. */
-  readonly deliveries?: string;
+  readonly deliveries: string | undefined;
   /** Accept the messages as they are now. */
   readonly update: boolean;
 }

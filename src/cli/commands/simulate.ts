@@ -25,13 +25,13 @@ import { CONFIG_FILE, readConfigText } from '../../wiring/stack-directory.ts';
 
 export interface SimulateOptions {
   /** Name of a sample. */
-  readonly event?: string;
+  readonly event: string | undefined;
   /** Absolute path of a captured delivery. */
-  readonly file?: string;
+  readonly file: string | undefined;
   readonly list: boolean;
   /** Without any server. */
   readonly render: boolean;
-  readonly room?: string;
+  readonly room: string | undefined;
   readonly form: boolean;
   /** How long the message may take, ms. */
   readonly waitMs: number;

@@ -13,7 +13,7 @@ export interface SmokeCommandOptions {
   /** Also the whole circle on a scratch project. */
   readonly loop: boolean;
   /** Absolute path of a JUnit report. */
-  readonly junit?: string;
+  readonly junit: string | undefined;
   /** For all of it, ms. */
   readonly deadlineMs: number;
   /** Only published addresses; nothing is started. */

@@ -1,7 +1,6 @@
 /** The vendor's OpenAPI file judges what the relay sends to a Mattermost, and what its stand-in answers. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RunningMattermost, startMattermost } from '@chatops-up/standins/mattermost';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHttp } from '../../../src/adapters/http.ts';
@@ -10,6 +9,7 @@ import { createMattermostBotSink } from '../../../src/parts/mattermost/client/bo
 import { createMattermostWebhookSink } from '../../../src/parts/mattermost/client/webhook-sink.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { contractsDir, leftOut } from '../../helpers/available.ts';
+import { type RunningMattermost, startMattermost } from '../../standins/mattermost/start-mattermost.ts';
 
 const contracts = contractsDir();
 if (contracts === undefined) leftOut('Mattermost’s OpenAPI file as judge of the relay', 'no ../shared/contracts');

@@ -2,10 +2,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningMattermost, startMattermost } from '@chatops-up/standins/mattermost';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../helpers/cli.ts';
 import { deliver, HOOK_SECRET, pipelineAt, until } from '../../helpers/relay.ts';
+import { type RunningMattermost, startMattermost } from '../../standins/mattermost/start-mattermost.ts';
 import { ownDelivery } from '../../unit/notifier/deliveries.ts';
 import { TOOLS } from '../images/build.mjs';
 import { docker } from './containers.ts';

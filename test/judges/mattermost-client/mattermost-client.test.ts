@@ -1,9 +1,9 @@
 /** The vendor's own client, whose authors know nothing of the stand-in, does what the relay does. */
 
 import { LIMITED } from '@chatops-up/standins/internal/mattermost/answers';
-import { type RunningMattermost, startMattermost } from '@chatops-up/standins/mattermost';
 import { Client4, ClientError } from '@mattermost/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningMattermost, startMattermost } from '../../standins/mattermost/start-mattermost.ts';
 
 let mattermost: RunningMattermost;
 let client: Client4;

@@ -29,9 +29,9 @@ export const readNginxConf = async (context: ServerContext): Promise<string> => 
 };
 
 /** A loopback address stands as written; any other place means the port the engine gives for it. */
-const placeOf = (socket: Socket, { ports }: ServerContext): { host: string; port: number } => {
+const placeOf = (socket: Socket, { ports, host = '127.0.0.1' }: ServerContext): { host: string; port: number } => {
   if (/^127\.|^::1$/.test(socket.address)) return { host: socket.address, port: socket.port };
-  return { host: '127.0.0.1', port: ports[socket.port] ?? socket.port };
+  return { host, port: ports[socket.port] ?? socket.port };
 };
 
 export const createFrontDoorStandin = (context: ServerContext): RunningServer => {

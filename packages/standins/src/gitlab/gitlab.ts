@@ -104,6 +104,7 @@ export const createGitLabStandin = (context: ServerContext, options: GitLabOptio
     );
 
   const http = createHttpStandin({
+    host: context.host,
     port: httpPort(context.ports),
     handle: answer,
     classify: ledgerKind,

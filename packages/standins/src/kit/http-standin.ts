@@ -26,6 +26,8 @@ export interface StandinReply {
 }
 
 export interface HttpStandinOptions {
+  /** The address it listens on. Default `127.0.0.1`. */
+  readonly host?: string | undefined;
   readonly port: number;
   readonly handle: (request: StandinRequest) => Promise<StandinReply> | StandinReply;
   /** How a request counts in the ledger. */
@@ -129,7 +131,7 @@ export const createHttpStandin = (options: HttpStandinOptions): HttpStandin => {
         });
         if (options.onUpgrade) created.on('upgrade', options.onUpgrade);
         created.once('error', reject);
-        created.listen(options.port, '127.0.0.1', () => resolve());
+        created.listen(options.port, options.host ?? '127.0.0.1', () => resolve());
         server = created;
       }),
     shut: () =>

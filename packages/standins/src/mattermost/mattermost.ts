@@ -1,23 +1,20 @@
-/** A Mattermost that is good enough for a relay: its REST v4 of posts, and incoming webhooks, on a loopback port. */
-import { createServer } from 'node:net';
+/** A Mattermost that is good enough for a relay: its REST v4 of posts, and incoming webhooks. */
 import { createFaults, type Faults } from '../kit/faults.ts';
 import { createHttpStandin, type StandinReply, type StandinRequest } from '../kit/http-standin.ts';
 import { createLedger, type Ledger } from '../kit/ledger.ts';
+import type { RunningServer, ServerContext } from '../standin.ts';
 import { ok, refusal } from './answers.ts';
 import { createPost, deletePost, getPost, listPosts, patchPost } from './posts.ts';
 import { receive } from './webhook.ts';
 import { createWorld, type World } from './world.ts';
 
-export interface RunningMattermost {
-  readonly url: string;
-  readonly world: World;
-  readonly faults: Faults;
+export type MattermostStandin = RunningServer & {
   readonly ledger: Ledger;
-  /** Refuses connections until `wake`. */
-  sleep(): Promise<void>;
-  wake(): Promise<void>;
-  stop(): Promise<void>;
-}
+  readonly faults: Faults;
+  readonly world: World;
+};
+
+const PORT = 8_065;
 
 interface Call {
   readonly world: World;
@@ -98,36 +95,44 @@ const handle = (world: World, request: StandinRequest): StandinReply => {
   return run({ world, request, params, body });
 };
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
+/** Undefined: not set, or empty. */
+const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+
+/**
+ * Its things are named by the environment: `MATTERMOST_STANDIN_TEAM`, `_CHANNELS` (by commas), `_TOKEN` of the bot and
+ * `_HOOK`, the id of the incoming webhook.
+ */
+const worldFrom = (env: ServerContext['env']): World =>
+  createWorld({
+    team: given(env.MATTERMOST_STANDIN_TEAM),
+    channels: given(env.MATTERMOST_STANDIN_CHANNELS)?.split(','),
+    token: given(env.MATTERMOST_STANDIN_TOKEN),
+    hook: given(env.MATTERMOST_STANDIN_HOOK),
   });
 
-export const startMattermost = async (): Promise<RunningMattermost> => {
-  const world = createWorld();
+/** Listens when `start` has resolved. After a `stop` it may be started again and knows what it knew: nothing is on disk. */
+export const createMattermostStandin = (context: ServerContext): MattermostStandin => {
+  const port = context.ports[PORT];
+  if (port === undefined) throw new Error(`no port is given for port ${PORT} of ${context.service}`);
+  const world = worldFrom(context.env);
   const faults = createFaults();
   const ledger = createLedger();
-  const port = await freePort();
-  const standin = createHttpStandin({
+  const http = createHttpStandin({
+    host: context.host,
     port,
     ledger,
     faults,
     classify: ({ method }) => (method === 'GET' ? 'read' : 'write'),
     handle: (request) => handle(world, request),
   });
-  await standin.listen();
   return {
-    url: `http://127.0.0.1:${port}`,
+    service: context.service,
+    played: 'stand-in',
+    start: () => http.listen(),
+    stop: () => http.shut(),
     world,
-    faults,
     ledger,
-    sleep: () => standin.shut(),
-    wake: () => standin.listen(),
-    stop: () => standin.shut(),
+    faults,
+    crashed: new Promise(() => undefined),
   };
 };

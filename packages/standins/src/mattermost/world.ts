@@ -45,15 +45,26 @@ const ALPHABET = 'ybndrfg8ejkmcpqxot1uwisza345h769';
 /** As model.NewId: 26 characters of base 32. */
 export const newId = (): string => [...randomBytes(26)].map((byte) => ALPHABET[byte & 31]).join('');
 
-export const createWorld = (): World => ({
-  team: { id: newId(), name: 'works' },
+export interface WorldFacts {
+  /** Default `works`. */
+  readonly team?: string | undefined;
+  /** Names of channels that the bot is in. Default `builds` and `ops`. */
+  readonly channels?: readonly string[] | undefined;
+  /** The bot's token. Default: made anew. */
+  readonly token?: string | undefined;
+  /** Id of the incoming webhook. Default: made anew. */
+  readonly hook?: string | undefined;
+}
+
+/** One channel more, `closed`, has the bot as no member. */
+export const createWorld = ({ team = 'works', channels = ['builds', 'ops'], token, hook }: WorldFacts = {}): World => ({
+  team: { id: newId(), name: team },
   channels: [
-    { id: newId(), name: 'builds', joined: true },
-    { id: newId(), name: 'ops', joined: true },
+    ...channels.map((name) => ({ id: newId(), name, joined: true })),
     { id: newId(), name: 'closed', joined: false },
   ],
-  bot: { id: newId(), username: 'chatops', token: newId() },
-  hook: newId(),
+  bot: { id: newId(), username: 'chatops', token: token ?? newId() },
+  hook: hook ?? newId(),
   posts: new Map(),
   history: [],
   pending: new Map(),

@@ -81,7 +81,7 @@ export const startProcess = ({
   return {
     server,
     open: async () => {
-      await listener.listen(listenPort);
+      await listener.listen(listenPort, context.host);
       if (member) enterSet(member);
     },
     end: async () => {

@@ -94,7 +94,8 @@ export const createRocketChatStandin = (
     };
     const web = createWeb(chat, createRest(chat, routesFor(chat)), createHooks(chat), ping);
     const ddp = createDdpServer(chat, ledger, faults);
-    const http = createHttpStandin({ port, handle: web, classify, ledger, faults, onUpgrade: ddp.upgrade });
+    const { host } = context;
+    const http = createHttpStandin({ host, port, handle: web, classify, ledger, faults, onUpgrade: ddp.upgrade });
 
     const close = async (): Promise<void> => {
       ending.abort();

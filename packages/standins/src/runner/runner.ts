@@ -44,6 +44,7 @@ export const createRunnerStandin = (context: ServerContext): RunningServer => {
   });
 
   const http = createHttpStandin({
+    host: context.host,
     port: context.ports[METRICS_PORT] ?? 0,
     handle: ({ path: asked }) =>
       asked === '/metrics'

@@ -28,8 +28,8 @@ export interface ListenerOptions {
 }
 
 export interface Listener {
-  /** @throws Node's EADDRINUSE and its like */
-  listen(port: number): Promise<void>;
+  /** @param host default `127.0.0.1` @throws Node's EADDRINUSE and its like */
+  listen(port: number, host?: string): Promise<void>;
   /** Shuts the port and cuts every connection. */
   shut(): Promise<void>;
   readonly connections: number;
@@ -118,11 +118,11 @@ export const createListener = (options: ListenerOptions): Listener => {
   };
 
   return {
-    listen: (port) =>
+    listen: (port, host = '127.0.0.1') =>
       new Promise((resolve, reject) => {
         const created = createServer({ noDelay: true }, accept);
         created.once('error', reject);
-        created.listen(port, '127.0.0.1', () => resolve());
+        created.listen(port, host, () => resolve());
         server = created;
       }),
     shut: () =>

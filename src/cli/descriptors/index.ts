@@ -1,0 +1,31 @@
+import type { Descriptor } from '../../programs/descriptors/descriptor.ts';
+import { PROGRAMS } from '../../programs/descriptors/index.ts';
+import { doctor } from './doctor.ts';
+import { down } from './down.ts';
+import { init } from './init.ts';
+import { logs } from './logs.ts';
+import { notifierTest } from './notifier-test.ts';
+import { plan } from './plan.ts';
+import { render } from './render.ts';
+import { rotate } from './rotate.ts';
+import { simulate } from './simulate.ts';
+import { smoke } from './smoke.ts';
+import { status } from './status.ts';
+import { up } from './up.ts';
+
+/** Every command of chatops-up, in the order of its help. */
+export const COMMANDS: readonly Descriptor[] = [
+  up,
+  plan,
+  render,
+  down,
+  init,
+  rotate,
+  status,
+  doctor,
+  logs,
+  smoke,
+  simulate,
+  notifierTest,
+  ...PROGRAMS.filter(({ inImageOnly }) => !inImageOnly),
+];

@@ -1,0 +1,10 @@
+import { describeCommand } from '../../programs/descriptors/descriptor.ts';
+
+export const render = describeCommand({
+  name: 'render',
+  about: 'write the files only: compose.yaml, nginx, runner, bot, .env; `docker compose up -d` alone runs them',
+  group: 'The stack',
+  args: {},
+  options: {},
+  load: async () => (await import('../commands/render.ts')).renderCommand,
+});

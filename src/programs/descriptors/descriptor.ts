@@ -1,0 +1,90 @@
+/**
+ * A command as data: its words, and how its code is loaded. Parsers, help and docs/commands.md are made from the table
+ * of descriptors; a descriptor imports nothing that the command does, so that `--help` loads none of it.
+ */
+import type { Invocation } from '../../wiring/invocation.ts';
+import { type Place, type RawWords, readWords } from './read-words.ts';
+
+/** A word as a parser found it: `true` for a switch, a list for what may be given again and again. */
+export type Given = string | boolean | readonly string[] | undefined;
+
+export type Reading<T> = { readonly value: T } | { readonly problem: string };
+
+export interface OptionKind<T> {
+  readonly about: string;
+  /** What stands after it, as help shows it: `<time>`. Undefined: a switch. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  /** May be given again and again. */
+  readonly repeated?: true;
+  readonly required?: true;
+  /** The variable that stands in for it where it is not given. */
+  readonly env?: string;
+  /** What it is when nothing is given, as help shows it. */
+  readonly fallback?: string;
+  /** Pure. A problem is a hint that ends the sentence "this is invalid". */
+  read(given: Given, cwd: string): Reading<T>;
+}
+
+export interface ArgumentKind {
+  readonly about: string;
+  readonly required?: true;
+  /** Made absolute. */
+  readonly isPath?: true;
+}
+
+/** Name in camelCase (`inNetwork` is `--in-network`) → what it is. */
+export type Options = Readonly<Record<string, OptionKind<unknown>>>;
+/** Name → what it is, in their order. */
+export type Arguments = Readonly<Record<string, ArgumentKind>>;
+
+export type Values<O extends Options> = {
+  readonly [K in keyof O]: O[K] extends OptionKind<infer T> ? T : never;
+};
+type ArgumentValues<A extends Arguments> = {
+  readonly [K in keyof A]: A[K] extends { readonly required: true } ? string : string | undefined;
+};
+
+/** A heading of `--help` and of docs/commands.md. */
+export type Group = 'The stack' | 'Looking at it' | 'Announcements' | 'Inside containers';
+
+interface Words<O extends Options, A extends Arguments> {
+  readonly name: string;
+  /** The word that stands before its name. */
+  readonly under?: { readonly name: string; readonly about: string };
+  readonly about: string;
+  readonly group: Group;
+  readonly options: O;
+  readonly args: A;
+  /** Without the program's name. */
+  readonly examples?: readonly string[];
+  /** A page of docs/ that says more, with its anchor. */
+  readonly readMore?: string;
+  /** Run when no command is named. */
+  readonly isDefault?: true;
+  /** Only in the tools image, never on a user's machine. */
+  readonly inImageOnly?: true;
+}
+
+export interface Descriptor extends Words<Options, Arguments> {
+  /** Reads the words, loads the command and runs it. @returns the exit status @throws ChatopsError USAGE, and as the command */
+  run(invocation: Invocation, words: RawWords, place: Place): Promise<number>;
+}
+
+type Run<V> = (invocation: Invocation, values: V) => Promise<number>;
+
+export const describeCommand = <const O extends Options, const A extends Arguments>({
+  load,
+  ...words
+}: Words<O, A> & { readonly load: () => Promise<Run<Values<O> & ArgumentValues<A>>> }): Descriptor => ({
+  ...words,
+  run: async (invocation, given, place) => {
+    // Every value was made by the kind of its option, which is where its type is from.
+    const values = readWords(words, given, place) as Values<O> & ArgumentValues<A>;
+    return (await load())(invocation, values);
+  },
+});
+
+/** `notifier test` */
+export const fullName = ({ name, under }: Pick<Descriptor, 'name' | 'under'>): string =>
+  under === undefined ? name : `${under.name} ${name}`;

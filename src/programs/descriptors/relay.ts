@@ -1,0 +1,16 @@
+import { describeCommand } from './descriptor.ts';
+import { port, text } from './option-kinds.ts';
+
+export const relay = describeCommand({
+  name: 'relay',
+  about: 'tells a chat what GitLab delivers, until it is stopped; for chats that run no scripts',
+  group: 'Announcements',
+  readMore: 'relay.md',
+  args: {},
+  options: {
+    settings: text('<file>', 'its settings, relative to the stack directory'),
+    state: text('<directory>', 'where it keeps what it must remember, relative to the stack directory'),
+    port: port('where it takes deliveries'),
+  },
+  load: async () => (await import('../relay.ts')).relayCommand,
+});
