@@ -1,10 +1,17 @@
 /** Who can log in at the public address, and what the bot may do there. */
 import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { RocketChatLoginSpec } from '../../parts/rocketchat/probes/rocketchat-login.ts';
+import type { RocketChatRoomSpec } from '../../parts/rocketchat/probes/rocketchat-room.ts';
+import type { WebhookProbeSpec } from '../../parts/rocketchat/probes/webhook.ts';
 import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import { jobOf } from '../../stack/jobs-of.ts';
 import type { HttpTarget, ProbeSpec } from '../../stack/stack.ts';
 import { type Check, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
+
+/** Rooms of the bot, as its own readiness names them. */
+const roomsOf = ({ what, rooms }: ProbeSpec): readonly string[] =>
+  what === 'bot' && Array.isArray(rooms) ? rooms.map(String) : [];
 
 export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly Check[] => {
   const setup = jobOf(stack, 'rocketchat-setup');
@@ -40,18 +47,35 @@ export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly C
       });
     },
   };
-  const heard = stack.nodes.flatMap((node) =>
-    node.kind === 'service' && node.ready.what === 'bot' ? node.ready.rooms : [],
-  );
+  const heard = stack.nodes.flatMap((node) => (node.kind === 'service' ? roomsOf(node.ready) : []));
   const rooms = [...new Set([...heard, ...announcedRooms(stack)])];
   const receiver = receiverOf(stack);
   return [
-    check(`login of ${admin.username}`, { what: 'rocketchat-login', target, account: admin }),
-    check(`login of ${bot.username}`, { what: 'rocketchat-login', target, account: bot }),
+    check(`login of ${admin.username}`, {
+      what: 'rocketchat-login',
+      target,
+      account: admin,
+    } satisfies RocketChatLoginSpec),
+    check(`login of ${bot.username}`, { what: 'rocketchat-login', target, account: bot } satisfies RocketChatLoginSpec),
     inside ? botSession : webSocket,
     ...rooms.map((room) =>
-      check(`${bot.username} in room ${room}`, { what: 'rocketchat-room', target, account: bot, room, may: 'post' }),
+      check(`${bot.username} in room ${room}`, {
+        what: 'rocketchat-room',
+        target,
+        account: bot,
+        room,
+        may: 'post',
+      } satisfies RocketChatRoomSpec),
     ),
-    ...(receiver ? [check('incoming webhook', { what: 'webhook', target, admin, name: receiver.webhook })] : []),
+    ...(receiver
+      ? [
+          check('incoming webhook', {
+            what: 'webhook',
+            target,
+            admin,
+            name: receiver.webhook,
+          } satisfies WebhookProbeSpec),
+        ]
+      : []),
   ];
 };
