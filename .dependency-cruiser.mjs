@@ -28,9 +28,8 @@ const packageOnlyIn = (name, path) => ({
 /** Steps that are still to be taken; nothing may be added here. */
 const STILL = {
   'src/contracts/ports.ts': '^src/parts/',
-  'src/stages/': '^src/(parts/rocketchat/setup/webhook-script|wiring/(jobs|probes))[.]ts',
+  'src/stages/': '^src/(parts/rocketchat/setup/webhook-script|wiring/jobs)[.]ts',
   'src/prober/(inside|prober-line).ts': '^src/engines/docker/',
-  'src/wiring/asked-by-healthcheck.ts': '^src/programs/',
 };
 const still = (from) => Object.entries(STILL).flatMap(([place, to]) => (place.startsWith(from) ? [to] : []));
 
@@ -54,7 +53,7 @@ export default {
     only(
       'stack-is-from-config',
       STACK,
-      ['^src/config/', VALUES, '^src/contracts/part[.]ts'],
+      ['^src/config/', VALUES, '^src/contracts/(house|part|probe-kinds)[.]ts'],
       'The graph is folded from what the parts make of the configuration.',
     ),
     only(
@@ -66,7 +65,7 @@ export default {
     only(
       'render-is-pure',
       '^src/render/',
-      [STACK, CONTRACTS, '^src/config/', VALUES],
+      [STACK, CONTRACTS, '^src/config/', '^src/prober/write-words[.]ts', VALUES],
       'Renderers turn the graph into text and touch nothing.',
     ),
     only('probes-ask-contracts', PROBES, [STACK, CONTRACTS, VALUES], 'A probe knows neither waiting nor jobs.'),

@@ -36,7 +36,7 @@ export type { Desired, LiveWorld, World } from './src/stages/world.ts';
 /** Pure: the text of a chatops.yaml becomes the desired state. @throws ChatopsError CONFIG_*, GRAPH_* */
 export const describe = (text: string, source: string, house: House): Desired => {
   const { config, warnings, judge } = loadConfig(text, source);
-  const stack = buildStack(config, house.parts);
+  const stack = buildStack(config, house);
   return { config, stack, files: renderAll(stack, house, config.docker), warnings, judge };
 };
 
@@ -61,10 +61,10 @@ const lookAt = async (desired: Desired, world: World): Promise<Look> => {
 };
 
 /** Who reaches whom by name, tried inside each container. @throws ChatopsError ENGINE_UNAVAILABLE where there are none */
-export const doctorNetwork = async (desired: Desired, { engine, signal }: World): Promise<NetworkDiagnosis> => {
+export const doctorNetwork = async (desired: Desired, { engine, probes, signal }: World): Promise<NetworkDiagnosis> => {
   const session = await engine.open(desired.stack);
   try {
-    return await diagnoseNetwork(nodesFor(desired, engine), session, signal);
+    return await diagnoseNetwork({ nodes: nodesFor(desired, engine), probes }, session, signal);
   } finally {
     await session.close();
   }

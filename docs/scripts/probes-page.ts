@@ -1,8 +1,7 @@
-import { PROBE_HELP } from '../../src/programs/probe-spec.ts';
+import { wordsRows } from '../../src/prober/words-help.ts';
+import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
 import { type Page, page } from './page.ts';
-
-/** What `chatops-probe --help` prints: the one place to change when the kinds of probes describe themselves. */
-const probeWords = (): string => `\`\`\`\n${PROBE_HELP.trimEnd()}\n\`\`\`\n`;
+import { code, table } from './tables.ts';
 
 const INTRODUCTION = `\`chatops-probe\` asks one question, prints one line, and exits with 0 (healthy) or 1. It is the HEALTHCHECK of every container.
 Healthy means *usable*: \`docker compose ps\` shows \`unhealthy\` while mongo has no PRIMARY, the bot is not logged in or may not post
@@ -11,9 +10,22 @@ fixed. \`compose.yaml\` says how often each is asked; a \`compose.override.yaml\
 
 \`chatops-probe reach HOST:PORT …\` reports which addresses can be reached from where it runs: name, address, time. Secrets are
 read from environment variables that \`--password-from\` and \`--token-from\` name, never from the command line.
-
-## Kinds and options
 `;
 
+const COMMON = `Every kind takes \`--timeout\` (of one answer, default 3s), \`--wait\` (ask again until it is ready, for so long; default: ask
+once) and \`--json\`. \`chatops-probe --help\` prints this table.
+`;
+
+const kinds = (): string =>
+  table(
+    ['words after `chatops-probe`', 'ready means'],
+    wordsRows(PROBE_KINDS).map(({ usage, about }) => [code(usage), about]),
+  );
+
 export const probesPage = (): Page =>
-  page('docs/probes.md', 'Probes', 'src/programs/probe-spec.ts', `${INTRODUCTION}\n${probeWords()}`);
+  page(
+    'docs/probes.md',
+    'Probes',
+    'src/wiring/probe-kinds.ts',
+    [INTRODUCTION, '## Kinds and options\n', COMMON, kinds()].join('\n'),
+  );

@@ -2,6 +2,7 @@ import { defaultConfig } from '../../src/config/defaults.ts';
 import { envTableMarkdown } from '../../src/config/env-table.ts';
 import { buildStack } from '../../src/stack/build-stack.ts';
 import { PARTS } from '../../src/wiring/parts.ts';
+import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
 import { type Page, page } from './page.ts';
 
 const BODY = `chatops-up generates secrets into \`.env\` (mode 0600). They are strong and follow the rules of the programs that read them. A value
@@ -9,7 +10,7 @@ that is already there is never replaced. \`.env.example\`, beside it, lists the 
 
 ## The default stack
 
-${envTableMarkdown(buildStack(defaultConfig(), PARTS).secrets)}
+${envTableMarkdown(buildStack(defaultConfig(), { parts: PARTS, probes: PROBE_KINDS }).secrets)}
 A stack with users of its own has one more password per user; an existing MongoDB, Rocket.Chat or GitLab needs the address or
 credentials that only you know. \`.env.example\` of that stack lists them.
 

@@ -1,8 +1,13 @@
 import type { Part } from './part.ts';
+import type { ProbeKinds } from './probe-kinds.ts';
 import type { Pieces } from './renderer.ts';
 
-/** What every stack is made with: the parts that may be in it, and the hand-written texts that files are built upon. */
+/**
+ * What every stack is made with: the parts that may be in it, the kinds of questions that are asked in it, and the
+ * hand-written texts that files are built upon.
+ */
 export interface House {
   readonly parts: readonly Part[];
+  readonly probes: ProbeKinds;
   readonly pieces: Pieces;
 }

@@ -7,6 +7,7 @@ import type { SecretSpec } from '../config/secrets.ts';
 import type { AddressSpec, HostSpec, StackNode } from '../stack/stack.ts';
 import type { Recogniser } from './cause.ts';
 import type { ChoosePlayers } from './players.ts';
+import type { ProbeKinds } from './probe-kinds.ts';
 import type { Renderer } from './renderer.ts';
 
 export interface Part {
@@ -15,7 +16,7 @@ export interface Part {
   /** What it adds to the stack that a configuration asks for, from the configuration alone. Pure. Absent: nothing. */
   readonly contribute?: (config: Config) => Contribution;
   /** What it adds around what the parts before it have added: a front door, a proof of the whole. Pure. Absent: nothing. */
-  readonly surround?: (config: Config, draft: Draft) => Contribution;
+  readonly surround?: (config: Config, draft: Draft, probes: ProbeKinds) => Contribution;
   /** What is known of its failures, in the order in which it is asked. Default: nothing. */
   readonly causes?: readonly Recogniser[];
   /** Who plays its services where there are no containers; loaded only there. Default: nobody. */

@@ -1,4 +1,5 @@
 import type { Stack } from '../stack/stack.ts';
+import type { ProbeKinds } from './probe-kinds.ts';
 
 /** Path from the project's root → text of every hand-written piece that renderings are built upon. */
 export type Pieces = Readonly<Record<string, string>>;
@@ -13,6 +14,7 @@ export interface Renderer {
 export interface RenderInput {
   readonly stack: Stack;
   readonly pieces: Pieces;
+  readonly probes: ProbeKinds;
 }
 
 export interface RenderedFile {

@@ -2,7 +2,7 @@
 import type { Presence, ReachAnswer } from '../contracts/engine.ts';
 import type { Reached } from '../contracts/reach.ts';
 import type { Endpoint, ServiceNode, StackNode } from '../stack/stack.ts';
-import { type Edge, keyOf, neededEdges } from './edges.ts';
+import { type Edge, keyOf, neededEdges, type Questioned } from './edges.ts';
 
 export interface Cell {
   readonly from: string;
@@ -47,12 +47,12 @@ const servicesOf = (nodes: readonly StackNode[]): readonly ServiceNode[] =>
 const byKey = (a: Endpoint, b: Endpoint): number => (keyOf(a) < keyOf(b) ? -1 : 1);
 
 /** What everybody is asked for: each port of each service, then names that are needed besides. */
-export const targetsOf = (nodes: readonly StackNode[]): readonly Endpoint[] => {
-  const own = servicesOf(nodes).flatMap(({ name, container }) =>
+export const targetsOf = (questioned: Questioned): readonly Endpoint[] => {
+  const own = servicesOf(questioned.nodes).flatMap(({ name, container }) =>
     container.listens.map((port) => ({ service: name, port })),
   );
   const known = new Set(own.map(keyOf));
-  const others = neededEdges(nodes).flatMap(({ to }) => (known.has(keyOf(to)) ? [] : [[keyOf(to), to] as const]));
+  const others = neededEdges(questioned).flatMap(({ to }) => (known.has(keyOf(to)) ? [] : [[keyOf(to), to] as const]));
   return [...own.toSorted(byKey), ...[...new Map(others).values()].toSorted(byKey)];
 };
 
@@ -119,11 +119,11 @@ const silent = (source: string, { presences, answers }: Seen, edges: readonly Ed
   ];
 };
 
-export const diagnose = (nodes: readonly StackNode[], seen: Seen): NetworkDiagnosis => {
-  const services = servicesOf(nodes);
+export const diagnose = (questioned: Questioned, seen: Seen): NetworkDiagnosis => {
+  const services = servicesOf(questioned.nodes);
   const sources = services.map(({ name }) => name).toSorted();
-  const targets = targetsOf(nodes);
-  const edges = neededEdges(nodes);
+  const targets = targetsOf(questioned);
+  const edges = neededEdges(questioned);
   const reasons = new Map(edges.map(({ from, to, because }) => [`${from} ${keyOf(to)}`, because]));
   const cells = sources.flatMap((from) => {
     const answer = seen.answers.get(from);

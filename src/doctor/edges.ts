@@ -3,8 +3,9 @@
  * A service needs what its own HEALTHCHECK asks, what the jobs worked on that it waited for, and the back ends that its
  * readiness shows through; members of a replica set need each other; a GitLab of ours calls the chat; the prober asks for all.
  */
+import { endpointsOf, type ProbeKinds } from '../contracts/probe-kinds.ts';
 import { healthOf } from '../stack/health.ts';
-import type { Endpoint, JobNode, JobSpec, ServiceNode, StackNode } from '../stack/stack.ts';
+import type { Endpoint, JobNode, JobSpec, ProbeSpec, ServiceNode, StackNode } from '../stack/stack.ts';
 
 export interface Edge {
   readonly from: string;
@@ -14,10 +15,19 @@ export interface Edge {
   readonly because: string;
 }
 
+/** A graph, and the kinds of the questions that are asked in it. */
+export interface Questioned {
+  readonly nodes: readonly StackNode[];
+  readonly probes: ProbeKinds;
+}
+
+/** Addresses that a question asks. */
+type Asked = (spec: ProbeSpec) => readonly Endpoint[];
+
 const isService = (node: StackNode): node is ServiceNode => node.kind === 'service';
 const isJob = (node: StackNode): node is JobNode => node.kind === 'job';
 
-/** Every address inside the network that a specification names, at any depth. */
+/** Every address inside the network that a job names, at any depth. */
 const endpointsIn = (value: unknown): readonly Endpoint[] => {
   if (typeof value !== 'object' || value === null) return [];
   if ('service' in value && typeof value.service === 'string' && 'port' in value && typeof value.port === 'number') {
@@ -26,8 +36,8 @@ const endpointsIn = (value: unknown): readonly Endpoint[] => {
   return Object.values(value).flatMap(endpointsIn);
 };
 
-const ownQuestions = (service: ServiceNode): readonly Edge[] =>
-  endpointsIn(healthOf(service)).map((to) => ({ from: service.name, to, because: 'its HEALTHCHECK asks it' }));
+const ownQuestions = (service: ServiceNode, asked: Asked): readonly Edge[] =>
+  asked(healthOf(service)).map((to) => ({ from: service.name, to, because: 'its HEALTHCHECK asks it' }));
 
 const afterJobs = (service: ServiceNode, jobs: readonly JobNode[]): readonly Edge[] =>
   service.gates
@@ -37,10 +47,14 @@ const afterJobs = (service: ServiceNode, jobs: readonly JobNode[]): readonly Edg
       endpointsIn(job).map((to) => ({ from: service.name, to, because: `it works with what ${name} has set up` })),
     );
 
-const backEnds = ({ name, readyThrough = [] }: ServiceNode, services: readonly ServiceNode[]): readonly Edge[] =>
+const backEnds = (
+  { name, readyThrough = [] }: ServiceNode,
+  services: readonly ServiceNode[],
+  asked: Asked,
+): readonly Edge[] =>
   services
     .filter((service) => readyThrough.includes(service.name))
-    .flatMap(({ ready }) => endpointsIn(ready))
+    .flatMap(({ ready }) => asked(ready))
     .map((to) => ({ from: name, to, because: 'it passes requests on to it' }));
 
 const amongMembers = (job: JobSpec): readonly Edge[] =>
@@ -72,27 +86,28 @@ const publicNames = (
   });
 };
 
-const asksForAll = (prober: ServiceNode, services: readonly ServiceNode[]): readonly Edge[] =>
+const asksForAll = (prober: ServiceNode, services: readonly ServiceNode[], asked: Asked): readonly Edge[] =>
   services
-    .flatMap((service) => [...endpointsIn(service.ready), ...endpointsIn(healthOf(service))])
+    .flatMap((service) => [...asked(service.ready), ...asked(healthOf(service))])
     .map((to) => ({ from: prober.name, to, because: 'it asks the probes of all' }));
 
 export const keyOf = ({ service, port }: Endpoint): string => `${service}:${port}`;
 
 /** Each way once, with the first reason for it. */
-export const neededEdges = (nodes: readonly StackNode[]): readonly Edge[] => {
+export const neededEdges = ({ nodes, probes }: Questioned): readonly Edge[] => {
+  const asked: Asked = (spec) => endpointsOf(probes, spec);
   const [services, jobs] = [nodes.filter(isService), nodes.filter(isJob)];
   const names = new Set(services.map(({ name }) => name));
   const edges = [
     ...services.flatMap((service) => [
       ...afterJobs(service, jobs),
-      ...backEnds(service, services),
-      ...ownQuestions(service),
+      ...backEnds(service, services, asked),
+      ...ownQuestions(service, asked),
     ]),
     ...jobs.flatMap(({ job }) => [...amongMembers(job), ...hookCalls(job)]),
     ...services
       .filter(({ role }) => role === 'prober')
-      .flatMap((prober) => [...asksForAll(prober, services), ...publicNames(prober, jobs, services)]),
+      .flatMap((prober) => [...asksForAll(prober, services, asked), ...publicNames(prober, jobs, services)]),
   ].filter(({ from }) => names.has(from));
   const once = new Map<string, Edge>();
   for (const edge of edges) {

@@ -2,12 +2,13 @@
 
 import type { EngineSession, ReachAnswer } from '../contracts/engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { ServiceNode, StackNode } from '../stack/stack.ts';
+import type { ServiceNode } from '../stack/stack.ts';
 import { diagnose, type NetworkDiagnosis, targetsOf } from './diagnosis.ts';
+import type { Questioned } from './edges.ts';
 
 /** @throws ChatopsError ENGINE_UNAVAILABLE where services share no network, and what the engine throws */
 export const diagnoseNetwork = async (
-  nodes: readonly StackNode[],
+  questioned: Questioned,
   { network }: Pick<EngineSession, 'network'>,
   signal: AbortSignal,
 ): Promise<NetworkDiagnosis> => {
@@ -18,9 +19,9 @@ export const diagnoseNetwork = async (
       next: '`chatops-up status` says which of them answer; for containers add --engine docker',
     });
   }
-  const targets = targetsOf(nodes);
+  const targets = targetsOf(questioned);
   const presences = await network.presences();
-  const running = nodes.filter(
+  const running = questioned.nodes.filter(
     (node): node is ServiceNode => node.kind === 'service' && presences.get(node.name)?.running === true,
   );
   const answers = await Promise.all(
@@ -28,5 +29,5 @@ export const diagnoseNetwork = async (
       async ({ name }): Promise<readonly [string, ReachAnswer]> => [name, await network.reach(name, targets, signal)],
     ),
   );
-  return diagnose(nodes, { presences, answers: new Map(answers) });
+  return diagnose(questioned, { presences, answers: new Map(answers) });
 };

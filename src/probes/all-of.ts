@@ -1,4 +1,7 @@
 import { type Probe, ready } from '../contracts/probe.ts';
+import type { ProbeSpec } from '../stack/stack.ts';
+
+export type AllOfSpec = { readonly what: 'all-of'; readonly probes: readonly ProbeSpec[] };
 
 /** Asks one after the other; the first that is not ready answers for all. Without any it is ready. */
 export const createAllOfProbe = (probes: readonly Probe[]): Probe => ({

@@ -2,8 +2,16 @@ import { baseUrl } from '../contracts/addresses.ts';
 import type { HttpResponse } from '../contracts/http.ts';
 import type { Ports } from '../contracts/ports.ts';
 import { notReady, type Probe, ready } from '../contracts/probe.ts';
-import type { ProbeSpec } from '../stack/stack.ts';
+import type { HttpTarget } from '../stack/stack.ts';
 import { answerOf } from './foreseen.ts';
+
+export type HttpSpec = {
+  readonly what: 'http';
+  readonly target: HttpTarget;
+  /** Begins with a slash. */
+  readonly path: string;
+  readonly status: number;
+};
 
 /** Well under the waiting loop's own limit, so that the reason names the server. */
 const TIMEOUT_MS = 3_000;
@@ -17,10 +25,7 @@ const saidIn = ({ headers, body }: HttpResponse): string => {
 };
 
 /** The path answers with exactly this status. */
-export const createHttpProbe = (
-  { target, path, status }: Extract<ProbeSpec, { what: 'http' }>,
-  { http, addresses }: Ports,
-): Probe => ({
+export const createHttpProbe = ({ target, path, status }: HttpSpec, { http, addresses }: Ports): Probe => ({
   id: 'http',
   ask: (signal) =>
     answerOf(signal, async () => {

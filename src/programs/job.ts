@@ -18,6 +18,7 @@ import type { Invocation } from '../wiring/invocation.ts';
 import { createJob } from '../wiring/jobs.ts';
 import { PARTS } from '../wiring/parts.ts';
 import { ALL_CLIENTS, portsInside } from '../wiring/ports-inside.ts';
+import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
 import { runnerConfigInside } from '../wiring/runner-config-inside.ts';
 import { CONFIG_FILE, readConfigText } from '../wiring/stack-directory.ts';
 
@@ -28,7 +29,7 @@ export interface JobOptions {
 const readStack = (dir: string): Stack => {
   const text = readConfigText(dir);
   if (text === undefined) throw new ChatopsError('CONFIG_MISSING', { what: `there is no ${CONFIG_FILE} in ${dir}` });
-  return buildStack(loadConfig(text, CONFIG_FILE).config, PARTS);
+  return buildStack(loadConfig(text, CONFIG_FILE).config, { parts: PARTS, probes: PROBE_KINDS });
 };
 
 const findJob = ({ nodes }: Stack, name: string): JobNode => {

@@ -2,12 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { createClock } from '../adapters/clock.ts';
 import type { Probe } from '../contracts/probe.ts';
+import { clientsOf, createProbe } from '../contracts/probe-kinds.ts';
 import { awaitGate } from '../engine/await-gate.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
+import { type ProbeInvocation, type ProbeRequest, parseProbe } from '../prober/read-words.ts';
+import { probeHelp } from '../prober/words-help.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
-import { clientsFor, type InsideOptions, portsInside } from '../wiring/ports-inside.ts';
-import { createProbe } from '../wiring/probes.ts';
-import { PROBE_HELP, type ProbeInvocation, type ProbeRequest, parseProbe } from './probe-spec.ts';
+import { type InsideOptions, portsInside } from '../wiring/ports-inside.ts';
+import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
 import { readProbeTable } from './probe-table.ts';
 
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, '; ').slice(0, 1_000);
@@ -50,14 +52,14 @@ export const probeCommand = async ({ argv, env, names, out }: ProbeProcess): Pro
   };
   try {
     if (argv[0] === 'reach') return await (await import('./reach-command.ts')).reachCommand(argv.slice(1), out);
-    const invocation = parseProbe(argv);
+    const invocation = parseProbe(argv, PROBE_KINDS);
     if (!invocation) {
-      out(PROBE_HELP);
+      out(probeHelp(PROBE_KINDS));
       return 0;
     }
     const spec = specOf(invocation.request);
-    const ports = await portsInside({ env, names, clients: clientsFor(spec), warn: () => undefined });
-    return say(true, await ask(createProbe(spec, ports), invocation));
+    const ports = await portsInside({ env, names, clients: clientsOf(PROBE_KINDS, spec), warn: () => undefined });
+    return say(true, await ask(createProbe(PROBE_KINDS, spec, ports), invocation));
   } catch (thrown) {
     const error = toChatopsError(thrown);
     return say(false, error.why === undefined ? error.what : `${error.what}: ${error.why}`);

@@ -4,13 +4,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { createProbe } from '../contracts/probe-kinds.ts';
 import { EXIT } from '../errors/catalogue.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { type AnswerOptions, answerQuestions } from '../prober/answer-questions.ts';
 import { PORTS } from '../stack/names.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { ALL_CLIENTS, portsInside } from '../wiring/ports-inside.ts';
-import { createProbe } from '../wiring/probes.ts';
+import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
 import { decideJob } from './decide-job.ts';
 import { readProbeTable } from './probe-table.ts';
 
@@ -65,7 +66,13 @@ export const proberCommand = async (invocation: Invocation, options: ProberOptio
   };
   const readinessOf = (service: string) => readProbeTable(readFileSync(options.table ?? TABLE, 'utf8')).get(service);
   const answering = (write: (line: string) => void, anyQuestion: boolean) =>
-    answerQuestions({ probeOf: (spec) => createProbe(spec, ports), readinessOf, anyQuestion, decide, write });
+    answerQuestions({
+      probeOf: (spec) => createProbe(PROBE_KINDS, spec, ports),
+      readinessOf,
+      anyQuestion,
+      decide,
+      write,
+    });
   if (options.stdio) {
     const { feed, end } = answering(invocation.out, true);
     process.stdin.setEncoding('utf8').on('data', feed);

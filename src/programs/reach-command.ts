@@ -1,11 +1,11 @@
 /** `chatops-probe reach HOST:PORT …`: which of these are reached from here, by name. Exit status 0 when all are, else 1. */
 import { parseArgs } from 'node:util';
 import { reach } from '../adapters/reach.ts';
+import { parseDuration, parseEndpoint } from '../contracts/probe-words.ts';
 import type { Reached } from '../contracts/reach.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { reachLine } from '../prober/reach-lines.ts';
 import type { Endpoint } from '../stack/stack.ts';
-import { parseDuration, parseEndpoint } from './probe-spec.ts';
 
 const words = (argv: readonly string[]) => {
   try {

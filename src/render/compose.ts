@@ -19,8 +19,8 @@ const byName = (a: StackNode, b: StackNode): number => (a.name < b.name ? -1 : 1
 const inOrder = (nodes: readonly StackNode[]): readonly StackNode[] =>
   startOrder(nodes).flatMap((level) => [...level].sort(byName));
 
-const entryOf = (node: StackNode, stack: Stack, base: ComposeBase, rendered: readonly RenderedFile[]): Plain =>
-  node.kind === 'job' ? composeJob(node, stack, base) : composeService(node, base, rendered);
+const entryOf = (node: StackNode, input: RenderInput, base: ComposeBase, rendered: readonly RenderedFile[]): Plain =>
+  node.kind === 'job' ? composeJob(node, input.stack, base) : composeService(node, input.probes, base, rendered);
 
 const mountsOf = (node: StackNode) => (node.kind === 'job' ? jobVolumes(node) : node.container.volumes);
 
@@ -33,14 +33,14 @@ const namedVolumes = (stack: Stack): Plain => {
   return Object.fromEntries([...own, [TOOLS, { name: toolsVolumeName(stack) }]]);
 };
 
-const composeTop = (stack: Stack, base: ComposeBase, rendered: readonly RenderedFile[]): Plain => ({
-  name: stack.name,
+const composeTop = (input: RenderInput, base: ComposeBase, rendered: readonly RenderedFile[]): Plain => ({
+  name: input.stack.name,
   services: Object.fromEntries([
-    [TOOLS, toolsService(stack, base)],
-    ...inOrder(stack.nodes).map((node) => [node.name, entryOf(node, stack, base, rendered)] as const),
+    [TOOLS, toolsService(input.stack, base)],
+    ...inOrder(input.stack.nodes).map((node) => [node.name, entryOf(node, input, base, rendered)] as const),
   ]),
-  networks: { [NETWORK]: { name: networkName(stack) } },
-  volumes: namedVolumes(stack),
+  networks: { [NETWORK]: { name: networkName(input.stack) } },
+  volumes: namedVolumes(input.stack),
 });
 
 export const COMPOSE_PIECE = 'compose/compose.base.yaml';
@@ -52,10 +52,10 @@ export interface ComposeOptions {
 
 /** @param rendered the stack's other files: what containers read of them counts as theirs */
 export const composeFile = (
-  { stack, pieces }: RenderInput,
+  input: RenderInput,
   rendered: readonly RenderedFile[],
   options: ComposeOptions,
 ): RenderedFile => {
-  const base = composeBase(pieceOf(pieces, COMPOSE_PIECE), options);
-  return { path: 'compose.yaml', text: yamlText(composeTree(composeTop(stack, base, rendered))) };
+  const base = composeBase(pieceOf(input.pieces, COMPOSE_PIECE), options);
+  return { path: 'compose.yaml', text: yamlText(composeTree(composeTop(input, base, rendered))) };
 };

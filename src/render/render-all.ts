@@ -16,8 +16,10 @@ export const piecePaths = (parts: House['parts']): readonly string[] => [
 ];
 
 /** @throws ChatopsError CONFIG_INVALID for what a format cannot hold */
-export const renderAll = (stack: Stack, { parts, pieces }: House, options: ComposeOptions): readonly RenderedFile[] => {
-  const renderers = [...parts.flatMap((part) => part.renderers ?? []), ...OWN];
-  const files = renderers.flatMap((renderer) => renderer.render({ stack, pieces }));
-  return [composeFile({ stack, pieces }, files, options), ...files];
+export const renderAll = (stack: Stack, house: House, options: ComposeOptions): readonly RenderedFile[] => {
+  const { pieces, probes } = house;
+  const input = { stack, pieces, probes };
+  const renderers = [...house.parts.flatMap((part) => part.renderers ?? []), ...OWN];
+  const files = renderers.flatMap((renderer) => renderer.render(input));
+  return [composeFile(input, files, options), ...files];
 };

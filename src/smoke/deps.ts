@@ -1,4 +1,5 @@
 import type { Ports } from '../contracts/ports.ts';
+import type { ProbeKinds } from '../contracts/probe-kinds.ts';
 import type { Tls } from '../contracts/tls.ts';
 import type { RunScript } from '../simulate/simulate.ts';
 import type { ProbeSpec, ServiceNode, Stack } from '../stack/stack.ts';
@@ -8,6 +9,7 @@ import type { CheckOutcome } from './outcome.ts';
 export interface SmokeDeps {
   readonly stack: Stack;
   readonly ports: Ports;
+  readonly probes: ProbeKinds;
   readonly tls: Tls;
   /** False: only what is published can be asked, so what is inside the stack's network is left out. */
   readonly inside: boolean;

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
-import type { Contribution, Draft, Part } from '../contracts/part.ts';
+import type { House } from '../contracts/house.ts';
+import type { Contribution, Draft } from '../contracts/part.ts';
 import { withAuthority } from './authority.ts';
 import { frontDoor } from './front-door.ts';
 import { checkGraph } from './graph.ts';
@@ -23,10 +24,10 @@ const added = (draft: Draft, { nodes = [], hosts = [], elsewhere = [], secrets =
  * The whole desired state, folded over the parts in their order. Pure; the same configuration gives the same stack.
  * @throws ChatopsError GRAPH_UNKNOWN_NODE, GRAPH_CYCLE: only through a fault of a part, as nobody writes gates by hand.
  */
-export const buildStack = (config: Config, parts: readonly Part[]): Stack => {
+export const buildStack = (config: Config, { parts, probes }: Pick<House, 'parts' | 'probes'>): Stack => {
   const inner = parts.reduce((draft, part) => added(draft, part.contribute?.(config)), EMPTY);
   const { addresses, hosts, ...whole } = parts.reduce(
-    (draft, part) => added(draft, part.surround?.(config, draft)),
+    (draft, part) => added(draft, part.surround?.(config, draft, probes)),
     inner,
   );
   const nodes = withTimeouts(withAuthority(whole.nodes, config), config);
@@ -40,7 +41,7 @@ export const buildStack = (config: Config, parts: readonly Part[]): Stack => {
     addresses,
     publicUrls: Object.fromEntries(addresses.map(({ label, url }) => [label, url])),
     door: frontDoor(config),
-    secrets: readSecrets(whole.secrets, nodes),
+    secrets: readSecrets(whole.secrets, nodes, probes),
     toolsImage: config.images.tools,
     images: config.images,
   };

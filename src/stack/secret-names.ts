@@ -1,5 +1,5 @@
-/** Which secrets a probe or a job reads: collected from the specification itself, so that none is forgotten. */
-import type { JobSpec, ProbeSpec, SecretName } from './stack.ts';
+/** Which secrets a job reads: collected from its specification, so that none is forgotten. Probes: `secretsOf`. */
+import type { JobSpec, SecretName } from './stack.ts';
 
 const SECRET_KEYS: ReadonlySet<string> = new Set(['password', 'token', 'secret']);
 
@@ -12,8 +12,8 @@ const collect = (value: unknown, found: Set<string>): void => {
 };
 
 /** Sorted, each once. */
-export const secretNames = (...specs: readonly (JobSpec | ProbeSpec)[]): readonly SecretName[] => {
+export const secretNames = (...jobs: readonly JobSpec[]): readonly SecretName[] => {
   const found = new Set<string>();
-  for (const spec of specs) collect(spec, found);
+  for (const job of jobs) collect(job, found);
   return [...found].sort();
 };

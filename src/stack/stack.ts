@@ -198,59 +198,12 @@ export interface JobNode extends NodeBase {
 
 // ---------------------------------------------------------------- probes, as data
 
-export type ProbeSpec =
-  | { readonly what: 'tcp'; readonly endpoint: Endpoint }
-  | { readonly what: 'http'; readonly target: HttpTarget; readonly path: string; readonly status: number }
-  /** Answers `hello` as a ghost, or as a member of a set that has a PRIMARY; not as the image's temporary init server. */
-  | { readonly what: 'mongo'; readonly endpoint: Endpoint }
-  /** The set `set` has a PRIMARY known by one of these names, and it can reach a majority. */
-  | { readonly what: 'replica-set'; readonly set: string; readonly members: readonly Endpoint[] }
-  | { readonly what: 'rocketchat'; readonly target: HttpTarget }
-  | { readonly what: 'rocketchat-login'; readonly target: HttpTarget; readonly account: Account }
-  | {
-      readonly what: 'rocketchat-room';
-      readonly target: HttpTarget;
-      readonly account: Account;
-      readonly room: string;
-      readonly may: 'see' | 'read' | 'post';
-    }
-  /** Logged in over its own DDP session, member of `rooms`, may post there. */
-  | { readonly what: 'bot'; readonly target: HttpTarget; readonly account: Account; readonly rooms: readonly string[] }
-  /** Readiness where it may be asked (`inside`), then an authenticated call. */
-  | { readonly what: 'gitlab'; readonly target: HttpTarget; readonly token: SecretName; readonly inside: boolean }
-  /** Its metrics answer and GitLab has seen its system_id. */
-  | {
-      readonly what: 'runner';
-      readonly metrics: Endpoint;
-      readonly gitlab: HttpTarget;
-      readonly token: SecretName;
-      readonly description: string;
-    }
-  /** `host` answers through the front door with its own back end's signature. */
-  | {
-      readonly what: 'nginx-vhost';
-      readonly door: Endpoint;
-      readonly host: string;
-      readonly signature: string;
-      readonly webSocket: boolean;
-      /** Default `http`. */
-      readonly scheme?: 'http' | 'https';
-    }
-  /** The incoming webhook called `name` exists, is enabled, its script compiled, and its address answers. */
-  | { readonly what: 'webhook'; readonly target: HttpTarget; readonly admin: Account; readonly name: string }
-  /** The proof message of an earlier conversation can be read by the bot at the public address. */
-  | {
-      readonly what: 'conversation';
-      readonly publicUrl: string;
-      readonly account: Account;
-      readonly room: string;
-      /** Name of the node that keeps the proof. Default `conversation`. */
-      readonly proof?: string;
-    }
-  /** All of them, in this order; the first that is not ready answers. */
-  | { readonly what: 'all-of'; readonly probes: readonly ProbeSpec[] };
-
-export type ProbeKind = ProbeSpec['what'];
+/** A question as data. Which fields it has is known to its kind alone; see `contracts/probe-kind.ts`. */
+export interface ProbeSpec {
+  /** Name of its kind: `tcp`. */
+  readonly what: string;
+  readonly [field: string]: unknown;
+}
 
 // ---------------------------------------------------------------- jobs, as data
 

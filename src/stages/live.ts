@@ -35,10 +35,10 @@ export const scriptOf = ({ stack }: Desired, secrets: Secrets, runner: ScriptRun
  * @returns the answer's detail. `withinMs` 0: asked once.
  */
 const askWith =
-  ({ nodes, probeOf, probeFromHere, clock }: Opened) =>
+  ({ nodes, probes, probeOf, probeFromHere, clock }: Opened) =>
   async (spec: ProbeSpec, name: string, withinMs: number, signal: AbortSignal): Promise<string> => {
     const once = withinMs === 0 ? ({ withinMs: ASK_WITHIN_MS, once: true } as const) : { withinMs };
-    const probe = isPublic(spec, nodes) ? probeFromHere(spec) : probeOf(spec);
+    const probe = isPublic(probes, spec, nodes) ? probeFromHere(spec) : probeOf(spec);
     return (await awaitGate(probe, { name, clock, signal, ...once })).detail ?? 'ready';
   };
 
@@ -51,6 +51,7 @@ export const smokeDeps = (
 ): Parameters<typeof runSmoke>[0] => ({
   stack: desired.stack,
   ports: opened.ports,
+  probes: opened.probes,
   tls,
   inside,
   services: servicesOf(opened),

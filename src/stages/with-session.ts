@@ -5,9 +5,9 @@ import type { Engine, EngineSession } from '../contracts/engine.ts';
 import type { Job } from '../contracts/job.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { Probe } from '../contracts/probe.ts';
+import { createProbe, type ProbeKinds } from '../contracts/probe-kinds.ts';
 import type { JobSpec, ProbeSpec, StackNode } from '../stack/stack.ts';
 import { createJob } from '../wiring/jobs.ts';
-import { createProbe } from '../wiring/probes.ts';
 import type { Desired, World } from './world.ts';
 
 export interface Opened {
@@ -17,6 +17,7 @@ export interface Opened {
   /** The part of the graph that this engine runs. */
   readonly nodes: readonly StackNode[];
   readonly ports: Ports;
+  readonly probes: ProbeKinds;
   /** Asked inside the stack's network where that is another one than ours. */
   readonly probeOf: (spec: ProbeSpec) => Probe;
   /** Asked from this process: reaches URLs and published ports only. */
@@ -36,7 +37,7 @@ const asked = (probe: Probe, spec: ProbeSpec, { inside }: EngineSession): Probe 
 
 export const withSession = async <T>(
   desired: Desired,
-  { engine, portsFor, clock, signal }: World,
+  { engine, portsFor, probes, clock, signal }: World,
   task: (opened: Opened) => Promise<T>,
 ): Promise<T> => {
   const cautions = await engine.preflight(desired.stack);
@@ -48,8 +49,9 @@ export const withSession = async <T>(
       cautions,
       nodes: nodesFor(desired, engine),
       ports,
-      probeOf: (spec) => asked(createProbe(spec, ports), spec, session),
-      probeFromHere: (spec) => createProbe(spec, ports),
+      probes,
+      probeOf: (spec) => asked(createProbe(probes, spec, ports), spec, session),
+      probeFromHere: (spec) => createProbe(probes, spec, ports),
       jobOf: (spec) => createJob(spec, ports),
       clock,
       signal,

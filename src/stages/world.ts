@@ -9,6 +9,7 @@ import type { EventSink } from '../contracts/event-sink.ts';
 import type { Files } from '../contracts/files.ts';
 import type { Journal } from '../contracts/journal.ts';
 import type { Ports } from '../contracts/ports.ts';
+import type { ProbeKinds } from '../contracts/probe-kinds.ts';
 import type { RenderedFile } from '../contracts/renderer.ts';
 import type { ScriptRunner } from '../contracts/script-runner.ts';
 import type { Secrets } from '../contracts/secrets.ts';
@@ -33,6 +34,7 @@ export interface World {
   readonly engine: Engine;
   readonly secrets: Secrets;
   readonly portsFor: (addresses: Addresses) => Ports;
+  readonly probes: ProbeKinds;
   readonly clock: Clock;
   readonly events: EventSink;
   readonly journal: Journal;

@@ -40,11 +40,11 @@ const variables = ({ env }: Invocation, values: SecretValues): Record<string, st
 /** The same rendering as with `docker.startInterval: false`, where the engine is too old for anything else. */
 const composeText = (
   { config, stack, files }: Wanted,
-  { pieces }: House,
+  { pieces, probes }: House,
   engine: { readonly startInterval: boolean },
 ): string => {
   const startInterval = config.docker.startInterval && engine.startInterval;
-  return composeFile({ stack, pieces }, files, { startInterval }).text;
+  return composeFile({ stack, pieces, probes }, files, { startInterval }).text;
 };
 
 /** Rendered files that jobs mount: a job asked inside the network without a container of its own reads them too. */

@@ -16,6 +16,7 @@ import { chooseEngine } from './choose-engine.ts';
 import { createPorts } from './create-ports.ts';
 import type { Invocation } from './invocation.ts';
 import type { PreparedSecrets } from './prepare-secrets.ts';
+import { PROBE_KINDS } from './probe-kinds.ts';
 import { STATE_DIR } from './stack-directory.ts';
 
 const EMBEDDED_RUNNER = `${STATE_DIR}/embedded/gitlab-runner`;
@@ -51,6 +52,7 @@ export const createWorld = async (
         trusted,
         warn: (text) => events.emit({ type: 'warning', node: 'rate limit', text }),
       }),
+    probes: PROBE_KINDS,
     clock,
     events,
     journal: createJournal(join(invocation.dir, STATE_DIR, 'journal.jsonl'), clock.date),

@@ -26,6 +26,7 @@ export { EXIT } from '../errors/catalogue.ts';
 export { ChatopsError, formatError } from '../errors/chatops-error.ts';
 export type { Stack } from '../stack/stack.ts';
 export type { OpenStack } from './open-stack.ts';
+export { PROBE_KINDS } from './probe-kinds.ts';
 
 export interface OpenDirectoryOptions {
   /** Absolute path of the stack directory; it must hold a chatops.yaml unless `create` is true. */

@@ -12,6 +12,7 @@ import { rocketchatPart } from '../parts/rocketchat/part.ts';
 import { announcementPart } from '../proofs/announcement/part.ts';
 import { conversationPart } from '../proofs/conversation/part.ts';
 import { piecePaths } from '../render/render-all.ts';
+import { PROBE_KINDS } from './probe-kinds.ts';
 
 export const PARTS: readonly Part[] = [
   mongodbPart,
@@ -25,5 +26,5 @@ export const PARTS: readonly Part[] = [
   announcementPart,
 ];
 
-/** Our own parts, with the texts that come with the package. */
-export const ownHouse = (): House => ({ parts: PARTS, pieces: readTexts(piecePaths(PARTS)) });
+/** Our own parts and kinds of questions, with the texts that come with the package. */
+export const ownHouse = (): House => ({ parts: PARTS, probes: PROBE_KINDS, pieces: readTexts(piecePaths(PARTS)) });

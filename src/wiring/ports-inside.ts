@@ -20,40 +20,16 @@ import { createRunnerConfig } from '../parts/gitlab-runner/client/runner-config.
 import type { RunnerConfigFile } from '../parts/gitlab-runner/runner-config.ts';
 import type { MongoPort } from '../parts/mongodb/mongo.ts';
 import type { RocketChatPort } from '../parts/rocketchat/rocketchat.ts';
-import type { ProbeSpec } from '../stack/stack.ts';
 import { Secret } from '../values/secret.ts';
 import { late } from './late.ts';
 import { withContracts } from './with-contracts.ts';
 
-export type Client = 'mongo' | 'rocketchat' | 'gitlab';
-export const ALL_CLIENTS: ReadonlySet<Client> = new Set(['mongo', 'rocketchat', 'gitlab']);
-
-const CLIENT_OF: Readonly<Record<Exclude<ProbeSpec['what'], 'all-of'>, Client | undefined>> = {
-  tcp: undefined,
-  http: undefined,
-  'nginx-vhost': undefined,
-  mongo: 'mongo',
-  'replica-set': 'mongo',
-  rocketchat: 'rocketchat',
-  'rocketchat-login': 'rocketchat',
-  'rocketchat-room': 'rocketchat',
-  bot: 'rocketchat',
-  webhook: 'rocketchat',
-  conversation: 'rocketchat',
-  gitlab: 'gitlab',
-  runner: 'gitlab',
-};
-
-/** The clients that answering `spec` takes; each is loaded when it is first asked. */
-export const clientsFor = (spec: ProbeSpec): ReadonlySet<Client> => {
-  if (spec.what === 'all-of') return new Set(spec.probes.flatMap((part) => [...clientsFor(part)]));
-  const client = CLIENT_OF[spec.what];
-  return new Set(client === undefined ? [] : [client]);
-};
+export const ALL_CLIENTS: ReadonlySet<keyof Ports> = new Set(['mongo', 'rocketchat', 'gitlab']);
 
 export interface InsideOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly clients: ReadonlySet<Client>;
+  /** Each of them is loaded when it is first asked, the others never. */
+  readonly clients: ReadonlySet<keyof Ports>;
   /** `network`: the network's own resolver. `host`: as on a person's machine, where `.localhost` is the loopback. */
   readonly names: 'network' | 'host';
   readonly warn: (text: string) => void;
@@ -74,7 +50,7 @@ const OWN_RUNNER_CONFIG = createRunnerConfig(createFiles('/etc'), {
 const NO_RUNNER_CONFIG: RunnerConfigFile = { read: none, write: none, template: async () => '', systemId: none };
 
 /** Stands for a client that nothing here asks for. */
-const notLoaded = <T extends object>(name: Client): T =>
+const notLoaded = <T extends object>(name: keyof Ports): T =>
   new Proxy({} as T, {
     get: (_, key) => {
       // Whoever awaits it asks whether it is a promise.
@@ -99,7 +75,7 @@ export const portsInside = async (options: InsideOptions): Promise<Ports> => {
   const clock = createClock();
   const resolver: LookupFunction | undefined = names === 'network' ? lookup : undefined;
   const http = createHttp(resolver);
-  const load = <T extends object>(name: Client, make: () => Promise<T>): T =>
+  const load = <T extends object>(name: keyof Ports, make: () => Promise<T>): T =>
     clients.has(name) ? late(make) : notLoaded<T>(name);
   const gitlabOf = async (access: GitLabAccess): Promise<GitLabClient> => (await gitlab(http, clock)).connect(access);
   return withContracts({

@@ -32,10 +32,11 @@ export interface Told {
 
 const [shape = '', name = '', dir = '', server = '', tools = '', only = ''] = process.argv.slice(2);
 const stack = benchStack(shape as Shape, name, { server, tools });
-const input = { stack, pieces: ownHouse().pieces };
-const probes = healthchecksRenderer.render(input);
-const compose = composeFile(input, probes, { startInterval: true });
-const files = [compose, ...probes];
+const house = ownHouse();
+const input = { stack, ...house };
+const table = healthchecksRenderer.render(input);
+const compose = composeFile(input, table, { startInterval: true });
+const files = [compose, ...table];
 
 const startsAt: Record<string, number> = {};
 const timed = (containers: Containers): Containers => ({
@@ -66,6 +67,7 @@ const outcome = await up(
   },
   {
     files: onDisk,
+    probes: house.probes,
     engine: createDockerEngine({
       why: 'the benchmark measures it',
       containers: timed(createContainers()),

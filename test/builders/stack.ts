@@ -4,12 +4,11 @@ import type { RenderedFile } from '../../src/contracts/renderer.ts';
 import { renderAll } from '../../src/render/render-all.ts';
 import { buildStack } from '../../src/stack/build-stack.ts';
 import type { JobNode, JobSpec, ServiceNode, Stack, StackNode } from '../../src/stack/stack.ts';
-import { PARTS } from '../../src/wiring/parts.ts';
 import { house } from '../helpers/pieces.ts';
 import { aConfig, type ConfigOverrides } from './config.ts';
 
 /** The stack of a configuration, of our own parts. */
-export const stackOf = (config: Config): Stack => buildStack(config, PARTS);
+export const stackOf = (config: Config): Stack => buildStack(config, house);
 
 /** The variables of its `.env`. */
 export const secretsOf = (config: Config): readonly ReadSecret[] => stackOf(config).secrets;

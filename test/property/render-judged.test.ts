@@ -17,7 +17,7 @@ import { serviceNamed, stackOf } from '../builders/stack.ts';
 import { anyConfig, hostileConfig, hostileText } from '../builders/stack-configs.ts';
 import { have, leftOut } from '../helpers/available.ts';
 import { loopbackPlaces } from '../helpers/nginx.ts';
-import { pieces } from '../helpers/pieces.ts';
+import { house } from '../helpers/pieces.ts';
 
 const run = promisify(execFile);
 
@@ -44,7 +44,7 @@ const judgeAll = async <T>(items: readonly T[], judge: (item: T, index: number) 
 };
 
 /** Without the stack's other files, which may refuse a text that compose.yaml takes. */
-const composeText = (stack: Stack): string => composeFile({ stack, pieces }, [], { startInterval: true }).text;
+const composeText = (stack: Stack): string => composeFile({ stack, ...house }, [], { startInterval: true }).text;
 
 const adminNameOf = (stack: Stack) => serviceNamed(stack, 'rocketchat').container.environment.ADMIN_NAME;
 
@@ -171,7 +171,7 @@ test.runIf(hasTomllib)('config.toml is read by another language as it was meant,
   const { runner } = aConfig();
   const files = names.map((description) => {
     const stack = stackOf(aConfig(runner ? { runner: { ...runner, description } } : {}));
-    return gitlabRunnerRenderer.render({ stack, pieces })[0]?.text;
+    return gitlabRunnerRenderer.render({ stack, ...house })[0]?.text;
   });
   const read = execFileSync('python3', ['-c', READ_TOML], { input: JSON.stringify(files), encoding: 'utf8' });
   const seen: readonly { runners: readonly { name: string }[] }[] = JSON.parse(read);

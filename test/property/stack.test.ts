@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { secretsOf as probeSecrets } from '../../src/contracts/probe-kinds.ts';
 import { checkGraph, dependentsOf, type GraphNode, startOrder } from '../../src/stack/graph.ts';
 import { secretNames } from '../../src/stack/secret-names.ts';
+import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
 import { secretsOf, stackOf } from '../builders/stack.ts';
 import { anyConfig, hostileConfig, shuffledKeys } from '../builders/stack-configs.ts';
 
@@ -29,7 +31,7 @@ describe('every stack that can be built', () => {
       fc.property(anyConfig, (config) => {
         const listed = new Set(secretsOf(config).map(({ name }) => name));
         const named = stackOf(config).nodes.flatMap((node) =>
-          node.kind === 'job' ? secretNames(node.job) : secretNames(node.ready),
+          node.kind === 'job' ? secretNames(node.job) : probeSecrets(PROBE_KINDS, node.ready),
         );
         expect([...new Set(named)].filter((name) => !listed.has(name))).toEqual([]);
       }),

@@ -6,6 +6,7 @@ import { hashHeader, htmlHeader } from '../../render/generated.ts';
 import { fillPiece, pieceOf } from '../../render/pieces.ts';
 import { refused, requireUtf8 } from '../../render/refuse.ts';
 import type { ServiceNode, Stack } from '../../stack/stack.ts';
+import type { BotSpec } from './probes/bot.ts';
 
 export const HUBOT_PIECE = 'compose/hubot.base.md';
 
@@ -34,8 +35,9 @@ const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\``
 
 const readme = (stack: Stack, { ready }: ServiceNode, piece: string): string => {
   if (ready.what !== 'bot') throw new ChatopsError('INTERNAL', { what: 'the bot is not asked as a bot' });
-  const rooms = ready.rooms.length === 0 ? 'none' : ready.rooms.map((room) => code(`#${room}`)).join(', ');
-  const values = { name: stack.name, username: ready.account.username, url: stack.publicUrls.chat ?? '', rooms };
+  const { rooms: names, account } = ready as BotSpec;
+  const rooms = names.length === 0 ? 'none' : names.map((room) => code(`#${room}`)).join(', ');
+  const values = { name: stack.name, username: account.username, url: stack.publicUrls.chat ?? '', rooms };
   return `${htmlHeader}${fillPiece(piece, values)}`;
 };
 

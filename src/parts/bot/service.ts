@@ -1,8 +1,10 @@
 import type { Config } from '../../config/config.ts';
 import { BOT_PASSWORD } from '../../config/secret-names.ts';
+import type { HttpSpec } from '../../probes/http.ts';
 import { PORTS } from '../../stack/names.ts';
 import type { HttpTarget, ServiceNode } from '../../stack/stack.ts';
 import { botAccount, chatTarget } from '../../stack/targets.ts';
+import type { BotSpec } from './probes/bot.ts';
 
 const urlInside = (target: HttpTarget): string =>
   target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
@@ -23,13 +25,13 @@ export const bot = (config: Config): ServiceNode => ({
     target: chatTarget(config),
     account: botAccount(config),
     rooms: config.chat.bot.rooms,
-  },
+  } satisfies BotSpec,
   health: {
     what: 'http',
     target: { kind: 'service', endpoint: { service: 'bot', port: PORTS.bot } },
     path: '/',
     status: 200,
-  },
+  } satisfies HttpSpec,
   readyWithinMs: 120_000,
   needs: { memoryGib: 0.1, imageGib: 0.1 },
   container: {

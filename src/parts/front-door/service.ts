@@ -1,8 +1,10 @@
 import type { Config } from '../../config/config.ts';
 import type { Draft } from '../../contracts/part.ts';
+import type { AllOfSpec } from '../../probes/all-of.ts';
 import { frontDoor } from '../../stack/front-door.ts';
-import type { Endpoint, HostSpec, ProbeSpec, ServiceNode, StackNode, VolumeMount } from '../../stack/stack.ts';
+import type { Endpoint, HostSpec, ServiceNode, StackNode, VolumeMount } from '../../stack/stack.ts';
 import { stackFile } from '../../stack/stack-file.ts';
+import type { NginxVhostSpec } from './probes/nginx-vhost.ts';
 
 export const TLS_TARGETS = { certificate: '/etc/nginx/tls/cert.pem', key: '/etc/nginx/tls/key.pem' } as const;
 
@@ -21,7 +23,7 @@ const volumes = ({ tls }: Config): readonly VolumeMount[] => [
     : []),
 ];
 
-const vhostProbe = (door: Endpoint, { name, signature, content }: HostSpec): ProbeSpec => ({
+const vhostProbe = (door: Endpoint, { name, signature, content }: HostSpec): NginxVhostSpec => ({
   what: 'nginx-vhost',
   door,
   host: name,
@@ -55,7 +57,7 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
     name: 'nginx',
     role: 'nginx',
     gates: [],
-    ready: { what: 'all-of', probes: hosts.map((host) => vhostProbe(door, host)) },
+    ready: { what: 'all-of', probes: hosts.map((host) => vhostProbe(door, host)) } satisfies AllOfSpec,
     readyWithinMs: withinMs(readyThrough, nodes),
     readyThrough,
     needs: { memoryGib: 0.1, imageGib: 0.1 },

@@ -1,8 +1,10 @@
 import type { Config, RunnerConfig } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
+import type { HttpSpec } from '../../probes/http.ts';
 import { PORTS } from '../../stack/names.ts';
-import type { ProbeSpec, ServiceNode, VolumeMount } from '../../stack/stack.ts';
+import type { ServiceNode, VolumeMount } from '../../stack/stack.ts';
 import { gitlabTarget } from '../../stack/targets.ts';
+import type { RunnerProbeSpec } from './probes/runner.ts';
 
 /** Holds the living config.toml (with the token) and the runner's own system id; both must outlive the container. */
 export const RUNNER_CONFIG_VOLUME: VolumeMount = {
@@ -20,7 +22,7 @@ const DOCKER_SOCKET: VolumeMount = {
 
 const METRICS = { service: 'gitlab-runner', port: PORTS.runnerMetrics };
 
-const METRICS_ANSWER: ProbeSpec = {
+const METRICS_ANSWER: HttpSpec = {
   what: 'http',
   target: { kind: 'service', endpoint: METRICS },
   path: '/metrics',
@@ -44,7 +46,7 @@ export const gitlabRunner = (config: Config, runner: RunnerConfig): ServiceNode 
     gitlab: gitlabTarget(config),
     token: GITLAB_TOKEN,
     description: runner.description,
-  },
+  } satisfies RunnerProbeSpec,
   ...(runner.executor === 'shell' ? { healthcheck: METRICS_ANSWER } : {}),
   readyWithinMs: 180_000,
   needs: { memoryGib: 0.25, imageGib: 0.5 },

@@ -5,6 +5,7 @@ import type { ServiceNode } from '../../stack/stack.ts';
 import { gitlabTarget } from '../../stack/targets.ts';
 import { omnibusConfig } from './omnibus.ts';
 import { OWN_SETTINGS_SCRIPT } from './own-settings.ts';
+import type { GitLabProbeSpec } from './probes/gitlab.ts';
 import { TOKEN_SCRIPT } from './token-script.ts';
 
 /**
@@ -16,7 +17,7 @@ export const gitlab = (config: Config): ServiceNode => ({
   name: 'gitlab',
   role: 'gitlab',
   gates: [],
-  ready: { what: 'gitlab', target: gitlabTarget(config), token: GITLAB_TOKEN, inside: true },
+  ready: { what: 'gitlab', target: gitlabTarget(config), token: GITLAB_TOKEN, inside: true } satisfies GitLabProbeSpec,
   // 3 to 8 minutes on an ordinary host.
   readyWithinMs: 900_000,
   // Its page on requirements: 4 GB of memory at least.

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { mongoMembers, PORTS } from '../../stack/names.ts';
 import type { Endpoint, ServiceNode } from '../../stack/stack.ts';
 import { cpuFor } from './cpu.ts';
+import type { MongoSpec } from './probes/mongo.ts';
 
 /**
  * `--bind_ip_all`: a mongod binds to the loopback only, unless told. No user and no password: the set is reachable
@@ -13,7 +14,7 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
   name: endpoint.service,
   role: 'mongo',
   gates: [],
-  ready: { what: 'mongo', endpoint },
+  ready: { what: 'mongo', endpoint } satisfies MongoSpec,
   readyWithinMs: 120_000,
   keepsItsPort: true,
   needs: { memoryGib: 0.5, imageGib: 1, ...cpuFor(config.images.mongo) },

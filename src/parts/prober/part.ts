@@ -1,12 +1,12 @@
 import type { Part } from '../../contracts/part.ts';
-import { secretNames } from '../../stack/secret-names.ts';
+import { secretsOf } from '../../contracts/probe-kinds.ts';
 import { isVolume } from '../../stack/stack-file.ts';
 import { prober } from './service.ts';
 
 export const proberPart: Part = {
   name: 'prober',
-  surround: (config, { nodes }) => {
-    const secrets = secretNames(...nodes.flatMap((node) => (node.kind === 'service' ? [node.ready] : [])));
+  surround: (config, { nodes }, probes) => {
+    const secrets = secretsOf(probes, ...nodes.flatMap((node) => (node.kind === 'service' ? [node.ready] : [])));
     const volumes = nodes.flatMap((node) => (node.kind === 'job' ? (node.volumes ?? []) : [])).filter(isVolume);
     return { nodes: [prober(config, secrets, volumes)] };
   },

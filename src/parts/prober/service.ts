@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { TcpSpec } from '../../probes/tcp.ts';
 import { JOBS_VOLUME, PORTS } from '../../stack/names.ts';
 import type { EnvironmentValue, SecretName, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 
@@ -12,7 +13,7 @@ export const prober = (config: Config, secrets: readonly SecretName[], read: rea
   name: 'prober',
   role: 'prober',
   gates: [],
-  ready: { what: 'tcp', endpoint: { service: 'prober', port: PORTS.prober } },
+  ready: { what: 'tcp', endpoint: { service: 'prober', port: PORTS.prober } } satisfies TcpSpec,
   readyWithinMs: 60_000,
   needs: { memoryGib: 0.1, imageGib: 0.1 },
   // It serves those who look; the stack is proven with or without it.

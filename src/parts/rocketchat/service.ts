@@ -5,6 +5,7 @@ import { chatUrl } from '../../stack/public-urls.ts';
 import type { EnvironmentValue, ServiceNode } from '../../stack/stack.ts';
 import { chatTarget } from '../../stack/targets.ts';
 import { bundlesMongo } from '../../stack/variation.ts';
+import type { RocketChatSpec } from './probes/rocketchat.ts';
 import { overwrittenSettings } from './settings.ts';
 
 /**
@@ -24,7 +25,7 @@ export const rocketchat = (config: Config): ServiceNode => ({
   name: 'rocketchat',
   role: 'rocketchat',
   gates: bundlesMongo(config) ? [{ node: 'mongo-replica-set', until: 'done' }] : [],
-  ready: { what: 'rocketchat', target: chatTarget(config) },
+  ready: { what: 'rocketchat', target: chatTarget(config) } satisfies RocketChatSpec,
   readyWithinMs: 300_000,
   needs: { memoryGib: 1, imageGib: 2 },
   container: {

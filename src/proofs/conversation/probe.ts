@@ -2,14 +2,23 @@ import { credentialsOf } from '../../contracts/credentials.ts';
 import type { Ports } from '../../contracts/ports.ts';
 import { notReady, type Probe, ready } from '../../contracts/probe.ts';
 import { sessionAnswerOf } from '../../probes/session-answer.ts';
-import type { ProbeSpec } from '../../stack/stack.ts';
+import type { Account } from '../../stack/stack.ts';
+
+export type ConversationProbeSpec = {
+  readonly what: 'conversation';
+  readonly publicUrl: string;
+  readonly account: Account;
+  readonly room: string;
+  /** Name of the node that keeps the proof. Default `conversation`. */
+  readonly proof?: string;
+};
 
 /** Name of the only conversation of a stack with one chat. */
 const PROOF = 'conversation';
 
 /** The message of an earlier conversation can still be read by the bot at the public address. */
 export const createConversationProbe = (
-  { publicUrl, account, room, proof: name = PROOF }: Extract<ProbeSpec, { what: 'conversation' }>,
+  { publicUrl, account, room, proof: name = PROOF }: ConversationProbeSpec,
   { chat, secrets, proofs }: Ports,
 ): Probe => ({
   id: 'conversation',

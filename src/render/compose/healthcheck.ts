@@ -1,8 +1,8 @@
 /** The HEALTHCHECK of a service: its own readiness probe, run inside its container by the program from the volume. */
+import { type ProbeKinds, secretsOf } from '../../contracts/probe-kinds.ts';
+import { ALL, probeArguments } from '../../prober/write-words.ts';
 import { healthcheckOf } from '../../stack/health.ts';
-import { secretNames } from '../../stack/secret-names.ts';
 import type { Pace, SecretName, ServiceNode, VolumeMount } from '../../stack/stack.ts';
-import { probeArguments } from '../probe-arguments.ts';
 import type { ComposeBase, Settings } from './base.ts';
 import type { Plain } from './text.ts';
 import { TOOLS_TARGET } from './tools.ts';
@@ -14,11 +14,12 @@ const PROBE_TABLE: VolumeMount = {
 };
 
 /** Secrets that the HEALTHCHECK reads, by name. */
-export const healthSecrets = (service: ServiceNode): readonly SecretName[] => secretNames(healthcheckOf(service));
+export const healthSecrets = (service: ServiceNode, probes: ProbeKinds): readonly SecretName[] =>
+  secretsOf(probes, healthcheckOf(service));
 
 /** A composite reads its parts from the table of probes. */
-export const healthVolumes = (service: ServiceNode): readonly VolumeMount[] =>
-  healthcheckOf(service).what === 'all-of' ? [PROBE_TABLE] : [];
+export const healthVolumes = (service: ServiceNode, probes: ProbeKinds): readonly VolumeMount[] =>
+  probeArguments(probes, healthcheckOf(service)) === undefined ? [PROBE_TABLE] : [];
 
 /** A second less than Docker's: the probe itself says why it waited in vain, Docker would only say that it did. */
 const ownTimeout = (settings: Settings): readonly string[] => {
@@ -40,8 +41,9 @@ const paced = ({ container }: ServiceNode, base: ComposeBase): Settings => {
   return { ...known, ...base.older };
 };
 
-export const healthcheck = (service: ServiceNode, base: ComposeBase): Plain => {
-  const words = probeArguments(healthcheckOf(service)) ?? ['all', service.name, `--table=${PROBE_TABLE.target}`];
+export const healthcheck = (service: ServiceNode, base: ComposeBase, probes: ProbeKinds): Plain => {
+  const fromTable = [ALL, service.name, `--table=${PROBE_TABLE.target}`];
+  const words = probeArguments(probes, healthcheckOf(service)) ?? fromTable;
   const settings = paced(service, base);
   return {
     test: ['CMD', `${TOOLS_TARGET}/chatops-probe`, ...words, ...ownTimeout(settings)],

@@ -1,3 +1,4 @@
+import type { ProbeKinds } from '../../contracts/probe-kinds.ts';
 import type { RenderedFile } from '../../contracts/renderer.ts';
 import { healthcheckOf } from '../../stack/health.ts';
 import { NETWORK } from '../../stack/names.ts';
@@ -29,16 +30,21 @@ const processOf = ({ init, stopGraceS }: ServiceNode['container']): Readonly<Rec
 });
 
 /** What the HEALTHCHECK reads is named beside what the program reads; a name that both use stands there once. */
-const allEnvironment = (node: ServiceNode) => ({
-  ...Object.fromEntries(healthSecrets(node).map((secret) => [secret, { secret }])),
+const allEnvironment = (node: ServiceNode, probes: ProbeKinds) => ({
+  ...Object.fromEntries(healthSecrets(node, probes).map((secret) => [secret, { secret }])),
   ...node.container.environment,
 });
 
 /** Of the table of probes its HEALTHCHECK reads only its own line. */
-const ownProbes = (node: ServiceNode): readonly string[] =>
-  healthVolumes(node).length === 0 ? [] : [probeText(healthcheckOf(node))];
+const ownProbes = (node: ServiceNode, probes: ProbeKinds): readonly string[] =>
+  healthVolumes(node, probes).length === 0 ? [] : [probeText(healthcheckOf(node))];
 
-export const composeService = (node: ServiceNode, base: ComposeBase, rendered: readonly RenderedFile[]): Plain => {
+export const composeService = (
+  node: ServiceNode,
+  probes: ProbeKinds,
+  base: ComposeBase,
+  rendered: readonly RenderedFile[],
+): Plain => {
   const { container, gates } = node;
   return {
     image: container.image,
@@ -47,11 +53,11 @@ export const composeService = (node: ServiceNode, base: ComposeBase, rendered: r
     ...base.service,
     ...processOf(container),
     ...dependsOn([...gates, { node: TOOLS, until: 'done' }]),
-    ...environment(allEnvironment(node)),
+    ...environment(allEnvironment(node, probes)),
     ...ports(container),
-    ...filesLabel(container.volumes, rendered, ownProbes(node)),
-    ...volumes([...container.volumes, ...healthVolumes(node), toolsMount]),
+    ...filesLabel(container.volumes, rendered, ownProbes(node, probes)),
+    ...volumes([...container.volumes, ...healthVolumes(node, probes), toolsMount]),
     networks: { [NETWORK]: container.aliases.length === 0 ? {} : { aliases: container.aliases } },
-    healthcheck: healthcheck(node, base),
+    healthcheck: healthcheck(node, base, probes),
   };
 };

@@ -6,6 +6,10 @@ import type { HttpTarget, ProbeSpec } from '../../stack/stack.ts';
 import { type Check, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
 
+/** Rooms of the bot, as its own readiness names them. */
+const roomsOf = ({ what, rooms }: ProbeSpec): readonly string[] =>
+  what === 'bot' && Array.isArray(rooms) ? rooms.map(String) : [];
+
 export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly Check[] => {
   const setup = jobOf(stack, 'rocketchat-setup');
   const url = stack.publicUrls.chat;
@@ -35,17 +39,25 @@ export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly C
       return passed('it opens');
     },
   };
-  const heard = stack.nodes.flatMap((node) =>
-    node.kind === 'service' && node.ready.what === 'bot' ? node.ready.rooms : [],
-  );
+  const heard = stack.nodes.flatMap((node) => (node.kind === 'service' ? roomsOf(node.ready) : []));
   const rooms = [...new Set([...heard, ...announcedRooms(stack)])];
   const receiver = receiverOf(stack);
   return [
-    check(`login of ${admin.username}`, { what: 'rocketchat-login', target, account: admin }),
+    check(`login of ${admin.username}`, {
+      what: 'rocketchat-login',
+      target,
+      account: admin,
+    }),
     check(`login of ${bot.username}`, { what: 'rocketchat-login', target, account: bot }),
     inside ? botSession : webSocket,
     ...rooms.map((room) =>
-      check(`${bot.username} in room ${room}`, { what: 'rocketchat-room', target, account: bot, room, may: 'post' }),
+      check(`${bot.username} in room ${room}`, {
+        what: 'rocketchat-room',
+        target,
+        account: bot,
+        room,
+        may: 'post',
+      }),
     ),
     ...(receiver ? [check('incoming webhook', { what: 'webhook', target, admin, name: receiver.ref.name })] : []),
   ];

@@ -1,23 +1,26 @@
-import type { ProbeSpec } from '../../stack/stack.ts';
+import { type ProbeKinds, singlesOf } from '../../contracts/probe-kinds.ts';
+import type { ProbeSpec, ServiceNode } from '../../stack/stack.ts';
 import { type Check, leftOut, passed } from '../check.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { PATIENCE_MS } from './services.ts';
 
-type VhostSpec = Extract<ProbeSpec, { what: 'nginx-vhost' }>;
+/** The front door's own kind of question: at its published port it is asked as a browser would. */
+const isVhost = (spec: ProbeSpec): spec is ProbeSpec & { readonly host: string } =>
+  spec.what === 'nginx-vhost' && typeof spec.host === 'string';
 
-const vhostsIn = (spec: ProbeSpec): readonly VhostSpec[] => {
-  if (spec.what === 'all-of') return spec.probes.flatMap(vhostsIn);
-  return spec.what === 'nginx-vhost' ? [spec] : [];
-};
+const vhostsIn = (probes: ProbeKinds, { ready }: ServiceNode): readonly (ProbeSpec & { readonly host: string })[] =>
+  singlesOf(probes, ready)
+    .map(({ spec }) => spec)
+    .filter(isVhost);
 
 /** Each virtual host answers at its public address with its own back end's signature. */
-export const virtualHostChecks = ({ stack, services, wake, ask }: SmokeDeps): readonly Check[] => {
+export const virtualHostChecks = ({ stack, probes, services, wake, ask }: SmokeDeps): readonly Check[] => {
   const { http, https } = stack.door;
   const door = { service: 'nginx', port: https ?? http };
   const scheme = https === undefined ? 'http' : 'https';
   return services
     .filter(({ role }) => role === 'nginx')
-    .flatMap((service) => vhostsIn(service.ready).map((spec) => ({ spec, service })))
+    .flatMap((service) => vhostsIn(probes, service).map((spec) => ({ spec, service })))
     .map(({ spec, service }) => ({
       area: 'front door',
       name: `virtual host ${spec.host}`,

@@ -4,6 +4,7 @@ import type { Reached } from '../../../src/contracts/reach.ts';
 import { diagnose, type NetworkDiagnosis, type Seen, targetsOf } from '../../../src/doctor/diagnosis.ts';
 import { diagnoseNetwork } from '../../../src/doctor/network.ts';
 import { networkJson, networkText } from '../../../src/report/network.ts';
+import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
 import { aService, gate } from '../../builders/nodes.ts';
 
 /** `web` passes requests on to `app`, which works on `db`; nobody needs `web`. */
@@ -23,6 +24,8 @@ const NODES = [
   aService('app', [gate('set', 'done')], at('app', 3000)),
   aService('web', [], { ...at('web', 80), readyThrough: ['app'] }),
 ];
+
+const STACK = { nodes: NODES, probes: PROBE_KINDS };
 
 const HERE: Presence = { running: true, says: 'running', inNetwork: true };
 const REACHED: Reached = { kind: 'reached', address: '10.0.0.2', ms: 0.41 };
@@ -48,7 +51,7 @@ const seen = (
     const why = silent[source];
     if (why !== undefined) answers.set(source, { kind: 'not-asked', why });
     else if (presence?.running) {
-      const reached = targetsOf(NODES).map(({ service }) => ways[`${source} ${service}`] ?? REACHED);
+      const reached = targetsOf(STACK).map(({ service }) => ways[`${source} ${service}`] ?? REACHED);
       answers.set(source, { kind: 'asked', reached });
     }
   }
@@ -60,7 +63,7 @@ const broken = ({ broken: all }: NetworkDiagnosis): readonly string[] =>
 
 describe('the diagnosis of a network', () => {
   it('is well when everybody reaches whom they need', () => {
-    const diagnosis = diagnose(NODES, seen());
+    const diagnosis = diagnose(STACK, seen());
     expect(diagnosis.broken).toEqual([]);
     expect(
       networkText(diagnosis),
@@ -78,7 +81,7 @@ everybody reaches whom they need (5 ways)
   });
 
   it('names a needed way that is broken, why it is needed, and what to do', () => {
-    const diagnosis = diagnose(NODES, seen({ 'web app': REFUSED }));
+    const diagnosis = diagnose(STACK, seen({ 'web app': REFUSED }));
     expect(
       networkText(diagnosis),
     ).toBe(`who reaches whom by name, tried inside each container (columns ask, rows are asked for):
@@ -100,7 +103,7 @@ refused: the address is there, nothing listens on the port
   });
 
   it('tells a broken way that nobody needs apart: it is shown, and no fault', () => {
-    const diagnosis = diagnose(NODES, seen({ 'db web': NO_NAME }));
+    const diagnosis = diagnose(STACK, seen({ 'db web': NO_NAME }));
     expect(diagnosis.broken).toEqual([]);
     expect(networkText(diagnosis)).toMatch(/^web:80 +0\.4 +no name +\*0\.4$/m);
     expect(networkText(diagnosis)).toContain('everybody reaches whom they need');
@@ -109,14 +112,14 @@ refused: the address is there, nothing listens on the port
   it('names a container that is out of the network as the cause, on both of its sides', () => {
     const outside = { ...HERE, inNetwork: false };
     const ways = { 'app db': NO_NAME, 'web app': REACHED, 'db app': NO_NAME };
-    const diagnosis = diagnose(NODES, seen(ways, { db: outside }));
+    const diagnosis = diagnose(STACK, seen(ways, { db: outside }));
     expect(broken(diagnosis)).toEqual(["app → db: the container of db is not in the stack's network"]);
     expect(diagnosis.broken[0]?.next).toContain('docker compose up -d --force-recreate db');
   });
 
   it('names a service that does not run, and does not guess at its ways', () => {
     const ended = { running: false, says: 'exited with 137', inNetwork: true };
-    const diagnosis = diagnose(NODES, seen({ 'app db': NO_NAME }, { db: ended }));
+    const diagnosis = diagnose(STACK, seen({ 'app db': NO_NAME }, { db: ended }));
     expect(broken(diagnosis)).toEqual([
       'db: db does not run (exited with 137)',
       'app → db: db does not run (exited with 137)',
@@ -126,8 +129,8 @@ refused: the address is there, nothing listens on the port
   });
 
   it('names a service without a container, and one whose probe cannot be asked', () => {
-    expect(broken(diagnose(NODES, seen({}, { web: undefined })))).toEqual(['web: web has no container']);
-    expect(broken(diagnose(NODES, seen({}, {}, { web: 'its probe said: no such file' })))).toEqual([
+    expect(broken(diagnose(STACK, seen({}, { web: undefined })))).toEqual(['web: web has no container']);
+    expect(broken(diagnose(STACK, seen({}, {}, { web: 'its probe said: no such file' })))).toEqual([
       'web: web could not be asked: its probe said: no such file',
     ]);
   });
@@ -149,15 +152,15 @@ refused: the address is there, nothing listens on the port
       withinMs: 1,
     } as const;
     const prober = aService('prober', [], { ...at('prober', 9099), role: 'prober' });
-    const nodes = [named, prober, job];
-    expect(targetsOf(nodes).map(({ service, port }) => `${service}:${port}`)).toEqual([
+    const stack = { nodes: [named, prober, job], probes: PROBE_KINDS };
+    expect(targetsOf(stack).map(({ service, port }) => `${service}:${port}`)).toEqual([
       'prober:9099',
       'web:80',
       'chat.example.org:80',
     ]);
     const away: Presence = { running: false, says: 'paused', inNetwork: true };
     const reached = [REACHED, NO_NAME, NO_NAME];
-    const diagnosis = diagnose(nodes, {
+    const diagnosis = diagnose(stack, {
       presences: new Map([
         ['web', away],
         ['prober', HERE],
@@ -168,7 +171,7 @@ refused: the address is there, nothing listens on the port
   });
 
   it('is one JSON document with every way', () => {
-    const json = JSON.parse(JSON.stringify(networkJson(diagnose(NODES, seen({ 'web app': REFUSED })))));
+    const json = JSON.parse(JSON.stringify(networkJson(diagnose(STACK, seen({ 'web app': REFUSED })))));
     expect(json).toMatchObject({
       type: 'network',
       healthy: false,
@@ -201,13 +204,13 @@ describe('looking at a network', () => {
         return answers.get(service) ?? { kind: 'not-asked', why: 'unexpected' };
       },
     };
-    const diagnosis = await diagnoseNetwork(NODES, { network }, signal);
+    const diagnosis = await diagnoseNetwork(STACK, { network }, signal);
     expect(asked.toSorted()).toEqual(['app 3', 'web 3']);
     expect(broken(diagnosis)).toEqual(['db: db does not run (exited with 1)']);
   });
 
   it('says what to do instead where there is none', async () => {
-    await expect(diagnoseNetwork(NODES, {}, signal)).rejects.toMatchObject({
+    await expect(diagnoseNetwork(STACK, {}, signal)).rejects.toMatchObject({
       code: 'ENGINE_UNAVAILABLE',
       next: expect.stringContaining('chatops-up status'),
     });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { neededEdges } from '../../../src/doctor/edges.ts';
 import type { Stack } from '../../../src/stack/stack.ts';
+import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
 import { aStack } from '../../builders/stack.ts';
 
 const ways = ({ nodes }: Stack): readonly string[] =>
-  neededEdges(nodes).map(({ from, to }) => `${from} → ${to.service}:${to.port}`);
+  neededEdges({ nodes, probes: PROBE_KINDS }).map(({ from, to }) => `${from} → ${to.service}:${to.port}`);
 
 const waysOf = (source: string, stack: Stack = aStack()): readonly string[] =>
   ways(stack)
@@ -55,7 +56,7 @@ describe('who has to reach whom', () => {
   });
 
   it('names every way once, with its reason', () => {
-    const edges = neededEdges(aStack().nodes);
+    const edges = neededEdges({ nodes: aStack().nodes, probes: PROBE_KINDS });
     expect(new Set(edges.map(({ from, to }) => `${from} ${to.service}:${to.port}`)).size).toBe(edges.length);
     expect(edges.find(({ from }) => from === 'rocketchat')?.because).toBe(
       'it works with what mongo-replica-set has set up',

@@ -4,14 +4,15 @@ import type { Job } from '../../../src/contracts/job.ts';
 import { notReady, type Probe, ready } from '../../../src/contracts/probe.ts';
 import { converge } from '../../../src/engine/converge.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
+import type { TcpSpec } from '../../../src/probes/tcp.ts';
 import type { JobSpec, ProbeSpec, StackNode } from '../../../src/stack/stack.ts';
 import { aJob, aService, gate } from '../../builders/nodes.ts';
 import { createFakeSession, type FakeSession } from '../../fakes/fake-session.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 
 const nameOf = (spec: ProbeSpec | JobSpec): string =>
-  'what' in spec && spec.what === 'tcp'
-    ? spec.endpoint.service
+  'what' in spec
+    ? (spec as TcpSpec).endpoint.service
     : 'job' in spec && spec.job === 'mongo-replica-set'
       ? spec.set
       : '';

@@ -3,6 +3,7 @@ import type { Job } from '../../../src/contracts/job.ts';
 import { notReady, ready } from '../../../src/contracts/probe.ts';
 import { look, servicesBehind } from '../../../src/engine/look.ts';
 import { changeCount, planToText } from '../../../src/engine/plan.ts';
+import type { TcpSpec } from '../../../src/probes/tcp.ts';
 import type { StackNode } from '../../../src/stack/stack.ts';
 import { aJob, aService, gate } from '../../builders/nodes.ts';
 import { createFakeSession } from '../../fakes/fake-session.ts';
@@ -35,7 +36,7 @@ const see = async (nodes: readonly StackNode[], existing: Record<string, string>
       probeOf: (spec) => ({
         id: 'probe',
         ask: async () =>
-          spec.what === 'tcp' && unready.includes(spec.endpoint.service) ? notReady('connection refused') : ready(),
+          unready.includes((spec as TcpSpec).endpoint.service) ? notReady('connection refused') : ready(),
       }),
       jobOf: () => rooms as Job,
       clock: createVirtualClock(),
@@ -156,7 +157,7 @@ setup
           id: 'probe',
           ask: async () => {
             if (clock.now() < 5_000) return notReady('still booting');
-            events.push(`${spec.what === 'tcp' ? spec.endpoint.service : spec.what} is ready`);
+            events.push(`${(spec as TcpSpec).endpoint.service} is ready`);
             return ready();
           },
         }),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../src/contracts/probe.ts';
+import { createProbe } from '../../../src/contracts/probe-kinds.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { createAllOfProbe } from '../../../src/probes/all-of.ts';
 import type { ProbeSpec } from '../../../src/stack/stack.ts';
-import { createProbe } from '../../../src/wiring/probes.ts';
+import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
 import { httpServer } from '../../helpers/servers.ts';
 import { portsOver, text } from './ports-over.ts';
 
@@ -49,7 +50,7 @@ describe('all of them', () => {
         { what: 'http', target: { kind: 'service', endpoint }, path: '/', status: 404 },
       ],
     };
-    const answer = await createProbe(spec, portsOver({ web: port })).ask(signal);
+    const answer = await createProbe(PROBE_KINDS, spec, portsOver({ web: port })).ask(signal);
     expect(text(answer)).toBe('not-ready http: / answers 200 instead of 404');
   });
 });

@@ -3,9 +3,10 @@ import { createHttp } from '../../../src/adapters/http.ts';
 import { createTcp } from '../../../src/adapters/tcp.ts';
 import type { Ports } from '../../../src/contracts/ports.ts';
 import type { Answer } from '../../../src/contracts/probe.ts';
+import { createProbe } from '../../../src/contracts/probe-kinds.ts';
 import { createMongo } from '../../../src/parts/mongodb/client/mongo.ts';
 import type { ProbeSpec } from '../../../src/stack/stack.ts';
-import { createProbe } from '../../../src/wiring/probes.ts';
+import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
 
 /** Service → loopback port. */
 export const portsOver = (places: Readonly<Record<string, number>>, instead: Partial<Ports> = {}): Ports => {
@@ -23,7 +24,7 @@ export const ask = (
   spec: ProbeSpec,
   places: Readonly<Record<string, number>>,
   signal: AbortSignal = new AbortController().signal,
-): Promise<Answer> => createProbe(spec, portsOver(places)).ask(signal);
+): Promise<Answer> => createProbe(PROBE_KINDS, spec, portsOver(places)).ask(signal);
 
 /** `not-ready connection refused`, `ready …`, `cannot-tell UNEXPECTED_ANSWER …`. */
 export const text = (answer: Answer): string => {

@@ -8,7 +8,7 @@ import { pieceOf } from '../../../src/render/pieces.ts';
 import type { Stack } from '../../../src/stack/stack.ts';
 import { aConfig } from '../../builders/config.ts';
 import { aStack, composeTextOf, stackOf } from '../../builders/stack.ts';
-import { pieces } from '../../helpers/pieces.ts';
+import { house } from '../../helpers/pieces.ts';
 
 interface ComposeService {
   readonly image: string;
@@ -265,8 +265,8 @@ test('a hand-written piece that lacks a part is named', () => {
 });
 
 test('without a timeout in the hand-written piece the probe keeps its own', () => {
-  const base = pieceOf(pieces, COMPOSE_PIECE).replaceAll(/timeout: \d+s/g, 'timeout: 1m');
-  const input = { stack: aStack(), pieces: { ...pieces, [COMPOSE_PIECE]: base } };
+  const base = pieceOf(house.pieces, COMPOSE_PIECE).replaceAll(/timeout: \d+s/g, 'timeout: 1m');
+  const input = { stack: aStack(), ...house, pieces: { ...house.pieces, [COMPOSE_PIECE]: base } };
   const file = composeFile(input, [], { startInterval: true });
   expect(parse(file.text).services.mongo.healthcheck.test).toHaveLength(4);
 });

@@ -9,10 +9,10 @@ import { fillPiece } from '../../../src/render/pieces.ts';
 import type { Stack } from '../../../src/stack/stack.ts';
 import { aConfig, aConfigWithExternalGitLab } from '../../builders/config.ts';
 import { aStack, filesOf, serviceNamed, stackOf } from '../../builders/stack.ts';
-import { pieces } from '../../helpers/pieces.ts';
+import { house } from '../../helpers/pieces.ts';
 
 const text = (renderer: Renderer, stack: Stack, path: string): string =>
-  renderer.render({ stack, pieces }).find((file) => file.path === path)?.text ?? '';
+  renderer.render({ stack, ...house }).find((file) => file.path === path)?.text ?? '';
 const toml = (stack: Stack) => parseToml(text(gitlabRunnerRenderer, stack, 'gitlab-runner/config.toml'));
 
 describe('gitlab-runner/config.toml', () => {
@@ -76,7 +76,7 @@ network_mode = "chatops_chatops"
 
   test('is not there without a runner', () => {
     const stack = aStack({ gitlab: { kind: 'none' } });
-    expect(gitlabRunnerRenderer.render({ stack, pieces })).toEqual([]);
+    expect(gitlabRunnerRenderer.render({ stack, ...house })).toEqual([]);
   });
 });
 
@@ -134,7 +134,7 @@ ROCKETCHAT_USER=hubot
   test('is left out of a stack without a bot', () => {
     const stack = aStack();
     const nodes = stack.nodes.filter(({ name }) => name !== 'bot');
-    expect(hubotRenderer.render({ stack: { ...stack, nodes }, pieces })).toEqual([]);
+    expect(hubotRenderer.render({ stack: { ...stack, nodes }, ...house })).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { endpointsOf, isPublic } from '../../../src/stack/reach.ts';
+import { endpointsOf } from '../../../src/contracts/probe-kinds.ts';
+import { isPublic } from '../../../src/stack/reach.ts';
 import type { ProbeSpec, StackNode } from '../../../src/stack/stack.ts';
+import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
 import { aStack, serviceNamed } from '../../builders/stack.ts';
 
 const tls = { certificate: 'cert.pem', key: 'key.pem' };
@@ -13,7 +15,7 @@ describe('what a probe asks', () => {
   it('is every address its specification names, those of its parts included', () => {
     const ready = serviceNamed(stack, 'gitlab-runner').ready;
     const parts: ProbeSpec = { what: 'all-of', probes: [ready, { what: 'rocketchat', target: inNetwork }] };
-    expect(endpointsOf(parts).map(({ service, port }) => `${service}:${port}`)).toEqual([
+    expect(endpointsOf(PROBE_KINDS, parts).map(({ service, port }) => `${service}:${port}`)).toEqual([
       'gitlab-runner:9252',
       'gitlab:80',
       'rocketchat:3000',
@@ -33,6 +35,6 @@ describe('what a probe asks', () => {
     ['mongod', serviceNamed(stack, 'mongo').ready, stack.nodes, false],
     ['a service the stack does not have', { what: 'tcp', endpoint: { service: 'x', port: 80 } }, stack.nodes, false],
   ])('%s: whether it is public', (_what, spec, nodes, expected) => {
-    expect(isPublic(spec, nodes)).toBe(expected);
+    expect(isPublic(PROBE_KINDS, spec, nodes)).toBe(expected);
   });
 });

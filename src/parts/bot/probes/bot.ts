@@ -2,13 +2,18 @@ import { credentialsOf } from '../../../contracts/credentials.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { notReady, type Probe, ready } from '../../../contracts/probe.ts';
 import { sessionAnswerOf } from '../../../probes/session-answer.ts';
-import type { ProbeSpec } from '../../../stack/stack.ts';
+import type { Account, HttpTarget } from '../../../stack/stack.ts';
+
+export type BotSpec = {
+  readonly what: 'bot';
+  readonly target: HttpTarget;
+  readonly account: Account;
+  /** It may post there. */
+  readonly rooms: readonly string[];
+};
 
 /** The bot gets a realtime session of its own, and may post in all its rooms. */
-export const createBotProbe = (
-  { target, account, rooms }: Extract<ProbeSpec, { what: 'bot' }>,
-  { chat, secrets }: Ports,
-): Probe => ({
+export const createBotProbe = ({ target, account, rooms }: BotSpec, { chat, secrets }: Ports): Probe => ({
   id: 'bot',
   ask: (signal) =>
     sessionAnswerOf(signal, async () => {

@@ -5,9 +5,19 @@ import type { Ports } from '../../../contracts/ports.ts';
 import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../contracts/probe.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { answerOf } from '../../../probes/foreseen.ts';
-import type { ProbeSpec } from '../../../stack/stack.ts';
+import type { Endpoint } from '../../../stack/stack.ts';
 
-type Spec = Extract<ProbeSpec, { what: 'nginx-vhost' }>;
+export type NginxVhostSpec = {
+  readonly what: 'nginx-vhost';
+  readonly door: Endpoint;
+  readonly host: string;
+  /** What it knows the host's back end by. */
+  readonly signature: string;
+  /** Its WebSocket is asked for as well. */
+  readonly webSocket: boolean;
+  /** Default `http`. */
+  readonly scheme?: 'http' | 'https';
+};
 
 const TIMEOUT_MS = 3_000;
 /** Rocket.Chat's DDP socket (Meteor). */
@@ -60,14 +70,16 @@ const SIGNATURES: Readonly<Record<string, Signature>> = {
   hom: staticHost('hom'),
 };
 
+export const SIGNATURE_NAMES: readonly string[] = Object.keys(SIGNATURES);
+
 /** What an answer is known by. */
-const signatureOf = ({ signature }: Spec): Signature => {
+const signatureOf = ({ signature }: NginxVhostSpec): Signature => {
   const found = SIGNATURES[signature];
   if (found) return found;
   throw new ChatopsError('INTERNAL', { what: `nothing is known by the signature ${signature}` });
 };
 
-const judge = (spec: Spec, response: HttpResponse): Answer => {
+const judge = (spec: NginxVhostSpec, response: HttpResponse): Answer => {
   const { path, lacks } = signatureOf(spec);
   if (GATEWAY_ERRORS.includes(response.status)) {
     return notReady(`virtual host ${spec.host}: the front door answers ${response.status}, its back end is away`);
@@ -77,7 +89,7 @@ const judge = (spec: Spec, response: HttpResponse): Answer => {
   return notReady(`virtual host ${spec.host}: ${path} answers ${response.status}, ${missing}`);
 };
 
-const judgeUpgrade = (spec: Spec, status: number): Answer => {
+const judgeUpgrade = (spec: NginxVhostSpec, status: number): Answer => {
   if (status === 101) return ready(`${spec.host} answers as ${spec.signature}, WebSocket included`);
   const says = `virtual host ${spec.host}: the WebSocket upgrade at ${WEBSOCKET_PATH} is answered with ${status}`;
   // 400 and 426 come from a back end that was not told of the upgrade: the front door drops its headers.
@@ -86,7 +98,7 @@ const judgeUpgrade = (spec: Spec, status: number): Answer => {
   return cannotTell(new ChatopsError('UNEXPECTED_ANSWER', { what: says, why, next: 'render nginx.conf again' }));
 };
 
-export const createNginxVhostProbe = (spec: Spec, { http, addresses }: Ports): Probe => ({
+export const createNginxVhostProbe = (spec: NginxVhostSpec, { http, addresses }: Ports): Probe => ({
   id: 'nginx-vhost',
   ask: (signal) =>
     answerOf(signal, async () => {

@@ -2,10 +2,16 @@ import type { Forge } from '../../../contracts/forge.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { type Answer, notReady, type Probe, ready } from '../../../contracts/probe.ts';
 import { answerOf } from '../../../probes/foreseen.ts';
-import type { ProbeSpec } from '../../../stack/stack.ts';
+import type { Endpoint, HttpTarget, SecretName } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
 
-type RunnerProbeSpec = Extract<ProbeSpec, { what: 'runner' }>;
+export type RunnerProbeSpec = {
+  readonly what: 'runner';
+  readonly metrics: Endpoint;
+  readonly gitlab: HttpTarget;
+  readonly token: SecretName;
+  readonly description: string;
+};
 
 /** Well under the waiting loop's own limit, so that the reason names the server. */
 const TIMEOUT_MS = 3_000;

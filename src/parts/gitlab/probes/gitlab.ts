@@ -3,10 +3,16 @@ import type { Ports } from '../../../contracts/ports.ts';
 import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../contracts/probe.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { answerOf, reasonOf } from '../../../probes/foreseen.ts';
-import type { ProbeSpec } from '../../../stack/stack.ts';
+import type { HttpTarget, SecretName } from '../../../stack/stack.ts';
 import type { GitLabClient } from '../gitlab.ts';
 
-type GitLabProbeSpec = Extract<ProbeSpec, { what: 'gitlab' }>;
+export type GitLabProbeSpec = {
+  readonly what: 'gitlab';
+  readonly target: HttpTarget;
+  readonly token: SecretName;
+  /** Its readiness may be asked from here: then it is, before the call with the token. */
+  readonly inside: boolean;
+};
 
 const notAllowed = (url: string): ChatopsError =>
   new ChatopsError('PERMISSION_MISSING', {

@@ -2,8 +2,10 @@ import type { Ports } from '../../../contracts/ports.ts';
 import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../contracts/probe.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { answerOf } from '../../../probes/foreseen.ts';
-import type { ProbeSpec } from '../../../stack/stack.ts';
+import type { Endpoint } from '../../../stack/stack.ts';
 import type { Hello } from '../mongo.ts';
+
+export type MongoSpec = { readonly what: 'mongo'; readonly endpoint: Endpoint };
 
 /**
  * A member without a PRIMARY takes no write, and no job of ours brings one: that takes a majority of the members.
@@ -33,10 +35,7 @@ const judge = (where: string, hello: Hello): Answer => {
  * The lasting server answers, not the image's temporary init server: as one that waits for its set, or as a member of
  * one that has a PRIMARY.
  */
-export const createMongoProbe = (
-  { endpoint }: Extract<ProbeSpec, { what: 'mongo' }>,
-  { mongo, addresses }: Ports,
-): Probe => ({
+export const createMongoProbe = ({ endpoint }: MongoSpec, { mongo, addresses }: Ports): Probe => ({
   id: 'mongo',
   ask: (signal) =>
     answerOf(signal, async () => {

@@ -9,13 +9,17 @@ import type { Ports } from '../../../contracts/ports.ts';
 import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../contracts/probe.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { answerOf, reasonOf } from '../../../probes/foreseen.ts';
-import type { Endpoint, ProbeSpec } from '../../../stack/stack.ts';
+import type { Endpoint } from '../../../stack/stack.ts';
 import { type Hello, isRefusal } from '../mongo.ts';
+
+export type ReplicaSetSpec = {
+  readonly what: 'replica-set';
+  readonly set: string;
+  readonly members: readonly Endpoint[];
+};
 
 /** Long enough for a commit between healthy members, short enough for a probe. */
 const MAJORITY_WITHIN_MS = 1_500;
-
-type Spec = Extract<ProbeSpec, { what: 'replica-set' }>;
 
 /** What one member says about itself, or why it does not speak. */
 type Word =
@@ -30,7 +34,7 @@ const wrongSet = (where: string, wanted: string, seen: string): ChatopsError =>
     next: `name the right server, or set mongo.set to ${seen} in chatops.yaml`,
   });
 
-const wordOf = (spec: Spec, endpoint: Endpoint, hello: Hello): Word => {
+const wordOf = (spec: ReplicaSetSpec, endpoint: Endpoint, hello: Hello): Word => {
   const where = endpoint.service;
   if (hello.setName === undefined) {
     return { kind: 'no-primary', says: hello.ghost ? `${where} is not initiated` : `${where} is in no replica set` };
@@ -43,7 +47,7 @@ const wordOf = (spec: Spec, endpoint: Endpoint, hello: Hello): Word => {
   return { kind: 'no-primary', says: `${where} is ${hello.secondary ? 'SECONDARY' : 'not PRIMARY'}` };
 };
 
-const listen = async (spec: Spec, endpoint: Endpoint, ports: Ports, signal: AbortSignal): Promise<Word> => {
+const listen = async (spec: ReplicaSetSpec, endpoint: Endpoint, ports: Ports, signal: AbortSignal): Promise<Word> => {
   try {
     return await ports.mongo.visit(
       ports.addresses.resolve(endpoint),
@@ -78,7 +82,7 @@ const judge = (words: readonly Word[], wanted: readonly string[]): Answer => {
   return notReady(`the PRIMARY calls itself ${primary.me}, clients look for ${wanted.join(', ')}`);
 };
 
-export const createReplicaSetProbe = (spec: Spec, ports: Ports): Probe => ({
+export const createReplicaSetProbe = (spec: ReplicaSetSpec, ports: Ports): Probe => ({
   id: 'replica-set',
   ask: (signal) =>
     answerOf(signal, async () => {

@@ -1,15 +1,20 @@
 import type { Ports } from '../../../contracts/ports.ts';
 import { notReady, type Probe, ready } from '../../../contracts/probe.ts';
 import { sessionAnswerOf } from '../../../probes/session-answer.ts';
-import type { ProbeSpec } from '../../../stack/stack.ts';
+import type { Account, HttpTarget } from '../../../stack/stack.ts';
 import { logInFor, whoAmI } from './chat-session.ts';
-import { whyNoAccess } from './room-access.ts';
+import { type RoomAccess, whyNoAccess } from './room-access.ts';
+
+export type RocketChatRoomSpec = {
+  readonly what: 'rocketchat-room';
+  readonly target: HttpTarget;
+  readonly account: Account;
+  readonly room: string;
+  readonly may: RoomAccess;
+};
 
 /** The account may see, read or post in the room. */
-export const createRocketChatRoomProbe = (
-  { target, account, room, may }: Extract<ProbeSpec, { what: 'rocketchat-room' }>,
-  ports: Ports,
-): Probe => ({
+export const createRocketChatRoomProbe = ({ target, account, room, may }: RocketChatRoomSpec, ports: Ports): Probe => ({
   id: 'rocketchat-room',
   ask: (signal) =>
     sessionAnswerOf(signal, async () => {

@@ -2,9 +2,16 @@ import { baseUrl } from '../../../contracts/addresses.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { notReady, type Probe, ready } from '../../../contracts/probe.ts';
 import { sessionAnswerOf } from '../../../probes/session-answer.ts';
-import type { ProbeSpec } from '../../../stack/stack.ts';
+import type { Account, HttpTarget } from '../../../stack/stack.ts';
 import type { Webhook } from '../rocketchat.ts';
 import { logInFor } from './chat-session.ts';
+
+export type WebhookProbeSpec = {
+  readonly what: 'webhook';
+  readonly target: HttpTarget;
+  readonly admin: Account;
+  readonly name: string;
+};
 
 const whyUnusable = ({ enabled, scriptEnabled, scriptError, scriptCompiled }: Webhook): string | undefined => {
   if (!enabled) return 'is disabled';
@@ -14,10 +21,7 @@ const whyUnusable = ({ enabled, scriptEnabled, scriptError, scriptCompiled }: We
 };
 
 /** Asks the hook's check address only: a GET on the hook itself would post a blank message. */
-export const createWebhookProbe = (
-  { target, admin, name }: Extract<ProbeSpec, { what: 'webhook' }>,
-  ports: Ports,
-): Probe => ({
+export const createWebhookProbe = ({ target, admin, name }: WebhookProbeSpec, ports: Ports): Probe => ({
   id: 'webhook',
   ask: (signal) =>
     sessionAnswerOf(signal, async () => {

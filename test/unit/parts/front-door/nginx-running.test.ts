@@ -11,7 +11,7 @@ import { nginxRenderer, renderNginx } from '../../../../src/parts/front-door/ren
 import { aStack } from '../../../builders/stack.ts';
 import { have, leftOut } from '../../../helpers/available.ts';
 import { loopbackPlaces } from '../../../helpers/nginx.ts';
-import { pieces } from '../../../helpers/pieces.ts';
+import { house } from '../../../helpers/pieces.ts';
 
 interface Reply {
   readonly status: number;
@@ -84,7 +84,7 @@ describe.runIf(installed)('a real nginx with the rendered configuration', () => 
     backEnd = await startBackEnd(backEndPort);
     const stack = aStack();
     const places = loopbackPlaces({ dir, listen: `127.0.0.1:${port}`, backEnd: backEndPort });
-    for (const { path, text } of [...nginxRenderer.render({ stack, pieces }), ...renderNginx(stack, places)]) {
+    for (const { path, text } of [...nginxRenderer.render({ stack, ...house }), ...renderNginx(stack, places)]) {
       mkdirSync(dirname(join(dir, path)), { recursive: true });
       writeFileSync(join(dir, path), text);
     }

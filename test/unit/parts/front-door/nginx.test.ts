@@ -5,11 +5,11 @@ import { nginxRenderer, renderNginx } from '../../../../src/parts/front-door/ren
 import type { Stack } from '../../../../src/stack/stack.ts';
 import { aStack } from '../../../builders/stack.ts';
 import { loopbackPlaces } from '../../../helpers/nginx.ts';
-import { pieces } from '../../../helpers/pieces.ts';
+import { house } from '../../../helpers/pieces.ts';
 
 const conf = (stack: Stack): string => renderNginx(stack, containerPlaces(stack))[0]?.text ?? '';
 const file = (stack: Stack, path: string): string =>
-  nginxRenderer.render({ stack, pieces }).find((each) => each.path === path)?.text ?? '';
+  nginxRenderer.render({ stack, ...house }).find((each) => each.path === path)?.text ?? '';
 const tls = { certificate: 'certs/cert.pem', key: 'certs/key.pem' };
 
 /** Each server block as `listen … / server_name …`. */

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ProbeSpec } from '../../../../../src/stack/stack.ts';
+import type { NginxVhostSpec } from '../../../../../src/parts/front-door/probes/nginx-vhost.ts';
 import { abortOnceConnected, closedPort, httpServer, tcpServer } from '../../../../helpers/servers.ts';
 import { closeDoor, type Door, openDoor, PLAYERS } from '../../../../standins/front-door/doors.ts';
 import { ask, text } from '../../../probes/ports-over.ts';
 
-type VhostSpec = Extract<ProbeSpec, { what: 'nginx-vhost' }>;
-
-const spec = (signature: VhostSpec['signature'], webSocket = false): VhostSpec => ({
+const spec = (signature: NginxVhostSpec['signature'], webSocket = false): NginxVhostSpec => ({
   what: 'nginx-vhost',
   door: { service: 'nginx', port: 8080 },
   host: `${signature}.chatops.localhost`,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createProbe } from '../../../../../src/contracts/probe-kinds.ts';
 import type { MongoNode, MongoPort } from '../../../../../src/parts/mongodb/mongo.ts';
 import type { ProbeSpec } from '../../../../../src/stack/stack.ts';
-import { createProbe } from '../../../../../src/wiring/probes.ts';
+import { PROBE_KINDS } from '../../../../../src/wiring/probe-kinds.ts';
 import { abortOnceConnected, closedPort, httpServer, tcpServer } from '../../../../helpers/servers.ts';
 import { admin, direct, helloUntil, initiated, isPrimary, startNode } from '../../../../standins/mongod/nodes.ts';
 import { ask, portsOver, text } from '../../../probes/ports-over.ts';
@@ -77,7 +78,7 @@ describe('the probe of a mongod', () => {
     const mongo: MongoPort = {
       visit: (_at, use) => use({ hello: async () => hello } as Partial<MongoNode> as MongoNode),
     };
-    const probe = createProbe(spec, portsOver({ mongo: 1 }, { mongo }));
+    const probe = createProbe(PROBE_KINDS, spec, portsOver({ mongo: 1 }, { mongo }));
     expect(text(await probe.ask(new AbortController().signal))).toMatch(/^cannot-tell UNEXPECTED_ANSWER .*mongos/);
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../../../src/contracts/probe.ts';
+import { createProbe } from '../../../../../src/contracts/probe-kinds.ts';
 import { ChatopsError } from '../../../../../src/errors/chatops-error.ts';
 import type { RocketChatPort } from '../../../../../src/parts/rocketchat/rocketchat.ts';
 import type { ProbeSpec } from '../../../../../src/stack/stack.ts';
-import { createProbe } from '../../../../../src/wiring/probes.ts';
+import { PROBE_KINDS } from '../../../../../src/wiring/probe-kinds.ts';
 import { ADMIN, BOT, CHAT, chatPorts } from '../../../../builders/rocketchat.ts';
 import { createFakeServer, type FakeServer } from '../../../../fakes/rocketchat-server.ts';
 
@@ -18,7 +19,7 @@ const aChat = (): FakeServer => {
   return server;
 };
 const ask = (spec: ProbeSpec, server: FakeServer, port: Partial<RocketChatPort> = {}): Promise<Answer> =>
-  createProbe(spec, chatPorts({ ...server.port, ...port })).ask(signal);
+  createProbe(PROBE_KINDS, spec, chatPorts({ ...server.port, ...port })).ask(signal);
 /** `not-ready: ops is archived` */
 const inWords = (answer: Answer): string => {
   if (answer.kind === 'ready') return `ready: ${answer.detail ?? ''}`;
@@ -196,7 +197,7 @@ describe('probe conversation', () => {
     if (said !== undefined) server.messages.push({ id: 'm1', roomId: 'r1', text: said });
     const ports = chatPorts(server.port);
     if (remembered) await ports.proofs.write('conversation', remembered);
-    return inWords(await createProbe(SPEC, ports).ask(signal));
+    return inWords(await createProbe(PROBE_KINDS, SPEC, ports).ask(signal));
   };
   it('is ready when the message of the proof can be read', async () => {
     expect(await asking(proof, 'hello')).toBe('ready: read back in ops: hello');

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import type { Ports } from '../../../../../src/contracts/ports.ts';
+import { createProbe } from '../../../../../src/contracts/probe-kinds.ts';
 import { runJob } from '../../../../../src/engine/run-job.ts';
 import { connectBot } from '../../../../../src/parts/rocketchat/client/bot.ts';
 import { createRocketChat } from '../../../../../src/parts/rocketchat/client/rocketchat.ts';
@@ -12,7 +13,7 @@ import { createRocketChatSetupJob } from '../../../../../src/parts/rocketchat/se
 import { createConversationJob } from '../../../../../src/proofs/conversation/conversation.ts';
 import type { ProbeSpec, RocketChatSetupSpec } from '../../../../../src/stack/stack.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
-import { createProbe } from '../../../../../src/wiring/probes.ts';
+import { PROBE_KINDS } from '../../../../../src/wiring/probe-kinds.ts';
 import { ADMIN, aRoom, aSetup, aUser, BOT, chatPorts, MARK, SECRETS } from '../../../../builders/rocketchat.ts';
 import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
 import {
@@ -53,7 +54,7 @@ const writesSince = (chat: RunningChat, from: number) =>
     .map(({ what }) => what);
 const seenSoFar = (chat: RunningChat) => chat.server.ledger?.entries().length ?? 0;
 const ask = async (spec: ProbeSpec, ports = portsOf()): Promise<string> => {
-  const answer = await createProbe(spec, ports).ask(signal);
+  const answer = await createProbe(PROBE_KINDS, spec, ports).ask(signal);
   if (answer.kind === 'ready') return 'ready';
   return answer.kind === 'not-ready' ? answer.reason : answer.error.message;
 };

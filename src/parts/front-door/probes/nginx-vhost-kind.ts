@@ -1,0 +1,28 @@
+import type { SingleKind } from '../../../contracts/probe-kind.ts';
+import { FLAG, HOST_PORT, once, oneOf, optional, text, wordsOf } from '../../../contracts/probe-words.ts';
+import { createNginxVhostProbe, type NginxVhostSpec, SIGNATURE_NAMES } from './nginx-vhost.ts';
+
+const words = wordsOf<NginxVhostSpec>();
+
+export const nginxVhostKind: SingleKind<NginxVhostSpec> = {
+  what: 'nginx-vhost',
+  about: 'the virtual host answers through the front door with the signature of its own back end',
+  example: {
+    what: 'nginx-vhost',
+    door: { service: 'nginx', port: 8080 },
+    host: 'chat.chatops.localhost',
+    signature: 'rocketchat',
+    webSocket: true,
+  },
+  words: {
+    target: words.target('host', text('HOST')),
+    options: [
+      words.option('door', 'door', once(HOST_PORT)),
+      words.option('signature', 'signature', once(oneOf(...SIGNATURE_NAMES))),
+      words.option('websocket', 'webSocket', FLAG),
+      words.option('scheme', 'scheme', optional(oneOf('http', 'https'))),
+    ],
+  },
+  clients: [],
+  create: createNginxVhostProbe,
+};

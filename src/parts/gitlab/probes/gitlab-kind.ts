@@ -1,0 +1,22 @@
+import type { SingleKind } from '../../../contracts/probe-kind.ts';
+import { FLAG, once, SECRET, SERVER, wordsOf } from '../../../contracts/probe-words.ts';
+import { createGitLabProbe, type GitLabProbeSpec } from './gitlab.ts';
+
+const words = wordsOf<GitLabProbeSpec>();
+
+export const gitlabKind: SingleKind<GitLabProbeSpec> = {
+  what: 'gitlab',
+  about: 'GitLab answers a call with the token; asked from inside its network it also says that it is ready',
+  example: {
+    what: 'gitlab',
+    target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
+    token: 'CHATOPS_GITLAB_TOKEN',
+    inside: true,
+  },
+  words: {
+    target: words.target('target', SERVER),
+    options: [words.option('token-from', 'token', once(SECRET)), words.option('inside', 'inside', FLAG)],
+  },
+  clients: ['gitlab'],
+  create: createGitLabProbe,
+};
