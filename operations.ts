@@ -9,7 +9,6 @@ import { loadConfig } from './src/config/load.ts';
 import { HOOK_PLACES_FILE } from './src/contracts/hook-places.ts';
 import type { House } from './src/contracts/house.ts';
 import { proofFile } from './src/contracts/proofs.ts';
-import type { ScriptRunner } from './src/contracts/script-runner.ts';
 import type { NetworkDiagnosis } from './src/doctor/diagnosis.ts';
 import { diagnoseNetwork } from './src/doctor/network.ts';
 import { converge } from './src/engine/converge.ts';
@@ -24,11 +23,11 @@ import type { CheckOutcome, SmokeOutcome } from './src/smoke/outcome.ts';
 import { runSmoke, type SmokeOptions } from './src/smoke/smoke.ts';
 import { buildStack } from './src/stack/build-stack.ts';
 import { compareFiles, writeFiles } from './src/stages/files.ts';
-import { awaitChat, scriptOf, smokeDeps } from './src/stages/live.ts';
+import { awaitChat, smokeDeps } from './src/stages/live.ts';
 import { problemLines, requireNamedFiles, tellNamedFiles } from './src/stages/named-files.ts';
 import { journalled, runOutcome, tellWarnings } from './src/stages/run-outcome.ts';
 import { nodesFor, withSession } from './src/stages/with-session.ts';
-import type { Desired, LiveWorld, World } from './src/stages/world.ts';
+import type { Desired, LiveWorld, Notifier, World } from './src/stages/world.ts';
 
 export { nodesFor } from './src/stages/with-session.ts';
 export type { Desired, LiveWorld, World } from './src/stages/world.ts';
@@ -107,13 +106,13 @@ export const simulate = (desired: Desired, world: LiveWorld, simulation: Simulat
   withSession(desired, world, async (opened) => {
     const receiver = requireReceiver(desired.stack);
     await awaitChat(desired, opened);
-    const script = scriptOf(desired, opened.ports.secrets, world.scriptRunner);
+    const script = world.notifier(desired.stack, opened.ports.secrets);
     return playDelivery(simulation, receiver, script, opened.ports, world.signal);
   });
 
 /** What the notifier makes of a delivery; no server is asked. */
-export const renderSimulation = (desired: Desired, simulation: Simulation, runner: ScriptRunner): Promise<Shown> =>
-  renderDelivery(simulation, scriptOf(desired, { read: () => simulation.send.secret }, runner));
+export const renderSimulation = (desired: Desired, simulation: Simulation, notifier: Notifier): Promise<Shown> =>
+  renderDelivery(simulation, notifier(desired.stack, { read: () => simulation.send.secret }));
 
 /** Stops the services; with `volumes` their data goes, and with it what it proved. */
 export const down = async (desired: Desired, world: World, options: { readonly volumes: boolean }): Promise<void> => {

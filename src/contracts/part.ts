@@ -4,11 +4,20 @@
  */
 import type { Config } from '../config/config.ts';
 import type { SecretSpec } from '../config/secrets.ts';
-import type { AddressSpec, HostSpec, StackNode } from '../stack/stack.ts';
+import type { AddressSpec, HostSpec, Offers, StackNode } from '../stack/stack.ts';
 import type { Recogniser } from './cause.ts';
+import type { Checks } from './check.ts';
+import type { Job } from './job.ts';
 import type { ChoosePlayers } from './players.ts';
+import type { Ports } from './ports.ts';
+import type { ProbeKind } from './probe-kind.ts';
 import type { ProbeKinds } from './probe-kinds.ts';
 import type { Renderer } from './renderer.ts';
+
+/** Kind of job → who does it. */
+export type JobTable = Readonly<Record<string, CreateJob>>;
+// biome-ignore lint/suspicious/noExplicitAny: each kind knows the fields of its own specification, the table knows none.
+export type CreateJob = (spec: any, ports: Ports) => Job;
 
 export interface Part {
   /** Name of its folder: `gitlab-runner`. */
@@ -19,6 +28,12 @@ export interface Part {
   readonly surround?: (config: Config, draft: Draft, probes: ProbeKinds) => Contribution;
   /** What is known of its failures, in the order in which it is asked. Default: nothing. */
   readonly causes?: readonly Recogniser[];
+  /** Kind of job → who does it; loaded only where jobs are decided on or done. Default: none. */
+  readonly jobs?: () => Promise<JobTable>;
+  /** Kinds of questions of its own, in the order in which help shows them. Default: none. */
+  readonly probes?: readonly ProbeKind[];
+  /** What is proven of it in a live stack; loaded only there. Default: nothing but its readiness. */
+  readonly checks?: () => Promise<Checks>;
   /** Who plays its services where there are no containers; loaded only there. Default: nobody. */
   readonly players?: () => Promise<ChoosePlayers>;
   /** Files of its own in the stack directory. Default: none. */
@@ -36,6 +51,8 @@ export interface Contribution {
   readonly elsewhere?: readonly AddressSpec[];
   /** Variables of `.env`, in the order in which they stand there. Default: none. */
   readonly secrets?: readonly SecretSpec[];
+  /** Roles that it fills. Default: none. */
+  readonly offers?: Offers;
 }
 
 /** The stack as far as it has come. */
@@ -45,4 +62,5 @@ export interface Draft {
   /** Hosts and what is elsewhere, in the order of the parts. */
   readonly addresses: readonly AddressSpec[];
   readonly secrets: readonly SecretSpec[];
+  readonly offers: Offers;
 }

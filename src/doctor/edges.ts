@@ -5,7 +5,7 @@
  */
 import { endpointsOf, type ProbeKinds } from '../contracts/probe-kinds.ts';
 import { healthOf } from '../stack/health.ts';
-import type { Endpoint, JobNode, JobSpec, ProbeSpec, ServiceNode, StackNode } from '../stack/stack.ts';
+import type { Endpoint, JobNode, ProbeSpec, ServiceNode, StackNode } from '../stack/stack.ts';
 
 export interface Edge {
   readonly from: string;
@@ -57,17 +57,8 @@ const backEnds = (
     .flatMap(({ ready }) => asked(ready))
     .map((to) => ({ from: name, to, because: 'it passes requests on to it' }));
 
-const amongMembers = (job: JobSpec): readonly Edge[] =>
-  job.job !== 'mongo-replica-set'
-    ? []
-    : job.members.flatMap(({ service }) =>
-        job.members.map((to) => ({ from: service, to, because: `both are members of ${job.set}` })),
-      );
-
-const hookCalls = (job: JobSpec): readonly Edge[] =>
-  job.job !== 'gitlab-setup' || job.target.kind !== 'service' || job.receiver.target.kind !== 'service'
-    ? []
-    : [{ from: job.target.endpoint.service, to: job.receiver.target.endpoint, because: 'its hooks call the chat' }];
+const ownCalls = ({ name, calls = [] }: ServiceNode): readonly Edge[] =>
+  calls.map(({ to, because }) => ({ from: name, to, because }));
 
 /** Jobs go to public addresses too; they run where the prober does. */
 const publicNames = (
@@ -77,7 +68,7 @@ const publicNames = (
 ): readonly Edge[] => {
   const aliases = new Set(services.flatMap(({ container }) => container.aliases));
   return jobs.flatMap(({ name, job }) => {
-    const url = 'publicUrl' in job ? new URL(job.publicUrl) : undefined;
+    const url = typeof job.publicUrl === 'string' ? new URL(job.publicUrl) : undefined;
     if (url === undefined || !aliases.has(url.hostname)) return [];
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
     return [
@@ -104,9 +95,9 @@ export const neededEdges = ({ nodes, probes }: Questioned): readonly Edge[] => {
       ...backEnds(service, services, asked),
       ...ownQuestions(service, asked),
     ]),
-    ...jobs.flatMap(({ job }) => [...amongMembers(job), ...hookCalls(job)]),
+    ...services.flatMap(ownCalls),
     ...services
-      .filter(({ role }) => role === 'prober')
+      .filter(({ reachesInside }) => reachesInside)
       .flatMap((prober) => [...asksForAll(prober, services, asked), ...publicNames(prober, jobs, services)]),
   ].filter(({ from }) => names.has(from));
   const once = new Map<string, Edge>();

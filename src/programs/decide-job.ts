@@ -7,7 +7,8 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import { createHookPlaces } from '../parts/gitlab/client/hook-places.ts';
 import type { Decided, JobQuestion } from '../prober/probe-lines.ts';
 import { Secret } from '../values/secret.ts';
-import { createJob } from '../wiring/jobs.ts';
+import { createJob, loadJobs } from '../wiring/jobs.ts';
+import { PARTS } from '../wiring/parts.ts';
 import { runnerConfigInside } from '../wiring/runner-config-inside.ts';
 import { withContracts } from '../wiring/with-contracts.ts';
 
@@ -28,6 +29,7 @@ export const decideJob = async (
   const files = createFiles(dir);
   const proofs = { ...createProofStore(files), write: refuse };
   const job = createJob(
+    await loadJobs(PARTS),
     spec,
     withContracts({
       ...ports,
@@ -38,6 +40,6 @@ export const decideJob = async (
     }),
   );
   const decision = job.decide(await job.observe(signal));
-  const proof = 'proof' in spec ? await proofs.read(spec.proof) : undefined;
+  const proof = typeof spec.proof === 'string' ? await proofs.read(spec.proof) : undefined;
   return { kind: 'decided', decision, ...(proof === undefined ? {} : { proof }) };
 };

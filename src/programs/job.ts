@@ -15,7 +15,7 @@ import { eventLine } from '../report/event-line.ts';
 import { buildStack } from '../stack/build-stack.ts';
 import type { JobNode, Stack } from '../stack/stack.ts';
 import type { Invocation } from '../wiring/invocation.ts';
-import { createJob } from '../wiring/jobs.ts';
+import { createJob, loadJobs } from '../wiring/jobs.ts';
 import { PARTS } from '../wiring/parts.ts';
 import { ALL_CLIENTS, portsInside } from '../wiring/ports-inside.ts';
 import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
@@ -46,7 +46,7 @@ const findJob = ({ nodes }: Stack, name: string): JobNode => {
 const carryOut = async (node: JobNode, ports: Ports, signal: AbortSignal, tell: (line: JobLine) => void) => {
   const { name } = node;
   tell({ type: 'node-started', node: name, kind: 'job' });
-  const { changes, tookMs } = await runJob(createJob(node.job, ports), {
+  const { changes, tookMs } = await runJob(createJob(await loadJobs(PARTS), node.job, ports), {
     withinMs: node.withinMs,
     clock: ports.clock,
     signal,

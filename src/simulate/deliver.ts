@@ -4,12 +4,12 @@ import type { ChatMessage, ChatSession, Room } from '../contracts/chat.ts';
 import { credentialsOf } from '../contracts/credentials.ts';
 import type { HttpResponse } from '../contracts/http.ts';
 import type { Ports } from '../contracts/ports.ts';
+import { atPublic, readAddress, requireWhole } from '../contracts/read-address.ts';
 import type { ReceiverAddress } from '../contracts/receiver.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import type { PublicReceiver } from '../stack/offers.ts';
 import type { DeliveryRequest } from './delivery.ts';
 import { requireTaken } from './judge-answer.ts';
-import { atPublic, readAddress, requireWhole } from './read-address.ts';
-import type { PublicReceiver } from './receiver.ts';
 
 export interface DeliverOptions {
   readonly request: DeliveryRequest;

@@ -3,9 +3,9 @@
 import type { MessageParts } from '../contracts/chat.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ScriptResult } from '../contracts/script-runner.ts';
+import type { PublicReceiver } from '../stack/offers.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import { buildRequest, type Delivery, lowerCased, type SendOptions } from './delivery.ts';
-import type { PublicReceiver } from './receiver.ts';
 import type { Sample, SampleContext } from './sample.ts';
 import { readContent } from './script-content.ts';
 

@@ -1,7 +1,6 @@
 /** What a smoke test came to, as data for reports. */
+import type { Area } from '../contracts/check.ts';
 import type { ChatopsError } from '../errors/chatops-error.ts';
-
-export type Area = 'services' | 'front door' | 'chat' | 'gitlab' | 'delivery' | 'loop';
 
 export interface CheckOutcome {
   readonly area: Area;

@@ -1,6 +1,6 @@
+import type { Check } from '../contracts/check.ts';
 import type { Clock } from '../contracts/clock.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
-import type { Check } from './check.ts';
 import type { CheckOutcome } from './outcome.ts';
 
 /** The total deadline, as opposed to a person's interrupt. */

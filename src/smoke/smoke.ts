@@ -1,31 +1,10 @@
 /** The proof that a live stack works, link by link, and with `loop` as a whole. */
-import type { Check } from './check.ts';
-import { certificateChecks } from './checks/certificates.ts';
-import { chatChecks } from './checks/chat.ts';
 import { deliveryChecks } from './checks/delivery.ts';
-import { gitlabChecks } from './checks/gitlab.ts';
-import { replicaSetChecks } from './checks/replica-set.ts';
 import { serviceChecks } from './checks/services.ts';
-import { virtualHostChecks } from './checks/virtual-hosts.ts';
 import type { SmokeDeps } from './deps.ts';
 import { runLoop } from './loop/loop.ts';
 import type { CheckOutcome, SmokeOutcome } from './outcome.ts';
 import { isDeadline, leftOutOutcome, runCheck } from './run-check.ts';
-
-/** What may still be starting: asked together, as it waits for each other, and again for a while. */
-const STARTING: readonly ((deps: SmokeDeps) => readonly Check[])[] = [
-  serviceChecks,
-  replicaSetChecks,
-  virtualHostChecks,
-];
-
-/** Asked once, one after the other. A new check is a file and a line here. */
-const CHECKS: readonly ((deps: SmokeDeps) => readonly Check[])[] = [
-  certificateChecks,
-  chatChecks,
-  gitlabChecks,
-  deliveryChecks,
-];
 
 /** Several checks need a service to run; it is woken once. */
 const wakingOnce = (wake: SmokeDeps['wake']): SmokeDeps['wake'] => {
@@ -64,10 +43,12 @@ export const runSmoke = async (
     deps.tell(outcome);
   };
   const waking = { ...deps, wake: wakingOnce(deps.wake) };
-  const starting = STARTING.flatMap((make) => make(waking)).map((check) => runCheck(check, clock, signal));
+  const made = deps.checks.flatMap(({ starting = [] }) => starting).flatMap((make) => make(waking));
+  const starting = [...serviceChecks(waking), ...made].map((check) => runCheck(check, clock, signal));
   for (const outcome of await Promise.all(starting)) tell(outcome);
   const dead = nothingRuns(checks);
-  for (const check of CHECKS.flatMap((make) => make(deps))) {
+  const settled = deps.checks.flatMap(({ settled: once = [] }) => once).flatMap((make) => make(deps));
+  for (const check of [...settled, ...deliveryChecks(deps)]) {
     tell(dead ? leftOutOutcome(check, 'no service of this stack runs') : await runCheck(check, clock, signal));
   }
   if (loop && !dead) await runLoop({ ...deps, tell }, withinMs, signal);

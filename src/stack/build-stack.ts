@@ -9,15 +9,19 @@ import { readSecrets } from './read-secrets.ts';
 import type { AddressSpec, HostSpec, Stack } from './stack.ts';
 import { withTimeouts } from './timeouts.ts';
 
-const EMPTY: Draft = { nodes: [], hosts: [], addresses: [], secrets: [] };
+const EMPTY: Draft = { nodes: [], hosts: [], addresses: [], secrets: [], offers: {} };
 
 const addressOf = ({ label, title, url }: HostSpec): AddressSpec => ({ label, title, url });
 
-const added = (draft: Draft, { nodes = [], hosts = [], elsewhere = [], secrets = [] }: Contribution = {}): Draft => ({
+const added = (
+  draft: Draft,
+  { nodes = [], hosts = [], elsewhere = [], secrets = [], offers }: Contribution = {},
+): Draft => ({
   nodes: [...draft.nodes, ...nodes],
   hosts: [...draft.hosts, ...hosts],
   addresses: [...draft.addresses, ...elsewhere, ...hosts.map(addressOf)],
   secrets: [...draft.secrets, ...secrets],
+  offers: { ...draft.offers, ...offers },
 });
 
 /**
@@ -41,6 +45,7 @@ export const buildStack = (config: Config, { parts, probes }: Pick<House, 'parts
     addresses,
     publicUrls: Object.fromEntries(addresses.map(({ label, url }) => [label, url])),
     door: frontDoor(config),
+    offers: whole.offers,
     secrets: readSecrets(whole.secrets, nodes, probes),
     toolsImage: config.images.tools,
     images: config.images,

@@ -95,3 +95,16 @@ export const gatesOnLeaves = (nodes: readonly StackNode[]): readonly Gate[] => {
     .filter(({ name }) => !waitedFor.has(name))
     .map(({ name, kind }) => ({ node: name, until: kind === 'job' ? 'done' : 'ready' }));
 };
+
+/** Services that `name` cannot be reached without: itself, all it waits for, and the doors that lead to it. */
+export const neededFor = (nodes: readonly StackNode[], name: string): readonly string[] => {
+  const doors = nodes.flatMap((node) =>
+    node.kind === 'service' && node.readyThrough?.includes(name) ? [node.name] : [],
+  );
+  const needed = new Set([name, ...doors]);
+  for (const each of needed) {
+    const node = nodes.find((other) => other.name === each);
+    for (const gate of node?.gates ?? []) needed.add(gate.node);
+  }
+  return nodes.flatMap((node) => (node.kind === 'service' && needed.has(node.name) ? [node.name] : []));
+};

@@ -4,7 +4,6 @@
  */
 import type { AnnounceEvent } from '../config/config.ts';
 import type { ReadSecret } from '../config/secrets.ts';
-import type { Wording } from '../config/wording.ts';
 
 /** A port of a service, by the service's name: an address inside the stack's network. */
 export interface Endpoint {
@@ -40,6 +39,7 @@ export interface Stack {
   /** The same in the order in which pages show them, with the names they are called by. */
   readonly addresses: readonly AddressSpec[];
   readonly door: FrontDoor;
+  readonly offers: Offers;
   /** Every variable of `.env`, in the order in which they stand there. */
   readonly secrets: readonly ReadSecret[];
   /** Image of our own programs: jobs, bot, prober. */
@@ -129,8 +129,18 @@ export interface ServiceNode extends NodeBase {
   readonly keepsItsPort?: boolean;
   /** It asks inside the stack's network for those outside: of no use where an engine has no such network. Default false. */
   readonly reachesInside?: boolean;
+  /** Checks of its part prove it link by link: on its own it is only seen to run. Default false. */
+  readonly provenElsewhere?: boolean;
+  /** Addresses it must reach besides those that gates and probes tell of. Default: none. */
+  readonly calls?: readonly Call[];
   readonly needs: Needs;
   readonly container: ContainerSpec;
+}
+
+export interface Call {
+  readonly to: Endpoint;
+  /** `its hooks call the chat` */
+  readonly because: string;
 }
 
 /** What a machine must have for a service. */
@@ -207,77 +217,11 @@ export interface ProbeSpec {
 
 // ---------------------------------------------------------------- jobs, as data
 
-export type JobSpec =
-  | MongoReplicaSetSpec
-  | RocketChatSetupSpec
-  | GitLabSetupSpec
-  | RunnerRegistrationSpec
-  | ConversationSpec
-  | AnnouncementSpec;
-export type JobKind = JobSpec['job'];
-
-export interface MongoReplicaSetSpec {
-  readonly job: 'mongo-replica-set';
-  readonly set: string;
-  /** By ordinal; the first one initiates. */
-  readonly members: readonly Endpoint[];
-}
-
-export interface RocketChatSetupSpec {
-  readonly job: 'rocketchat-setup';
-  /** Ours carry this mark, e.g. `chatops-up:chatops`. */
-  readonly mark: string;
-  readonly target: HttpTarget;
-  readonly admin: Account;
-  /** Setting id → wanted value. */
-  readonly settings: Readonly<Record<string, string | number | boolean>>;
-  readonly bot: Account & { readonly name: string; readonly email: string; readonly roles: readonly string[] };
-  readonly users: readonly (Account & {
-    readonly name: string;
-    readonly email: string;
-    readonly roles: readonly string[];
-  })[];
-  readonly rooms: readonly {
-    readonly name: string;
-    readonly kind: 'channel' | 'private';
-    readonly readOnly: boolean;
-    /** Everybody wanted inside, the bot included where it belongs. */
-    readonly members: readonly string[];
-  }[];
-  /** Absent when nothing is announced. */
-  readonly webhook?: WebhookSpec;
-}
-
-export interface WebhookSpec {
-  /** Unique name of ours, e.g. `chatops-up:chatops gitlab`. */
-  readonly name: string;
-  /** Room it posts to when the caller names none. */
-  readonly room: string;
-  readonly locale: 'en' | 'fr';
-  /** What GitLab sends as X-Gitlab-Token. */
-  readonly secret: SecretName;
-  /** Rooms for what callers that name none send; what no route fits goes to `room`. Absent: none. */
-  readonly routes?: readonly RouteSpec[];
-  /** What rooms want to hear, where it is not everything that arrives. Absent: nothing special. */
-  readonly filters?: readonly (RouteSpec & FilterSpec)[];
-  /** User name in GitLab → user name in the chat. Absent: nobody is notified. */
-  readonly people?: Readonly<Record<string, string>>;
-  /** Texts in place of ours, for `locale`. Absent: ours. */
-  readonly wording?: Wording;
-}
-
-/** What happens in a project, in a group and below it, or (neither) anywhere is told in this room. */
-export interface RouteSpec {
-  readonly project?: string;
-  readonly group?: string;
-  readonly room: string;
-}
-
-export interface FilterSpec {
-  readonly branches?: readonly string[];
-  readonly loud?: 'failures';
-  readonly intermediate?: true;
-  readonly locale?: 'en' | 'fr';
+/** A task as data. Which fields it has is known to its kind alone. */
+export interface JobSpec {
+  /** Name of its kind: `mongo-replica-set`. */
+  readonly job: string;
+  readonly [field: string]: unknown;
 }
 
 /** What a forge sends its events to: an incoming webhook of the chat. */
@@ -293,6 +237,14 @@ export interface ReceiverRef {
   readonly secret: SecretName;
 }
 
+/** What a room wants to hear of what is announced there; absent: everything. */
+export interface FilterSpec {
+  readonly branches?: readonly string[];
+  readonly loud?: 'failures';
+  readonly intermediate?: true;
+  readonly locale?: 'en' | 'fr';
+}
+
 /** What a forge may tell the chat of. */
 export type HookEvent = AnnounceEvent;
 
@@ -305,82 +257,54 @@ export interface ForgeRef {
   readonly token: SecretName;
 }
 
-export interface GitLabSetupSpec {
-  readonly job: 'gitlab-setup';
-  readonly mark: string;
+/** One hook: what happens in `source` is told in `room`. */
+export interface HookSpec {
+  readonly source: HookSource;
+  readonly room: string;
+  readonly events: readonly HookEvent[];
+  /** Where it stands in chatops.yaml, for causes: `gitlab.announce[0]`. */
+  readonly place: string;
+}
+
+// ---------------------------------------------------------------- what parts offer to proofs and checks
+
+/** In neutral words: who fills these roles is known to their parts alone. */
+export interface Offers {
+  readonly chat?: ChatOffer;
+  readonly forge?: ForgeOffer;
+  readonly runner?: RunnerOffer;
+}
+
+export interface ChatOffer {
+  /** As services reach it. */
   readonly target: HttpTarget;
-  readonly token: SecretName;
-  /** An existing one: instance settings are never touched, projects never made. */
+  /** As users reach it. */
+  readonly publicUrl: string;
+  /** At the public address: users can talk there. */
+  readonly usable: ProbeSpec;
+  readonly admin: Account;
+  /** Who talks for the stack. */
+  readonly bot: Account;
+  /** Rooms that the bot is in. */
+  readonly rooms: readonly string[];
+  /** Where a conversation is proven. */
+  readonly proofRoom: string;
+}
+
+export interface ForgeOffer {
+  readonly ref: ForgeRef;
+  /** As users reach it. */
+  readonly publicUrl: string;
+  /** An existing one: nothing of its own is changed for a proof. */
   readonly external: boolean;
-  /** `host:port` entries that must stand in outbound_local_requests_whitelist. Empty when external. */
-  readonly allowList: readonly string[];
-  /** Full paths made when missing (bundled only); groups are made for their folders. */
-  readonly projects: readonly string[];
-  /** Tags of the CI job in projects we make, so that our runner takes it. Default: none (it takes untagged jobs). */
-  readonly jobTags?: readonly string[];
-  readonly hooks: readonly {
-    readonly source: HookSource;
-    readonly room: string;
-    readonly events: readonly HookEvent[];
-    /** Where it stands in chatops.yaml, for causes: `gitlab.announce[0]`. */
-    readonly place: string;
-  }[];
+  /** Empty: nothing is announced. */
+  readonly announces: readonly (HookSpec & { readonly filter?: Pick<FilterSpec, 'branches' | 'loud'> })[];
   readonly receiver: ReceiverRef;
 }
 
-export interface RunnerRegistrationSpec {
-  readonly job: 'runner-registration';
-  readonly mark: string;
-  readonly target: HttpTarget;
-  readonly token: SecretName;
-  readonly runner: {
-    readonly description: string;
-    readonly tags: readonly string[];
-    readonly runUntagged: boolean;
-    readonly scope: { readonly kind: 'instance' } | { readonly kind: 'group' | 'project'; readonly path: string };
-  };
-  /** What its process is to work with. */
-  readonly work: RunnerWork;
-}
-
-/** What stands in `config.toml` beside the token. */
-export interface RunnerWork {
-  readonly executor: 'docker' | 'shell';
-  /** Image of jobs that name none; docker executor only. */
-  readonly image: string;
-  /** Jobs at the same time. */
-  readonly concurrent: number;
-  /** GitLab as the runner reaches it. */
-  readonly url: string;
-  /** Where jobs clone from and which network they join, when the GitLab is ours; else as the server says, and none. */
-  readonly inside?: { readonly cloneUrl: string; readonly network: string };
-  /** File in its container with authorities that it hands to its jobs. Absent: none. */
-  readonly authorityFile?: string;
-}
-
-/** The bot has posted a random word through the public address and read it back. */
-export interface ConversationSpec {
-  readonly job: 'conversation';
-  /** Name of its node: two conversations must not take each other's proof. */
-  readonly proof: string;
-  readonly publicUrl: string;
-  readonly account: Account;
-  readonly room: string;
-}
-
-/** A GitLab pipeline event has become a message in the room. */
-export interface AnnouncementSpec {
-  readonly job: 'announcement';
-  /** Name of its node. */
-  readonly proof: string;
-  readonly forge: ForgeRef;
-  /** Bundled: a pipeline is run; external: the hook's own test delivery is asked for. */
-  readonly external: boolean;
-  readonly project: string;
-  readonly room: string;
-  /** What the room wants to hear of it, where it is not everything. */
-  readonly filter?: Pick<FilterSpec, 'branches' | 'loud'>;
-  readonly publicUrl: string;
-  readonly account: Account;
-  readonly receiver: ReceiverRef;
+export interface RunnerOffer {
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly runUntagged: boolean;
+  readonly scope: HookSource;
 }

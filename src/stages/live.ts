@@ -1,13 +1,9 @@
 /** What smoke and simulate are handed: services to wake, probes to wait for, the notifier script to run here. */
 
-import type { ScriptRunner } from '../contracts/script-runner.ts';
-import type { Secrets } from '../contracts/secrets.ts';
 import { awaitGate } from '../engine/await-gate.ts';
-import { webhookScript } from '../parts/rocketchat/setup/webhook-script.ts';
-import type { RunScript } from '../simulate/simulate.ts';
 import type { CheckOutcome } from '../smoke/outcome.ts';
 import type { runSmoke } from '../smoke/smoke.ts';
-import { jobOf } from '../stack/jobs-of.ts';
+import { neededFor } from '../stack/graph.ts';
 import { isPublic } from '../stack/reach.ts';
 import type { ProbeSpec, ServiceNode } from '../stack/stack.ts';
 import type { Opened } from './with-session.ts';
@@ -18,17 +14,8 @@ const CHAT_WITHIN_MS = 30_000;
 /** One question may take this long where nothing is waited for, ms. */
 const ASK_WITHIN_MS = 10_000;
 
-/** GitLab itself is not needed: it is what is played. */
-const CHAT_ROLES: readonly string[] = ['mongo', 'rocketchat', 'nginx'];
-
 const servicesOf = ({ nodes }: Opened): readonly ServiceNode[] =>
   nodes.filter((node): node is ServiceNode => node.kind === 'service');
-
-/** The notifier script of the stack, run here instead of in the chat. */
-export const scriptOf = ({ stack }: Desired, secrets: Secrets, runner: ScriptRunner): RunScript => {
-  const setup = jobOf(stack, 'rocketchat-setup');
-  return async (request) => runner.run(webhookScript(setup ?? {}, secrets), request);
-};
 
 /**
  * What is published is asked where people reach it, the rest inside the stack's network.
@@ -45,7 +32,7 @@ const askWith =
 /** Everything a smoke run asks through. */
 export const smokeDeps = (
   desired: Desired,
-  { tls, inside, uuid, scriptRunner }: LiveWorld,
+  { tls, inside, uuid, notifier, checks }: LiveWorld,
   opened: Opened,
   tell: (outcome: CheckOutcome) => void,
 ): Parameters<typeof runSmoke>[0] => ({
@@ -58,16 +45,18 @@ export const smokeDeps = (
   wake: async ({ name }, signal) =>
     (await opened.session.wake(name, 'look', signal)) ? undefined : `${name} is not there, or does not run`,
   ask: askWith(opened),
-  runScript: scriptOf(desired, opened.ports.secrets, scriptRunner),
+  checks,
+  runScript: notifier(desired.stack, opened.ports.secrets),
   uuid,
   tell,
 });
 
-/** Wakes what a delivery meets and waits until the chat answers at its public address. */
-export const awaitChat = async (desired: Desired, opened: Opened): Promise<void> => {
-  const { session, signal } = opened;
-  const needed = servicesOf(opened).filter(({ role }) => CHAT_ROLES.includes(role));
-  await Promise.all(needed.map(({ name }) => session.wake(name, 'look', signal)));
-  const target = { kind: 'url', url: desired.stack.publicUrls.chat ?? '' } as const;
-  await askWith(opened)({ what: 'rocketchat', target }, 'the chat', CHAT_WITHIN_MS, signal);
+/** Wakes what a delivery meets (the forge is what is played) and waits until the chat answers at its public address. */
+export const awaitChat = async ({ stack }: Desired, opened: Opened): Promise<void> => {
+  const { chat } = stack.offers;
+  if (!chat) return;
+  const { session, signal, nodes } = opened;
+  const needed = chat.target.kind === 'service' ? neededFor(nodes, chat.target.endpoint.service) : [];
+  await Promise.all(needed.map((name) => session.wake(name, 'look', signal)));
+  await askWith(opened)(chat.usable, 'the chat', CHAT_WITHIN_MS, signal);
 };

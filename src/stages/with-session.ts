@@ -7,7 +7,6 @@ import type { Ports } from '../contracts/ports.ts';
 import type { Probe } from '../contracts/probe.ts';
 import { createProbe, type ProbeKinds } from '../contracts/probe-kinds.ts';
 import type { JobSpec, ProbeSpec, StackNode } from '../stack/stack.ts';
-import { createJob } from '../wiring/jobs.ts';
 import type { Desired, World } from './world.ts';
 
 export interface Opened {
@@ -37,7 +36,7 @@ const asked = (probe: Probe, spec: ProbeSpec, { inside }: EngineSession): Probe 
 
 export const withSession = async <T>(
   desired: Desired,
-  { engine, portsFor, probes, clock, signal }: World,
+  { engine, portsFor, createJob, probes, clock, signal }: World,
   task: (opened: Opened) => Promise<T>,
 ): Promise<T> => {
   const cautions = await engine.preflight(desired.stack);

@@ -3,19 +3,21 @@ import type { Config } from '../config/config.ts';
 import type { ConfigProblem } from '../config/problem.ts';
 import type { Finding } from '../config/rules/rule.ts';
 import type { Addresses } from '../contracts/addresses.ts';
+import type { Checks } from '../contracts/check.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { Engine } from '../contracts/engine.ts';
 import type { EventSink } from '../contracts/event-sink.ts';
 import type { Files } from '../contracts/files.ts';
+import type { Job } from '../contracts/job.ts';
 import type { Journal } from '../contracts/journal.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ProbeKinds } from '../contracts/probe-kinds.ts';
 import type { RenderedFile } from '../contracts/renderer.ts';
-import type { ScriptRunner } from '../contracts/script-runner.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import type { Tls } from '../contracts/tls.ts';
 import type { UpOutcome } from '../engine/outcome.ts';
-import type { Stack } from '../stack/stack.ts';
+import type { RunScript } from '../simulate/simulate.ts';
+import type { JobSpec, Stack } from '../stack/stack.ts';
 
 /** What a chatops.yaml asks for, worked out to the last file. */
 export interface Desired {
@@ -34,6 +36,7 @@ export interface World {
   readonly engine: Engine;
   readonly secrets: Secrets;
   readonly portsFor: (addresses: Addresses) => Ports;
+  readonly createJob: (spec: JobSpec, ports: Ports) => Job;
   readonly probes: ProbeKinds;
   readonly clock: Clock;
   readonly events: EventSink;
@@ -45,10 +48,15 @@ export interface World {
   readonly hold?: (outcome: UpOutcome) => Promise<void>;
 }
 
+/** The notifier of a stack, run here instead of in its chat. */
+export type Notifier = (stack: Stack, secrets: Secrets) => RunScript;
+
 /** What proving a live stack needs besides. */
 export interface LiveWorld extends World {
   readonly tls: Tls;
-  readonly scriptRunner: ScriptRunner;
+  readonly notifier: Notifier;
+  /** What the parts have proven of a live stack. */
+  readonly checks: readonly Checks[];
   readonly uuid: () => string;
   /** False: only published addresses can be asked. */
   readonly inside: boolean;

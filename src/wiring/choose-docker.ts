@@ -14,7 +14,7 @@ import type { Desired } from '../stages/world.ts';
 import type { Secret } from '../values/secret.ts';
 import { askedByHealthcheck } from './asked-by-healthcheck.ts';
 import type { Invocation } from './invocation.ts';
-import { ownHouse } from './parts.ts';
+import { ownHouse } from './own-house.ts';
 
 /** What the engine is opened for. */
 type Wanted = Pick<Desired, 'config' | 'stack' | 'files'>;

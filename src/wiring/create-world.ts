@@ -15,6 +15,8 @@ import { createRunnerConfig } from '../parts/gitlab-runner/client/runner-config.
 import { chooseEngine } from './choose-engine.ts';
 import { createPorts } from './create-ports.ts';
 import type { Invocation } from './invocation.ts';
+import { createJob, loadJobs } from './jobs.ts';
+import { PARTS } from './parts.ts';
 import type { PreparedSecrets } from './prepare-secrets.ts';
 import { PROBE_KINDS } from './probe-kinds.ts';
 import { STATE_DIR } from './stack-directory.ts';
@@ -38,6 +40,7 @@ export const createWorld = async (
   const proofs = createProofStore(files);
   const hookPlaces = createHookPlaces(files);
   const runnerConfig = createRunnerConfig(files, { folder: EMBEDDED_RUNNER, template: 'gitlab-runner/config.toml' });
+  const jobs = await loadJobs(PARTS);
   return {
     files,
     engine: await chooseEngine(invocation, { files, secrets: readers, values: secrets.values, desired }),
@@ -53,6 +56,7 @@ export const createWorld = async (
         warn: (text) => events.emit({ type: 'warning', node: 'rate limit', text }),
       }),
     probes: PROBE_KINDS,
+    createJob: (spec, ports) => createJob(jobs, spec, ports),
     clock,
     events,
     journal: createJournal(join(invocation.dir, STATE_DIR, 'journal.jsonl'), clock.date),

@@ -1,30 +1,18 @@
-/** The visible table of jobs: what is to be done (data) → who does it. A new job is a folder and a line here. */
-
+/** Who does which job: what the parts bring, loaded where jobs are decided on or done. */
 import type { Job } from '../contracts/job.ts';
+import type { JobTable, Part } from '../contracts/part.ts';
 import type { Ports } from '../contracts/ports.ts';
-import { createGitLabSetupJob } from '../parts/gitlab/setup/gitlab-setup.ts';
-import { createRunnerRegistrationJob } from '../parts/gitlab-runner/setup/runner-registration.ts';
-import { createReplicaSetJob } from '../parts/mongodb/setup/job.ts';
-import { createRocketChatSetupJob } from '../parts/rocketchat/setup/setup.ts';
-import { createAnnouncementJob } from '../proofs/announcement/announcement.ts';
-import { createConversationJob } from '../proofs/conversation/conversation.ts';
-import type { JobKind, JobSpec } from '../stack/stack.ts';
+import { ChatopsError } from '../errors/chatops-error.ts';
+import type { JobSpec } from '../stack/stack.ts';
 
-type SpecOf<K extends JobKind> = Extract<JobSpec, { job: K }>;
-/** Every kind of the stack has its line: the compiler sees to it. */
-type JobTable = { readonly [K in JobKind]: (spec: SpecOf<K>, ports: Ports) => Job };
-
-export const JOBS: JobTable = {
-  'mongo-replica-set': createReplicaSetJob,
-  'rocketchat-setup': createRocketChatSetupJob,
-  'gitlab-setup': createGitLabSetupJob,
-  'runner-registration': createRunnerRegistrationJob,
-  conversation: createConversationJob,
-  announcement: createAnnouncementJob,
+export const loadJobs = async (parts: readonly Part[]): Promise<JobTable> => {
+  const tables = await Promise.all(parts.map(({ jobs }) => jobs?.()));
+  return Object.assign({}, ...tables);
 };
 
-export const createJob = (spec: JobSpec, ports: Ports): Job => {
-  // The key decides the parameter's type, which the compiler cannot follow through an index.
-  const create = JOBS[spec.job] as (spec: JobSpec, ports: Ports) => Job;
+/** @throws ChatopsError INTERNAL: no part brings this kind */
+export const createJob = (jobs: JobTable, spec: JobSpec, ports: Ports): Job => {
+  const create = jobs[spec.job];
+  if (!create) throw new ChatopsError('INTERNAL', { what: `nothing does the job ${spec.job}` });
   return create(spec, ports);
 };

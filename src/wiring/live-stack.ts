@@ -8,9 +8,9 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { type Desired, describe, type LiveWorld } from '../../operations.ts';
 import { createFiles } from '../adapters/files.ts';
-import { createScriptRunner } from '../adapters/script-runner.ts';
 import { createTls } from '../adapters/tls.ts';
 import type { Addresses } from '../contracts/addresses.ts';
+import type { Checks } from '../contracts/check.ts';
 import type { Engine } from '../contracts/engine.ts';
 import { type Places, placeKey, readPlaces } from '../engines/embedded/places.ts';
 import { createReachedEngine } from '../engines/reached/reached-engine.ts';
@@ -20,8 +20,10 @@ import { hostName } from '../stack/public-urls.ts';
 import { createWorld, trustedBy } from './create-world.ts';
 import type { Invocation } from './invocation.ts';
 import { editedConfig } from './new-config.ts';
+import { createNotifier } from './notifier.ts';
 import { lockStack, warningsOf } from './open-stack.ts';
-import { ownHouse } from './parts.ts';
+import { ownHouse } from './own-house.ts';
+import { PARTS } from './parts.ts';
 import { prepareSecrets } from './prepare-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
 
@@ -99,6 +101,9 @@ const neverStarted = (dir: string): ChatopsError =>
     next: 'run `chatops-up up`; or ask a stack that runs elsewhere with --public and its secrets as variables',
   });
 
+const loadChecks = async (): Promise<readonly Checks[]> =>
+  (await Promise.all(PARTS.map(({ checks }) => checks?.()))).flatMap((checks) => (checks ? [checks] : []));
+
 /** The caller closes it. @throws ChatopsError CONFIG_*, ENV_FILE_DAMAGED, SECRET_*, STACK_LOCKED */
 export const openLiveStack = async (invocation: Invocation, options: LiveOptions): Promise<LiveStack> => {
   const desired = readDesired(invocation);
@@ -134,7 +139,8 @@ export const openLiveStack = async (invocation: Invocation, options: LiveOptions
       signal,
       ...(held.engine ? { engine: held.engine } : {}),
       tls: createTls(trustedBy(invocation, desired.config)),
-      scriptRunner: createScriptRunner(),
+      notifier: createNotifier(),
+      checks: await loadChecks(),
       uuid: randomUUID,
       inside: !options.public,
     },

@@ -14,7 +14,7 @@ import type { FileStep } from '../engine/plan.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { SummaryFacts } from '../report/summary.ts';
 import type { Invocation } from './invocation.ts';
-import { ownHouse } from './parts.ts';
+import { ownHouse } from './own-house.ts';
 import { type PreparedSecrets, prepareSecrets } from './prepare-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
 

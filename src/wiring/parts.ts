@@ -1,6 +1,4 @@
 /** The parts a stack may have, in the order in which the stack is put together and shown. */
-import { readTexts } from '../adapters/package-files.ts';
-import type { House } from '../contracts/house.ts';
 import type { Part } from '../contracts/part.ts';
 import { botPart } from '../parts/bot/part.ts';
 import { frontDoorPart } from '../parts/front-door/part.ts';
@@ -11,8 +9,6 @@ import { proberPart } from '../parts/prober/part.ts';
 import { rocketchatPart } from '../parts/rocketchat/part.ts';
 import { announcementPart } from '../proofs/announcement/part.ts';
 import { conversationPart } from '../proofs/conversation/part.ts';
-import { piecePaths } from '../render/render-all.ts';
-import { PROBE_KINDS } from './probe-kinds.ts';
 
 export const PARTS: readonly Part[] = [
   mongodbPart,
@@ -25,6 +21,3 @@ export const PARTS: readonly Part[] = [
   conversationPart,
   announcementPart,
 ];
-
-/** Our own parts and kinds of questions, with the texts that come with the package. */
-export const ownHouse = (): House => ({ parts: PARTS, probes: PROBE_KINDS, pieces: readTexts(piecePaths(PARTS)) });

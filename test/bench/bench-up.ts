@@ -17,7 +17,7 @@ import { createRunnerConfig } from '../../src/parts/gitlab-runner/client/runner-
 import { composeFile } from '../../src/render/compose.ts';
 import { healthchecksRenderer } from '../../src/render/healthchecks.ts';
 import { createPorts } from '../../src/wiring/create-ports.ts';
-import { ownHouse } from '../../src/wiring/parts.ts';
+import { ownHouse } from '../../src/wiring/own-house.ts';
 import { aConfig } from '../builders/config.ts';
 import { benchStack, type Shape } from './bench-stack.ts';
 
@@ -91,6 +91,9 @@ const outcome = await up(
         runnerConfig: createRunnerConfig(onDisk, { folder: 'none', template: 'none' }),
         warn: () => undefined,
       }),
+    createJob: () => {
+      throw new Error('the benchmark has no jobs');
+    },
     clock,
     events: {
       emit: ({ type }) => {

@@ -3,7 +3,9 @@
 import type { Job } from '../../src/contracts/job.ts';
 import { type JobOutcome, runJob } from '../../src/engine/run-job.ts';
 import type { ChatopsError } from '../../src/errors/chatops-error.ts';
-import type { AnnouncementSpec, GitLabSetupSpec, RunnerRegistrationSpec } from '../../src/stack/stack.ts';
+import type { GitLabSetupSpec } from '../../src/parts/gitlab/setup/spec.ts';
+import type { RunnerRegistrationSpec } from '../../src/parts/gitlab-runner/setup/spec.ts';
+import type { AnnouncementSpec } from '../../src/proofs/announcement/spec.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 
 export const MARK = 'chatops-up:ops';

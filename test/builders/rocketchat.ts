@@ -1,7 +1,8 @@
 import type { Ports } from '../../src/contracts/ports.ts';
 import type { Proof } from '../../src/contracts/proofs.ts';
 import type { RocketChatPort } from '../../src/parts/rocketchat/rocketchat.ts';
-import type { Account, RocketChatSetupSpec } from '../../src/stack/stack.ts';
+import type { RocketChatSetupSpec } from '../../src/parts/rocketchat/setup/spec.ts';
+import type { Account } from '../../src/stack/stack.ts';
 import { Secret } from '../../src/values/secret.ts';
 import { withContracts } from '../../src/wiring/with-contracts.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';

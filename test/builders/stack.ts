@@ -1,9 +1,15 @@
 import type { Config } from '../../src/config/config.ts';
 import type { ReadSecret } from '../../src/config/secrets.ts';
 import type { RenderedFile } from '../../src/contracts/renderer.ts';
+import type { GitLabSetupSpec } from '../../src/parts/gitlab/setup/spec.ts';
+import type { RunnerRegistrationSpec } from '../../src/parts/gitlab-runner/setup/spec.ts';
+import type { MongoReplicaSetSpec } from '../../src/parts/mongodb/setup/spec.ts';
+import type { RocketChatSetupSpec } from '../../src/parts/rocketchat/setup/spec.ts';
+import type { AnnouncementSpec } from '../../src/proofs/announcement/spec.ts';
+import type { ConversationSpec } from '../../src/proofs/conversation/spec.ts';
 import { renderAll } from '../../src/render/render-all.ts';
 import { buildStack } from '../../src/stack/build-stack.ts';
-import type { JobNode, JobSpec, ServiceNode, Stack, StackNode } from '../../src/stack/stack.ts';
+import type { JobNode, ServiceNode, Stack, StackNode } from '../../src/stack/stack.ts';
 import { house } from '../helpers/pieces.ts';
 import { aConfig, type ConfigOverrides } from './config.ts';
 
@@ -38,13 +44,20 @@ export const serviceNamed = (stack: Stack, name: string): ServiceNode => {
   return node;
 };
 
-export const jobNamed = <K extends JobSpec['job']>(
-  stack: Stack,
-  name: K,
-): JobNode & { readonly job: Extract<JobSpec, { job: K }> } => {
+/** Name of our jobs' nodes → their specifications. */
+interface JobSpecs {
+  readonly 'mongo-replica-set': MongoReplicaSetSpec;
+  readonly 'rocketchat-setup': RocketChatSetupSpec;
+  readonly 'gitlab-setup': GitLabSetupSpec;
+  readonly 'runner-registration': RunnerRegistrationSpec;
+  readonly conversation: ConversationSpec;
+  readonly announcement: AnnouncementSpec;
+}
+
+export const jobNamed = <K extends keyof JobSpecs>(stack: Stack, name: K): JobNode & { readonly job: JobSpecs[K] } => {
   const node = nodeNamed(stack, name);
   if (node.kind !== 'job' || node.job.job !== name) throw new Error(`${name} is not that job`);
-  return node as JobNode & { readonly job: Extract<JobSpec, { job: K }> };
+  return node as JobNode & { readonly job: JobSpecs[K] };
 };
 
 /** One node a line, in start order levels: `gitlab-setup (job) ← gitlab ready, rocketchat-setup done`. */

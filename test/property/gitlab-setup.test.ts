@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../src/contracts/job.ts';
 import { createGitLabSetupJob } from '../../src/parts/gitlab/setup/gitlab-setup.ts';
-import type { GitLabSetupSpec } from '../../src/stack/stack.ts';
+import type { GitLabSetupSpec } from '../../src/parts/gitlab/setup/spec.ts';
 import { MARK, run, setupSpec, wantedHook } from '../builders/gitlab-jobs.ts';
 import { createWorld } from '../builders/gitlab-ports.ts';
 import { ALL_EVENTS, createFakeGitLab, type FakeGitLab, type StoredHook } from '../fakes/fake-gitlab.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runJob } from '../../src/engine/run-job.ts';
 import { createRocketChatSetupJob } from '../../src/parts/rocketchat/setup/setup.ts';
-import type { RocketChatSetupSpec } from '../../src/stack/stack.ts';
+import type { RocketChatSetupSpec } from '../../src/parts/rocketchat/setup/spec.ts';
 import { aRoom, aSetup, aUser, chatPorts } from '../builders/rocketchat.ts';
 import { createFakeServer, type FakeServer } from '../fakes/rocketchat-server.ts';
 

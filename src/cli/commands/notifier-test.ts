@@ -3,18 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Desired, renderSimulation } from '../../../operations.ts';
 import { createFiles } from '../../adapters/files.ts';
-import { createScriptRunner } from '../../adapters/script-runner.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { toJson } from '../../report/json.ts';
 import { readCaptured } from '../../simulate/captured.ts';
 import { type Delivery, USER_AGENT } from '../../simulate/delivery.ts';
-import { announcedRooms, requireReceiver } from '../../simulate/receiver.ts';
+import { requireReceiver } from '../../simulate/receiver.ts';
 import { compareMessages, type Played, replayText } from '../../simulate/replay.ts';
 import { SAMPLES } from '../../simulate/samples/index.ts';
 import { deliveryOf } from '../../simulate/simulate.ts';
+import { announcedRooms } from '../../stack/offers.ts';
 import { Secret } from '../../values/secret.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
+import { createNotifier } from '../../wiring/notifier.ts';
 import { desiredFor, projectOf, shownText } from './simulate.ts';
 
 export interface NotifierTestOptions {
@@ -81,7 +82,7 @@ const captured = (dir: string): readonly Delivery[] => {
 
 /** Each by itself: what one delivery leaves in the script's memory is not there for the next. */
 const play = async (desired: Desired, deliveries: readonly Delivery[]): Promise<readonly Played[]> => {
-  const runner = createScriptRunner();
+  const runner = createNotifier();
   const room = announcedRooms(desired.stack)[0] ?? 'general';
   const send = { secret: new Secret('a secret of this replay'), encoding: 'json', uuid: () => 'uuid' } as const;
   const played: Played[] = [];

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Desired, describe, renderSimulation, simulate } from '../../../operations.ts';
 import { randomWord } from '../../adapters/random-word.ts';
-import { createScriptRunner } from '../../adapters/script-runner.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { duration } from '../../report/event-line.ts';
@@ -11,16 +10,17 @@ import { toJson } from '../../report/json.ts';
 import { readCaptured } from '../../simulate/captured.ts';
 import type { Delivered } from '../../simulate/deliver.ts';
 import { type Delivery, USER_AGENT } from '../../simulate/delivery.ts';
-import { announcedRooms, requireReceiver } from '../../simulate/receiver.ts';
+import { requireReceiver } from '../../simulate/receiver.ts';
 import { SAMPLES } from '../../simulate/samples/index.ts';
 import { showMessage } from '../../simulate/show-message.ts';
 import { deliveryOf, type Shown, type Simulation } from '../../simulate/simulate.ts';
-import { gitUrl } from '../../stack/public-urls.ts';
+import { announcedProject, announcedRooms } from '../../stack/offers.ts';
 import { nearest } from '../../values/nearest.ts';
 import { Secret } from '../../values/secret.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { openLiveStack, readDesired } from '../../wiring/live-stack.ts';
-import { ownHouse } from '../../wiring/parts.ts';
+import { createNotifier } from '../../wiring/notifier.ts';
+import { ownHouse } from '../../wiring/own-house.ts';
 import { CONFIG_FILE, readConfigText } from '../../wiring/stack-directory.ts';
 
 export interface SimulateOptions {
@@ -78,9 +78,7 @@ const findSample = (event: string | undefined) => {
 };
 
 /** The first announced project; without one a name that is nobody's. */
-export const projectOf = ({ config }: Desired): string =>
-  config.gitlab.announce.flatMap(({ source }) => (source.kind === 'project' ? [source.path] : []))[0] ??
-  'chatops/simulated';
+export const projectOf = ({ stack }: Desired): string => announcedProject(stack) ?? 'chatops/simulated';
 
 const EXAMPLE = 'gitlab:\n  announce:\n    - { project: chatops/simulated, room: ops }\n';
 
@@ -96,7 +94,7 @@ interface Played {
 }
 
 const play = (desired: Desired, { event, file }: SimulateOptions): Played => {
-  const gitlab = desired.config.gitlab.kind === 'none' ? 'https://gitlab.example.org' : gitUrl(desired.config);
+  const gitlab = desired.stack.offers.forge?.publicUrl ?? 'https://gitlab.example.org';
   if (file !== undefined) return { delivery: readCaptured(readFile(file), basename(file), gitlab), word: undefined };
   const word = randomWord();
   const context = { now: new Date(), gitlab, project: projectOf(desired), word };
@@ -121,12 +119,12 @@ const renderOnly = async (invocation: Invocation, options: SimulateOptions): Pro
   const desired = desiredFor(invocation, options);
   const secret = new Secret(randomUUID());
   const simulation = simulationOf(desired, play(desired, options), secret, options);
-  const shown = await renderSimulation(desired, simulation, createScriptRunner());
+  const shown = await renderSimulation(desired, simulation, createNotifier());
   const { name } = simulation.delivery;
   invocation.out(
     invocation.json
       ? `${toJson({ type: 'simulate', event: name, rendered: shown }, 2)}\n`
-      : shownText(shown, desired.config.chat.bot.username),
+      : shownText(shown, desired.stack.offers.chat?.bot.username ?? ''),
   );
   return shown.kind === 'refused' ? EXIT.failed : EXIT.ok;
 };
@@ -150,7 +148,7 @@ const send = async (invocation: Invocation, options: SimulateOptions): Promise<n
     invocation.out(
       invocation.json
         ? `${toJson({ type: 'simulate', event: name, header, room: simulation.room, ...delivered }, 2)}\n`
-        : deliveredText(delivered, simulation.room, desired.config.chat.bot.username),
+        : deliveredText(delivered, simulation.room, desired.stack.offers.chat?.bot.username ?? ''),
     );
     return EXIT.ok;
   } finally {

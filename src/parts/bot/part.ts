@@ -1,4 +1,5 @@
 import type { Part } from '../../contracts/part.ts';
+import { botKind } from './probes/bot-kind.ts';
 import { HUBOT_PIECE, hubotRenderer } from './render.ts';
 import { bot } from './service.ts';
 
@@ -7,4 +8,5 @@ export const botPart: Part = {
   contribute: (config) => ({ nodes: [bot(config)] }),
   renderers: [hubotRenderer],
   pieces: [HUBOT_PIECE],
+  probes: [botKind],
 };

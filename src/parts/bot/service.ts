@@ -33,6 +33,7 @@ export const bot = (config: Config): ServiceNode => ({
     status: 200,
   } satisfies HttpSpec,
   readyWithinMs: 120_000,
+  provenElsewhere: true,
   needs: { memoryGib: 0.1, imageGib: 0.1 },
   container: {
     image: config.images.tools,

@@ -3,6 +3,7 @@ import type { Part } from '../../contracts/part.ts';
 import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { HostSpec } from '../../stack/stack.ts';
 import { frontDoorCauses } from './causes.ts';
+import { nginxVhostKind } from './probes/nginx-vhost-kind.ts';
 import { PAGE_PIECES } from './render/pages.ts';
 import { nginxRenderer } from './render.ts';
 import { nginx } from './service.ts';
@@ -26,4 +27,6 @@ export const frontDoorPart: Part = {
   renderers: [nginxRenderer],
   pieces: Object.values(PAGE_PIECES),
   players: async () => (await import('./players.ts')).frontDoorPlayers,
+  probes: [nginxVhostKind],
+  checks: async () => (await import('./checks.ts')).frontDoorChecks,
 };

@@ -60,6 +60,7 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
     ready: { what: 'all-of', probes: hosts.map((host) => vhostProbe(door, host)) } satisfies AllOfSpec,
     readyWithinMs: withinMs(readyThrough, nodes),
     readyThrough,
+    provenElsewhere: true,
     needs: { memoryGib: 0.1, imageGib: 0.1 },
     container: {
       image: config.images.nginx,

@@ -2,13 +2,18 @@ import type { Config } from '../../config/config.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
 import { wantedRunner } from '../../stack/variation.ts';
 import { runnerCauses } from './causes.ts';
+import { runnerKind } from './probes/runner-kind.ts';
 import { gitlabRunnerRenderer, RUNNER_PIECE } from './render.ts';
 import { gitlabRunner } from './service.ts';
-import { runnerRegistration } from './setup-node.ts';
+import { runnerOffer, runnerRegistration } from './setup-node.ts';
 
 const contribute = (config: Config): Contribution => {
   const runner = wantedRunner(config);
-  return runner ? { nodes: [runnerRegistration(config, runner), gitlabRunner(config, runner)] } : {};
+  if (!runner) return {};
+  return {
+    nodes: [runnerRegistration(config, runner), gitlabRunner(config, runner)],
+    offers: { runner: runnerOffer(runner) },
+  };
 };
 
 export const gitlabRunnerPart: Part = {
@@ -18,4 +23,9 @@ export const gitlabRunnerPart: Part = {
   renderers: [gitlabRunnerRenderer],
   pieces: [RUNNER_PIECE],
   players: async () => (await import('./players.ts')).runnerPlayers,
+  jobs: async () => ({
+    'runner-registration': (await import('./setup/runner-registration.ts')).createRunnerRegistrationJob,
+  }),
+  probes: [runnerKind],
+  checks: async () => (await import('./checks.ts')).runnerChecks,
 };

@@ -2,10 +2,11 @@ import type { Config, RunnerConfig } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import { AUTHORITY_TARGET } from '../../stack/authority.ts';
 import { JOBS_DIRECTORY, markOf, networkName } from '../../stack/names.ts';
-import type { Gate, JobNode, RunnerWork, VolumeMount } from '../../stack/stack.ts';
+import type { Gate, JobNode, RunnerOffer, VolumeMount } from '../../stack/stack.ts';
 import { gitlabTarget } from '../../stack/targets.ts';
 import { bundlesGitLab } from '../../stack/variation.ts';
 import { RUNNER_CONFIG_VOLUME } from './service.ts';
+import type { RunnerRegistrationSpec, RunnerWork } from './setup/spec.ts';
 
 /**
  * A runner for the whole instance needs GitLab alone, so the chat does not hold it back.
@@ -45,6 +46,13 @@ const work = (config: Config, { executor, image, concurrent }: RunnerConfig): Ru
   };
 };
 
+export const runnerOffer = ({ description, tags, runUntagged, scope }: RunnerConfig): RunnerOffer => ({
+  description,
+  tags,
+  runUntagged,
+  scope,
+});
+
 export const runnerRegistration = (config: Config, runner: RunnerConfig): JobNode => ({
   kind: 'job',
   name: 'runner-registration',
@@ -54,14 +62,9 @@ export const runnerRegistration = (config: Config, runner: RunnerConfig): JobNod
     mark: markOf(config),
     target: gitlabTarget(config),
     token: GITLAB_TOKEN,
-    runner: {
-      description: runner.description,
-      tags: runner.tags,
-      runUntagged: runner.runUntagged,
-      scope: runner.scope,
-    },
+    runner: runnerOffer(runner),
     work: work(config, runner),
-  },
+  } satisfies RunnerRegistrationSpec,
   volumes: [TEMPLATE, RUNNER_CONFIG_VOLUME],
   withinMs: 180_000,
 });

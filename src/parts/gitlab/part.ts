@@ -1,13 +1,16 @@
 import type { Config } from '../../config/config.ts';
+import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
 import { PORTS } from '../../stack/names.ts';
-import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
-import type { HostSpec } from '../../stack/stack.ts';
-import { usesGitLab } from '../../stack/variation.ts';
+import { frontDoorUrl, gitUrl, hostName } from '../../stack/public-urls.ts';
+import type { ForgeOffer, HostSpec } from '../../stack/stack.ts';
+import { gitlabTarget, receiverRef } from '../../stack/targets.ts';
+import { bundlesGitLab, usesGitLab } from '../../stack/variation.ts';
 import { gitlabCauses } from './causes.ts';
+import { gitlabKind } from './probes/gitlab-kind.ts';
 import { gitlabSecrets } from './secrets.ts';
 import { gitlab } from './service.ts';
-import { gitlabSetup } from './setup-node.ts';
+import { gitlabSetup, hookSpec } from './setup-node.ts';
 
 const LABEL = 'git';
 const TITLE = 'Git';
@@ -29,14 +32,26 @@ const host = (config: Config): HostSpec => ({
   signature: 'gitlab',
 });
 
+const offer = (config: Config): ForgeOffer => ({
+  ref: { target: gitlabTarget(config), token: GITLAB_TOKEN },
+  publicUrl: gitUrl(config),
+  external: !bundlesGitLab(config),
+  announces: config.gitlab.announce.map((announced, index) => {
+    const { branches, loud } = announced;
+    const filter = { ...(branches && { branches }), ...(loud && { loud }) };
+    return { ...hookSpec(announced, index), ...(Object.keys(filter).length > 0 && { filter }) };
+  }),
+  receiver: receiverRef(config),
+});
+
 const contribute = (config: Config): Contribution => {
   if (!usesGitLab(config)) return {};
   const { url } = config.gitlab;
-  const secrets = gitlabSecrets(config);
+  const common = { secrets: gitlabSecrets(config), offers: { forge: offer(config) } };
   if (url !== undefined) {
-    return { nodes: [gitlabSetup(config)], elsewhere: [{ label: LABEL, title: TITLE, url }], secrets };
+    return { nodes: [gitlabSetup(config)], elsewhere: [{ label: LABEL, title: TITLE, url }], ...common };
   }
-  return { nodes: [gitlab(config), gitlabSetup(config)], hosts: [host(config)], secrets };
+  return { nodes: [gitlab(config), gitlabSetup(config)], hosts: [host(config)], ...common };
 };
 
 export const gitlabPart: Part = {
@@ -44,4 +59,7 @@ export const gitlabPart: Part = {
   contribute,
   causes: gitlabCauses,
   players: async () => (await import('./players.ts')).gitlabPlayers,
+  jobs: async () => ({ 'gitlab-setup': (await import('./setup/gitlab-setup.ts')).createGitLabSetupJob }),
+  probes: [gitlabKind],
+  checks: async () => (await import('./checks.ts')).gitlabPartChecks,
 };

@@ -1,12 +1,17 @@
 import type { Config } from '../../config/config.ts';
 import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from '../../config/secret-names.ts';
 import { PORTS } from '../../stack/names.ts';
-import type { ServiceNode } from '../../stack/stack.ts';
-import { gitlabTarget } from '../../stack/targets.ts';
+import type { Call, ServiceNode } from '../../stack/stack.ts';
+import { gitlabTarget, receiverRef } from '../../stack/targets.ts';
 import { omnibusConfig } from './omnibus.ts';
 import { OWN_SETTINGS_SCRIPT } from './own-settings.ts';
 import type { GitLabProbeSpec } from './probes/gitlab.ts';
 import { TOKEN_SCRIPT } from './token-script.ts';
+
+const hookCalls = (config: Config): readonly Call[] => {
+  const { target } = receiverRef(config);
+  return target.kind === 'service' ? [{ to: target.endpoint, because: 'its hooks call the chat' }] : [];
+};
 
 /**
  * No gate: the chat must never hold GitLab back. Its readiness is ours, as the image's HEALTHCHECK says `healthy`
@@ -20,6 +25,7 @@ export const gitlab = (config: Config): ServiceNode => ({
   ready: { what: 'gitlab', target: gitlabTarget(config), token: GITLAB_TOKEN, inside: true } satisfies GitLabProbeSpec,
   // 3 to 8 minutes on an ordinary host.
   readyWithinMs: 900_000,
+  calls: hookCalls(config),
   // Its page on requirements: 4 GB of memory at least.
   needs: { memoryGib: 4, imageGib: 4 },
   container: {

@@ -1,9 +1,10 @@
-import type { Config } from '../../config/config.ts';
+import type { AnnounceConfig, Config } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import { markOf } from '../../stack/names.ts';
-import type { Gate, GitLabSetupSpec, HttpTarget, JobNode } from '../../stack/stack.ts';
+import type { Gate, HookSpec, HttpTarget, JobNode } from '../../stack/stack.ts';
 import { gitlabTarget, receiverRef } from '../../stack/targets.ts';
 import { bundlesChat, bundlesGitLab, wantedRunner } from '../../stack/variation.ts';
+import type { GitLabSetupSpec } from './setup/spec.ts';
 
 /** `host:port` as GitLab's outbound rules want it; a listed name is not even looked up, so it may come up later. */
 const hostAndPort = (target: HttpTarget): string => {
@@ -25,13 +26,12 @@ const jobTags = (config: Config): Pick<GitLabSetupSpec, 'jobTags'> => {
   return runner === undefined || runner.runUntagged ? {} : { jobTags: runner.tags };
 };
 
-const hooks = ({ gitlab }: Config): GitLabSetupSpec['hooks'] =>
-  gitlab.announce.map(({ source, room, events }, index) => ({
-    source,
-    room,
-    events,
-    place: `gitlab.announce[${index}]`,
-  }));
+export const hookSpec = ({ source, room, events }: AnnounceConfig, index: number): HookSpec => ({
+  source,
+  room,
+  events,
+  place: `gitlab.announce[${index}]`,
+});
 
 /**
  * Hooks carry the address of the webhook, which is read from the chat. An existing GitLab reaches our chat through the
@@ -39,7 +39,7 @@ const hooks = ({ gitlab }: Config): GitLabSetupSpec['hooks'] =>
  */
 const gates = (config: Config): readonly Gate[] => [
   ...(bundlesGitLab(config) ? [{ node: 'gitlab', until: 'ready' } as const] : []),
-  { node: 'rocketchat-setup', until: 'done' },
+  { node: receiverRef(config).madeBy, until: 'done' },
   ...(bundlesChat(config) && !bundlesGitLab(config) ? [{ node: 'nginx', until: 'ready' } as const] : []),
 ];
 
@@ -58,9 +58,9 @@ export const gitlabSetup = (config: Config): JobNode => {
       allowList: bundlesGitLab(config) ? [hostAndPort(receiver.target)] : [],
       projects: projects(config),
       ...jobTags(config),
-      hooks: hooks(config),
+      hooks: config.gitlab.announce.map(hookSpec),
       receiver,
-    },
+    } satisfies GitLabSetupSpec,
     withinMs: 300_000,
   };
 };

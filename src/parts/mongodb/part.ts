@@ -1,6 +1,8 @@
 import type { Part } from '../../contracts/part.ts';
 import { bundlesMongo } from '../../stack/variation.ts';
 import { mongodbCauses } from './causes.ts';
+import { mongoKind } from './probes/mongo-kind.ts';
+import { replicaSetKind } from './probes/replica-set-kind.ts';
 import { mongodb } from './service.ts';
 import { mongoReplicaSet } from './setup-node.ts';
 
@@ -9,4 +11,7 @@ export const mongodbPart: Part = {
   causes: mongodbCauses,
   contribute: (config) => (bundlesMongo(config) ? { nodes: [...mongodb(config), mongoReplicaSet(config)] } : {}),
   players: async () => (await import('./players.ts')).mongodbPlayers,
+  jobs: async () => ({ 'mongo-replica-set': (await import('./setup/job.ts')).createReplicaSetJob }),
+  probes: [mongoKind, replicaSetKind],
+  checks: async () => (await import('./checks.ts')).mongodbChecks,
 };

@@ -1,6 +1,7 @@
 /** What the notifier is told of rooms: where deliveries go that name none, and what each room wants to hear. */
 import type { AnnounceConfig, Config, RouteConfig } from '../../config/config.ts';
-import type { FilterSpec, RouteSpec } from '../../stack/stack.ts';
+import type { FilterSpec } from '../../stack/stack.ts';
+import type { RouteSpec } from './setup/spec.ts';
 
 const placeOf = (source: AnnounceConfig['source'] | RouteConfig['source']): Pick<RouteSpec, 'project' | 'group'> => {
   if (source.kind === 'project') return { project: source.path };

@@ -1,9 +1,14 @@
 import type { Config } from '../../config/config.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
 import { PORTS } from '../../stack/names.ts';
-import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
-import type { HostSpec } from '../../stack/stack.ts';
+import { chatUrl, frontDoorUrl, hostName } from '../../stack/public-urls.ts';
+import type { ChatOffer, HostSpec } from '../../stack/stack.ts';
+import { adminAccount, botAccount, chatTarget, proofRoom } from '../../stack/targets.ts';
 import { rocketchatCauses } from './causes.ts';
+import { rocketchatKind } from './probes/rocketchat-kind.ts';
+import { rocketchatLoginKind } from './probes/rocketchat-login-kind.ts';
+import { rocketchatRoomKind } from './probes/rocketchat-room-kind.ts';
+import { webhookKind } from './probes/webhook-kind.ts';
 import { rocketchatSecrets } from './secrets.ts';
 import { rocketchat } from './service.ts';
 import { rocketchatSetup } from './setup-node.ts';
@@ -27,13 +32,27 @@ const host = (config: Config): HostSpec => ({
   signature: 'rocketchat',
 });
 
+const offer = (config: Config): ChatOffer => {
+  const publicUrl = chatUrl(config);
+  const { rooms } = config.chat.bot;
+  return {
+    target: chatTarget(config),
+    publicUrl,
+    usable: { what: 'rocketchat', target: { kind: 'url', url: publicUrl } },
+    admin: adminAccount(config),
+    bot: botAccount(config),
+    rooms,
+    proofRoom: proofRoom(config),
+  };
+};
+
 const contribute = (config: Config): Contribution => {
   const { url } = config.chat;
-  const secrets = rocketchatSecrets(config);
+  const common = { secrets: rocketchatSecrets(config), offers: { chat: offer(config) } };
   if (url !== undefined) {
-    return { nodes: [rocketchatSetup(config)], elsewhere: [{ label: LABEL, title: TITLE, url }], secrets };
+    return { nodes: [rocketchatSetup(config)], elsewhere: [{ label: LABEL, title: TITLE, url }], ...common };
   }
-  return { nodes: [rocketchat(config), rocketchatSetup(config)], hosts: [host(config)], secrets };
+  return { nodes: [rocketchat(config), rocketchatSetup(config)], hosts: [host(config)], ...common };
 };
 
 export const rocketchatPart: Part = {
@@ -41,4 +60,7 @@ export const rocketchatPart: Part = {
   contribute,
   causes: rocketchatCauses,
   players: async () => (await import('./players.ts')).rocketchatPlayers,
+  jobs: async () => ({ 'rocketchat-setup': (await import('./setup/setup.ts')).createRocketChatSetupJob }),
+  probes: [rocketchatKind, rocketchatLoginKind, rocketchatRoomKind, webhookKind],
+  checks: async () => (await import('./checks.ts')).rocketchatChecks,
 };

@@ -1,4 +1,4 @@
-import type { RocketChatSetupSpec } from '../../stack/stack.ts';
+import type { RocketChatSetupSpec } from './setup/spec.ts';
 
 /**
  * What Rocket.Chat must have set for a stack that is provisioned by programs. The container sets them at every start,

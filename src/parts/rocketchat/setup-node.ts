@@ -2,11 +2,12 @@ import type { Config, RoomConfig } from '../../config/config.ts';
 import { mailDomain } from '../../config/defaults.ts';
 import { HOOK_SECRET, userPasswordName } from '../../config/secret-names.ts';
 import { markOf, webhookName } from '../../stack/names.ts';
-import type { JobNode, RocketChatSetupSpec } from '../../stack/stack.ts';
+import type { JobNode } from '../../stack/stack.ts';
 import { adminAccount, botAccount, chatTarget } from '../../stack/targets.ts';
 import { announces, bundlesChat } from '../../stack/variation.ts';
 import { filtersOf, routesOf } from './announced-rooms.ts';
 import { CHAT_SETTINGS } from './settings.ts';
+import type { RocketChatSetupSpec } from './setup/spec.ts';
 
 /** The bot is inside its own rooms, and where it announces: it cannot post into a private room from outside. */
 const membersOf = (config: Config, room: RoomConfig): readonly string[] => {

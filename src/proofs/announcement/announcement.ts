@@ -11,7 +11,6 @@ import type { Ports } from '../../contracts/ports.ts';
 import type { Proof } from '../../contracts/proofs.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { AnnouncementSpec } from '../../stack/stack.ts';
 import { fits } from '../../values/wildcard.ts';
 import { askForTest, requireHook } from './ask-for-test.ts';
 import { type Asked, awaitAnnounced, LATEST, pipelineProgress } from './await-announced.ts';
@@ -22,6 +21,7 @@ import {
   namesPipeline,
   namesProject,
 } from './decide.ts';
+import type { AnnouncementSpec } from './spec.ts';
 
 /** Stands for the id of a message that was not seen yet; the text then holds the pipeline's number. */
 const UNSEEN = '';

@@ -3,7 +3,7 @@
 import type { Forge, HookEvent, HookPlace } from '../../contracts/forge.ts';
 import type { Ports } from '../../contracts/ports.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { AnnouncementSpec } from '../../stack/stack.ts';
+import type { AnnouncementSpec } from './spec.ts';
 
 /** A project may have no pipeline yet; a commit it nearly always has. */
 const EVENTS: readonly HookEvent[] = ['pipeline', 'push'];

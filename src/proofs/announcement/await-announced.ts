@@ -5,9 +5,9 @@ import type { Clock } from '../../contracts/clock.ts';
 import type { Forge } from '../../contracts/forge.ts';
 import type { Waiting } from '../../contracts/job.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { AnnouncementSpec } from '../../stack/stack.ts';
 import type { FoundHook } from './ask-for-test.ts';
 import { hasEnded, lastDelivery, pipelineState, wasTaken } from './pipeline-state.ts';
+import type { AnnouncementSpec } from './spec.ts';
 
 /** How many of the room's newest messages are looked through. */
 export const LATEST = 50;

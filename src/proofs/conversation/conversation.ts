@@ -10,8 +10,8 @@ import type { Ports } from '../../contracts/ports.ts';
 import type { Proof } from '../../contracts/proofs.ts';
 import { requireWebSocket } from '../../contracts/require-web-socket.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { ConversationSpec } from '../../stack/stack.ts';
 import { type ConversationChange, decideConversation, type Seen } from './decide.ts';
+import type { ConversationSpec } from './spec.ts';
 
 /** Stands for the id of a message that was not answered for. */
 const UNANSWERED = '';

@@ -1,28 +1,23 @@
-import type { Config } from '../../config/config.ts';
 import type { Part } from '../../contracts/part.ts';
 import { gatesOnLeaves } from '../../stack/graph.ts';
-import { chatUrl } from '../../stack/public-urls.ts';
-import type { Gate, JobNode } from '../../stack/stack.ts';
-import { botAccount, proofRoom } from '../../stack/targets.ts';
+import type { ChatOffer, Gate, JobNode } from '../../stack/stack.ts';
+import { conversationKind } from './probe-kind.ts';
+import type { ConversationSpec } from './spec.ts';
 
 const NAME = 'conversation';
 
-const conversation = (config: Config, gates: readonly Gate[]): JobNode => ({
+const conversation = ({ publicUrl, bot, proofRoom }: ChatOffer, gates: readonly Gate[]): JobNode => ({
   kind: 'job',
   name: NAME,
   gates,
   awaited: false,
-  job: {
-    job: 'conversation',
-    proof: NAME,
-    publicUrl: chatUrl(config),
-    account: botAccount(config),
-    room: proofRoom(config),
-  },
+  job: { job: 'conversation', proof: NAME, publicUrl, account: bot, room: proofRoom } satisfies ConversationSpec,
   withinMs: 60_000,
 });
 
 export const conversationPart: Part = {
   name: NAME,
-  surround: (config, { nodes }) => ({ nodes: [conversation(config, gatesOnLeaves(nodes))] }),
+  surround: (_, { nodes, offers: { chat } }) => (chat ? { nodes: [conversation(chat, gatesOnLeaves(nodes))] } : {}),
+  probes: [conversationKind],
+  jobs: async () => ({ conversation: (await import('./conversation.ts')).createConversationJob }),
 };

@@ -1,17 +1,16 @@
 /** A fresh delivery through the public address becomes a message. */
 
 import type { ChatMessage } from '../../contracts/chat.ts';
+import { type Check, leftOut, passed } from '../../contracts/check.ts';
 import { credentialsOf } from '../../contracts/credentials.ts';
+import { requireForge } from '../../contracts/public-forge.ts';
 import { USER_AGENT } from '../../simulate/delivery.ts';
-import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
 import type { Sample } from '../../simulate/sample.ts';
 import { pipelineSamples } from '../../simulate/samples/pipeline.ts';
 import { pushSamples } from '../../simulate/samples/push.ts';
 import { deliveryOf, renderDelivery, type Simulation, simulate } from '../../simulate/simulate.ts';
-import { jobOf } from '../../stack/jobs-of.ts';
-import { type Check, leftOut, passed } from '../check.ts';
+import { announcedProject, announcedRooms, receiverOf } from '../../stack/offers.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { gitlabUrl } from '../forge.ts';
 import { showsOneLine } from '../message-line.ts';
 import { takeBack } from '../take-back.ts';
 
@@ -21,9 +20,7 @@ const WAIT_MS = 10_000;
 /** The script may pass over one event or the other; hardly over all of these. */
 const TRIED: readonly Sample[] = [...pipelineSamples.slice(1), ...pushSamples.slice(0, 1)];
 
-const projectOf = ({ stack }: SmokeDeps): string =>
-  jobOf(stack, 'gitlab-setup')?.hooks.flatMap(({ source }) => (source.kind === 'project' ? [source.path] : []))[0] ??
-  'chatops/smoke';
+const projectOf = ({ stack }: SmokeDeps): string => announcedProject(stack) ?? 'chatops/smoke';
 
 export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
   const { stack, ports, uuid, runScript } = deps;
@@ -38,7 +35,7 @@ export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
   };
   const run: Check['run'] = async (signal) => {
     const word = ports.randomWord();
-    const context = { now: ports.clock.date(), gitlab: gitlabUrl(deps), project: projectOf(deps), word };
+    const context = { now: ports.clock.date(), gitlab: requireForge(deps).publicUrl, project: projectOf(deps), word };
     const send = { secret: ports.secrets.read(receiver.ref.secret), encoding: 'json', uuid } as const;
     for (const sample of TRIED) {
       const delivery = deliveryOf(sample, context, USER_AGENT);

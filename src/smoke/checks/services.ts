@@ -1,13 +1,10 @@
 /** Each service by its own readiness; what the bot and the front door need is asked link by link elsewhere. */
+
+import { type Check, type CheckDeps, leftOut, PATIENCE_MS, passed } from '../../contracts/check.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { ServiceNode } from '../../stack/stack.ts';
-import { type Check, leftOut, passed } from '../check.ts';
-import type { SmokeDeps } from '../deps.ts';
 
-/** A service that has just been started again with its data is given this long, ms. */
-export const PATIENCE_MS = 15_000;
-
-const check = (service: ServiceNode, { wake, ask, inside }: SmokeDeps): Check => ({
+const check = (service: ServiceNode, { wake, ask, inside }: CheckDeps): Check => ({
   area: 'services',
   name: service.name,
   run: async (signal) => {
@@ -16,11 +13,11 @@ const check = (service: ServiceNode, { wake, ask, inside }: SmokeDeps): Check =>
     if (why !== undefined) {
       throw new ChatopsError('SERVICE_FAILED', { what: why, next: 'run `chatops-up up`' });
     }
-    // Its answers are asked for through the virtual hosts.
-    if (service.role === 'nginx' || service.role === 'bot') return passed('runs');
+    // What it is ready through is asked for link by link elsewhere.
+    if (service.provenElsewhere) return passed('runs');
     return passed(await ask(service.ready, service.name, PATIENCE_MS, signal));
   },
 });
 
-export const serviceChecks = (deps: SmokeDeps): readonly Check[] =>
+export const serviceChecks = (deps: CheckDeps): readonly Check[] =>
   deps.services.map((service) => check(service, deps));

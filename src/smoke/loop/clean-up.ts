@@ -1,9 +1,9 @@
 /** Takes away what a loop has made, in time of its own: the project, and what the room was told of it. */
 
 import type { Forge, ForgeProject } from '../../contracts/forge.ts';
+import { forgeOf } from '../../contracts/public-forge.ts';
 import { toChatopsError } from '../../errors/chatops-error.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { forgeOf } from '../forge.ts';
 import { failedOutcome, leftOutOutcome } from '../run-check.ts';
 import { messagesNaming, takeBack } from '../take-back.ts';
 import type { OpenRoom } from './hops.ts';

@@ -5,16 +5,15 @@
 
 import { credentialsOf } from '../../contracts/credentials.ts';
 import type { ForgeProject } from '../../contracts/forge.ts';
+import { forgeOf } from '../../contracts/public-forge.ts';
+import { readAddress, requireWhole } from '../../contracts/read-address.ts';
+import { requireRunner } from '../../contracts/require-runner.ts';
 import { toChatopsError } from '../../errors/chatops-error.ts';
-import { readAddress, requireWhole } from '../../simulate/read-address.ts';
-import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
-import { jobOf } from '../../stack/jobs-of.ts';
+import { announcedRooms, receiverOf } from '../../stack/offers.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { forgeOf } from '../forge.ts';
 import { showsOneLine } from '../message-line.ts';
 import type { CheckOutcome } from '../outcome.ts';
 import { failedOutcome, isDeadline, leftOutOutcome, runCheck } from '../run-check.ts';
-import { requireRunner } from '../runner.ts';
 import { cleanUp } from './clean-up.ts';
 import { hearsOfIt } from './hears.ts';
 import {
@@ -78,8 +77,8 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
   }
   const word = ports.randomWord();
   const scratch = planScratch(stack, word, { now: ports.clock.date(), withinMs });
-  const runnerSpec = jobOf(stack, 'runner-registration');
-  const withRunner = runnerSpec !== undefined;
+  const { runner } = stack.offers;
+  const withRunner = runner !== undefined;
   let project: ForgeProject | undefined;
   let pushed: OpenRoom | undefined;
   let tried = false;
@@ -116,7 +115,7 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
         .login(credentialsOf(ports.secrets, receiver.bot), signal);
       const opened = await openRoom(session, roomName, signal);
       pushed = opened;
-      const { runUntagged = true, tags = [] } = runnerSpec?.runner ?? {};
+      const { runUntagged = true, tags = [] } = runner ?? {};
       await forge.addFile(
         made.id,
         {

@@ -2,7 +2,6 @@
 
 import type { ForgeProject } from '../../contracts/forge.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import { jobOf } from '../../stack/jobs-of.ts';
 import type { Stack } from '../../stack/stack.ts';
 
 export interface Scratch {
@@ -28,7 +27,7 @@ const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIn
 
 /** Where the stack's runner works: its group, beside its project, or anywhere. */
 const folderFor = (stack: Stack): string => {
-  const scope = jobOf(stack, 'runner-registration')?.runner.scope ?? { kind: 'instance' };
+  const scope = stack.offers.runner?.scope ?? { kind: 'instance' };
   if (scope.kind === 'instance') return '';
   return scope.kind === 'group' ? scope.path : folderOf(scope.path);
 };

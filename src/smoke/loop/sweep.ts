@@ -1,10 +1,11 @@
 /** Scratch projects of runs that were killed: removed by the next loop, which knows that they are dead by their deadline. */
+
+import { type Check, passed } from '../../contracts/check.ts';
 import { credentialsOf } from '../../contracts/credentials.ts';
 import type { ForgeProject } from '../../contracts/forge.ts';
-import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
-import { type Check, passed } from '../check.ts';
+import { forgeOf } from '../../contracts/public-forge.ts';
+import { announcedRooms, receiverOf } from '../../stack/offers.ts';
 import type { SmokeDeps } from '../deps.ts';
-import { forgeOf } from '../forge.ts';
 import { messagesNaming, takeBack } from '../take-back.ts';
 import { leftBehind, SCRATCH_PREFIX } from './scratch.ts';
 

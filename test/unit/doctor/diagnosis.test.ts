@@ -151,7 +151,7 @@ refused: the address is there, nothing listens on the port
       },
       withinMs: 1,
     } as const;
-    const prober = aService('prober', [], { ...at('prober', 9099), role: 'prober' });
+    const prober = aService('prober', [], { ...at('prober', 9099), role: 'prober', reachesInside: true });
     const stack = { nodes: [named, prober, job], probes: PROBE_KINDS };
     expect(targetsOf(stack).map(({ service, port }) => `${service}:${port}`)).toEqual([
       'prober:9099',

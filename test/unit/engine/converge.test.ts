@@ -11,11 +11,7 @@ import { createFakeSession, type FakeSession } from '../../fakes/fake-session.ts
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 
 const nameOf = (spec: ProbeSpec | JobSpec): string =>
-  'what' in spec
-    ? (spec as TcpSpec).endpoint.service
-    : 'job' in spec && spec.job === 'mongo-replica-set'
-      ? spec.set
-      : '';
+  'what' in spec ? (spec as TcpSpec).endpoint.service : String(spec.set ?? '');
 
 interface World {
   readonly session?: FakeSession;

@@ -5,7 +5,7 @@ import { stackOf } from '../../builders/stack.ts';
 import { anyConfig } from '../../builders/stack-configs.ts';
 
 const keptAs = (node: StackNode): readonly (readonly [node: string, proof: string])[] =>
-  node.kind === 'job' && 'proof' in node.job ? [[node.name, node.job.proof]] : [];
+  node.kind === 'job' && typeof node.job.proof === 'string' ? [[node.name, node.job.proof]] : [];
 
 describe('a job that proves something', () => {
   it('keeps its proof under the name of its node, where a run reads it', () => {

@@ -8,7 +8,7 @@ import { createServer } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { createTls } from '../../../src/adapters/tls.ts';
 import type { Certificate } from '../../../src/contracts/tls.ts';
-import { judgeCertificate } from '../../../src/smoke/checks/certificates.ts';
+import { judgeCertificate } from '../../../src/parts/front-door/checks/certificates.ts';
 import { have, leftOut } from '../../helpers/available.ts';
 
 const NOW = new Date('2026-08-20T10:00:00Z');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
+import type { RocketChatSetupSpec } from '../../../src/parts/rocketchat/setup/spec.ts';
 import type { JobSpec } from '../../../src/stack/stack.ts';
 import { stackOf } from '../../builders/stack.ts';
 
@@ -7,7 +8,7 @@ const jobsOf = (text: string): readonly JobSpec[] =>
   stackOf(loadConfig(text, 'chatops.yaml').config).nodes.flatMap((node) => (node.kind === 'job' ? [node.job] : []));
 
 const webhookOf = (text: string) => {
-  const [setup] = jobsOf(text).flatMap((job) => (job.job === 'rocketchat-setup' ? [job] : []));
+  const setup = jobsOf(text).find(({ job }) => job === 'rocketchat-setup') as RocketChatSetupSpec | undefined;
   return setup?.webhook;
 };
 

@@ -2,8 +2,8 @@
 
 import type { ForgeRunner } from '../../../contracts/forge-runners.ts';
 import type { Conflict, Decision } from '../../../contracts/job.ts';
-import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';
 import { type FileSeen, isOurs, type RunnerChange, type RunnerSeen, wantedRunner } from './model.ts';
+import type { RunnerRegistrationSpec } from './spec.ts';
 
 const none: Decision<RunnerChange> = { changes: [], conflicts: [], warnings: [] };
 

@@ -1,6 +1,6 @@
 import type { ForgeRunner, RunnerWanted } from '../../../contracts/forge-runners.ts';
 import type { Change } from '../../../contracts/job.ts';
-import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';
+import type { RunnerRegistrationSpec } from './spec.ts';
 
 export interface RunnerSeen {
   readonly file: FileSeen;

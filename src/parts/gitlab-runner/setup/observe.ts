@@ -3,11 +3,11 @@
 import type { Forge } from '../../../contracts/forge.ts';
 import type { ForgeRunner, RunnerScope } from '../../../contracts/forge-runners.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
 import type { RunnerConfigFile } from '../runner-config.ts';
 import { meansTheSame, readRegistration } from './config-toml.ts';
 import type { FileSeen, RunnerSeen } from './model.ts';
+import type { RunnerRegistrationSpec } from './spec.ts';
 
 /** Undefined when the group or project is not there. */
 export const findScope = async (

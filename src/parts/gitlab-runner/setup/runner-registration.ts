@@ -3,13 +3,13 @@ import type { RunnerCredentials } from '../../../contracts/forge-runners.ts';
 import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { RunnerRegistrationSpec } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
 import type { RunnerConfigFile } from '../runner-config.ts';
 import { readRegistration, withRegistration } from './config-toml.ts';
 import { decide } from './decide.ts';
 import type { RunnerChange, RunnerSeen } from './model.ts';
 import { findScope, observe } from './observe.ts';
+import type { RunnerRegistrationSpec } from './spec.ts';
 
 const BLANK: RunnerSeen = {
   file: { state: 'missing', asRendered: false },

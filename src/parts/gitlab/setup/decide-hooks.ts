@@ -2,11 +2,11 @@
 
 import type { ForgeHook, HookEvent, HookWanted } from '../../../contracts/forge.ts';
 import type { Conflict, Decision } from '../../../contracts/job.ts';
-import type { GitLabSetupSpec } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
 import { hookDifferences } from './hook-differences.ts';
 import { hookDescription, hookName, roomOfOurs } from './hook-identity.ts';
 import { type GitLabChange, type GitLabSeen, hookKey, nameOfSource, type SeenPlace } from './model.ts';
+import type { GitLabSetupSpec } from './spec.ts';
 
 /** The instance's own hook knows no others (gl:doc/api/system_hooks.md). */
 const INSTANCE_EVENTS: readonly HookEvent[] = ['push', 'tag_push', 'merge_requests'];

@@ -1,7 +1,8 @@
 /** Projects that a bundled GitLab must have, with the groups they lie in and their first file. */
-import type { GitLabSetupSpec } from '../../../stack/stack.ts';
+
 import { CI_FILE, ciFile } from './ci-file.ts';
 import type { GitLabChange, GitLabSeen } from './model.ts';
+import type { GitLabSetupSpec } from './spec.ts';
 
 /** `a/b/c` → `a`, `a/b`: the folders a project lies in, outermost first. */
 export const foldersOf = (path: string): readonly string[] => {

@@ -1,10 +1,10 @@
 /** Pure: what is wanted × what was seen → changes with their causes. */
 
 import type { Decision } from '../../../contracts/job.ts';
-import type { GitLabSetupSpec } from '../../../stack/stack.ts';
 import { decideHooks } from './decide-hooks.ts';
 import { decideProjects } from './decide-projects.ts';
 import type { GitLabChange, GitLabSeen } from './model.ts';
+import type { GitLabSetupSpec } from './spec.ts';
 
 /** Read, merged, written: what others put there stays. */
 const decideAllowList = (spec: GitLabSetupSpec, seen: GitLabSeen): readonly GitLabChange[] => {

@@ -2,13 +2,13 @@ import { baseUrl } from '../../../contracts/addresses.ts';
 import type { HookSource } from '../../../contracts/hook-places.ts';
 import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
-import type { GitLabSetupSpec } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
 import type { GitLabClient } from '../gitlab.ts';
 import { apply, type Memory } from './apply.ts';
 import { decide } from './decide.ts';
 import { type GitLabChange, type GitLabSeen, placeByPath, type SeenPlace } from './model.ts';
 import { observe, uniqueSources } from './observe.ts';
+import type { GitLabSetupSpec } from './spec.ts';
 
 const blankPlace = (spec: GitLabSetupSpec, source: HookSource): SeenPlace => {
   const place = placeByPath(source);

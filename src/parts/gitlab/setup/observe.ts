@@ -4,12 +4,12 @@ import type { ForgeProject, HookPlace } from '../../../contracts/forge.ts';
 import type { HookSource } from '../../../contracts/hook-places.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { GitLabSetupSpec } from '../../../stack/stack.ts';
 import { sha256Hex } from '../../../values/sha256.ts';
 import type { GitLabClient } from '../gitlab.ts';
 import { foldersOf, isOurs } from './decide-projects.ts';
 import type { GitLabSeen, SeenPlace } from './model.ts';
 import { nameOfSource, placeByPath } from './model.ts';
+import type { GitLabSetupSpec } from './spec.ts';
 
 /** Requests under way at the same time. */
 const AT_ONCE = 4;

@@ -1,12 +1,12 @@
 import { hostPort } from '../../../contracts/addresses.ts';
 import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
-import type { MongoReplicaSetSpec } from '../../../stack/stack.ts';
 import { applyChange } from './apply.ts';
 import { decideReplicaSet } from './decide.ts';
 import type { WantedReplicaSet } from './membership.ts';
 import { observeReplicaSet } from './observe.ts';
 import type { SeenReplicaSet } from './seen.ts';
+import type { MongoReplicaSetSpec } from './spec.ts';
 import type { ReplicaSetChange } from './step.ts';
 
 const wantedOf = (spec: MongoReplicaSetSpec, { addresses }: Ports): WantedReplicaSet => ({

@@ -5,13 +5,14 @@ import { credentialsOf } from '../../../contracts/credentials.ts';
 import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { Account, RocketChatSetupSpec } from '../../../stack/stack.ts';
+import type { Account } from '../../../stack/stack.ts';
 import type { RocketChatSession } from '../rocketchat.ts';
 import { applySetup } from './apply.ts';
 import type { SetupChange } from './change.ts';
 import { decideSetup } from './decide.ts';
 import { observeSetup } from './observe.ts';
 import type { Seen } from './seen.ts';
+import type { RocketChatSetupSpec } from './spec.ts';
 import { buildWanted, GENERAL_ID, type Wanted } from './wanted.ts';
 import { webhookScript } from './webhook-script.ts';
 

@@ -1,7 +1,7 @@
 /** What the job wants, in the same field names as `seen.ts` uses for what is there: a difference is a comparison. */
 
-import type { RocketChatSetupSpec } from '../../../stack/stack.ts';
 import type { RoomKind, SettingValue, WantedWebhook } from '../rocketchat.ts';
+import type { RocketChatSetupSpec } from './spec.ts';
 
 export interface Wanted {
   /** Ours carry this: rooms in a custom field, accounts in their bio, webhooks in their name. */

@@ -1,7 +1,7 @@
 import type { Secrets } from '../../../contracts/secrets.ts';
 import { notifierScript } from '../../../notifier/notifier-script.ts';
-import type { RocketChatSetupSpec } from '../../../stack/stack.ts';
 import { sha256Hex } from '../../../values/sha256.ts';
+import type { RocketChatSetupSpec } from './spec.ts';
 
 /**
  * The script of the stack's incoming webhook; empty where nothing is announced. It learns the hook's secret as a digest

@@ -46,6 +46,7 @@ export const ENGINE = [
   'src/engines/docker/preflight',
   'src/engines/docker/pull',
   'src/cli/*',
+  'src/cli/descriptors',
   'src/cli/commands/up.ts',
   'src/cli/commands/down.ts',
 ] as const;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../src/contracts/job.ts';
 import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
 import { createRunnerRegistrationJob } from '../../../../src/parts/gitlab-runner/setup/runner-registration.ts';
-import type { RunnerRegistrationSpec } from '../../../../src/stack/stack.ts';
+import type { RunnerRegistrationSpec } from '../../../../src/parts/gitlab-runner/setup/spec.ts';
 import { failure, MARK, run, runnerSpec, told } from '../../../builders/gitlab-jobs.ts';
 import { createWorld, TEMPLATE, type World } from '../../../builders/gitlab-ports.ts';
 import { createFakeGitLab } from '../../../fakes/fake-gitlab.ts';

@@ -7,9 +7,9 @@ import type { Ports } from '../../../../../src/contracts/ports.ts';
 import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
 import type { GitLabClient } from '../../../../../src/parts/gitlab/gitlab.ts';
 import { createGitLabSetupJob } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
+import type { GitLabSetupSpec } from '../../../../../src/parts/gitlab/setup/spec.ts';
 import { createRunnerRegistrationJob } from '../../../../../src/parts/gitlab-runner/setup/runner-registration.ts';
 import { createAnnouncementJob } from '../../../../../src/proofs/announcement/announcement.ts';
-import type { GitLabSetupSpec } from '../../../../../src/stack/stack.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
 import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import {

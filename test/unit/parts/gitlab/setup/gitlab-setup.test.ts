@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../../src/contracts/job.ts';
 import { createGitLabSetupJob } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
-import type { GitLabSetupSpec } from '../../../../../src/stack/stack.ts';
+import type { GitLabSetupSpec } from '../../../../../src/parts/gitlab/setup/spec.ts';
 import { failure, MARK, run, setupSpec, told, wantedHook } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld, type World } from '../../../../builders/gitlab-ports.ts';
 import { createFakeGitLab, type FakeGitLabOptions } from '../../../../fakes/fake-gitlab.ts';

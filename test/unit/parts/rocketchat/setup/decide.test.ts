@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Webhook } from '../../../../../src/parts/rocketchat/rocketchat.ts';
 import { decideSetup } from '../../../../../src/parts/rocketchat/setup/decide.ts';
 import type { Seen, SeenRoom, SeenUser } from '../../../../../src/parts/rocketchat/setup/seen.ts';
+import type { RocketChatSetupSpec } from '../../../../../src/parts/rocketchat/setup/spec.ts';
 import { buildWanted, type Wanted } from '../../../../../src/parts/rocketchat/setup/wanted.ts';
-import type { RocketChatSetupSpec } from '../../../../../src/stack/stack.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
 import { aRoom, aSetup, aUser, inWords, MARK } from '../../../../builders/rocketchat.ts';
 

@@ -1,22 +1,18 @@
-/** What GitLab was told: token, outbound list, hooks, runner; read through its public address. */
+/** What GitLab was told: token, outbound list, hooks; read through its public address. */
 
-import type { Forge, ForgeHook, HookPlace } from '../../contracts/forge.ts';
-import { ChatopsError } from '../../errors/chatops-error.ts';
-import { readAddress } from '../../simulate/read-address.ts';
-import { receiverOf } from '../../simulate/receiver.ts';
-import { jobOf } from '../../stack/jobs-of.ts';
-import type { GitLabSetupSpec } from '../../stack/stack.ts';
-import { type Answered, type Check, leftOut, passed } from '../check.ts';
-import type { SmokeDeps } from '../deps.ts';
-import { forgeOf, gitlabSetup, gitlabUrl } from '../forge.ts';
-import { requireRunner } from '../runner.ts';
-
-type WantedHook = GitLabSetupSpec['hooks'][number];
+import { type Answered, type Check, type CheckDeps, leftOut, passed } from '../../../contracts/check.ts';
+import type { Forge, ForgeHook, HookPlace } from '../../../contracts/forge.ts';
+import { forgeOf } from '../../../contracts/public-forge.ts';
+import { readAddress } from '../../../contracts/read-address.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { receiverOf } from '../../../stack/offers.ts';
+import type { HookSpec, JobSpec } from '../../../stack/stack.ts';
+import type { GitLabSetupSpec } from '../setup/spec.ts';
 
 const missing = (what: string, why: string, next = 'run `chatops-up up`'): ChatopsError =>
   new ChatopsError('UNEXPECTED_ANSWER', { what, why, next });
 
-const placeOf = ({ source }: WantedHook): HookPlace =>
+const placeOf = ({ source }: HookSpec): HookPlace =>
   source.kind === 'instance' ? { kind: 'instance' } : { kind: source.kind, id: source.path };
 
 const judgeHook = (hook: ForgeHook | undefined, name: string): Answered => {
@@ -29,7 +25,7 @@ const judgeHook = (hook: ForgeHook | undefined, name: string): Answered => {
   return passed(`hook ${hook.id} sends ${events.join(', ')}`);
 };
 
-const hookCheck = (wanted: WantedHook, deps: SmokeDeps): Check => {
+const hookCheck = (wanted: HookSpec, deps: CheckDeps): Check => {
   const of = wanted.source.kind === 'instance' ? 'the instance' : wanted.source.path;
   const name = `hook of ${of} to #${wanted.room}`;
   return {
@@ -61,10 +57,13 @@ const requireListed = async (forge: Forge, entries: readonly string[], signal: A
   });
 };
 
-export const gitlabChecks = (deps: SmokeDeps): readonly Check[] => {
-  const setup = gitlabSetup(deps);
-  if (!setup) return [];
-  const target = { kind: 'url', url: gitlabUrl(deps) } as const;
+const isSetup = (spec: JobSpec): spec is GitLabSetupSpec => spec.job === 'gitlab-setup';
+
+export const gitlabChecks = (deps: CheckDeps): readonly Check[] => {
+  const setup = deps.stack.nodes.flatMap((node) => (node.kind === 'job' && isSetup(node.job) ? [node.job] : []))[0];
+  const { forge } = deps.stack.offers;
+  if (!setup || !forge) return [];
+  const target = { kind: 'url', url: forge.publicUrl } as const;
   const token: Check = {
     area: 'gitlab',
     name: 'token',
@@ -76,18 +75,9 @@ export const gitlabChecks = (deps: SmokeDeps): readonly Check[] => {
     name: 'outbound allow-list',
     run: async (signal) => passed(await requireListed(forgeOf(deps), setup.allowList, signal)),
   };
-  const runner: Check = {
-    area: 'gitlab',
-    name: 'runner takes jobs',
-    run: async (signal) => {
-      const { id, description } = await requireRunner(deps, signal);
-      return passed(`runner ${id} (${description}) is not paused`);
-    },
-  };
   return [
     token,
     ...(setup.allowList.length > 0 ? [allowList] : []),
     ...setup.hooks.map((wanted) => hookCheck(wanted, deps)),
-    ...(jobOf(deps.stack, 'runner-registration') ? [runner] : []),
   ];
 };

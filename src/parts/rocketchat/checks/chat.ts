@@ -1,22 +1,15 @@
 /** Who can log in at the public address, and what the bot may do there. */
-import { requireWebSocket } from '../../contracts/require-web-socket.ts';
-import { announcedRooms, receiverOf } from '../../simulate/receiver.ts';
-import { jobOf } from '../../stack/jobs-of.ts';
-import type { HttpTarget, ProbeSpec } from '../../stack/stack.ts';
-import { type Check, passed } from '../check.ts';
-import type { SmokeDeps } from '../deps.ts';
 
-/** Rooms of the bot, as its own readiness names them. */
-const roomsOf = ({ what, rooms }: ProbeSpec): readonly string[] =>
-  what === 'bot' && Array.isArray(rooms) ? rooms.map(String) : [];
+import { type Check, type CheckDeps, passed } from '../../../contracts/check.ts';
+import { requireWebSocket } from '../../../contracts/require-web-socket.ts';
+import { announcedRooms, receiverOf } from '../../../stack/offers.ts';
+import type { HttpTarget, ProbeSpec } from '../../../stack/stack.ts';
 
-export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly Check[] => {
-  const setup = jobOf(stack, 'rocketchat-setup');
-  const url = stack.publicUrls.chat;
-  if (!setup || url === undefined) return [];
+export const chatChecks = ({ stack, inside, ask, ports }: CheckDeps): readonly Check[] => {
+  const { chat } = stack.offers;
+  if (!chat) return [];
+  const { admin, bot, publicUrl: url } = chat;
   const target: HttpTarget = { kind: 'url', url };
-  const { admin } = setup;
-  const bot = { username: setup.bot.username, password: setup.bot.password };
   const check = (name: string, spec: ProbeSpec, says?: string): Check => ({
     area: 'chat',
     name,
@@ -28,7 +21,7 @@ export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly C
   // As the bot's own container does; its rooms are asked below.
   const botSession = check(
     `realtime session of ${bot.username}`,
-    { what: 'bot', target: setup.target, account: bot, rooms: [] },
+    { what: 'bot', target: chat.target, account: bot, rooms: [] },
     `${bot.username} is connected`,
   );
   const webSocket: Check = {
@@ -39,8 +32,7 @@ export const chatChecks = ({ stack, inside, ask, ports }: SmokeDeps): readonly C
       return passed('it opens');
     },
   };
-  const heard = stack.nodes.flatMap((node) => (node.kind === 'service' ? roomsOf(node.ready) : []));
-  const rooms = [...new Set([...heard, ...announcedRooms(stack)])];
+  const rooms = [...new Set([...chat.rooms, ...announcedRooms(stack)])];
   const receiver = receiverOf(stack);
   return [
     check(`login of ${admin.username}`, {

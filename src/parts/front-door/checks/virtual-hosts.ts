@@ -1,8 +1,6 @@
-import { type ProbeKinds, singlesOf } from '../../contracts/probe-kinds.ts';
-import type { ProbeSpec, ServiceNode } from '../../stack/stack.ts';
-import { type Check, leftOut, passed } from '../check.ts';
-import type { SmokeDeps } from '../deps.ts';
-import { PATIENCE_MS } from './services.ts';
+import { type Check, type CheckDeps, leftOut, PATIENCE_MS, passed } from '../../../contracts/check.ts';
+import { type ProbeKinds, singlesOf } from '../../../contracts/probe-kinds.ts';
+import type { ProbeSpec, ServiceNode } from '../../../stack/stack.ts';
 
 /** The front door's own kind of question: at its published port it is asked as a browser would. */
 const isVhost = (spec: ProbeSpec): spec is ProbeSpec & { readonly host: string } =>
@@ -14,7 +12,7 @@ const vhostsIn = (probes: ProbeKinds, { ready }: ServiceNode): readonly (ProbeSp
     .filter(isVhost);
 
 /** Each virtual host answers at its public address with its own back end's signature. */
-export const virtualHostChecks = ({ stack, probes, services, wake, ask }: SmokeDeps): readonly Check[] => {
+export const virtualHostChecks = ({ stack, probes, services, wake, ask }: CheckDeps): readonly Check[] => {
   const { http, https } = stack.door;
   const door = { service: 'nginx', port: https ?? http };
   const scheme = https === undefined ? 'http' : 'https';

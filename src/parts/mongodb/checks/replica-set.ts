@@ -1,12 +1,12 @@
-import type { JobNode } from '../../stack/stack.ts';
-import { type Check, leftOut, passed } from '../check.ts';
-import type { SmokeDeps } from '../deps.ts';
-import { PATIENCE_MS } from './services.ts';
+import { type Check, type CheckDeps, leftOut, PATIENCE_MS, passed } from '../../../contracts/check.ts';
+import type { JobSpec } from '../../../stack/stack.ts';
+import type { MongoReplicaSetSpec } from '../setup/spec.ts';
 
-export const replicaSetChecks = ({ stack, services, inside, wake, ask }: SmokeDeps): readonly Check[] =>
+const isReplicaSet = (spec: JobSpec): spec is MongoReplicaSetSpec => spec.job === 'mongo-replica-set';
+
+export const replicaSetChecks = ({ stack, services, inside, wake, ask }: CheckDeps): readonly Check[] =>
   stack.nodes
-    .filter((node): node is JobNode => node.kind === 'job')
-    .flatMap(({ job }) => (job.job === 'mongo-replica-set' ? [job] : []))
+    .flatMap((node) => (node.kind === 'job' && isReplicaSet(node.job) ? [node.job] : []))
     .map(({ set, members }) => ({
       area: 'services',
       name: `replica set ${set}`,

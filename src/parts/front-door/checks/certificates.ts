@@ -1,9 +1,8 @@
 /** With TLS: the certificate that each public host shows. */
 
-import type { Certificate } from '../../contracts/tls.ts';
-import { ChatopsError } from '../../errors/chatops-error.ts';
-import { type Check, passed } from '../check.ts';
-import type { SmokeDeps } from '../deps.ts';
+import { type Check, type CheckDeps, passed } from '../../../contracts/check.ts';
+import type { Certificate } from '../../../contracts/tls.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
 
 const DAY_MS = 86_400_000;
 /** Issuers renew a month before the end; two weeks before it, that has failed. */
@@ -37,7 +36,7 @@ export const judgeCertificate = (seen: Certificate, host: string, now: Date): st
   return `good until ${day(seen.validTo)} (${days} days), issued by ${seen.issuer}${soon}`;
 };
 
-export const certificateChecks = ({ stack, ports, tls, inside }: SmokeDeps): readonly Check[] => {
+export const certificateChecks = ({ stack, ports, tls, inside }: CheckDeps): readonly Check[] => {
   const { https } = stack.door;
   if (https === undefined) return [];
   return stack.hosts.map(({ name }) => ({

@@ -1,8 +1,8 @@
 /** Our receiver as it is read at the public address. */
-import type { Ports } from '../contracts/ports.ts';
-import type { ReceiverAddress } from '../contracts/receiver.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { PublicReceiver } from './receiver.ts';
+import type { PublicReceiver } from '../stack/offers.ts';
+import type { Ports } from './ports.ts';
+import type { ReceiverAddress } from './receiver.ts';
 
 /** As a forge would reach it that sends from outside, as we do. */
 export const atPublic = (receiver: PublicReceiver): PublicReceiver => ({

@@ -1,15 +1,14 @@
-import type { ForgeRunner } from '../contracts/forge-runners.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { jobOf } from '../stack/jobs-of.ts';
-import type { SmokeDeps } from './deps.ts';
-import { forgeOf } from './forge.ts';
+import type { CheckDeps } from './check.ts';
+import type { ForgeRunner } from './forge-runners.ts';
+import { forgeOf } from './public-forge.ts';
 
 /** The stack's runner as GitLab has it, ready for work. @throws ChatopsError SERVICE_FAILED when it is missing or paused */
 export const requireRunner = async (
-  deps: Pick<SmokeDeps, 'stack' | 'ports'>,
+  deps: Pick<CheckDeps, 'stack' | 'ports'>,
   signal: AbortSignal,
 ): Promise<ForgeRunner> => {
-  const description = jobOf(deps.stack, 'runner-registration')?.runner.description ?? '';
+  const description = deps.stack.offers.runner?.description ?? '';
   const forge = forgeOf(deps);
   const alike = (await forge.listRunners({ kind: 'visible' }, signal)).filter(
     (runner) => runner.description === description,

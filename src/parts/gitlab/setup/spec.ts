@@ -1,0 +1,18 @@
+import type { HookSpec, HttpTarget, ReceiverRef, SecretName } from '../../../stack/stack.ts';
+
+export type GitLabSetupSpec = {
+  readonly job: 'gitlab-setup';
+  readonly mark: string;
+  readonly target: HttpTarget;
+  readonly token: SecretName;
+  /** An existing one: instance settings are never touched, projects never made. */
+  readonly external: boolean;
+  /** `host:port` entries that must stand in outbound_local_requests_whitelist. Empty when external. */
+  readonly allowList: readonly string[];
+  /** Full paths made when missing (bundled only); groups are made for their folders. */
+  readonly projects: readonly string[];
+  /** Tags of the CI job in projects we make, so that our runner takes it. Default: none (it takes untagged jobs). */
+  readonly jobTags?: readonly string[];
+  readonly hooks: readonly HookSpec[];
+  readonly receiver: ReceiverRef;
+};

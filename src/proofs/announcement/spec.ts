@@ -1,0 +1,18 @@
+import type { Account, FilterSpec, ForgeRef, ReceiverRef } from '../../stack/stack.ts';
+
+/** A GitLab pipeline event has become a message in the room. */
+export type AnnouncementSpec = {
+  readonly job: 'announcement';
+  /** Name of its node. */
+  readonly proof: string;
+  readonly forge: ForgeRef;
+  /** Bundled: a pipeline is run; external: the hook's own test delivery is asked for. */
+  readonly external: boolean;
+  readonly project: string;
+  readonly room: string;
+  /** What the room wants to hear of it, where it is not everything. */
+  readonly filter?: Pick<FilterSpec, 'branches' | 'loud'>;
+  readonly publicUrl: string;
+  readonly account: Account;
+  readonly receiver: ReceiverRef;
+};

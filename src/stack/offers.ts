@@ -1,0 +1,25 @@
+/** What a stack announces, read out of what its parts offer. */
+import type { Account, ReceiverRef, Stack } from './stack.ts';
+
+/** The stack's receiver, and who reads at the public address what comes of a delivery; plain data of the stack. */
+export interface PublicReceiver {
+  readonly publicUrl: string;
+  readonly ref: ReceiverRef;
+  readonly bot: Account;
+}
+
+/** Undefined when nothing is announced. */
+export const receiverOf = ({ offers }: Pick<Stack, 'offers'>): PublicReceiver | undefined => {
+  const { chat, forge } = offers;
+  if (!chat || !forge || forge.announces.length === 0) return undefined;
+  return { publicUrl: chat.publicUrl, ref: forge.receiver, bot: chat.bot };
+};
+
+/** Rooms that are announced in, each once; the first is where a delivery is played. */
+export const announcedRooms = ({ offers }: Pick<Stack, 'offers'>): readonly string[] => [
+  ...new Set(offers.forge?.announces.map(({ room }) => room)),
+];
+
+/** The first announced project; undefined when there is none. */
+export const announcedProject = ({ offers }: Pick<Stack, 'offers'>): string | undefined =>
+  offers.forge?.announces.flatMap(({ source }) => (source.kind === 'project' ? [source.path] : []))[0];
