@@ -10,7 +10,7 @@ const LATER_BOOT_MS = 8_000;
 /** The driver's own limit, after which the real server exits (#22901, #23600). */
 const SELECTION_LIMIT_MS = 30_000;
 /** At least this long in real time, so that a busy machine is not taken for a missing database. */
-const REAL_LIMIT_MS = 1_000;
+const REAL_LIMIT_MS = 5_000;
 const RETRY_REAL_MS = 20;
 
 /** Simulated: how long the port stays open with a MongoDB that is too old. */

@@ -106,7 +106,7 @@ export const connectBot = async (
   // One session, one life: a lost connection is the caller's news, not something to fix behind its back.
   internals.ddp.reopen = async () => undefined;
   // One listener for the whole life: the library's emitter skips the second of two that are called once.
-  const lost = new Promise<void>((resolve) => internals.ddp.once('close', resolve));
+  const lost = new Promise<void>((resolve) => internals.ddp.once('close', () => resolve()));
   const what = `no realtime session at ${base}/websocket`;
   const inbox = createInbox();
   const listeners: ((message: ArrivedMessage) => void)[] = [];
