@@ -8,5 +8,5 @@ export const chooseReporter = async (invocation: Invocation): Promise<Reporter> 
   if (invocation.json) return createJsonReporter(invocation.out);
   if (!invocation.interactive) return createPlainReporter(invocation.out);
   const { createLiveReporter } = await import('../report/live.ts');
-  return createLiveReporter();
+  return createLiveReporter(process.stdout);
 };

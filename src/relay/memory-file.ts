@@ -1,5 +1,4 @@
 /** The relay's state in one file: changed in memory at once, and known to be on disk when the change is answered for. */
-import { randomUUID } from 'node:crypto';
 import type { Files } from '../contracts/files.ts';
 import { parseState, type RelayState } from './state.ts';
 
@@ -13,9 +12,9 @@ export interface MemoryFile {
   trouble(): string | undefined;
 }
 
-/** @throws ChatopsError STATE_DAMAGED, DIRECTORY_UNUSABLE: also when nothing can be written there */
-export const openMemory = async (files: Files): Promise<MemoryFile> => {
-  let state = parseState(await files.read(STATE_FILE), randomUUID());
+/** @param newId what marks a memory that begins @throws ChatopsError STATE_DAMAGED, DIRECTORY_UNUSABLE: also when nothing can be written there */
+export const openMemory = async (files: Files, newId: () => string): Promise<MemoryFile> => {
+  let state = parseState(await files.read(STATE_FILE), newId());
   let trouble: string | undefined;
   let current: Promise<void> | undefined;
   let next: Promise<void> | undefined;

@@ -1,5 +1,6 @@
 /** The docker engine put together, and whether it has everything a stack needs without asking anybody. */
 
+import { createClock } from '../adapters/clock.ts';
 import { createMachine } from '../adapters/machine.ts';
 import type { Engine } from '../contracts/engine.ts';
 import type { House } from '../contracts/house.ts';
@@ -69,6 +70,7 @@ export const createDocker = (invocation: Invocation, wanted: Wanted, values: Sec
     machine: createMachine(),
     local,
     host,
+    now: createClock().now,
   });
 };
 

@@ -1,4 +1,5 @@
 /** A relay with its server, until it is stopped: for the command, and for whoever plays the service of a stack. */
+import { randomUUID } from 'node:crypto';
 import { createClock } from '../adapters/clock.ts';
 import { createFiles } from '../adapters/files.ts';
 import { serveHooks } from '../adapters/hook-server.ts';
@@ -44,7 +45,7 @@ export const startRelay = async (start: RelayStart): Promise<RunningRelay> => {
   const relay = createRelay({
     settings,
     secret: secrets.read(HOOK_SECRET_VARIABLE),
-    memory: await openMemory(createFiles(stateDir)),
+    memory: await openMemory(createFiles(stateDir), randomUUID),
     sink,
     render,
     clock,

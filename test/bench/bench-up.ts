@@ -80,6 +80,7 @@ const outcome = await up(
       machine: createMachine(),
       local: false,
       host: '127.0.0.1',
+      now: createClock().now,
     }),
     secrets,
     portsFor: (addresses) =>

@@ -34,6 +34,8 @@ export interface DockerEngineOptions {
   readonly local: boolean;
   /** Where published ports answer, as seen from here. */
   readonly host: string;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
 }
 
 /** compose.yaml as the engine that answers can take it. */

@@ -216,7 +216,7 @@ export const createSession = async (
     prepare: async (events, signal) => {
       const missing = missingImages(project, images, stack);
       if (missing.length === 0) return;
-      await pullImages(missing, { containers, events, signal, now: () => performance.now() });
+      await pullImages(missing, { containers, events, signal, now: options.now });
       for (const [reference, image] of await readImages(
         missing.map(({ image }) => image),
         options,

@@ -2,7 +2,7 @@
  * A stand-in for GitLab: boots, answers its REST API, delivers hooks, hands jobs to runners. It shares no code with our
  * clients. What it must do is written at the end of the project's GitLab reference; every part names its sources.
  */
-import { randomUUID } from 'node:crypto';
+import { randomUUID } from '../kit/chance.ts';
 import { createFaults } from '../kit/faults.ts';
 import { createHttpStandin, type StandinReply, type StandinRequest } from '../kit/http-standin.ts';
 import { createLedger } from '../kit/ledger.ts';

@@ -1,5 +1,7 @@
 /** Passwords of accounts: GitLab's rules for weak ones (gl:lib/security/weak_passwords.rb) and how they are kept. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from '../kit/chance.ts';
 
 const MIN_LENGTH = 8;
 const MIN_PART = 4;

@@ -1,5 +1,7 @@
 /** The collections of one GitLab in the kit's store, and its number sequences, which never give a number twice. */
-import { createHash, randomBytes } from 'node:crypto';
+
+import { createHash } from 'node:crypto';
+import { randomBytes } from '../kit/chance.ts';
 import { type Collection, openStore } from '../kit/store.ts';
 import type { DeliveryRecord, Waiting } from './hooks/records.ts';
 import type {

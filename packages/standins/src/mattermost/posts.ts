@@ -1,5 +1,7 @@
 /** `/api/v4/posts` and what reads them (server/channels/api4/post.go, app/post.go). */
+
 import type { StandinReply } from '../kit/http-standin.ts';
+import { wallClockMs } from '../kit/real-time.ts';
 import { ok, refusal } from './answers.ts';
 import { type Channel, newId, type Post, type World } from './world.ts';
 
@@ -14,7 +16,7 @@ const fieldsOf = (value: unknown): Fields =>
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export const store = (world: World, channel: Channel, message: string, props: Fields): Post => {
-  const at = Date.now();
+  const at = wallClockMs();
   const times = { create_at: at, update_at: at, edit_at: 0, delete_at: 0 };
   const type = Array.isArray(props.attachments) ? 'slack_attachment' : '';
   // Empty where a post is no reply, no edit of another and pinned nowhere.
@@ -62,7 +64,7 @@ export const patchPost = (world: World, id: string, body: unknown): StandinReply
   const { message, props } = fieldsOf(body);
   const text = typeof message === 'string' ? message : post.message;
   if ([...text].length > LONGEST) return refusal(400, 'model.post.is_valid.message_length.app_error');
-  const at = Date.now();
+  const at = wallClockMs();
   const changed = {
     ...post,
     message: text,
@@ -83,7 +85,7 @@ export const getPost = (world: World, id: string): StandinReply => {
 export const deletePost = (world: World, id: string): StandinReply => {
   const post = living(world, id);
   if (!post) return missing;
-  world.posts.set(id, { ...post, delete_at: Date.now() });
+  world.posts.set(id, { ...post, delete_at: wallClockMs() });
   return ok({ status: 'OK' });
 };
 

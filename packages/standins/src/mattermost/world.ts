@@ -1,6 +1,6 @@
 /** What the Mattermost stand-in knows: one team, its channels, one bot, one incoming webhook, posts. */
-import { randomBytes } from 'node:crypto';
 
+import { randomBytes } from '../kit/chance.ts';
 export interface Post {
   readonly id: string;
   readonly channel_id: string;

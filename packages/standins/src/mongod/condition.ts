@@ -1,4 +1,5 @@
 /** Waiting for something to become true inside a server: whoever changes state calls `changed`. */
+import { afterReal } from '../kit/real-time.ts';
 export interface Condition {
   changed(): void;
   /** True as soon as `holds` does, false after `realMs` (or never, when that is undefined) or once the server ends. */
@@ -19,10 +20,10 @@ export const createCondition = (): Condition => {
       if (ended) return Promise.resolve(false);
       if (holds()) return Promise.resolve(true);
       return new Promise((resolve) => {
-        let timer: NodeJS.Timeout | undefined;
+        let cancel = (): void => undefined;
         const finish = (answer: boolean) => {
           waiting.delete(look);
-          clearTimeout(timer);
+          cancel();
           resolve(answer);
         };
         const look = () => {
@@ -30,10 +31,7 @@ export const createCondition = (): Condition => {
           else if (holds()) finish(true);
         };
         waiting.add(look);
-        if (realMs !== undefined) {
-          timer = setTimeout(() => finish(false), realMs);
-          timer.unref();
-        }
+        if (realMs !== undefined) cancel = afterReal(realMs, () => finish(false));
       });
     },
     get ended() {

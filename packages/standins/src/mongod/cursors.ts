@@ -1,4 +1,5 @@
 import { Long } from 'bson';
+import { wallClockMs } from '../kit/real-time.ts';
 import { refusal } from './errors.ts';
 import type { Document } from './wire/bson-codec.ts';
 
@@ -22,7 +23,7 @@ export const createCursors = (): Cursors => {
       const rest = documents.slice(batchSize);
       if (single || rest.length === 0) return { cursor: { firstBatch, id: Long.ZERO, ns } };
       last += 1;
-      const id = Long.fromNumber(Date.now()).shiftLeft(16).add(last);
+      const id = Long.fromNumber(wallClockMs()).shiftLeft(16).add(last);
       open.set(String(id), { ns, rest });
       for (const oldest of open.keys()) if (open.size > KEPT) open.delete(oldest);
       return { cursor: { firstBatch, id, ns } };

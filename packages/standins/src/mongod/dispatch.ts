@@ -1,7 +1,9 @@
 /** One request, from its body to its answer: login, node state, faults, ledger, concerns, envelope. */
+
 import { Binary, Long } from 'bson';
 import type { FaultRule, Faults } from '../kit/faults.ts';
 import type { Ledger, RequestKind } from '../kit/ledger.ts';
+import { pauseReal } from '../kit/real-time.ts';
 import type { Call, Command } from './commands/command.ts';
 import { isStreamable } from './commands/hello.ts';
 import { commandNamed } from './commands/index.ts';
@@ -102,8 +104,6 @@ const kindOf = (command: Command | undefined, { connection, body }: Call): Reque
   return isFirst || 'client' in body ? 'session' : 'read';
 };
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** What a fault makes of the answer: another one, none ('cut'), or the real one (undefined). */
 const faultAnswer = ({ effect }: FaultRule, body: Document): Document | 'cut' | undefined => {
   if (effect.kind === 'delay') return undefined;
@@ -131,7 +131,7 @@ export const createDispatch = ({ server, ledger, faults }: Dispatch) => {
       return { body: refused(refusal('UnsupportedOpQueryCommand', `Unsupported OP_QUERY command: ${name}.`), call) };
     ledger.count(kindOf(command, call), command?.name ?? name);
     const fault = faults.take(command?.name ?? name);
-    if (fault?.effect.kind === 'delay') await pause(fault.effect.ms);
+    if (fault?.effect.kind === 'delay') await pauseReal(fault.effect.ms);
     const instead = fault === undefined ? undefined : faultAnswer(fault, body);
     const done = instead === undefined || fault?.afterWork === true ? await work(call, name) : undefined;
     if (instead === 'cut') return 'cut';

@@ -1,5 +1,7 @@
 /** Accounts of a mongod with `--auth`: SCRAM (RFC 5802, RFC 7677), kept in admin.system.users. */
-import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto';
+
+import { createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from '../kit/chance.ts';
 import { refusal } from './errors.ts';
 import type { Collections } from './storage/collections.ts';
 import { type Documents, keyOf } from './storage/documents.ts';

@@ -1,4 +1,5 @@
 import type { MongoClient } from 'mongodb';
+import { monotonicMs, pauseReal, wallClockMs } from '../kit/real-time.ts';
 import type { SimulatedTime } from '../kit/simulated-time.ts';
 import { checkMongo, type Lookup, parseMongoUrl } from './mongo-check.ts';
 import type { VersionTraits } from './version.ts';
@@ -29,22 +30,20 @@ export interface BootOptions {
   readonly crash: (reason: string) => void;
 }
 
-const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
 type Found = { readonly client: MongoClient; readonly maxWireVersion: number } | { readonly reason: string };
 
 const findPrimary = async ({ env, time, lookup, signal }: BootOptions): Promise<Found> => {
   const url = env.MONGO_URL ?? 'mongodb://mongo:27017/rocketchat';
   const limitMs = Math.max(SELECTION_LIMIT_MS / time.speed, REAL_LIMIT_MS);
-  const startedAt = performance.now();
+  const startedAt = monotonicMs();
   for (;;) {
     const verdict = await checkMongo(url, lookup);
     if (verdict.kind === 'ready') return verdict;
     if (verdict.kind === 'never') return { reason: verdict.reason };
     if (signal.aborted) return { reason: 'stopped' };
-    if (performance.now() - startedAt > limitMs)
+    if (monotonicMs() - startedAt > limitMs)
       return { reason: `MongoServerSelectionError: Server selection timed out after 30000 ms: ${verdict.reason}` };
-    await sleep(RETRY_REAL_MS);
+    await pauseReal(RETRY_REAL_MS);
   }
 };
 
@@ -55,7 +54,7 @@ const writeMark = async ({ env, traits }: BootOptions, client: MongoClient): Pro
     .db(database)
     .collection<{ _id: string; version: string }>('migrations')
     .insertOne(
-      { _id: `stand-in ${traits.full} ${Date.now()}`, version: traits.full },
+      { _id: `stand-in ${traits.full} ${wallClockMs()}`, version: traits.full },
       { writeConcern: { w: 'majority' } },
     );
 };

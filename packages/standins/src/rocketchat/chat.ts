@@ -1,3 +1,4 @@
+import { wallClockMs } from '../kit/real-time.ts';
 import type { SimulatedTime } from '../kit/simulated-time.ts';
 import type { MessageDoc, RoomDoc } from './documents.ts';
 import type { LoginGuard } from './login-guard.ts';
@@ -52,7 +53,7 @@ export const createNews = (): News => {
 export const createStamp = (): (() => string) => {
   let last = 0;
   return () => {
-    last = Math.max(Date.now(), last + 1);
+    last = Math.max(wallClockMs(), last + 1);
     return new Date(last).toISOString();
   };
 };

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt } from '../kit/chance.ts';
 import type { SimulatedTime } from '../kit/simulated-time.ts';
 import type { UserDoc } from './documents.ts';
 import type { Settings } from './settings.ts';

@@ -1,4 +1,5 @@
-import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { scryptSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from '../kit/chance.ts';
 import { sha256Hex } from './ids.ts';
 
 // A low cost on purpose: a stand-in makes a thousand users in seconds, and keeps nobody's real password.

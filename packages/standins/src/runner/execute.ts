@@ -1,8 +1,10 @@
 /** Runs the steps of a job: the shell executor by a real shell in a scratch folder; others are only played, and say so. */
+
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterReal } from '../kit/real-time.ts';
 import type { RunnerBlock } from './config-file.ts';
 import type { JobDocument, JobStep } from './job.ts';
 
@@ -64,17 +66,17 @@ const runProcess = (
         // It has ended by itself meanwhile.
       }
     };
-    const timer = setTimeout(() => {
+    const cancel = afterReal(options.timeoutMs, () => {
       timedOut = true;
       end();
-    }, options.timeoutMs);
+    });
     signal.addEventListener('abort', end);
     child.stdout.on('data', (chunk: Buffer) => write(chunk.toString('utf8')));
     child.stderr.on('data', (chunk: Buffer) => write(chunk.toString('utf8')));
     child.stdin.on('error', () => undefined);
     child.on('error', (error) => write(`${error.message}\n`));
     child.on('close', (code) => {
-      clearTimeout(timer);
+      cancel();
       signal.removeEventListener('abort', end);
       resolve({ code: code ?? 130, timedOut });
     });

@@ -1,7 +1,8 @@
 /** The name of this running process at GitLab (run:commands/internal/configfile/system_id_state.go). */
-import { randomBytes } from 'node:crypto';
+
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { randomBytes } from '../kit/chance.ts';
 
 const FORM = /^[sr]_[0-9a-zA-Z]{12}$/;
 

@@ -12,6 +12,7 @@ import { aJob, aService } from '../../../builders/nodes.ts';
 import { aStack } from '../../../builders/stack.ts';
 import { aContainer, aProject, createFakeDocker, type FakeDocker } from '../../../fakes/fake-containers.ts';
 import { aMachine } from '../../../fakes/fake-machine.ts';
+import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 
 const signal = new AbortController().signal;
 const mongo = aService('mongo', [], { container: { ...aService('x').container, publishes: { 1: 8080 } } });
@@ -63,6 +64,7 @@ const engineOver = (docker: FakeDocker, rest: Partial<DockerEngineOptions> = {})
     machine: aMachine(),
     local: true,
     host: '127.0.0.1',
+    now: createVirtualClock().now,
     ...rest,
   });
 

@@ -1,4 +1,5 @@
 import type { FaultRule } from '../../kit/faults.ts';
+import { pauseReal } from '../../kit/real-time.ts';
 import type { Exchange } from './exchange.ts';
 
 const HTML = '<!DOCTYPE html><html><body><h1>Something is in the way</h1></body></html>\n';
@@ -12,7 +13,7 @@ export const injectFault = async (
   const effect = rule?.effect;
   if (effect === undefined || effect.kind === 'code') return work();
   if (effect.kind === 'delay') {
-    await new Promise((resolve) => setTimeout(resolve, effect.ms));
+    await pauseReal(effect.ms);
     return work();
   }
   if (effect.kind === 'reset') return void exchange.request.socket.destroy();

@@ -1,7 +1,9 @@
 /** Hands a request to a back end and its answer back, bodies as they come, protocols switched where both want it. */
+
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { pipeline } from 'node:stream';
+import { afterReal } from '../../kit/real-time.ts';
 import type { ServerContext } from '../../standin.ts';
 import type { ProxyPass, Settings } from '../config/model.ts';
 import type { Values } from '../config/template.ts';
@@ -106,14 +108,14 @@ export const passToBackEnd = async (
     });
     let answered = false;
     const giveUp = (status: number) => {
-      clearTimeout(connecting);
+      stopConnecting();
       outgoing.destroy();
       if (!answered) resolve({ status });
       else exchange.request.socket.destroy();
       answered = true;
     };
-    const connecting = setTimeout(() => giveUp(504), settings.proxyConnectMs);
-    outgoing.on('socket', (socket) => socket.once('connect', () => clearTimeout(connecting)));
+    const stopConnecting = afterReal(settings.proxyConnectMs, () => giveUp(504));
+    outgoing.on('socket', (socket) => socket.once('connect', () => stopConnecting()));
     outgoing.setTimeout(settings.proxyReadMs, () => giveUp(504));
     outgoing.on('error', () => giveUp(502));
     outgoing.on('response', (answer) => {
@@ -133,7 +135,7 @@ export const passToBackEnd = async (
       resolve(undefined);
     });
     exchange.request.socket.once('close', () => {
-      clearTimeout(connecting);
+      stopConnecting();
       outgoing.destroy();
     });
     sendBody(exchange, settings, body, outgoing, () => giveUp(413));

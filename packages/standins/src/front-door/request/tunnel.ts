@@ -1,14 +1,16 @@
 /** After a switch of protocols: two sockets, one stream, closed together. */
+
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { wallClockMs } from '../../kit/real-time.ts';
 import type { HeaderLine } from './headers.ts';
 import { linesOf } from './headers.ts';
 
 const headText = (answer: IncomingMessage, added: readonly HeaderLine[]): string => {
   const lines: readonly HeaderLine[] = [
     ['Server', 'nginx'],
-    ['Date', new Date().toUTCString()],
+    ['Date', new Date(wallClockMs()).toUTCString()],
     ...linesOf(answer.rawHeaders).filter(([name]) => !/^(?:server|date)$/i.test(name)),
     ...added,
   ];

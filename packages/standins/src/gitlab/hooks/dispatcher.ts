@@ -1,5 +1,7 @@
 /** Tells hooks of what happened: picks the ones that listen, sends to each a moment later, keeps count of failures. */
-import { randomUUID } from 'node:crypto';
+
+import { randomUUID } from '../../kit/chance.ts';
+import { monotonicMs, pauseReal } from '../../kit/real-time.ts';
 import type { SimulatedTime } from '../../kit/simulated-time.ts';
 import type { ServerContext } from '../../standin.ts';
 import type { Hook, Project } from '../model.ts';
@@ -88,14 +90,14 @@ export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
       version: features.version,
       now: time.now(),
     });
-    const startedAt = performance.now();
+    const startedAt = monotonicMs();
     const sent: Sent =
       problem === undefined
         ? await post(new URL(url), delivery, needs.lookup, stopping.signal)
         : { kind: 'failed', message: `URL is blocked: ${problem}` };
     // The server ends: what came of it is not known, and the next one sends it again.
     if (stopping.signal.aborted) return sent;
-    const seconds = (performance.now() - startedAt) / 1000;
+    const seconds = (monotonicMs() - startedAt) / 1000;
     const trigger = event === 'system' ? 'system_hooks' : event.replace(/_events$/, '_hooks');
     keep({ hookId: hook.id, url: hook.url, trigger, delivery, payload, sent, seconds });
     count(hook, sent);
@@ -104,9 +106,7 @@ export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
 
   /** Sidekiq works a moment after the request has been answered. */
   const soon = (work: () => Promise<unknown>): void => {
-    const promise = new Promise((resolve) => setTimeout(resolve, 1)).then(() =>
-      stopping.signal.aborted ? undefined : work(),
-    );
+    const promise = pauseReal(1).then(() => (stopping.signal.aborted ? undefined : work()));
     underway.add(promise);
     promise.finally(() => underway.delete(promise));
   };

@@ -1,7 +1,9 @@
 /** One POST to a hook's receiver, as GitLab makes it: headers, signature, time limit (gl:app/services/web_hook_service.rb). */
-import { createHmac, randomUUID } from 'node:crypto';
+
+import { createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { randomUUID } from '../../kit/chance.ts';
 import type { ServerContext } from '../../standin.ts';
 import type { Hook } from '../model.ts';
 import { hostOf, portOf } from './addresses.ts';

@@ -2,7 +2,7 @@
  * The sign-in form. Rails compares the browser's `Origin` with its own base URL, whose scheme the inner nginx takes from
  * external_url whatever the outer proxy said; a mismatch, a lost cookie or a wrong form token is 422.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes } from '../../kit/chance.ts';
 import type { StandinReply, StandinRequest } from '../../kit/http-standin.ts';
 import { parseForm } from '../http/forms.ts';
 import { html } from '../http/reply.ts';

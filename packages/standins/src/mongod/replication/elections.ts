@@ -1,5 +1,6 @@
 /** Terms and votes: as in Raft, with a dry run first (mongodb/mongo db/repl/README.md, Elections). */
 
+import { randomShare } from '../../kit/chance.ts';
 import type { Position } from '../storage/journal.ts';
 import { type Document, toNumber } from '../wire/bson-codec.ts';
 import { compareConfigs, isElectable, isVoter, majorityOf, votersOf } from './config.ts';
@@ -65,7 +66,7 @@ const mayStand = (node: Node): boolean => {
 const electionDelayMs = (node: Node): number => {
   const timeout = node.config?.electionTimeoutMillis ?? 10_000;
   const alone = node.config !== undefined && node.config.members.length === 1;
-  return alone ? 10 : timeout * (1 + Math.random() * 0.5);
+  return alone ? 10 : timeout * (1 + randomShare() * 0.5);
 };
 
 /** Starts or stops the count-down to standing for election. */

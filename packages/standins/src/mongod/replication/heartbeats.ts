@@ -1,5 +1,5 @@
 /** Members tell each other state, term and configuration: a question every two seconds, and at once when there is news. */
-import { performance } from 'node:perf_hooks';
+import { afterReal, monotonicMs, nextTurn } from '../../kit/real-time.ts';
 import { type Document, toNumber } from '../wire/bson-codec.ts';
 import { createLink } from '../wire/link.ts';
 import { compareConfigs, configDocument, type ReplConfig, readConfig } from './config.ts';
@@ -108,7 +108,7 @@ const readApplied = (reply: Document) => ({
 
 const notePeer = (peer: Peer, reply: Document): void => {
   peer.up = true;
-  peer.lastHeardMs = performance.now();
+  peer.lastHeardMs = monotonicMs();
   peer.message = '';
   peer.state = (toNumber(reply.state) ?? UNKNOWN) as MemberState;
   peer.configVersion = toNumber(reply.v) ?? -1;
@@ -176,16 +176,14 @@ export const beat = (node: Node, peer: Peer): void => {
 const scheduleBeat = (node: Node, peer: Peer): void => {
   if (peer.beatAgain) {
     peer.beatAgain = false;
-    return void setImmediate(() => beat(node, peer));
+    nextTurn(() => beat(node, peer));
+    return;
   }
   // Who was removed asks nobody; it hears when it is taken in again.
   if (node.state === REMOVED || !isCurrent(node, peer)) return;
-  const timer = setTimeout(
-    () => beat(node, peer),
-    realSpan(node.time, node.config?.heartbeatIntervalMillis ?? 2_000, 100),
+  peer.cancelBeat = afterReal(realSpan(node.time, node.config?.heartbeatIntervalMillis ?? 2_000, 100), () =>
+    beat(node, peer),
   );
-  timer.unref();
-  peer.cancelBeat = () => clearTimeout(timer);
 };
 
 /** News: everybody is told at once. */

@@ -1,5 +1,5 @@
 /** replSetReconfig: which successors of a configuration are allowed, and how one is brought into force. */
-import { randomInt } from 'node:crypto';
+import { randomInt } from '../../kit/chance.ts';
 import { refusal } from '../errors.ts';
 import type { Document } from '../wire/bson-codec.ts';
 import { isElectable, isVoter, type Member, majorityOf, type ReplConfig, readConfig, votersOf } from './config.ts';

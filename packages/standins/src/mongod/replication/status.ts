@@ -1,6 +1,7 @@
 /** replSetGetStatus: docs of the command, fields of MongoDB 8.0. */
-import { performance } from 'node:perf_hooks';
+
 import { Long } from 'bson';
+import { monotonicMs } from '../../kit/real-time.ts';
 import { opTime, type Position, START, timestampOf } from '../storage/journal.ts';
 import type { Document } from '../wire/bson-codec.ts';
 import { type Member, majorityOf, type ReplConfig, votersOf, writeMajorityOf } from './config.ts';
@@ -41,7 +42,7 @@ const peerEntry = (node: Node, member: Member, peer: Peer | undefined): Document
   stateStr: peer?.up === false && peer.state === DOWN ? '(not reachable/healthy)' : STATE_NAMES[peer?.state ?? DOWN],
   uptime: 0,
   ...placeFields(peer?.up === true ? peer.applied : START, member.arbiterOnly),
-  lastHeartbeat: new Date(node.time.now() - (performance.now() - (peer?.lastHeardMs ?? 0)) * node.time.speed),
+  lastHeartbeat: new Date(node.time.now() - (monotonicMs() - (peer?.lastHeardMs ?? 0)) * node.time.speed),
   pingMs: Long.ZERO,
   lastHeartbeatMessage: peer?.message ?? '',
   infoMessage: '',

@@ -1,3 +1,4 @@
+import { nextTurn } from '../../kit/real-time.ts';
 import type { SimulatedTime } from '../../kit/simulated-time.ts';
 
 /**
@@ -25,8 +26,8 @@ export const countDown = (time: SimulatedTime, simulatedMs: number, task: () => 
     if (cancelled) return;
     if (left === 0) return task();
     left -= 1;
-    // setImmediate: answers that are already in the socket are read first.
-    cancelTimer = time.after(simulatedMs / SLICES, () => void setImmediate(slice));
+    // Answers that are already in the socket are read first.
+    cancelTimer = time.after(simulatedMs / SLICES, () => nextTurn(slice));
   };
   slice();
   return () => {

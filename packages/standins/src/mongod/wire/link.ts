@@ -1,6 +1,8 @@
 /** How one member of a set asks another: a kept connection, one request at a time per link, no retries. */
+
 import type { Buffer } from 'node:buffer';
 import { connect, type Socket } from 'node:net';
+import { afterReal } from '../../kit/real-time.ts';
 import { type Document, toNumber } from './bson-codec.ts';
 import { createFrameReader } from './frames.ts';
 import { nextRequestId } from './listener.ts';
@@ -84,15 +86,14 @@ export const createLink = (resolve: () => Address | undefined, name: string, onL
           return reject(error as Error);
         }
         const requestId = nextRequestId();
-        const timer = setTimeout(() => {
+        const cancel = afterReal(timeoutMs, () => {
           waiting.delete(requestId);
           reject(new Error(`${name} did not answer in ${timeoutMs} ms`));
-        }, timeoutMs);
-        timer.unref();
+        });
         const settle =
           <T>(next: (value: T) => void) =>
           (value: T) => {
-            clearTimeout(timer);
+            cancel();
             next(value);
           };
         waiting.set(requestId, { resolve: settle(resolveCall), reject: settle(reject) });

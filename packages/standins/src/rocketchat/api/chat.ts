@@ -1,3 +1,4 @@
+import { wallClockMs } from '../../kit/real-time.ts';
 import { bare, bareCode, coded, invalidParams, plain } from '../api-error.ts';
 import type { MessageDoc, RoomDoc } from '../documents.ts';
 import { changeMessage, checkSize, deleteMessage, postMessage, viewMessage } from '../domain/messages.ts';
@@ -84,7 +85,7 @@ const remove = (call: Call): Fields => {
   if (!isOwn && !hasPermission(chat.state, user, 'delete-message', message.rid))
     throw coded('error-action-not-allowed', 'Not allowed', { method: 'deleteMessage', action: 'Delete_message' });
   deleteMessage(chat, message);
-  return { _id: message._id, ts: String(Date.now()), message: pick({ ...message }, ['_id', 'rid', 'u']) };
+  return { _id: message._id, ts: String(wallClockMs()), message: pick({ ...message }, ['_id', 'rid', 'u']) };
 };
 
 const react = (call: Call): Fields => {

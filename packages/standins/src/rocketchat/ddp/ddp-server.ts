@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Faults } from '../../kit/faults.ts';
 import type { Ledger } from '../../kit/ledger.ts';
+import { afterReal } from '../../kit/real-time.ts';
 import { clientAddress } from '../api/client-address.ts';
 import type { Chat } from '../chat.ts';
 import type { Frame } from './frames.ts';
@@ -44,7 +45,7 @@ export const createDdpServer = (chat: Chat, ledger: Ledger, faults: Faults): Ddp
         return void socket.end(`HTTP/1.1 ${fault.status} Fault\r\nConnection: close\r\n\r\n`);
       const address = clientAddress(request.headers, request.socket.remoteAddress ?? '', chat.env);
       const proceed = (): void => server.handleUpgrade(request, socket, head, (one) => serve(one, address));
-      if (fault?.kind === 'delay') setTimeout(proceed, fault.ms).unref();
+      if (fault?.kind === 'delay') afterReal(fault.ms, proceed);
       else proceed();
     },
     close: () => {

@@ -1,3 +1,4 @@
+import { wallClockMs } from '../../kit/real-time.ts';
 import { ApiError } from '../api-error.ts';
 import type { Chat } from '../chat.ts';
 import type { UserDoc } from '../documents.ts';
@@ -28,7 +29,7 @@ const rememberMs = (chat: Chat): number => chat.settings.number('Accounts_TwoFac
 
 // A later process starts its simulated clock anew, so the wall clock is asked as well.
 const ageMs = (chat: Chat, user: UserDoc): number =>
-  Math.max(chat.time.now() - user.bornAt, Date.now() - Date.parse(user.createdAt));
+  Math.max(chat.time.now() - user.bornAt, wallClockMs() - Date.parse(user.createdAt));
 
 const isInGrace = (chat: Chat, user: UserDoc, method: Method): boolean => {
   if (chat.traits.graceEndsWithOwnFactor && method !== 'password') return false;

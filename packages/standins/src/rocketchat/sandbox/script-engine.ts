@@ -1,3 +1,4 @@
+import { afterReal } from '../../kit/real-time.ts';
 import { asRun } from './compile.ts';
 import type { Resolve } from './script-fetch.ts';
 import { type ScriptOutcome, type ScriptWorker, startScriptWorker } from './script-worker.ts';
@@ -29,7 +30,7 @@ const IDLE_MS = 2_000;
 interface Warm {
   readonly worker: ScriptWorker;
   readonly source: string;
-  idle?: NodeJS.Timeout;
+  cancelIdle?: () => void;
   running: number;
 }
 
@@ -46,7 +47,7 @@ export const createScriptEngine = ({
   const ending = new Set<Promise<void>>();
 
   const retire = (id: string, warm: Warm): void => {
-    clearTimeout(warm.idle);
+    warm.cancelIdle?.();
     stores.set(id, warm.worker.store());
     if (workers.get(id) === warm) workers.delete(id);
     const ended = warm.worker.end().finally(() => ending.delete(ended));
@@ -75,14 +76,13 @@ export const createScriptEngine = ({
       const id = script.integrationId;
       const found = workers.get(id);
       const warm = found?.source === asRun(script.source, script.isStrict) ? found : start(script);
-      clearTimeout(warm.idle);
+      warm.cancelIdle?.();
       warm.running += 1;
       const outcome = await warm.worker.call(request);
       warm.running -= 1;
       if (outcome.kind === 'not-loaded') retire(id, warm);
       else if (warm.running === 0) {
-        warm.idle = setTimeout(() => retire(id, warm), IDLE_MS);
-        warm.idle.unref();
+        warm.cancelIdle = afterReal(IDLE_MS, () => retire(id, warm));
       }
       return outcome;
     },

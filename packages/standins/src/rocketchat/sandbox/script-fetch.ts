@@ -1,3 +1,4 @@
+import { realDeadline } from '../../kit/real-time.ts';
 export interface FetchRequest {
   readonly url: string;
   readonly options: Readonly<Record<string, unknown>>;
@@ -46,7 +47,7 @@ export const fetchForScript = async ({ url, options }: FetchRequest, resolve: Re
       method: typeof options.method === 'string' ? options.method : 'GET',
       headers: headersOf(options),
       ...(body === undefined ? {} : { body }),
-      signal: AbortSignal.timeout(FETCH_LIMIT_MS),
+      signal: realDeadline(FETCH_LIMIT_MS),
     });
     return {
       ok: response.ok,

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { afterReal } from '../../kit/real-time.ts';
 import { BOOTSTRAP_SOURCE } from './bootstrap-source.ts';
 import { type FetchRequest, fetchForScript, type Resolve } from './script-fetch.ts';
 import { WORKER_SOURCE } from './worker-source.ts';
@@ -106,16 +107,15 @@ export const startScriptWorker = (options: WorkerOptions): ScriptWorker => {
         if (gone !== undefined) return resolve({ kind: 'threw', reason: gone });
         calls += 1;
         const id = calls;
-        let timer: NodeJS.Timeout | undefined;
+        let cancel = (): void => undefined;
         const begin = (): void => {
-          timer = setTimeout(() => {
+          cancel = afterReal(options.callLimitMs, () => {
             onGone(`the script ran longer than ${options.callLimitMs} ms`);
             void worker.terminate();
-          }, options.callLimitMs);
-          timer.unref();
+          });
         };
         open.set(id, (outcome) => {
-          clearTimeout(timer);
+          cancel();
           open.delete(id);
           resolve(outcome);
         });
