@@ -1,7 +1,4 @@
-import type { GitLabPort } from '../parts/gitlab/gitlab.ts';
-import type { RunnerConfigFile } from '../parts/gitlab-runner/runner-config.ts';
-import type { MongoPort } from '../parts/mongodb/mongo.ts';
-import type { RocketChatPort } from '../parts/rocketchat/rocketchat.ts';
+import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Addresses } from './addresses.ts';
 import type { ChatOf } from './chat.ts';
 import type { Clock } from './clock.ts';
@@ -20,10 +17,6 @@ export interface Ports {
   readonly secrets: Secrets;
   readonly tcp: Tcp;
   readonly http: Http;
-  readonly mongo: MongoPort;
-  readonly rocketchat: RocketChatPort;
-  readonly gitlab: GitLabPort;
-  readonly runnerConfig: RunnerConfigFile;
   readonly chat: ChatOf;
   readonly forge: ForgeOf;
   readonly receiver: ReceiverOf;
@@ -31,4 +24,42 @@ export interface Ports {
   readonly hookPlaces: HookPlaces;
   /** A short random word for proofs: lower-case letters. */
   readonly randomWord: () => string;
+  /** What a part speaks to its own server or keeps its own things with. @throws ChatopsError INTERNAL for an unknown one */
+  readonly client: ClientOf;
 }
+
+export type ClientOf = <T>(key: ClientKey<T>) => T;
+
+/** What a client is asked for by. A part exports its own, so that nobody else needs to know which there are. */
+export interface ClientKey<T> {
+  readonly name: string;
+  /** Never set: it carries the type. */
+  readonly type?: T;
+}
+
+export const clientKey = <T>(name: string): ClientKey<T> => ({ name });
+
+export interface Provided {
+  readonly key: ClientKey<unknown>;
+  readonly client: unknown;
+}
+
+/** A client under its key: the compiler sees to it that they fit. */
+export const provide = <T>(key: ClientKey<T>, client: T): Provided => ({ key, client });
+
+const absent: ClientOf = ({ name }) => {
+  throw new ChatopsError('INTERNAL', { what: `nobody has provided the client ${name}` });
+};
+
+/** @param others where every other client comes from. Default: there is none */
+export const clientsOf = (provided: readonly Provided[], others: ClientOf = absent): ClientOf => {
+  const table = new Map(provided.map(({ key, client }) => [key as ClientKey<unknown>, client]));
+  // What was provided under a key is of its type.
+  return <T>(key: ClientKey<T>): T => (table.has(key) ? (table.get(key) as T) : others(key));
+};
+
+/** The same ports, with these clients in place of theirs. */
+export const withClients = <P extends Pick<Ports, 'client'>>(ports: P, ...provided: readonly Provided[]): P => ({
+  ...ports,
+  client: clientsOf(provided, ports.client),
+});

@@ -1,6 +1,5 @@
 /**
- * A kind of probe describes itself: what it asks, how its specification stands on a command line, which clients it
- * takes. The writer, the reader and the help of `chatops-probe`, the addresses and the secrets of a probe all come out
+ * A kind of probe describes itself: what it asks, and how its specification stands on a command line. The writer, the reader and the help of `chatops-probe`, the addresses and the secrets of a probe all come out
  * of this description, so that a new kind is one file that describes, one that asks, and a line in the table.
  */
 import type { Endpoint, ProbeSpec } from '../stack/stack.ts';
@@ -10,8 +9,6 @@ import type { Probe } from './probe.ts';
 /** A kind that asks something itself. */
 export interface SingleKind<S extends ProbeSpec = ProbeSpec> extends Described<S> {
   readonly words: Words<S>;
-  /** Clients that asking takes: where few are asked for, no others are loaded. */
-  readonly clients: readonly (keyof Ports)[];
   create(spec: S, ports: Ports): Probe;
 }
 

@@ -84,10 +84,6 @@ export const secretsOf = (kinds: ProbeKinds, ...specs: readonly ProbeSpec[]): re
   return [...new Set(found)].sort();
 };
 
-/** Clients that answering takes. @throws ChatopsError USAGE for an unknown kind */
-export const clientsOf = (kinds: ProbeKinds, spec: ProbeSpec): ReadonlySet<keyof Ports> =>
-  new Set(singlesOf(kinds, spec).flatMap(({ kind }) => kind.clients));
-
 /** @throws ChatopsError USAGE for an unknown kind */
 export const createProbe = (kinds: ProbeKinds, spec: ProbeSpec, ports: Ports): Probe => {
   const kind = kindOf(kinds, spec.what);

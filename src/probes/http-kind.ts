@@ -30,6 +30,5 @@ export const httpKind: SingleKind<HttpSpec> = {
     },
     options: [words.option('status', 'status', byDefault(STATUS, 200))],
   },
-  clients: [],
   create: createHttpProbe,
 };

@@ -7,6 +7,5 @@ export const tcpKind: SingleKind<TcpSpec> = {
   about: 'the port accepts a connection; what listens there is not asked',
   example: { what: 'tcp', endpoint: { service: 'prober', port: 9099 } },
   words: { target: wordsOf<TcpSpec>().target('endpoint', HOST_PORT), options: [] },
-  clients: [],
   create: createTcpProbe,
 };

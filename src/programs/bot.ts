@@ -17,7 +17,7 @@ export const botCommand = async ({ env, out, signal }: Invocation): Promise<numb
     throw new ChatopsError('USAGE', { what: `${name} is not set`, next: 'run the bot as compose.yaml does' });
   };
   const say = (line: string): void => out(`bot: ${line}\n`);
-  const ports = await portsInside({ env, clients: new Set(['rocketchat']), names: 'network', warn: say });
+  const ports = await portsInside({ env, names: 'network', warn: say });
   const bot = createBot({
     chat: ports.chat({ kind: 'url', url: need('ROCKETCHAT_URL').replace(/\/+$/, '') }),
     clock: ports.clock,

@@ -2,9 +2,10 @@
 import { createFiles } from '../adapters/files.ts';
 import { createProofStore } from '../adapters/proofs.ts';
 import { createSecrets } from '../adapters/secrets.ts';
-import type { Ports } from '../contracts/ports.ts';
+import { type Ports, provide, withClients } from '../contracts/ports.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { createHookPlaces } from '../parts/gitlab/client/hook-places.ts';
+import { RUNNER_CONFIG } from '../parts/gitlab-runner/runner-config.ts';
 import type { Decided, JobQuestion } from '../prober/probe-lines.ts';
 import { Secret } from '../values/secret.ts';
 import { createJob, loadJobs } from '../wiring/jobs.ts';
@@ -28,15 +29,15 @@ export const decideJob = async (
 ): Promise<Decided> => {
   const files = createFiles(dir);
   const proofs = { ...createProofStore(files), write: refuse };
+  const runnerConfig = { ...runnerConfigInside(async (path) => handed[path]), write: refuse };
   const job = createJob(
     await loadJobs(PARTS),
     spec,
     withContracts({
-      ...ports,
+      ...withClients(ports, provide(RUNNER_CONFIG, runnerConfig)),
       secrets: createSecrets(new Map(Object.entries(secrets).map(([name, value]) => [name, new Secret(value)]))),
       proofs,
       hookPlaces: { ...createHookPlaces(files), add: refuse },
-      runnerConfig: { ...runnerConfigInside(async (path) => handed[path]), write: refuse },
     }),
   );
   const decision = job.decide(await job.observe(signal));

@@ -5,11 +5,12 @@
 import { createFiles } from '../adapters/files.ts';
 import { createProofStore } from '../adapters/proofs.ts';
 import { loadConfig } from '../config/load.ts';
-import type { Ports } from '../contracts/ports.ts';
+import { type Ports, provide } from '../contracts/ports.ts';
 import { runJob } from '../engine/run-job.ts';
 import { EXIT } from '../errors/catalogue.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { createHookPlaces } from '../parts/gitlab/client/hook-places.ts';
+import { RUNNER_CONFIG } from '../parts/gitlab-runner/runner-config.ts';
 import { type JobLine, jobLine } from '../prober/job-lines.ts';
 import { eventLine } from '../report/event-line.ts';
 import { buildStack } from '../stack/build-stack.ts';
@@ -17,7 +18,7 @@ import type { JobNode, Stack } from '../stack/stack.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { createJob, loadJobs } from '../wiring/jobs.ts';
 import { PARTS } from '../wiring/parts.ts';
-import { ALL_CLIENTS, portsInside } from '../wiring/ports-inside.ts';
+import { portsInside } from '../wiring/ports-inside.ts';
 import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
 import { runnerConfigInside } from '../wiring/runner-config-inside.ts';
 import { CONFIG_FILE, readConfigText } from '../wiring/stack-directory.ts';
@@ -74,12 +75,16 @@ export const jobCommand = async (invocation: Invocation, { name }: JobOptions): 
   const files = createFiles(dir);
   const ports = await portsInside({
     env,
-    clients: ALL_CLIENTS,
     names: 'network',
     warn: (text) => tell({ type: 'warning', node: name, text }),
     proofs: createProofStore(files),
     hookPlaces: createHookPlaces(files),
-    runnerConfig: runnerConfigInside((path) => files.read(path)),
+    kept: [
+      provide(
+        RUNNER_CONFIG,
+        runnerConfigInside((path) => files.read(path)),
+      ),
+    ],
   });
   await carryOut(node, ports, signal, tell);
   return EXIT.ok;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createClock } from '../adapters/clock.ts';
 import type { Probe } from '../contracts/probe.ts';
-import { clientsOf, createProbe } from '../contracts/probe-kinds.ts';
+import { createProbe } from '../contracts/probe-kinds.ts';
 import { awaitGate } from '../engine/await-gate.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
 import { type ProbeInvocation, type ProbeRequest, parseProbe } from '../prober/read-words.ts';
@@ -58,7 +58,7 @@ export const probeCommand = async ({ argv, env, names, out }: ProbeProcess): Pro
       return 0;
     }
     const spec = specOf(invocation.request);
-    const ports = await portsInside({ env, names, clients: clientsOf(PROBE_KINDS, spec), warn: () => undefined });
+    const ports = await portsInside({ env, names, warn: () => undefined });
     return say(true, await ask(createProbe(PROBE_KINDS, spec, ports), invocation));
   } catch (thrown) {
     const error = toChatopsError(thrown);

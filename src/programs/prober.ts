@@ -10,7 +10,7 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import { type AnswerOptions, answerQuestions } from '../prober/answer-questions.ts';
 import { PORTS } from '../stack/names.ts';
 import type { Invocation } from '../wiring/invocation.ts';
-import { ALL_CLIENTS, portsInside } from '../wiring/ports-inside.ts';
+import { portsInside } from '../wiring/ports-inside.ts';
 import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
 import { decideJob } from './decide-job.ts';
 import { readProbeTable } from './probe-table.ts';
@@ -55,7 +55,7 @@ export const proberCommand = async (invocation: Invocation, options: ProberOptio
   const warn = (text: string): void => {
     for (const tell of warned) tell(text);
   };
-  const ports = await portsInside({ env, clients: ALL_CLIENTS, names: 'network', warn });
+  const ports = await portsInside({ env, names: 'network', warn });
   const decide: AnswerOptions['decide'] = async (question, onWarning, stop) => {
     warned.add(onWarning);
     try {

@@ -10,8 +10,10 @@ import { createTrusted } from '../adapters/trusted.ts';
 import type { Config } from '../config/config.ts';
 import type { EventSink } from '../contracts/event-sink.ts';
 import type { Files } from '../contracts/files.ts';
+import { provide } from '../contracts/ports.ts';
 import { createHookPlaces } from '../parts/gitlab/client/hook-places.ts';
 import { createRunnerConfig } from '../parts/gitlab-runner/client/runner-config.ts';
+import { RUNNER_CONFIG } from '../parts/gitlab-runner/runner-config.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { createPorts } from './create-ports.ts';
 import type { Invocation } from './invocation.ts';
@@ -51,7 +53,7 @@ export const createWorld = async (
         secrets: readers,
         proofs,
         hookPlaces,
-        runnerConfig,
+        kept: [provide(RUNNER_CONFIG, runnerConfig)],
         trusted,
         warn: (text) => events.emit({ type: 'warning', node: 'rate limit', text }),
       }),

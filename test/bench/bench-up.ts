@@ -13,7 +13,6 @@ import { createContainers } from '../../src/engines/docker/client/docker.ts';
 import type { Containers } from '../../src/engines/docker/containers.ts';
 import { createDockerEngine } from '../../src/engines/docker/docker-engine.ts';
 import { createHookPlaces } from '../../src/parts/gitlab/client/hook-places.ts';
-import { createRunnerConfig } from '../../src/parts/gitlab-runner/client/runner-config.ts';
 import { composeFile } from '../../src/render/compose.ts';
 import { healthchecksRenderer } from '../../src/render/healthchecks.ts';
 import { createPorts } from '../../src/wiring/create-ports.ts';
@@ -89,7 +88,7 @@ const outcome = await up(
         secrets,
         proofs: createProofStore(onDisk),
         hookPlaces: createHookPlaces(onDisk),
-        runnerConfig: createRunnerConfig(onDisk, { folder: 'none', template: 'none' }),
+        kept: [],
         warn: () => undefined,
       }),
     createJob: () => {

@@ -2,9 +2,16 @@
 
 import type { ChatMessage } from '../../src/contracts/chat.ts';
 import type { HookSource } from '../../src/contracts/hook-places.ts';
-import type { Ports } from '../../src/contracts/ports.ts';
+import { clientsOf, type Ports, provide } from '../../src/contracts/ports.ts';
 import type { Proof } from '../../src/contracts/proofs.ts';
-import type { RocketChatSession, Webhook } from '../../src/parts/rocketchat/rocketchat.ts';
+import { GITLAB } from '../../src/parts/gitlab/gitlab.ts';
+import { RUNNER_CONFIG } from '../../src/parts/gitlab-runner/runner-config.ts';
+import {
+  ROCKETCHAT,
+  type RocketChatPort,
+  type RocketChatSession,
+  type Webhook,
+} from '../../src/parts/rocketchat/rocketchat.ts';
 import { Secret } from '../../src/values/secret.ts';
 import { type Clients, withContracts } from '../../src/wiring/with-contracts.ts';
 import { createFakeGitLab, type FakeGitLab } from '../fakes/fake-gitlab.ts';
@@ -64,18 +71,6 @@ export const createWorld = (gitlab: FakeGitLab = createFakeGitLab()): World => {
     clock: createVirtualClock(),
     secrets: { read: (name: string) => new Secret(secrets.get(name) ?? '') },
     http: unexpected('http'),
-    mongo: unexpected('mongo'),
-    rocketchat: { login: async () => session },
-    gitlab,
-    runnerConfig: {
-      read: async () => file.text,
-      write: async (text: string) => {
-        file.text = text;
-        file.writes += 1;
-      },
-      template: async () => file.template,
-      systemId: async () => undefined,
-    },
     proofs: {
       read: async (name: string) => proofs.get(name),
       write: async (name: string, proof: Proof) => void proofs.set(name, proof),
@@ -85,6 +80,22 @@ export const createWorld = (gitlab: FakeGitLab = createFakeGitLab()): World => {
       add: async (source: HookSource) => void hookPlaces.push(source),
     },
     randomWord: () => 'word',
+    client: clientsOf(
+      [
+        provide(ROCKETCHAT, { login: async () => session } as unknown as RocketChatPort),
+        provide(GITLAB, gitlab),
+        provide(RUNNER_CONFIG, {
+          read: async () => file.text,
+          write: async (text) => {
+            file.text = text;
+            file.writes += 1;
+          },
+          template: async () => file.template,
+          systemId: async () => undefined,
+        }),
+      ],
+      ({ name }) => unexpected(name) as never,
+    ),
   } as unknown as Clients);
   return { gitlab, ports, file, proofs, hookPlaces, messages, chat, secrets };
 };

@@ -1,6 +1,6 @@
-import type { Ports } from '../../src/contracts/ports.ts';
+import { clientsOf, type Ports, provide } from '../../src/contracts/ports.ts';
 import type { Proof } from '../../src/contracts/proofs.ts';
-import type { RocketChatPort } from '../../src/parts/rocketchat/rocketchat.ts';
+import { ROCKETCHAT, type RocketChatPort } from '../../src/parts/rocketchat/rocketchat.ts';
 import type { RocketChatSetupSpec } from '../../src/parts/rocketchat/setup/spec.ts';
 import type { Account } from '../../src/stack/stack.ts';
 import { Secret } from '../../src/values/secret.ts';
@@ -69,16 +69,13 @@ export const chatPorts = (rocketchat: RocketChatPort, more: Partial<Ports> = {})
     },
     http: { request: untouched('http'), upgrade: async () => 101 },
     tcp: untouched('tcp'),
-    mongo: untouched('mongo'),
-    rocketchat,
-    gitlab: untouched('gitlab'),
-    runnerConfig: untouched('runnerConfig'),
     proofs: { read: async (name) => proofs.get(name), write: async (name, proof) => void proofs.set(name, proof) },
     hookPlaces: { read: async () => [], add: async () => undefined },
     randomWord: () => {
       words += 1;
       return `word${words}`;
     },
+    client: clientsOf([provide(ROCKETCHAT, rocketchat)], ({ name }) => untouched(name)),
     ...more,
   });
 };

@@ -98,7 +98,6 @@ test('a secret is found under any key, at any depth, and nothing else is taken f
           target: target('target', SERVER as Form<never>),
           options: [{ option: 'secret-from', path: where, values: once(SECRET) as Values<unknown> }],
         },
-        clients: [],
         create: () => ({ id: 'ours', ask: async () => ({ kind: 'ready' }) }),
       };
       const kinds = probeKinds([...PROBE_KINDS.values(), kind]);

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Ports } from '../../src/contracts/ports.ts';
+import { clientsOf, type Ports, provide } from '../../src/contracts/ports.ts';
 import { runJob } from '../../src/engine/run-job.ts';
-import type { RefusalReason, ReplicaSetConfig, ReplicaSetMember } from '../../src/parts/mongodb/mongo.ts';
+import {
+  MONGO,
+  type RefusalReason,
+  type ReplicaSetConfig,
+  type ReplicaSetMember,
+} from '../../src/parts/mongodb/mongo.ts';
 import { createReplicaSetJob } from '../../src/parts/mongodb/setup/job.ts';
 import { createModel, Killed, type Model, type ModelFault, type ModelStart } from './replica-set-model.ts';
 
@@ -76,7 +81,7 @@ const start = fc
 
 const jobOver = (model: Model, size: number) => {
   const used: Partial<Ports> = {
-    mongo: model.mongo,
+    client: clientsOf([provide(MONGO, model.mongo)]),
     clock: model.clock,
     addresses: { resolve: ({ service: name, port }) => ({ host: name, port }) },
   };

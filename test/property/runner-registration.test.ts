@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../src/contracts/job.ts';
+import { provide, withClients } from '../../src/contracts/ports.ts';
+import { RUNNER_CONFIG } from '../../src/parts/gitlab-runner/runner-config.ts';
 import { createRunnerRegistrationJob } from '../../src/parts/gitlab-runner/setup/runner-registration.ts';
 import { MARK, run, runnerSpec } from '../builders/gitlab-jobs.ts';
 import { createWorld, TEMPLATE, type World } from '../builders/gitlab-ports.ts';
@@ -59,7 +61,7 @@ const runToTheEnd = async (
   spec: ReturnType<typeof runnerSpec>,
   killedAt: readonly { at: number; when: When }[],
 ) => {
-  const write = world.ports.runnerConfig.write;
+  const write = world.ports.client(RUNNER_CONFIG).write;
   const job = (ports = world.ports) => createRunnerRegistrationJob(spec, ports) as Job;
   for (const { at, when } of killedAt) {
     let seen = 0;
@@ -71,13 +73,13 @@ const runToTheEnd = async (
       if (now === when) kill();
     };
     const dyingFile = {
-      ...world.ports.runnerConfig,
+      ...world.ports.client(RUNNER_CONFIG),
       write: async (text: string) => {
         if (when === 'file') kill();
         await write(text);
       },
     };
-    await run(job({ ...world.ports, runnerConfig: dyingFile })).catch((thrown: Error) => {
+    await run(job(withClients(world.ports, provide(RUNNER_CONFIG, dyingFile)))).catch((thrown: Error) => {
       if (thrown.message !== 'killed') throw thrown;
     });
   }

@@ -1,4 +1,5 @@
 /** The `config.toml` the runner process reads (0600): the rendered file with the runner's token in it. */
+import { clientKey } from '../../contracts/ports.ts';
 export interface RunnerConfigFile {
   /** The living file; undefined when there is none yet. */
   read(): Promise<string | undefined>;
@@ -9,3 +10,6 @@ export interface RunnerConfigFile {
   /** What stands in `.runner_system_id` beside it, e.g. `s_1746f8786189`; undefined before the process's first start. */
   systemId(): Promise<string | undefined>;
 }
+
+/** Under which it is asked for. */
+export const RUNNER_CONFIG = clientKey<RunnerConfigFile>('runner config');

@@ -4,12 +4,16 @@
  * is stored. Hooks of groups need a paid edition; those of the instance are system hooks.
  */
 import type { Forge, ForgeGroup, ForgeHook, ForgeProject, HookPlace, HookWanted } from '../../contracts/forge.ts';
+import { clientKey } from '../../contracts/ports.ts';
 import type { Secret } from '../../values/secret.ts';
 
 export interface GitLabPort {
   /** A client of one GitLab acting with one token. Asks nothing yet. */
   connect(access: GitLabAccess): GitLabClient;
 }
+
+/** Under which it is asked for. */
+export const GITLAB = clientKey<GitLabPort>('gitlab');
 
 export interface GitLabAccess {
   /** As `baseUrl()` gives it; no trailing slash. */

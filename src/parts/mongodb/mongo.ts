@@ -1,5 +1,6 @@
 /** MongoDB in our own words: one node at a time, never a whole set, so that a node that is no primary can be asked too. */
 
+import { clientKey } from '../../contracts/ports.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { ChatopsError, type ErrorFacts } from '../../errors/chatops-error.ts';
 
@@ -24,6 +25,9 @@ export interface MongoPort {
    */
   visit<T>(at: NodeAddress, use: (node: MongoNode) => Promise<T>, options?: VisitOptions): Promise<T>;
 }
+
+/** Under which it is asked for. */
+export const MONGO = clientKey<MongoPort>('mongo');
 
 export interface MongoNode {
   /** Needs no login, works in every state. */

@@ -6,9 +6,9 @@ import type { Ports } from '../../contracts/ports.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { whoAmI } from './probes/chat-session.ts';
 import { whyNoAccess } from './probes/room-access.ts';
-import type { ChatRoom, RocketChatPort, RocketChatSession } from './rocketchat.ts';
+import { type ChatRoom, ROCKETCHAT, type RocketChatPort, type RocketChatSession } from './rocketchat.ts';
 
-type Clients = Pick<Ports, 'rocketchat' | 'addresses'>;
+type Clients = Pick<Ports, 'client' | 'addresses'>;
 
 const sessionOf = (
   session: RocketChatSession,
@@ -50,12 +50,12 @@ const sessionOf = (
 };
 
 export const createChatOf =
-  ({ rocketchat, addresses }: Clients): ChatOf =>
+  ({ client, addresses }: Clients): ChatOf =>
   (target) => ({
     webSocketPath: '/websocket',
     login: async (credentials: Credentials, signal) => {
       const base = baseUrl(addresses, target);
-      const session = await rocketchat.login(base, credentials, signal);
-      return sessionOf(session, (stop) => rocketchat.connectBot(base, credentials, stop));
+      const session = await client(ROCKETCHAT).login(base, credentials, signal);
+      return sessionOf(session, (stop) => client(ROCKETCHAT).connectBot(base, credentials, stop));
     },
   });

@@ -8,7 +8,7 @@ import { alsoTaking, secretsIn } from '../../notifier/notifier-script.ts';
 import type { HttpTarget, ReceiverRef } from '../../stack/stack.ts';
 import { Secret } from '../../values/secret.ts';
 import { sha256Hex } from '../../values/sha256.ts';
-import type { RocketChatSession, Webhook } from './rocketchat.ts';
+import { ROCKETCHAT, type RocketChatSession, type Webhook } from './rocketchat.ts';
 import { assertCompiled } from './setup/assert-compiled.ts';
 
 /** As the forge sees the chat: by its name inside the network, not by the address under which we reach it. */
@@ -41,10 +41,10 @@ const addressOf = (base: string, webhook: Webhook): ReceiverAddress => {
 export const createWebhookReceiver = (
   ref: ReceiverRef,
   { readAt = ref.target }: ReceiverOptions,
-  { rocketchat, addresses, secrets }: Pick<Ports, 'rocketchat' | 'addresses' | 'secrets'>,
+  { client, addresses, secrets }: Pick<Ports, 'client' | 'addresses' | 'secrets'>,
 ): Receiver => {
   const logIn = (signal: AbortSignal): Promise<RocketChatSession> =>
-    rocketchat.login(baseUrl(addresses, readAt), credentialsOf(secrets, ref.admin), signal);
+    client(ROCKETCHAT).login(baseUrl(addresses, readAt), credentialsOf(secrets, ref.admin), signal);
   const find = async (session: RocketChatSession, signal: AbortSignal): Promise<Webhook | undefined> =>
     (await session.webhooks(signal)).find(({ name }) => name === ref.name);
   return {

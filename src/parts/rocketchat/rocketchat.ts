@@ -6,6 +6,7 @@
  */
 import type { ArrivedMessage, ChatMessage } from '../../contracts/chat.ts';
 import type { Credentials } from '../../contracts/credentials.ts';
+import { clientKey } from '../../contracts/ports.ts';
 import type { Secret } from '../../values/secret.ts';
 
 export interface RocketChatPort {
@@ -24,6 +25,9 @@ export interface RocketChatPort {
   /** Reads: asks the incoming webhook's own check address; nothing is posted. */
   checkHook(base: string, hook: Pick<Webhook, 'id' | 'token'>, signal: AbortSignal): Promise<HookCheck>;
 }
+
+/** Under which it is asked for. */
+export const ROCKETCHAT = clientKey<RocketChatPort>('rocketchat');
 
 export interface ServerInfo {
   /** `8.5`; the full number where the server tells it. */

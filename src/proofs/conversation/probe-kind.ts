@@ -22,6 +22,5 @@ export const conversationKind: SingleKind<ConversationProbeSpec> = {
       words.option('proof', 'proof', optional(text('NAME'))),
     ],
   },
-  clients: ['rocketchat'],
   create: createConversationProbe,
 };

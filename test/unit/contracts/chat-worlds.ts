@@ -3,9 +3,11 @@ import { createClock } from '../../../src/adapters/clock.ts';
 import { createHttp } from '../../../src/adapters/http.ts';
 import type { Chat } from '../../../src/contracts/chat.ts';
 import type { Credentials } from '../../../src/contracts/credentials.ts';
+import { clientsOf, provide } from '../../../src/contracts/ports.ts';
 import { createChatOf } from '../../../src/parts/rocketchat/chat.ts';
 import { connectBot } from '../../../src/parts/rocketchat/client/bot.ts';
 import { createRocketChat } from '../../../src/parts/rocketchat/client/rocketchat.ts';
+import { ROCKETCHAT } from '../../../src/parts/rocketchat/rocketchat.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { startRocketChat } from '../../standins/rocketchat/start-rocketchat.ts';
 
@@ -44,7 +46,10 @@ const onRocketChat = async (): Promise<ChatWorld> => {
   };
   return {
     url: standin.url,
-    chat: createChatOf({ rocketchat, addresses })({ kind: 'url', url: standin.url }),
+    chat: createChatOf({ client: clientsOf([provide(ROCKETCHAT, rocketchat)]), addresses })({
+      kind: 'url',
+      url: standin.url,
+    }),
     credentials: { username: 'hubot', password: new Secret(password), passwordName: 'BOT_PASSWORD' },
     rooms: ['ops', 'board'],
     foreign: 'others',

@@ -232,7 +232,6 @@ const queueKind: SingleKind<QueueSpec> = {
       words.option('durable', 'durable', FLAG),
     ],
   },
-  clients: [],
   create: () => ({ id: 'queue', ask: async () => ({ kind: 'ready' }) }),
 };
 

@@ -1,10 +1,11 @@
 /** Ports over the real sockets of the loopback, services by name; answers as one line of text. */
 import { createHttp } from '../../../src/adapters/http.ts';
 import { createTcp } from '../../../src/adapters/tcp.ts';
-import type { Ports } from '../../../src/contracts/ports.ts';
+import { clientsOf, type Ports, provide } from '../../../src/contracts/ports.ts';
 import type { Answer } from '../../../src/contracts/probe.ts';
 import { createProbe } from '../../../src/contracts/probe-kinds.ts';
 import { createMongo } from '../../../src/parts/mongodb/client/mongo.ts';
+import { MONGO } from '../../../src/parts/mongodb/mongo.ts';
 import type { ProbeSpec } from '../../../src/stack/stack.ts';
 import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
 
@@ -13,7 +14,7 @@ export const portsOver = (places: Readonly<Record<string, number>>, instead: Par
   const used: Partial<Ports> = {
     tcp: createTcp(),
     http: createHttp(),
-    mongo: createMongo(),
+    client: clientsOf([provide(MONGO, createMongo())]),
     addresses: { resolve: ({ service }) => ({ host: '127.0.0.1', port: places[service] ?? 0 }) },
     ...instead,
   };

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { OptionWord } from '../../../src/contracts/probe-kind.ts';
-import { clientsOf, endpointsOf, secretsOf, singlesOf } from '../../../src/contracts/probe-kinds.ts';
+import { endpointsOf, secretsOf } from '../../../src/contracts/probe-kinds.ts';
 import { parseProbe } from '../../../src/prober/read-words.ts';
 import { probeHelp, wordsRows } from '../../../src/prober/words-help.ts';
 import { probeArguments } from '../../../src/prober/write-words.ts';
@@ -77,12 +77,6 @@ describe.each(KINDS.map((kind) => [kind.what, kind] as const))('the kind %s', (w
 
   it('names every secret that its specification holds', () => {
     expect(secretsOf(PROBE_KINDS, example)).toEqual([...new Set(variablesIn(example))].sort());
-  });
-
-  it('takes the clients of what it asks', () => {
-    expect([...clientsOf(PROBE_KINDS, example)]).toEqual([
-      ...new Set(singlesOf(PROBE_KINDS, example).flatMap((single) => single.kind.clients)),
-    ]);
   });
 
   it('says what holds when it is ready, without a full stop', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { GitLabAccess } from '../../../src/parts/gitlab/gitlab.ts';
+import { clientsOf, provide } from '../../../src/contracts/ports.ts';
+import { GITLAB, type GitLabAccess } from '../../../src/parts/gitlab/gitlab.ts';
+import { ROCKETCHAT } from '../../../src/parts/rocketchat/rocketchat.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { withContracts } from '../../../src/wiring/with-contracts.ts';
 import { ADMIN, chatPorts } from '../../builders/rocketchat.ts';
@@ -26,7 +28,13 @@ const portsWith = (of: string, accesses: GitLabAccess[] = []) => {
     throw new Error('only the password matters here');
   };
   const secretsOf = (word: string) => ({ read: (name: string) => new Secret(`${name} ${word}`) });
-  const ports = chatPorts({ ...server.port, login }, { gitlab, secrets: secretsOf(of) });
+  const ports = chatPorts(
+    { ...server.port, login },
+    {
+      client: clientsOf([provide(ROCKETCHAT, { ...server.port, login }), provide(GITLAB, gitlab)]),
+      secrets: secretsOf(of),
+    },
+  );
   return { ports, passwords, secretsOf };
 };
 

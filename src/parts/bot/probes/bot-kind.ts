@@ -17,6 +17,5 @@ export const botKind: SingleKind<BotSpec> = {
     target: words.target('target', SERVER),
     options: [...words.account('account'), words.option('room', 'rooms', anyNumber(text('NAME')))],
   },
-  clients: ['rocketchat'],
   create: createBotProbe,
 };

@@ -23,6 +23,5 @@ export const nginxVhostKind: SingleKind<NginxVhostSpec> = {
       words.option('scheme', 'scheme', optional(oneOf('http', 'https'))),
     ],
   },
-  clients: [],
   create: createNginxVhostProbe,
 };

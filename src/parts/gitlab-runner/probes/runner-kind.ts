@@ -22,6 +22,5 @@ export const runnerKind: SingleKind<RunnerProbeSpec> = {
       words.option('description', 'description', once(text('TEXT'))),
     ],
   },
-  clients: ['gitlab'],
   create: createRunnerProbe,
 };

@@ -4,6 +4,7 @@ import { type Answer, notReady, type Probe, ready } from '../../../contracts/pro
 import { answerOf } from '../../../probes/foreseen.ts';
 import type { Endpoint, HttpTarget, SecretName } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
+import { RUNNER_CONFIG } from '../runner-config.ts';
 
 export type RunnerProbeSpec = {
   readonly what: 'runner';
@@ -49,11 +50,11 @@ const NO_TOKEN_ANY_MORE =
  */
 export const createRunnerProbe = (
   { metrics, gitlab: target, token, description }: RunnerProbeSpec,
-  { http, forge: forgeOf, addresses, runnerConfig }: Ports,
+  { http, forge: forgeOf, addresses, client }: Ports,
 ): Probe => {
   const askGitLab = async (systemId: string, signal: AbortSignal): Promise<Answer> => {
     const forge = forgeOf({ target, token }, { patient: false });
-    const config = (await runnerConfig.read()) ?? '';
+    const config = (await client(RUNNER_CONFIG).read()) ?? '';
     const inFile = RUNNER_ID.exec(config)?.[1];
     const id = inFile === undefined ? await describedRunner(forge, description, signal) : Number(inFile);
     if (id === undefined) return notReady(`GitLab has no runner "${description}"`);
@@ -83,7 +84,7 @@ export const createRunnerProbe = (
         }
         const refused = refusedBy(response.body);
         if (refused !== undefined) return notReady(refused);
-        const systemId = (await runnerConfig.systemId()) ?? SYSTEM_ID_LABEL.exec(response.body)?.[1];
+        const systemId = (await client(RUNNER_CONFIG).systemId()) ?? SYSTEM_ID_LABEL.exec(response.body)?.[1];
         if (systemId === undefined) return notReady('it has no system id yet');
         return askGitLab(systemId, signal);
       }),

@@ -4,7 +4,7 @@ import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { Secret } from '../../../values/secret.ts';
-import type { RunnerConfigFile } from '../runner-config.ts';
+import { RUNNER_CONFIG, type RunnerConfigFile } from '../runner-config.ts';
 import { readRegistration, withRegistration } from './config-toml.ts';
 import { decide } from './decide.ts';
 import type { RunnerChange, RunnerSeen } from './model.ts';
@@ -53,7 +53,7 @@ export const createRunnerRegistrationJob = (
   spec: RunnerRegistrationSpec,
   ports: Ports,
 ): Job<RunnerSeen, RunnerChange> => {
-  const file = ports.runnerConfig;
+  const file = ports.client(RUNNER_CONFIG);
   let tokenChecked = false;
   return {
     id: spec.job,

@@ -17,6 +17,5 @@ export const gitlabKind: SingleKind<GitLabProbeSpec> = {
     target: words.target('target', SERVER),
     options: [words.option('token-from', 'token', once(SECRET)), words.option('inside', 'inside', FLAG)],
   },
-  clients: ['gitlab'],
   create: createGitLabProbe,
 };

@@ -4,7 +4,7 @@ import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../c
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { answerOf, reasonOf } from '../../../probes/foreseen.ts';
 import type { HttpTarget, SecretName } from '../../../stack/stack.ts';
-import type { GitLabClient } from '../gitlab.ts';
+import { GITLAB, type GitLabClient } from '../gitlab.ts';
 
 export type GitLabProbeSpec = {
   readonly what: 'gitlab';
@@ -41,18 +41,18 @@ const askVersion = async (client: GitLabClient, inside: boolean, signal: AbortSi
 /** Says that it is ready where that may be asked, and answers a call with the token: no other 2xx, 3xx or 401 counts. */
 export const createGitLabProbe = (
   { target, token, inside }: GitLabProbeSpec,
-  { gitlab, addresses, secrets }: Ports,
+  { client, addresses, secrets }: Ports,
 ): Probe => ({
   id: 'gitlab',
   ask: (signal) =>
     answerOf(signal, async () => {
       const url = baseUrl(addresses, target);
-      const client = gitlab.connect({ url, token: secrets.read(token), patient: false });
+      const gitlab = client(GITLAB).connect({ url, token: secrets.read(token), patient: false });
       if (inside) {
-        const readiness = await client.readiness(signal);
+        const readiness = await gitlab.readiness(signal);
         if (readiness.kind === 'not-allowed') return cannotTell(notAllowed(url));
         if (readiness.kind === 'not-ready') return notReady(readiness.reason);
       }
-      return askVersion(client, inside, signal);
+      return askVersion(gitlab, inside, signal);
     }),
 });

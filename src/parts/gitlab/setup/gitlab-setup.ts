@@ -3,7 +3,7 @@ import type { HookSource } from '../../../contracts/hook-places.ts';
 import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { Secret } from '../../../values/secret.ts';
-import type { GitLabClient } from '../gitlab.ts';
+import { GITLAB, type GitLabClient } from '../gitlab.ts';
 import { apply, type Memory } from './apply.ts';
 import { decide } from './decide.ts';
 import { type GitLabChange, type GitLabSeen, placeByPath, type SeenPlace } from './model.ts';
@@ -66,7 +66,7 @@ export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<G
   let knowsAddress = false;
   let client: GitLabClient | undefined;
   const connect = (): GitLabClient => {
-    client ??= ports.gitlab.connect({
+    client ??= ports.client(GITLAB).connect({
       url: baseUrl(ports.addresses, spec.target),
       token: ports.secrets.read(spec.token),
     });

@@ -7,6 +7,5 @@ export const mongoKind: SingleKind<MongoSpec> = {
   about: 'mongod waits for its replica set, or is a member of one that has a PRIMARY',
   example: { what: 'mongo', endpoint: { service: 'mongo', port: 27017 } },
   words: { target: wordsOf<MongoSpec>().target('endpoint', HOST_PORT), options: [] },
-  clients: ['mongo'],
   create: createMongoProbe,
 };

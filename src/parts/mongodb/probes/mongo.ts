@@ -3,7 +3,7 @@ import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../c
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { answerOf } from '../../../probes/foreseen.ts';
 import type { Endpoint } from '../../../stack/stack.ts';
-import type { Hello } from '../mongo.ts';
+import { type Hello, MONGO } from '../mongo.ts';
 
 export type MongoSpec = { readonly what: 'mongo'; readonly endpoint: Endpoint };
 
@@ -35,11 +35,11 @@ const judge = (where: string, hello: Hello): Answer => {
  * The lasting server answers, not the image's temporary init server: as one that waits for its set, or as a member of
  * one that has a PRIMARY.
  */
-export const createMongoProbe = ({ endpoint }: MongoSpec, { mongo, addresses }: Ports): Probe => ({
+export const createMongoProbe = ({ endpoint }: MongoSpec, { client, addresses }: Ports): Probe => ({
   id: 'mongo',
   ask: (signal) =>
     answerOf(signal, async () => {
-      const hello = await mongo.visit(addresses.resolve(endpoint), (node) => node.hello(), { signal });
+      const hello = await client(MONGO).visit(addresses.resolve(endpoint), (node) => node.hello(), { signal });
       return judge(`${endpoint.service}:${endpoint.port}`, hello);
     }),
 });

@@ -19,6 +19,5 @@ export const replicaSetKind: SingleKind<ReplicaSetSpec> = {
     target: words.target('set', text('SET')),
     options: [words.option('member', 'members', oneOrMore(HOST_PORT))],
   },
-  clients: ['mongo'],
   create: createReplicaSetProbe,
 };

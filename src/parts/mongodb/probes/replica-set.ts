@@ -10,7 +10,7 @@ import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../c
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { answerOf, reasonOf } from '../../../probes/foreseen.ts';
 import type { Endpoint } from '../../../stack/stack.ts';
-import { type Hello, isRefusal } from '../mongo.ts';
+import { type Hello, isRefusal, MONGO } from '../mongo.ts';
 
 export type ReplicaSetSpec = {
   readonly what: 'replica-set';
@@ -49,7 +49,7 @@ const wordOf = (spec: ReplicaSetSpec, endpoint: Endpoint, hello: Hello): Word =>
 
 const listen = async (spec: ReplicaSetSpec, endpoint: Endpoint, ports: Ports, signal: AbortSignal): Promise<Word> => {
   try {
-    return await ports.mongo.visit(
+    return await ports.client(MONGO).visit(
       ports.addresses.resolve(endpoint),
       async (node) => {
         const word = wordOf(spec, endpoint, await node.hello());

@@ -1,6 +1,7 @@
 import { hostPort } from '../../../contracts/addresses.ts';
 import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
+import { MONGO } from '../mongo.ts';
 import { applyChange } from './apply.ts';
 import { decideReplicaSet } from './decide.ts';
 import type { WantedReplicaSet } from './membership.ts';
@@ -20,8 +21,8 @@ export const createReplicaSetJob = (spec: MongoReplicaSetSpec, ports: Ports): Jo
   return {
     id: spec.job,
     blank: () => ({ nodes: wanted.members.map(({ service, host }) => ({ host, service, answer: { kind: 'ghost' } })) }),
-    observe: (signal) => observeReplicaSet(wanted, ports.mongo, signal),
+    observe: (signal) => observeReplicaSet(wanted, ports.client(MONGO), signal),
     decide: (seen) => decideReplicaSet(wanted, seen),
-    apply: (change, signal) => applyChange(change, ports.mongo, signal),
+    apply: (change, signal) => applyChange(change, ports.client(MONGO), signal),
   };
 };

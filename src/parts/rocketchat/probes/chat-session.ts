@@ -5,14 +5,15 @@ import { credentialsOf } from '../../../contracts/credentials.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { Account, HttpTarget } from '../../../stack/stack.ts';
-import type { ChatUser, RocketChatSession } from '../rocketchat.ts';
+import { type ChatUser, ROCKETCHAT, type RocketChatSession } from '../rocketchat.ts';
 
 export const logInFor = async (
-  { rocketchat, addresses, secrets }: Ports,
+  { client, addresses, secrets }: Ports,
   target: HttpTarget,
   account: Account,
   signal: AbortSignal,
-): Promise<RocketChatSession> => rocketchat.login(baseUrl(addresses, target), credentialsOf(secrets, account), signal);
+): Promise<RocketChatSession> =>
+  client(ROCKETCHAT).login(baseUrl(addresses, target), credentialsOf(secrets, account), signal);
 
 /** The account as the server sees it now. @throws ChatopsError UNEXPECTED_ANSWER when it does not know itself */
 export const whoAmI = async (session: RocketChatSession, signal: AbortSignal): Promise<ChatUser> => {

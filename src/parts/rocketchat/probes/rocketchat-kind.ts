@@ -7,6 +7,5 @@ export const rocketchatKind: SingleKind<RocketChatSpec> = {
   about: 'Rocket.Chat says that it is ready, where it can, and its API answers',
   example: { what: 'rocketchat', target: { kind: 'service', endpoint: { service: 'rocketchat', port: 3000 } } },
   words: { target: wordsOf<RocketChatSpec>().target('target', SERVER), options: [] },
-  clients: ['rocketchat'],
   create: createRocketChatProbe,
 };

@@ -13,6 +13,5 @@ export const rocketchatLoginKind: SingleKind<RocketChatLoginSpec> = {
     account: { username: 'hubot', password: 'CHATOPS_BOT_PASSWORD' },
   },
   words: { target: words.target('target', SERVER), options: words.account('account') },
-  clients: ['rocketchat'],
   create: createRocketChatLoginProbe,
 };

@@ -22,6 +22,5 @@ export const rocketchatRoomKind: SingleKind<RocketChatRoomSpec> = {
       words.option('may', 'may', byDefault(oneOf('see', 'read', 'post'), 'post')),
     ],
   },
-  clients: ['rocketchat'],
   create: createRocketChatRoomProbe,
 };

@@ -17,6 +17,5 @@ export const webhookKind: SingleKind<WebhookProbeSpec> = {
     target: words.target('target', SERVER),
     options: [...words.account('admin'), words.option('name', 'name', once(text('NAME')))],
   },
-  clients: ['rocketchat'],
   create: createWebhookProbe,
 };

@@ -3,7 +3,7 @@ import type { Ports } from '../../../contracts/ports.ts';
 import { notReady, type Probe, ready } from '../../../contracts/probe.ts';
 import { sessionAnswerOf } from '../../../probes/session-answer.ts';
 import type { Account, HttpTarget } from '../../../stack/stack.ts';
-import type { Webhook } from '../rocketchat.ts';
+import { ROCKETCHAT, type Webhook } from '../rocketchat.ts';
 import { logInFor } from './chat-session.ts';
 
 export type WebhookProbeSpec = {
@@ -31,7 +31,9 @@ export const createWebhookProbe = ({ target, admin, name }: WebhookProbeSpec, po
       if (found === undefined) return notReady(`there is no webhook ${name}`);
       const why = whyUnusable(found);
       if (why !== undefined) return notReady(`webhook ${name} ${why}`);
-      const { answers, status } = await ports.rocketchat.checkHook(baseUrl(ports.addresses, target), found, signal);
+      const { answers, status } = await ports
+        .client(ROCKETCHAT)
+        .checkHook(baseUrl(ports.addresses, target), found, signal);
       return answers
         ? ready(`webhook ${name} answers`)
         : notReady(`webhook ${name} answers HTTP ${status} to its check`);

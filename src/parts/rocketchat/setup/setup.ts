@@ -6,7 +6,7 @@ import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { Account } from '../../../stack/stack.ts';
-import type { RocketChatSession } from '../rocketchat.ts';
+import { ROCKETCHAT, type RocketChatSession } from '../rocketchat.ts';
 import { applySetup } from './apply.ts';
 import type { SetupChange } from './change.ts';
 import { decideSetup } from './decide.ts';
@@ -46,12 +46,12 @@ const requireAdmin = (session: RocketChatSession, base: string): void => {
 };
 
 export const createRocketChatSetupJob = (spec: RocketChatSetupSpec, ports: Ports): Job<Seen, SetupChange> => {
-  const { rocketchat, secrets, addresses } = ports;
+  const { client, secrets, addresses } = ports;
   // A plan for a stack that is not there yet may be asked for before there are any secrets: then without the script.
   let script: string | undefined;
   const want = (): Wanted => buildWanted(spec, script ?? '');
   const logIn = async (account: Account, signal: AbortSignal): Promise<RocketChatSession> =>
-    rocketchat.login(baseUrl(addresses, spec.target), credentialsOf(secrets, account), signal);
+    client(ROCKETCHAT).login(baseUrl(addresses, spec.target), credentialsOf(secrets, account), signal);
   return {
     id: spec.job,
     blank: () => blankServer(want()),

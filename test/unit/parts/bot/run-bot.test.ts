@@ -3,10 +3,12 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../../src/adapters/clock.ts';
 import { createHttp } from '../../../../src/adapters/http.ts';
+import { clientsOf, provide } from '../../../../src/contracts/ports.ts';
 import { createBot } from '../../../../src/parts/bot/program/run-bot.ts';
 import { createChatOf } from '../../../../src/parts/rocketchat/chat.ts';
 import { connectBot } from '../../../../src/parts/rocketchat/client/bot.ts';
 import { createRocketChat } from '../../../../src/parts/rocketchat/client/rocketchat.ts';
+import { ROCKETCHAT } from '../../../../src/parts/rocketchat/rocketchat.ts';
 import type { Endpoint } from '../../../../src/stack/stack.ts';
 import { Secret } from '../../../../src/values/secret.ts';
 import { type RunningChat, startRocketChat } from '../../../standins/rocketchat/start-rocketchat.ts';
@@ -33,7 +35,7 @@ const start = (base: string, password: string) => {
   const rocketchat = createRocketChat({ http: createHttp(), clock, report: () => undefined, connectBot });
   const addresses = { resolve: ({ service, port }: Endpoint) => ({ host: service, port }) };
   const bot = createBot({
-    chat: createChatOf({ rocketchat, addresses })({ kind: 'url', url: base }),
+    chat: createChatOf({ client: clientsOf([provide(ROCKETCHAT, rocketchat)]), addresses })({ kind: 'url', url: base }),
     clock,
     credentials: { username: 'hubot', password: new Secret(password), passwordName: 'ROCKETCHAT_PASSWORD' },
     name: 'Hubot',

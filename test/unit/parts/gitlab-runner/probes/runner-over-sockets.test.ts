@@ -6,9 +6,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../../../src/adapters/clock.ts';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import type { Job } from '../../../../../src/contracts/job.ts';
+import { provide, withClients } from '../../../../../src/contracts/ports.ts';
 import { awaitGate } from '../../../../../src/engine/await-gate.ts';
 import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
+import { GITLAB } from '../../../../../src/parts/gitlab/gitlab.ts';
 import { createRunnerProbe } from '../../../../../src/parts/gitlab-runner/probes/runner.ts';
+import { RUNNER_CONFIG } from '../../../../../src/parts/gitlab-runner/runner-config.ts';
 import { createRunnerRegistrationJob } from '../../../../../src/parts/gitlab-runner/setup/runner-registration.ts';
 import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import { run, runnerSpec } from '../../../../builders/gitlab-jobs.ts';
@@ -33,16 +36,18 @@ describe('the probe of a runner that was registered by the job', () => {
     world.secrets.set('CHATOPS_GITLAB_TOKEN', gitlab.token);
     const metricsPort = Number(new URL(runner.metricsUrl).port);
     const ports = withContracts({
-      ...world.ports,
+      ...withClients(
+        world.ports,
+        provide(GITLAB, createGitLab(createHttp(), createClock())),
+        provide(RUNNER_CONFIG, {
+          ...world.ports.client(RUNNER_CONFIG),
+          systemId: async () => readFileSync(join(runner.dir, '.runner_system_id'), 'utf8').trim(),
+        }),
+      ),
       http: createHttp(),
       clock: createClock(),
-      gitlab: createGitLab(createHttp(), createClock()),
       addresses: {
         resolve: ({ service }) => ({ host: '127.0.0.1', port: service === 'gitlab' ? gitlab.port : metricsPort }),
-      },
-      runnerConfig: {
-        ...world.ports.runnerConfig,
-        systemId: async () => readFileSync(join(runner.dir, '.runner_system_id'), 'utf8').trim(),
       },
     });
     const target = { kind: 'service', endpoint: { service: 'gitlab', port: 80 } } as const;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RunnerManager } from '../../../../../src/contracts/forge-runners.ts';
 import type { Http } from '../../../../../src/contracts/http.ts';
-import type { Ports } from '../../../../../src/contracts/ports.ts';
-import type { GitLabClient } from '../../../../../src/parts/gitlab/gitlab.ts';
+import { type Ports, provide, withClients } from '../../../../../src/contracts/ports.ts';
+import { GITLAB, type GitLabClient, type GitLabPort } from '../../../../../src/parts/gitlab/gitlab.ts';
 import { createRunnerProbe } from '../../../../../src/parts/gitlab-runner/probes/runner.ts';
+import { RUNNER_CONFIG } from '../../../../../src/parts/gitlab-runner/runner-config.ts';
 import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import { createWorld, TEMPLATE } from '../../../../builders/gitlab-ports.ts';
 import { createFakeGitLab } from '../../../../fakes/fake-gitlab.ts';
@@ -55,15 +56,17 @@ const ask = async (given: Case = {}): Promise<string> => {
   const config =
     'config' in given ? given.config : TEMPLATE.replace('[[runners]]', `[[runners]]\n  id = ${id}${token}`);
   const ports = withContracts({
-    ...world.ports,
+    ...withClients(
+      world.ports,
+      provide(GITLAB, { connect: () => client } as unknown as GitLabPort),
+      provide(RUNNER_CONFIG, {
+        ...world.ports.client(RUNNER_CONFIG),
+        read: async () => config,
+        systemId: async () => ('systemId' in given ? given.systemId : SYSTEM_ID),
+      }),
+    ),
     http,
-    gitlab: { connect: () => client },
-    runnerConfig: {
-      ...world.ports.runnerConfig,
-      read: async () => config,
-      systemId: async () => ('systemId' in given ? given.systemId : SYSTEM_ID),
-    },
-  } as unknown as Ports);
+  } as Ports);
   const probe = createRunnerProbe(
     {
       what: 'runner',

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../../src/adapters/http.ts';
-import type { Ports } from '../../../../../src/contracts/ports.ts';
+import { type Ports, provide, withClients } from '../../../../../src/contracts/ports.ts';
 import type { Answer } from '../../../../../src/contracts/probe.ts';
 import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
+import { GITLAB } from '../../../../../src/parts/gitlab/gitlab.ts';
 import { createGitLabProbe } from '../../../../../src/parts/gitlab/probes/gitlab.ts';
 import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
@@ -24,8 +25,7 @@ const ask = (port: number, token: string, inside = true): Promise<Answer> => {
   const world = createWorld();
   world.secrets.set('CHATOPS_GITLAB_TOKEN', token);
   const ports: Ports = {
-    ...world.ports,
-    gitlab: createGitLab(createHttp(), createVirtualClock()),
+    ...withClients(world.ports, provide(GITLAB, createGitLab(createHttp(), createVirtualClock()))),
     addresses: { resolve: () => ({ host: '127.0.0.1', port }) },
   };
   const target = { kind: 'service', endpoint: { service: 'gitlab', port: 80 } } as const;

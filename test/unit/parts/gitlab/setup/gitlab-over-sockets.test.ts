@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../../../src/adapters/clock.ts';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import type { Job } from '../../../../../src/contracts/job.ts';
-import type { Ports } from '../../../../../src/contracts/ports.ts';
+import { type Ports, provide, withClients } from '../../../../../src/contracts/ports.ts';
 import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
-import type { GitLabClient } from '../../../../../src/parts/gitlab/gitlab.ts';
+import { GITLAB, type GitLabClient } from '../../../../../src/parts/gitlab/gitlab.ts';
 import { createGitLabSetupJob } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
 import type { GitLabSetupSpec } from '../../../../../src/parts/gitlab/setup/spec.ts';
 import { createRunnerRegistrationJob } from '../../../../../src/parts/gitlab-runner/setup/runner-registration.ts';
@@ -57,7 +57,7 @@ const start = async (options: StartOptions = {}): Promise<Stack> => {
     resolve: ({ service, port: wanted }) =>
       service === 'gitlab' ? { host: '127.0.0.1', port: gitlab.port } : { host: service, port: wanted },
   };
-  const ports = withContracts({ ...world.ports, gitlab: port, addresses });
+  const ports = withContracts({ ...withClients(world.ports, provide(GITLAB, port)), addresses });
   const client = port.connect({ url: gitlab.url, token: new Secret(gitlab.token) });
   return { gitlab, chat, world, ports, client };
 };

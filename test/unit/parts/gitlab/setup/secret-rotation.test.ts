@@ -3,12 +3,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import type { HttpRequest } from '../../../../../src/contracts/http.ts';
 import type { Job } from '../../../../../src/contracts/job.ts';
-import type { Ports } from '../../../../../src/contracts/ports.ts';
+import { type Ports, provide, withClients } from '../../../../../src/contracts/ports.ts';
 import { alsoTaking, secretsIn } from '../../../../../src/notifier/notifier-script.ts';
 import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
+import { GITLAB } from '../../../../../src/parts/gitlab/gitlab.ts';
 import { createGitLabSetupJob, UNDER_WAY_MS } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
 import { connectBot } from '../../../../../src/parts/rocketchat/client/bot.ts';
 import { createRocketChat } from '../../../../../src/parts/rocketchat/client/rocketchat.ts';
+import { ROCKETCHAT } from '../../../../../src/parts/rocketchat/rocketchat.ts';
 import { createRocketChatSetupJob } from '../../../../../src/parts/rocketchat/setup/setup.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
 import { sha256Hex } from '../../../../../src/values/sha256.ts';
@@ -68,12 +70,14 @@ const wire = async (version: string): Promise<Wired> => {
     const clock = createVirtualClock();
     const places: Readonly<Record<string, number>> = { gitlab: gitlab.port, rocketchat: portOf(chat.url) };
     return withContracts({
-      ...createWorld().ports,
+      ...withClients(
+        createWorld().ports,
+        provide(GITLAB, createGitLab(http, clock)),
+        provide(ROCKETCHAT, createRocketChat({ http, clock, report: () => undefined, connectBot })),
+      ),
       clock,
       secrets: { read: (name) => new Secret(secrets.get(name) ?? '') },
       addresses: { resolve: ({ service, port }) => ({ host: '127.0.0.1', port: places[service] ?? port }) },
-      gitlab: createGitLab(http, clock),
-      rocketchat: createRocketChat({ http, clock, report: () => undefined, connectBot }),
     });
   };
   const receiver = { ...setupSpec().receiver, admin: { username: 'chief', password: 'ADMIN_PASSWORD' } };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { clientsOf, provide } from '../../../../../src/contracts/ports.ts';
 import { createProbe } from '../../../../../src/contracts/probe-kinds.ts';
-import type { MongoNode, MongoPort } from '../../../../../src/parts/mongodb/mongo.ts';
+import { MONGO, type MongoNode, type MongoPort } from '../../../../../src/parts/mongodb/mongo.ts';
 import type { ProbeSpec } from '../../../../../src/stack/stack.ts';
 import { PROBE_KINDS } from '../../../../../src/wiring/probe-kinds.ts';
 import { abortOnceConnected, closedPort, httpServer, tcpServer } from '../../../../helpers/servers.ts';
@@ -78,7 +79,11 @@ describe('the probe of a mongod', () => {
     const mongo: MongoPort = {
       visit: (_at, use) => use({ hello: async () => hello } as Partial<MongoNode> as MongoNode),
     };
-    const probe = createProbe(PROBE_KINDS, spec, portsOver({ mongo: 1 }, { mongo }));
+    const probe = createProbe(
+      PROBE_KINDS,
+      spec,
+      portsOver({ mongo: 1 }, { client: clientsOf([provide(MONGO, mongo)]) }),
+    );
     expect(text(await probe.ask(new AbortController().signal))).toMatch(/^cannot-tell UNEXPECTED_ANSWER .*mongos/);
   });
 

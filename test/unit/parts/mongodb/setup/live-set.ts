@@ -1,9 +1,9 @@
 /** The job over real sockets: our adapter on one side, stand-ins of mongod on the other. */
 import { createClock } from '../../../../../src/adapters/clock.ts';
-import type { Ports } from '../../../../../src/contracts/ports.ts';
+import { clientsOf, type Ports, provide } from '../../../../../src/contracts/ports.ts';
 import { type JobOutcome, runJob } from '../../../../../src/engine/run-job.ts';
 import { createMongo } from '../../../../../src/parts/mongodb/client/mongo.ts';
-import type { MongoPort } from '../../../../../src/parts/mongodb/mongo.ts';
+import { MONGO, type MongoPort } from '../../../../../src/parts/mongodb/mongo.ts';
 import { createReplicaSetJob } from '../../../../../src/parts/mongodb/setup/job.ts';
 import { startNode, type TestNode } from '../../../../standins/mongod/nodes.ts';
 import { serviceNames } from './set-in-words.ts';
@@ -18,7 +18,7 @@ export interface LiveSet {
 const portsOver = (nodes: readonly TestNode[], mongo: MongoPort): Ports => {
   const names = serviceNames(nodes.length);
   const used = {
-    mongo,
+    client: clientsOf([provide(MONGO, mongo)]),
     clock: createClock(),
     addresses: {
       resolve: ({ service }: { readonly service: string }) => ({

@@ -9,6 +9,7 @@ import { createProbe } from '../../../../../src/contracts/probe-kinds.ts';
 import { runJob } from '../../../../../src/engine/run-job.ts';
 import { connectBot } from '../../../../../src/parts/rocketchat/client/bot.ts';
 import { createRocketChat } from '../../../../../src/parts/rocketchat/client/rocketchat.ts';
+import { ROCKETCHAT } from '../../../../../src/parts/rocketchat/rocketchat.ts';
 import { createRocketChatSetupJob } from '../../../../../src/parts/rocketchat/setup/setup.ts';
 import type { RocketChatSetupSpec } from '../../../../../src/parts/rocketchat/setup/spec.ts';
 import { createConversationJob } from '../../../../../src/proofs/conversation/conversation.ts';
@@ -283,11 +284,13 @@ describe('the conversation over sockets', () => {
       account: BOT,
       room: 'ops',
     } as const;
-    const listening = await ports.rocketchat.connectBot(
-      chat.url,
-      { username: 'hubot', password: new Secret(SECRETS.BOT_PASSWORD ?? ''), passwordName: 'BOT_PASSWORD' },
-      signal,
-    );
+    const listening = await ports
+      .client(ROCKETCHAT)
+      .connectBot(
+        chat.url,
+        { username: 'hubot', password: new Secret(SECRETS.BOT_PASSWORD ?? ''), passwordName: 'BOT_PASSWORD' },
+        signal,
+      );
     const hold = () => runJob(createConversationJob(spec, ports), { clock: ports.clock, signal, withinMs: 60_000 });
     await hold();
     const proof = await ports.proofs.read('conversation');

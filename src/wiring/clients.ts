@@ -1,0 +1,40 @@
+/** The visible table of clients: what a part asks for by its key → who speaks to the server. Each loads at its first call. */
+import type { Clock } from '../contracts/clock.ts';
+import type { Http } from '../contracts/http.ts';
+import { type ClientKey, type Provided, provide } from '../contracts/ports.ts';
+import { GITLAB } from '../parts/gitlab/gitlab.ts';
+import { MONGO } from '../parts/mongodb/mongo.ts';
+import { ROCKETCHAT } from '../parts/rocketchat/rocketchat.ts';
+import { late } from './late.ts';
+
+/** What clients are made with. */
+export interface ClientTools {
+  readonly http: Http;
+  readonly clock: Clock;
+  /** Told when a server makes us wait for its rate limit. */
+  readonly warn: (text: string) => void;
+}
+
+type Make = (tools: ClientTools) => Provided;
+
+const made =
+  <T>(key: ClientKey<T>, make: (tools: ClientTools) => T): Make =>
+  (tools) =>
+    provide(key, make(tools));
+
+const CLIENTS: readonly Make[] = [
+  made(MONGO, () => late(async () => (await import('../parts/mongodb/client/mongo.ts')).createMongo())),
+  made(ROCKETCHAT, ({ http, clock, warn }) =>
+    late(async () => {
+      const { createRocketChat } = await import('../parts/rocketchat/client/rocketchat.ts');
+      const { connectBot } = await import('../parts/rocketchat/client/bot.ts');
+      return createRocketChat({ http, clock, report: warn, connectBot });
+    }),
+  ),
+  made(GITLAB, ({ http, clock }) => ({
+    connect: (access) =>
+      late(async () => (await import('../parts/gitlab/client/gitlab.ts')).createGitLab(http, clock).connect(access)),
+  })),
+];
+
+export const createClients = (tools: ClientTools): readonly Provided[] => CLIENTS.map((make) => make(tools));
