@@ -21,6 +21,7 @@ import { requireReceiver } from './src/simulate/receiver.ts';
 import { simulate as playDelivery, renderDelivery, type Shown, type Simulation } from './src/simulate/simulate.ts';
 import type { CheckOutcome, SmokeOutcome } from './src/smoke/outcome.ts';
 import { runSmoke, type SmokeOptions } from './src/smoke/smoke.ts';
+import { additionsOf } from './src/stack/additions-of.ts';
 import { buildStack } from './src/stack/build-stack.ts';
 import { compareFiles, writeFiles } from './src/stages/files.ts';
 import { awaitChat, smokeDeps } from './src/stages/live.ts';
@@ -34,7 +35,7 @@ export type { Desired, LiveWorld, World } from './src/stages/world.ts';
 
 /** Pure: the text of a chatops.yaml becomes the desired state. @throws ChatopsError CONFIG_*, GRAPH_* */
 export const describe = (text: string, source: string, house: House): Desired => {
-  const { config, warnings, judge } = loadConfig(text, source);
+  const { config, warnings, judge } = loadConfig(text, source, additionsOf(house.parts));
   const stack = buildStack(config, house);
   return { config, stack, files: renderAll(stack, house, config.docker), warnings, judge };
 };

@@ -18,11 +18,13 @@ export interface Config {
   /** Absent: no runner. */
   readonly runner?: RunnerConfig;
   readonly mongo: MongoConfig;
-  /** Service image → pinned reference. */
-  readonly images: Readonly<Record<ImageName, string>>;
+  /** Service image → pinned reference: our own, and those of other parts. */
+  readonly images: Readonly<Record<ImageName, string> & Record<string, string>>;
   /** How long a service may take until it is usable, or a job until it has ended, ms; what is not named keeps its own. */
-  readonly timeouts: Readonly<Partial<Record<TimedName, number>>>;
+  readonly timeouts: Readonly<Record<string, number>>;
   readonly docker: DockerConfig;
+  /** Key of a section that a part brought along → its value, read by its schema; see `sectionOf`. */
+  readonly sections: Readonly<Record<string, unknown>>;
 }
 
 export interface DockerConfig {

@@ -94,4 +94,5 @@ export const defaultConfig = (): Config => ({
   images: defaultImages(),
   timeouts: {},
   docker: { ...DEFAULT_DOCKER },
+  sections: {},
 });

@@ -1,5 +1,7 @@
 import type { Document } from 'yaml';
+import { type Additions, NO_ADDITIONS } from './additions.ts';
 import type { Config } from './config.ts';
+import { configJsonSchema } from './json-schema.ts';
 import { normalize } from './normalize.ts';
 import { formatPath, type Path, patternOf, valueAt } from './path.ts';
 import { plainData } from './plain-data.ts';
@@ -7,8 +9,9 @@ import { ConfigError, type ConfigProblem } from './problem.ts';
 import { RULES } from './rules/index.ts';
 import type { Finding } from './rules/rule.ts';
 import { problemOf, type SchemaFinding, schemaFindings } from './schema-problems.ts';
+import { sectionFindings } from './section-findings.ts';
 import { nodeAt, parseSource, problemAt, type Source, spanOfValue } from './source.ts';
-import { type Written, writtenSchema } from './written.ts';
+import { type Written, writtenSchemaWith } from './written.ts';
 import { nestsTooDeeply, wholeFile, yamlProblems } from './yaml-problems.ts';
 
 export interface LoadedConfig {
@@ -26,18 +29,21 @@ export const LARGEST_CONFIG = 1024 * 1024;
 
 /**
  * The text of chatops.yaml → Config. `source` is how messages call the file.
+ * @param additions what parts let the file hold beside the core's keys. Default: nothing
  * @throws ConfigError CONFIG_INVALID with every problem found; CONFIG_TOO_LARGE above 1 Mi characters, unparsed.
  */
-export const loadConfig = (text: string, source: string): LoadedConfig => {
+export const loadConfig = (text: string, source: string, additions: Additions = NO_ADDITIONS): LoadedConfig => {
   refuseUnreadable(text, source);
   const parsed = parseSource(text, source);
   refuse(parsed, yamlProblems(parsed));
   const data = mapping(parsed);
-  const { written, findings, unread } = check(data);
-  const config = normalize(written);
-  const told = RULES.filter((rule) => !rule.reads.some((read) => touches(unread, read))).flatMap((rule) =>
-    rule.check({ config, written }),
-  );
+  const { written, findings, unread } = check(data, additions);
+  const config = normalize(written, additions);
+  const wasRead = (place: string): boolean => !touches(unread, place);
+  const told = [
+    ...RULES.filter(({ reads }) => reads.every(wasRead)).flatMap((rule) => rule.check({ config, written })),
+    ...sectionFindings(additions, config, wasRead),
+  ];
   const warnings = judged(
     parsed,
     told,
@@ -101,14 +107,15 @@ interface Checked {
  * Refused values are taken out until the rest is accepted, so that the rules can speak in the same run.
  * Ends because every round takes something out and an empty mapping is accepted.
  */
-const check = (data: object): Checked => {
+const check = (data: object, additions: Additions): Checked => {
+  const schema = writtenSchemaWith(additions);
   const rest = structuredClone(data);
   const unread: string[] = [];
   let findings: readonly SchemaFinding[] | undefined;
   for (;;) {
-    const result = writtenSchema.safeParse(rest);
+    const result = schema.safeParse(rest);
     if (result.success) return { written: result.data, findings: findings ?? [], unread };
-    const refused = schemaFindings(result.error.issues, rest);
+    const refused = schemaFindings(result.error.issues, rest, configJsonSchema(additions));
     findings ??= refused;
     for (const finding of refused) {
       if (finding.kind === 'value') unread.push(patternOf(finding.path));
@@ -117,15 +124,21 @@ const check = (data: object): Checked => {
   }
 };
 
-/** Takes out the value, or the nearest mapping entry above it: a list is taken out whole, as its places would shift. */
+/**
+ * Takes out the value; where it is missing, the nearest mapping entry above that is there. A list is taken out whole,
+ * as its places would shift.
+ */
 const takeOut = (data: object, path: Path): void => {
   const list = path.findIndex((part) => typeof part === 'number');
   const exact = typeof path.at(-1) === 'string' && valueAt(data, path) !== undefined;
-  const target = exact ? path : path.slice(0, list === -1 ? path.length : list);
+  const target = exact ? path : nearestThere(data, path.slice(0, list === -1 ? path.length : list));
   const key = target.at(-1);
   const parent = valueAt(data, target.slice(0, -1));
   if (key !== undefined && typeof parent === 'object' && parent !== null) Reflect.deleteProperty(parent, key);
 };
+
+const nearestThere = (data: object, path: Path): Path =>
+  path.length <= 1 || valueAt(data, path) !== undefined ? path : nearestThere(data, path.slice(0, -1));
 
 const touches = (unread: readonly string[], read: string): boolean =>
   unread.some((place) => place === read || place.startsWith(`${read}.`) || read.startsWith(`${place}.`));

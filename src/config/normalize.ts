@@ -1,6 +1,7 @@
 /** Written → Config: defaults in, short forms spelled out. Decides nothing else; what is wrong is left to the rules. */
 
 import { durationMs } from '../values/names.ts';
+import { type Additions, NO_ADDITIONS } from './additions.ts';
 import type {
   AdminConfig,
   AnnounceConfig,
@@ -9,7 +10,6 @@ import type {
   Config,
   DockerConfig,
   GitLabConfig,
-  ImageName,
   MongoConfig,
   NotifierConfig,
   PortsConfig,
@@ -29,7 +29,7 @@ type WrittenAnnounce = NonNullable<WrittenGitLab['announce']>[number];
 type WrittenRoute = NonNullable<NonNullable<Written['notifier']>['routes']>[number];
 type WrittenRunner = Exclude<NonNullable<Written['runner']>, boolean>;
 
-export const normalize = (written: Written): Config => {
+export const normalize = (written: Written, additions: Additions = NO_ADDITIONS): Config => {
   const name = written.name ?? defaults.DEFAULT_NAME;
   const domain = written.domain ?? defaults.DEFAULT_DOMAIN;
   const chat = normalizeChat(written.chat ?? {}, domain, written.images?.rocketchat);
@@ -46,9 +46,10 @@ export const normalize = (written: Written): Config => {
     notifier: normalizeNotifier(written.notifier ?? {}),
     ...normalizeRunner(written.runner, name, gitlab.kind),
     mongo: { ...defaults.DEFAULT_MONGO, ...dropUndefined<MongoConfig>(written.mongo ?? {}) },
-    images: normalizeImages(written.images ?? {}, chat.version),
+    images: { ...addedImages(additions), ...normalizeImages(written.images ?? {}, chat.version) },
     timeouts: normalizeTimeouts(written.timeouts ?? {}),
     docker: { ...defaults.DEFAULT_DOCKER, ...dropUndefined<DockerConfig>(written.docker ?? {}) },
+    sections: normalizeSections(written, additions),
   };
 };
 
@@ -218,10 +219,21 @@ const normalizeTimeouts = (written: NonNullable<Written['timeouts']>): Config['t
 const normalizeImages = (
   { allowFloating: _, ...named }: NonNullable<Written['images']>,
   chatVersion: string,
-): Readonly<Record<ImageName, string>> => {
+): Config['images'] => {
   const gitlab = named.gitlab === undefined ? undefined : gitlabVersionOf(named.gitlab);
   return {
     ...defaults.defaultImages(chatVersion, gitlab ?? defaults.DEFAULT_GITLAB_VERSION),
-    ...dropUndefined<Record<ImageName, string>>(named),
+    ...dropUndefined<Record<string, string>>(named),
   };
+};
+
+const addedImages = ({ images }: Additions): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(images).map(([name, { reference }]) => [name, reference]));
+
+/** Their schemas have put in the defaults. */
+const normalizeSections = (written: object, { sections }: Additions): Config['sections'] => {
+  const values: Readonly<Record<string, unknown>> = { ...written };
+  return Object.fromEntries(
+    sections.flatMap(({ key }) => (values[key] === undefined ? [] : [[key, values[key]] as const])),
+  );
 };

@@ -1,17 +1,23 @@
 /** The keys chatops.yaml knows, read out of its JSON Schema. */
-import { configJsonSchema } from './json-schema.ts';
+import { configJsonSchema, type JsonSchema } from './json-schema.ts';
 import type { Path } from './path.ts';
 
 interface SchemaNode {
   readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
   /** What stands under names that a person chooses; false where there are none. */
   readonly additionalProperties?: SchemaNode | false;
   readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
 }
 
-const branches = (node: SchemaNode): readonly SchemaNode[] => [node, ...(node.anyOf ?? []).flatMap(branches)];
+const branches = (node: SchemaNode): readonly SchemaNode[] => [
+  node,
+  ...[...(node.anyOf ?? []), ...(node.oneOf ?? [])].flatMap(branches),
+];
 
 const children = (node: SchemaNode, part: string | number): readonly SchemaNode[] =>
   branches(node).flatMap((branch) => {
@@ -25,25 +31,31 @@ const own = (properties: SchemaNode['properties'], key: string): SchemaNode | un
 const anyName = ({ additionalProperties }: SchemaNode): SchemaNode | undefined =>
   additionalProperties === false ? undefined : additionalProperties;
 
-const nodesAt = (path: Path): readonly SchemaNode[] => {
-  const root = configJsonSchema() as SchemaNode;
-  const nodes = path.reduce<readonly SchemaNode[]>((at, part) => at.flatMap((node) => children(node, part)), [root]);
+const nodesAt = (path: Path, schema: JsonSchema): readonly SchemaNode[] => {
+  const root: readonly SchemaNode[] = [schema];
+  const nodes = path.reduce((at, part) => at.flatMap((node) => children(node, part)), root);
   return nodes.flatMap(branches);
 };
 
 /** JSON Schema's names of what may stand at this path: `string`, `integer`, `boolean`, `array`, `object`. */
-export const typesAt = (path: Path): readonly string[] =>
-  nodesAt(path).flatMap(({ type }) => (type === undefined ? [] : [type]));
+export const typesAt = (path: Path, schema: JsonSchema = configJsonSchema()): readonly string[] =>
+  nodesAt(path, schema).flatMap(({ type }) => (type === undefined ? [] : [type]));
 
 /** Whether the mapping at this path has names that a person chooses. */
-export const takesAnyName = (path: Path): boolean => nodesAt(path).some((node) => anyName(node) !== undefined);
+export const takesAnyName = (path: Path, schema: JsonSchema = configJsonSchema()): boolean =>
+  nodesAt(path, schema).some((node) => anyName(node) !== undefined);
 
 /** The keys a mapping at this path may have. */
-export const keysAt = (path: Path): readonly string[] =>
-  nodesAt(path).flatMap((node) => Object.keys(node.properties ?? {}));
+export const keysAt = (path: Path, schema: JsonSchema = configJsonSchema()): readonly string[] => [
+  ...new Set(nodesAt(path, schema).flatMap((node) => Object.keys(node.properties ?? {}))),
+];
+
+/** The values that may stand at this path, where they are counted: `channel`, `private`. */
+export const choicesAt = (path: Path, schema: JsonSchema = configJsonSchema()): readonly string[] =>
+  nodesAt(path, schema).flatMap((node) => [...('const' in node ? [node.const] : []), ...(node.enum ?? [])].map(String));
 
 /** Where else a key of this name belongs, as patterns: `rooms` → `chat.rooms`, `chat.bot.rooms`. Shallow ones first. */
-export const placesOf = (key: string): readonly string[] => {
+export const placesOf = (key: string, schema: JsonSchema = configJsonSchema()): readonly string[] => {
   const places: string[] = [];
   const visit = (node: SchemaNode, place: string): void => {
     for (const branch of branches(node)) {
@@ -56,7 +68,7 @@ export const placesOf = (key: string): readonly string[] => {
       }
     }
   };
-  visit(configJsonSchema() as SchemaNode, '');
+  visit(schema, '');
   return places.sort((a, b) => depth(a) - depth(b));
 };
 

@@ -2,9 +2,10 @@
 import type { z } from 'zod';
 import { NAME_RULES } from '../values/names.ts';
 import { nearest } from '../values/nearest.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { formatPath, type Path, valueAt } from './path.ts';
 import type { ConfigProblem } from './problem.ts';
-import { keysAt, placesOf } from './schema-keys.ts';
+import { choicesAt, keysAt, placesOf } from './schema-keys.ts';
 import { looksSecret, show } from './show.ts';
 import { problemAt, type Source, spanOfKey, spanOfValue } from './source.ts';
 
@@ -18,9 +19,20 @@ export interface SchemaFinding {
   readonly fix?: string | undefined;
 }
 
-export const schemaFindings = (issues: readonly Issue[], data: unknown): readonly SchemaFinding[] => {
-  const found = issues.flatMap((issue) => findings(issue, [], data));
-  const meant = new Set(found.flatMap((finding) => (finding.kind === 'unknown key' ? meantKey(finding) : [])));
+/** What was written, and what may be. */
+interface Facts {
+  readonly data: unknown;
+  readonly schema: JsonSchema;
+}
+
+/** @param schema that the data was checked by, as JSON Schema */
+export const schemaFindings = (
+  issues: readonly Issue[],
+  data: unknown,
+  schema: JsonSchema,
+): readonly SchemaFinding[] => {
+  const found = issues.flatMap((issue) => findings(issue, [], { data, schema }));
+  const meant = new Set(found.flatMap((finding) => (finding.kind === 'unknown key' ? meantKey(finding, schema) : [])));
   // A misspelt key is one fault, not a strange key and a missing one.
   return found.filter((finding) => finding.kind === 'unknown key' || !meant.has(formatPath(finding.path)));
 };
@@ -30,12 +42,12 @@ export const problemOf = (source: Source, finding: SchemaFinding): ConfigProblem
   return problemAt(source, span, { path: formatPath(finding.path), message: finding.message, fix: finding.fix });
 };
 
-const findings = (issue: Issue, above: Path, data: unknown): readonly SchemaFinding[] => {
+const findings = (issue: Issue, above: Path, facts: Facts): readonly SchemaFinding[] => {
   const path: Path = [...above, ...(issue.path as Path)];
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], data));
-  if (issue.code === 'invalid_union') return ofUnion(issue.errors, path, data);
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], facts));
+  if (issue.code === 'invalid_union') return ofUnion(issue.errors, path, facts);
   if (issue.code === 'invalid_key') return [badName(path, issue.issues)];
-  return [{ path, kind: 'value', ...wrongValue([issue], path, data) }];
+  return [{ path, kind: 'value', ...wrongValue([issue], path, facts) }];
 };
 
 /** A name that a person chose, where names stand for keys: it is taken out like an unknown key. */
@@ -47,10 +59,10 @@ const badName = (path: Path, issues: readonly Issue[]): SchemaFinding => {
 };
 
 /** Of the alternatives the one whose kind of value was written speaks; when there is none, all are named together. */
-const ofUnion = (errors: readonly (readonly Issue[])[], path: Path, data: unknown): readonly SchemaFinding[] => {
+const ofUnion = (errors: readonly (readonly Issue[])[], path: Path, facts: Facts): readonly SchemaFinding[] => {
   const fitting = errors.find((branch) => !branch.some(refusesKind));
-  if (fitting !== undefined) return fitting.flatMap((issue) => findings(issue, path, data));
-  return [{ path, kind: 'value', ...wrongValue(errors.flat(), path, data) }];
+  if (fitting !== undefined) return fitting.flatMap((issue) => findings(issue, path, facts));
+  return [{ path, kind: 'value', ...wrongValue(errors.flat(), path, facts) }];
 };
 
 const refusesKind = (issue: Issue): boolean =>
@@ -58,26 +70,26 @@ const refusesKind = (issue: Issue): boolean =>
 
 // ---------------------------------------------------------------- unknown keys
 
-const meantKey = ({ path }: SchemaFinding): readonly string[] => {
+const meantKey = ({ path }: SchemaFinding, schema: JsonSchema): readonly string[] => {
   const parent = path.slice(0, -1);
-  const key = nearest(String(path.at(-1)), keysAt(parent));
+  const key = nearest(String(path.at(-1)), keysAt(parent, schema));
   return key === undefined ? [] : [formatPath([...parent, key])];
 };
 
-const unknownKey = (path: Path, data: unknown): SchemaFinding => {
+const unknownKey = (path: Path, facts: Facts): SchemaFinding => {
   const key = String(path.at(-1));
-  return { path, kind: 'unknown key', message: `unknown key ${show(key)}`, fix: keyFix(path, key, data) };
+  return { path, kind: 'unknown key', message: `unknown key ${show(key)}`, fix: keyFix(path, key, facts) };
 };
 
-const keyFix = (path: Path, key: string, data: unknown): string | undefined => {
-  const known = keysAt(path.slice(0, -1));
+const keyFix = (path: Path, key: string, { data, schema }: Facts): string | undefined => {
+  const known = keysAt(path.slice(0, -1), schema);
   const near = nearest(key, known);
   if (near !== undefined) {
     const taken = valueAt(data, [...path.slice(0, -1), near]) !== undefined;
     return taken ? `remove it: ${show(near)} is there already` : `write ${show(near)}`;
   }
   if (looksSecret(key)) return 'secrets stand in .env, never here: remove it';
-  const [elsewhere] = placesOf(key);
+  const [elsewhere] = placesOf(key, schema);
   if (elsewhere !== undefined) return `it belongs at ${show(elsewhere)}`;
   return known.length === 0 ? undefined : `known here: ${known.join(', ')}`;
 };
@@ -89,7 +101,7 @@ interface Told {
   readonly fix?: string | undefined;
 }
 
-const wrongValue = (issues: readonly Issue[], path: Path, data: unknown): Told => {
+const wrongValue = (issues: readonly Issue[], path: Path, { data, schema }: Facts): Told => {
   const value = valueAt(data, path);
   const key = typeof path.at(-1) === 'string' ? String(path.at(-1)) : 'this entry';
   if (value === undefined) return { message: `${show(key)} is missing`, fix: `add ${show(`${key}: …`)}` };
@@ -98,7 +110,11 @@ const wrongValue = (issues: readonly Issue[], path: Path, data: unknown): Told =
   if (issues.length === 1 && issue !== undefined && issue.code !== 'invalid_type' && issue.code !== 'invalid_value') {
     return outOfBounds(issue, value);
   }
-  const choices = issues.flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : []));
+  // A union told apart by a key names no alternatives of its own: they stand in the schema.
+  const choices =
+    issues.length === 0
+      ? choicesAt(path, schema)
+      : issues.flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : []));
   const kinds = issues.flatMap((one) => (one.code === 'invalid_type' ? [KINDS[one.expected] ?? one.expected] : []));
   const wanted = [...(choices.length > 0 ? [oneOf(choices)] : []), ...new Set(kinds)].join(' or ');
   return { message: `must be ${wanted}, not ${found(value)}`, fix: valueFix(value, choices, kinds) };

@@ -3,6 +3,7 @@ import { type Document, type Node, parseDocument } from 'yaml';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { nearest } from '../values/nearest.ts';
 import { setNode } from './edit.ts';
+import { configJsonSchema, type JsonSchema } from './json-schema.ts';
 import { formatPath, type Path, parsePath } from './path.ts';
 import { keysAt, takesAnyName, typesAt } from './schema-keys.ts';
 import { show } from './show.ts';
@@ -12,28 +13,33 @@ import { show } from './show.ts';
  * true, false and numbers; everything else is text as it stands.
  * @throws ChatopsError USAGE for what is no setting; ConfigError when the text is not YAML. Whether the values are good
  * is left to loadConfig.
+ * @param schema which keys there are. Default: the core's
  */
-export const applySettings = (text: string, settings: readonly string[]): string =>
+export const applySettings = (
+  text: string,
+  settings: readonly string[],
+  schema: JsonSchema = configJsonSchema(),
+): string =>
   settings.reduce((now, setting) => {
-    const { path, value } = parseSetting(setting);
-    return setNode(now, path, (document) => valueNode(document, path, value, setting));
+    const { path, value } = parseSetting(setting, schema);
+    return setNode(now, path, (document) => valueNode(document, { path, value, setting, schema }));
   }, text);
 
-const parseSetting = (setting: string): { readonly path: Path; readonly value: string } => {
+const parseSetting = (setting: string, schema: JsonSchema): { readonly path: Path; readonly value: string } => {
   const equals = setting.indexOf('=');
   const path = equals === -1 ? undefined : parsePath(setting.slice(0, equals).trim());
   if (path === undefined) {
     throw refused(setting, 'not of the form key=value', 'write it like `--set chat.rooms[0].name=ops`');
   }
-  refuseUnknown(setting, path);
+  refuseUnknown(setting, path, schema);
   return { path, value: setting.slice(equals + 1) };
 };
 
 /** Told here already: in the file it would be a problem at a line that nobody wrote. */
-const refuseUnknown = (setting: string, path: Path): void => {
+const refuseUnknown = (setting: string, path: Path, schema: JsonSchema): void => {
   for (const [index, part] of path.entries()) {
-    const known = keysAt(path.slice(0, index));
-    if (typeof part === 'number' || known.includes(part) || takesAnyName(path.slice(0, index))) continue;
+    const known = keysAt(path.slice(0, index), schema);
+    if (typeof part === 'number' || known.includes(part) || takesAnyName(path.slice(0, index), schema)) continue;
     const near = nearest(part, known);
     const place = formatPath([...path.slice(0, index), near ?? part]);
     const next = near === undefined ? `known here: ${known.join(', ') || 'nothing'}` : `did you mean ${place}?`;
@@ -44,9 +50,17 @@ const refuseUnknown = (setting: string, path: Path): void => {
 const refused = (setting: string, why: string, next: string): ChatopsError =>
   new ChatopsError('USAGE', { what: `--set ${show(setting)} was not understood`, why, next });
 
+interface Setting {
+  readonly path: Path;
+  readonly value: string;
+  /** As given. */
+  readonly setting: string;
+  readonly schema: JsonSchema;
+}
+
 /** Where only text may stand, `2024` is text too. */
-const isPlain = (path: Path, value: string): boolean => {
-  const types = typesAt(path);
+const isPlain = ({ path, value, schema }: Setting): boolean => {
+  const types = typesAt(path, schema);
   // Texts of messages begin with `{who}`.
   if (types.length > 0 && types.every((type) => type === 'string')) return true;
   if (/^[[{]/.test(value)) return false;
@@ -54,8 +68,9 @@ const isPlain = (path: Path, value: string): boolean => {
   return !/^[0-9]+(?:\.[0-9]+)?$/.test(value) || !(types.includes('integer') || types.includes('number'));
 };
 
-const valueNode = (document: Document.Parsed, path: Path, value: string, setting: string): Node => {
-  if (isPlain(path, value)) return document.createNode(value);
+const valueNode = (document: Document.Parsed, given: Setting): Node => {
+  const { value, setting } = given;
+  if (isPlain(given)) return document.createNode(value);
   const { contents, errors, warnings } = parseDocument(value, { version: '1.2', prettyErrors: false });
   const [problem] = [...errors, ...warnings];
   if (problem !== undefined || contents === null) {

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { NameRule } from '../values/names.ts';
 import * as names from '../values/names.ts';
+import { type Additions, NO_ADDITIONS } from './additions.ts';
 import { ANNOUNCE_EVENTS, TIMED_NAMES, type TimedName } from './config.ts';
 import * as defaults from './defaults.ts';
 import { wordingSchema } from './wording.ts';
@@ -196,12 +197,15 @@ const images = z.strictObject({
   allowFloating: note(z.boolean(), 'Accept tags that mean another version tomorrow (latest, 8, no tag at all).', false),
 });
 
-const timeout = (name: TimedName) =>
+const timeout = (name: string) =>
   note(text(names.DURATION), `How long ${name} may take from its start, e.g. 90s or 20m; by default its own.`);
 
 const timeouts = z.strictObject(
   Object.fromEntries(TIMED_NAMES.map((name) => [name, timeout(name)])) as Record<TimedName, ReturnType<typeof timeout>>,
 );
+
+const IMAGES = 'Container images, pinned to a version.';
+const TIMEOUTS = 'Deadlines: until a service is usable, until a job has ended.';
 
 const docker = z.strictObject({
   startInterval: note(
@@ -210,6 +214,8 @@ const docker = z.strictObject({
     defaults.DEFAULT_DOCKER.startInterval,
   ),
 });
+
+const ABOUT = { title: 'chatops.yaml', description: 'Configuration of chatops-up.' };
 
 export const writtenSchema = z
   .strictObject({
@@ -234,11 +240,32 @@ export const writtenSchema = z
     notifier: note(notifier, 'How announcements are told: whom they notify, where, in which words.'),
     runner: note(z.union([z.boolean(), runner]), 'The CI runner; false: none.', true),
     mongo: note(mongo, "Rocket.Chat's database."),
-    images: note(images, 'Container images, pinned to a version.'),
-    timeouts: note(timeouts, 'Deadlines: until a service is usable, until a job has ended.'),
-
+    images: note(images, IMAGES),
+    timeouts: note(timeouts, TIMEOUTS),
     docker: note(docker, 'What compose.yaml may ask of the Docker Engine.'),
   })
-  .meta({ title: 'chatops.yaml', description: 'Configuration of chatops-up.' });
+  .meta(ABOUT);
 
 export type Written = z.infer<typeof writtenSchema>;
+
+const mapped = <A, B>(entries: Readonly<Record<string, A>>, make: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, make(value)]));
+
+const extended = ({ sections, images: added, timed }: Additions): typeof writtenSchema => {
+  const schema = writtenSchema.extend({
+    images: note(images.extend(mapped(added, ({ about, reference }) => image(about, reference))), IMAGES),
+    timeouts: note(timeouts.extend(Object.fromEntries(timed.map((name) => [name, timeout(name)]))), TIMEOUTS),
+    ...Object.fromEntries(sections.map(({ key, schema: part, about }) => [key, note(part, about)])),
+  });
+  // What is added is known to its part alone; the core's keys keep their types.
+  return schema.meta(ABOUT) as unknown as typeof writtenSchema;
+};
+
+const made = new WeakMap<Additions, typeof writtenSchema>([[NO_ADDITIONS, writtenSchema]]);
+
+/** With what the parts add; the same additions give the same schema. */
+export const writtenSchemaWith = (additions: Additions): typeof writtenSchema => {
+  const known = made.get(additions) ?? extended(additions);
+  made.set(additions, known);
+  return known;
+};

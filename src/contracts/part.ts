@@ -2,8 +2,10 @@
  * A product: everything that is known of it stands in one folder, and this is what the rest of the house sees.
  * What a stack is made of is the fold over the list of parts; there is no other table by product.
  */
+import type { ImageSpec } from '../config/additions.ts';
 import type { Config } from '../config/config.ts';
 import type { SecretSpec } from '../config/secrets.ts';
+import type { Section } from '../config/section.ts';
 import type { AddressSpec, HostSpec, Offers, StackNode } from '../stack/stack.ts';
 import type { Recogniser } from './cause.ts';
 import type { Checks } from './check.ts';
@@ -22,6 +24,12 @@ export type CreateJob = (spec: any, ports: Ports) => Job;
 export interface Part {
   /** Name of its folder: `gitlab-runner`. */
   readonly name: string;
+  /** What may be written for it in chatops.yaml under a key of its own. Default: nothing. */
+  readonly section?: Section;
+  /** Name under `images:` in chatops.yaml → its image; what comes of it stands in `config.images`. Default: none. */
+  readonly images?: Readonly<Record<string, ImageSpec>>;
+  /** Names that may stand under `timeouts:`: roles of its services, kinds of its jobs. Default: none. */
+  readonly timed?: readonly string[];
   /** What it adds to the stack that a configuration asks for, from the configuration alone. Pure. Absent: nothing. */
   readonly contribute?: (config: Config) => Contribution;
   /** What it adds around what the parts before it have added: a front door, a proof of the whole. Pure. Absent: nothing. */

@@ -8,7 +8,7 @@ export type ConfigOverrides = Partial<Omit<Config, 'ports' | 'admin' | 'chat' | 
   readonly chat?: Partial<Config['chat']>;
   readonly gitlab?: Partial<Config['gitlab']>;
   readonly mongo?: Partial<Config['mongo']>;
-  readonly images?: Partial<Config['images']>;
+  readonly images?: Readonly<Record<string, string>>;
 };
 
 /** The default configuration, with what the test is about put over it. */

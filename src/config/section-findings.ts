@@ -1,0 +1,25 @@
+/** What the rules of the parts' sections find. */
+import type { Additions } from './additions.ts';
+import type { Config } from './config.ts';
+import type { Finding } from './rules/rule.ts';
+import type { Section } from './section.ts';
+
+const ofSection = (
+  { key, rules = [] }: Section,
+  config: Config,
+  wasRead: (pattern: string) => boolean,
+): readonly Finding[] => {
+  const value = config.sections[key];
+  if (value === undefined) return [];
+  return rules
+    .filter(({ reads = [] }) => [key, ...reads].every(wasRead))
+    .flatMap((rule) => rule.check(value, config))
+    .map((finding) => ({ ...finding, path: [key, ...finding.path] }));
+};
+
+/** @param wasRead whether what stands at places of this pattern was accepted */
+export const sectionFindings = (
+  { sections }: Additions,
+  config: Config,
+  wasRead: (pattern: string) => boolean,
+): readonly Finding[] => sections.flatMap((section) => ofSection(section, config, wasRead));
