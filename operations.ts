@@ -23,6 +23,7 @@ import type { CheckOutcome, SmokeOutcome } from './src/smoke/outcome.ts';
 import { runSmoke, type SmokeOptions } from './src/smoke/smoke.ts';
 import { additionsOf } from './src/stack/additions-of.ts';
 import { buildStack } from './src/stack/build-stack.ts';
+import { takenTwice } from './src/stack/taken-twice.ts';
 import { compareFiles, writeFiles } from './src/stages/files.ts';
 import { awaitChat, smokeDeps } from './src/stages/live.ts';
 import { problemLines, requireNamedFiles, tellNamedFiles } from './src/stages/named-files.ts';
@@ -36,8 +37,9 @@ export type { Desired, LiveWorld, World } from './src/stages/world.ts';
 /** Pure: the text of a chatops.yaml becomes the desired state. @throws ChatopsError CONFIG_*, GRAPH_* */
 export const describe = (text: string, source: string, house: House): Desired => {
   const { config, warnings, judge } = loadConfig(text, source, additionsOf(house.parts));
+  if (config.parts.length > 0) judge(takenTwice(config, house.parts));
   const stack = buildStack(config, house);
-  return { config, stack, files: renderAll(stack, house, config.docker), warnings, judge };
+  return { config, stack, files: renderAll(stack, house, config.docker), house, warnings, judge };
 };
 
 /** Writes the files that differ from their rendering. */

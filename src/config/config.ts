@@ -6,6 +6,8 @@ export interface Config {
   readonly name: string;
   /** chat., git., www. and hom. stand before it. Default `chatops.localhost`. */
   readonly domain: string;
+  /** Parts that are not ours, as named in the file: packages, and paths that begin with `./`. Default: none. */
+  readonly parts: readonly string[];
   readonly ports: PortsConfig;
   /** Absent: plain HTTP. */
   readonly tls?: TlsConfig;

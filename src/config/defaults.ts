@@ -60,6 +60,7 @@ export const botEmail = ({ chat, domain }: Pick<Config, 'chat' | 'domain'>): str
 export const defaultConfig = (): Config => ({
   name: DEFAULT_NAME,
   domain: DEFAULT_DOMAIN,
+  parts: [],
   ports: { ...DEFAULT_PORTS },
   admin: { ...DEFAULT_ADMIN, email: `${DEFAULT_ADMIN.username}@${DEFAULT_DOMAIN}` },
   chat: {

@@ -43,3 +43,9 @@ export const gitlabVersionOf = (reference: string): string | undefined =>
 
 /** -1, 0, 1 by major and minor. */
 export const compareVersions = (a: Version, b: Version): number => Math.sign(a.major - b.major || a.minor - b.minor);
+
+/** A version down to the minor, a build number or a digest: what is pulled tomorrow is of the same line as today. */
+export const isPinned = (reference: string): boolean => {
+  const { tag = '', digest } = parseImageReference(reference);
+  return digest !== undefined || imageVersion(reference) !== undefined || /[0-9]{6,}|\b[0-9a-f]{7,}\b/.test(tag);
+};

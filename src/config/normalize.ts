@@ -37,6 +37,7 @@ export const normalize = (written: Written, additions: Additions = NO_ADDITIONS)
   return {
     name,
     domain,
+    parts: written.parts ?? [],
     ports: { ...defaults.DEFAULT_PORTS, ...dropUndefined<PortsConfig>(written.ports ?? {}) },
     ...(written.tls === undefined ? {} : { tls: normalizeTls(written.tls) }),
     ...(written.authority === undefined ? {} : { authority: written.authority }),

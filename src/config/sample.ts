@@ -69,6 +69,9 @@ name: ${defaults.DEFAULT_NAME}
 # chat., git., www. and hom. stand before it. Names under .localhost need no DNS.
 domain: ${defaults.DEFAULT_DOMAIN}
 
+# Parts that are not ours: packages, or files of this directory. Their code is run whenever this file is read.
+# parts: ["./wiki.mjs"]
+
 # Ports on this machine: the front door (https only with tls) and GitLab's SSH.
 ports:
   http: ${ports.http}

@@ -225,6 +225,11 @@ export const writtenSchema = z
       'Host names chat., git., www. and hom. stand before it. Anything under .localhost needs no DNS.',
       defaults.DEFAULT_DOMAIN,
     ),
+    parts: note(
+      z.array(text(names.PART_PLACE).describe('Package, or a file of the stack directory.')),
+      'Parts that are not ours: names of packages, and paths that begin with ./ in the stack directory. Their code is run by every command that reads this file: name only what you trust as much as chatops-up itself.',
+      [],
+    ),
     ports: note(ports, 'Ports on this machine.'),
     tls: note(tls, 'Certificate of the front door; without it plain HTTP.'),
     authority: note(

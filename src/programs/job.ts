@@ -4,6 +4,7 @@
  */
 import { createFiles } from '../adapters/files.ts';
 import { createProofStore } from '../adapters/proofs.ts';
+import type { Additions } from '../config/additions.ts';
 import { loadConfig } from '../config/load.ts';
 import { type Ports, provide } from '../contracts/ports.ts';
 import { runJob } from '../engine/run-job.ts';
@@ -13,6 +14,7 @@ import { createHookPlaces } from '../parts/gitlab/client/hook-places.ts';
 import { RUNNER_CONFIG } from '../parts/gitlab-runner/runner-config.ts';
 import { type JobLine, jobLine } from '../prober/job-lines.ts';
 import { eventLine } from '../report/event-line.ts';
+import { additionsOf } from '../stack/additions-of.ts';
 import { buildStack } from '../stack/build-stack.ts';
 import type { JobNode, Stack } from '../stack/stack.ts';
 import type { Invocation } from '../wiring/invocation.ts';
@@ -27,10 +29,13 @@ export interface JobOptions {
   readonly name: string;
 }
 
+/** Only our own parts are in the image; what others add was judged where they are. */
+const ADDITIONS: Additions = { ...additionsOf(PARTS), others: true };
+
 const readStack = (dir: string): Stack => {
   const text = readConfigText(dir);
   if (text === undefined) throw new ChatopsError('CONFIG_MISSING', { what: `there is no ${CONFIG_FILE} in ${dir}` });
-  return buildStack(loadConfig(text, CONFIG_FILE).config, { parts: PARTS, probes: PROBE_KINDS });
+  return buildStack(loadConfig(text, CONFIG_FILE, ADDITIONS).config, { parts: PARTS, probes: PROBE_KINDS });
 };
 
 const findJob = ({ nodes }: Stack, name: string): JobNode => {

@@ -8,6 +8,7 @@ import type { Clock } from '../contracts/clock.ts';
 import type { Engine } from '../contracts/engine.ts';
 import type { EventSink } from '../contracts/event-sink.ts';
 import type { Files } from '../contracts/files.ts';
+import type { House } from '../contracts/house.ts';
 import type { Job } from '../contracts/job.ts';
 import type { Journal } from '../contracts/journal.ts';
 import type { Ports } from '../contracts/ports.ts';
@@ -24,6 +25,8 @@ export interface Desired {
   readonly config: Config;
   readonly stack: Stack;
   readonly files: readonly RenderedFile[];
+  /** What it was made with. */
+  readonly house: House;
   /** Accepted, but worth telling. */
   readonly warnings: readonly ConfigProblem[];
   /** Findings made later about chatops.yaml. @returns the warnings. @throws ConfigError CONFIG_INVALID */

@@ -164,6 +164,13 @@ export const FILE_PATH: NameRule = {
   says: 'the path of a file made of letters, digits, ., _, - and /',
 };
 
+/** A package, by npm's rules for names (https://docs.npmjs.com/cli/configuring-npm/package-json#name), or a file. */
+export const PART_PLACE: NameRule = {
+  pattern: /^(?:\.\/[^\p{Cc}]{1,400}|(?:@[a-z0-9-][a-z0-9-._]*\/)?[a-z0-9][a-z0-9-._]{0,213})$/u,
+  says: 'the name of a package, or a path that begins with ./',
+  fix: (value) => (/^[^./@][^:]*\.[cm]?[jt]s$/.test(value) ? `./${value}` : undefined),
+};
+
 const IMAGE_PART = '[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*';
 
 /** References of container images (https://github.com/distribution/reference). */
@@ -212,6 +219,7 @@ export const NAME_RULES: readonly NameRule[] = [
   WORDING_TEXT,
   SET_NAME,
   FILE_PATH,
+  PART_PLACE,
   IMAGE,
   CHAT_VERSION,
   DURATION,

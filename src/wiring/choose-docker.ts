@@ -15,10 +15,9 @@ import type { Desired } from '../stages/world.ts';
 import type { Secret } from '../values/secret.ts';
 import { askedByHealthcheck } from './asked-by-healthcheck.ts';
 import type { Invocation } from './invocation.ts';
-import { ownHouse } from './own-house.ts';
 
 /** What the engine is opened for. */
-type Wanted = Pick<Desired, 'config' | 'stack' | 'files'>;
+type Wanted = Pick<Desired, 'config' | 'stack' | 'files' | 'house'>;
 
 export type SecretValues = ReadonlyMap<string, Secret>;
 
@@ -57,7 +56,7 @@ const jobFiles = ({ stack, files }: Wanted): Readonly<Record<string, string>> =>
 
 export const createDocker = (invocation: Invocation, wanted: Wanted, values: SecretValues, why: string): Engine => {
   const { options, local, host } = dockerPlace(invocation.env);
-  const house = ownHouse();
+  const { house } = wanted;
   return createDockerEngine({
     why,
     containers: createContainers(options),

@@ -1,7 +1,7 @@
 /** Which engine runs the services, and why: said in every report. */
 import type { Engine } from '../contracts/engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Stack } from '../stack/stack.ts';
+import type { Desired } from '../stages/world.ts';
 import { ENGINES, type EngineKind, type EngineNeeds } from './engines.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -11,7 +11,7 @@ interface Choice {
 }
 
 /** Takes no other one where the one that was asked for cannot do it. @throws ChatopsError USAGE, ENGINE_UNAVAILABLE */
-const asked = async (invocation: Invocation, stack: Stack): Promise<Choice> => {
+const asked = async (invocation: Invocation, desired: Desired): Promise<Choice> => {
   const kind = ENGINES.find(({ name }) => name === invocation.engine);
   if (!kind) {
     throw new ChatopsError('USAGE', {
@@ -19,17 +19,17 @@ const asked = async (invocation: Invocation, stack: Stack): Promise<Choice> => {
       next: `use --engine auto, or one of ${ENGINES.map(({ name }) => name).join(', ')}`,
     });
   }
-  const fit = await kind.fits(invocation, stack, true);
+  const fit = await kind.fits(invocation, desired, true);
   if (!fit.fits) throw fit.error;
   const version = fit.version === undefined ? '' : ` (${fit.version})`;
   return { kind, why: `it was asked for with --engine ${kind.name}${version}` };
 };
 
 /** The first that needs nothing more. @throws ChatopsError ENGINE_UNAVAILABLE when none does */
-const first = async (invocation: Invocation, stack: Stack): Promise<Choice> => {
+const first = async (invocation: Invocation, desired: Desired): Promise<Choice> => {
   const refusals: string[] = [];
   for (const kind of ENGINES) {
-    const fit = await kind.fits(invocation, stack, false);
+    const fit = await kind.fits(invocation, desired, false);
     if (fit.fits) return { kind, why: refusals.length === 0 ? fit.says : refusals.join('; ') };
     refusals.push(fit.why);
   }
@@ -37,7 +37,7 @@ const first = async (invocation: Invocation, stack: Stack): Promise<Choice> => {
 };
 
 export const chooseEngine = async (invocation: Invocation, needs: EngineNeeds): Promise<Engine> => {
-  const { stack } = needs.desired;
-  const { kind, why } = await (invocation.engine === 'auto' ? first(invocation, stack) : asked(invocation, stack));
+  const { desired } = needs;
+  const { kind, why } = await (invocation.engine === 'auto' ? first(invocation, desired) : asked(invocation, desired));
   return kind.create(invocation, needs, why);
 };

@@ -1,13 +1,13 @@
 /** The embedded engine put together. Loaded only when it is chosen: it brings every stand-in along. */
 import { join } from 'node:path';
 import type { Engine } from '../contracts/engine.ts';
+import type { House } from '../contracts/house.ts';
 import type { Players } from '../contracts/players.ts';
 import { createEmbeddedEngine } from '../engines/embedded/embedded-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { EngineNeeds } from './engines.ts';
 import type { Invocation } from './invocation.ts';
 import { parseFaults } from './parse-faults.ts';
-import { PARTS } from './parts.ts';
 import { STATE_DIR } from './stack-directory.ts';
 
 const parseSpeed = (text: string | undefined): { readonly speed?: number } => {
@@ -21,20 +21,20 @@ const parseSpeed = (text: string | undefined): { readonly speed?: number } => {
   });
 };
 
-const playersOf = async ({ env }: Invocation): Promise<readonly Players[]> => {
-  const loaded = await Promise.all(PARTS.map(({ players }) => players?.()));
+const playersOf = async ({ env }: Invocation, { parts }: House): Promise<readonly Players[]> => {
+  const loaded = await Promise.all(parts.map(({ players }) => players?.()));
   return loaded.flatMap((choose) => (choose ? [choose(env)] : []));
 };
 
 /** @throws ChatopsError USAGE for a switch that was not understood */
 export const createEmbedded = async (
   invocation: Invocation,
-  { files, secrets }: Pick<EngineNeeds, 'files' | 'secrets'>,
+  { files, secrets, desired }: Pick<EngineNeeds, 'files' | 'secrets' | 'desired'>,
   why: string,
 ): Promise<Engine> => {
   const dir = join(invocation.dir, STATE_DIR, 'embedded');
   const folders = { stackDir: invocation.dir, dataDir: dir };
-  const players = await playersOf(invocation);
+  const players = await playersOf(invocation, desired.house);
   return createEmbeddedEngine({
     dir,
     why,

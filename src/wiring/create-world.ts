@@ -18,9 +18,7 @@ import { chooseEngine } from './choose-engine.ts';
 import { createPorts } from './create-ports.ts';
 import type { Invocation } from './invocation.ts';
 import { createJob, loadJobs } from './jobs.ts';
-import { PARTS } from './parts.ts';
 import type { PreparedSecrets } from './prepare-secrets.ts';
-import { PROBE_KINDS } from './probe-kinds.ts';
 import { STATE_DIR } from './stack-directory.ts';
 
 const EMBEDDED_RUNNER = `${STATE_DIR}/embedded/gitlab-runner`;
@@ -42,7 +40,7 @@ export const createWorld = async (
   const proofs = createProofStore(files);
   const hookPlaces = createHookPlaces(files);
   const runnerConfig = createRunnerConfig(files, { folder: EMBEDDED_RUNNER, template: 'gitlab-runner/config.toml' });
-  const jobs = await loadJobs(PARTS);
+  const jobs = await loadJobs(desired.house.parts);
   return {
     files,
     engine: await chooseEngine(invocation, { files, secrets: readers, values: secrets.values, desired }),
@@ -57,7 +55,7 @@ export const createWorld = async (
         trusted,
         warn: (text) => events.emit({ type: 'warning', node: 'rate limit', text }),
       }),
-    probes: PROBE_KINDS,
+    probes: desired.house.probes,
     createJob: (spec, ports) => createJob(jobs, spec, ports),
     clock,
     events,

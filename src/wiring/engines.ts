@@ -3,10 +3,10 @@ import type { Engine } from '../contracts/engine.ts';
 import type { Files } from '../contracts/files.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Stack } from '../stack/stack.ts';
 import type { Desired } from '../stages/world.ts';
 import type { Secret } from '../values/secret.ts';
 import type { Invocation } from './invocation.ts';
+import { notInside } from './not-inside.ts';
 
 /** What an engine is made from. */
 export interface EngineNeeds {
@@ -32,13 +32,23 @@ export interface EngineKind {
   /** As after `--engine`. */
   readonly name: string;
   /** Whether it can run this stack on this machine. `asked`: by name, so that it may fetch what it lacks. */
-  fits(invocation: Invocation, stack: Stack, asked: boolean): Promise<Fit>;
+  fits(invocation: Invocation, desired: Desired, asked: boolean): Promise<Fit>;
   create(invocation: Invocation, needs: EngineNeeds, why: string): Promise<Engine>;
 }
 
 const docker: EngineKind = {
   name: 'docker',
-  fits: async (invocation, stack, asked) => {
+  fits: async (invocation, desired, asked) => {
+    const outside = notInside(desired);
+    if (outside.length > 0) {
+      const why = `the tools image does not have ${outside.join(', ')}, which parts of others bring`;
+      const error = new ChatopsError('ENGINE_UNAVAILABLE', {
+        what: 'the docker engine cannot run this stack',
+        why,
+        next: 'use --engine embedded, or take their parts out of `parts:` in chatops.yaml',
+      });
+      return { fits: false, why, error };
+    }
     const { pingDocker } = await import('../engines/docker/client/docker-ping.ts');
     const answer = await pingDocker(invocation.env);
     if (!answer.answers) {
@@ -53,7 +63,7 @@ const docker: EngineKind = {
     const says = `Docker ${version} answers and has every image`;
     if (asked) return { fits: true, says, version };
     const { whyNotDocker } = await import('./choose-docker.ts');
-    const why = await whyNotDocker(invocation, stack);
+    const why = await whyNotDocker(invocation, desired.stack);
     if (why === undefined) return { fits: true, says, version };
     return { fits: false, why, error: new ChatopsError('ENGINE_UNAVAILABLE', { what: why }) };
   },

@@ -6,24 +6,23 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
-import { type Desired, describe, type LiveWorld } from '../../operations.ts';
+import type { Desired, LiveWorld } from '../../operations.ts';
 import { createFiles } from '../adapters/files.ts';
 import { createTls } from '../adapters/tls.ts';
 import type { Addresses } from '../contracts/addresses.ts';
 import type { Checks } from '../contracts/check.ts';
 import type { Engine } from '../contracts/engine.ts';
+import type { House } from '../contracts/house.ts';
 import { type Places, placeKey, readPlaces } from '../engines/embedded/places.ts';
 import { createReachedEngine } from '../engines/reached/reached-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { createWarningsReporter, reportWarnings } from '../report/warnings.ts';
 import { hostName } from '../stack/public-urls.ts';
 import { createWorld, trustedBy } from './create-world.ts';
+import { describeDirectory } from './describe-directory.ts';
 import type { Invocation } from './invocation.ts';
-import { editedConfig } from './new-config.ts';
 import { createNotifier } from './notifier.ts';
 import { lockStack, warningsOf } from './open-stack.ts';
-import { ownHouse } from './own-house.ts';
-import { PARTS } from './parts.ts';
 import { prepareSecrets } from './prepare-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
 
@@ -41,12 +40,12 @@ export interface LiveStack {
 }
 
 /** @throws ChatopsError CONFIG_* */
-export const readDesired = (invocation: Invocation): Desired => {
+export const readDesired = async (invocation: Invocation): Promise<Desired> => {
   const text = readConfigText(invocation.dir);
   if (text === undefined) {
     throw new ChatopsError('CONFIG_MISSING', { what: `there is no ${CONFIG_FILE} in ${invocation.dir}` });
   }
-  return describe(editedConfig(text, invocation.set), CONFIG_FILE, ownHouse());
+  return (await describeDirectory(text, invocation)).desired;
 };
 
 const atPlaces = (places: Places): Addresses => ({
@@ -101,12 +100,12 @@ const neverStarted = (dir: string): ChatopsError =>
     next: 'run `chatops-up up`; or ask a stack that runs elsewhere with --public and its secrets as variables',
   });
 
-const loadChecks = async (): Promise<readonly Checks[]> =>
-  (await Promise.all(PARTS.map(({ checks }) => checks?.()))).flatMap((checks) => (checks ? [checks] : []));
+const loadChecks = async ({ parts }: House): Promise<readonly Checks[]> =>
+  (await Promise.all(parts.map(({ checks }) => checks?.()))).flatMap((checks) => (checks ? [checks] : []));
 
 /** The caller closes it. @throws ChatopsError CONFIG_*, ENV_FILE_DAMAGED, SECRET_*, STACK_LOCKED */
 export const openLiveStack = async (invocation: Invocation, options: LiveOptions): Promise<LiveStack> => {
-  const desired = readDesired(invocation);
+  const desired = await readDesired(invocation);
   const envText = readEnvText(invocation.dir);
   const prepared = prepareSecrets(desired.stack.secrets, envText, invocation.env, randomBytes);
   if (envText === undefined && prepared.generated.length > 0 && !options.public) throw neverStarted(invocation.dir);
@@ -140,7 +139,7 @@ export const openLiveStack = async (invocation: Invocation, options: LiveOptions
       ...(held.engine ? { engine: held.engine } : {}),
       tls: createTls(trustedBy(invocation, desired.config)),
       notifier: createNotifier(),
-      checks: await loadChecks(),
+      checks: await loadChecks(desired.house),
       uuid: randomUUID,
       inside: !options.public,
     },

@@ -1,7 +1,7 @@
 /** From a stack directory to everything an operation needs. What is written here: nothing but the lock. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type Desired, describe, type World } from '../../operations.ts';
+import type { Desired, World } from '../../operations.ts';
 import { createFiles } from '../adapters/files.ts';
 import { createStackLock } from '../adapters/lock.ts';
 import { makeDirectory as makeTree } from '../adapters/make-directory.ts';
@@ -9,12 +9,14 @@ import { configJsonSchemaText } from '../config/json-schema.ts';
 import { formatProblem } from '../config/problem.ts';
 import { SCHEMA_PATH } from '../config/sample.ts';
 import type { EventSink } from '../contracts/event-sink.ts';
+import type { Files } from '../contracts/files.ts';
 import type { StackLock } from '../contracts/lock.ts';
 import type { FileStep } from '../engine/plan.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { SummaryFacts } from '../report/summary.ts';
+import { additionsOf } from '../stack/additions-of.ts';
+import { describeDirectory } from './describe-directory.ts';
 import type { Invocation } from './invocation.ts';
-import { ownHouse } from './own-house.ts';
 import { type PreparedSecrets, prepareSecrets } from './prepare-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
 
@@ -71,14 +73,14 @@ export interface OpenOptions {
 /** The text to work from, and whether it must still be written. */
 const configText = async (invocation: Invocation, forWriting: boolean): Promise<{ text: string; isNew: boolean }> => {
   const found = readConfigText(invocation.dir);
-  const { editedConfig, newConfig } = await import('./new-config.ts');
-  if (found !== undefined) return { text: editedConfig(found, invocation.set), isNew: false };
+  if (found !== undefined) return { text: found, isNew: false };
   if (!forWriting) {
     throw new ChatopsError('CONFIG_MISSING', {
       what: `there is no ${CONFIG_FILE} in ${invocation.dir}`,
       next: 'run `chatops-up init` there, or name another directory with --dir',
     });
   }
+  const { newConfig } = await import('./new-config.ts');
   return { text: await newConfig(invocation), isNew: true };
 };
 
@@ -114,10 +116,15 @@ const envChanged = (dir: string): ChatopsError =>
     next: 'run the command again',
   });
 
+const writeSchema = async (files: Files, { house }: Desired): Promise<void> => {
+  const text = configJsonSchemaText(additionsOf(house.parts));
+  if ((await files.read(SCHEMA_PATH)) !== text) await files.write(SCHEMA_PATH, text);
+};
+
 /** Reads, checks and locks; the caller closes it. @throws ChatopsError CONFIG_*, ENV_FILE_DAMAGED, SECRET_*, STACK_LOCKED */
 export const openStack = async (invocation: Invocation, options: OpenOptions): Promise<OpenStack> => {
-  const { text, isNew } = await configText(invocation, options.forWriting);
-  const desired = describe(text, CONFIG_FILE, ownHouse());
+  const { text: written, isNew } = await configText(invocation, options.forWriting);
+  const { desired, text } = await describeDirectory(written, invocation);
   const envText = readEnvText(invocation.dir);
   const secrets = prepareSecrets(desired.stack.secrets, envText, invocation.env, randomBytes, options.renew);
   const files = createFiles(invocation.dir);
@@ -138,7 +145,8 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
     envStep: secrets.step,
     saveSecrets: async () => {
       if (isNew || invocation.set.length > 0) await files.write(CONFIG_FILE, text);
-      if (isNew) await files.write(SCHEMA_PATH, configJsonSchemaText());
+      // Editors are to know the keys of parts that were named later.
+      if (isNew || desired.config.parts.length > 0) await writeSchema(files, desired);
       if (secrets.step) await files.write(ENV_FILE, secrets.text, 0o600);
     },
     summaryFacts: {

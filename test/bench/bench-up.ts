@@ -61,6 +61,7 @@ const outcome = await up(
     config: aConfig({ name }),
     stack,
     files,
+    house,
     warnings: [],
     judge: () => [],
   },

@@ -1,10 +1,11 @@
 import { createFiles } from '../../adapters/files.ts';
 import { configJsonSchemaText } from '../../config/json-schema.ts';
-import { loadConfig } from '../../config/load.ts';
 import { SCHEMA_PATH } from '../../config/sample.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { toJson } from '../../report/json.ts';
+import { additionsOf } from '../../stack/additions-of.ts';
+import { describeDirectory } from '../../wiring/describe-directory.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { newConfig } from '../../wiring/new-config.ts';
 import { makeDirectory } from '../../wiring/open-stack.ts';
@@ -19,12 +20,11 @@ export const initCommand = async (invocation: Invocation): Promise<number> => {
       next: 'edit it, then run `chatops-up plan`; or name another directory with --dir',
     });
   }
-  const text = await newConfig(invocation);
-  loadConfig(text, CONFIG_FILE);
+  const { text, desired } = await describeDirectory(await newConfig(invocation), invocation);
   await makeDirectory(invocation.dir);
   const files = createFiles(invocation.dir);
   await files.write(CONFIG_FILE, text);
-  await files.write(SCHEMA_PATH, configJsonSchemaText());
+  await files.write(SCHEMA_PATH, configJsonSchemaText(additionsOf(desired.house.parts)));
   invocation.out(
     invocation.json
       ? `${toJson({ type: 'init', written: [CONFIG_FILE] })}\n`

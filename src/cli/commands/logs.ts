@@ -38,7 +38,7 @@ const requireNode = ({ nodes }: Stack, name: string): void => {
 
 /** @throws ChatopsError CONFIG_*, USAGE (no such service), ENGINE_UNAVAILABLE (no containers), INTERRUPTED (`--follow`) */
 export const logsCommand = async (invocation: Invocation, { service, follow, tail }: LogsOptions): Promise<number> => {
-  const desired = readDesired(invocation);
+  const desired = await readDesired(invocation);
   if (service !== undefined) requireNode(desired.stack, service);
   const secrets = prepareSecrets(desired.stack.secrets, readEnvText(invocation.dir), invocation.env, randomBytes);
   const files = createFiles(invocation.dir);

@@ -101,7 +101,7 @@ export const notifierTestCommand = async (
   invocation: Invocation,
   { deliveries, update }: NotifierTestOptions,
 ): Promise<number> => {
-  const desired = desiredFor(invocation, { render: true });
+  const desired = await desiredFor(invocation, { render: true });
   requireReceiver(desired.stack);
   const base = deliveries ?? invocation.dir;
   const folder = join(base, FOLDER);

@@ -83,7 +83,10 @@ export const projectOf = ({ stack }: Desired): string => announcedProject(stack)
 const EXAMPLE = 'gitlab:\n  announce:\n    - { project: chatops/simulated, room: ops }\n';
 
 /** A message can be shown without a stack: then as a default one would show it. */
-export const desiredFor = (invocation: Invocation, { render }: Pick<SimulateOptions, 'render'>): Desired =>
+export const desiredFor = async (
+  invocation: Invocation,
+  { render }: Pick<SimulateOptions, 'render'>,
+): Promise<Desired> =>
   render && readConfigText(invocation.dir) === undefined
     ? describe(EXAMPLE, CONFIG_FILE, ownHouse())
     : readDesired(invocation);
@@ -116,7 +119,7 @@ export const shownText = (shown: Shown, poster: string): string => {
 };
 
 const renderOnly = async (invocation: Invocation, options: SimulateOptions): Promise<number> => {
-  const desired = desiredFor(invocation, options);
+  const desired = await desiredFor(invocation, options);
   const secret = new Secret(randomUUID());
   const simulation = simulationOf(desired, play(desired, options), secret, options);
   const shown = await renderSimulation(desired, simulation, createNotifier());

@@ -1,13 +1,6 @@
-import type { ImageName } from '../config.ts';
-import { imageVersion, parseImageReference } from '../image-reference.ts';
+import { isPinned } from '../image-reference.ts';
 import { show } from '../show.ts';
 import type { Rule } from './rule.ts';
-
-/** A version down to the minor, a build number or a digest: what is pulled tomorrow is of the same line as today. */
-const isPinned = (reference: string): boolean => {
-  const { tag = '', digest } = parseImageReference(reference);
-  return digest !== undefined || imageVersion(reference) !== undefined || /[0-9]{6,}|\b[0-9a-f]{7,}\b/.test(tag);
-};
 
 /**
  * Rocket.Chat and MongoDB drift apart under `latest` and `8`, GitLab refuses jumps over its required stops.
@@ -19,9 +12,9 @@ export const imagesArePinned: Rule = {
   reads: [],
   check: ({ config, written }) => {
     if (written.images?.allowFloating === true) return [];
-    const services = (Object.keys(config.images) as ImageName[])
-      .filter((name) => !isPinned(config.images[name]))
-      .map((name) => ({ path: ['images', name], ...floating(config.images[name]) }));
+    const services = Object.entries(config.images)
+      .filter(([, reference]) => !isPinned(reference))
+      .map(([name, reference]) => ({ path: ['images', name], ...floating(reference) }));
     const jobs = config.runner === undefined || isPinned(config.runner.image) ? [] : [floating(config.runner.image)];
     return [...services, ...jobs.map((said) => ({ path: ['runner', 'image'], ...said, warning: true }))];
   },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LARGEST_CONFIG, loadConfig } from '../../../src/config/load.ts';
+import { loadConfig } from '../../../src/config/load.ts';
+import { LARGEST_CONFIG } from '../../../src/config/read-text.ts';
 import { refused } from './refused.ts';
 
 const only = (text: string) => {

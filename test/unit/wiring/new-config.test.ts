@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
+import { describeDirectory } from '../../../src/wiring/describe-directory.ts';
 import type { Invocation } from '../../../src/wiring/invocation.ts';
 import { newConfig } from '../../../src/wiring/new-config.ts';
 
@@ -26,7 +27,8 @@ describe('a first chatops.yaml', () => {
 
   it('has the answers of who was asked, and then the edits of the command line', async () => {
     const askEdits = async () => ['name=works', 'ports.http=8081'];
-    const text = await newConfig(invocation({ askEdits, set: ['ports.http=8082'] }));
+    const call = invocation({ askEdits, set: ['ports.http=8082'] });
+    const { text } = await describeDirectory(await newConfig(call), call);
     expect(configOf(text)).toMatchObject({ name: 'works', ports: { http: 8082 } });
   });
 });

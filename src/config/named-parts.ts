@@ -1,0 +1,35 @@
+/** The first reading of chatops.yaml: only `parts`, as what else may stand there is known to the parts alone. */
+import { PART_PLACE } from '../values/names.ts';
+import { judged } from './judged.ts';
+import { readText } from './read-text.ts';
+import type { Finding } from './rules/rule.ts';
+
+export interface NamedPart {
+  /** Package, or path that begins with `./`. */
+  readonly place: string;
+  /** Its place in the list. */
+  readonly index: number;
+}
+
+export interface NamedParts {
+  readonly parts: readonly NamedPart[];
+  /** Says where the names stand. @throws ConfigError CONFIG_INVALID when something was found */
+  readonly judge: (findings: readonly Finding[]) => void;
+}
+
+/**
+ * What is no such name is left to loadConfig, which refuses it.
+ * @param name how messages call the file
+ * @throws ConfigError CONFIG_INVALID when the text is no mapping; CONFIG_TOO_LARGE
+ */
+export const readNamedParts = (text: string, name: string): NamedParts => {
+  const { source, data } = readText(text, name);
+  const { parts } = data as { readonly parts?: unknown };
+  const entries: readonly unknown[] = Array.isArray(parts) ? parts : [];
+  return {
+    parts: entries.flatMap((place, index) =>
+      typeof place === 'string' && PART_PLACE.pattern.test(place) ? [{ place, index }] : [],
+    ),
+    judge: (findings) => void judged(source, findings),
+  };
+};

@@ -1,0 +1,30 @@
+/** What a part wants to be called by that is taken. Pure. */
+import { TIMED_NAMES } from '../config/config.ts';
+import { keysAt } from '../config/schema-keys.ts';
+import { show } from '../config/show.ts';
+import type { Part } from '../contracts/part.ts';
+
+const TAKERS: readonly (readonly [what: string, names: (part: Part) => readonly string[]])[] = [
+  ['name', ({ name }) => [name]],
+  ['section', ({ section }) => (section === undefined ? [] : [section.key])],
+  ['image', ({ images }) => Object.keys(images ?? {})],
+  ['deadline', ({ timed }) => timed ?? []],
+  ['kind of probe', ({ probes = [] }) => probes.map(({ what }) => what)],
+];
+
+/** Of the core itself. */
+const OWN: Readonly<Record<string, () => readonly string[]>> = {
+  section: () => keysAt([]),
+  image: () => keysAt(['images']),
+  deadline: () => TIMED_NAMES,
+};
+
+/** @param before the parts that are there already @returns `its section \`wiki\` is taken by the part pages` */
+export const clashesOf = (part: Part, before: readonly Part[]): readonly string[] =>
+  TAKERS.flatMap(([what, names]) =>
+    names(part).flatMap((name) => {
+      const taker = before.find((other) => names(other).includes(name));
+      if (taker !== undefined) return [`its ${what} ${show(name)} is taken by the part ${show(taker.name)}`];
+      return OWN[what]?.().includes(name) ? [`its ${what} ${show(name)} is one of chatops-up's own`] : [];
+    }),
+  );
