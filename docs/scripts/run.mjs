@@ -5,18 +5,17 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { bundling } from '../../bundling.config.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const [name = ''] = process.argv.slice(2);
 process.chdir(root);
-const outfile = join(root, `node_modules/.cache/chatops-up-docs/${name}.mjs`);
+const outdir = join(root, 'node_modules/.cache/chatops-up-docs');
 await build({
+  ...bundling,
   absWorkingDir: root,
   entryPoints: [`docs/scripts/${name}.ts`],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  packages: 'external',
+  outdir,
+  outExtension: { '.js': '.mjs' },
 });
-await import(pathToFileURL(outfile).href);
+await import(pathToFileURL(join(outdir, `${name}.mjs`)).href);
