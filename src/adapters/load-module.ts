@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 
 export type LoadedModule =
   | { readonly kind: 'loaded'; readonly exports: Readonly<Record<string, unknown>> }
-  /** `where`: the file, or the folders that were searched. */
-  | { readonly kind: 'not-found'; readonly where: string }
+  /** `file`: which one is not there. Absent: there is no such package. */
+  | { readonly kind: 'not-found'; readonly file?: string }
   /** It is there, and running it threw. */
   | { readonly kind: 'failed'; readonly why: string };
 
@@ -37,11 +37,11 @@ const entryOf = (folder: string): string => {
 };
 
 /** The package installed beside the stack, or beside us. */
-const fileOfPackage = (name: string, dir: string): { readonly file?: string; readonly searched: string } => {
+const fileOfPackage = (name: string, dir: string): string | undefined => {
   const from = [join(dir, 'chatops.yaml'), import.meta.url];
   const folders = [...new Set(from.flatMap((place) => createRequire(place).resolve.paths(name) ?? []))];
   const found = folders.map((folder) => join(folder, name)).find((folder) => existsSync(join(folder, 'package.json')));
-  return { ...(found === undefined ? {} : { file: entryOf(found) }), searched: folders.join(', ') };
+  return found === undefined ? undefined : entryOf(found);
 };
 
 /**
@@ -51,10 +51,9 @@ const fileOfPackage = (name: string, dir: string): { readonly file?: string; rea
  */
 export const loadModule = async (place: string, dir: string): Promise<LoadedModule> => {
   try {
-    const { file, searched } = place.startsWith('./')
-      ? { file: resolve(dir, place), searched: resolve(dir, place) }
-      : fileOfPackage(place, dir);
-    if (file === undefined || !existsSync(file)) return { kind: 'not-found', where: file ?? searched };
+    const file = place.startsWith('./') ? resolve(dir, place) : fileOfPackage(place, dir);
+    if (file === undefined) return { kind: 'not-found' };
+    if (!existsSync(file)) return { kind: 'not-found', file };
     return { kind: 'loaded', exports: (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>> };
   } catch (thrown) {
     return { kind: 'failed', why: thrown instanceof Error ? thrown.message : String(thrown) };

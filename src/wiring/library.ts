@@ -15,10 +15,13 @@ import type { Invocation } from './invocation.ts';
 import { type OpenStack, openStack } from './open-stack.ts';
 
 export { check, type Desired, describe, down, plan, render, up, type World } from '../../operations.ts';
+export type { ImageSpec } from '../config/additions.ts';
 export type { Config } from '../config/config.ts';
 export { loadConfig } from '../config/load.ts';
 export { ConfigError, type ConfigProblem } from '../config/problem.ts';
+export { defineSection, type Section, type SectionRule, type SectionValue, sectionOf } from '../config/section.ts';
 export type { Event } from '../contracts/event-sink.ts';
+export type { Contribution, Part } from '../contracts/part.ts';
 export type { Look } from '../engine/look.ts';
 export type { NodeOutcome, UpOutcome } from '../engine/outcome.ts';
 export { changeCount, type Plan, planToText } from '../engine/plan.ts';

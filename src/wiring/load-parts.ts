@@ -16,16 +16,21 @@ interface Said {
   readonly fix: string;
 }
 
-const notFound = (place: string, where: string): Said =>
-  place.startsWith('./')
-    ? { message: `there is no file ${where}`, fix: 'correct the path: it starts from the stack directory' }
-    : {
-        message: `there is no package ${show(place)}, looked for in ${where}`,
-        fix: `run \`npm install ${place}\` in the stack directory, or begin the path of a file with ./`,
-      };
+const notFound = (place: string, file: string | undefined): Said => {
+  if (file === undefined) {
+    return {
+      message: `there is no package ${show(place)} for the stack directory, the folders above it, or beside chatops-up`,
+      fix: `run \`npm install ${place}\` in the stack directory, or begin the path of a file with ./`,
+    };
+  }
+  const fix = place.startsWith('./')
+    ? 'correct the path: it starts from the stack directory'
+    : 'install the package anew';
+  return { message: `there is no file ${file}`, fix };
+};
 
 const partIn = (place: string, loaded: LoadedModule): Part | Said => {
-  if (loaded.kind === 'not-found') return notFound(place, loaded.where);
+  if (loaded.kind === 'not-found') return notFound(place, loaded.file);
   if (loaded.kind === 'failed') {
     return { message: `${show(place)} cannot be loaded: ${loaded.why}`, fix: 'fix its code, or take it out' };
   }

@@ -3,6 +3,7 @@ import { TIMED_NAMES } from '../config/config.ts';
 import { keysAt } from '../config/schema-keys.ts';
 import { show } from '../config/show.ts';
 import type { Part } from '../contracts/part.ts';
+import { PROBE_KINDS } from './probe-kinds.ts';
 
 const TAKERS: readonly (readonly [what: string, names: (part: Part) => readonly string[]])[] = [
   ['name', ({ name }) => [name]],
@@ -17,6 +18,7 @@ const OWN: Readonly<Record<string, () => readonly string[]>> = {
   section: () => keysAt([]),
   image: () => keysAt(['images']),
   deadline: () => TIMED_NAMES,
+  'kind of probe': () => [...PROBE_KINDS.keys()],
 };
 
 /** @param before the parts that are there already @returns `its section \`wiki\` is taken by the part pages` */

@@ -1,0 +1,56 @@
+/** What the docker engine refuses of parts that are not ours. */
+import { describe, expect, it } from 'vitest';
+import { describe as describeStack } from '../../../operations.ts';
+import type { Part } from '../../../src/contracts/part.ts';
+import { httpKind } from '../../../src/probes/http-kind.ts';
+import { ENGINES } from '../../../src/wiring/engines.ts';
+import type { Invocation } from '../../../src/wiring/invocation.ts';
+import { notInside } from '../../../src/wiring/not-inside.ts';
+import { house } from '../../helpers/pieces.ts';
+
+const desiredWith = (part: Part) =>
+  describeStack('gitlab: none\n', 'chatops.yaml', { ...house, parts: [...house.parts, part] });
+
+const setup: Part = {
+  name: 'wiki',
+  contribute: () => ({
+    nodes: [{ kind: 'job', name: 'wiki-setup', gates: [], job: { job: 'wiki-setup' }, withinMs: 60_000 }],
+  }),
+};
+
+const invocation: Invocation = {
+  dir: '/nowhere',
+  json: false,
+  yes: false,
+  engine: 'docker',
+  set: [],
+  env: {},
+  interactive: false,
+  out: () => undefined,
+  err: () => undefined,
+  signal: new AbortController().signal,
+};
+
+describe('containers', () => {
+  it('can do everything of our own parts', () => {
+    expect(notInside(describeStack('{}\n', 'chatops.yaml', house))).toEqual([]);
+  });
+
+  it('cannot run the jobs and probes that a part of others brings', () => {
+    expect(notInside(desiredWith(setup))).toEqual(['job wiki-setup']);
+    expect(notInside(desiredWith({ name: 'wiki', probes: [{ ...httpKind, what: 'wiki' }] }))).toEqual(['probe wiki']);
+  });
+
+  it('can do what else it brings', () => {
+    expect(notInside(desiredWith({ name: 'wiki', timed: ['wiki'] }))).toEqual([]);
+  });
+
+  it('are refused for such a stack before Docker is asked, with the word for what they lack', async () => {
+    const docker = ENGINES.find(({ name }) => name === 'docker');
+    const fit = await docker?.fits(invocation, desiredWith(setup), true);
+    expect(fit).toMatchObject({ fits: false, why: expect.stringContaining('job wiki-setup') });
+    expect(fit).toMatchObject({
+      error: { code: 'ENGINE_UNAVAILABLE', next: expect.stringContaining('--engine embedded') },
+    });
+  });
+});
