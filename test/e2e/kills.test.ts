@@ -91,10 +91,10 @@ describe(`a run killed in the middle (CHATOPS_SEED=${seed})`, () => {
       await killAt(stack, second);
       const { ended, names } = await converge(stack);
       expect(ended.stderr).toBe('');
-      expect(ended.status).toBe(0);
+      expect(ended.status, ended.stdout).toBe(0);
       expect(names).toEqual(ONCE);
       const quiet = await stack.up();
-      expect(quiet.status).toBe(0);
+      expect(quiet.status, quiet.stdout).toBe(0);
       expect(quiet.stdout).toContain('0 changes');
       expect(stack.writes()).toEqual([]);
     });
@@ -175,7 +175,7 @@ describe.concurrent('a server that answers a write with', () => {
       }
       const { ended, names } = await converge(stack);
       expect(ended.stderr).toBe('');
-      expect(ended.status).toBe(0);
+      expect(ended.status, ended.stdout).toBe(0);
       expect(names).toEqual(ONCE);
     });
   }

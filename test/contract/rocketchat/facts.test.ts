@@ -56,9 +56,9 @@ describe.runIf(folder !== undefined)('the facts of Rocket.Chat, case by case', (
   beforeAll(async () => {
     const noMemory = { OVERWRITE_SETTING_Accounts_TwoFactorAuthentication_RememberFor: '0' };
     [chat, limited, seven] = await Promise.all([
-      startRocketChat({ env: noMemory }),
-      // Slowly enough that a window does not end between two calls.
-      startRocketChat({ env: { OVERWRITE_SETTING_API_Enable_Rate_Limiter: 'true' }, speed: 200 }),
+      // Slowly enough that what lasts five minutes (a locked account) does not end between two calls, also on a busy machine.
+      startRocketChat({ env: noMemory, speed: 20 }),
+      startRocketChat({ env: { OVERWRITE_SETTING_API_Enable_Rate_Limiter: 'true' }, speed: 20 }),
       startRocketChat({ version: '7.0' }),
     ]);
     process.stderr.write(
