@@ -8,6 +8,8 @@ import { duration } from './event-line.ts';
 import { failureTexts } from './failure.ts';
 
 export interface SummaryFacts {
+  /** Label of an address → what it is called: `www` → `start page`. */
+  readonly called: Readonly<Record<string, string>>;
   readonly adminUsername: string;
   /** Where the passwords stand: the path of `.env` as the person sees it. */
   readonly envFile: string;
@@ -41,8 +43,6 @@ const playedLines = (played: readonly PlayedService[]): readonly string[] => {
 const block = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 
-const LABEL = { chat: 'chat', git: 'GitLab', www: 'start page', hom: 'home' } as const;
-
 export const summaryText = (outcome: UpOutcome, facts: SummaryFacts): string => {
   const errors = failures(outcome);
   const changes = madeChanges(outcome);
@@ -64,7 +64,7 @@ export const summaryText = (outcome: UpOutcome, facts: SummaryFacts): string => 
           ...block('proof', proofLines(outcome.proofs)),
           ...block(
             facts.endsNow ? 'addresses (the servers end with this command; `up --stay` keeps them)' : 'addresses',
-            Object.entries(outcome.urls).map(([host, url]) => `${LABEL[host as keyof typeof LABEL]}: ${url}`),
+            Object.entries(outcome.urls).map(([label, url]) => `${facts.called[label] ?? label}: ${url}`),
           ),
           ...block('administrators', [
             `Rocket.Chat: ${facts.adminUsername}, its password stands in ${facts.envFile} as CHATOPS_ADMIN_PASSWORD`,

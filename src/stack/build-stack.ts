@@ -11,7 +11,12 @@ import { withTimeouts } from './timeouts.ts';
 
 const EMPTY: Draft = { nodes: [], hosts: [], addresses: [], secrets: [], offers: {} };
 
-const addressOf = ({ label, title, url }: HostSpec): AddressSpec => ({ label, title, url });
+const addressOf = ({ label, title, url, summary }: HostSpec): AddressSpec => ({
+  label,
+  title,
+  url,
+  ...(summary === undefined ? {} : { summary }),
+});
 
 const added = (
   draft: Draft,

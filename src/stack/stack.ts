@@ -57,6 +57,8 @@ export interface AddressSpec {
   readonly label: string;
   /** What it is called on pages: `Chat`. */
   readonly title: string;
+  /** What it is called in the summary of a run. Default: its title in small letters. */
+  readonly summary?: string;
   /** As users type it, no trailing slash. */
   readonly url: string;
 }
@@ -66,7 +68,7 @@ export interface HostSpec extends AddressSpec {
   /** `chat.example.org` */
   readonly name: string;
   readonly content: ProxySpec | { readonly kind: 'pages' };
-  /** What the probe of virtual hosts knows its back end by. */
+  /** What the probe of virtual hosts knows its back end by: `/health 200`, `/ 200 x-wiki: pages`, or a name of ours. */
   readonly signature: string;
 }
 

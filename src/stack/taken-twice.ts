@@ -22,7 +22,8 @@ export const takenTwice = (config: Config, parts: readonly Part[]): readonly Fin
     const claims = claimsOf(contribute?.(config) ?? {});
     const taken = claims.filter((claim) => takers.has(claim));
     const found = taken.map((claim) => ({
-      path: ['parts', index - first],
+      // A part that code hands in stands nowhere in the file.
+      path: index < first ? [] : ['parts', index - first],
       message: `the ${claim} of the part ${taker} is taken by the part ${takers.get(claim)}`,
       fix: 'take one of the two out, or give it another name',
     }));

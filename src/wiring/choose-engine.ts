@@ -10,13 +10,16 @@ interface Choice {
   readonly why: string;
 }
 
+const kindsFor = ({ engines = [] }: Invocation): readonly EngineKind[] => [...ENGINES, ...engines];
+
 /** Takes no other one where the one that was asked for cannot do it. @throws ChatopsError USAGE, ENGINE_UNAVAILABLE */
 const asked = async (invocation: Invocation, desired: Desired): Promise<Choice> => {
-  const kind = ENGINES.find(({ name }) => name === invocation.engine);
+  const kinds = kindsFor(invocation);
+  const kind = kinds.find(({ name }) => name === invocation.engine);
   if (!kind) {
     throw new ChatopsError('USAGE', {
       what: `there is no engine ${invocation.engine}`,
-      next: `use --engine auto, or one of ${ENGINES.map(({ name }) => name).join(', ')}`,
+      next: `use --engine auto, or one of ${kinds.map(({ name }) => name).join(', ')}`,
     });
   }
   const fit = await kind.fits(invocation, desired, true);
@@ -28,7 +31,7 @@ const asked = async (invocation: Invocation, desired: Desired): Promise<Choice> 
 /** The first that needs nothing more. @throws ChatopsError ENGINE_UNAVAILABLE when none does */
 const first = async (invocation: Invocation, desired: Desired): Promise<Choice> => {
   const refusals: string[] = [];
-  for (const kind of ENGINES) {
+  for (const kind of kindsFor(invocation)) {
     const fit = await kind.fits(invocation, desired, false);
     if (fit.fits) return { kind, why: refusals.length === 0 ? fit.says : refusals.join('; ') };
     refusals.push(fit.why);

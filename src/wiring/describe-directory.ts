@@ -18,10 +18,10 @@ const namesParts = (setting: string): boolean => /^\s*parts\s*[[=]/.test(setting
 /** @throws ChatopsError CONFIG_*, USAGE (`--set`) */
 export const describeDirectory = async (
   written: string,
-  { dir, set }: Pick<Invocation, 'dir' | 'set'>,
+  { dir, set, parts }: Pick<Invocation, 'dir' | 'set' | 'parts'>,
 ): Promise<Described> => {
   const withParts = applySettings(written, set.filter(namesParts));
-  const house = await houseOf(withParts, dir);
+  const house = await houseOf(withParts, dir, parts);
   const others = set.filter((setting) => !namesParts(setting));
   // The schema is made only for edits: most runs have none.
   const text =

@@ -1,3 +1,6 @@
+import type { Part } from '../contracts/part.ts';
+import type { EngineKind } from './engines.ts';
+
 /** One call of the program: what came from argv, environment and terminal, read once and handed down. */
 export interface Invocation {
   /** Absolute path of the stack directory. */
@@ -7,6 +10,10 @@ export interface Invocation {
   readonly yes: boolean;
   /** `auto`, or a name of the table in engines.ts. */
   readonly engine: string;
+  /** Parts that stand beside ours and those that chatops.yaml names. Default: none. */
+  readonly parts?: readonly Part[];
+  /** Engines beside ours; `auto` asks them last. Default: none. */
+  readonly engines?: readonly EngineKind[];
   /** `key=value` edits of chatops.yaml, made before it is read. */
   readonly set: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;

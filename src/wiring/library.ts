@@ -11,6 +11,8 @@
  * ```
  */
 import type { Event } from '../contracts/event-sink.ts';
+import type { Part } from '../contracts/part.ts';
+import type { EngineKind } from './engines.ts';
 import type { Invocation } from './invocation.ts';
 import { type OpenStack, openStack } from './open-stack.ts';
 
@@ -20,14 +22,27 @@ export type { Config } from '../config/config.ts';
 export { loadConfig } from '../config/load.ts';
 export { ConfigError, type ConfigProblem } from '../config/problem.ts';
 export { defineSection, type Section, type SectionRule, type SectionValue, sectionOf } from '../config/section.ts';
+export { baseUrl } from '../contracts/addresses.ts';
+export { allWords, lineWith, ofRole, type Recogniser, type Symptoms } from '../contracts/cause.ts';
+export { type Check, type CheckDeps, type Checks, leftOut, passed } from '../contracts/check.ts';
+export type * from '../contracts/engine.ts';
 export type { Event } from '../contracts/event-sink.ts';
-export type { Contribution, Part } from '../contracts/part.ts';
+export type { Decision, Job } from '../contracts/job.ts';
+export type { Contribution, Draft, Part } from '../contracts/part.ts';
+export type { ChoosePlayers, Players } from '../contracts/players.ts';
+export type { Ports } from '../contracts/ports.ts';
+export { type Answer, cannotTell, notReady, type Probe, ready } from '../contracts/probe.ts';
+export type { ProbeKind, SingleKind } from '../contracts/probe-kind.ts';
+/** Forms of the words of a probe, to describe a kind of one's own. */
+export * as probeWords from '../contracts/probe-words.ts';
 export type { Look } from '../engine/look.ts';
 export type { NodeOutcome, UpOutcome } from '../engine/outcome.ts';
 export { changeCount, type Plan, planToText } from '../engine/plan.ts';
 export { EXIT } from '../errors/catalogue.ts';
 export { ChatopsError, formatError } from '../errors/chatops-error.ts';
-export type { Stack } from '../stack/stack.ts';
+export { frontDoorUrl, hostName } from '../stack/public-urls.ts';
+export type { HostSpec, JobNode, JobSpec, ProbeSpec, ServiceNode, Stack, StackNode } from '../stack/stack.ts';
+export type { EngineKind, EngineNeeds, Fit } from './engines.ts';
 export type { OpenStack } from './open-stack.ts';
 export { PROBE_KINDS } from './probe-kinds.ts';
 
@@ -40,6 +55,10 @@ export interface OpenDirectoryOptions {
   readonly create?: boolean;
   /** Where secrets and switches are read from besides `.env`. Default: nothing. */
   readonly env?: Invocation['env'];
+  /** Parts beside ours and those that chatops.yaml names. Default: none. */
+  readonly parts?: readonly Part[];
+  /** Engines beside ours, for `engine`; `auto` asks them last. Default: none. */
+  readonly engines?: readonly EngineKind[];
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: Event) => void;
 }
@@ -54,6 +73,8 @@ export const openDirectory = (options: OpenDirectoryOptions): Promise<OpenStack>
       yes: true,
       engine: options.engine ?? 'auto',
       set: [],
+      ...(options.parts && { parts: options.parts }),
+      ...(options.engines && { engines: options.engines }),
       env: options.env ?? {},
       interactive: false,
       out: nowhere,

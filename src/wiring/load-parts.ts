@@ -5,6 +5,7 @@ import type { Finding } from '../config/rules/rule.ts';
 import { show } from '../config/show.ts';
 import type { House } from '../contracts/house.ts';
 import type { Part } from '../contracts/part.ts';
+import { ChatopsError } from '../errors/chatops-error.ts';
 import { ownHouse } from './own-house.ts';
 import { clashesOf } from './part-clashes.ts';
 import { partOf } from './part-shape.ts';
@@ -61,16 +62,30 @@ const loadAll = async (named: readonly NamedPart[], dir: string, own: readonly P
   return { parts, findings };
 };
 
+/** Of code that hands them in, not of chatops.yaml. @throws ChatopsError USAGE */
+const requireFree = (given: readonly Part[], own: readonly Part[]): void => {
+  for (const [index, part] of given.entries()) {
+    const shape = partOf({ part });
+    const why = shape.kind === 'refused' ? [shape.why] : clashesOf(part, [...own, ...given.slice(0, index)]);
+    if (why.length === 0) continue;
+    const next = 'give it another name, or leave it out';
+    throw new ChatopsError('USAGE', { what: `the part ${show(part.name)} cannot be used`, why: why.join('; '), next });
+  }
+};
+
 /**
- * Our own house, with the parts that the text names after ours, in its order.
+ * Our own house, with the parts that are handed in and those that the text names after ours, in this order.
  * @throws ConfigError CONFIG_INVALID at the names of those that cannot be used, all at once; CONFIG_TOO_LARGE
+ * @throws ChatopsError USAGE: a part that is handed in cannot be used
  */
-export const houseOf = async (text: string, dir: string): Promise<House> => {
+export const houseOf = async (text: string, dir: string, given: readonly Part[] = []): Promise<House> => {
   const { parts: named, judge } = readNamedParts(text, CONFIG_FILE);
   const own = ownHouse();
-  if (named.length === 0) return own;
-  const { parts, findings } = await loadAll(named, dir, own.parts);
+  if (named.length === 0 && given.length === 0) return own;
+  requireFree(given, own.parts);
+  const before = [...own.parts, ...given];
+  const { parts, findings } = await loadAll(named, dir, before);
   judge(findings);
-  const all = [...own.parts, ...parts];
+  const all = [...before, ...parts];
   return { ...own, parts: all, probes: probeKindsOf(all) };
 };

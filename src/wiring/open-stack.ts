@@ -150,6 +150,9 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
       if (secrets.step) await files.write(ENV_FILE, secrets.text, 0o600);
     },
     summaryFacts: {
+      called: Object.fromEntries(
+        desired.stack.addresses.map(({ label, title, summary }) => [label, summary ?? title.toLowerCase()]),
+      ),
       adminUsername: desired.config.admin.username,
       envFile: join(invocation.dir, ENV_FILE),
       bundledGitLab: desired.config.gitlab.kind === 'bundled',

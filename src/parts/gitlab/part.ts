@@ -14,12 +14,14 @@ import { gitlabSetup, hookSpec } from './setup-node.ts';
 
 const LABEL = 'git';
 const TITLE = 'Git';
+const SUMMARY = 'GitLab';
 
 const host = (config: Config): HostSpec => ({
   label: LABEL,
   name: hostName(config, LABEL),
   url: frontDoorUrl(config, LABEL),
   title: TITLE,
+  summary: SUMMARY,
   content: {
     kind: 'proxy',
     upstream: { service: 'gitlab', port: PORTS.gitlab },
@@ -49,7 +51,11 @@ const contribute = (config: Config): Contribution => {
   const { url } = config.gitlab;
   const common = { secrets: gitlabSecrets(config), offers: { forge: offer(config) } };
   if (url !== undefined) {
-    return { nodes: [gitlabSetup(config)], elsewhere: [{ label: LABEL, title: TITLE, url }], ...common };
+    return {
+      nodes: [gitlabSetup(config)],
+      elsewhere: [{ label: LABEL, title: TITLE, summary: SUMMARY, url }],
+      ...common,
+    };
   }
   return { nodes: [gitlab(config), gitlabSetup(config)], hosts: [host(config)], ...common };
 };

@@ -43,7 +43,12 @@ const anOutcome = (rest: Partial<UpOutcome> = {}): UpOutcome => ({
   ...rest,
 });
 
-const facts = { adminUsername: 'chief', envFile: '/stack/.env', bundledGitLab: false };
+const facts = {
+  called: { chat: 'chat', git: 'GitLab' },
+  adminUsername: 'chief',
+  envFile: '/stack/.env',
+  bundledGitLab: false,
+};
 const failed = (code: 'GATE_TIMED_OUT' | 'CONFLICT') =>
   node('x', {
     result: 'failed',

@@ -1,8 +1,18 @@
-import type { SingleKind } from '../../../contracts/probe-kind.ts';
-import { FLAG, HOST_PORT, once, oneOf, optional, text, wordsOf } from '../../../contracts/probe-words.ts';
-import { createNginxVhostProbe, type NginxVhostSpec, SIGNATURE_NAMES } from './nginx-vhost.ts';
+import type { Form, SingleKind } from '../../../contracts/probe-kind.ts';
+import { FLAG, HOST_PORT, misread, once, oneOf, optional, text, wordsOf } from '../../../contracts/probe-words.ts';
+import { createNginxVhostProbe, type NginxVhostSpec } from './nginx-vhost.ts';
+import { readSignature, SIGNATURE_NAMES } from './signature.ts';
 
 const words = wordsOf<NginxVhostSpec>();
+
+const SIGNATURE: Form<string> = {
+  shown: `${SIGNATURE_NAMES.join('|')}|'/PATH [STATUS] [HEADER[: VALUE]]'`,
+  write: (value) => value,
+  read: (given) => {
+    if (readSignature(given) !== undefined) return given;
+    throw misread(`${JSON.stringify(given)} is none of ${SIGNATURE_NAMES.join(', ')}, and no path that begins with /`);
+  },
+};
 
 export const nginxVhostKind: SingleKind<NginxVhostSpec> = {
   what: 'nginx-vhost',
@@ -18,7 +28,7 @@ export const nginxVhostKind: SingleKind<NginxVhostSpec> = {
     target: words.target('host', text('HOST')),
     options: [
       words.option('door', 'door', once(HOST_PORT)),
-      words.option('signature', 'signature', once(oneOf(...SIGNATURE_NAMES))),
+      words.option('signature', 'signature', once(SIGNATURE)),
       words.option('websocket', 'webSocket', FLAG),
       words.option('scheme', 'scheme', optional(oneOf('http', 'https'))),
     ],

@@ -6,12 +6,13 @@ import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../c
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { answerOf } from '../../../probes/foreseen.ts';
 import type { Endpoint } from '../../../stack/stack.ts';
+import { signatureOf } from './signature.ts';
 
 export type NginxVhostSpec = {
   readonly what: 'nginx-vhost';
   readonly door: Endpoint;
   readonly host: string;
-  /** What it knows the host's back end by. */
+  /** What it knows the host's back end by: a name, or as `readSignature` reads it. */
   readonly signature: string;
   /** Its WebSocket is asked for as well. */
   readonly webSocket: boolean;
@@ -25,62 +26,8 @@ const WEBSOCKET_PATH = '/websocket';
 /** What nginx itself says while a back end is away. */
 const GATEWAY_ERRORS: readonly number[] = [502, 503, 504];
 
-interface Signature {
-  readonly path: string;
-  /** What is missing, or undefined when the answer bears the signature. */
-  lacks(response: HttpResponse): string | undefined;
-}
-
-const jsonOf = (response: HttpResponse): Readonly<Record<string, unknown>> => {
-  try {
-    const value: unknown = JSON.parse(response.body);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-};
-
-/** Header that the rendered configuration adds to our own static hosts. */
-const staticHost = (name: string): Signature => ({
-  path: '/',
-  lacks: ({ headers }) => (headers['x-chatops-vhost'] === name ? undefined : `no header X-Chatops-Vhost: ${name}`),
-});
-
-const SIGNATURES: Readonly<Record<string, Signature>> = {
-  rocketchat: {
-    path: '/api/info',
-    lacks: (response) => {
-      const { version, success } = jsonOf(response);
-      return response.status === 200 && typeof version === 'string' && success === true
-        ? undefined
-        : 'no JSON with version and success';
-    },
-  },
-  gitlab: {
-    path: '/api/v4/version',
-    lacks: (response) => {
-      const body = jsonOf(response);
-      const refusal = response.status === 401 && body.message === '401 Unauthorized';
-      return refusal || (response.status === 200 && typeof body.version === 'string')
-        ? undefined
-        : 'neither 401 Unauthorized nor a version as JSON';
-    },
-  },
-  www: staticHost('www'),
-  hom: staticHost('hom'),
-};
-
-export const SIGNATURE_NAMES: readonly string[] = Object.keys(SIGNATURES);
-
-/** What an answer is known by. */
-const signatureOf = ({ signature }: NginxVhostSpec): Signature => {
-  const found = SIGNATURES[signature];
-  if (found) return found;
-  throw new ChatopsError('INTERNAL', { what: `nothing is known by the signature ${signature}` });
-};
-
 const judge = (spec: NginxVhostSpec, response: HttpResponse): Answer => {
-  const { path, lacks } = signatureOf(spec);
+  const { path, lacks } = signatureOf(spec.signature);
   if (GATEWAY_ERRORS.includes(response.status)) {
     return notReady(`virtual host ${spec.host}: the front door answers ${response.status}, its back end is away`);
   }
@@ -105,7 +52,7 @@ export const createNginxVhostProbe = (spec: NginxVhostSpec, { http, addresses }:
       const door = addresses.resolve(spec.door);
       const to = { connectTo: door, timeoutMs: TIMEOUT_MS, signal };
       const base = `${spec.scheme ?? 'http'}://${spec.host}`;
-      const response = await http.request({ method: 'GET', url: `${base}${signatureOf(spec).path}`, ...to });
+      const response = await http.request({ method: 'GET', url: `${base}${signatureOf(spec.signature).path}`, ...to });
       const answer = judge(spec, response);
       if (answer.kind !== 'ready' || !spec.webSocket) return answer;
       return judgeUpgrade(spec, await http.upgrade({ url: `${base}${WEBSOCKET_PATH}`, ...to }));

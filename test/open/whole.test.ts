@@ -1,0 +1,125 @@
+/** A part that brings everything a part may bring, and an engine, that are not ours: no line of src exists for them. */
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type * as Library from '../../src/wiring/library.ts';
+import { aStack, type TestStack } from '../helpers/cli.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const dist = join(process.env.CHATOPS_DIST ?? '', 'library.js');
+
+/** The part as a file of the stack, which finds `chatops-up` and `zod` as installed packages. */
+const installPages = (dir: string): void => {
+  writeFileSync(join(dir, 'pages.mjs'), readFileSync(join(root, 'test/open/pages.mjs')));
+  const library = join(dir, 'node_modules/chatops-up');
+  mkdirSync(library, { recursive: true });
+  writeFileSync(join(library, 'package.json'), JSON.stringify({ type: 'module', exports: './index.js' }));
+  writeFileSync(join(library, 'index.js'), `export * from ${JSON.stringify(pathToFileURL(dist).href)};\n`);
+  symlinkSync(join(root, 'node_modules/zod'), join(dir, 'node_modules/zod'));
+};
+
+const withPages = async (): Promise<TestStack> => {
+  const stack = await aStack('name: open\ngitlab: none\nparts: ["./pages.mjs"]\npages: { title: Our pages }\n');
+  installPages(stack.path('.'));
+  return stack;
+};
+
+describe('a part that brings everything', () => {
+  let stack: TestStack;
+
+  beforeAll(async () => {
+    stack = await withPages();
+  });
+
+  it('is rendered: service, virtual host, link on the start page, secret, probe', async () => {
+    expect(await stack.command('render')).toMatchObject({ status: 0 });
+    const file = (path: string): string => readFileSync(stack.path(path), 'utf8');
+    expect(file('compose.yaml')).toContain('PAGES_TOKEN: ${PAGES_TOKEN:?set PAGES_TOKEN in .env}');
+    expect(file('compose.yaml')).toMatch(/^ {2}pages-data: \{\}$/m);
+    expect(file('nginx/nginx.conf')).toContain('set $back_end pages:8091;');
+    expect(file('nginx/html/www/index.html')).toMatch(/>Pages<\/a> http:\/\/pages\.[^<]+<\/li>/);
+    expect(file('.env.example')).toMatch(/# read by: pages, pages-setup\nPAGES_TOKEN=/);
+    expect(JSON.parse(file('healthchecks/probes.json')).services.nginx.probe.probes).toContainEqual(
+      expect.objectContaining({ host: expect.stringMatching(/^pages\./), signature: '/health 200 x-served-by: pages' }),
+    );
+  });
+
+  it('is planned and set up on the embedded engine, its host proven through the front door; then nothing is left', async () => {
+    expect((await stack.command('plan')).stdout).toContain('title Our pages');
+    const up = await stack.up();
+    expect(up, up.stdout).toMatchObject({ status: 0 });
+    expect(up.stdout).toContain('title Our pages');
+    expect(up.stdout).toMatch(/http:\/\/pages\./);
+    expect((await stack.up()).stdout).toContain('0 changes');
+  });
+
+  it('is seen by status, and proven by smoke with its own kind of question', async () => {
+    expect((await stack.command('status')).stdout).toMatch(/\bpages\b/);
+    const smoke = await stack.command('smoke');
+    expect(smoke, smoke.stdout).toMatchObject({ status: 0 });
+    expect(smoke.stdout).toMatch(/title\b.*they are called Our pages/);
+  });
+});
+
+describe('an engine that is not ours', () => {
+  it('is handed the graph, and asked for by its name', async () => {
+    const { openDirectory, up } = (await import(dist)) as typeof Library;
+    const stack = await aStack('name: open\ngitlab: none\npages: { title: Our pages }\n');
+    installPages(stack.path('.'));
+    const { part } = (await import(pathToFileURL(stack.path('pages.mjs')).href)) as { part: Library.Part };
+    const calls: string[] = [];
+    const session: Library.EngineSession = {
+      addresses: { resolve: ({ service, port }) => ({ host: service, port }) },
+      inside: {
+        ask: async ({ what }) => ({ kind: 'ready', detail: what }),
+        runJob: async (job) => {
+          calls.push(`job ${job}`);
+        },
+        decideJob: async () => ({ changes: [], conflicts: [], warnings: [] }),
+        proof: () => undefined,
+      },
+      observe: async () => new Map(),
+      fingerprint: () => ({}),
+      start: async ({ name }) => {
+        calls.push(`start ${name}`);
+      },
+      wake: async () => true,
+      remove: async () => undefined,
+      crashed: () => new Promise(() => undefined),
+      played: () => [],
+      close: async () => undefined,
+    };
+    const recording: Library.EngineKind = {
+      name: 'recording',
+      fits: async () => ({ fits: true, says: 'it needs nothing' }),
+      create: async (_invocation, _needs, why) => ({
+        kind: 'recording',
+        why,
+        can: { endsWithUs: false, network: true },
+        data: 'nothing',
+        preflight: async () => [],
+        down: async () => undefined,
+        open: async () => session,
+      }),
+    };
+    const opened = await openDirectory({
+      dir: stack.dir,
+      engine: 'recording',
+      engines: [recording],
+      parts: [part],
+      env: {},
+    });
+    try {
+      await opened.saveSecrets();
+      const outcome = await up(opened.desired, opened.world);
+      expect(outcome).toMatchObject({ engine: 'recording', engineWhy: 'it was asked for with --engine recording' });
+      expect(calls).toEqual(
+        expect.arrayContaining(['start pages', 'job pages-setup', 'start nginx', 'job conversation']),
+      );
+      expect(calls.indexOf('start pages')).toBeLessThan(calls.indexOf('job pages-setup'));
+    } finally {
+      await opened.close();
+    }
+  });
+});
