@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Form, OptionWord, SingleKind, Values } from '../../src/contracts/probe-kind.ts';
 import { probeKinds, secretsOf } from '../../src/contracts/probe-kinds.ts';
 import { HOST_PORT, once, PUBLIC_URL, SECRET, SERVER, STATUS, wordsOf } from '../../src/contracts/probe-words.ts';
+import { SIGNATURE } from '../../src/parts/front-door/probes/nginx-vhost-kind.ts';
 import { parseProbe } from '../../src/prober/read-words.ts';
 import { probeArguments } from '../../src/prober/write-words.ts';
 import type { ProbeSpec } from '../../src/stack/stack.ts';
@@ -21,6 +22,11 @@ const url = fc
   .map(([scheme, host, port, path]) => `${scheme}://${host}${port === null ? '' : `:${port}`}${path}`);
 const variable = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,15}$/);
 
+const signature = fc.oneof(
+  fc.constantFrom('rocketchat', 'gitlab', 'www', 'hom'),
+  fc.stringMatching(/^\/[a-z/]{0,9}( [1-5]\d\d)?( x-[a-z-]{1,9}(: [ -~]{1,9})?)?$/),
+);
+
 /** Values of the forms that have a shape of their own; any other is one of a few words, or any text. */
 const OF_FORM: ReadonlyMap<unknown, fc.Arbitrary<unknown>> = new Map<unknown, fc.Arbitrary<unknown>>([
   [HOST_PORT, hostPort],
@@ -28,6 +34,7 @@ const OF_FORM: ReadonlyMap<unknown, fc.Arbitrary<unknown>> = new Map<unknown, fc
   [PUBLIC_URL, url],
   [STATUS, fc.integer({ min: 100, max: 599 })],
   [SECRET, variable],
+  [SIGNATURE, signature],
 ]);
 
 const valueOfForm = (form: Form<unknown>): fc.Arbitrary<unknown> =>

@@ -5,7 +5,8 @@ import { readSignature, SIGNATURE_NAMES } from './signature.ts';
 
 const words = wordsOf<NginxVhostSpec>();
 
-const SIGNATURE: Form<string> = {
+/** How a host's back end is known. */
+export const SIGNATURE: Form<string> = {
   shown: `${SIGNATURE_NAMES.join('|')}|'/PATH [STATUS] [HEADER[: VALUE]]'`,
   write: (value) => value,
   read: (given) => {
