@@ -50,7 +50,8 @@ const SIGNATURES: Readonly<Record<string, Signature>> = {
 export const SIGNATURE_NAMES: readonly string[] = Object.keys(SIGNATURES);
 
 /** A path, a status, a header's name (RFC 9110, 5.6.2; it begins with a letter here) and its value. */
-const WRITTEN = /^(?<path>\/\S*)(?: (?<status>[1-5]\d\d))?(?: (?<header>[A-Za-z][!#$%&'*+.^_`|~\w-]*)(?:: (?<value>.+))?)?$/;
+const WRITTEN =
+  /^(?<path>\/\S*)(?: (?<status>[1-5]\d\d))?(?: (?<header>[A-Za-z][!#$%&'*+.^_`|~\w-]*)(?:: (?<value>.+))?)?$/;
 
 /**
  * A signature by name; or written out, for back ends that have none: `/health 200 x-wiki: pages` is a path that answers
