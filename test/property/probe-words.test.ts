@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Form, OptionWord, SingleKind, Values } from '../../src/contracts/probe-kind.ts';
 import { probeKinds, secretsOf } from '../../src/contracts/probe-kinds.ts';
 import { HOST_PORT, once, PUBLIC_URL, SECRET, SERVER, STATUS, wordsOf } from '../../src/contracts/probe-words.ts';
-import { SIGNATURE } from '../../src/parts/front-door/probes/nginx-vhost-kind.ts';
+import { SIGNATURE } from '../../src/parts/front-door/probes/signature.ts';
 import { parseProbe } from '../../src/prober/read-words.ts';
 import { probeArguments } from '../../src/prober/write-words.ts';
 import type { ProbeSpec } from '../../src/stack/stack.ts';

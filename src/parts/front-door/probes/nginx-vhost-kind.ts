@@ -1,19 +1,9 @@
-import type { Form, SingleKind } from '../../../contracts/probe-kind.ts';
-import { FLAG, HOST_PORT, misread, once, oneOf, optional, text, wordsOf } from '../../../contracts/probe-words.ts';
+import type { SingleKind } from '../../../contracts/probe-kind.ts';
+import { FLAG, HOST_PORT, once, oneOf, optional, text, wordsOf } from '../../../contracts/probe-words.ts';
 import { createNginxVhostProbe, type NginxVhostSpec } from './nginx-vhost.ts';
-import { readSignature, SIGNATURE_NAMES } from './signature.ts';
+import { SIGNATURE } from './signature.ts';
 
 const words = wordsOf<NginxVhostSpec>();
-
-/** How a host's back end is known. */
-export const SIGNATURE: Form<string> = {
-  shown: `${SIGNATURE_NAMES.join('|')}|'/PATH [STATUS] [HEADER[: VALUE]]'`,
-  write: (value) => value,
-  read: (given) => {
-    if (readSignature(given) !== undefined) return given;
-    throw misread(`${JSON.stringify(given)} is none of ${SIGNATURE_NAMES.join(', ')}, and no path that begins with /`);
-  },
-};
 
 export const nginxVhostKind: SingleKind<NginxVhostSpec> = {
   what: 'nginx-vhost',

@@ -1,5 +1,7 @@
 /** What an answer of a back end is known by, so that no other page is taken for it. */
 import type { HttpResponse } from '../../../contracts/http.ts';
+import type { Form } from '../../../contracts/probe-kind.ts';
+import { misread } from '../../../contracts/probe-words.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 
 export interface Signature {
@@ -47,7 +49,7 @@ const SIGNATURES: Readonly<Record<string, Signature>> = {
   hom: staticHost('hom'),
 };
 
-export const SIGNATURE_NAMES: readonly string[] = Object.keys(SIGNATURES);
+const SIGNATURE_NAMES: readonly string[] = Object.keys(SIGNATURES);
 
 /** A path, a status, a header's name (RFC 9110, 5.6.2; it begins with a letter here) and its value. */
 const WRITTEN =
@@ -78,4 +80,14 @@ export const signatureOf = (text: string): Signature => {
   const found = readSignature(text);
   if (found) return found;
   throw new ChatopsError('INTERNAL', { what: `nothing is known by the signature ${JSON.stringify(text)}` });
+};
+
+/** How a host's back end is known. */
+export const SIGNATURE: Form<string> = {
+  shown: `${SIGNATURE_NAMES.join('|')}|'/PATH [STATUS] [HEADER[: VALUE]]'`,
+  write: (value) => value,
+  read: (given) => {
+    if (readSignature(given) !== undefined) return given;
+    throw misread(`${JSON.stringify(given)} is none of ${SIGNATURE_NAMES.join(', ')}, and no path that begins with /`);
+  },
 };
