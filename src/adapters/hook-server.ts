@@ -31,7 +31,7 @@ export interface HookServer {
   close(): Promise<void>;
 }
 
-/** GitLab itself waits 10 s. */
+/** A forge gives up on a delivery after 10 s. */
 const REQUEST_MS = 10_000;
 const MOST_CONNECTIONS = 256;
 const CLOSE_MS = 5_000;

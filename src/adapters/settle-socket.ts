@@ -3,7 +3,7 @@ import type { ChatopsError } from '../errors/chatops-error.ts';
 import { timedOut } from './network-errors.ts';
 
 export interface SettleOptions<S, T> {
-  /** What was tried, for errors: `no TCP connection to mongo:27017`. */
+  /** What was tried, for errors: `no TCP connection to chat:3000`. */
   readonly what: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;

@@ -26,7 +26,7 @@ export interface Forge extends ForgeRunners {
 
   /** Read. Undefined when missing or invisible to the token. Found also where a proxy spoils `%2F` in paths. */
   findProject(path: string, signal: AbortSignal): Promise<ForgeProject | undefined>;
-  /** Read. Projects whose name or path holds `text` (3 characters or more), whoever's they are. */
+  /** Read. Projects whose name or path holds `text` (3 characters or more), those of others among them. */
   searchProjects(text: string, signal: AbortSignal): Promise<readonly ForgeProject[]>;
   /** Read. Undefined when missing or invisible to the token. */
   findGroup(path: string, signal: AbortSignal): Promise<ForgeGroup | undefined>;

@@ -2,14 +2,16 @@
 import type { ServerFactory } from '@chatops-up/standins';
 import type { Stack } from '../stack/stack.ts';
 import type { Addresses } from './addresses.ts';
-import type { RenderedFile } from './renderer.ts';
 
 export interface Players {
   /** Role → who plays it. */
   readonly roles: Readonly<Record<string, ServerFactory>>;
-  /** Files of the stack directory that say something else where every service is a place on the loopback. Default: none. */
-  readonly files?: (stack: Stack, addresses: Addresses, folders: LoopbackFolders) => readonly RenderedFile[];
+  /** Path in the stack directory → what stands there where every service is a place on the loopback. Default: none. */
+  readonly files?: Readonly<Record<string, LoopbackFile>>;
 }
+
+/** The file's text. @throws ChatopsError CONFIG_INVALID for what its format cannot hold */
+export type LoopbackFile = (stack: Stack, addresses: Addresses, folders: LoopbackFolders) => string;
 
 export interface LoopbackFolders {
   /** The stack directory, absolute. */

@@ -5,6 +5,12 @@ import type { StackNode } from './stack.ts';
 /** What a front door may take longer than the slowest server behind it, ms. */
 const DOOR_LATER_MS = 60_000;
 
+/** How long a door may take for each of the servers behind it, ms. @param names of these servers */
+export const throughDoorMs = (names: readonly string[], nodes: readonly StackNode[]): readonly number[] =>
+  nodes.flatMap((node) =>
+    node.kind === 'service' && names.includes(node.name) ? [node.readyWithinMs + DOOR_LATER_MS] : [],
+  );
+
 /** Under which name a deadline may be set: services by role, jobs by kind. */
 const timedName = (node: StackNode): string => (node.kind === 'service' ? node.role : node.job.job);
 
@@ -14,10 +20,7 @@ const within = (node: StackNode, withinMs: number): StackNode =>
 /** A door that nobody set follows a server behind it that was given more time. */
 const doorWithin = (node: StackNode, timed: readonly StackNode[]): StackNode => {
   if (node.kind !== 'service' || node.readyThrough === undefined) return node;
-  const behind = timed.flatMap((each) =>
-    each.kind === 'service' && node.readyThrough?.includes(each.name) ? [each.readyWithinMs + DOOR_LATER_MS] : [],
-  );
-  return within(node, Math.max(node.readyWithinMs, ...behind));
+  return within(node, Math.max(node.readyWithinMs, ...throughDoorMs(node.readyThrough, timed)));
 };
 
 export const withTimeouts = (nodes: readonly StackNode[], config: Config): readonly StackNode[] => {

@@ -3,7 +3,6 @@
 import { createClock } from '../adapters/clock.ts';
 import { createMachine } from '../adapters/machine.ts';
 import type { Engine } from '../contracts/engine.ts';
-import type { House } from '../contracts/house.ts';
 import { createCompose } from '../engines/docker/client/compose-plugin.ts';
 import { createContainers } from '../engines/docker/client/docker.ts';
 import { dockerPlace } from '../engines/docker/client/docker-place.ts';
@@ -38,13 +37,9 @@ const variables = ({ env }: Invocation, values: SecretValues): Record<string, st
 });
 
 /** The same rendering as with `docker.startInterval: false`, where the engine is too old for anything else. */
-const composeText = (
-  { config, stack, files }: Wanted,
-  { pieces, probes }: House,
-  engine: { readonly startInterval: boolean },
-): string => {
+const composeText = ({ config, stack, files, house }: Wanted, engine: { readonly startInterval: boolean }): string => {
   const startInterval = config.docker.startInterval && engine.startInterval;
-  return composeFile({ stack, pieces, probes }, files, { startInterval }).text;
+  return composeFile({ stack, pieces: house.pieces, probes: house.probes }, files, { startInterval }).text;
 };
 
 /** Rendered files that jobs mount: a job asked inside the network without a container of its own reads them too. */
@@ -56,16 +51,15 @@ const jobFiles = ({ stack, files }: Wanted): Readonly<Record<string, string>> =>
 
 export const createDocker = (invocation: Invocation, wanted: Wanted, values: SecretValues, why: string): Engine => {
   const { options, local, host } = dockerPlace(invocation.env);
-  const { house } = wanted;
   return createDockerEngine({
     why,
     containers: createContainers(options),
     compose: createCompose({ dir: invocation.dir, env: variables(invocation, values) }),
-    composeText: (stack, engine) => composeText({ ...wanted, stack }, house, engine),
+    composeText: (stack, engine) => composeText({ ...wanted, stack }, engine),
     jobFiles: (stack) => jobFiles({ ...wanted, stack }),
     askedBy: askedByHealthcheck,
     redact: redactor(values),
-    causes: house.parts.flatMap(({ causes = [] }) => causes),
+    causes: wanted.house.parts.flatMap(({ causes = [] }) => causes),
     machine: createMachine(),
     local,
     host,

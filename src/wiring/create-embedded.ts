@@ -1,12 +1,12 @@
 /** The embedded engine put together. Loaded only when it is chosen: it brings every stand-in along. */
 import { join } from 'node:path';
 import type { Engine } from '../contracts/engine.ts';
-import type { House } from '../contracts/house.ts';
 import type { Players } from '../contracts/players.ts';
 import { createEmbeddedEngine } from '../engines/embedded/embedded-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { EngineNeeds } from './engines.ts';
 import type { Invocation } from './invocation.ts';
+import { loadedFrom } from './loaded-from.ts';
 import { parseFaults } from './parse-faults.ts';
 import { STATE_DIR } from './stack-directory.ts';
 
@@ -21,11 +21,6 @@ const parseSpeed = (text: string | undefined): { readonly speed?: number } => {
   });
 };
 
-const playersOf = async ({ env }: Invocation, { parts }: House): Promise<readonly Players[]> => {
-  const loaded = await Promise.all(parts.map(({ players }) => players?.()));
-  return loaded.flatMap((choose) => (choose ? [choose(env)] : []));
-};
-
 /** @throws ChatopsError USAGE for a switch that was not understood */
 export const createEmbedded = async (
   invocation: Invocation,
@@ -34,7 +29,9 @@ export const createEmbedded = async (
 ): Promise<Engine> => {
   const dir = join(invocation.dir, STATE_DIR, 'embedded');
   const folders = { stackDir: invocation.dir, dataDir: dir };
-  const players = await playersOf(invocation, desired.house);
+  const choices = await loadedFrom(desired.house.parts, ({ players }) => players?.());
+  const players = choices.map((choose) => choose(invocation.env));
+  const onLoopback: NonNullable<Players['files']> = Object.assign({}, ...players.map((each) => each.files));
   return createEmbeddedEngine({
     dir,
     why,
@@ -42,9 +39,6 @@ export const createEmbedded = async (
     players: Object.assign({}, ...players.map(({ roles }) => roles)),
     faults: parseFaults(invocation.env.CHATOPS_FAULTS),
     ...parseSpeed(invocation.env.CHATOPS_SPEED),
-    fileFor: async (stack, addresses, path) => {
-      const onLoopback = players.flatMap((each) => each.files?.(stack, addresses, folders) ?? []);
-      return onLoopback.find((file) => file.path === path)?.text ?? files.read(path);
-    },
+    fileFor: async (stack, addresses, path) => onLoopback[path]?.(stack, addresses, folders) ?? files.read(path),
   });
 };

@@ -4,11 +4,10 @@ import type { JobTable, Part } from '../contracts/part.ts';
 import type { Ports } from '../contracts/ports.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { JobSpec } from '../stack/stack.ts';
+import { loadedFrom } from './loaded-from.ts';
 
-export const loadJobs = async (parts: readonly Part[]): Promise<JobTable> => {
-  const tables = await Promise.all(parts.map(({ jobs }) => jobs?.()));
-  return Object.assign({}, ...tables);
-};
+export const loadJobs = async (parts: readonly Part[]): Promise<JobTable> =>
+  Object.assign({}, ...(await loadedFrom(parts, ({ jobs }) => jobs?.())));
 
 /** @throws ChatopsError INTERNAL: no part brings this kind */
 export const createJob = (jobs: JobTable, spec: JobSpec, ports: Ports): Job => {

@@ -10,9 +10,7 @@ import type { Desired, LiveWorld } from '../../operations.ts';
 import { createFiles } from '../adapters/files.ts';
 import { createTls } from '../adapters/tls.ts';
 import type { Addresses } from '../contracts/addresses.ts';
-import type { Checks } from '../contracts/check.ts';
 import type { Engine } from '../contracts/engine.ts';
-import type { House } from '../contracts/house.ts';
 import { type Places, placeKey, readPlaces } from '../engines/embedded/places.ts';
 import { createReachedEngine } from '../engines/reached/reached-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
@@ -21,6 +19,7 @@ import { hostName } from '../stack/public-urls.ts';
 import { createWorld, trustedBy } from './create-world.ts';
 import { describeDirectory } from './describe-directory.ts';
 import type { Invocation } from './invocation.ts';
+import { loadedFrom } from './loaded-from.ts';
 import { createNotifier } from './notifier.ts';
 import { lockStack, warningsOf } from './open-stack.ts';
 import { prepareSecrets } from './prepare-secrets.ts';
@@ -100,9 +99,6 @@ const neverStarted = (dir: string): ChatopsError =>
     next: 'run `chatops-up up`; or ask a stack that runs elsewhere with --public and its secrets as variables',
   });
 
-const loadChecks = async ({ parts }: House): Promise<readonly Checks[]> =>
-  (await Promise.all(parts.map(({ checks }) => checks?.()))).flatMap((checks) => (checks ? [checks] : []));
-
 /** The caller closes it. @throws ChatopsError CONFIG_*, ENV_FILE_DAMAGED, SECRET_*, STACK_LOCKED */
 export const openLiveStack = async (invocation: Invocation, options: LiveOptions): Promise<LiveStack> => {
   const desired = await readDesired(invocation);
@@ -139,7 +135,7 @@ export const openLiveStack = async (invocation: Invocation, options: LiveOptions
       ...(held.engine ? { engine: held.engine } : {}),
       tls: createTls(trustedBy(invocation, desired.config)),
       notifier: createNotifier(),
-      checks: await loadChecks(desired.house),
+      checks: await loadedFrom(desired.house.parts, ({ checks }) => checks?.()),
       uuid: randomUUID,
       inside: !options.public,
     },

@@ -5,7 +5,7 @@ export const MORE = '…';
 const HIDDEN =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+/g;
 
-/** Tokens of GitLab by their prefixes (doc/security/tokens/_index.md, "Token prefixes"): whoever pasted one did not mean to. */
+/** Tokens of GitLab by their prefixes (doc/security/tokens/_index.md, "Token prefixes"): nobody pastes one on purpose. */
 const TOKENS = /\bgl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|wt|soat|ffct)-[\w.-]{14,}/g;
 const BLANKED = '•••';
 

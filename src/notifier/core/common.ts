@@ -37,7 +37,7 @@ export const person = (name: unknown, username: unknown, { settings, words: w, a
 export const someone = (user: unknown, context: Context): Piece =>
   person(at(user, 'name'), at(user, 'username'), context);
 
-/** The same event as news to everybody, whoever began what now has a result. */
+/** The same event as news to everybody, the one who began it too. */
 export const newsToAll = (context: Context): Context => ({ ...context, actor: '' });
 
 /** `1234567` → `1,234,567`, with the separator of the language. */

@@ -1,6 +1,6 @@
 /**
  * What is to be said, without a word about how a chat writes it: every piece says where its text comes from, so that
- * whoever renders it knows what to escape.
+ * a renderer knows what to escape.
  */
 export type Piece =
   /** Our own wording. */

@@ -73,15 +73,16 @@ const httpEntries = (stack: Stack, places: NginxPlaces): readonly Entry[] => [
   ...virtualHosts(stack, places),
 ];
 
-/**
- * nginx.conf for an nginx at these places; the pages it serves are the same everywhere and come with `nginxRenderer`.
- * @throws ChatopsError CONFIG_INVALID for what nginx's language cannot hold
- */
+/** Path in the stack directory. */
+export const NGINX_CONF = 'nginx/nginx.conf';
+
+/** @throws ChatopsError CONFIG_INVALID for what nginx's language cannot hold */
+export const nginxConf = (stack: Stack, places: NginxPlaces): string =>
+  nginxText([...mainEntries(places), block('http', [], httpEntries(stack, places))]);
+
+/** nginx.conf for an nginx at these places; the pages it serves are the same everywhere and come with `nginxRenderer`. */
 export const renderNginx = (stack: Stack, places: NginxPlaces): readonly RenderedFile[] => [
-  {
-    path: 'nginx/nginx.conf',
-    text: nginxText([...mainEntries(places), block('http', [], httpEntries(stack, places))]),
-  },
+  { path: NGINX_CONF, text: nginxConf(stack, places) },
 ];
 
 export const nginxRenderer: Renderer = {

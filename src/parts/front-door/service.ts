@@ -2,15 +2,15 @@ import type { Config } from '../../config/config.ts';
 import type { Draft } from '../../contracts/part.ts';
 import type { AllOfSpec } from '../../probes/all-of.ts';
 import { frontDoor } from '../../stack/front-door.ts';
-import type { Endpoint, HostSpec, ServiceNode, StackNode, VolumeMount } from '../../stack/stack.ts';
+import type { Endpoint, HostSpec, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 import { stackFile } from '../../stack/stack-file.ts';
+import { throughDoorMs } from '../../stack/timeouts.ts';
 import type { NginxVhostSpec } from './probes/nginx-vhost.ts';
 
 export const TLS_TARGETS = { certificate: '/etc/nginx/tls/cert.pem', key: '/etc/nginx/tls/key.pem' } as const;
 
-/** The shortest deadline of a door, and what it may take longer than the slowest server behind it, ms. */
+/** The shortest deadline of a door, ms. */
 const AT_LEAST_MS = 600_000;
-const LATER_MS = 60_000;
 
 const volumes = ({ tls }: Config): readonly VolumeMount[] => [
   { source: './nginx/nginx.conf', target: '/etc/nginx/nginx.conf', readOnly: true },
@@ -35,14 +35,6 @@ const behind = (hosts: readonly HostSpec[]): readonly string[] => [
   ...new Set(hosts.flatMap(({ content }) => (content.kind === 'proxy' ? [content.upstream.service] : []))),
 ];
 
-const withinMs = (names: readonly string[], nodes: readonly StackNode[]): number =>
-  Math.max(
-    AT_LEAST_MS,
-    ...nodes.flatMap((node) =>
-      node.kind === 'service' && names.includes(node.name) ? [node.readyWithinMs + LATER_MS] : [],
-    ),
-  );
-
 /**
  * It starts at once and answers 502 itself until a back end is there; ready means that every one of them is.
  * @param hosts all that it serves, its own pages among them
@@ -58,7 +50,7 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
     role: 'nginx',
     gates: [],
     ready: { what: 'all-of', probes: hosts.map((host) => vhostProbe(door, host)) } satisfies AllOfSpec,
-    readyWithinMs: withinMs(readyThrough, nodes),
+    readyWithinMs: Math.max(AT_LEAST_MS, ...throughDoorMs(readyThrough, nodes)),
     readyThrough,
     provenElsewhere: true,
     needs: { memoryGib: 0.1, imageGib: 0.1 },

@@ -4,7 +4,7 @@ import type { Renderer } from '../../contracts/renderer.ts';
 import { hashHeader } from '../../render/generated.ts';
 import { pieceOf } from '../../render/pieces.ts';
 import { requireUtf8 } from '../../render/refuse.ts';
-import type { JobSpec } from '../../stack/stack.ts';
+import { jobsOf } from '../../stack/jobs-of.ts';
 import type { RunnerRegistrationSpec, RunnerWork } from './setup/spec.ts';
 
 export const RUNNER_PIECE = 'gitlab-runner/config.base.toml';
@@ -39,14 +39,11 @@ const configToml = (spec: RunnerRegistrationSpec, piece: string): string => {
   })}`;
 };
 
-const isRegistration = (spec: JobSpec): spec is RunnerRegistrationSpec => spec.job === 'runner-registration';
-
 export const gitlabRunnerRenderer: Renderer = {
   id: 'gitlab-runner',
   render: ({ stack, pieces }) =>
-    stack.nodes.flatMap((node) =>
-      node.kind === 'job' && isRegistration(node.job)
-        ? [{ path: 'gitlab-runner/config.toml', text: configToml(node.job, pieceOf(pieces, RUNNER_PIECE)) }]
-        : [],
-    ),
+    jobsOf<RunnerRegistrationSpec>(stack, 'runner-registration').map((spec) => ({
+      path: 'gitlab-runner/config.toml',
+      text: configToml(spec, pieceOf(pieces, RUNNER_PIECE)),
+    })),
 };

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createScriptRunner } from '../../../src/adapters/script-runner.ts';
+import { createScriptRunner } from '../../../src/parts/rocketchat/client/script-runner.ts';
 import { webhookScript } from '../../../src/parts/rocketchat/setup/webhook-script.ts';
 import { buildRequest, lowerCased, USER_AGENT } from '../../../src/simulate/delivery.ts';
 import { headerOf } from '../../../src/simulate/header-of.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createScriptRunner } from '../../../src/adapters/script-runner.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import type { Ports } from '../../../src/contracts/ports.ts';
+import { createScriptRunner } from '../../../src/parts/rocketchat/client/script-runner.ts';
 import { webhookScript } from '../../../src/parts/rocketchat/setup/webhook-script.ts';
 import type { RunScript } from '../../../src/simulate/simulate.ts';
 import { hearsOfIt } from '../../../src/smoke/loop/hears.ts';

@@ -71,9 +71,6 @@ export const STILL_NAMED: readonly { readonly why: string; readonly files: reado
   {
     why: 'advice and reasons that name the product a user meets',
     files: [
-      'src/adapters/hook-server.ts',
-      'src/adapters/script-runner.ts',
-      'src/adapters/settle-socket.ts',
       'src/cli/commands/notifier-test.ts',
       'src/cli/commands/simulate.ts',
       'src/cli/descriptors/notifier-test.ts',

@@ -46,7 +46,7 @@ export const timePart = (duration: unknown, { words: w }: Context): Line => {
     : fill(w.time, { duration: { kind: 'words', text: span(seconds, w.day) } });
 };
 
-/** How a run ended is news to whoever started it; that it goes on is their own act. */
+/** How a run ended is news to the one who started it; that it goes on is their own act. */
 const audience = (status: string, context: Context): Context =>
   outcomeOf(status) === 'intermediate' ? context : newsToAll(context);
 

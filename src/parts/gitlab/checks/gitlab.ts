@@ -5,8 +5,9 @@ import type { Forge, ForgeHook, HookPlace } from '../../../contracts/forge.ts';
 import { forgeOf } from '../../../contracts/public-forge.ts';
 import { readAddress } from '../../../contracts/read-address.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { jobsOf } from '../../../stack/jobs-of.ts';
 import { receiverOf } from '../../../stack/offers.ts';
-import type { HookSpec, JobSpec } from '../../../stack/stack.ts';
+import type { HookSpec } from '../../../stack/stack.ts';
 import type { GitLabSetupSpec } from '../setup/spec.ts';
 
 const missing = (what: string, why: string, next = 'run `chatops-up up`'): ChatopsError =>
@@ -57,10 +58,8 @@ const requireListed = async (forge: Forge, entries: readonly string[], signal: A
   });
 };
 
-const isSetup = (spec: JobSpec): spec is GitLabSetupSpec => spec.job === 'gitlab-setup';
-
 export const gitlabChecks = (deps: CheckDeps): readonly Check[] => {
-  const setup = deps.stack.nodes.flatMap((node) => (node.kind === 'job' && isSetup(node.job) ? [node.job] : []))[0];
+  const [setup] = jobsOf<GitLabSetupSpec>(deps.stack, 'gitlab-setup');
   const { forge } = deps.stack.offers;
   if (!setup || !forge) return [];
   const target = { kind: 'url', url: forge.publicUrl } as const;

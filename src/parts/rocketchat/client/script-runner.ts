@@ -3,8 +3,8 @@
  * sandbox (buildSandbox.ts there). What crosses the border is text. Not a wall against hostile code: for our own script.
  */
 import { createContext, Script } from 'node:vm';
-import type { ScriptRequest, ScriptResult, ScriptRunner } from '../contracts/script-runner.ts';
-import { ChatopsError } from '../errors/chatops-error.ts';
+import type { ScriptRequest, ScriptResult, ScriptRunner } from '../../../contracts/script-runner.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
 
 /** Rocket.Chat gives a script 3 s to load. */
 const TIMEOUT_MS = 3_000;
