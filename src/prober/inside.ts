@@ -4,21 +4,38 @@
  */
 
 import type { Inside } from '../contracts/engine.ts';
+import type { Hold } from '../contracts/held-program.ts';
 import type { Decision } from '../contracts/job.ts';
 import type { Proof } from '../contracts/proofs.ts';
-import { type JobContainerOptions, runJobContainer } from '../engines/docker/job-container.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { JOBS_DIRECTORY } from '../stack/names.ts';
 import { secretNames } from '../stack/secret-names.ts';
 import type { JobSpec } from '../stack/stack.ts';
+import type { ReadJobLine } from './job-lines.ts';
 import type { Decided, JobQuestion } from './probe-lines.ts';
 import { createProberLine } from './prober-line.ts';
 
-export interface InsideOptions extends JobContainerOptions {
+/** What the job's own container is given. */
+export interface JobGiven {
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where files and volumes are mounted. */
+  readonly targets: readonly string[];
+}
+
+export interface InsideOptions {
+  readonly hold: Hold;
   /** Id of the prober's container; undefined while it does not run. */
   readonly proberId: () => Promise<string | undefined>;
   /** Job → what it is to do. */
   readonly jobs: ReadonlyMap<string, JobSpec>;
+  /** Undefined when the stack has no such job. */
+  readonly givenTo: (job: string) => JobGiven | undefined;
+  /** Runs the job in a container of its own, to its end. @throws ChatopsError what the job throws */
+  readonly runJob: (
+    job: string,
+    tell: (line: Exclude<ReadJobLine, { type: 'error' }>) => void,
+    signal: AbortSignal,
+  ) => Promise<void>;
   /** Path → text of rendered files. */
   readonly files: Readonly<Record<string, string>>;
   /** Resolves when the containers and volumes that a job needs are there. */
@@ -33,18 +50,18 @@ const only = (all: Readonly<Record<string, string>>, isWanted: (key: string) => 
 
 export const createInside = (options: InsideOptions): Inside & { prepare(): void; close(): Promise<void> } => {
   const proofs = new Map<string, Proof>();
-  const line = createProberLine(options.containers, options.proberId);
+  const line = createProberLine(options.hold, options.proberId);
 
   /** With what the job's own container is given: its secrets and its files, no others. */
   const questionOf = (name: string): JobQuestion => {
     const job = options.jobs.get(name);
-    const service = options.project.services[name];
-    if (!job || !service) throw new ChatopsError('INTERNAL', { what: `the stack has no job ${name}` });
+    const given = options.givenTo(name);
+    if (!job || !given) throw new ChatopsError('INTERNAL', { what: `the stack has no job ${name}` });
     const names = new Set(secretNames(job));
-    const targets = new Set(service.volumes.map(({ target }) => target));
+    const targets = new Set(given.targets);
     return {
       job,
-      secrets: only(service.environment, (variable) => names.has(variable)),
+      secrets: only(given.environment, (variable) => names.has(variable)),
       files: only(options.files, (path) => targets.has(`${JOBS_DIRECTORY}/${path}`)),
     };
   };
@@ -72,8 +89,7 @@ export const createInside = (options: InsideOptions): Inside & { prepare(): void
         if (decided.proof) proofs.set(job, decided.proof);
         return;
       }
-      await runJobContainer(
-        options,
+      await options.runJob(
         job,
         (told) => {
           if (told.type === 'change') onChange(told.change);

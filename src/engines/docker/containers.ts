@@ -1,6 +1,7 @@
 /** A Docker Engine in our own words: what driving the containers of one stack takes. */
 
 import type { ContainerState, ContainerStory, Exit } from '../../contracts/diagnosis.ts';
+import type { Hold } from '../../contracts/held-program.ts';
 
 export interface ContainerFacts {
   readonly id: string;
@@ -82,14 +83,6 @@ export interface PullStep {
   readonly total?: number;
 }
 
-/** A program run inside a container, with its standard input and output held by us. */
-export interface HeldProgram {
-  write(text: string): void;
-  /** Resolves when its output has ended. Never rejects. */
-  readonly ended: Promise<void>;
-  close(): void;
-}
-
 /** @throws ChatopsError ENGINE_UNAVAILABLE, PORT_TAKEN, SERVICE_FAILED */
 export interface Containers {
   /** Reads. */
@@ -121,7 +114,7 @@ export interface Containers {
   /** Resolves when it ends the next time. Rejects when `signal` is aborted. */
   nextExit(id: string, signal: AbortSignal): Promise<Exit>;
   /** Runs a program beside the container's own. */
-  hold(id: string, command: readonly string[], onOutput: (chunk: string) => void): Promise<HeldProgram>;
+  hold: Hold;
   /** Makes a container, runs it to its end and removes it; removed as well when `signal` is aborted. */
   runOnce(run: RunOnce, signal: AbortSignal): Promise<Exit>;
 }

@@ -12,6 +12,7 @@ import { createRecognise } from './diagnosis/recognise.ts';
 import type { DockerEngineOptions } from './docker-engine.ts';
 import { createEnds } from './ends.ts';
 import { observedOf, type Wanted, wantedOf } from './fingerprint.ts';
+import { runJobContainer } from './job-container.ts';
 import { createNetworkView } from './network-view.ts';
 import { missingImages } from './pull/missing-images.ts';
 import { pullImages } from './pull/pull-images.ts';
@@ -155,10 +156,13 @@ export const createSession = async (
     return roster.find(PROBER);
   };
   const inside = createInside({
-    containers,
-    name: stack.name,
-    project,
+    hold: containers.hold,
     jobs,
+    givenTo: (name) => {
+      const service = project.services[name];
+      return service && { environment: service.environment, targets: service.volumes.map(({ target }) => target) };
+    },
+    runJob: (name, tell, asked) => runJobContainer({ containers, name: stack.name, project }, name, tell, asked),
     files: options.jobFiles(stack),
     prepared: async (signal) => (await created(signal)).filled,
     proberId: async () => {

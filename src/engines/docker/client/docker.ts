@@ -3,8 +3,9 @@ import { type Duplex, PassThrough } from 'node:stream';
 import Docker from 'dockerode';
 import { z } from 'zod';
 import type { Exit } from '../../../contracts/diagnosis.ts';
+import type { HeldProgram } from '../../../contracts/held-program.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { ContainerFacts, Containers, HeldProgram, RunOnce } from '../containers.ts';
+import type { ContainerFacts, Containers, RunOnce } from '../containers.ts';
 import { followEnds, storyOf } from './docker-life.ts';
 import { pullImage } from './docker-pull.ts';
 

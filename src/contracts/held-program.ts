@@ -1,0 +1,10 @@
+/** A program run inside a container, with its standard input and output held by us. */
+export interface HeldProgram {
+  write(text: string): void;
+  /** Resolves when its output has ended. Never rejects. */
+  readonly ended: Promise<void>;
+  close(): void;
+}
+
+/** Runs a program beside a container's own. @param id of the container @param onOutput told every chunk of its standard output */
+export type Hold = (id: string, command: readonly string[], onOutput: (chunk: string) => void) => Promise<HeldProgram>;
