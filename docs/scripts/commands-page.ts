@@ -1,7 +1,8 @@
 import { COMMON_OPTIONS } from '../../src/cli/common-options.ts';
 import { COMMANDS } from '../../src/cli/descriptors/index.ts';
 import { optionHelp } from '../../src/cli/help-text.ts';
-import { type Descriptor, fullName, type Options } from '../../src/programs/descriptors/descriptor.ts';
+import { type Descriptor, fullName } from '../../src/programs/descriptors/descriptor.ts';
+import type { Options } from '../../src/programs/descriptors/option-kind.ts';
 import { flagsOf } from '../../src/programs/descriptors/read-words.ts';
 import { type Page, page } from './page.ts';
 import { code, table } from './tables.ts';

@@ -1,4 +1,4 @@
-import type { OptionKind } from '../programs/descriptors/descriptor.ts';
+import type { OptionKind } from '../programs/descriptors/option-kind.ts';
 
 /** What help says of an option: `how long the message may take (default: 10s)`. */
 export const optionHelp = ({ about, choices, fallback, env, required }: OptionKind<unknown>): string => {

@@ -1,7 +1,8 @@
 /** The command line of chatops-up, made from the table of commands: commander finds the words, descriptors read them. */
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { ChatopsError } from '../errors/chatops-error.ts';
-import type { ArgumentKind, Descriptor, Given, OptionKind } from '../programs/descriptors/descriptor.ts';
+import type { Descriptor } from '../programs/descriptors/descriptor.ts';
+import type { ArgumentKind, Given, OptionKind } from '../programs/descriptors/option-kind.ts';
 import { flagsOf, misunderstood, type Place, type RawWords, readOptions } from '../programs/descriptors/read-words.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { COMMON_OPTIONS } from './common-options.ts';

@@ -1,7 +1,8 @@
 /** Findings, as problems with a place in the text. */
+
+import type { Finding } from './finding.ts';
 import { formatPath } from './path.ts';
 import { ConfigError, type ConfigProblem } from './problem.ts';
-import type { Finding } from './rules/rule.ts';
 import { nodeAt, problemAt, type Source, spanOfValue } from './source.ts';
 
 /** @throws ConfigError CONFIG_INVALID when there are any */

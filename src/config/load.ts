@@ -1,6 +1,7 @@
 import type { Document } from 'yaml';
 import { type Additions, NO_ADDITIONS } from './additions.ts';
 import type { Config } from './config.ts';
+import type { Finding } from './finding.ts';
 import { configJsonSchema } from './json-schema.ts';
 import { judged } from './judged.ts';
 import { normalize } from './normalize.ts';
@@ -8,7 +9,6 @@ import { type Path, patternOf, valueAt } from './path.ts';
 import type { ConfigProblem } from './problem.ts';
 import { readText } from './read-text.ts';
 import { RULES } from './rules/index.ts';
-import type { Finding } from './rules/rule.ts';
 import { problemOf, type SchemaFinding, schemaFindings } from './schema-problems.ts';
 import { sectionFindings } from './section-findings.ts';
 import { type Written, writtenSchemaWith } from './written.ts';

@@ -1,8 +1,8 @@
 /** The first reading of chatops.yaml: only `parts`, as what else may stand there is known to the parts alone. */
 import { PART_PLACE } from '../values/names.ts';
+import type { Finding } from './finding.ts';
 import { judged } from './judged.ts';
 import { readText } from './read-text.ts';
-import type { Finding } from './rules/rule.ts';
 
 export interface NamedPart {
   /** Package, or path that begins with `./`. */

@@ -1,7 +1,7 @@
 /** What the rules of the parts' sections find. */
 import type { Additions } from './additions.ts';
 import type { Config } from './config.ts';
-import type { Finding } from './rules/rule.ts';
+import type { Finding } from './finding.ts';
 import type { Section } from './section.ts';
 
 const ofSection = (

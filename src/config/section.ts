@@ -1,7 +1,7 @@
 /** A key of the first level of chatops.yaml that a part brings along. */
 import type { z } from 'zod';
 import type { Config } from './config.ts';
-import type { Finding } from './rules/rule.ts';
+import type { Finding } from './finding.ts';
 
 export interface Section<S extends z.ZodType = z.ZodType> {
   /** As written: `wiki`. Letters, digits and dashes; none of the core's keys, and of no other part. */

@@ -1,6 +1,6 @@
 /** The runners of a forge: they take its jobs. As for `Forge`, all methods throw ChatopsError and lists are complete. */
 import type { Secret } from '../values/secret.ts';
-import type { ObjectId } from './forge.ts';
+import type { ObjectId } from './object-id.ts';
 
 export interface ForgeRunners {
   /** Read. No tokens. `visible`: whatever the token may see, of every scope. */

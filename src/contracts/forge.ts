@@ -9,6 +9,7 @@
 import type { ForgeRef, HookEvent } from '../stack/stack.ts';
 import type { Secret } from '../values/secret.ts';
 import type { ForgeRunners } from './forge-runners.ts';
+import type { ObjectId } from './object-id.ts';
 
 export type { HookEvent } from '../stack/stack.ts';
 
@@ -66,8 +67,6 @@ export interface RightsNeeded {
   /** Variable of `.env` the token stands in. */
   readonly variable: string;
 }
-
-export type ObjectId = number | string;
 
 export interface ForgeGroup {
   readonly id: number;

@@ -2,9 +2,10 @@
 import { parseArgs } from 'node:util';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Invocation } from '../wiring/invocation.ts';
-import { type Descriptor, fullName, type Options } from './descriptors/descriptor.ts';
+import { type Descriptor, fullName } from './descriptors/descriptor.ts';
 import { PROGRAMS } from './descriptors/index.ts';
 import { JSON_OPTION } from './descriptors/json-option.ts';
+import type { Options } from './descriptors/option-kind.ts';
 import { flagsOf, kebab, type Place, type RawWords, readOptions } from './descriptors/read-words.ts';
 
 const COMMON = { json: JSON_OPTION } satisfies Options;

@@ -1,18 +1,15 @@
 /** Takes deliveries, remembers them on disk, and tells the chat: one message after the other in each room. */
 
-import type { ChatBody, ChatSink } from '../contracts/chat-sink.ts';
+import type { ChatSink } from '../contracts/chat-sink.ts';
 import type { Clock } from '../contracts/clock.ts';
-import type { Message } from '../notifier/core/message.ts';
 import type { Secret } from '../values/secret.ts';
 import { decide, type Outcome } from './decide.ts';
 import { type HookHead, judgeHead, type Refusal, readDelivery } from './delivery.ts';
 import type { MemoryFile } from './memory-file.ts';
 import { markTried, nextSending } from './outbox.ts';
+import type { RenderBody } from './render-body.ts';
 import { sendOne } from './send-one.ts';
 import type { RelaySettings } from './settings.ts';
-
-/** How a chat writes a message; `changes` when it will be changed later. */
-export type RenderBody = (message: Message, changes: boolean) => ChatBody;
 
 export interface RelayOptions {
   readonly settings: RelaySettings;

@@ -1,7 +1,7 @@
 /** One message of the outbox: sent once more, or found to be there already. */
 import type { ChatSink, Posted, Updated } from '../contracts/chat-sink.ts';
 import { type Sending, type Settled, settle } from './outbox.ts';
-import type { RenderBody } from './relay.ts';
+import type { RenderBody } from './render-body.ts';
 import type { RelayState } from './state.ts';
 
 export type Sent =

@@ -1,8 +1,8 @@
 /** The PEM files that chatops.yaml names: whether they are there and are what they must be. They are read elsewhere. */
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Config } from '../config/config.ts';
+import type { Finding } from '../config/finding.ts';
 import type { Path } from '../config/path.ts';
-import type { Finding } from '../config/rules/rule.ts';
 
 export interface NamedFile {
   /** In chatops.yaml. */

@@ -1,6 +1,6 @@
 /** What two parts of a house want to be: the graph could not tell them apart. Pure. */
 import type { Config } from '../config/config.ts';
-import type { Finding } from '../config/rules/rule.ts';
+import type { Finding } from '../config/finding.ts';
 import type { Contribution, Part } from '../contracts/part.ts';
 
 /** Each as people read it: `node wiki`, `role wiki`. */

@@ -1,7 +1,7 @@
 /** What operations work on and in: plain types, no code. */
 import type { Config } from '../config/config.ts';
+import type { Finding } from '../config/finding.ts';
 import type { ConfigProblem } from '../config/problem.ts';
-import type { Finding } from '../config/rules/rule.ts';
 import type { Addresses } from '../contracts/addresses.ts';
 import type { Checks } from '../contracts/check.ts';
 import type { Clock } from '../contracts/clock.ts';

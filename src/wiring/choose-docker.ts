@@ -13,7 +13,7 @@ import { stackFile } from '../stack/stack-file.ts';
 import type { Desired } from '../stages/world.ts';
 import type { Secret } from '../values/secret.ts';
 import { askedByHealthcheck } from './asked-by-healthcheck.ts';
-import type { Invocation } from './invocation.ts';
+import type { EngineCall } from './engine-kind.ts';
 
 /** What the engine is opened for. */
 type Wanted = Pick<Desired, 'config' | 'stack' | 'files' | 'house'>;
@@ -31,7 +31,7 @@ const redactor =
       .filter((value) => value.length >= SHORTEST_REDACTED)
       .reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
 
-const variables = ({ env }: Invocation, values: SecretValues): Record<string, string> => ({
+const variables = ({ env }: EngineCall, values: SecretValues): Record<string, string> => ({
   ...Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
   ...Object.fromEntries([...values].map(([name, value]) => [name, value.reveal()])),
 });
@@ -49,7 +49,7 @@ const jobFiles = ({ stack, files }: Wanted): Readonly<Record<string, string>> =>
   return Object.fromEntries(read.map(({ path, text }) => [path, text]));
 };
 
-export const createDocker = (invocation: Invocation, wanted: Wanted, values: SecretValues, why: string): Engine => {
+export const createDocker = (invocation: EngineCall, wanted: Wanted, values: SecretValues, why: string): Engine => {
   const { options, local, host } = dockerPlace(invocation.env);
   return createDockerEngine({
     why,
@@ -75,7 +75,7 @@ const imagesOf = (stack: Stack): readonly string[] => [
 ];
 
 /** What `auto` misses before it takes containers; undefined when everything is there. */
-export const whyNotDocker = async (invocation: Invocation, stack: Stack): Promise<string | undefined> => {
+export const whyNotDocker = async (invocation: EngineCall, stack: Stack): Promise<string | undefined> => {
   const compose = createCompose({ dir: invocation.dir, env: variables(invocation, new Map()) });
   if ((await compose.version()) === undefined) return 'Docker has no Compose plugin';
   const containers = createContainers(dockerPlace(invocation.env).options);

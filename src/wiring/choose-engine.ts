@@ -2,7 +2,8 @@
 import type { Engine } from '../contracts/engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Desired } from '../stages/world.ts';
-import { ENGINES, type EngineKind, type EngineNeeds } from './engines.ts';
+import type { EngineKind, EngineNeeds } from './engine-kind.ts';
+import { ENGINES } from './engines.ts';
 import type { Invocation } from './invocation.ts';
 
 interface Choice {

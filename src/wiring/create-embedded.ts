@@ -4,8 +4,7 @@ import type { Engine } from '../contracts/engine.ts';
 import type { Players } from '../contracts/players.ts';
 import { createEmbeddedEngine } from '../engines/embedded/embedded-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { EngineNeeds } from './engines.ts';
-import type { Invocation } from './invocation.ts';
+import type { EngineCall, EngineNeeds } from './engine-kind.ts';
 import { loadedFrom } from './loaded-from.ts';
 import { parseFaults } from './parse-faults.ts';
 import { STATE_DIR } from './stack-directory.ts';
@@ -23,7 +22,7 @@ const parseSpeed = (text: string | undefined): { readonly speed?: number } => {
 
 /** @throws ChatopsError USAGE for a switch that was not understood */
 export const createEmbedded = async (
-  invocation: Invocation,
+  invocation: EngineCall,
   { files, secrets, desired }: Pick<EngineNeeds, 'files' | 'secrets' | 'desired'>,
   why: string,
 ): Promise<Engine> => {

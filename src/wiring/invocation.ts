@@ -1,5 +1,5 @@
 import type { Part } from '../contracts/part.ts';
-import type { EngineKind } from './engines.ts';
+import type { EngineKind } from './engine-kind.ts';
 
 /** One call of the program: what came from argv, environment and terminal, read once and handed down. */
 export interface Invocation {

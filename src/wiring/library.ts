@@ -12,7 +12,7 @@
  */
 import type { Event } from '../contracts/event-sink.ts';
 import type { Part } from '../contracts/part.ts';
-import type { EngineKind } from './engines.ts';
+import type { EngineKind } from './engine-kind.ts';
 import type { Invocation } from './invocation.ts';
 import { type OpenStack, openStack } from './open-stack.ts';
 
@@ -42,7 +42,7 @@ export { EXIT } from '../errors/catalogue.ts';
 export { ChatopsError, formatError } from '../errors/chatops-error.ts';
 export { frontDoorUrl, hostName } from '../stack/public-urls.ts';
 export type { HostSpec, JobNode, JobSpec, ProbeSpec, ServiceNode, Stack, StackNode } from '../stack/stack.ts';
-export type { EngineKind, EngineNeeds, Fit } from './engines.ts';
+export type { EngineCall, EngineKind, EngineNeeds, Fit } from './engine-kind.ts';
 export type { OpenStack } from './open-stack.ts';
 export { PROBE_KINDS } from './probe-kinds.ts';
 

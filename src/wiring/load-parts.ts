@@ -1,7 +1,7 @@
 /** Parts that chatops.yaml names: their code is loaded, and so run. */
 import { type LoadedModule, loadModule } from '../adapters/load-module.ts';
+import type { Finding } from '../config/finding.ts';
 import { type NamedPart, readNamedParts } from '../config/named-parts.ts';
-import type { Finding } from '../config/rules/rule.ts';
 import { show } from '../config/show.ts';
 import type { House } from '../contracts/house.ts';
 import type { Part } from '../contracts/part.ts';

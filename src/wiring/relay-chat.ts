@@ -12,8 +12,8 @@ import { createMattermostBotSink } from '../parts/mattermost/client/bot-sink.ts'
 import { createMattermostWebhookSink } from '../parts/mattermost/client/webhook-sink.ts';
 import { createRocketChat } from '../parts/rocketchat/client/rocketchat.ts';
 import { createRocketChatSink } from '../parts/rocketchat/relay-sink.ts';
-import type { RenderBody } from '../relay/relay.ts';
 import type { RelayFile } from '../relay/relay-file.ts';
+import type { RenderBody } from '../relay/render-body.ts';
 
 export const TOKEN_VARIABLE = 'CHATOPS_RELAY_TOKEN';
 export const PASSWORD_VARIABLE = 'ROCKETCHAT_PASSWORD';

@@ -7,10 +7,10 @@ import type {
   HookEvent,
   HookPlace,
   HookWanted,
-  ObjectId,
   PipelineJob,
 } from '../../src/contracts/forge.ts';
 import type { ForgeRunner, RunnerScope, RunnerWanted } from '../../src/contracts/forge-runners.ts';
+import type { ObjectId } from '../../src/contracts/object-id.ts';
 import { ChatopsError } from '../../src/errors/chatops-error.ts';
 import type { GitLabClient, GitLabPort } from '../../src/parts/gitlab/gitlab.ts';
 import { requireRights } from '../../src/parts/gitlab/require-rights.ts';

@@ -1,5 +1,6 @@
 import type { AnnounceConfig, AnnounceEvent } from '../config.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
 
 /** Events that have a branch, and those that can fail. */
 const OF_BRANCHES: readonly AnnounceEvent[] = ['push', 'pipeline', 'job', 'deployment'];

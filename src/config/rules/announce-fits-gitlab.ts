@@ -1,7 +1,8 @@
 import type { AnnounceConfig, AnnounceEvent, Config } from '../config.ts';
+import type { Finding } from '../finding.ts';
 import { parseImageReference } from '../image-reference.ts';
 import { show } from '../show.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** What a GitLab system hook can tell: no pipeline, issue or note (doc/administration/system_hooks.md). */
 const INSTANCE_EVENTS: readonly AnnounceEvent[] = ['push', 'tag_push', 'merge_requests'];

@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts';
+import type { Finding } from '../finding.ts';
 import { compareVersions, imageVersion, type Version, versionOf } from '../image-reference.ts';
 import { show } from '../show.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 interface Line {
   /** From this Rocket.Chat on. */

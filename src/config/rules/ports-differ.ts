@@ -1,5 +1,6 @@
 import type { PortsConfig } from '../config.ts';
-import type { Facts, Finding, Rule } from './rule.ts';
+import type { Finding } from '../finding.ts';
+import type { Facts, Rule } from './rule.ts';
 
 type PortName = keyof PortsConfig;
 

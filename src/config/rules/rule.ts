@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { Path } from '../path.ts';
+import type { Finding } from '../finding.ts';
 import type { Written } from '../written.ts';
 
 /** One thing that holds between several places of chatops.yaml. */
@@ -14,12 +14,4 @@ export interface Rule {
 export interface Facts {
   readonly config: Config;
   readonly written: Written;
-}
-
-export interface Finding {
-  readonly path: Path;
-  readonly message: string;
-  readonly fix?: string | undefined;
-  /** True: told, but the file is accepted. Default: refused. */
-  readonly warning?: boolean;
 }

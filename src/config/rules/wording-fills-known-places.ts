@@ -1,8 +1,9 @@
 import { nearest } from '../../values/nearest.ts';
+import type { Finding } from '../finding.ts';
 import { formatPath, type Path } from '../path.ts';
 import { show } from '../show.ts';
 import { hasLoneBrace, knownPlaces, leavesOf, placesIn } from '../wording.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** The proof that a pipeline of GitLab becomes a message finds it by these two. */
 const NEEDED = ['pipeline', 'project'];

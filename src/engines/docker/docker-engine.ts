@@ -3,40 +3,14 @@
  * gates open. Compose makes and removes them; starting, looking and asking go to the Engine API.
  */
 
-import type { Recogniser } from '../../contracts/cause.ts';
 import type { Engine } from '../../contracts/engine.ts';
-import type { Machine } from '../../contracts/machine.ts';
-import type { ProbeSpec, Stack } from '../../stack/stack.ts';
-import type { Compose, ComposeProject } from './compose.ts';
-import type { Containers } from './containers.ts';
+import type { Stack } from '../../stack/stack.ts';
+import type { ComposeProject } from './compose.ts';
 import { knowsStartInterval } from './engine-version.ts';
+import type { DockerEngineOptions } from './options.ts';
 import { preflight } from './preflight/preflight.ts';
 import { createRoster, type Roster } from './roster.ts';
 import { createSession } from './session.ts';
-
-export interface DockerEngineOptions {
-  readonly why: string;
-  readonly containers: Containers;
-  readonly compose: Compose;
-  /** The text of compose.yaml; `startInterval` false: for an engine that does not know it. */
-  readonly composeText: (stack: Stack, engine: { readonly startInterval: boolean }) => string;
-  /** Rendered files that jobs read, path → text. */
-  readonly jobFiles: (stack: Stack) => Readonly<Record<string, string>>;
-  /** What a container's HEALTHCHECK asks; undefined when it is none of ours. */
-  readonly askedBy: (healthcheck: readonly string[]) => ProbeSpec | undefined;
-  /** Secret values, taken out of whatever containers say. */
-  readonly redact: (text: string) => string;
-  /** What is known of failures, by those who know the products. */
-  readonly causes: readonly Recogniser[];
-  /** This machine. */
-  readonly machine: Machine;
-  /** The engine runs on it. */
-  readonly local: boolean;
-  /** Where published ports answer, as seen from here. */
-  readonly host: string;
-  /** Monotonic milliseconds. */
-  readonly now: () => number;
-}
 
 /** compose.yaml as the engine that answers can take it. */
 const textFor = (stack: Stack, version: string, { composeText }: DockerEngineOptions): string =>

@@ -1,6 +1,6 @@
 /** What an option may be: a switch, a text, a path, a time, a number, one of a few words, or settings. */
 import { resolve } from 'node:path';
-import type { ArgumentKind, Given, OptionKind, Reading } from './descriptor.ts';
+import type { ArgumentKind, Given, OptionKind, Reading } from './option-kind.ts';
 
 const textOf = (given: Given): string | undefined => (typeof given === 'string' ? given : undefined);
 

@@ -1,7 +1,7 @@
 /** What parsers found on a command line → what a command takes. Pure: commander and node:util know no option's meaning. */
 import { resolve } from 'node:path';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { Arguments, Given, OptionKind, Options, Values } from './descriptor.ts';
+import type { Arguments, Given, OptionKind, Options, Values } from './option-kind.ts';
 
 export interface RawWords {
   /** By camelCase name. */

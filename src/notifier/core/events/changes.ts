@@ -7,19 +7,9 @@ import { code, type Field, joined, type Line, words } from '../message.ts';
 import { at, type Fields, isSet, list, record, text } from '../read.ts';
 import { after, before, isReal } from '../read-change.ts';
 import type { Words } from '../wording/index.ts';
+import type { Change } from './change.ts';
 import { labelTitles, titlesLine } from './labels.ts';
 import { peopleChanges } from './people-changes.ts';
-
-/** One thing that changed. */
-export interface Change {
-  /** As one of several. */
-  readonly line: Line;
-  /** As the whole news, where it may be that. */
-  readonly template?: string;
-  readonly parts?: Readonly<Record<string, Part>>;
-  /** Concerns somebody by name, who should hear of it: who is asked, or who is no more. */
-  readonly isPersonal?: 'asked' | 'released';
-}
 
 type Named = keyof Words['changes'];
 

@@ -18,16 +18,8 @@ import { type Field, joined, type Tone, words } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, type Fields, isSet, list, text } from '../read.ts';
 import type { Words } from '../wording/index.ts';
-import {
-  type Change,
-  changesOf,
-  draftFlipped,
-  flipped,
-  isDraftTitle,
-  saysChanges,
-  stateAction,
-  tellChanges,
-} from './changes.ts';
+import type { Change } from './change.ts';
+import { changesOf, draftFlipped, flipped, isDraftTitle, saysChanges, stateAction, tellChanges } from './changes.ts';
 import { isConfidential } from './confidential.ts';
 import { labelTitles, titlesLine } from './labels.ts';
 

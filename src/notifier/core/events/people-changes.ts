@@ -7,7 +7,7 @@ import { outside, words } from '../message.ts';
 import { at, type Fields, firstText, list, text } from '../read.ts';
 import { after, before } from '../read-change.ts';
 import type { Words } from '../wording/index.ts';
-import type { Change } from './changes.ts';
+import type { Change } from './change.ts';
 
 const keyOf = (user: unknown): string => firstText(at(user, 'username'), at(user, 'id'), at(user, 'name'));
 

@@ -1,8 +1,9 @@
 /** What the job sees and what it may change: plain data, shared by observing, deciding and applying. */
 
-import type { ForgeHook, ForgeProject, HookEvent, HookPlace, HookWanted, ObjectId } from '../../../contracts/forge.ts';
+import type { ForgeHook, ForgeProject, HookEvent, HookPlace, HookWanted } from '../../../contracts/forge.ts';
 import type { HookSource } from '../../../contracts/hook-places.ts';
 import type { Change } from '../../../contracts/job.ts';
+import type { ObjectId } from '../../../contracts/object-id.ts';
 import type { ReceiverAddress } from '../../../contracts/receiver.ts';
 import type { Secret } from '../../../values/secret.ts';
 

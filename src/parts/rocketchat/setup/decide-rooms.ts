@@ -1,6 +1,6 @@
 import type { Conflict } from '../../../contracts/job.ts';
 import type { SetupChange } from './change.ts';
-import type { Part } from './decide.ts';
+import type { PartDecision } from './part-decision.ts';
 import type { Seen, SeenRoom } from './seen.ts';
 import { GENERAL_ID, type Wanted, type WantedRoom } from './wanted.ts';
 
@@ -100,7 +100,7 @@ const moderator = (room: WantedRoom, found: SeenRoom, { bot }: Wanted, seen: See
   ];
 };
 
-const decideRoom = (room: WantedRoom, wanted: Wanted, seen: Seen): Part => {
+const decideRoom = (room: WantedRoom, wanted: Wanted, seen: Seen): PartDecision => {
   const unknown = unknownMembers(room, wanted, seen);
   const found = seen.rooms.find(({ name }) => name === room.name);
   if (found === undefined) return { changes: [create(room, wanted)], conflicts: unknown, warnings: [] };
@@ -117,7 +117,7 @@ const decideRoom = (room: WantedRoom, wanted: Wanted, seen: Seen): Part => {
   };
 };
 
-export const decideRooms = (wanted: Wanted, seen: Seen): Part => {
+export const decideRooms = (wanted: Wanted, seen: Seen): PartDecision => {
   const parts = wanted.rooms.map((room) => decideRoom(room, wanted, seen));
   return {
     changes: parts.flatMap(({ changes }) => changes),

@@ -1,9 +1,9 @@
 import type { SetupChange } from './change.ts';
-import type { Part } from './decide.ts';
+import type { PartDecision } from './part-decision.ts';
 import type { Seen } from './seen.ts';
 import type { Wanted } from './wanted.ts';
 
-export const decideSettings = ({ settings }: Wanted, seen: Seen): Part => {
+export const decideSettings = ({ settings }: Wanted, seen: Seen): PartDecision => {
   const wanted = Object.entries(settings).map(([id, value]) => ({ id, value, now: seen.settings[id] }));
   return {
     changes: wanted

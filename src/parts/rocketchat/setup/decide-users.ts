@@ -1,6 +1,6 @@
 import type { Conflict } from '../../../contracts/job.ts';
 import type { SetupChange } from './change.ts';
-import type { Part } from './decide.ts';
+import type { PartDecision } from './part-decision.ts';
 import type { Seen, SeenUser } from './seen.ts';
 import { bioOf, type Wanted, type WantedUser } from './wanted.ts';
 
@@ -53,7 +53,7 @@ const remarks = (user: WantedUser, seen: SeenUser): string[] => [
       ]),
 ];
 
-const decideUser = (user: WantedUser, wanted: Wanted, seen: Seen): Part => {
+const decideUser = (user: WantedUser, wanted: Wanted, seen: Seen): PartDecision => {
   const found = seen.users.find(({ username }) => username === user.username);
   if (found === undefined) {
     const conflict = inTheWay(user, seen.taken);
@@ -67,7 +67,7 @@ const decideUser = (user: WantedUser, wanted: Wanted, seen: Seen): Part => {
 const botPassword = ({ bot }: Wanted, { botRefused }: Seen): Conflict[] =>
   botRefused === undefined ? [] : [{ resource: 'user', name: bot, ...botRefused }];
 
-export const decideUsers = (wanted: Wanted, seen: Seen): Part => {
+export const decideUsers = (wanted: Wanted, seen: Seen): PartDecision => {
   const parts = wanted.users.map((user) => decideUser(user, wanted, seen));
   return {
     changes: parts.flatMap(({ changes }) => changes),

@@ -1,6 +1,6 @@
 import { alsoTaking, secretsIn } from '../../../notifier/notifier-script.ts';
 import type { WantedWebhook, Webhook } from '../rocketchat.ts';
-import type { Part } from './decide.ts';
+import type { PartDecision } from './part-decision.ts';
 import type { Seen } from './seen.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -36,7 +36,7 @@ const driftOf = (webhook: WantedWebhook, seen: Webhook): string[] => [
 ];
 
 /** Names are not unique on the server, so the oldest of ours counts: two runs at once may have made a second one. */
-export const decideWebhook = ({ webhook }: Wanted, seen: Seen): Part => {
+export const decideWebhook = ({ webhook }: Wanted, seen: Seen): PartDecision => {
   if (webhook === undefined) return { changes: [], conflicts: [], warnings: [] };
   const [ours, ...more] = seen.webhooks.filter(({ poster }) => poster === webhook.poster);
   const [foreign] = seen.webhooks;

@@ -8,8 +8,6 @@ import { decideWebhook } from './decide-webhook.ts';
 import type { Seen } from './seen.ts';
 import type { Wanted } from './wanted.ts';
 
-export type Part = Omit<Decision<SetupChange>, 'more'>;
-
 export const decideSetup = (wanted: Wanted, seen: Seen): Decision<SetupChange> => {
   const parts = [decideSettings, decideUsers, decideRooms, decideWebhook].map((decide) => decide(wanted, seen));
   return {

@@ -2,8 +2,10 @@
  * Failing hooks are switched off for growing spans (gl:app/models/concerns/web_hooks/auto_disabling.rb): three failures
  * in a row are free, from the fourth on it rests 1 min × 2^n, at most a day; after the fortieth it stays off.
  */
+
+import type { SimulatedTime } from '../../kit/simulated-time.ts';
 import type { Hook } from '../model.ts';
-import type { World } from '../world.ts';
+import type { State } from '../state.ts';
 
 const FREE_FAILURES = 3;
 const LAST_FAILURE = 40;
@@ -35,7 +37,7 @@ export const afterFailure = (hook: Hook, now: number): Hook => {
  * At a start: simulated time may have run ahead of the clock in the run before, so that a rest of a minute would seem to
  * last for hours. Time has passed while nothing ran, and the rest with it.
  */
-export const endRests = ({ state, time }: Pick<World, 'state' | 'time'>): void => {
+export const endRests = ({ state, time }: { readonly state: State; readonly time: SimulatedTime }): void => {
   for (const hook of state.hooks.all())
     if (hook.disabledUntil !== null && hook.disabledUntil > time.now())
       state.hooks.put(String(hook.id), { ...hook, disabledUntil: time.now() });

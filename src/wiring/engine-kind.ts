@@ -1,0 +1,41 @@
+import type { Engine } from '../contracts/engine.ts';
+import type { Files } from '../contracts/files.ts';
+import type { Secrets } from '../contracts/secrets.ts';
+import type { ChatopsError } from '../errors/chatops-error.ts';
+import type { Desired } from '../stages/world.ts';
+import type { Secret } from '../values/secret.ts';
+
+/** What an engine is told of the call. */
+export interface EngineCall {
+  /** Absolute path of the stack directory. */
+  readonly dir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What an engine is made from. */
+export interface EngineNeeds {
+  readonly desired: Desired;
+  readonly files: Files;
+  readonly secrets: Secrets;
+  /** Name of a secret → value, to be taken out of what containers say. */
+  readonly values: ReadonlyMap<string, Secret>;
+}
+
+export type Fit =
+  | {
+      readonly fits: true;
+      /** In words for the report: `Docker 26.1 answers and has every image`. */
+      readonly says: string;
+      /** Of what answers. Absent: it is part of us. */
+      readonly version?: string;
+    }
+  /** `error` is what a user is told who asked for it by name. */
+  | { readonly fits: false; readonly why: string; readonly error: ChatopsError };
+
+export interface EngineKind {
+  /** As after `--engine`. */
+  readonly name: string;
+  /** Whether it can run this stack on this machine. `asked`: by name, so that it may fetch what it lacks. */
+  fits(call: EngineCall, desired: Desired, asked: boolean): Promise<Fit>;
+  create(call: EngineCall, needs: EngineNeeds, why: string): Promise<Engine>;
+}
