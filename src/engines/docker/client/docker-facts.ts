@@ -1,0 +1,53 @@
+/** Containers as the Engine API shows them → facts in our own words. */
+import type Docker from 'dockerode';
+import type { ContainerFacts } from '../containers.ts';
+import { unless } from './docker-error.ts';
+
+export const PROJECT = 'com.docker.compose.project';
+const SERVICE = 'com.docker.compose.service';
+const HASH = 'com.docker.compose.config-hash';
+/** On containers for one run of a job. Compose's own labels would make it take them for its own. */
+export const RUN = 'io.chatops-up.run';
+export const RUN_OF = 'io.chatops-up.project';
+
+/** `A=b=c` lines → map. */
+export const environmentOf = (lines: readonly string[] | null | undefined): Record<string, string> =>
+  Object.fromEntries((lines ?? []).map((line) => [line.split('=', 1)[0] ?? '', line.slice(line.indexOf('=') + 1)]));
+
+const portsOf = (bindings: unknown): readonly string[] =>
+  Object.entries((bindings ?? {}) as Record<string, { HostPort: string }[] | null>)
+    .flatMap(([inside, outside]) => (outside ?? []).map(({ HostPort }) => `${HostPort}:${inside}`))
+    .sort();
+
+const mountText = (kind: string, source: string, target: string, readOnly: boolean): string =>
+  `${kind} ${source} → ${target}${readOnly ? ' (read-only)' : ''}`;
+
+const factsOf = (info: Docker.ContainerInspectInfo): ContainerFacts => {
+  const { Config, HostConfig, State } = info;
+  const labels = Config.Labels;
+  return {
+    id: info.Id,
+    service: labels[SERVICE] ?? labels[RUN] ?? '',
+    oneOff: labels[RUN] !== undefined,
+    image: Config.Image,
+    imageId: info.Image,
+    command: Config.Cmd ?? [],
+    environment: environmentOf(Config.Env),
+    ports: portsOf(HostConfig.PortBindings),
+    mounts: info.Mounts.map(({ Type, Name, Source, Destination, RW }) =>
+      mountText(Type ?? 'bind', Type === 'volume' ? (Name ?? '') : Source, Destination, !RW),
+    ).sort(),
+    networks: Object.keys(info.NetworkSettings.Networks),
+    healthcheck: Config.Healthcheck?.Test ?? [],
+    configHash: labels[HASH] ?? '',
+    state: State.Status as ContainerFacts['state'],
+    exitCode: State.ExitCode,
+  };
+};
+
+/** Those that bear the label, without what goes between the two looks. */
+export const listed = async (docker: Docker, label: string): Promise<readonly ContainerFacts[]> => {
+  const found = await docker.listContainers({ all: true, filters: { label: [label] } });
+  const infos = await Promise.all(found.map(({ Id }) => unless(404, () => docker.getContainer(Id).inspect())));
+  return infos.flatMap((info) => (info ? [factsOf(info)] : []));
+};

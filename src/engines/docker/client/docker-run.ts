@@ -1,0 +1,80 @@
+/** Programs that are run in containers: beside one that is there, and in one of their own. */
+import type { Duplex } from 'node:stream';
+import type Docker from 'dockerode';
+import type { Exit } from '../../../contracts/diagnosis.ts';
+import type { HeldProgram } from '../../../contracts/held-program.ts';
+import type { Containers, RunOnce } from '../containers.ts';
+import { RUN, RUN_OF } from './docker-facts.ts';
+import { ended, text } from './docker-stream.ts';
+
+const creation = (run: RunOnce): Docker.ContainerCreateOptions => ({
+  Image: run.image,
+  Cmd: [...run.command],
+  WorkingDir: run.directory,
+  Env: Object.entries(run.environment).map(([name, value]) => `${name}=${value}`),
+  AttachStdout: true,
+  AttachStderr: true,
+  Labels: { [RUN]: run.name, [RUN_OF]: run.project },
+  HostConfig: {
+    Init: true,
+    NetworkMode: run.network,
+    Mounts: run.mounts.map(({ kind, source, target, readOnly }) => ({
+      Type: kind,
+      Source: source,
+      Target: target,
+      ReadOnly: readOnly,
+    })),
+  },
+});
+
+/**
+ * In the body alone. Else dockerode writes every field into the address too, which an engine that debugs logs, and the
+ * environment holds secrets. Its types do not know how it is told so (docker-modem: `_query`, `_body`).
+ */
+const inBody = (options: Docker.ContainerCreateOptions): Docker.ContainerCreateOptions =>
+  ({ _query: {}, _body: options }) as Docker.ContainerCreateOptions;
+
+export const exitOf = async (container: Docker.Container): Promise<Exit> => {
+  const { State } = await container.inspect();
+  return { exitCode: State.ExitCode, outOfMemory: State.OOMKilled };
+};
+
+export const hold = async (
+  docker: Docker,
+  ...[id, command, onOutput]: Parameters<Containers['hold']>
+): Promise<HeldProgram> => {
+  const exec = await docker.getContainer(id).exec({
+    Cmd: [...command],
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+  });
+  const stream: Duplex = await exec.start({ hijack: true, stdin: true });
+  const unheard = text(() => undefined);
+  docker.modem.demuxStream(stream, text(onOutput), unheard);
+  const end = ended(stream);
+  stream.on('error', () => undefined);
+  return { write: (line) => void stream.write(line), ended: end, close: () => stream.destroy() };
+};
+
+/** The container is removed in any case; when `signal` is aborted at once. @throws the signal's reason */
+export const runOnce = async (docker: Docker, run: RunOnce, signal: AbortSignal): Promise<Exit> => {
+  signal.throwIfAborted();
+  const container = await docker.createContainer(inBody(creation(run)));
+  const remove = (): Promise<unknown> => container.remove({ force: true }).catch(() => undefined);
+  const abort = (): void => void remove();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    const stream = await container.attach({ stream: true, stdout: true, stderr: true });
+    docker.modem.demuxStream(stream, text(run.onOutput), text(run.onError));
+    const drained = ended(stream);
+    await container.start();
+    await container.wait();
+    await drained;
+    return await exitOf(container);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    await remove();
+    signal.throwIfAborted();
+  }
+};
