@@ -1,0 +1,49 @@
+/** What containers are and what they should be, in the same form, with the images that both are read against. */
+import type { Fingerprint } from '../../contracts/engine.ts';
+import type { ComposeProject } from './compose.ts';
+import type { ContainerFacts, Containers, ImageFacts } from './containers.ts';
+import { observedOf, type Wanted, wantedOf } from './fingerprint.ts';
+
+export interface Comparison {
+  /** By reference or id, as far as the engine has them. */
+  readonly images: ReadonlyMap<string, ImageFacts>;
+  wanted(service: string): Wanted;
+  observed(container: ContainerFacts): Fingerprint;
+  /** The service's container is among them, and as it should be. */
+  isAsWanted(service: string, among: readonly ContainerFacts[]): boolean;
+  /** Looks at images that have come meanwhile. */
+  learn(references: readonly string[]): Promise<void>;
+}
+
+export const compareWith = async (
+  project: ComposeProject,
+  seen: readonly ContainerFacts[],
+  { image }: Pick<Containers, 'image'>,
+): Promise<Comparison> => {
+  const images = new Map<string, ImageFacts>();
+  const learn = async (references: readonly string[]): Promise<void> => {
+    const looks = [...new Set(references)].map(async (reference) => [reference, await image(reference)] as const);
+    for (const [reference, facts] of await Promise.all(looks)) if (facts) images.set(reference, facts);
+  };
+  await learn([
+    ...Object.values(project.services).map((service) => service.image),
+    ...seen.map(({ imageId }) => imageId),
+  ]);
+  const wanted = (name: string): Wanted => wantedOf(name, project, images.get(project.services[name]?.image ?? ''));
+  const observed = (container: ContainerFacts): Fingerprint =>
+    observedOf(
+      container,
+      images.get(container.imageId),
+      project.services[container.service] ? wanted(container.service) : undefined,
+    );
+  return {
+    images,
+    learn,
+    wanted,
+    observed,
+    isAsWanted: (name, among) => {
+      const found = among.find(({ service, oneOff }) => service === name && !oneOff);
+      return found !== undefined && JSON.stringify(observed(found)) === JSON.stringify(wanted(name).fingerprint);
+    },
+  };
+};
