@@ -36,7 +36,7 @@ describe('who am I', () => {
   });
 });
 
-describe('trap 25: everything behind pages is found', () => {
+describe('everything behind pages is found', () => {
   it('250 projects by offset and by keyset', async () => {
     for (let count = 0; count < 250; count += 1) gitlab.server.controls.addProject(`many/p${count}`);
     const keyset = await api.Projects.all({ perPage: 100, pagination: 'keyset', orderBy: 'id', sort: 'asc' } as never);
@@ -89,7 +89,7 @@ describe('hooks', () => {
     expect(receiver.received[0]?.headers['x-gitlab-token']).toBe('secret');
   });
 
-  it('trap 26: SystemHooks.show fires a delivery', async () => {
+  it('SystemHooks.show fires a delivery', async () => {
     const hook = await api.SystemHooks.create(HOOK, { pushEvents: false } as never);
     await api.SystemHooks.show(hook.id);
     expect(receiver.received.map(({ body }) => body.event_name)).toEqual(['project_create']);
@@ -123,7 +123,7 @@ describe('runners', () => {
   });
 });
 
-describe('trap 27: families of errors', () => {
+describe('families of errors', () => {
   it('a 429 that lasts ends in GitbeakerRetryError in no time', async () => {
     gitlab.server.faults.add({
       match: 'GET /api/v4/user$',

@@ -40,7 +40,7 @@ const primaryNamed = async (name: string) => {
 };
 
 describe('discovery by the official Node driver', () => {
-  it('trap 6: selects no ghost without directConnection, with or without the name of the set', async () => {
+  it('selects no ghost without directConnection, with or without the name of the set', async () => {
     const node = await startNode();
     await direct(node);
     for (const query of ['', '?replicaSet=rs0']) {
@@ -50,13 +50,13 @@ describe('discovery by the official Node driver', () => {
     }
   });
 
-  it('trap 1: pings a ghost with directConnection, which says nothing of readiness', async () => {
+  it('pings a ghost with directConnection, which says nothing of readiness', async () => {
     const client = await direct(await startNode());
     expect(await admin(client, { ping: 1 })).toMatchObject({ ok: 1 });
     expect((await admin(client, { hello: 1 })).isWritablePrimary).toBe(false);
   });
 
-  it('trap 5: leaves the seed for the name the primary tells, and names that name when nobody has it', async () => {
+  it('leaves the seed for the name the primary tells, and names that name when nobody has it', async () => {
     const { node, client } = await primaryNamed('mongo.nowhere.invalid:27017');
     expect((await admin(client, { hello: 1 })).me).toBe('mongo.nowhere.invalid:27017');
     const error = await selectionError(`mongodb://${node.host}/?replicaSet=rs0`);

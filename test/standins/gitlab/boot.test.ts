@@ -43,7 +43,7 @@ const SCRIPT = 'gitlab-rails runner \'... name: "ours", scopes: ["api", "admin_m
 const PRESET = 'glpat-12345678901234';
 
 describe('the first start', () => {
-  it('trap 1: refuses, then answers 502 as text on /-/health, then is well', async () => {
+  it('refuses, then answers 502 as text on /-/health, then is well', async () => {
     const gitlab = await start({ boots: true });
     const seen = await answersUntilReady(gitlab, '/-/health');
     expect(seen).toEqual([
@@ -64,7 +64,7 @@ describe('the first start', () => {
     expect(await ask('/api/v4/version')).toEqual([502, 'text/html']);
   });
 
-  it('trap 3: is ready before the first token lives, so only an authenticated 200 proves it usable', async () => {
+  it('is ready before the first token lives, so only an authenticated 200 proves it usable', async () => {
     const gitlab = await start({
       boots: true,
       boot: { refusedMs: 0, readyMs: 0, scriptMs: 10_000 },
@@ -87,7 +87,7 @@ describe('the first start', () => {
   it.each([
     ['glpat-tooshort', SCRIPT, /exactly 20 characters/],
     [PRESET, SCRIPT.replace('300', '400'), /must be before \d{4}-/],
-  ])('trap 10: a preset token that breaks a rule ends the container (%s)', async (token, script, reason) => {
+  ])('a preset token that breaks a rule ends the container (%s)', async (token, script, reason) => {
     const gitlab = await startGitLab({
       boots: true,
       boot: { refusedMs: 0, readyMs: 0, scriptMs: 0 },
@@ -103,7 +103,7 @@ describe('the first start', () => {
     ['MyRootPass1!', /Could not create the default administrator account/],
     ['xx-Administrator-7', /Could not create the default administrator account/],
     ['Example-123456', /Could not create the default administrator account/],
-  ])('trap 4: the password %s is refused by the seed and the container ends', async (password, reason) => {
+  ])('the password %s is refused by the seed and the container ends', async (password, reason) => {
     const gitlab = await start({ boots: true, speed: 5_000, env: { GITLAB_ROOT_PASSWORD: password } });
     expect(await gitlab.server.crashed).toMatch(reason);
   });
@@ -134,7 +134,7 @@ describe('a later start', () => {
     expect(verified.body.id).toBe(runner.body.id);
   });
 
-  it('trap 5: another root password in the environment does nothing and says nothing', async () => {
+  it('another root password in the environment does nothing and says nothing', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'gitlab-standin-'));
     const first = await startGitLab({ dir, version: '18.2.0', env: { GITLAB_ROOT_PASSWORD: 'Correct-Horse-9' } });
     await first.stop();
@@ -154,7 +154,7 @@ describe('a later start', () => {
 });
 
 describe('health paths', () => {
-  it('trap 2: an address that is not on the list gets nginx’s 404 bodies, for ever', async () => {
+  it('an address that is not on the list gets nginx’s 404 bodies, for ever', async () => {
     const gitlab = await start({ clientAllowList: ['10.0.0.0/8'] });
     const ask = async (path: string) => {
       const answer = await fetch(`${gitlab.url}${path}`);

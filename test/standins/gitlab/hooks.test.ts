@@ -53,7 +53,7 @@ describe('addresses', () => {
     ['a name nobody knows', 'http://nowhere/x'],
     ['another scheme', 'ftp://example.com/x'],
     ['an empty address', ''],
-  ])('trap 20: %s is refused without a reason', async (_what, url) => {
+  ])('%s is refused without a reason', async (_what, url) => {
     const answer = await api('POST', `${at}/hooks`, { url });
     expect([answer.status, answer.body]).toEqual([422, { error: 'Invalid url given' }]);
   });
@@ -81,7 +81,7 @@ describe('addresses', () => {
     expect([status, body.outbound_local_requests_whitelist]).toEqual([200, []]);
   });
 
-  it('trap 21: a list that is sent replaces the old one', async () => {
+  it('a list that is sent replaces the old one', async () => {
     await allow('first:80');
     await allow('second:80');
     const settings = await api('GET', '/application/settings');
@@ -122,13 +122,13 @@ describe('addresses', () => {
 });
 
 describe('keeping hooks', () => {
-  it('trap 22: nothing stops two hooks with one address', async () => {
+  it('nothing stops two hooks with one address', async () => {
     await addHook();
     await addHook();
     expect((await api('GET', `${at}/hooks`)).body).toHaveLength(2);
   });
 
-  it('trap 22: a new address drops the secret, unless it is sent along', async () => {
+  it('a new address drops the secret, unless it is sent along', async () => {
     const hook = await addHook({ token: 'secret' });
     await allow('rocketchat');
     const moved = await api('PUT', `${at}/hooks/${hook.id}`, { url: `${URL_INSIDE}2` });
@@ -224,7 +224,7 @@ describe('deliveries', () => {
     expect(receiver.received.map(({ body }) => body.ref)).toEqual(['refs/heads/release/1']);
   });
 
-  it('trap 31: a system hook says System Hook whatever the event, without object_kind and commits', async () => {
+  it('a system hook says System Hook whatever the event, without object_kind and commits', async () => {
     await api('POST', '/hooks', { url: URL_INSIDE, push_events: true });
     await firstCommit();
     const { headers, body } = await receiver.next((one) => one.body.event_name === 'push');
@@ -232,7 +232,7 @@ describe('deliveries', () => {
     expect([body.object_kind, body.commits, body.project.id]).toEqual([undefined, [], undefined]);
   });
 
-  it('trap 32: addresses of people are hidden in payloads', async () => {
+  it('addresses of people are hidden in payloads', async () => {
     await addHook({ push_events: false, issues_events: true });
     await api('POST', `${at}/issues`, { title: 'broken' });
     const { body } = await receiver.next(() => true);
@@ -275,7 +275,7 @@ describe('the test call', () => {
     expect([answer.status, answer.body]).toEqual([422, { message: 'Ensure the project has issues.' }]);
   });
 
-  it('trap 26: POST on a system hook fires it and shows the sample', async () => {
+  it('POST on a system hook fires it and shows the sample', async () => {
     const hook = await api('POST', '/hooks', { url: URL_INSIDE });
     const fired = await api('POST', `/hooks/${hook.body.id}`);
     expect([fired.status, fired.body.event_name, receiver.received.length]).toEqual([201, 'project_create', 1]);
@@ -291,7 +291,7 @@ describe('the test call', () => {
 });
 
 describe('a failing receiver', () => {
-  it('trap 23: the fourth failure in a row rests the hook, and a test call that succeeds wakes it', async () => {
+  it('the fourth failure in a row rests the hook, and a test call that succeeds wakes it', async () => {
     receiver.answer = { status: 500, body: '' };
     const hook = await addHook();
     const states: string[] = [];

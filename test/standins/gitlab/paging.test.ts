@@ -17,7 +17,7 @@ const linksOf = (headers: Headers): Record<string, URL> =>
   );
 
 describe('pages', () => {
-  it('trap 25: twenty by default, with Link and counts', async () => {
+  it('twenty by default, with Link and counts', async () => {
     const { body, headers } = await call(gitlab, 'GET', '/projects?page=2');
     const links = linksOf(headers);
     expect(body).toHaveLength(20);
@@ -71,7 +71,7 @@ describe('pages', () => {
 });
 
 describe('paths', () => {
-  it('trap 8: a project is found by its encoded path; a decoded slash is another route', async () => {
+  it('a project is found by its encoded path; a decoded slash is another route', async () => {
     const encoded = await call(gitlab, 'GET', '/projects/ops%2Fp1');
     const decoded = await call(gitlab, 'GET', '/projects/ops/p1');
     expect([encoded.status, decoded.status]).toEqual([200, 404]);

@@ -13,13 +13,13 @@ const create = async (more = {}) =>
   (await api('POST', '/user/runners', { runner_type: 'instance_type', description: 'ours', ...more })).body;
 
 describe('runners', () => {
-  it('trap 11: creating twice makes two, for nothing is unique', async () => {
+  it('creating twice makes two, for nothing is unique', async () => {
     await create();
     await create();
     expect((await api('GET', '/runners/all')).body).toHaveLength(2);
   });
 
-  it('trap 12: the token is shown once; a reset gives a new one and ends the old one', async () => {
+  it('the token is shown once; a reset gives a new one and ends the old one', async () => {
     const { id, token } = await create();
     const shown = await api('GET', `/runners/${id}`);
     const reset = await api('POST', `/runners/${id}/reset_authentication_token`);
@@ -29,7 +29,7 @@ describe('runners', () => {
     expect([old.status, fresh.status, fresh.body.id]).toEqual([403, 200, id]);
   });
 
-  it('trap 13: only a 403 of verify means dead', async () => {
+  it('only a 403 of verify means dead', async () => {
     const { token } = await create();
     gitlab.server.faults.add({ match: 'POST /api/v4/runners/verify', effect: { kind: 'status', status: 503 } });
     const while503 = await api('POST', '/runners/verify', { token }, '');
@@ -37,7 +37,7 @@ describe('runners', () => {
     expect([while503.status, afterwards.status]).toEqual([503, 200]);
   });
 
-  it('trap 19: anybody’s verify makes it online; only the managers tell whose contact it was', async () => {
+  it('anybody’s verify makes it online; only the managers tell whose contact it was', async () => {
     const { id, token } = await create();
     const before = (await api('GET', `/runners/${id}`)).body;
     await api('POST', '/runners/verify', { token, system_id: 's_ourjob000001' }, '');
@@ -77,7 +77,7 @@ describe('runners', () => {
     ]).toEqual([1, 0, 2, 2]);
   });
 
-  it('trap 26: runners/all needs an administrator; runners shows one’s own', async () => {
+  it('runners/all needs an administrator; runners shows one’s own', async () => {
     const { controls } = gitlab.server;
     controls.addUser({ username: 'maintainer' });
     const project = controls.addProject('ops/demo');
@@ -108,7 +108,7 @@ describe('runners', () => {
 });
 
 describe('faults on demand', () => {
-  it('trap 27: one 429 with Retry-After, then well', async () => {
+  it('one 429 with Retry-After, then well', async () => {
     gitlab.server.faults.add({
       match: 'GET /api/v4/version',
       effect: {
@@ -128,7 +128,7 @@ describe('faults on demand', () => {
     ]);
   });
 
-  it('trap 27: a 502 after the work was done leaves the object there', async () => {
+  it('a 502 after the work was done leaves the object there', async () => {
     gitlab.server.faults.add({
       match: 'POST /api/v4/user/runners',
       afterWork: true,
@@ -139,7 +139,7 @@ describe('faults on demand', () => {
     expect((await api('GET', '/runners/all')).body).toHaveLength(1);
   });
 
-  it('trap 28: a page where JSON was expected, under any label', async () => {
+  it('a page where JSON was expected, under any label', async () => {
     gitlab.server.faults.add({
       match: 'GET /api/v4/user',
       effect: { kind: 'status', status: 200, body: '<html>', headers: { 'Content-Type': 'application/json' } },

@@ -39,7 +39,7 @@ describe('the sign-in form', () => {
     expect([wrong.status, right.status]).toEqual([200, 302]);
   });
 
-  it('trap 7: external_url says http and people arrive by https, so the form is rejected with 422', async () => {
+  it('external_url says http and people arrive by https, so the form is rejected with 422', async () => {
     const gitlab = await start();
     const answer = await submit(gitlab, gitlab.url.replace('http:', 'https:'));
     expect(answer.status).toBe(422);

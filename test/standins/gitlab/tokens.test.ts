@@ -44,7 +44,7 @@ describe('who may do what', () => {
     expect([answer.status, answer.body.error, answer.body.scope]).toEqual([403, 'insufficient_scope', 'api']);
   });
 
-  it('trap 29: with admin mode on, an administrator needs the scope admin_mode', async () => {
+  it('with admin mode on, an administrator needs the scope admin_mode', async () => {
     gitlab.server.controls.changeSettings({ admin_mode: true });
     const plain = await call(gitlab, 'GET', '/application/settings', undefined, as('root'));
     const scoped = await call(gitlab, 'GET', '/application/settings', undefined, as('root', ['api', 'admin_mode']));
@@ -88,7 +88,7 @@ describe('by version', () => {
     return answer.status;
   };
 
-  it('trap 9: the password grant works up to 18.x and is gone in 19.0', async () => {
+  it('the password grant works up to 18.x and is gone in 19.0', async () => {
     expect([await grant('15.11.0'), await grant('18.11.2'), await grant('19.0.0')]).toEqual([200, 200, 400]);
   });
 
@@ -103,7 +103,7 @@ describe('by version', () => {
     expect(answer.status).toBe(status);
   });
 
-  it('trap 24: CE has no group hooks at all, EE has', async () => {
+  it('CE has no group hooks at all, EE has', async () => {
     const ee = await startGitLab({ edition: 'ee' });
     for (const one of [gitlab, ee]) one.server.controls.addGroup('hooked');
     const onCe = await call(gitlab, 'GET', '/groups/hooked/hooks');

@@ -71,7 +71,7 @@ describe('read concerns', () => {
 });
 
 describe('reconfiguring', () => {
-  it('trap 7: refuses two voters at once and a stale version with 103, one at a time is taken', async () => {
+  it('refuses two voters at once and a stale version with 103, one at a time is taken', async () => {
     const [node, second] = (await Promise.all([startNode(), startNode()])) as [TestNode, TestNode];
     const client = await initiated([node]);
     await direct(second);
@@ -88,7 +88,7 @@ describe('reconfiguring', () => {
     expect(await codeOf(admin(client, { replSetReconfig: add(second.host) }))).toMatchObject({ code: 103 });
   });
 
-  it('trap 8: the version rises by itself once a newcomer has its data', async () => {
+  it('the version rises by itself once a newcomer has its data', async () => {
     const [node, second] = (await Promise.all([startNode(), startNode()])) as [TestNode, TestNode];
     const client = await initiated([node]);
     await direct(second);
@@ -100,7 +100,7 @@ describe('reconfiguring', () => {
     expect((await configOf(client)).members[1]).not.toHaveProperty('newlyAdded');
   });
 
-  it('trap 9: a set without its majority takes no normal reconfig, only a forced one on a survivor', async () => {
+  it('a set without its majority takes no normal reconfig, only a forced one on a survivor', async () => {
     const { client, leader } = await withoutMajority();
     await helloUntil(client, ({ secondary }) => secondary === true);
     const config = await configOf(client);
@@ -131,7 +131,7 @@ describe('reconfiguring', () => {
 });
 
 describe('an initiate', () => {
-  it('trap 3: has ended before there is a primary; a write right after is refused with 10107', async () => {
+  it('has ended before there is a primary; a write right after is refused with 10107', async () => {
     const nodes = await Promise.all([startNode({ speed: 20 }), startNode({ speed: 20 })]);
     const [client] = await Promise.all(nodes.map((node) => direct(node)));
     if (client === undefined) throw new Error('no client');
@@ -141,7 +141,7 @@ describe('an initiate', () => {
     expect(await codeOf(write)).toMatchObject({ code: 10107 });
   });
 
-  it('trap 4: answers 23 to a second one, whatever names the first one gave', async () => {
+  it('answers 23 to a second one, whatever names the first one gave', async () => {
     const node = await startNode();
     const client = await direct(node);
     await admin(client, { replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: 'localhost:27017' }] } });

@@ -23,7 +23,7 @@ describe('logins', () => {
     expect(await codeOf(admin(client, { replSetGetStatus: 1 }))).toMatchObject({ code: 13 });
   });
 
-  it("trap 2: shows the image's temporary server as a writable standalone without a set, then as a ghost", async () => {
+  it("shows the image's temporary server as a writable standalone without a set, then as a ghost", async () => {
     const node = await startNode({ command: WITH_KEY, env: CREDENTIALS, speed: 20 });
     const temporary = await direct(node);
     const hello = await admin(temporary, { hello: 1 });
@@ -36,12 +36,12 @@ describe('logins', () => {
     });
   });
 
-  it('trap 10: ends with a reason when it is to check logins in a set without a key file', async () => {
+  it('ends with a reason when it is to check logins in a set without a key file', async () => {
     const node = await startNode({ command: ['--replSet', 'rs0', '--auth'] });
     expect(await node.standin.crashed).toMatch(/security\.keyFile is required/);
   });
 
-  it('trap 11: a first start killed before the user was made leaves a directory where every login fails with 18', async () => {
+  it('a first start killed before the user was made leaves a directory where every login fails with 18', async () => {
     const node = await createNode({ command: WITH_KEY, env: CREDENTIALS, speed: 20 });
     await node.standin.start();
     await direct(node);

@@ -80,7 +80,7 @@ describe('a real mongod as the mongo service', () => {
     await expect(server.start()).rejects.toMatchObject({ code: 'SERVICE_FAILED' });
   });
 
-  it('trap 10: refuses logins, which only the entrypoint of the image sets up', async () => {
+  it('refuses logins, which only the entrypoint of the image sets up', async () => {
     const server = createRealMongod(fakeProgram(), await contextWith({ env: { MONGO_INITDB_ROOT_USERNAME: 'root' } }));
     await expect(server.start()).rejects.toMatchObject({ code: 'SERVICE_FAILED' });
   });

@@ -45,7 +45,7 @@ const login = async (url: string, user: string, password: string): Promise<numbe
 };
 
 describe('a start of the Rocket.Chat stand-in', () => {
-  it('trap 15: refuses connections until it is ready, and has no phase that answers 503', async () => {
+  it('refuses connections until it is ready, and has no phase that answers 503', async () => {
     const { server, url } = await launch({ mongo: await stub() });
     const early = await fetch(`${url}/readyz`).catch((error: Error) => (error.cause as { code?: string }).code);
     expect(early).toBe('ECONNREFUSED');
@@ -61,12 +61,12 @@ describe('a start of the Rocket.Chat stand-in', () => {
     expect(mongo.commands).toContain('insert');
   });
 
-  it('trap 2: does not take a standalone server, however writable it is', async () => {
+  it('does not take a standalone server, however writable it is', async () => {
     const { server } = await launch({ mongo: await stub({ isWritablePrimary: true }) });
     expect(await server.crashed).toContain('code 20');
   });
 
-  it('trap 5: crashes with the reason where no PRIMARY is reachable by the name it goes by', async () => {
+  it('crashes with the reason where no PRIMARY is reachable by the name it goes by', async () => {
     const named = (primary: string) => stub({ ...PRIMARY, me: primary, primary, hosts: [primary] });
     const options: StartOptions[] = [
       { env: { MONGO_URL: 'mongodb://localhost:27017/rocketchat' } },
@@ -84,7 +84,7 @@ describe('a start of the Rocket.Chat stand-in', () => {
     ]);
   });
 
-  it('trap 16: with a MongoDB that is too old it answers once, then ends', async () => {
+  it('with a MongoDB that is too old it answers once, then ends', async () => {
     const { server, url } = await launch({ mongo: await stub(PRIMARY, 17), speed: 20 });
     await ready(server, url);
     expect(await server.crashed).toContain('too old');
@@ -120,7 +120,7 @@ describe('a start of the Rocket.Chat stand-in', () => {
 });
 
 describe('what the environment says to the Rocket.Chat stand-in', () => {
-  it('trap 17: a changed ADMIN_PASS is ignored once there is an admin', async () => {
+  it('a changed ADMIN_PASS is ignored once there is an admin', async () => {
     const chat = await start();
     await chat.server.stop();
     const again = await buildServer({ dir: chat.dir, mongo: chat.mongo, env: { ADMIN_PASS: 'Another-Password-9' } });
@@ -163,7 +163,7 @@ describe('what the environment says to the Rocket.Chat stand-in', () => {
     expect((await chat.get('settings/API_Default_Count')).body.value).toBe(25);
   });
 
-  it('trap 35: the wizard comes back after an upgrade unless the environment overrules it, and REST goes on', async () => {
+  it('the wizard comes back after an upgrade unless the environment overrules it, and REST goes on', async () => {
     const wizard = async (of: RunningChat) =>
       (await of.get('settings.public?_id=Show_Setup_Wizard', null)).body.settings[0].value;
     const chat = await start({ version: '8.0' });
@@ -190,7 +190,7 @@ describe('what the environment says to the Rocket.Chat stand-in', () => {
 });
 
 describe('health of the Rocket.Chat stand-in', () => {
-  it('trap 13: /health stays well when MongoDB is gone, /readyz and /livez tell', async () => {
+  it('/health stays well when MongoDB is gone, /readyz and /livez tell', async () => {
     const chat = await start();
     expect((await chat.get('/readyz', null)).body).toMatchObject({ status: 'ok', checks: { mongo: { status: 'ok' } } });
     await chat.mongo.close();

@@ -30,7 +30,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
   });
   afterAll(() => chat.stop());
 
-  it('trap 18: a setting by REST wants the password again once the account is no longer fresh', async () => {
+  it('a setting by REST wants the password again once the account is no longer fresh', async () => {
     const slow = await startRocketChat({
       env: { OVERWRITE_SETTING_Accounts_TwoFactorAuthentication_RememberFor: '0' },
     });
@@ -44,7 +44,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     }
   });
 
-  it('trap 18: a fresh account is spared for a while, and a factor given is remembered for that token and client', async () => {
+  it('a fresh account is spared for a while, and a factor given is remembered for that token and client', async () => {
     expect((await chat.post('settings/Site_Name', { value: 'fresh' })).status).toBe(200);
     const bulk = { settings: [{ _id: 'Site_Name', value: 'x' }] };
     expect((await chat.post('settings', bulk)).body.errorType).toBe('totp-required');
@@ -53,7 +53,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect((await chat.post('settings', bulk)).body.errorType).toBe('totp-required');
   });
 
-  it('trap 19: a verified user made by the API needs a mailed code to log in', async () => {
+  it('a verified user made by the API needs a mailed code to log in', async () => {
     const wanted = { username: 'vera', name: 'Vera', email: 'vera@example.org', password: 'Vera-Pass-Word-1' };
     await chat.post('users.create', { ...wanted, verified: true });
     const login = (code?: string) =>
@@ -68,7 +68,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect((await login(mail?.code)).status).toBe(200);
   });
 
-  it('trap 20: a user with nothing but the role bot cannot make a personal access token', async () => {
+  it('a user with nothing but the role bot cannot make a personal access token', async () => {
     const bot = await chat.user('only-bot', ['bot']);
     const both = await chat.user('also-bot', ['user', 'bot']);
     const make = (auth: typeof bot) => chat.post('users.generatePersonalAccessToken', { tokenName: 'x' }, auth);
@@ -77,7 +77,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect((await chat.get('me', { userId: both.userId, authToken: token })).body.username).toBe('also-bot');
   });
 
-  it('trap 21: users.createToken wants the secret, and exactly two keys', async () => {
+  it('users.createToken wants the secret, and exactly two keys', async () => {
     const userId = chat.admin.userId;
     expect((await chat.post('users.createToken', { userId })).body.errorType).toBe('invalid-params');
     expect((await chat.post('users.createToken', { username: 'chief', secret: 'the secret' })).body.errorType).toBe(
@@ -87,7 +87,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect((await chat.get('me', data)).body.username).toBe('chief');
   });
 
-  it('trap 22: a missing user or room is 400, never 404', async () => {
+  it('a missing user or room is 400, never 404', async () => {
     expect(await chat.get('users.info?username=nobody')).toMatchObject({
       status: 400,
       body: { success: false, error: 'User not found.' },
@@ -98,7 +98,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     });
   });
 
-  it('trap 23: a group of others is missing for the admin, and yet its name is taken', async () => {
+  it('a group of others is missing for the admin, and yet its name is taken', async () => {
     const owner = await chat.user('owner');
     await chat.post('groups.create', { name: 'theirs' }, owner);
     expect((await chat.get('groups.info?roomName=theirs')).body.errorType).toBe('error-room-not-found');
@@ -106,14 +106,14 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect((await chat.get('rooms.nameExists?roomName=theirs')).body.exists).toBe(true);
   });
 
-  it('trap 24: unknown member names are dropped without a word', async () => {
+  it('unknown member names are dropped without a word', async () => {
     const { status, body } = await chat.post('channels.create', { name: 'few', members: ['rocket.cat', 'nobody'] });
     expect(status).toBe(200);
     const { members } = (await chat.get(`channels.members?roomId=${body.channel._id}`)).body;
     expect(members.map(({ username }: { username: string }) => username)).toEqual(['chief', 'rocket.cat']);
   });
 
-  it('trap 25: permissions.update takes the permission from everybody it does not name', async () => {
+  it('permissions.update takes the permission from everybody it does not name', async () => {
     const change = { permissions: [{ _id: 'set-leader', roles: ['admin'] }] };
     const { permissions } = (await chat.post('permissions.update', change)).body;
     expect(permissions.find(({ _id }: { _id: string }) => _id === 'set-leader').roles).toEqual(['admin']);
@@ -124,7 +124,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect((await chat.post('permissions.update', {})).body.errorType).toBe('error-invalid-body-params');
   });
 
-  it('trap 26: query= is ignored and the whole first page comes back', async () => {
+  it('query= is ignored and the whole first page comes back', async () => {
     const filter = encodeURIComponent(JSON.stringify({ username: 'chief' }));
     const { users, total } = (await chat.get(`users.list?query=${filter}&fields=%7B%22username%22%3A1%7D`)).body;
     expect(users.length).toBe(total);
@@ -132,7 +132,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect(users[0]).toHaveProperty('roles');
   });
 
-  it('trap 27: two integrations of one name stand side by side', async () => {
+  it('two integrations of one name stand side by side', async () => {
     const [first, second] = [
       await chat.post('integrations.create', HOOK),
       await chat.post('integrations.create', HOOK),
@@ -143,12 +143,12 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect(integrations.map(({ name }: { name: string }) => name)).toEqual(['gitlab', 'gitlab']);
   });
 
-  it('trap 28: a token of one’s own is refused', async () => {
+  it('a token of one’s own is refused', async () => {
     const answer = await chat.post('integrations.create', { ...HOOK, token: 'mine' });
     expect(answer.body).toMatchObject({ success: false, errorType: 'invalid-params' });
   });
 
-  it('trap 29: an admin does not qualify as poster, at create, at update and at every call', async () => {
+  it('an admin does not qualify as poster, at create, at update and at every call', async () => {
     const code = 'error-user-lacks-message-impersonate-permission';
     expect((await chat.post('integrations.create', { ...HOOK, username: 'chief' })).body.errorType).toBe(code);
     const { integration } = (await chat.post('integrations.create', { ...HOOK, name: 'updated' })).body;
@@ -156,7 +156,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect((await chat.send('PUT', '/api/v1/integrations.update', change, chat.admin)).body.errorType).toBe(code);
   });
 
-  it('trap 30: a broken script is saved with 200, and what the sender sends becomes a blank post', async () => {
+  it('a broken script is saved with 200, and what the sender sends becomes a blank post', async () => {
     await chat.post('channels.create', { name: 'blank', members: ['rocket.cat'] });
     const wanted = { ...HOOK, channel: '#blank', scriptEnabled: true, script: 'class Script { oops' };
     const { status, body } = await chat.post('integrations.create', wanted);
@@ -180,7 +180,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect(texts(await chat.get('channels.history?roomName=blank'))[0]).toBe('ok');
   });
 
-  it('trap 31: what differs by version is not there, or differs: _, Buffer, url_raw, undeclared names', async () => {
+  it('what differs by version is not there, or differs: _, Buffer, url_raw, undeclared names', async () => {
     const body = `
       const seen = [typeof _, typeof Buffer, typeof require, typeof process, request.url.query.room, request.url_raw];
       return { content: { text: seen.join(' ') } };`;
@@ -198,7 +198,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect(refused).toMatchObject({ status: 400, body: { error: 'error-evaluating-script' } });
   });
 
-  it('trap 32: a wrong content type is 200 and nothing is posted', async () => {
+  it('a wrong content type is 200 and nothing is posted', async () => {
     const { integration } = (await chat.post('integrations.create', HOOK)).body;
     const before = texts(await chat.get('channels.history?roomName=general&count=0'));
     const path = `/hooks/${integration._id}/${integration.token}`;
@@ -207,7 +207,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect(texts(await chat.get('channels.history?roomName=general&count=0'))).toEqual(before);
   });
 
-  it('trap 33: a wrong hook address is a 500 text, a GET can post, /hooks/info/ asks without posting', async () => {
+  it('a wrong hook address is a 500 text, a GET can post, /hooks/info/ asks without posting', async () => {
     const { integration } = (
       await chat.post('integrations.create', { ...HOOK, scriptEnabled: true, script: script('') })
     ).body;
@@ -220,7 +220,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
     expect(texts(await chat.get('channels.history?roomName=general&count=0'))).toHaveLength(before + 1);
   });
 
-  it('trap 36: a weak password is refused on update, not on create', async () => {
+  it('a weak password is refused on update, not on create', async () => {
     const weak = { username: 'weak', name: 'Weak', email: 'weak@example.org', password: 'short' };
     const { status, body } = await chat.post('users.create', weak);
     expect(status).toBe(200);
@@ -233,7 +233,7 @@ describe('traps of Rocket.Chat that the stand-in sets as the server does', () =>
 });
 
 describe('traps of the limits of Rocket.Chat', () => {
-  it('trap 34: ten logins a minute from one address, everybody behind one proxy together', async () => {
+  it('ten logins a minute from one address, everybody behind one proxy together', async () => {
     const time = createHeldTime(1_000);
     const chat = await startRocketChat({ env: { OVERWRITE_SETTING_API_Enable_Rate_Limiter: 'true' }, time });
     // A minute in which nothing was asked yet begins here, and lasts as long as the test needs.
@@ -259,7 +259,7 @@ describe('traps of the limits of Rocket.Chat', () => {
     }
   });
 
-  it('trap 17: ten wrong passwords lock the account, also for the right one, until the time is over', async () => {
+  it('ten wrong passwords lock the account, also for the right one, until the time is over', async () => {
     const time = createHeldTime(1_000);
     const chat = await startRocketChat({ time });
     time.hold();

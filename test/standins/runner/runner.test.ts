@@ -149,7 +149,7 @@ describe('who it is', () => {
     expect(managers.body.map((one: { system_id: string }) => one.system_id)).toEqual([id]);
   });
 
-  it('trap 16: its metrics tell its version and how GitLab answers', async () => {
+  it('its metrics tell its version and how GitLab answers', async () => {
     const runner = await start(configFor(TOKEN));
     expect(await metric(runner, /^gitlab_runner_version_info\{.*version="[\d.]+"\} 1$/m)).toBeTruthy();
     expect(
@@ -158,7 +158,7 @@ describe('who it is', () => {
   });
 });
 
-describe('trap 15: a runner that is not answered, or refused, rests', () => {
+describe('a runner that is not answered, or refused, rests', () => {
   it('three 403 in a row rest it, and the failure is counted', async () => {
     const runner = await start(configFor('glrt-dead'));
     const line = await metric(runner, /^gitlab_runner_worker_health_check_failures_total\{.*\} \d+$/m);

@@ -32,7 +32,7 @@ describe('rooms', () => {
     ]);
   });
 
-  it('trap 24: unknown names in members are refused, as Rocket.Chat drops them without a word', () => {
+  it('unknown names in members are refused, as Rocket.Chat drops them without a word', () => {
     expect(problemsOf('chat: {users: [alice], rooms: [{name: a, members: [alice, chief, hubot, zoe]}]}\n')).toEqual([
       'chat.rooms[0].members[3]: no user is called `zoe`',
     ]);
@@ -135,7 +135,7 @@ describe('announcements', () => {
     expect(accepted(announce('{project: a/b}, {project: a/b, room: ops}, {instance: true}'))).toEqual([]);
   });
 
-  it('trap 24 (GitLab): group hooks on the bundled CE are refused, and the projects are named as the way', () => {
+  it('group hooks on the bundled CE are refused, and the projects are named as the way', () => {
     expect(problemsOf(announce('{group: team}'))).toEqual([
       'gitlab.announce[0].group: group hooks need GitLab Premium, and the bundled GitLab is the Community Edition',
     ]);
@@ -204,7 +204,7 @@ describe('GitLab and runner', () => {
 
 describe('images', () => {
   it.each(['mongo:latest', 'mongo', 'mongo:8', 'registry.example.org:5000/mongo', 'mongo:noble'])(
-    'trap 38: the floating tag of %s is refused',
+    'the floating tag of %s is refused',
     (image) => {
       expect(problemsOf(`images: {mongo: "${image}"}\n`)).toEqual([
         `images.mongo: \`${image}\` may be another version tomorrow`,
@@ -240,7 +240,7 @@ describe('images', () => {
     ['7.0', 'mongo:4.4', '5.0 to 7.0'],
     ['6.5', 'mongo:7.0', '4.4 to 6.0'],
     ['9.0', 'mongo:7.0', '8.0 or later'],
-  ])('trap 38: Rocket.Chat %s with %s is refused', (version, mongo, range) => {
+  ])('Rocket.Chat %s with %s is refused', (version, mongo, range) => {
     expect(problemsOf(`chat: {version: "${version}"}\nimages: {mongo: "${mongo}"}\n`)).toEqual([
       `images.mongo: Rocket.Chat ${version} works with MongoDB ${range}, not with \`${mongo}\``,
     ]);

@@ -14,7 +14,7 @@ describe("GitLab's rules for root's password", () => {
     'superADMINuser',
     'x-admin@example.com-x',
     'anAdministratorX',
-  ])('trap 4: %s is refused before it can end the first start for ever', (value) => {
+  ])('%s is refused before it can end the first start for ever', (value) => {
     expect(check('gitlab-root-password', value)).toContain('holds a word GitLab refuses');
   });
 
@@ -42,7 +42,7 @@ describe("Rocket.Chat's password policy", () => {
     ['Abcdefghaaaa1.', 'repeats a character more than 3 times'],
     ['', 'is empty'],
     ['Abcdefghijkl1.\nX', 'line end or control character'],
-  ])('trap 36: %j is refused', (value, why) => {
+  ])('%j is refused', (value, why) => {
     expect(check('rocketchat-password', value)).toContain(why);
   });
 
@@ -53,7 +53,7 @@ describe("Rocket.Chat's password policy", () => {
 
 describe('tokens and hook secrets', () => {
   it.each(['glpat-0123456789abc', 'glpat-0123456789abcde', 'glpat-0123456789ab d', ''])(
-    'trap 10: a preset token that is not exactly 20 good characters is refused: %j',
+    'a preset token that is not exactly 20 good characters is refused: %j',
     (value) => {
       expect(check('gitlab-preset-token', value)).toBeDefined();
     },

@@ -77,7 +77,7 @@ describe('known faults of older scripts', () => {
 });
 
 describe('traps', () => {
-  it('trap 31: object_kind counts before event_name, and both before the header', () => {
+  it('object_kind counts before event_name, and both before the header', () => {
     const token = ownDelivery('access-token-group');
     expect(said(token, {}, 'System Hook')).toContain('access token');
     expect(said(token, { object_kind: undefined }, 'Push Hook')).toContain('access token');
@@ -85,7 +85,7 @@ describe('traps', () => {
     expect(bare).toMatch(/^GitLab: `push` in /);
   });
 
-  it('trap 32: a redacted or missing address of a user is neither needed nor shown', () => {
+  it('a redacted or missing address of a user is neither needed nor shown', () => {
     for (const name of ['push-largest', 'issue-incident', 'pipeline-failed', 'system-user-rename']) {
       const text = said(ownDelivery(name), { user_email: 'ada@example.org', email: 'ada@example.org' });
       expect(text).not.toMatch(/example\.?·?org.*@|ada@|REDACTED/);

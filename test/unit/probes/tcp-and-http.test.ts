@@ -11,7 +11,7 @@ describe('tcp', () => {
     expect(text(await ask(spec, { gitlab: port }))).toBe('ready gitlab:22 accepts connections');
   });
 
-  it('is not ready when it is refused: trap 15, that is the normal "not yet"', async () => {
+  it('is not ready when it is refused: that is the normal "not yet"', async () => {
     const port = await closedPort();
     expect(text(await ask(spec, { gitlab: port }))).toMatch(/^not-ready no TCP connection .*connection refused/);
   });

@@ -134,7 +134,7 @@ describe('a service', () => {
     });
   });
 
-  test('trap 1: gitlab has a HEALTHCHECK of ours in place of the image’s', () => {
+  test('gitlab has a HEALTHCHECK of ours in place of the image’s', () => {
     expect(service('gitlab').healthcheck?.test).toEqual([
       'CMD',
       '/opt/chatops/chatops-probe',
@@ -146,7 +146,7 @@ describe('a service', () => {
     ]);
   });
 
-  test('trap 12: "unhealthy" is never taken for "healthy": gates are conditions of Compose, no text is searched', () => {
+  test('"unhealthy" is never taken for "healthy": gates are conditions of Compose, no text is searched', () => {
     const all = Object.values(services());
     const conditions = all.flatMap(({ depends_on }) =>
       Object.values(depends_on ?? {}).map(({ condition }) => condition),
@@ -155,13 +155,13 @@ describe('a service', () => {
     expect(all.filter(({ healthcheck }) => /grep|healthy/.test(healthcheck?.test.join(' ') ?? ''))).toEqual([]);
   });
 
-  test('trap 14: a busy small host is not taken for a dead chat: more lag is allowed, several failures are asked for', () => {
+  test('a busy small host is not taken for a dead chat: more lag is allowed, several failures are asked for', () => {
     const { environment, healthcheck } = service('rocketchat');
     expect(Number(environment?.EVENT_LOOP_LAG_MS)).toBeGreaterThan(70);
     expect(healthcheck?.retries).toBeGreaterThan(1);
   });
 
-  test('trap 37: no HEALTHCHECK needs curl, wget or a shell in the image', () => {
+  test('no HEALTHCHECK needs curl, wget or a shell in the image', () => {
     for (const { healthcheck } of Object.values(services())) {
       if (healthcheck) expect(healthcheck.test.slice(0, 2)).toEqual(['CMD', '/opt/chatops/chatops-probe']);
     }

@@ -262,7 +262,7 @@ describe('rooms', () => {
   });
 });
 
-test('trap 20: the bot has the roles user and bot, as with bot alone it could make no token', () => {
+test('the bot has the roles user and bot, as with bot alone it could make no token', () => {
   expect(jobNamed(aStack(), 'rocketchat-setup').job.bot.roles).toEqual(['user', 'bot']);
 });
 

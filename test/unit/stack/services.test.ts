@@ -20,11 +20,11 @@ describe('mongo', () => {
     expect(container.command).toEqual(['mongod', '--replSet', 'ours', '--bind_ip_all']);
   });
 
-  test('trap 1: its readiness is the set-aware question, asked at its service name, not a ping', () => {
+  test('its readiness is the set-aware question, asked at its service name, not a ping', () => {
     expect(ready).toEqual({ what: 'mongo', endpoint: { service: 'mongo', port: 27017 } });
   });
 
-  test('trap 10: has no authentication beside --replSet, which would need a key file', () => {
+  test('has no authentication beside --replSet, which would need a key file', () => {
     expect(container.environment).toEqual({});
   });
 });
@@ -45,18 +45,18 @@ describe('rocketchat', () => {
     });
   });
 
-  test('trap 18: settings come by the environment at every start, so that no second factor is asked for', () => {
+  test('settings come by the environment at every start, so that no second factor is asked for', () => {
     expect(container.environment).toMatchObject({
       OVERWRITE_SETTING_Accounts_TwoFactorAuthentication_Enforce_Password_Fallback: 'false',
       OVERWRITE_SETTING_Show_Setup_Wizard: 'completed',
     });
   });
 
-  test('trap 19: new users are not opted into mailed codes', () => {
+  test('new users are not opted into mailed codes', () => {
     expect(container.environment.OVERWRITE_SETTING_Accounts_TwoFactorAuthentication_By_Email_Auto_Opt_In).toBe('false');
   });
 
-  test('trap 34: the limiter is raised before the first call can be made', () => {
+  test('the limiter is raised before the first call can be made', () => {
     expect(container.environment.OVERWRITE_SETTING_API_Enable_Rate_Limiter_Limit_Calls_Default).toBe('600');
   });
 
@@ -88,12 +88,12 @@ describe('gitlab', () => {
     ]);
   });
 
-  test('trap 7: its external URL carries the scheme and port that browsers use', () => {
+  test('its external URL carries the scheme and port that browsers use', () => {
     expect(omnibusConfig(aConfig())).toContain("external_url 'http://git.chatops.localhost:8080'");
     expect(omnibusConfig(aConfig({ tls }))).toContain("external_url 'https://git.chatops.localhost:8443'");
   });
 
-  test('trap 2: containers of the stack may ask its health, and the loopback still may', () => {
+  test('containers of the stack may ask its health, and the loopback still may', () => {
     expect(omnibusConfig(aConfig())).toMatch(/monitoring_whitelist'\] = \['127\.0\.0\.0\/8', '::1\/128', '10\./);
   });
 
@@ -112,7 +112,7 @@ describe('gitlab', () => {
     expect(rubyString(`it's #{1 + 1} \\ "x"`)).toBe(`'it\\'s #{1 + 1} \\\\ "x"'`);
   });
 
-  test('trap 1: its readiness is ours, from inside and then with the token', () => {
+  test('its readiness is ours, from inside and then with the token', () => {
     expect(serviceNamed(aStack(), 'gitlab').ready).toEqual({
       what: 'gitlab',
       target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
@@ -139,7 +139,7 @@ describe('the script before the configuration', () => {
     });
   };
 
-  test('trap 6: says aloud that a gitlab.rb edited by hand overrides the configuration, and goes on', () => {
+  test('says aloud that a gitlab.rb edited by hand overrides the configuration, and goes on', () => {
     const { stdout, stderr, status } = start("# a comment\nexternal_url 'http://elsewhere'\n");
     expect({ stdout, status }).toEqual({ stdout: 'started\n', status: 0 });
     expect(stderr).toContain('gitlab.rb holds settings of its own');
@@ -175,7 +175,7 @@ describe('the script that presets the first token', () => {
       },
     });
 
-  test('trap 30: runs Ruby once, whose text and arguments do not hold the value', () => {
+  test('runs Ruby once, whose text and arguments do not hold the value', () => {
     expect(start('glpat-aaaaaaaaaaaaaa')).toMatchObject({ stdout: 'started\n', stderr: '', status: 0 });
     expect(calls()).toMatch(/^runner\|value = ENV\.fetch\("CHATOPS_GITLAB_TOKEN"\)/);
     expect(calls()).not.toContain('glpat-');
@@ -188,7 +188,7 @@ describe('the script that presets the first token', () => {
     expect(calls()).toBe(before);
   });
 
-  test('trap 10: renews the date before a year is over', () => {
+  test('renews the date before a year is over', () => {
     const before = calls();
     const old = Date.now() / 1000 - 181 * 86_400;
     utimesSync(marker(), old, old);
@@ -225,7 +225,7 @@ describe('gitlab-runner', () => {
     expect(mounts('shell')).toEqual(['/etc/gitlab-runner']);
   });
 
-  test('trap 15: starts only when it has a token and GitLab answers', () => {
+  test('starts only when it has a token and GitLab answers', () => {
     const stack = aStack();
     expect(serviceNamed(stack, 'gitlab-runner').gates).toEqual([{ node: 'runner-registration', until: 'done' }]);
     expect(jobNamed(stack, 'runner-registration').gates).toEqual([{ node: 'gitlab', until: 'ready' }]);

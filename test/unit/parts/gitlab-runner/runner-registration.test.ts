@@ -33,7 +33,7 @@ describe('registering a runner', () => {
     );
   });
 
-  it('trap 11: the second run makes none and writes nothing', async () => {
+  it('the second run makes none and writes nothing', async () => {
     const world = await registered();
     expect(told(await up(world))).toEqual([]);
     expect(world.gitlab.writes()).toEqual([]);
@@ -61,7 +61,7 @@ describe('registering a runner', () => {
     expect(world.gitlab.writes()).toEqual([]);
   });
 
-  it('trap 12: a token lost before it was on disk costs a new token, not a second runner', async () => {
+  it('a token lost before it was on disk costs a new token, not a second runner', async () => {
     const world = createWorld();
     world.gitlab.fault = (when, write) => {
       if (when === 'after' && write === 'createRunner') throw new Error('killed');
@@ -73,14 +73,14 @@ describe('registering a runner', () => {
     expect(tokenInFile(world)).toBe(world.gitlab.runners[0]?.token);
   });
 
-  it('trap 13: a GitLab that cannot say whether the token lives stops the job; nothing is made or reset', async () => {
+  it('a GitLab that cannot say whether the token lives stops the job; nothing is made or reset', async () => {
     const world = await registered();
     world.gitlab.verifyFault = new ChatopsError('UNEXPECTED_ANSWER', { what: 'GitLab answers 502' });
     expect((await failure(up(world))).what).toBe('GitLab answers 502');
     expect(world.gitlab.writes()).toEqual([]);
   });
 
-  it('trap 13: only a dead token is replaced, by a new one for the same runner', async () => {
+  it('only a dead token is replaced, by a new one for the same runner', async () => {
     const world = await registered();
     const [runner] = world.gitlab.runners;
     if (runner) runner.token = 'glrt-reset-by-a-person';
@@ -188,7 +188,7 @@ describe('changing a runner', () => {
     expect(world.gitlab.writes()).toEqual([]);
   });
 
-  it('trap 14: a second block that `gitlab-runner register` appended is taken out again', async () => {
+  it('a second block that `gitlab-runner register` appended is taken out again', async () => {
     const world = await registered();
     world.file.text += '\n[[runners]]\nname = "twin"\ntoken = "glrt-twin"\nexecutor = "shell"\n';
     await up(world);

@@ -212,7 +212,7 @@ describe('our client on a stand-in, beyond that', () => {
     expect(await hooksOf(client)).toEqual([]);
   });
 
-  it('trap 26: lists what it may see where only an administrator may list all runners', async () => {
+  it('lists what it may see where only an administrator may list all runners', async () => {
     const gitlab = await startGitLab();
     stops.push(() => gitlab.stop());
     const { controls } = gitlab.server;

@@ -83,7 +83,7 @@ describe('a refused token', () => {
     expect(error.why).toContain(reason);
   });
 
-  it('trap 30: never shows up in what is printed of an error, nor the token of the chat in a hook address', async () => {
+  it('never shows up in what is printed of an error, nor the token of the chat in a hook address', async () => {
     for (const reply of [json(401, { message: 'no' }), json(422, { error: 'Invalid url given' }), html(500)]) {
       const { client } = await serve(() => reply);
       const error = await failure(client.createHook(PLACE, wanted, signal));
@@ -113,7 +113,7 @@ describe('a missing right', () => {
     expect(error.why).toContain('role Owner on group ops');
   });
 
-  it('trap 29: of an administrator with admin mode on names scope `admin_mode`', async () => {
+  it('of an administrator with admin mode on names scope `admin_mode`', async () => {
     const { client } = await serve(({ path }) =>
       path.endsWith('/user')
         ? json(200, { username: 'root', is_admin: true })
@@ -130,7 +130,7 @@ describe('a missing right', () => {
   });
 });
 
-describe('trap 28: every shape of an error is read', () => {
+describe('every shape of an error is read', () => {
   it.each([
     ['a text in message', json(400, { message: '400 Bad request - too long' }), '400 Bad request - too long'],
     ['an object in message', json(400, { message: { name: ['has been taken'] } }), 'name has been taken'],
@@ -176,7 +176,7 @@ describe('trap 28: every shape of an error is read', () => {
   });
 });
 
-describe('trap 27: too many requests', () => {
+describe('too many requests', () => {
   const limited = (after: string) => ({ status: 429, headers: { 'Retry-After': after }, body: 'Retry later' });
 
   it('are waited for as long as the server asks, by the clock, then asked again', async () => {
@@ -250,7 +250,7 @@ describe('trap 27: too many requests', () => {
   });
 });
 
-describe('trap 25: lists are complete', () => {
+describe('lists are complete', () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => ({ ...HOOK, id: index + 1 }));
   const pageOf = ({ query }: StandinRequest, all: readonly unknown[], most = 100) => {
     const page = Number(query.get('page') ?? 1);
@@ -289,7 +289,7 @@ describe('trap 25: lists are complete', () => {
   });
 });
 
-describe('trap 20: a hook address that GitLab will not call', () => {
+describe('a hook address that GitLab will not call', () => {
   const blocked = async (url: string): Promise<ChatopsError> => {
     const { client } = await serve(() => json(422, { error: 'Invalid url given' }));
     return failure(client.createHook(PLACE, { ...wanted, url: new Secret(url) }, signal));
@@ -338,7 +338,7 @@ describe('addresses', () => {
     expect(seen[0]?.headers.host).toMatch(/^git\.chatops\.localhost:/);
   });
 
-  it('trap 8: a project is found although a proxy decodes %2F in its path', async () => {
+  it('a project is found although a proxy decodes %2F in its path', async () => {
     const project = { id: 7, path_with_namespace: 'ops/app', default_branch: 'main' };
     const { client } = await serve(({ path, query }) => {
       if (path.includes('%2F')) return json(404, { error: '404 Not Found' });
@@ -351,14 +351,14 @@ describe('addresses', () => {
     expect(await client.findProject('ops/none', signal)).toBeUndefined();
   });
 
-  it('trap 26: listing and changing system hooks never sends the POST that fires one', async () => {
+  it('listing and changing system hooks never sends the POST that fires one', async () => {
     const { client, seen } = await serve(({ method }) => json(200, method === 'GET' ? [HOOK] : HOOK));
     await client.listHooks({ kind: 'instance' }, signal);
     await client.updateHook({ kind: 'instance' }, 1, wanted, signal);
     expect(seen.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /api/v4/hooks', 'PUT /api/v4/hooks/1']);
   });
 
-  it('trap 22: every change of a hook carries its address, its secret and each event by name', async () => {
+  it('every change of a hook carries its address, its secret and each event by name', async () => {
     const { client, seen } = await serve(() => json(200, HOOK));
     await client.updateHook(PLACE, 1, wanted, signal);
     const body = JSON.parse(seen[0]?.body.toString() ?? '{}') as Record<string, unknown>;
@@ -381,7 +381,7 @@ describe('a runner token', () => {
     expect(await verdict(json(403, { message: '403 Forbidden' }))).toEqual({ kind: 'dead' });
   });
 
-  it('trap 13: is neither on 422, 429, 500 and 502', async () => {
+  it('is neither on 422, 429, 500 and 502', async () => {
     for (const status of [422, 429, 500, 502]) await expect(verdict(json(status, {}))).rejects.toThrow();
   });
 

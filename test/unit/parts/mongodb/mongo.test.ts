@@ -37,7 +37,7 @@ const ready = async (options: Parameters<typeof startNode>[0] = {}) => {
 };
 
 describe('one node at a time', () => {
-  it('trap 6: a ghost is asked directly, at once, and is no silence', async () => {
+  it('a ghost is asked directly, at once, and is no silence', async () => {
     const { port } = await ready();
     expect(await mongo.visit(at(port), hello)).toMatchObject({ ghost: true, writable: false, hosts: [] });
   });

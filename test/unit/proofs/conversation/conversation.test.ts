@@ -71,7 +71,7 @@ describe('the conversation', () => {
     expect(await ports.proofs.read('conversation')).toMatchObject({ messageId: server.messages[0]?.id });
   });
 
-  it('trap 32: fails when the server takes the message and does not show it', async () => {
+  it('fails when the server takes the message and does not show it', async () => {
     const server = aChat();
     const ports = chatPorts(server.port);
     server.fail = (moment) => {

@@ -27,7 +27,7 @@ afterEach(async () => {
 const signal = new AbortController().signal;
 
 describe('the probe of a runner that was registered by the job', () => {
-  it('opens once GitLab has seen this very process, and trap 16: not by our own question for its token', async () => {
+  it('opens once GitLab has seen this very process, and not by our own question for its token', async () => {
     const gitlab = await startGitLab();
     stops.push(() => gitlab.stop());
     const runner = await startRunner({ gitlabPort: gitlab.port, config: TEMPLATE });

@@ -88,12 +88,12 @@ describe('the probe of the runner', () => {
     expect(await ask()).toMatch(/^ready runner \d+, s_1746f8786189, 19\.3\.0$/);
   });
 
-  it('trap 19: is not ready by another process of the same runner, nor by somebody’s verify', async () => {
+  it('is not ready by another process of the same runner, nor by somebody’s verify', async () => {
     expect(await ask({ managers: [manager('s_000000000000'), manager('<legacy>')] })).toContain('has not seen');
     expect(await ask({ managers: [{ ...manager(SYSTEM_ID), contactedAt: undefined }] })).toContain('has not seen');
   });
 
-  it('trap 15: is not ready when all its requests for jobs were refused, or not answered', async () => {
+  it('is not ready when all its requests for jobs were refused, or not answered', async () => {
     expect(await ask({ metrics: { body: `${VERSION}${requests('403')}` } })).toContain('answered 403 only');
     expect(await ask({ metrics: { body: `${VERSION}${requests('-100')}` } })).toContain('answered -100 only');
     expect(await ask({ metrics: { body: `${VERSION}${requests('403')}${requests('204')}` } })).toMatch(/^ready/);

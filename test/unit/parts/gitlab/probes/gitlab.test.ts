@@ -44,7 +44,7 @@ describe('the probe of GitLab', () => {
     expect(text(await ask(gitlab.port, gitlab.token))).toBe('ready GitLab 19.3.0 CE');
   });
 
-  it('trap 1: follows a boot from refused over 502 to ready, and is never ready too early', async () => {
+  it('follows a boot from refused over 502 to ready, and is never ready too early', async () => {
     const value = 'glpat-0123456789abcd';
     const env = { GITLAB_POST_RECONFIGURE_SCRIPT: 'scopes: ["api"]', CHATOPS_GITLAB_TOKEN: value };
     const boot = { refusedMs: 40_000, readyMs: 100_000, scriptMs: 160_000 };
@@ -69,13 +69,13 @@ describe('the probe of GitLab', () => {
     expect(text(await ask(gitlab.port, gitlab.token))).toBe('not-ready 503 master_check failed');
   });
 
-  it('trap 2: from an address outside monitoring_whitelist says so instead of waiting for ever', async () => {
+  it('from an address outside monitoring_whitelist says so instead of waiting for ever', async () => {
     const gitlab = await started({ clientAllowList: [] });
     const answer = await ask(gitlab.port, gitlab.token);
     expect(answer.kind === 'cannot-tell' && answer.error.why).toBe('your address is not in monitoring_whitelist');
   });
 
-  it('trap 3: an unknown token is not ready inside, where it may still be made, and an error outside', async () => {
+  it('an unknown token is not ready inside, where it may still be made, and an error outside', async () => {
     const gitlab = await started();
     expect(text(await ask(gitlab.port, 'glpat-unknown'))).toMatch(/^not-ready/);
     expect(text(await ask(gitlab.port, 'glpat-unknown', false))).toBe('cannot-tell TOKEN_INVALID');

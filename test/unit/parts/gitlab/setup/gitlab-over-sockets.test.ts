@@ -108,7 +108,7 @@ describe('gitlab-setup on a stand-in over real sockets', () => {
     },
   );
 
-  it('trap 25: finds its own among 130 hooks and its project among 130, and touches none of the others', async () => {
+  it('finds its own among 130 hooks and its project among 130, and touches none of the others', async () => {
     const stack = await start();
     for (let n = 0; n < 130; n += 1) stack.gitlab.server.controls.addProject(`many/p${n}`);
     await setup(stack);
@@ -138,7 +138,7 @@ describe('gitlab-setup on a stand-in over real sockets', () => {
     expect(await hooksOf(stack)).toHaveLength(1);
   });
 
-  it('trap 23: a hook that failed too often works again after a run', async () => {
+  it('a hook that failed too often works again after a run', async () => {
     // The hook rests for a minute, which must not be over before anybody looks.
     const stack = await start({ speed: 5 });
     await setup(stack);
@@ -180,7 +180,7 @@ describe('gitlab-setup on a stand-in over real sockets', () => {
       'HTML after the hook was made',
       { match: 'POST .*/hooks', effect: { kind: 'html', status: 200 }, afterWork: true },
     ],
-  ] as const)('trap 27: %s doubles nothing', async (_name, fault) => {
+  ] as const)('%s doubles nothing', async (_name, fault) => {
     const stack = await start();
     stack.gitlab.server.faults.add(fault);
     await setup(stack);
@@ -267,7 +267,7 @@ describe('an existing GitLab over real sockets', () => {
     expect(outcome.warnings).toMatchObject([expect.stringContaining('outbound_local_requests_whitelist')]);
   });
 
-  it('trap 29: with admin mode on and a token without it, an administrator is told the scope', async () => {
+  it('with admin mode on and a token without it, an administrator is told the scope', async () => {
     const stack = await start();
     stack.gitlab.server.controls.changeSettings({ admin_mode: true });
     const hooks = [wantedHook({ source: { kind: 'instance' }, events: ['push'] })];
@@ -275,7 +275,7 @@ describe('an existing GitLab over real sockets', () => {
     expect(error.message).toContain('`admin_mode`');
   });
 
-  it('trap 24: of a community edition has no group hooks, a paid one has', async () => {
+  it('of a community edition has no group hooks, a paid one has', async () => {
     const hooks = [wantedHook({ source: { kind: 'group', path: 'ops' } })];
     const ce = await start();
     ce.gitlab.server.controls.addGroup('ops');
@@ -324,7 +324,7 @@ describe('runner-registration on a stand-in over real sockets', () => {
     expect(writes(stack)).toBe(2);
   });
 
-  it('trap 12: an answer lost after the runner was made ends in one runner with a living token', async () => {
+  it('an answer lost after the runner was made ends in one runner with a living token', async () => {
     const stack = await start();
     stack.gitlab.server.faults.add({ match: 'POST .*/user/runners', effect: { kind: 'reset' }, afterWork: true });
     await register(stack);
@@ -334,7 +334,7 @@ describe('runner-registration on a stand-in over real sockets', () => {
     expect(writes(stack)).toBe(before);
   });
 
-  it('trap 13: a verify that answers 500 makes, resets and writes nothing', async () => {
+  it('a verify that answers 500 makes, resets and writes nothing', async () => {
     const stack = await start();
     await register(stack);
     const before = writes(stack);
@@ -343,7 +343,7 @@ describe('runner-registration on a stand-in over real sockets', () => {
     expect(writes(stack)).toBe(before);
   });
 
-  it('trap 25: its own runner is found among 120 others when the file is lost', async () => {
+  it('its own runner is found among 120 others when the file is lost', async () => {
     const stack = await start();
     await register(stack);
     for (let n = 0; n < 120; n += 1)

@@ -83,7 +83,7 @@ describe('a new GitLab of ours', () => {
 });
 
 describe('the outbound allow-list', () => {
-  it('trap 21: keeps what others put there, also what they add while we decide', async () => {
+  it('keeps what others put there, also what they add while we decide', async () => {
     const world = createWorld(createFakeGitLab({ projects: [APP], allowList: ['jenkins:8080'] }));
     const setup = job(world);
     const decision = setup.decide(await setup.observe(new AbortController().signal));
@@ -204,7 +204,7 @@ describe('hooks', () => {
     expect(world.gitlab.hooks[0]?.events).not.toContain('wiki_page');
   });
 
-  it('trap 22: a new address of the webhook changes the hook instead of doubling it, and sends the secret again', async () => {
+  it('a new address of the webhook changes the hook instead of doubling it, and sends the secret again', async () => {
     const world = await converged();
     world.chat.webhookToken = 'rotated';
     const outcome = await up(world);
@@ -212,14 +212,14 @@ describe('hooks', () => {
     expect(world.gitlab.hooks).toMatchObject([{ url: URL.replace('rc-token', 'rotated'), secret: 'hook-secret' }]);
   });
 
-  it('trap 22: a secret that is gone is given again (GitLab 19.0 and later tell)', async () => {
+  it('a secret that is gone is given again (GitLab 19.0 and later tell)', async () => {
     const world = await converged();
     for (const hook of world.gitlab.hooks) hook.secret = undefined;
     expect((await up(world)).changes[0]?.cause).toContain('its secret is gone');
     expect(world.gitlab.hooks[0]?.secret).toBe('hook-secret');
   });
 
-  it('trap 22: a new secret in .env reaches the hook once, without GitLab ever telling the old one', async () => {
+  it('a new secret in .env reaches the hook once, without GitLab ever telling the old one', async () => {
     const world = await converged({ version: [18, 0] });
     world.secrets.set('CHATOPS_HOOK_SECRET', 'another');
     expect(told(await up(world))).toEqual(['update hook project ops/app → #ci']);
@@ -328,7 +328,7 @@ describe('hooks', () => {
     expect(world.gitlab.writes()).toEqual([]);
   });
 
-  it('trap 24: a group on a GitLab without group hooks is a conflict with the way out', async () => {
+  it('a group on a GitLab without group hooks is a conflict with the way out', async () => {
     const world = createWorld(createFakeGitLab({ groups: ['ops'] }));
     const hooks = [wantedHook({ source: { kind: 'group', path: 'ops' } })];
     const error = await failure(up(world, setupSpec({ projects: [], hooks })));
@@ -379,7 +379,7 @@ describe('hooks', () => {
   });
 });
 
-describe('trap 23: a hook that GitLab switched off by itself', () => {
+describe('a hook that GitLab switched off by itself', () => {
   const switchedOff = async (): Promise<World> => {
     const world = await converged();
     for (const hook of world.gitlab.hooks) hook.executable = false;

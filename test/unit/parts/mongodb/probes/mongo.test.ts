@@ -47,7 +47,7 @@ describe('the probe of a mongod', () => {
     ]);
   });
 
-  it('trap 1 and 2: a server that answers and takes writes, but outside of any set, is not ready', async () => {
+  it('a server that answers and takes writes, but outside of any set, is not ready', async () => {
     const { port } = await ready({ command: ['--bind_ip_all'] });
     expect(text(await ask(spec, { mongo: port }))).toBe(
       'not-ready mongo:27017 answers outside of any replica set: the temporary init server, or no --replSet',
@@ -122,12 +122,12 @@ describe('the probe of a replica set', () => {
     );
   });
 
-  it('trap 2: is not ready at a writable server without a set', async () => {
+  it('is not ready at a writable server without a set', async () => {
     const node = await ready({ command: ['--bind_ip_all'] });
     expect(text(await ask(setSpec(1), placesOf([node])))).toBe('not-ready no PRIMARY: mongo is in no replica set');
   });
 
-  it('trap 5: is not ready when the PRIMARY is known by a name clients cannot use', async () => {
+  it('is not ready when the PRIMARY is known by a name clients cannot use', async () => {
     const node = await ready();
     const client = await direct(node);
     await admin(client, { replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: `localhost:${node.port}` }] } });
@@ -137,7 +137,7 @@ describe('the probe of a replica set', () => {
     );
   });
 
-  it('trap 3: a PRIMARY that reaches no majority is not ready', async () => {
+  it('a PRIMARY that reaches no majority is not ready', async () => {
     const nodes = await Promise.all([ready({ speed: 20 }), ready({ speed: 20 }), ready({ speed: 20 })]);
     const client = await initiated(nodes);
     const hello = await admin(client, { hello: 1 });

@@ -21,7 +21,7 @@ const healthy = (of: ReturnType<typeof config>, count = of.members.length) =>
   );
 
 describe('making the set', () => {
-  it('initiates with the one named first member, trap 5: never with localhost or the host name', () => {
+  it('initiates with the one named first member, never with localhost or the host name', () => {
     expect(decide(1, node('mongo', ghost))).toBe(
       [
         '+ replica set rs0 (mongo.set asks for it, mongo:27017 is in no set)',
@@ -45,7 +45,7 @@ describe('making the set', () => {
     );
   });
 
-  it('trap 2: a writable server outside of any set is waited out, not initiated and not taken for ready', () => {
+  it('a writable server outside of any set is waited out, not initiated and not taken for ready', () => {
     expect(decide(1, node('mongo', { kind: 'standalone' }))).toContain('waits for mongo to be started with --replSet');
   });
 
@@ -65,7 +65,7 @@ describe('making the set', () => {
     expect(decide(3, ...answers)).toBe('waits for mongo to become SECONDARY, it is STARTUP\nmore');
   });
 
-  it('trap 3: the end of the initiation is not taken for a PRIMARY', () => {
+  it('the end of the initiation is not taken for a PRIMARY', () => {
     const of = config(['mongo:27017']);
     const answer = member({ me: 'mongo:27017', writable: false }, of, ['secondary']);
     expect(decide(1, node('mongo', answer))).toBe('waits for a PRIMARY: mongo is no PRIMARY\nmore');
@@ -101,7 +101,7 @@ describe('a set as wanted', () => {
 });
 
 describe('growing', () => {
-  it('lists every addition and takes the first: trap 7, one voter a step', () => {
+  it('lists every addition and takes the first: one voter a step', () => {
     const of = config(['mongo:27017'], { version: 4 });
     expect(decide(3, ...healthy(of, 3))).toBe(
       [
@@ -114,7 +114,7 @@ describe('growing', () => {
     );
   });
 
-  it('waits for state 2 of the last one before the next: trap 8, the server promotes it by itself', () => {
+  it('waits for state 2 of the last one before the next: the server promotes it by itself', () => {
     const of = config(['mongo:27017', 'mongo-1:27017'], { version: 2 });
     const nodes = [
       node('mongo', member(PRIMARY, of, ['primary', 'startup2'])),
@@ -172,7 +172,7 @@ describe('growing', () => {
 });
 
 describe('shrinking', () => {
-  it('removes the highest ordinal first, one voter a step: trap 9, before its process goes', () => {
+  it('removes the highest ordinal first, one voter a step: before its process goes', () => {
     const of = config(['mongo:27017', 'mongo-1:27017', 'mongo-2:27017'], { version: 3 });
     expect(decide(1, node('mongo', member(PRIMARY, of)))).toBe(
       [
@@ -227,7 +227,7 @@ describe('shrinking', () => {
 
 describe('names', () => {
   it.each(['localhost:27017', '127.0.0.1:27017', '3f2a1b9c0d1e:27017'])(
-    'trap 4: repairs %s, known as which the set would stay useless for ever',
+    'repairs %s, known as which the set would stay useless for ever',
     (name) => {
       const of = config([{ _id: 0, host: name, priority: 2 }], { version: 7 });
       expect(decide(1, node('mongo', member({ me: name }, of)))).toBe(

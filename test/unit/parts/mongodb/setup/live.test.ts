@@ -80,7 +80,7 @@ describe('the replica set job over real sockets', () => {
     expect(isPrimary(await admin(await direct(first), { hello: 1 }))).toBe(true);
   });
 
-  it('trap 5: repairs a set that was made as localhost, keeping its _id and replicaSetId', async () => {
+  it('repairs a set that was made as localhost, keeping its _id and replicaSetId', async () => {
     const set = await liveSet(1);
     const [first] = set.nodes;
     if (first === undefined) throw new Error('no node');
@@ -95,7 +95,7 @@ describe('the replica set job over real sockets', () => {
     expect((await admin(client, { hello: 1 })).me).toBe(first.host);
   });
 
-  it('trap 4: "already initialized" is not taken for success, the config is compared', async () => {
+  it('"already initialized" is not taken for success, the config is compared', async () => {
     const set = await liveSet(1);
     const [first] = set.nodes;
     if (first === undefined) throw new Error('no node');
@@ -173,7 +173,7 @@ describe('the replica set job over real sockets', () => {
     [308, 'CurrentConfigNotCommittedYet'],
     [103, 'NewReplicaSetConfigurationIncompatible'],
     [10107, 'NotWritablePrimary'],
-  ])('trap 8: reads again and plans again on %i', async (code, codeName) => {
+  ])('reads again and plans again on %i', async (code, codeName) => {
     const set = await liveSet(2);
     await set.run(1);
     set.nodes[0]?.standin.faults?.add({ match: '^replSetReconfig$', effect: { kind: 'code', code, codeName } });

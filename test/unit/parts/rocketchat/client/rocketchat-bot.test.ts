@@ -65,7 +65,7 @@ const politely = (frame: Frame): readonly Frame[] => {
 };
 
 describe('the realtime session of a bot', () => {
-  it('trap 39: is opened on the token of the REST login and asks the library for no room', async () => {
+  it('is opened on the token of the REST login and asks the library for no room', async () => {
     const server = await serving(politely);
     const bot = await connectBot(server.base, SESSION, signal);
     await bot.close();

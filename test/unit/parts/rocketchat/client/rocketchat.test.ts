@@ -83,7 +83,7 @@ const refusal = (status: number, body: Record<string, unknown>): Scripted => ({
 });
 
 describe('logging in', () => {
-  it('trap 34: happens once for all callers', async () => {
+  it('happens once for all callers', async () => {
     const { rocketchat, server } = await serving(() => undefined);
     const login = () => rocketchat.login(server.base, CHIEF, signal);
     const sessions = await Promise.all([login(), login(), login()]);
@@ -92,7 +92,7 @@ describe('logging in', () => {
     expect(sessions[0]).toMatchObject({ userId: 'u1', username: 'chief', roles: ['admin'] });
   });
 
-  it('trap 17: a refused password is named with its variable and not tried again for a while', async () => {
+  it('a refused password is named with its variable and not tried again for a while', async () => {
     const unauthorized = refusal(401, { status: 'error', error: 'Unauthorized', message: 'Unauthorized' });
     const { session, server, clock } = await serving(at('/api/v1/login', unauthorized));
     const error = await errorOf(session());
@@ -106,14 +106,14 @@ describe('logging in', () => {
     expect(server.calls()).toHaveLength(2);
   });
 
-  it('trap 17: a locked account is told apart from a wrong password', async () => {
+  it('a locked account is told apart from a wrong password', async () => {
     const blocked = refusal(401, { status: 'error', error: 'error-login-blocked-for-user' });
     const { session } = await serving(at('/api/v1/login', blocked));
     const error = await errorOf(session());
     expect([error.code, error.next]).toEqual(['LOGIN_REFUSED', expect.stringContaining('wait five minutes')]);
   });
 
-  it('trap 19: a mailed code at login is a second factor that no program can give', async () => {
+  it('a mailed code at login is a second factor that no program can give', async () => {
     const mailed = refusal(401, {
       status: 'error',
       error: 'totp-required',
@@ -182,7 +182,7 @@ describe('the second factor', () => {
   const wanted = (method: string) =>
     refusal(400, { error: 'TOTP Required [totp-required]', errorType: 'totp-required', details: { method } });
 
-  it('trap 18: is answered with the digest of the password, also on a write', async () => {
+  it('is answered with the digest of the password, also on a write', async () => {
     const { session, server } = await serving(
       at('/api/v1/settings/Limit', ({ headers }) => (headers['x-2fa-code'] ? {} : wanted('password'))),
     );
@@ -226,7 +226,7 @@ describe('too many requests', () => {
     },
   });
 
-  it('trap 34: are waited out as long as the server says, and told once', async () => {
+  it('are waited out as long as the server says, and told once', async () => {
     let refused = 2;
     const { session, clock, reports } = await serving((asked) => {
       if (asked.url !== '/api/v1/login' || refused === 0) return undefined;
@@ -331,7 +331,7 @@ describe('refusals', () => {
     expect([error.code, error.why]).toEqual(['UNEXPECTED_ANSWER', expect.stringContaining('users/0/_id')]);
   });
 
-  it('trap 22: a missing user is undefined, as the server says 400 without a code and never 404', async () => {
+  it('a missing user is undefined, as the server says 400 without a code and never 404', async () => {
     const { session } = await serving(at('/api/v1/users.info', refusal(400, { error: 'User not found.' })));
     await expect((await session()).user('ghost', signal)).resolves.toBeUndefined();
   });
@@ -339,12 +339,12 @@ describe('refusals', () => {
   it.each([
     refusal(400, { error: 'The required "roomId" … [error-room-not-found]', errorType: 'error-room-not-found' }),
     refusal(400, { error: 'not-allowed', errorType: 'Not Allowed' }),
-  ])('trap 22: a missing or hidden room is undefined', async (answer) => {
+  ])('a missing or hidden room is undefined', async (answer) => {
     const { session } = await serving(at('/api/v1/rooms.info', answer));
     await expect((await session()).room('ops', signal)).resolves.toBeUndefined();
   });
 
-  it('trap 23: a name that is taken by a room nobody sees is a conflict for a person', async () => {
+  it('a name that is taken by a room nobody sees is a conflict for a person', async () => {
     const duplicate = refusal(400, {
       error: "A channel with name 'ops' exists [error-duplicate-channel-name]",
       errorType: 'error-duplicate-channel-name',
@@ -378,7 +378,7 @@ describe('reading', () => {
       return { body: { success: true, users, count: users.length, offset, total: 250 } };
     });
 
-  it('trap 26: goes through all pages and filters nothing on the server', async () => {
+  it('goes through all pages and filters nothing on the server', async () => {
     const { session, server } = await serving(pagesOf(100));
     const users = await (await session()).users(signal);
     expect(users).toHaveLength(250);
@@ -464,7 +464,7 @@ describe('reading', () => {
 });
 
 describe('writing', () => {
-  it('trap 19: creates accounts without `verified` and with nothing the server does not declare', async () => {
+  it('creates accounts without `verified` and with nothing the server does not declare', async () => {
     const { session, server } = await serving(at('/api/v1/users.create', { body: { success: true, user: {} } }));
     await (await session()).createUser(
       {
@@ -513,7 +513,7 @@ describe('writing', () => {
     });
   });
 
-  it('trap 28: creates webhooks without a token of ours and reads the one the server made', async () => {
+  it('creates webhooks without a token of ours and reads the one the server made', async () => {
     const integration = {
       _id: 'i1',
       type: 'webhook-incoming',
@@ -570,11 +570,7 @@ describe('asking without a login', () => {
     ['is ready', health(200, 'ok'), { kind: 'ready' }],
     ['names the failed checks', health(503, 'degraded'), { kind: 'unavailable', reason: 'mongo degraded' }],
     ['is unknown on 404', { status: 404, body: '404 Not Found' }, { kind: 'unknown' }],
-    [
-      'trap 13: is unknown where the web app answers 200 for every path',
-      { body: '<html></html>' },
-      { kind: 'unknown' },
-    ],
+    ['is unknown where the web app answers 200 for every path', { body: '<html></html>' }, { kind: 'unknown' }],
   ];
   it.each(answers)('readiness %s', async (_name, answer, expected) => {
     const { rocketchat, server } = await serving(at('/readyz', answer));
@@ -591,7 +587,7 @@ describe('asking without a login', () => {
     expect((await errorOf(rocketchat.info(server.base, signal))).code).toBe('UNEXPECTED_ANSWER');
   });
 
-  it('trap 33: a webhook is asked at its check address in the long form, never by GET on the hook', async () => {
+  it('a webhook is asked at its check address in the long form, never by GET on the hook', async () => {
     const { rocketchat, server } = await serving(at('/hooks/info/i1/check/tok', {}));
     const check = await rocketchat.checkHook(server.base, { id: 'i1', token: new Secret('tok') }, signal);
     expect(check).toEqual({ answers: true, status: 200 });

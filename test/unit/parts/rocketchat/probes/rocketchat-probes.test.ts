@@ -45,12 +45,12 @@ describe('probe rocketchat', () => {
       'not-ready: the server says it is unavailable: mongo degraded',
     ],
     [
-      'trap 13: falls back to the API where the server is too old for /readyz',
+      'falls back to the API where the server is too old for /readyz',
       { readiness: async () => ({ kind: 'unknown' }) },
       'ready: Rocket.Chat 8.6',
     ],
     [
-      'trap 15: takes a refused connection for the normal "not yet"',
+      'takes a refused connection for the normal "not yet"',
       { readiness: failing('UNREACHABLE', 'connection refused') },
       'not-ready: it failed: connection refused',
     ],
@@ -173,7 +173,7 @@ describe('probe webhook', () => {
     [changed({ scriptError: 'Oops' }), `not-ready: webhook ${NAME} has a script that did not compile: Oops`],
     [changed({ scriptCompiled: false }), `not-ready: webhook ${NAME} has no compiled script`],
   ];
-  it.each(cases)('trap 30: looks at the script too (%#)', async (server, expected) => {
+  it.each(cases)('looks at the script too (%#)', async (server, expected) => {
     expect(inWords(await ask(SPEC, server))).toBe(expected);
   });
   it('is not ready when the check address does not answer as a hook', async () => {

@@ -101,7 +101,7 @@ describe.each<RocketChatVersion>(['7.0', '8.0', '8.6'])('the chat setup on Rocke
     expect(writesSince(chat, from)).toEqual([]);
   });
 
-  it('trap 18: changes a setting although the server wants the password as a second factor', async () => {
+  it('changes a setting although the server wants the password as a second factor', async () => {
     const chat = await start({ version, speed: 100_000 });
     // Half an hour of the server's time: the grace of a fresh account is over.
     await new Promise((done) => setTimeout(done, 30));
@@ -155,7 +155,7 @@ describe('the chat setup and what people made', () => {
     expect(writesSince(chat, from)).toEqual([]);
   });
 
-  it('trap 17: tells a changed bot password with its variable and does not lock the account', async () => {
+  it('tells a changed bot password with its variable and does not lock the account', async () => {
     const chat = await start();
     await run(chat);
     const { body } = await chat.get('users.info?username=hubot');
@@ -214,7 +214,7 @@ describe('the chat setup and drift', () => {
 });
 
 describe('the chat setup after an upgrade', () => {
-  it('trap 35: puts the wizard back to completed, and is not hindered by it meanwhile', async () => {
+  it('puts the wizard back to completed, and is not hindered by it meanwhile', async () => {
     const chat = await start({ env: { OVERWRITE_SETTING_Show_Setup_Wizard: 'in_progress' } });
     const settings = { Show_Setup_Wizard: 'completed' };
     await run(chat, { settings });
@@ -224,14 +224,14 @@ describe('the chat setup after an upgrade', () => {
 });
 
 describe('the bot the setup makes', () => {
-  it('trap 20: has the role user beside bot, so that it may make a token of its own', async () => {
+  it('has the role user beside bot, so that it may make a token of its own', async () => {
     const chat = await start();
     await run(chat);
     const { body } = await chat.get('users.info?username=hubot');
     expect(body.user.roles.toSorted()).toEqual(['bot', 'user']);
   });
 
-  it('trap 19: logs in without a mailed code, its address not being verified', async () => {
+  it('logs in without a mailed code, its address not being verified', async () => {
     const chat = await start();
     await run(chat);
     await expect(chat.login('hubot', SECRETS.BOT_PASSWORD ?? '')).resolves.toHaveProperty('authToken');

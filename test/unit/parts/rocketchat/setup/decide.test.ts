@@ -180,7 +180,7 @@ describe('rooms', () => {
     expect(conflicts({ rooms: [room('ops', { mark: 'chatops-up:other' }), room('ci')] })).toHaveLength(1);
   });
 
-  it('trap 23: a private room of a person is a conflict, not something to create once more', () => {
+  it('a private room of a person is a conflict, not something to create once more', () => {
     const decided = decide({ rooms: [room('ops', { mark: undefined, kind: 'private' }), room('ci')] });
     expect(decided.changes).toEqual([]);
     expect(decided.conflicts[0]?.why).toContain('a private room of this name was made by hand');
@@ -225,7 +225,7 @@ describe('rooms', () => {
     expect(changes({ rooms: [moderating] }, { rooms })).toEqual([]);
   });
 
-  it('trap 24: members without an account are a conflict, as the server would drop them without a word', () => {
+  it('members without an account are a conflict, as the server would drop them without a word', () => {
     expect(conflicts({}, { rooms: [aRoom({ name: 'ops', members: ['hubot', 'ghost'] })] })).toEqual([
       'membership ghost in ops: there is no account ghost; the server would leave it out without a word',
     ]);
@@ -270,7 +270,7 @@ describe('the incoming webhook', () => {
     ]);
   });
 
-  it('trap 27: a second one of our name is told and left, the oldest is used', () => {
+  it('a second one of our name is told and left, the oldest is used', () => {
     const decided = decide({ webhooks: [webhook(), webhook({ id: 'hook2', enabled: false })] });
     expect(decided.changes).toEqual([]);
     expect(decided.warnings).toEqual([expect.stringMatching(/2 webhooks called .* remove hook2/)]);
@@ -281,7 +281,7 @@ describe('the incoming webhook', () => {
     expect(decideSetup(buildWanted(silent, ''), asWanted({ webhooks: [] })).changes).toEqual([]);
   });
 
-  it('trap 29: posts as the bot, never as the administrator', () => {
+  it('posts as the bot, never as the administrator', () => {
     expect(decide({ webhooks: [] }).changes[0]?.step).toMatchObject({ webhook: { poster: 'hubot' } });
   });
 });

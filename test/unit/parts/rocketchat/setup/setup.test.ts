@@ -138,14 +138,14 @@ describe('the chat setup job', () => {
     expect(outcome.changes.map(({ name }) => name)).not.toContain('alice');
   });
 
-  it('trap 30: a script that did not compile is an error although the server said 200', async () => {
+  it('a script that did not compile is an error although the server said 200', async () => {
     const server = createFakeServer();
     server.compiles = false;
     const error = await errorOf(run(server));
     expect([error.code, error.why]).toEqual(['JOB_FAILED', 'Unexpected token']);
   });
 
-  it('trap 17: a bot with another password is told with the variable, and its password is left', async () => {
+  it('a bot with another password is told with the variable, and its password is left', async () => {
     const server = await converged();
     const bot = server.users.find(({ username }) => username === 'hubot');
     if (bot) bot.password = 'chosen by a person';
