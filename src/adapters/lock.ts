@@ -1,69 +1,156 @@
-import { open, readFile, rm, rmdir } from 'node:fs/promises';
+/**
+ * One run at a time on a stack directory, also after kills and power cuts. A lock is a file that names its owner, made
+ * whole elsewhere and linked to its place, so that it is there with its content or not at all.
+ *
+ * One whose owner has gone is succeeded, never removed: a successor's file is linked under a name that only one can
+ * have (`lock.after.<mark of the dead>`), then renamed over `lock`. Whoever finds itself outside of the chain that
+ * begins at `lock` has lost.
+ */
+import { randomUUID } from 'node:crypto';
+import * as node from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StackLock } from '../contracts/lock.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { type Owner, readOwner, type Standing, standingOf, thisProcess } from './lock-owner.ts';
 import { makeDirectory } from './make-directory.ts';
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
+/** Somebody who takes the lock, and lets it go, again and again is no reason to look for ever. */
+const MOST_TRIES = 20;
+
+const codeOf = (thrown: unknown): string | undefined => (thrown as NodeJS.ErrnoException).code;
 
 const unusable = (dir: string, cause: unknown): ChatopsError =>
   new ChatopsError('DIRECTORY_UNUSABLE', {
     what: `${dir} cannot be written`,
-    why: (cause as NodeJS.ErrnoException).code ?? String(cause),
+    why: codeOf(cause) ?? String(cause),
     next: 'give yourself the right to write there, or name another directory with --dir',
     cause,
   });
 
-/** A lock file with the holder's process id; one whose process has gone (a kill, a power cut) is taken over. */
-export const createStackLock = (dir: string): StackLock => {
+const held = (owner: Owner, standing: Standing, path: string): ChatopsError => {
+  const what = 'another run is working on this stack';
+  if (standing === 'elsewhere') {
+    return new ChatopsError('STACK_LOCKED', {
+      what,
+      why: `process ${owner.pid} on ${owner.host}, or in another container, holds ${path}; it cannot be seen from here`,
+      next: `wait until it ends; if you know that it is gone, remove ${path}`,
+    });
+  }
+  return new ChatopsError('STACK_LOCKED', {
+    what,
+    why: `process ${owner.pid} holds ${path}`,
+    // 1 is the whole container, or the machine.
+    next: owner.pid > 1 ? `wait until it ends, or end it (kill ${owner.pid})` : 'wait until it ends',
+  });
+};
+
+/** What a lock stands on: real by default, played where every moment of it is tried. */
+export interface LockGround {
+  readonly files: Pick<typeof node, 'link' | 'readdir' | 'readFile' | 'rename' | 'rm' | 'rmdir' | 'writeFile'>;
+  readonly self: (mark: string) => Owner;
+  readonly standingOf: (owner: Owner) => Standing;
+}
+
+const REAL: LockGround = { files: node, self: thisProcess, standingOf };
+
+const readAt = async ({ readFile }: LockGround['files'], path: string): Promise<Owner | undefined> => {
+  try {
+    return readOwner(await readFile(path, 'utf8'));
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return undefined;
+    throw thrown;
+  }
+};
+
+export const createStackLock = (dir: string, ground: LockGround = REAL): StackLock => {
+  const { files } = ground;
   const path = join(dir, 'lock');
-  const openNew = async () => {
-    await makeDirectory(dir);
-    return open(path, 'wx');
+  const after = ({ mark }: Owner): string => join(dir, `lock.after.${mark}`);
+  let own: Owner | undefined;
+
+  /** From the first owner to the last, who holds the lock. */
+  const chain = async (): Promise<readonly Owner[]> => {
+    const owners: Owner[] = [];
+    for (let next = await readAt(files, path); next !== undefined; next = await readAt(files, after(next)))
+      owners.push(next);
+    return owners;
   };
-  const create = async (): Promise<boolean> => {
+
+  /** False: somebody else has that name. */
+  const linkAs = async (made: string, name: string): Promise<boolean> => {
     try {
-      // A run that ends at this moment may take the empty directory with it.
-      const file = await openNew().catch((thrown: NodeJS.ErrnoException) => {
-        if (thrown.code === 'ENOENT') return openNew();
-        throw thrown;
-      });
-      await file.writeFile(`${process.pid}\n`);
-      await file.close();
+      await files.link(made, name);
       return true;
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
-      throw unusable(dir, cause);
+    } catch (thrown) {
+      if (codeOf(thrown) === 'EEXIST') return false;
+      throw thrown;
     }
   };
+
+  const removeLeftOvers = async (): Promise<void> => {
+    const names = await files.readdir(dir);
+    await Promise.all(
+      names
+        .filter((name) => name.startsWith('lock.after.') || name.startsWith('lock.new.'))
+        .map((name) => files.rm(join(dir, name), { force: true })),
+    );
+  };
+
+  /** @returns whether it is held now; false: the state has changed meanwhile, look again @throws ChatopsError STACK_LOCKED */
+  const attempt = async (made: string, me: Owner): Promise<boolean> => {
+    const owners = await chain();
+    const last = owners.at(-1);
+    if (last === undefined) return linkAs(made, path);
+    const standing = ground.standingOf(last);
+    if (standing !== 'gone') throw held(last, standing, path);
+    const mine = after(last);
+    if (!(await linkAs(made, mine))) return false;
+    // What was followed may have been replaced meanwhile: then this name leads nowhere.
+    if ((await chain()).at(-1)?.mark !== me.mark) {
+      await files.rm(mine, { force: true });
+      return false;
+    }
+    await files.rename(mine, path);
+    await removeLeftOvers();
+    return true;
+  };
+
+  const take = async (): Promise<void> => {
+    const me = ground.self(randomUUID());
+    const made = join(dir, `lock.new.${me.mark}`);
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      try {
+        // A run that ends at this moment may take the empty directory with it, or what it takes for left over.
+        await makeDirectory(dir);
+        await files.writeFile(made, `${JSON.stringify(me)}\n`, { mode: 0o600 });
+        if (await attempt(made, me)) {
+          own = me;
+          return;
+        }
+      } catch (thrown) {
+        if (codeOf(thrown) !== 'ENOENT') throw thrown;
+      } finally {
+        await files.rm(made, { force: true }).catch(() => undefined);
+      }
+    }
+    throw new ChatopsError('STACK_LOCKED', { what: 'other runs begin and end on this stack all the time' });
+  };
+
   return {
     acquire: async () => {
-      if (await create()) return;
-      const holder = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10);
-      if (Number.isInteger(holder) && holder !== process.pid && isAlive(holder)) {
-        throw new ChatopsError('STACK_LOCKED', {
-          what: 'another run is working on this stack',
-          why: `process ${holder} holds ${path}`,
-          next: `wait until it ends, or end it (kill ${holder})`,
-        });
-      }
-      await rm(path, { force: true });
-      if (!(await create())) {
-        throw new ChatopsError('STACK_LOCKED', { what: 'another run has just begun to work on this stack' });
+      try {
+        await take();
+      } catch (thrown) {
+        throw thrown instanceof ChatopsError ? thrown : unusable(dir, thrown);
       }
     },
     release: async () => {
-      await rm(path, { force: true });
+      const me = own;
+      own = undefined;
+      // Of somebody else's nothing is taken away, whatever has happened to ours.
+      if (me !== undefined && (await readAt(files, path))?.mark === me.mark) await files.rm(path, { force: true });
       // A refused first run leaves no trace; with anything in it the directory stays.
-      await rmdir(dir).catch(() => undefined);
+      await files.rmdir(dir).catch(() => undefined);
     },
   };
 };
