@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/prom
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Files } from '../contracts/files.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { readBounded } from './read-bounded.ts';
 
 /** Why the operating system said no → what a person can do about it. */
 const REMEDIES: Readonly<Record<string, { readonly why: string; readonly next: string }>> = {
@@ -19,6 +20,9 @@ const REMEDIES: Readonly<Record<string, { readonly why: string; readonly next: s
   ELOOP: { why: 'a symbolic link leads back to itself', next: 'fix the link, or use --dir' },
   ENAMETOOLONG: { why: 'the path is too long', next: 'use a directory with a shorter path' },
 };
+
+/** A file that chatops.yaml names is a certificate or a key, bytes. */
+const LARGEST_NAMED = 1024 * 1024;
 
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error';
@@ -82,11 +86,10 @@ export const createFiles = (root: string): Files => {
       }
     },
     readNamed: async (path) => {
-      try {
-        return { text: await readFile(resolve(root, path), 'utf8') };
-      } catch (thrown) {
-        return { text: undefined, why: codeOf(thrown) };
-      }
+      const read = readBounded(resolve(root, path), LARGEST_NAMED);
+      if (read.kind === 'text') return { text: read.text };
+      const why = { none: 'ENOENT', 'too-large': 'it is larger than 1 MiB', refused: '' }[read.kind];
+      return { text: undefined, why: read.kind === 'refused' ? read.why : why };
     },
     remove: async (path) => {
       const place = placeOf(path);

@@ -118,6 +118,7 @@ export const createStackLock = (dir: string, ground: LockGround = REAL): StackLo
   const take = async (): Promise<void> => {
     const me = ground.self(randomUUID());
     const made = join(dir, `lock.new.${me.mark}`);
+    let missing: unknown;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       try {
         // A run that ends at this moment may take the empty directory with it, or what it takes for left over.
@@ -129,10 +130,12 @@ export const createStackLock = (dir: string, ground: LockGround = REAL): StackLo
         }
       } catch (thrown) {
         if (codeOf(thrown) !== 'ENOENT') throw thrown;
+        missing = thrown;
       } finally {
         await files.rm(made, { force: true }).catch(() => undefined);
       }
     }
+    if (missing !== undefined) throw missing;
     throw new ChatopsError('STACK_LOCKED', { what: 'other runs begin and end on this stack all the time' });
   };
 

@@ -44,6 +44,7 @@ export const parseEnv = (text: string, source = '.env'): EnvFile => {
   if (text.length > LARGEST) throw damaged(0, 'more than 1 Mi characters', 'name the right file');
   if (/[\0\uFFFD]/.test(text)) throw damaged(text.search(/[\0\uFFFD]/), 'not UTF-8 text', 'save it as UTF-8');
   const entries: EnvEntry[] = [];
+  const lines = lineCounter(text);
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
     const blank = match(BLANK_OR_COMMENT, text, at);
@@ -57,7 +58,7 @@ export const parseEnv = (text: string, source = '.env'): EnvFile => {
     const from = at + name[0].length;
     const value = readValue(text, from);
     if ('why' in value) throw damaged(at, value.why, value.next);
-    entries.push({ name: name[1], line: lineOf(text, at), ...value });
+    entries.push({ name: name[1], line: lines(at), ...value });
     const rest = match(BLANK_OR_COMMENT, text, value.to);
     if (rest === undefined)
       throw damaged(value.to, 'text after the closing quote', 'put the whole value in the quotes');
@@ -72,6 +73,16 @@ const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | und
 };
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
+/** Lines of offsets that only grow: the text is gone through once, however many are asked for. */
+const lineCounter = (text: string): ((offset: number) => number) => {
+  let line = 1;
+  let next = text.indexOf('\n');
+  return (offset) => {
+    for (; next !== -1 && next < offset; next = text.indexOf('\n', next + 1)) line += 1;
+    return line;
+  };
+};
 
 type Value = Pick<EnvEntry, 'value' | 'expands' | 'from' | 'to'>;
 interface Unreadable {
