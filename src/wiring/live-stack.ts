@@ -19,6 +19,7 @@ import { hostName } from '../stack/public-urls.ts';
 import { createWorld, trustedBy } from './create-world.ts';
 import { describeDirectory } from './describe-directory.ts';
 import type { Invocation } from './invocation.ts';
+import { privacyWarnings } from './keep-private.ts';
 import { loadedFrom } from './loaded-from.ts';
 import { createNotifier } from './notifier.ts';
 import { lockStack, warningsOf } from './open-stack.ts';
@@ -107,7 +108,7 @@ export const openLiveStack = async (invocation: Invocation, options: LiveOptions
   if (envText === undefined && prepared.generated.length > 0 && !options.public) throw neverStarted(invocation.dir);
   // What was made up just now is no server's secret: asking for it says that it is missing.
   const values = new Map([...prepared.values].filter(([name]) => !prepared.generated.includes(name)));
-  reportWarnings(warningsOf(desired, prepared), invocation.err);
+  reportWarnings([...warningsOf(desired, prepared), ...privacyWarnings(invocation.dir)], invocation.err);
   const files = createFiles(invocation.dir);
   const engineOf = options.public ? ({ ...invocation, engine: 'embedded' } as const) : invocation;
   const world = await createWorld(

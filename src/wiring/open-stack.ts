@@ -17,6 +17,7 @@ import type { SummaryFacts } from '../report/summary.ts';
 import { additionsOf } from '../stack/additions-of.ts';
 import { describeDirectory } from './describe-directory.ts';
 import type { Invocation } from './invocation.ts';
+import { keepPrivate, privacyWarnings } from './keep-private.ts';
 import { type PreparedSecrets, prepareSecrets } from './prepare-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
 
@@ -138,12 +139,13 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
     await lock.release();
     throw envChanged(invocation.dir);
   }
-  const warnings = warningsOf(desired, secrets);
+  const warnings = [...warningsOf(desired, secrets), ...privacyWarnings(invocation.dir)];
   return {
     desired,
     world,
     envStep: secrets.step,
     saveSecrets: async () => {
+      await keepPrivate(invocation.dir, files);
       if (isNew || invocation.set.length > 0) await files.write(CONFIG_FILE, text);
       // Editors are to know the keys of parts that were named later.
       if (isNew || desired.config.parts.length > 0) await writeSchema(files, desired);
