@@ -8,11 +8,6 @@ export interface Additions {
   readonly images: Readonly<Record<string, ImageSpec>>;
   /** Names that may stand under `timeouts:`. */
   readonly timed: readonly string[];
-  /**
-   * True: what parts add that the file names and that are not loaded here is passed over. For programs inside
-   * containers, which have our own parts alone; the file was judged as a whole outside. Default: refused.
-   */
-  readonly others?: true;
 }
 
 export interface ImageSpec {

@@ -40,17 +40,10 @@ export const loadConfig = (text: string, source: string, additions: Additions = 
   const warnings = judged(
     parsed,
     told,
-    findings.filter((finding) => !isOfOthers(finding, config, additions)).map((finding) => problemOf(parsed, finding)),
+    findings.map((finding) => problemOf(parsed, finding)),
   );
   return { config, document: parsed.document, warnings, judge: (later) => judged(parsed, later) };
 };
-
-/** Where parts that the file names are not loaded, what they add cannot be told from what nobody knows. */
-const isOfOthers = ({ kind, path }: SchemaFinding, { parts }: Config, { others }: Additions): boolean =>
-  others === true &&
-  parts.length > 0 &&
-  kind === 'unknown key' &&
-  (path.length === 1 || (path.length === 2 && (path[0] === 'images' || path[0] === 'timeouts')));
 
 interface Checked {
   readonly written: Written;

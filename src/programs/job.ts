@@ -4,52 +4,26 @@
  */
 import { createFiles } from '../adapters/files.ts';
 import { createProofStore } from '../adapters/proofs.ts';
-import type { Additions } from '../config/additions.ts';
-import { loadConfig } from '../config/load.ts';
 import { type Ports, provide } from '../contracts/ports.ts';
 import { runJob } from '../engine/run-job.ts';
 import { EXIT } from '../errors/catalogue.ts';
-import { ChatopsError } from '../errors/chatops-error.ts';
 import { createHookPlaces } from '../parts/gitlab/client/hook-places.ts';
 import { RUNNER_CONFIG } from '../parts/gitlab-runner/runner-config.ts';
 import { type JobLine, jobLine } from '../prober/job-lines.ts';
 import { eventLine } from '../report/event-line.ts';
-import { additionsOf } from '../stack/additions-of.ts';
-import { buildStack } from '../stack/build-stack.ts';
-import type { JobNode, Stack } from '../stack/stack.ts';
+import { JOBS_FILE } from '../stack/names.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { createJob, loadJobs } from '../wiring/jobs.ts';
 import { PARTS } from '../wiring/parts.ts';
 import { portsInside } from '../wiring/ports-inside.ts';
-import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
 import { runnerConfigInside } from '../wiring/runner-config-inside.ts';
-import { CONFIG_FILE, readConfigText } from '../wiring/stack-directory.ts';
+import { findJob, type TabledJob } from './job-table.ts';
 
 export interface JobOptions {
   readonly name: string;
 }
 
-/** Only our own parts are in the image; what others add was judged where they are. */
-const ADDITIONS: Additions = { ...additionsOf(PARTS), others: true };
-
-const readStack = (dir: string): Stack => {
-  const text = readConfigText(dir);
-  if (text === undefined) throw new ChatopsError('CONFIG_MISSING', { what: `there is no ${CONFIG_FILE} in ${dir}` });
-  return buildStack(loadConfig(text, CONFIG_FILE, ADDITIONS).config, { parts: PARTS, probes: PROBE_KINDS });
-};
-
-const findJob = ({ nodes }: Stack, name: string): JobNode => {
-  const jobs = nodes.filter((node): node is JobNode => node.kind === 'job');
-  const found = jobs.find((node) => node.name === name);
-  if (found) return found;
-  throw new ChatopsError('USAGE', {
-    what: `this stack has no job ${name}`,
-    why: `it has ${jobs.map((job) => job.name).join(', ')}`,
-    next: 'name one of these',
-  });
-};
-
-const carryOut = async (node: JobNode, ports: Ports, signal: AbortSignal, tell: (line: JobLine) => void) => {
+const carryOut = async (node: TabledJob, ports: Ports, signal: AbortSignal, tell: (line: JobLine) => void) => {
   const { name } = node;
   tell({ type: 'node-started', node: name, kind: 'job' });
   const { changes, tookMs } = await runJob(createJob(await loadJobs(PARTS), node.job, ports), {
@@ -69,15 +43,15 @@ const carryOut = async (node: JobNode, ports: Ports, signal: AbortSignal, tell: 
 const textOf = (line: JobLine): string | undefined =>
   'node' in line && line.type !== 'proof' ? eventLine(line) : undefined;
 
-/** @throws ChatopsError CONFIG_*, USAGE (no such job), CONFLICT, GATE_TIMED_OUT, or what the job throws */
+/** @throws ChatopsError USAGE (no such job, no table of jobs), CONFLICT, GATE_TIMED_OUT, or what the job throws */
 export const jobCommand = async (invocation: Invocation, { name }: JobOptions): Promise<number> => {
   const { dir, env, signal } = invocation;
   const tell = (line: JobLine): void => {
     const text = invocation.json ? jobLine(line) : textOf(line);
     if (text !== undefined) invocation.out(`${text}\n`);
   };
-  const node = findJob(readStack(dir), name);
   const files = createFiles(dir);
+  const node = findJob(await files.read(JOBS_FILE), name);
   const ports = await portsInside({
     env,
     names: 'network',

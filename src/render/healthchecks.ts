@@ -3,19 +3,10 @@ import type { Renderer } from '../contracts/renderer.ts';
 import { healthOf } from '../stack/health.ts';
 import type { ProbeSpec, ServiceNode, Stack } from '../stack/stack.ts';
 import { GENERATED } from './generated.ts';
-import { requireUtf8 } from './refuse.ts';
-
-/** Keys sorted at every depth, so that the text does not depend on how an object was put together. */
-const sorted = (value: unknown): unknown => {
-  if (typeof value === 'string') return requireUtf8(value, 'probes.json');
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
-};
+import { sorted } from './sorted.ts';
 
 /** A readiness as text, the same however the object was put together. */
-export const probeText = (probe: ProbeSpec): string => JSON.stringify(sorted(probe));
+export const probeText = (probe: ProbeSpec): string => JSON.stringify(sorted(probe, 'probes.json'));
 
 const services = ({ nodes }: Stack): readonly ServiceNode[] =>
   nodes.filter((node): node is ServiceNode => node.kind === 'service');
@@ -31,7 +22,7 @@ const probeTable = (stack: Stack): unknown =>
 export const healthchecksRenderer: Renderer = {
   id: 'healthchecks',
   render: ({ stack }) => {
-    const content = { '//': GENERATED, stack: stack.name, services: sorted(probeTable(stack)) };
+    const content = { '//': GENERATED, stack: stack.name, services: sorted(probeTable(stack), 'probes.json') };
     return [{ path: 'healthchecks/probes.json', text: `${JSON.stringify(content, null, 2)}\n` }];
   },
 };

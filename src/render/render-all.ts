@@ -5,9 +5,10 @@ import type { Stack } from '../stack/stack.ts';
 import { COMPOSE_PIECE, type ComposeOptions, composeFile } from './compose.ts';
 import { envExampleRenderer } from './env-example.ts';
 import { healthchecksRenderer } from './healthchecks.ts';
+import { jobsRenderer } from './jobs.ts';
 
 /** Renderers of every stack, whatever its parts. */
-const OWN: readonly Renderer[] = [healthchecksRenderer, envExampleRenderer];
+const OWN: readonly Renderer[] = [healthchecksRenderer, jobsRenderer, envExampleRenderer];
 
 /** Paths of all hand-written pieces, from the project's root. */
 export const piecePaths = (parts: House['parts']): readonly string[] => [

@@ -40,5 +40,8 @@ export const networkName = ({ name }: { readonly name: string }): string => `${n
 /** The stack directory as jobs see it. */
 export const JOBS_DIRECTORY = '/stack';
 
+/** What jobs are to do, as rendered: the path in the stack directory, here and there alike. */
+export const JOBS_FILE = 'compose/jobs.json';
+
 /** What jobs remember from run to run (proofs). */
 export const JOBS_VOLUME: VolumeMount = { source: 'jobs', target: `${JOBS_DIRECTORY}/.chatops`, readOnly: false };

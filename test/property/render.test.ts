@@ -5,8 +5,10 @@ import { parse as parseYaml } from 'yaml';
 import type { Renderer } from '../../src/contracts/renderer.ts';
 import { ChatopsError } from '../../src/errors/chatops-error.ts';
 import { gitlabRunnerRenderer } from '../../src/parts/gitlab-runner/render.ts';
+import { findJob } from '../../src/programs/job-table.ts';
 import { composeTree } from '../../src/render/compose/text.ts';
 import { healthchecksRenderer } from '../../src/render/healthchecks.ts';
+import { jobsRenderer } from '../../src/render/jobs.ts';
 import type { Stack } from '../../src/stack/stack.ts';
 import { aConfig } from '../builders/config.ts';
 import { composeTextOf, filesOf, stackOf } from '../builders/stack.ts';
@@ -79,6 +81,21 @@ describe('a hostile text', () => {
         const written = String(composeTree(text));
         expect(written.replaceAll('$$', '')).not.toContain('$');
       }),
+    );
+  });
+
+  test('of jobs gives their containers what the graph says, to the letter', () => {
+    fc.assert(
+      fc.property(anyConfig, (config) => {
+        const stack = stackOf(config);
+        const table = one(jobsRenderer, stack);
+        for (const node of stack.nodes) {
+          if (node.kind !== 'job') continue;
+          const { name, job, withinMs } = node;
+          expect(findJob(table, name)).toEqual(JSON.parse(JSON.stringify({ name, job, withinMs })));
+        }
+      }),
+      runs,
     );
   });
 });

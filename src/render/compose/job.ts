@@ -1,14 +1,14 @@
-import { JOBS_DIRECTORY, JOBS_VOLUME, NETWORK } from '../../stack/names.ts';
+import { JOBS_DIRECTORY, JOBS_FILE, JOBS_VOLUME, NETWORK } from '../../stack/names.ts';
 import { secretNames } from '../../stack/secret-names.ts';
 import type { JobNode, Stack, VolumeMount } from '../../stack/stack.ts';
 import type { ComposeBase } from './base.ts';
 import { dependsOn, environment, volumes } from './parts.ts';
 import type { Plain } from './text.ts';
 
-/** The configuration stands in the stack directory, beside a volume for what jobs remember. */
-const CONFIG: VolumeMount = { source: './chatops.yaml', target: `${JOBS_DIRECTORY}/chatops.yaml`, readOnly: true };
+/** What it is to do stands in the stack directory, beside a volume for what jobs remember. */
+const TABLE: VolumeMount = { source: `./${JOBS_FILE}`, target: `${JOBS_DIRECTORY}/${JOBS_FILE}`, readOnly: true };
 
-export const jobVolumes = ({ volumes: own = [] }: JobNode): readonly VolumeMount[] => [CONFIG, JOBS_VOLUME, ...own];
+export const jobVolumes = ({ volumes: own = [] }: JobNode): readonly VolumeMount[] => [TABLE, JOBS_VOLUME, ...own];
 
 /** A one-shot service: runs the job to completion; run again, it changes nothing. */
 export const composeJob = (node: JobNode, { toolsImage }: Stack, base: ComposeBase): Plain => ({

@@ -1,7 +1,5 @@
 /** `parts:` in chatops.yaml: the first reading, and the reading where they are not loaded. */
 import { describe, expect, it } from 'vitest';
-import { type Additions, NO_ADDITIONS } from '../../../src/config/additions.ts';
-import { loadConfig } from '../../../src/config/load.ts';
 import { readNamedParts } from '../../../src/config/named-parts.ts';
 import { problemsOf } from './refused.ts';
 
@@ -34,22 +32,5 @@ describe('the first reading', () => {
 
   it('refuses what is no mapping, as the whole reading does', () => {
     expect(() => namedIn('- a\n')).toThrowError(/must be a mapping/);
-  });
-});
-
-describe('where the parts are not loaded', () => {
-  const others: Additions = { ...NO_ADDITIONS, others: true };
-
-  it('passes over what they may have added', () => {
-    const text = 'name: x\nparts: [wiki]\nwiki: {}\nimages: { wiki: "a:1.2" }\ntimeouts: { wiki: 9s, bot: 8s }\n';
-    expect(loadConfig(text, 'chatops.yaml', others).config).toMatchObject({ name: 'x', timeouts: { bot: 8_000 } });
-  });
-
-  it('still refuses what is unknown inside of what is ours', () => {
-    expect(() => loadConfig('parts: [wiki]\nchat: { rums: [] }\n', 'chatops.yaml', others)).toThrowError(/rums/);
-  });
-
-  it('still refuses every unknown key where no part is named', () => {
-    expect(() => loadConfig('wiki: {}\n', 'chatops.yaml', others)).toThrowError(/unknown key `wiki`/);
   });
 });
