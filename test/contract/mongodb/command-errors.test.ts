@@ -170,6 +170,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       () => ({ host: '127.0.0.1', port: follower.port }),
       follower.host,
       () => undefined,
+      undefined,
     );
     atEnd(() => link.close());
     return link.call({ find: 'things', $readPreference: { mode: 'primary' } }, 2_000);

@@ -86,9 +86,36 @@ func login(password string) *options.ClientOptions {
 	return options.Client().SetAuth(options.Credential{Username: "root", Password: password})
 }
 
+func reader(password, mechanism string) *options.ClientOptions {
+	return options.Client().SetAuth(options.Credential{Username: "reader", Password: password, AuthMechanism: mechanism})
+}
+
+// makeReader: an account that may read one database, with its second password.
+func makeReader(locked string) {
+	root := direct(locked, login("right"))
+	roles := bson.A{bson.D{{Key: "role", Value: "read"}, {Key: "db", Value: "app"}}}
+	fail(run(root, bson.D{{Key: "createUser", Value: "reader"}, {Key: "pwd", Value: "first"}, {Key: "roles", Value: roles}}))
+	fail(run(root, bson.D{{Key: "updateUser", Value: "reader"}, {Key: "pwd", Value: "second"}}))
+}
+
+// logins: how many of the ways in are open.
+func logins(locked string) int {
+	open := 0
+	for _, mechanism := range []string{"SCRAM-SHA-256", "SCRAM-SHA-1"} {
+		if _, err := things(direct(locked, reader("second", mechanism))).Find(ctx, bson.D{}); err == nil {
+			open++
+		}
+	}
+	system := options.Credential{Username: "__system", Password: os.Getenv("JUDGE_KEY"), AuthSource: "local", AuthMechanism: "SCRAM-SHA-256"}
+	if run(direct(locked, options.Client().SetAuth(system)), bson.D{{Key: "usersInfo", Value: "reader"}}) == nil {
+		open++
+	}
+	return open
+}
+
 // loginCode: a refused login comes wrapped by the driver's handshake.
-func loginCode(host string) int {
-	err := run(direct(host, login("wrong")), bson.D{{Key: "listDatabases", Value: 1}})
+func loginCode(client *mongo.Client) int {
+	err := run(client, bson.D{{Key: "listDatabases", Value: 1}})
 	if err != nil && strings.Contains(err.Error(), "AuthenticationFailed") {
 		return 18
 	}
@@ -168,7 +195,9 @@ func codes(client *mongo.Client, hosts []string, ghost, standalone, locked strin
 		"duplicate key":           codeOf(insert(things(leader), bson.D{{Key: "_id", Value: "twin"}})),
 		"five nodes of three":     codeOf(insert(five, bson.D{{Key: "n", Value: "five"}})),
 		"no login":                codeOf(run(direct(locked), one("listDatabases"))),
-		"wrong password":          loginCode(locked),
+		"wrong password":          loginCode(direct(locked, login("wrong"))),
+		"reader inserts":          codeOf(insert(things(direct(locked, reader("second", ""))), bson.D{})),
+		"former password":         loginCode(direct(locked, reader("first", ""))),
 	}
 }
 
@@ -194,6 +223,7 @@ func main() {
 	first, err := primaryOf(client)
 	fail(err)
 	fail(insert(things(client), bson.D{{Key: "n", Value: 1}}))
+	makeReader(locked)
 	loggedIn := 0
 	if run(direct(locked, login("right")), bson.D{{Key: "listDatabases", Value: 1}}) == nil {
 		loggedIn = 1
@@ -202,6 +232,7 @@ func main() {
 		"first":                 first,
 		"ghost is not selected": selectionFails(ghost),
 		"login works":           loggedIn,
+		"logins":                logins(locked),
 		"codes":                 codes(client, hosts, ghost, standalone, locked),
 	}
 	fail(run(direct(first), bson.D{{Key: "replSetStepDown", Value: 60}}))

@@ -40,14 +40,46 @@ public final class Judge {
     System.out.flush();
   }
 
-  private static MongoClient connect(String uri, long selectionMs, String password) {
+  private static MongoCredential root(String password) {
+    return MongoCredential.createCredential("root", "admin", password.toCharArray());
+  }
+
+  private static MongoCredential reader(String password) {
+    return MongoCredential.createCredential("reader", "admin", password.toCharArray());
+  }
+
+  /** An account that may read one database, with its second password. */
+  private static void makeReader(String locked) {
+    MongoClient client = directAs(locked, "right");
+    List<Document> roles = List.of(new Document("role", "read").append("db", "app"));
+    admin(client, new Document("createUser", "reader").append("pwd", "first").append("roles", roles));
+    admin(client, new Document("updateUser", "reader").append("pwd", "second"));
+  }
+
+  /** How many of the ways in are open. */
+  private static int logins(String locked) {
+    char[] password = "second".toCharArray();
+    char[] key = System.getenv("JUDGE_KEY").toCharArray();
+    List<MongoCredential> ways =
+        List.of(
+            MongoCredential.createScramSha256Credential("reader", "admin", password),
+            MongoCredential.createScramSha1Credential("reader", "admin", password),
+            MongoCredential.createScramSha256Credential("__system", "local", key));
+    int open = 0;
+    for (MongoCredential way : ways) {
+      open += codeOf(() -> things(as(locked, way)).find().first()) == null ? 1 : 0;
+    }
+    return open;
+  }
+
+  private static MongoClient connect(String uri, long selectionMs, MongoCredential credential) {
     MongoClientSettings.Builder settings =
         MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(uri))
             .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(selectionMs, TimeUnit.MILLISECONDS))
             .applyToServerSettings(server -> server.heartbeatFrequency(500, TimeUnit.MILLISECONDS));
-    if (password != null) {
-      settings.credential(MongoCredential.createCredential("root", "admin", password.toCharArray()));
+    if (credential != null) {
+      settings.credential(credential);
     }
     MongoClient client = MongoClients.create(settings.build());
     CLIENTS.add(client);
@@ -59,7 +91,11 @@ public final class Judge {
   }
 
   private static MongoClient directAs(String host, String password) {
-    return connect("mongodb://" + host + "/?directConnection=true", 5_000, password);
+    return as(host, root(password));
+  }
+
+  private static MongoClient as(String host, MongoCredential credential) {
+    return connect("mongodb://" + host + "/?directConnection=true", 5_000, credential);
   }
 
   private static MongoCollection<Document> things(MongoClient client) {
@@ -172,6 +208,8 @@ public final class Judge {
     actions.put("five nodes of three", () -> five.insertOne(new Document("n", "five")));
     actions.put("no login", () -> admin(direct(locked), one("listDatabases")));
     actions.put("wrong password", () -> admin(directAs(locked, "wrong"), one("listDatabases")));
+    actions.put("reader inserts", () -> things(as(locked, reader("second"))).insertOne(new Document()));
+    actions.put("former password", () -> things(as(locked, reader("first"))).find().first());
     Document found = new Document();
     actions.forEach((name, action) -> found.append(name, codeOf(action)));
     return found;
@@ -182,10 +220,12 @@ public final class Judge {
     MongoClient client = connect("mongodb://" + args[0] + "/?replicaSet=rs0", 5_000, null);
     String first = primaryOf(client);
     things(client).insertOne(new Document("n", 1));
+    makeReader(args[3]);
     Document report =
         new Document("first", first)
             .append("ghost is not selected", selectionFails(args[1]))
             .append("login works", admin(directAs(args[3], "right"), one("listDatabases")).get("ok"))
+            .append("logins", logins(args[3]))
             .append("codes", codes(client, hosts, args[1], args[2], args[3]));
     admin(direct(first), new Document("replSetStepDown", 60));
     String second = waitForAnotherPrimary(client, first);

@@ -26,6 +26,7 @@ export const judgeWith = ({ name, folder, installed, program, args }: Driver): v
       expect(judged.report.codes).toEqual(EXPECTED_CODES);
       expect(judged.report['ghost is not selected']).toBe(true);
       expect(judged.report['login works']).toBe(1);
+      expect(judged.report.logins).toBe(3);
     }, 30_000);
   });
 };

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { expect } from 'vitest';
-import { direct, initiated, startNode, type TestNode } from '../../standins/mongod/nodes.ts';
+import { direct, initiated, keyFile, startNode, type TestNode } from '../../standins/mongod/nodes.ts';
 
 export interface Report {
   readonly first: string;
@@ -10,6 +10,8 @@ export interface Report {
   readonly 'after kill': string;
   readonly 'ghost is not selected': boolean;
   readonly 'login works': number;
+  /** Ways in that are open: each mechanism for a user, and the key of the set. */
+  readonly logins: number;
   readonly 'read back': readonly number[];
   readonly codes: Readonly<Record<string, number | null>>;
 }
@@ -29,6 +31,8 @@ export const EXPECTED_CODES: Report['codes'] = {
   'five nodes of three': 100,
   'no login': 13,
   'wrong password': 18,
+  'reader inserts': 13,
+  'former password': 18,
 };
 
 interface Line {
@@ -43,6 +47,8 @@ const ROOT = {
   CHATOPS_MONGOD_INIT_SERVER: 'off',
 };
 
+const KEY = 'A0key+for/the+judges==';
+
 /** Runs the judge against a set of three, a ghost, a standalone and one with logins; kills what it asks to be killed. */
 export const judgedBy = async (
   program: string,
@@ -53,13 +59,13 @@ export const judgedBy = async (
   const others: TestNode[] = [
     await startNode(),
     await startNode({ command: [] }),
-    await startNode({ command: [], env: ROOT }),
+    await startNode({ command: ['--keyFile', keyFile(KEY)], env: ROOT }),
   ];
   await Promise.all(others.map((node) => direct(node)));
   const hosts = set.map(({ host }) => host);
   const child = spawn(program, [...args, hosts.join(','), ...others.map(({ host }) => host)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1' },
+    env: { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1', JUDGE_KEY: KEY },
   });
   let trouble = '';
   child.stderr.on('data', (chunk) => {

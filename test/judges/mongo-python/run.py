@@ -1,10 +1,11 @@
 """pymongo looks at a replica set: finds its primary, follows elections, reports the codes it is refused with.
 
-Arguments: the set's hosts (comma list), a ghost, a standalone, a server that wants a login.
+Arguments: the set's hosts (comma list), a ghost, a standalone, a server that wants a login; its key is JUDGE_KEY.
 Prints lines of JSON: {"please": "kill", "host": ...} while working, {"report": ...} at the end.
 """
 
 import json
+import os
 import sys
 import time
 
@@ -98,7 +99,31 @@ def codes(client, hosts, ghost, standalone, locked):
         "wrong password": code_of(
             lambda: direct(locked, username="root", password="wrong").admin.command("listDatabases")
         ),
+        "reader inserts": code_of(lambda: as_reader(locked, "second").app.things.insert_one({})),
+        "former password": code_of(lambda: as_reader(locked, "first").app.things.find_one()),
     }
+
+
+def as_reader(host, password, **more):
+    return direct(host, username="reader", password=password, **more)
+
+
+def make_reader(locked):
+    """An account that may read one database, with its second password."""
+    root = direct(locked, username="root", password="right").admin
+    root.command("createUser", "reader", pwd="first", roles=[{"role": "read", "db": "app"}])
+    root.command("updateUser", "reader", pwd="second")
+
+
+def logins(locked):
+    """How many of the ways in are open."""
+    key = os.environ["JUDGE_KEY"]
+    ways = [
+        as_reader(locked, "second", authMechanism="SCRAM-SHA-256"),
+        as_reader(locked, "second", authMechanism="SCRAM-SHA-1"),
+        direct(locked, username="__system", password=key, authSource="local", authMechanism="SCRAM-SHA-256"),
+    ]
+    return sum(code_of(lambda: way.app.things.find_one()) is None for way in ways)
 
 
 def main():
@@ -107,10 +132,12 @@ def main():
     client = pymongo.MongoClient(f"mongodb://{sys.argv[1]}/?replicaSet=rs0", **QUICK)
     first = primary_of(client)
     client.app.things.insert_one({"n": 1})
+    make_reader(locked)
     report = {
         "first": first,
         "ghost is not selected": selection_fails(ghost),
         "login works": direct(locked, username="root", password="right").admin.command("listDatabases")["ok"],
+        "logins": logins(locked),
         "codes": codes(client, hosts, ghost, standalone, locked),
     }
     direct(first).admin.command("replSetStepDown", 60)

@@ -1,14 +1,14 @@
 import { createMongodStandin } from '@chatops-up/standins/mongod';
 import { describe, expect, it } from 'vitest';
-import { admin, atEnd, codeOf, createNode, direct, helloUntil, isPrimary, startNode } from './nodes.ts';
+import { admin, atEnd, codeOf, createNode, direct, helloUntil, isPrimary, keyFile, startNode } from './nodes.ts';
 
 const CREDENTIALS = { MONGO_INITDB_ROOT_USERNAME: 'root', MONGO_INITDB_ROOT_PASSWORD: 'p@ss, word=é' };
-const WITH_KEY = ['--replSet', 'rs0', '--keyFile', '/etc/mongo/key'];
+const withKey = () => ['--replSet', 'rs0', '--keyFile', keyFile('A0key+for/this+test==')];
 const asRoot = { auth: { username: 'root', password: CREDENTIALS.MONGO_INITDB_ROOT_PASSWORD }, authSource: 'admin' };
 
 describe('logins', () => {
   it('lets the root user of the environment in, and an initiate happens before there is a primary', async () => {
-    const node = await startNode({ command: WITH_KEY, env: { ...CREDENTIALS, CHATOPS_MONGOD_INIT_SERVER: 'off' } });
+    const node = await startNode({ command: withKey(), env: { ...CREDENTIALS, CHATOPS_MONGOD_INIT_SERVER: 'off' } });
     const client = await direct(node, asRoot);
     await admin(client, { replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: node.host }] } });
     await helloUntil(client, isPrimary);
@@ -17,14 +17,14 @@ describe('logins', () => {
   });
 
   it('answers hello and ping without one, and nothing else', async () => {
-    const node = await startNode({ command: WITH_KEY, env: { ...CREDENTIALS, CHATOPS_MONGOD_INIT_SERVER: 'off' } });
+    const node = await startNode({ command: withKey(), env: { ...CREDENTIALS, CHATOPS_MONGOD_INIT_SERVER: 'off' } });
     const client = await direct(node);
     expect(await admin(client, { ping: 1 })).toMatchObject({ ok: 1 });
     expect(await codeOf(admin(client, { replSetGetStatus: 1 }))).toMatchObject({ code: 13 });
   });
 
   it("shows the image's temporary server as a writable standalone without a set, then as a ghost", async () => {
-    const node = await startNode({ command: WITH_KEY, env: CREDENTIALS, speed: 20 });
+    const node = await startNode({ command: withKey(), env: CREDENTIALS, speed: 20 });
     const temporary = await direct(node);
     const hello = await admin(temporary, { hello: 1 });
     expect(hello.isWritablePrimary).toBe(true);
@@ -42,7 +42,7 @@ describe('logins', () => {
   });
 
   it('a first start killed before the user was made leaves a directory where every login fails with 18', async () => {
-    const node = await createNode({ command: WITH_KEY, env: CREDENTIALS, speed: 20 });
+    const node = await createNode({ command: withKey(), env: CREDENTIALS, speed: 20 });
     await node.standin.start();
     await direct(node);
     await node.standin.kill();

@@ -1,5 +1,5 @@
 /** Stand-ins of mongod for tests: each on a free port, with a data directory that goes away at the end. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,10 +51,19 @@ export const tempDir = (): string => {
   return dir;
 };
 
+/** A key file with this content, as mongod wants it. @returns its path */
+export const keyFile = (content: string, mode = 0o400): string => {
+  const path = join(tempDir(), 'key');
+  writeFileSync(path, content, { mode });
+  return path;
+};
+
 export interface NodeOptions {
   readonly command?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly dir?: string;
+  /** Default: the loopback, for clients that stand for other containers. */
+  readonly listensOn?: string;
   readonly service?: string;
   /** Names of the stack's network → loopback port, besides its own service name. */
   readonly names?: Readonly<Record<string, number>>;
@@ -71,6 +80,7 @@ export const createNode = async (options: NodeOptions = {}): Promise<TestNode> =
     service,
     role: 'mongo',
     dir: options.dir ?? tempDir(),
+    ...(options.listensOn === undefined ? {} : { host: options.listensOn }),
     ports: { 27017: port },
     env: options.env ?? {},
     command: options.command ?? ['--replSet', 'rs0', '--bind_ip_all'],

@@ -3,8 +3,11 @@ export interface CommandLine {
   readonly replSet: string | undefined;
   /** The port inside the container. */
   readonly port: number;
+  /** A login is needed. */
   readonly auth: boolean;
   readonly keyFile: string | undefined;
+  /** Logins and key are taken where they are given, and not needed yet. */
+  readonly transitionToAuth: boolean;
 }
 
 const argumentOf = (words: readonly string[], name: string): string | undefined => {
@@ -19,11 +22,13 @@ const argumentOf = (words: readonly string[], name: string): string | undefined 
 export const readCommandLine = (words: readonly string[]): CommandLine => {
   const replSet = argumentOf(words, '--replSet');
   const keyFile = argumentOf(words, '--keyFile');
+  const transitionToAuth = words.includes('--transitionToAuth');
   return {
     // `rs0/host1,host2`: only the name counts since 4.0.
     replSet: replSet?.split('/')[0],
     port: Number(argumentOf(words, '--port') ?? 27_017),
-    auth: words.includes('--auth') || keyFile !== undefined,
+    auth: !transitionToAuth && (words.includes('--auth') || keyFile !== undefined),
     keyFile,
+    transitionToAuth,
   };
 };

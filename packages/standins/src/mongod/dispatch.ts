@@ -4,6 +4,7 @@ import { Binary, Long } from 'bson';
 import type { FaultRule, Faults } from '../kit/faults.ts';
 import type { Ledger, RequestKind } from '../kit/ledger.ts';
 import { pauseReal } from '../kit/real-time.ts';
+import { checkRights } from './access/authorize.ts';
 import type { Call, Command } from './commands/command.ts';
 import { isStreamable } from './commands/hello.ts';
 import { commandNamed } from './commands/index.ts';
@@ -36,12 +37,6 @@ const checkState = ({ server, body }: Call, needs: Command['needs']): void => {
   if (!maySecondaryServe(body)) throw refusal('NotPrimaryNoSecondaryOk', 'not primary and secondaryOk=false');
 };
 
-/** Clients stand for other containers: the localhost exception, by which a first user can be made, is not theirs. */
-const checkLogin = ({ server, connection }: Call, command: Command): void => {
-  if (!server.users.required || command.open === true || connection.memory.has('user')) return;
-  throw refusal('Unauthorized', `Command ${command.name} requires authentication`);
-};
-
 const checkTransaction = ({ server, body }: Call): void => {
   if (body.autocommit !== false) return;
   if (server.member === undefined)
@@ -50,7 +45,7 @@ const checkTransaction = ({ server, body }: Call): void => {
 };
 
 const run = async (call: Call, command: Command): Promise<Document> => {
-  checkLogin(call, command);
+  if (command.open !== true) checkRights(call, command.name);
   checkState(call, command.needs);
   checkTransaction(call);
   if (command.needs !== 'primary') return command.run(call);

@@ -14,6 +14,7 @@ const CODES = {
   AlreadyInitialized: 23,
   NamespaceNotFound: 26,
   IndexNotFound: 27,
+  RoleNotFound: 31,
   CursorNotFound: 43,
   NamespaceExists: 48,
   MaxTimeMSExpired: 50,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createFaults } from '../kit/faults.ts';
 import { createLedger } from '../kit/ledger.ts';
 import type { RunningServer, ServerContext } from '../standin.ts';
+import { readKeyFile } from './access/key-file.ts';
 import { readCommandLine } from './command-line.ts';
 import { type MongodProcess, startProcess } from './process.ts';
 import { standDown } from './replication/elections.ts';
@@ -46,7 +47,7 @@ export const createMongodStandin = (context: ServerContext): MongodStandin => {
   const given = readCommandLine(context.command);
   const root = context.env.MONGO_INITDB_ROOT_USERNAME;
   const password = context.env.MONGO_INITDB_ROOT_PASSWORD;
-  const line = { ...given, auth: given.auth || root !== undefined };
+  const line = { ...given, auth: given.auth || (root !== undefined && !given.transitionToAuth) };
   const listenPort = context.ports[line.port] ?? Object.values(context.ports)[0] ?? line.port;
   let running: MongodProcess | undefined;
   let cancelBoot: () => void = () => undefined;
@@ -59,7 +60,11 @@ export const createMongodStandin = (context: ServerContext): MongodStandin => {
     // mongod checks this before it opens anything (text asserted in mongodb/mongo's jstests).
     if (!temporary && line.auth && line.replSet !== undefined && line.keyFile === undefined)
       return tellCrash('security.keyFile is required when authorization is enabled with replica sets');
-    const process = startProcess({ context, line, listenPort, temporary, ledger, faults });
+    if (!temporary && line.transitionToAuth && line.keyFile === undefined)
+      return tellCrash('--transitionToAuth must be used with keyFile or x509 authentication');
+    const file = line.keyFile === undefined || temporary ? undefined : readKeyFile(line.keyFile);
+    if (file !== undefined && 'trouble' in file) return tellCrash(file.trouble);
+    const process = startProcess({ context, line, listenPort, key: file?.key, temporary, ledger, faults });
     running = process;
     await process.open().catch((error: Error) => tellCrash(`mongod cannot listen: ${error.message}`));
   };

@@ -5,6 +5,8 @@ import type { Faults } from '../kit/faults.ts';
 import type { Ledger } from '../kit/ledger.ts';
 import { openStore } from '../kit/store.ts';
 import type { ServerContext } from '../standin.ts';
+import { sealOf } from './access/key-file.ts';
+import { createUsers } from './access/users.ts';
 import type { CommandLine } from './command-line.ts';
 import { createCondition } from './condition.ts';
 import { createCursors } from './cursors.ts';
@@ -15,7 +17,6 @@ import type { Server } from './server.ts';
 import { createCollections } from './storage/collections.ts';
 import { type Change, openDocuments } from './storage/documents.ts';
 import { openJournal } from './storage/journal.ts';
-import { createUsers } from './users.ts';
 import { createListener } from './wire/listener.ts';
 
 /** What the stand-in says it is; the wire version 25 belongs to it. */
@@ -25,6 +26,8 @@ export interface ProcessOptions {
   readonly context: ServerContext;
   readonly line: CommandLine;
   readonly listenPort: number;
+  /** Of the key file; undefined without one. */
+  readonly key: string | undefined;
   /** The image's temporary server: a standalone, no login. */
   readonly temporary: boolean;
   readonly ledger: Ledger;
@@ -42,6 +45,7 @@ export const startProcess = ({
   context,
   line,
   listenPort,
+  key,
   temporary,
   ledger,
   faults,
@@ -52,9 +56,19 @@ export const startProcess = ({
   const isMember = line.replSet !== undefined && !temporary;
   const journal = openJournal(store, documents, isMember, () => context.time.now());
   const names = createResolver(context, line, listenPort);
+  const seal = key === undefined ? undefined : sealOf(key, line.transitionToAuth);
   const member =
     line.replSet !== undefined && isMember
-      ? createMember({ setName: line.replSet, time: context.time, store, documents, journal, condition, ...names })
+      ? createMember({
+          setName: line.replSet,
+          time: context.time,
+          store,
+          documents,
+          journal,
+          condition,
+          seal,
+          ...names,
+        })
       : undefined;
   const write = (change: Change): void => void journal.write(member?.term ?? 0, change);
   const collections = createCollections(documents, write);
@@ -70,7 +84,10 @@ export const startProcess = ({
     journal,
     collections,
     cursors: createCursors(),
-    users: createUsers(documents, collections, line.auth && !temporary),
+    users: createUsers(documents, collections, { required: line.auth && !temporary, key }),
+    seal,
+    // Without an address of its own its clients stand for other containers, whose loopback is not this one's.
+    localhostException: context.host !== undefined && context.host !== '127.0.0.1',
     member,
     topology: { counter: 0, seen: '' },
   };

@@ -1,7 +1,7 @@
 import { Binary } from 'bson';
-import { refusal } from '../errors.ts';
-import { type Conversation, MECHANISMS } from '../users.ts';
-import { isDocument } from '../wire/bson-codec.ts';
+import { type Conversation, MECHANISMS } from '../access/scram.ts';
+import { CommandError, refusal } from '../errors.ts';
+import { type Document, isDocument } from '../wire/bson-codec.ts';
 import type { Call, Command } from './command.ts';
 
 const textOf = (payload: unknown): string => {
@@ -19,17 +19,28 @@ const begin = (call: Call): { conversation: Conversation; text: string } => {
   return { conversation, text: conversation.serverFirst };
 };
 
-const saslStart: Command = {
-  name: 'saslStart',
-  counts: 'session',
-  needs: 'any',
-  open: true,
-  run: (call) => {
-    const { conversation, text } = begin(call);
-    const skips = isDocument(call.body.options) && call.body.options.skipEmptyExchange === true;
-    call.connection.memory.set('conversation', { conversation, skips });
-    return { conversationId: 1, done: false, payload: payload(text) };
-  },
+const start = (call: Call): Document => {
+  const { conversation, text } = begin(call);
+  const skips = isDocument(call.body.options) && call.body.options.skipEmptyExchange === true;
+  call.connection.memory.set('conversation', { conversation, skips });
+  return { conversationId: 1, done: false, payload: payload(text) };
+};
+
+const saslStart: Command = { name: 'saslStart', counts: 'session', needs: 'any', open: true, run: start };
+
+/**
+ * The first step of a login that came along with a hello; nothing where it cannot be taken, and the client begins anew
+ * (mongodb/specifications source/auth, "Speculative Authentication").
+ */
+export const speculated = (call: Call): Document => {
+  const asked = call.body.speculativeAuthenticate;
+  if (!isDocument(asked) || !('saslStart' in asked)) return {};
+  try {
+    return { speculativeAuthenticate: start({ ...call, body: asked, db: String(asked.db ?? 'admin') }) };
+  } catch (error) {
+    if (error instanceof CommandError) return {};
+    throw error;
+  }
 };
 
 const saslContinue: Command = {
@@ -59,37 +70,4 @@ const saslContinue: Command = {
   },
 };
 
-const createUser: Command = {
-  name: 'createUser',
-  counts: 'write',
-  needs: 'primary',
-  run: ({ server, db, body }) => {
-    if (typeof body.createUser !== 'string' || typeof body.pwd !== 'string')
-      throw refusal('BadValue', 'createUser needs a name and a pwd');
-    server.users.create(db, body.createUser, body.pwd, Array.isArray(body.roles) ? body.roles : []);
-    return {};
-  },
-};
-
-const dropUser: Command = {
-  name: 'dropUser',
-  counts: 'write',
-  needs: 'primary',
-  run: ({ server, db, body }) => {
-    if (!server.users.drop(db, String(body.dropUser)))
-      throw refusal('UserNotFound', `User '${body.dropUser}@${db}' not found`);
-    return {};
-  },
-};
-
-const usersInfo: Command = {
-  name: 'usersInfo',
-  counts: 'read',
-  needs: 'readable',
-  run: ({ server, db, body }) => {
-    const wanted = isDocument(body.usersInfo) ? body.usersInfo.user : body.usersInfo;
-    return { users: server.users.list(db).filter(({ user }) => typeof wanted !== 'string' || user === wanted) };
-  },
-};
-
-export const authentication: readonly Command[] = [saslStart, saslContinue, createUser, dropUser, usersInfo];
+export const authentication: readonly Command[] = [saslStart, saslContinue];

@@ -1,5 +1,6 @@
 /** Databases, collections and indexes. */
 import { Long } from 'bson';
+import { may } from '../access/authorize.ts';
 import { refusal } from '../errors.ts';
 import { sameValue } from '../query/compare.ts';
 import { compileFilter } from '../query/filter.ts';
@@ -15,8 +16,10 @@ const listDatabases: Command = {
   name: 'listDatabases',
   counts: 'read',
   needs: 'readable',
-  run: ({ server, body }) => {
-    const names = [...new Set([...server.collections.databases(), ...(server.member ? ['local'] : [])])].sort();
+  run: (call) => {
+    const { server, body } = call;
+    const all = [...new Set([...server.collections.databases(), ...(server.member ? ['local'] : [])])].sort();
+    const names = may(call, 'look', 'admin') ? all : all.filter((db) => may(call, 'list', db));
     const matches = filterOf(body);
     const databases = names.map((name) => ({ name, sizeOnDisk: Long.fromNumber(8192), empty: false })).filter(matches);
     if (toBoolean(body.nameOnly)) return { databases: databases.map(({ name }) => ({ name })) };

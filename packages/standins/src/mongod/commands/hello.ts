@@ -1,8 +1,8 @@
 import type { Long } from 'bson';
 import { refusal } from '../errors.ts';
 import { replicationAnswer, topologyCounter, topologyVersion } from '../replication/hello.ts';
-import { MECHANISMS } from '../users.ts';
 import { type Document, isDocument, toBoolean, toNumber } from '../wire/bson-codec.ts';
+import { speculated } from './authentication.ts';
 import type { Call, Command } from './command.ts';
 
 /** 25 is MongoDB 8.0 (mongodb/specifications source/wireversion-featurelist). */
@@ -37,7 +37,8 @@ export const helloAnswer = ({ server, connection, body }: Call): Document => {
 const mechanisms = (users: Call['server']['users'], asked: unknown): Document => {
   if (typeof asked !== 'string') return {};
   const [db = '', ...name] = asked.split('.');
-  return users.has(db, name.join('.')) ? { saslSupportedMechs: [...MECHANISMS] } : {};
+  const found = users.mechanisms(db, name.join('.'));
+  return found.length > 0 ? { saslSupportedMechs: [...found] } : {};
 };
 
 /** An awaitable hello stays until something changed after the version it names, or its time is up (real ms). */
@@ -59,7 +60,7 @@ export const hello: Command = {
   open: true,
   run: async (call) => {
     await awaitChange(call);
-    return helloAnswer(call);
+    return { ...helloAnswer(call), ...speculated(call) };
   },
 };
 

@@ -8,13 +8,15 @@ import { reads } from './reads.ts';
 import { replicaSet } from './replica-set.ts';
 import { serverFacts } from './server-facts.ts';
 import { sessions } from './sessions.ts';
+import { users } from './users.ts';
 import { writes } from './writes.ts';
 
-const all: readonly Command[] = [
+export const COMMANDS: readonly Command[] = [
   hello,
   ...serverFacts,
   ...sessions,
   ...authentication,
+  ...users,
   ...catalog,
   ...reads,
   ...writes,
@@ -25,7 +27,7 @@ const all: readonly Command[] = [
 const buildinfo = { buildinfo: 'buildInfo', listcollections: 'listCollections' } as const;
 
 const byName = new Map(
-  all.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command])),
+  COMMANDS.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command])),
 );
 
 /** Undefined when there is no such command. Names are case-sensitive, but for the old spellings. */

@@ -1,5 +1,6 @@
 /** What a server says about itself; nothing here depends on data. */
 import { Long } from 'bson';
+import { loginOf } from '../access/authorize.ts';
 import { refusal } from '../errors.ts';
 import type { Command } from './command.ts';
 
@@ -63,9 +64,12 @@ export const serverFacts: readonly Command[] = [
   fact('whatsmyuri', ({ connection }) => ({ you: `${connection.remoteAddress}:${connection.remotePort}` })),
   fact(
     'connectionStatus',
-    ({ connection }) => {
-      const user = connection.memory.get('user');
-      return { authInfo: { authenticatedUsers: user === undefined ? [] : [user], authenticatedUserRoles: [] } };
+    ({ connection, server }) => {
+      const login = loginOf(connection, server);
+      const roles = login === undefined ? [] : (server.users.rolesOf(login) ?? []);
+      return {
+        authInfo: { authenticatedUsers: login === undefined ? [] : [login], authenticatedUserRoles: [...roles] },
+      };
     },
     true,
   ),

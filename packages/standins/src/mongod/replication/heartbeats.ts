@@ -81,6 +81,7 @@ const joinFrom = async (node: Node, host: string): Promise<void> => {
     () => node.resolve(host),
     host,
     () => undefined,
+    node.seal,
   );
   try {
     const reply = await link.call(

@@ -1,6 +1,7 @@
 /** A member of a replica set, put together: whatever follows from a change of state is started here. */
 import type { SimulatedTime } from '../../kit/simulated-time.ts';
 import type { Store } from '../../kit/store.ts';
+import type { Seal } from '../access/key-file.ts';
 import type { Condition } from '../condition.ts';
 import { type Documents, fromDisk } from '../storage/documents.ts';
 import type { Journal } from '../storage/journal.ts';
@@ -22,6 +23,8 @@ export interface MemberOptions {
   readonly documents: Documents;
   readonly journal: Journal;
   readonly condition: Condition;
+  /** What it shows other members; undefined without a key file. */
+  readonly seal: Seal | undefined;
   readonly resolve: (host: string) => Address | undefined;
   readonly isSelf: (host: string) => boolean;
 }
@@ -56,6 +59,7 @@ export const createMember = (options: MemberOptions): Node => {
     journal: options.journal,
     documents: options.documents,
     condition: options.condition,
+    seal: options.seal,
     saved,
     changed: react,
     resolve: options.resolve,

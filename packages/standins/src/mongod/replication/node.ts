@@ -1,6 +1,7 @@
 /** What one member of a replica set knows and remembers. Changed only by the functions of this folder. */
 import type { SimulatedTime } from '../../kit/simulated-time.ts';
 import type { Collection } from '../../kit/store.ts';
+import type { Seal } from '../access/key-file.ts';
 import type { Condition } from '../condition.ts';
 import { type Documents, toDisk } from '../storage/documents.ts';
 import type { Journal, Position } from '../storage/journal.ts';
@@ -58,6 +59,8 @@ export interface Node {
   readonly condition: Condition;
   readonly documents: Documents;
   readonly saved: Collection<unknown>;
+  /** What it shows other members; undefined without a key file. */
+  readonly seal: Seal | undefined;
   /** To be called after every change: whatever follows from it is started, whoever waits looks again. */
   readonly changed: () => void;
   /** Undefined when the name leads nowhere. */

@@ -15,11 +15,13 @@ const createPeer = (node: Node, member: Member): Peer => {
       () => {
         if (peer.up) beat(node, peer);
       },
+      node.seal,
     ),
     feed: createLink(
       () => node.resolve(member.host),
       member.host,
       () => undefined,
+      node.seal,
     ),
     up: false,
     state: UNKNOWN,

@@ -18,6 +18,7 @@ const askOne = async (node: Node, config: ReplConfig, member: Member): Promise<A
     () => node.resolve(member.host),
     member.host,
     () => undefined,
+    node.seal,
   );
   try {
     const question = { ...heartbeatQuestion(node, config), checkOnly: true };

@@ -3,6 +3,7 @@
 import type { Buffer } from 'node:buffer';
 import { connect, type Socket } from 'node:net';
 import { afterReal } from '../../kit/real-time.ts';
+import { type Seal, sealed } from '../access/key-file.ts';
 import { type Document, toNumber } from './bson-codec.ts';
 import { createFrameReader } from './frames.ts';
 import { nextRequestId } from './listener.ts';
@@ -39,8 +40,14 @@ interface Waiting {
 /**
  * @param resolve where the host is now; undefined when the name leads nowhere
  * @param onLost called when an open connection is closed by the other side
+ * @param seal shown with every question
  */
-export const createLink = (resolve: () => Address | undefined, name: string, onLost: () => void): Link => {
+export const createLink = (
+  resolve: () => Address | undefined,
+  name: string,
+  onLost: () => void,
+  seal: Seal | undefined,
+): Link => {
   let socket: Socket | undefined;
   let closed = false;
   const waiting = new Map<number, Waiting>();
@@ -97,7 +104,7 @@ export const createLink = (resolve: () => Address | undefined, name: string, onL
             next(value);
           };
         waiting.set(requestId, { resolve: settle(resolveCall), reject: settle(reject) });
-        socket.write(writeMessage({ requestId, responseTo: 0, body: { ...command, $db: 'admin' } }));
+        socket.write(writeMessage({ requestId, responseTo: 0, body: { ...sealed(seal, command), $db: 'admin' } }));
       }),
     close: () => {
       closed = true;

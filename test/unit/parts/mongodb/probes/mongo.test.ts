@@ -5,7 +5,15 @@ import { MONGO, type MongoNode, type MongoPort } from '../../../../../src/parts/
 import type { ProbeSpec } from '../../../../../src/stack/stack.ts';
 import { PROBE_KINDS } from '../../../../../src/wiring/probe-kinds.ts';
 import { abortOnceConnected, closedPort, httpServer, tcpServer } from '../../../../helpers/servers.ts';
-import { admin, direct, helloUntil, initiated, isPrimary, startNode } from '../../../../standins/mongod/nodes.ts';
+import {
+  admin,
+  direct,
+  helloUntil,
+  initiated,
+  isPrimary,
+  keyFile,
+  startNode,
+} from '../../../../standins/mongod/nodes.ts';
 import { ask, portsOver, text } from '../../../probes/ports-over.ts';
 
 const spec: ProbeSpec = { what: 'mongo', endpoint: { service: 'mongo', port: 27017 } };
@@ -57,7 +65,11 @@ describe('the probe of a mongod', () => {
   it('follows a start with root credentials: the temporary init server is never taken for ready', async () => {
     const env = { MONGO_INITDB_ROOT_USERNAME: 'root', MONGO_INITDB_ROOT_PASSWORD: 'x' };
     // It stands for a second then, which a busy machine does not miss.
-    const node = await startNode({ env, command: ['--replSet', 'rs0', '--keyFile', '/k', '--bind_ip_all'], speed: 4 });
+    const node = await startNode({
+      env,
+      command: ['--replSet', 'rs0', '--keyFile', keyFile('A0key+for/this+test=='), '--bind_ip_all'],
+      speed: 4,
+    });
     const said = [text(await ask(spec, { mongo: node.port }))];
     while (!said.at(-1)?.startsWith('ready')) said.push(text(await ask(spec, { mongo: node.port })));
     expect(said.filter((each) => each.startsWith('ready'))).toEqual(['ready waits for its replica set']);
