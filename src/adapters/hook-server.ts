@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import type { Clean } from '../values/words/clean.ts';
 
 export interface HookRequest {
   readonly method: string;
@@ -20,6 +21,7 @@ export interface HookAnswer {
 export interface HookServerOptions {
   readonly port: number;
   readonly host?: string;
+  readonly clean: Clean;
   readonly handle: (request: HookRequest) => Promise<HookAnswer>;
   /** Told what went wrong inside; the caller gets 503. */
   readonly onError: (thrown: unknown) => void;
@@ -47,9 +49,9 @@ const readBody = async (request: IncomingMessage, limit: number): Promise<string
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const send = (request: IncomingMessage, response: ServerResponse, { status, body }: HookAnswer): void => {
+const send = (request: IncomingMessage, response: ServerResponse, { status, body }: HookAnswer, clean: Clean): void => {
   if (response.destroyed) return;
-  const text = JSON.stringify(body);
+  const text = clean.text(JSON.stringify(clean.value(body)));
   // What was not read of a request would be taken for the next one.
   const close = request.complete ? {} : { Connection: 'close' };
   response.writeHead(status, {
@@ -66,7 +68,7 @@ const flatHeaders = (request: IncomingMessage): Record<string, string | undefine
   Object.fromEntries(Object.entries(request.headersDistinct).map(([name, values]) => [name, values?.join(', ')]));
 
 /** @throws ChatopsError PORT_TAKEN */
-export const serveHooks = async ({ port, host, handle, onError }: HookServerOptions): Promise<HookServer> => {
+export const serveHooks = async ({ port, host, clean, handle, onError }: HookServerOptions): Promise<HookServer> => {
   const server = createServer((request, response) => {
     handle({
       method: request.method ?? '',
@@ -74,10 +76,10 @@ export const serveHooks = async ({ port, host, handle, onError }: HookServerOpti
       headers: flatHeaders(request),
       body: (limit) => readBody(request, limit),
     }).then(
-      (answer) => send(request, response, answer),
+      (answer) => send(request, response, answer, clean),
       (thrown: unknown) => {
         onError(thrown);
-        send(request, response, { status: 503, body: { success: false, error: 'unavailable' } });
+        send(request, response, { status: 503, body: { success: false, error: 'unavailable' } }, clean);
       },
     );
   });

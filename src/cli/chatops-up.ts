@@ -2,20 +2,22 @@
 /** The program: the real process is read here and nowhere else. */
 import { setMaxListeners } from 'node:events';
 import { packageVersion } from '../adapters/package-files.ts';
+import { openStreams } from '../adapters/streams.ts';
 import { EXIT } from '../errors/catalogue.ts';
 import { formatError, toChatopsError } from '../errors/chatops-error.ts';
 import { interruptSignal } from '../programs/interrupt.ts';
-import { errorToJson } from '../report/json.ts';
+import { errorToJson, toJson } from '../report/json.ts';
+import { createKnownSecrets } from '../values/words/known-secrets.ts';
 import { runProgram } from './program.ts';
 
 const signal = interruptSignal();
 // Every node of the graph listens to it at once.
 setMaxListeners(0, signal);
 
-const write = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(text);
+const known = createKnownSecrets(process.env);
 // A reader that went away (`chatops-up plan | head`) is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failed),
+const { out, err, isTerminal } = openStreams(known.clean, (code) =>
+  process.exit(code === 'EPIPE' ? EXIT.ok : EXIT.failed),
 );
 
 const argv = process.argv.slice(2);
@@ -23,10 +25,10 @@ const argv = process.argv.slice(2);
 /** Tells what the program ends with; returns its exit status. */
 const tell = (thrown: unknown): number => {
   const error = toChatopsError(signal.aborted ? signal.reason : thrown);
-  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ type: 'error', ...errorToJson(error) })}\n`);
-  else process.stderr.write(`${formatError(error)}\n`);
+  if (argv.includes('--json')) out(`${toJson({ type: 'error', ...errorToJson(error) })}\n`);
+  else err(`${formatError(error)}\n`);
   if (error.code === 'INTERNAL' && process.env.CHATOPS_DEBUG && error.cause instanceof Error) {
-    process.stderr.write(`${error.cause.stack ?? ''}\n`);
+    err(`${error.cause.stack ?? ''}\n`);
   }
   return error.exitStatus;
 };
@@ -38,9 +40,10 @@ try {
     argv,
     env: process.env,
     cwd: process.cwd(),
-    isTerminal: process.stdout.isTTY === true && process.stdin.isTTY === true,
-    out: write(process.stdout),
-    err: write(process.stderr),
+    isTerminal,
+    out,
+    err,
+    known,
     signal,
     version: packageVersion(),
   });

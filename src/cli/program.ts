@@ -4,6 +4,8 @@ import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Descriptor } from '../programs/descriptors/descriptor.ts';
 import type { ArgumentKind, Given, OptionKind } from '../programs/descriptors/option-kind.ts';
 import { flagsOf, misunderstood, type Place, type RawWords, readOptions } from '../programs/descriptors/read-words.ts';
+import type { KnownSecrets } from '../values/words/known-secrets.ts';
+import type { Outlet } from '../values/words/outlet.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { COMMON_OPTIONS } from './common-options.ts';
 import { COMMANDS } from './descriptors/index.ts';
@@ -15,8 +17,9 @@ export interface Process {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly isTerminal: boolean;
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
+  readonly out: Outlet;
+  readonly err: Outlet;
+  readonly known: KnownSecrets;
   readonly signal: AbortSignal;
   readonly version: string;
 }
@@ -28,9 +31,9 @@ const askEdits = async (signal: AbortSignal): Promise<readonly string[]> =>
 const invocationOf = (process: Process, words: RawWords, place: Place): Invocation => {
   const { dir, engine, set, yes, json } = readOptions(COMMON_OPTIONS, words, place);
   const interactive = process.isTerminal && !json && process.env.CI === undefined;
-  const { env, out, err, signal } = process;
+  const { env, out, err, known, signal } = process;
   const asks = interactive && !yes ? { askEdits: () => askEdits(signal) } : {};
-  return { dir, json, yes, engine, set, env, interactive, ...asks, out, err, signal };
+  return { dir, json, yes, engine, set, env, interactive, ...asks, out, err, known, signal };
 };
 
 /** Found, not understood: what it means is for the descriptor to read. */

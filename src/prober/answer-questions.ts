@@ -3,6 +3,7 @@
 import type { Answer, Probe } from '../contracts/probe.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
+import type { Outlet } from '../values/words/outlet.ts';
 import { splitLines } from './lines.ts';
 import { type Decided, type JobQuestion, parseQuestion, type Question, type Reply, replyLine } from './probe-lines.ts';
 
@@ -20,7 +21,7 @@ export interface AnswerOptions {
   readonly anyQuestion: boolean;
   /** What a job would do, with the secrets it is handed. Asked only where any question may be. */
   readonly decide: (question: JobQuestion, onWarning: (text: string) => void, signal: AbortSignal) => Promise<Decided>;
-  readonly write: (line: string) => void;
+  readonly write: Outlet;
 }
 
 export interface Answering {

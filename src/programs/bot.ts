@@ -10,7 +10,7 @@ import { tellStanding } from './tell-standing.ts';
 const PASSWORD = 'ROCKETCHAT_PASSWORD';
 
 /** Runs until it is stopped. @throws ChatopsError SECRET_MISSING, USAGE when a variable is not set; PORT_TAKEN */
-export const botCommand = async ({ env, out, signal }: Invocation): Promise<number> => {
+export const botCommand = async ({ env, out, known, signal }: Invocation): Promise<number> => {
   const need = (name: string): string => {
     const value = env[name];
     if (value) return value;
@@ -31,7 +31,7 @@ export const botCommand = async ({ env, out, signal }: Invocation): Promise<numb
     say,
     signal,
   });
-  const endTelling = await tellStanding(PORTS.bot, bot.standing);
+  const endTelling = await tellStanding(PORTS.bot, bot.standing, known.clean);
   await bot.run();
   endTelling();
   return EXIT.ok;

@@ -3,16 +3,18 @@
  * compose.yaml asks for, by the table of descriptors.
  */
 import { basename } from 'node:path';
+import { openStreams } from '../adapters/streams.ts';
 import { EXIT } from '../errors/catalogue.ts';
 import { formatError, toChatopsError } from '../errors/chatops-error.ts';
+import { createKnownSecrets } from '../values/words/known-secrets.ts';
 
-const out = (text: string): void => void process.stdout.write(text);
-const err = (text: string): void => void process.stderr.write(text);
+const known = createKnownSecrets(process.env);
+const { out, err } = openStreams(known.clean);
 
 const run = async (argv: readonly string[]): Promise<number> => {
   const { interruptSignal } = await import('./interrupt.ts');
   const { runTools } = await import('./run-tools.ts');
-  return runTools({ argv, cwd: process.cwd(), env: process.env, out, err, signal: interruptSignal() });
+  return runTools({ argv, cwd: process.cwd(), env: process.env, out, err, known, signal: interruptSignal() });
 };
 
 /** How it was called decides; Bun's compiled programs tell it by argv0 alone. */
@@ -26,8 +28,8 @@ const main = async (): Promise<number> => {
     return await run(argv);
   } catch (thrown) {
     const error = toChatopsError(thrown);
-    const { errorToJson } = await import('../report/json.ts');
-    if (argv.includes('--json')) out(`${JSON.stringify({ type: 'error', ...errorToJson(error) })}\n`);
+    const { errorToJson, toJson } = await import('../report/json.ts');
+    if (argv.includes('--json')) out(`${toJson({ type: 'error', ...errorToJson(error) })}\n`);
     else err(`${formatError(error)}\n`);
     return error.code === 'INTERRUPTED' ? EXIT.interrupted : error.exitStatus;
   }

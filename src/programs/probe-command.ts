@@ -7,7 +7,9 @@ import { awaitGate } from '../engine/await-gate.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
 import { type ProbeInvocation, type ProbeRequest, parseProbe } from '../prober/read-words.ts';
 import { probeHelp } from '../prober/words-help.ts';
+import { toJson } from '../report/json.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
+import type { Outlet } from '../values/words/outlet.ts';
 import { type InsideOptions, portsInside } from '../wiring/ports-inside.ts';
 import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
 import { readProbeTable } from './probe-table.ts';
@@ -40,14 +42,14 @@ const ask = async (probe: Probe, { timeoutMs, waitMs }: ProbeInvocation): Promis
 
 export interface ProbeProcess extends Pick<InsideOptions, 'env' | 'names'> {
   readonly argv: readonly string[];
-  readonly out: (text: string) => void;
+  readonly out: Outlet;
 }
 
 /** @returns the exit status */
 export const probeCommand = async ({ argv, env, names, out }: ProbeProcess): Promise<number> => {
   const json = argv.includes('--json');
   const say = (healthy: boolean, reason: string): number => {
-    out(json ? `${JSON.stringify({ healthy, reason })}\n` : `${oneLine(reason)}\n`);
+    out(json ? `${toJson({ healthy, reason })}\n` : `${oneLine(reason)}\n`);
     return healthy ? 0 : 1;
   };
   try {

@@ -9,6 +9,8 @@ import { EXIT } from '../errors/catalogue.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { type AnswerOptions, answerQuestions } from '../prober/answer-questions.ts';
 import { PORTS } from '../stack/names.ts';
+import { Secret } from '../values/secret.ts';
+import { createOutlet, type Outlet } from '../values/words/outlet.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { portsInside } from '../wiring/ports-inside.ts';
 import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
@@ -50,7 +52,7 @@ const listen = async (port: number, onConnection: (socket: Socket) => void, invo
 
 /** Runs until it is stopped. @throws ChatopsError PORT_TAKEN */
 export const proberCommand = async (invocation: Invocation, options: ProberOptions): Promise<number> => {
-  const { env, signal } = invocation;
+  const { env, known, signal } = invocation;
   const warned = new Set<(text: string) => void>();
   const warn = (text: string): void => {
     for (const tell of warned) tell(text);
@@ -58,6 +60,7 @@ export const proberCommand = async (invocation: Invocation, options: ProberOptio
   const ports = await portsInside({ env, names: 'network', warn });
   const decide: AnswerOptions['decide'] = async (question, onWarning, stop) => {
     warned.add(onWarning);
+    known.learn(Object.entries(question.secrets).map(([name, value]) => [name, new Secret(value)] as const));
     try {
       return await decideJob(question, ports, invocation.dir, stop);
     } finally {
@@ -65,7 +68,7 @@ export const proberCommand = async (invocation: Invocation, options: ProberOptio
     }
   };
   const readinessOf = (service: string) => readProbeTable(readFileSync(options.table ?? TABLE, 'utf8')).get(service);
-  const answering = (write: (line: string) => void, anyQuestion: boolean) =>
+  const answering = (write: Outlet, anyQuestion: boolean) =>
     answerQuestions({
       probeOf: (spec) => createProbe(PROBE_KINDS, spec, ports),
       readinessOf,
@@ -86,7 +89,10 @@ export const proberCommand = async (invocation: Invocation, options: ProberOptio
     options.port ?? PORTS.prober,
     (socket) => {
       sockets.add(socket);
-      const { feed, end } = answering((line) => void socket.write(line), false);
+      const { feed, end } = answering(
+        createOutlet((line) => void socket.write(line), known.clean),
+        false,
+      );
       socket.setEncoding('utf8').on('data', feed);
       socket.on('error', () => undefined);
       socket.once('close', () => {

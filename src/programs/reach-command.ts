@@ -6,6 +6,7 @@ import type { Reached } from '../contracts/reach.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { reachLine } from '../prober/reach-lines.ts';
 import type { Endpoint } from '../stack/stack.ts';
+import type { Outlet } from '../values/words/outlet.ts';
 
 const words = (argv: readonly string[]) => {
   try {
@@ -30,7 +31,7 @@ const lineOf = ({ service, port }: Endpoint, reached: Reached): string => {
 };
 
 /** @throws ChatopsError USAGE */
-export const reachCommand = async (argv: readonly string[], out: (text: string) => void): Promise<number> => {
+export const reachCommand = async (argv: readonly string[], out: Outlet): Promise<number> => {
   const { json, timeoutMs, targets } = words(argv);
   if (targets.length === 0) throw new ChatopsError('USAGE', { what: 'say whom: chatops-probe reach HOST:PORT …' });
   const outcomes = await Promise.all(targets.map((target) => reach(target, { timeoutMs })));

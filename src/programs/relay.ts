@@ -37,7 +37,7 @@ const readSettings = async (path: string): Promise<string> => {
 
 /** Runs until it is stopped. @throws ChatopsError CONFIG_UNREADABLE, CONFIG_INVALID, and as `startRelay` */
 export const relayCommand = async (
-  { dir, env, out, signal }: Invocation,
+  { dir, env, out, known, signal }: Invocation,
   options: RelayCommandOptions,
 ): Promise<number> => {
   const say = (line: string): void => out(`relay: ${line}\n`);
@@ -50,6 +50,7 @@ export const relayCommand = async (
     stateDir: resolve(dir, options.state ?? STATE),
     port: options.port ?? PORTS.relay,
     say,
+    clean: known.clean,
     signal,
   });
   say(`taking deliveries on port ${port}, telling ${file.to} at ${file.url}`);

@@ -1,6 +1,8 @@
 /** The command line of the tools image, made from the table of its programs. */
 import { parseArgs } from 'node:util';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import type { KnownSecrets } from '../values/words/known-secrets.ts';
+import type { Outlet } from '../values/words/outlet.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { type Descriptor, fullName } from './descriptors/descriptor.ts';
 import { PROGRAMS } from './descriptors/index.ts';
@@ -13,8 +15,9 @@ const COMMON = { json: JSON_OPTION } satisfies Options;
 export interface ToolsProcess extends Place {
   /** Without the program's name. */
   readonly argv: readonly string[];
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
+  readonly out: Outlet;
+  readonly err: Outlet;
+  readonly known: KnownSecrets;
   readonly signal: AbortSignal;
 }
 
@@ -56,7 +59,7 @@ const wordsOf = (options: Options, args: readonly string[]): RawWords => {
 };
 
 /** @returns the exit status @throws ChatopsError USAGE, and whatever the program throws */
-export const runTools = async ({ argv, cwd, env, out, err, signal }: ToolsProcess): Promise<number> => {
+export const runTools = async ({ argv, cwd, env, out, err, known, signal }: ToolsProcess): Promise<number> => {
   const [name, ...rest] = argv;
   const descriptor = PROGRAMS.find((each) => fullName(each) === name);
   if (descriptor === undefined) throw usage(name === undefined ? 'say what to do' : `there is no command ${name}`);
@@ -73,6 +76,7 @@ export const runTools = async ({ argv, cwd, env, out, err, signal }: ToolsProces
     interactive: false,
     out,
     err,
+    known,
     signal,
   };
   return descriptor.run(invocation, words, place);

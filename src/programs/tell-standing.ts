@@ -2,16 +2,21 @@
 import { createServer } from 'node:http';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Standing } from '../parts/bot/program/run-bot.ts';
+import type { Clean } from '../values/words/clean.ts';
 
 const PATH = '/';
 
 /** @returns what ends it. @throws ChatopsError PORT_TAKEN */
-export const tellStanding = async (port: number, standing: () => Promise<Standing>): Promise<() => void> => {
+export const tellStanding = async (
+  port: number,
+  standing: () => Promise<Standing>,
+  clean: Clean,
+): Promise<() => void> => {
   const server = createServer((request, response) => {
     const answer = (status: number, text: string): void =>
       void response
         .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
-        .end(`${text}\n`);
+        .end(clean.text(`${text}\n`));
     if (request.method !== 'GET' || request.url !== PATH) return answer(404, 'there is nothing here');
     void standing().then(({ ofUse, text }) => answer(ofUse ? 200 : 503, text.replaceAll(/\s*\n\s*/g, ' ')));
   });

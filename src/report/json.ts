@@ -1,4 +1,7 @@
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { bounded } from '../values/words/bounded.ts';
+import { harmless } from '../values/words/harmless.ts';
+import type { Outlet } from '../values/words/outlet.ts';
 import type { Reporter } from './reporter.ts';
 
 /** An error as JSON: the stable code and the three texts; never its cause. */
@@ -15,15 +18,17 @@ const isMilliseconds = (key: string, value: unknown): value is number => typeof 
 
 const plain = (key: string, value: unknown): unknown => {
   if (value instanceof ChatopsError) return errorToJson(value);
+  // Who reads the document gets the texts themselves, without the escapes of JSON.
+  if (typeof value === 'string') return bounded(harmless(value));
   // The clock counts fractions that nobody can measure again.
   return isMilliseconds(key, value) ? Math.round(value) : value;
 };
 
-/** JSON text with errors in their JSON form and whole milliseconds; secrets print as `[secret]` by themselves. */
+/** JSON text with errors in their JSON form, whole milliseconds and harmless texts; secrets print as `[secret]` by themselves. */
 export const toJson = (value: unknown, indent?: number): string => JSON.stringify(value, plain, indent);
 
 /** One JSON document per line while running: the events as they are. */
-export const createJsonReporter = (write: (text: string) => void): Reporter => ({
+export const createJsonReporter = (write: Outlet): Reporter => ({
   begin: (nodes) => write(`${toJson({ type: 'begin', nodes })}\n`),
   emit: (event) => write(`${toJson(event)}\n`),
   end: async () => undefined,

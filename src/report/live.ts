@@ -1,6 +1,7 @@
 /** The live display of a terminal: a line per node of the graph, all of them moving at once. The only user of listr2. */
 import { Listr, ListrLogger, type ListrTask, type ListrTaskWrapper, ProcessOutput } from 'listr2';
 import type { Event } from '../contracts/event-sink.ts';
+import type { Clean } from '../values/words/clean.ts';
 import { duration, eventLine, progressText } from './event-line.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -80,8 +81,8 @@ const show = (line: Line, event: Event & { readonly node: string }): void => {
   if (event.type === 'node-failed') line.fail(new Error(`${event.node}  ${event.error.message.split('\n')[0] ?? ''}`));
 };
 
-/** @param terminal what it draws on, whatever it says of itself */
-export const createLiveReporter = (terminal: NodeJS.WriteStream): Reporter => {
+/** @param terminal what it draws on, whatever it says of itself: it gets no text of an event that was not cleaned */
+export const createLiveReporter = (terminal: NodeJS.WriteStream, clean: Clean): Reporter => {
   const lines = new Map<string, Line>();
   let running: Promise<unknown> = Promise.resolve();
   return {
@@ -110,7 +111,8 @@ export const createLiveReporter = (terminal: NodeJS.WriteStream): Reporter => {
       });
       running = list.run().catch(() => undefined);
     },
-    emit: (event) => {
+    emit: (told) => {
+      const event = clean.value(told);
       if (event.type === 'image') {
         for (const node of event.nodes) {
           const line = lines.get(node);

@@ -1,4 +1,5 @@
 import type { Event } from '../contracts/event-sink.ts';
+import type { Outlet } from '../values/words/outlet.ts';
 import { eventLine } from './event-line.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -18,7 +19,7 @@ const createThrottle = () => {
 };
 
 /** A line per event that matters: for logs, CI and everything that is not a terminal. */
-export const createPlainReporter = (write: (text: string) => void): Reporter => {
+export const createPlainReporter = (write: Outlet): Reporter => {
   const comesTooSoon = createThrottle();
   return {
     begin: () => undefined,

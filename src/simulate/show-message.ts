@@ -6,6 +6,7 @@
  *     | e3b0c442 Mend the second hinge
  */
 import type { MessageAttachment, MessageParts } from '../contracts/chat.ts';
+import { harmless } from '../values/words/harmless.ts';
 
 /** Rocket.Chat's marks (its message parser, "gazzodown"): a backslash before one makes it a plain character. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
@@ -31,15 +32,7 @@ export const plainText = (marked: string, links: 'with-address' | 'labels' = 'wi
   );
 };
 
-/** Nothing a message holds may steer a terminal: control characters but line feed and tab are shown as they are named. */
-const harmless = (text: string): string =>
-  text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
-    (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
-
-const linesOf = (text: string): readonly string[] =>
-  text === '' ? [] : harmless(plainText(text.replaceAll('\r\n', '\n'))).split('\n');
+const linesOf = (text: string): readonly string[] => (text === '' ? [] : harmless(plainText(text)).split('\n'));
 
 const attachmentLines = ({ author, title, link, text, fields }: MessageAttachment): readonly string[] =>
   [

@@ -1,5 +1,6 @@
 /** The docker engine put together, and whether it has everything a stack needs without asking anybody. */
 
+import { stripVTControlCharacters } from 'node:util';
 import { createClock } from '../adapters/clock.ts';
 import { createMachine } from '../adapters/machine.ts';
 import type { Engine } from '../contracts/engine.ts';
@@ -13,23 +14,12 @@ import { stackFile } from '../stack/stack-file.ts';
 import type { Desired } from '../stages/world.ts';
 import type { Secret } from '../values/secret.ts';
 import { askedByHealthcheck } from './asked-by-healthcheck.ts';
-import type { EngineCall } from './engine-kind.ts';
+import type { EngineCall, EngineNeeds } from './engine-kind.ts';
 
 /** What the engine is opened for. */
 type Wanted = Pick<Desired, 'config' | 'stack' | 'files' | 'house'>;
 
 export type SecretValues = ReadonlyMap<string, Secret>;
-
-/** Shorter values would take ordinary words out of a log. */
-const SHORTEST_REDACTED = 6;
-
-const redactor =
-  (values: SecretValues) =>
-  (text: string): string =>
-    [...values.values()]
-      .map((value) => value.reveal())
-      .filter((value) => value.length >= SHORTEST_REDACTED)
-      .reduce((rest, value) => rest.replaceAll(value, '[secret]'), text);
 
 const variables = ({ env }: EngineCall, values: SecretValues): Record<string, string> => ({
   ...Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
@@ -49,7 +39,12 @@ const jobFiles = ({ stack, files }: Wanted): Readonly<Record<string, string>> =>
   return Object.fromEntries(read.map(({ path, text }) => [path, text]));
 };
 
-export const createDocker = (invocation: EngineCall, wanted: Wanted, values: SecretValues, why: string): Engine => {
+export const createDocker = (
+  invocation: EngineCall,
+  wanted: Wanted,
+  { values, clean }: Pick<EngineNeeds, 'values' | 'clean'>,
+  why: string,
+): Engine => {
   const { options, local, host } = dockerPlace(invocation.env);
   return createDockerEngine({
     why,
@@ -58,7 +53,8 @@ export const createDocker = (invocation: EngineCall, wanted: Wanted, values: Sec
     composeText: (stack, engine) => composeText({ ...wanted, stack }, engine),
     jobFiles: (stack) => jobFiles({ ...wanted, stack }),
     askedBy: askedByHealthcheck,
-    redact: redactor(values),
+    // Colours are taken away, not shown by their numbers: programs use them much.
+    redact: (text) => clean.text(stripVTControlCharacters(text)),
     causes: wanted.house.parts.flatMap(({ causes = [] }) => causes),
     machine: createMachine(),
     local,

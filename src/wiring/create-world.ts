@@ -35,6 +35,7 @@ export const createWorld = async (
   desired: Desired,
 ): Promise<World> => {
   const clock = createClock();
+  const { clean } = invocation.known;
   const trusted = trustedBy(invocation, desired.config);
   const readers = createSecrets(secrets.values);
   const proofs = createProofStore(files);
@@ -43,7 +44,7 @@ export const createWorld = async (
   const jobs = await loadJobs(desired.house.parts);
   return {
     files,
-    engine: await chooseEngine(invocation, { files, secrets: readers, values: secrets.values, desired }),
+    engine: await chooseEngine(invocation, { files, secrets: readers, values: secrets.values, clean, desired }),
     secrets: readers,
     portsFor: (addresses) =>
       createPorts({
@@ -59,7 +60,7 @@ export const createWorld = async (
     createJob: (spec, ports) => createJob(jobs, spec, ports),
     clock,
     events,
-    journal: createJournal(join(invocation.dir, STATE_DIR, 'journal.jsonl'), clock.date),
+    journal: createJournal(join(invocation.dir, STATE_DIR, 'journal.jsonl'), clock.date, clean),
     signal: invocation.signal,
   };
 };

@@ -4,6 +4,7 @@ import type { Secrets } from '../contracts/secrets.ts';
 import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Desired } from '../stages/world.ts';
 import type { Secret } from '../values/secret.ts';
+import type { Clean } from '../values/words/clean.ts';
 
 /** What an engine is told of the call. */
 export interface EngineCall {
@@ -17,8 +18,10 @@ export interface EngineNeeds {
   readonly desired: Desired;
   readonly files: Files;
   readonly secrets: Secrets;
-  /** Name of a secret → value, to be taken out of what containers say. */
+  /** Name of a secret → value. */
   readonly values: ReadonlyMap<string, Secret>;
+  /** For what containers say: secrets taken out, nothing that steers a terminal. */
+  readonly clean: Clean;
 }
 
 export type Fit =

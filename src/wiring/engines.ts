@@ -33,8 +33,8 @@ const docker: EngineKind = {
     if (why === undefined) return { fits: true, says, version };
     return { fits: false, why, error: new ChatopsError('ENGINE_UNAVAILABLE', { what: why }) };
   },
-  create: async (invocation, { desired, values }, why) =>
-    (await import('./choose-docker.ts')).createDocker(invocation, desired, values, why),
+  create: async (invocation, needs, why) =>
+    (await import('./choose-docker.ts')).createDocker(invocation, needs.desired, needs, why),
 };
 
 const embedded: EngineKind = {

@@ -1,4 +1,6 @@
 import type { Part } from '../contracts/part.ts';
+import type { KnownSecrets } from '../values/words/known-secrets.ts';
+import type { Outlet } from '../values/words/outlet.ts';
 import type { EngineKind } from './engine-kind.ts';
 
 /** One call of the program: what came from argv, environment and terminal, read once and handed down. */
@@ -21,8 +23,10 @@ export interface Invocation {
   readonly interactive: boolean;
   /** Asks what a first chatops.yaml should say, as `key=value` edits. Undefined: nobody can be asked, or wants to be. */
   readonly askEdits?: () => Promise<readonly string[]>;
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
+  readonly out: Outlet;
+  readonly err: Outlet;
+  /** What nobody is to see; whoever comes to know a secret says so here. */
+  readonly known: KnownSecrets;
   /** Aborted by SIGINT and SIGTERM with a ChatopsError INTERRUPTED. */
   readonly signal: AbortSignal;
 }

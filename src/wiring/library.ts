@@ -12,6 +12,8 @@
  */
 import type { Event } from '../contracts/event-sink.ts';
 import type { Part } from '../contracts/part.ts';
+import { createKnownSecrets } from '../values/words/known-secrets.ts';
+import { createOutlet } from '../values/words/outlet.ts';
 import type { EngineKind } from './engine-kind.ts';
 import type { Invocation } from './invocation.ts';
 import { type OpenStack, openStack } from './open-stack.ts';
@@ -65,7 +67,9 @@ export interface OpenDirectoryOptions {
 
 /** Reads, checks and locks a stack directory; close it in any case. @throws ChatopsError as the commands do */
 export const openDirectory = (options: OpenDirectoryOptions): Promise<OpenStack> => {
-  const nowhere = (): void => undefined;
+  const known = createKnownSecrets(options.env ?? {});
+  const nowhere = createOutlet(() => undefined, known.clean);
+  const { onEvent } = options;
   return openStack(
     {
       dir: options.dir,
@@ -76,11 +80,12 @@ export const openDirectory = (options: OpenDirectoryOptions): Promise<OpenStack>
       ...(options.parts && { parts: options.parts }),
       ...(options.engines && { engines: options.engines }),
       env: options.env ?? {},
+      known,
       interactive: false,
       out: nowhere,
       err: nowhere,
       signal: options.signal ?? new AbortController().signal,
     },
-    { events: { emit: options.onEvent ?? nowhere }, forWriting: options.create ?? false },
+    { events: { emit: (event) => onEvent?.(known.clean.value(event)) }, forWriting: options.create ?? false },
   );
 };

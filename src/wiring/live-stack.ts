@@ -3,7 +3,7 @@
  * length of the command; or those that another process of ours keeps running (`up --stay`); or, with `--public`,
  * whatever answers at the public addresses. Nothing is written to the stack directory, and no secret is made up.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { Desired, LiveWorld } from '../../operations.ts';
@@ -23,7 +23,7 @@ import { privacyWarnings } from './keep-private.ts';
 import { loadedFrom } from './loaded-from.ts';
 import { createNotifier } from './notifier.ts';
 import { lockStack, warningsOf } from './open-stack.ts';
-import { prepareSecrets } from './prepare-secrets.ts';
+import { readSecrets } from './read-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
 
 export interface LiveOptions {
@@ -104,7 +104,7 @@ const neverStarted = (dir: string): ChatopsError =>
 export const openLiveStack = async (invocation: Invocation, options: LiveOptions): Promise<LiveStack> => {
   const desired = await readDesired(invocation);
   const envText = readEnvText(invocation.dir);
-  const prepared = prepareSecrets(desired.stack.secrets, envText, invocation.env, randomBytes);
+  const prepared = readSecrets(invocation, desired.stack, envText);
   if (envText === undefined && prepared.generated.length > 0 && !options.public) throw neverStarted(invocation.dir);
   // What was made up just now is no server's secret: asking for it says that it is missing.
   const values = new Map([...prepared.values].filter(([name]) => !prepared.generated.includes(name)));

@@ -1,5 +1,4 @@
 /** From a stack directory to everything an operation needs. What is written here: nothing but the lock. */
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Desired, World } from '../../operations.ts';
 import { createFiles } from '../adapters/files.ts';
@@ -18,7 +17,8 @@ import { additionsOf } from '../stack/additions-of.ts';
 import { describeDirectory } from './describe-directory.ts';
 import type { Invocation } from './invocation.ts';
 import { keepPrivate, privacyWarnings } from './keep-private.ts';
-import { type PreparedSecrets, prepareSecrets } from './prepare-secrets.ts';
+import type { PreparedSecrets } from './prepare-secrets.ts';
+import { readSecrets } from './read-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
 
 export interface OpenStack {
@@ -127,7 +127,7 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
   const { text: written, isNew } = await configText(invocation, options.forWriting);
   const { desired, text } = await describeDirectory(written, invocation);
   const envText = readEnvText(invocation.dir);
-  const secrets = prepareSecrets(desired.stack.secrets, envText, invocation.env, randomBytes, options.renew);
+  const secrets = readSecrets(invocation, desired.stack, envText, options.renew);
   const files = createFiles(invocation.dir);
   // Clients and servers are loaded only for a configuration that was accepted.
   const { createWorld } = await import('./create-world.ts');

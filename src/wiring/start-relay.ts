@@ -10,6 +10,7 @@ import { LARGEST_BODY, tooLarge } from '../relay/delivery.ts';
 import { openMemory } from '../relay/memory-file.ts';
 import { createRelay } from '../relay/relay.ts';
 import type { RelayFile } from '../relay/relay-file.ts';
+import type { Clean } from '../values/words/clean.ts';
 import { chooseChat } from './relay-chat.ts';
 
 export const HOOK_SECRET_VARIABLE = 'CHATOPS_HOOK_SECRET';
@@ -26,6 +27,8 @@ export interface RelayStart {
   /** Default: every address. */
   readonly host?: string;
   readonly say: (line: string) => void;
+  /** For its answers. */
+  readonly clean: Clean;
   readonly signal: AbortSignal;
 }
 
@@ -37,7 +40,7 @@ export interface RunningRelay {
 
 /** @throws ChatopsError SECRET_MISSING, STATE_DAMAGED, DIRECTORY_UNUSABLE, PORT_TAKEN */
 export const startRelay = async (start: RelayStart): Promise<RunningRelay> => {
-  const { file, secrets, http, stateDir, port, host, say, signal } = start;
+  const { file, secrets, http, stateDir, port, host, say, clean, signal } = start;
   const clock = createClock();
   const { sink, render } = chooseChat(file, { http, clock, secrets, warn: say });
   const { channels, notifier, rooms, filters, oneMessage } = file;
@@ -53,6 +56,7 @@ export const startRelay = async (start: RelayStart): Promise<RunningRelay> => {
   });
   const server = await serveHooks({
     port,
+    clean,
     ...(host === undefined ? {} : { host }),
     onError: (thrown) => say(`a request could not be answered: ${toChatopsError(thrown).message}`),
     handle: async (request) => {

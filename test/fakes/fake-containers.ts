@@ -3,6 +3,7 @@ import { nothingToDo } from '../../src/contracts/job.ts';
 import type { Compose, ComposeProject } from '../../src/engines/docker/compose.ts';
 import type { ContainerEnd, ContainerFacts, Containers } from '../../src/engines/docker/containers.ts';
 import { type AnswerOptions, answerQuestions } from '../../src/prober/answer-questions.ts';
+import { outletTo } from '../builders/outlet.ts';
 
 const IMAGE_ID = 'sha256:one';
 
@@ -153,7 +154,7 @@ export const createFakeDocker = (
           readinessOf: () => undefined,
           anyQuestion: true,
           decide,
-          write: onOutput,
+          write: outletTo(onOutput),
         });
         return { write: answering.feed, ended: new Promise(() => undefined), close: () => undefined };
       },

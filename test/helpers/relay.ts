@@ -8,6 +8,7 @@ import { secretsFromEnvironment } from '../../src/adapters/secrets.ts';
 import { parseRelayFile } from '../../src/relay/relay-file.ts';
 import { Secret } from '../../src/values/secret.ts';
 import { startRelay } from '../../src/wiring/start-relay.ts';
+import { known } from '../builders/outlet.ts';
 import { type Delivery, ownDelivery } from '../unit/notifier/deliveries.ts';
 import { freePort, type Running, start } from './cli.ts';
 
@@ -53,6 +54,7 @@ export const relayHome = (settings: Readonly<Record<string, unknown>>): RelayHom
         port: 0,
         host: '127.0.0.1',
         say: (line) => lines.push(line),
+        clean: known().clean,
         signal: stopping.signal,
       });
       const stop = (): Promise<void> => {

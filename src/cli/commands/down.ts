@@ -16,7 +16,8 @@ export interface DownOptions {
 /** Whether the data may go: said with --yes, or by a person. @throws ChatopsError USAGE when nobody can be asked */
 const mayLose = async ({ data }: Engine, invocation: Invocation): Promise<boolean> => {
   if (invocation.yes) return true;
-  if (invocation.interactive) return askYesNo(`Remove ${data} in ${invocation.dir}?`, invocation.signal);
+  if (invocation.interactive)
+    return askYesNo(invocation.known.clean.text(`Remove ${data} in ${invocation.dir}?`), invocation.signal);
   throw new ChatopsError('USAGE', {
     what: 'down --volumes needs a yes',
     why: `${data} would be lost, and nobody can be asked here`,

@@ -1,5 +1,4 @@
 /** Takes no lock: it only reads, and may be left running beside an `up`. */
-import { randomBytes } from 'node:crypto';
 import { createFiles } from '../../adapters/files.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
@@ -8,7 +7,7 @@ import type { Stack } from '../../stack/stack.ts';
 import { createWorld } from '../../wiring/create-world.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { readDesired } from '../../wiring/live-stack.ts';
-import { prepareSecrets } from '../../wiring/prepare-secrets.ts';
+import { readSecrets } from '../../wiring/read-secrets.ts';
 import { readEnvText } from '../../wiring/stack-directory.ts';
 
 export interface LogsOptions {
@@ -40,7 +39,7 @@ const requireNode = ({ nodes }: Stack, name: string): void => {
 export const logsCommand = async (invocation: Invocation, { service, follow, tail }: LogsOptions): Promise<number> => {
   const desired = await readDesired(invocation);
   if (service !== undefined) requireNode(desired.stack, service);
-  const secrets = prepareSecrets(desired.stack.secrets, readEnvText(invocation.dir), invocation.env, randomBytes);
+  const secrets = readSecrets(invocation, desired.stack, readEnvText(invocation.dir));
   const files = createFiles(invocation.dir);
   const { engine } = await createWorld(invocation, files, secrets, createQuietReporter(), desired);
   if (!engine.logs) {

@@ -1,11 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { smoke } from '../../../operations.ts';
+import { writeReportFile } from '../../adapters/report-file.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { toJson } from '../../report/json.ts';
 import { junitXml } from '../../report/junit.ts';
 import { checkLine, smokeExitStatus, smokeSummary } from '../../report/smoke.ts';
 import { brokenHop, failedChecks, type SmokeOutcome } from '../../smoke/outcome.ts';
+import type { Clean } from '../../values/words/clean.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { type LiveStack, openLiveStack } from '../../wiring/live-stack.ts';
 
@@ -30,10 +30,9 @@ const createDeadline = (ms: number, interrupted: AbortSignal) => {
   return { signal: AbortSignal.any([interrupted, deadline.signal]), stop: () => clearTimeout(timer) };
 };
 
-const writeReport = async (path: string, outcome: SmokeOutcome): Promise<void> => {
+const writeReport = async (path: string, outcome: SmokeOutcome, clean: Clean): Promise<void> => {
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, junitXml(outcome));
+    await writeReportFile(path, junitXml(clean.value(outcome)), clean);
   } catch (cause) {
     throw new ChatopsError('DIRECTORY_UNUSABLE', {
       what: `the report ${path} cannot be written`,
@@ -70,7 +69,7 @@ const prove = async (
       if (!invocation.json) invocation.out(`${checkLine(check)}\n`);
     },
   });
-  if (options.junit !== undefined) await writeReport(options.junit, outcome);
+  if (options.junit !== undefined) await writeReport(options.junit, outcome, invocation.known.clean);
   invocation.out(invocation.json ? asJson(outcome) : smokeSummary(outcome));
   return smokeExitStatus(outcome);
 };

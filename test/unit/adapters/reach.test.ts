@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reach } from '../../../src/adapters/reach.ts';
 import { parseReachLine } from '../../../src/prober/reach-lines.ts';
 import { reachCommand } from '../../../src/programs/reach-command.ts';
+import { outletTo } from '../../builders/outlet.ts';
 import { closedPort, tcpServer } from '../../helpers/servers.ts';
 
 describe('reaching a port by name', () => {
@@ -32,9 +33,12 @@ describe('reaching a port by name', () => {
 describe('chatops-probe reach', () => {
   const run = async (...words: readonly string[]) => {
     let said = '';
-    const status = await reachCommand(words, (text) => {
-      said += text;
-    });
+    const status = await reachCommand(
+      words,
+      outletTo((text) => {
+        said += text;
+      }),
+    );
     return { status, said };
   };
 

@@ -9,6 +9,7 @@ import { fullName } from '../../../src/programs/descriptors/descriptor.ts';
 import { PROGRAMS } from '../../../src/programs/descriptors/index.ts';
 import { flagsOf, kebab } from '../../../src/programs/descriptors/read-words.ts';
 import { runTools, usageLine } from '../../../src/programs/run-tools.ts';
+import { known, nowhere, outletTo } from '../../builders/outlet.ts';
 
 interface Said {
   readonly status: number;
@@ -22,10 +23,11 @@ const run = async (argv: readonly string[], more: Partial<Process> = {}): Promis
     env: {},
     cwd: '/nowhere',
     isTerminal: false,
-    out: (text) => {
+    out: outletTo((text) => {
       out += text;
-    },
-    err: () => undefined,
+    }),
+    err: nowhere,
+    known: known(),
     signal: new AbortController().signal,
     version: '1.2.3',
     ...more,
@@ -160,8 +162,9 @@ describe('the command line inside containers', () => {
       argv,
       cwd: '/nowhere',
       env: {},
-      out: () => undefined,
-      err: () => undefined,
+      out: nowhere,
+      err: nowhere,
+      known: known(),
       signal: new AbortController().signal,
     });
 

@@ -9,6 +9,7 @@ import { parseJobLine } from '../../../src/prober/job-lines.ts';
 import { splitLines } from '../../../src/prober/lines.ts';
 import type { JobQuestion } from '../../../src/prober/probe-lines.ts';
 import type { ProbeSpec } from '../../../src/stack/stack.ts';
+import { outletTo } from '../../builders/outlet.ts';
 
 const TCP: ProbeSpec = { what: 'tcp', endpoint: { service: 'gitlab', port: 80 } };
 const signal = new AbortController().signal;
@@ -27,7 +28,7 @@ const joined = (
     readinessOf: (service) => (service === 'gitlab' ? TCP : undefined),
     anyQuestion: options.anyQuestion ?? true,
     decide: options.decide ?? (() => Promise.reject(new Error('no job was to be decided on'))),
-    write: (line) => asking.feed(line),
+    write: outletTo((line) => asking.feed(line)),
   });
   return { asking, answering };
 };
@@ -144,7 +145,7 @@ describe('who may ask what', () => {
         readinessOf: (service) => (service === 'gitlab' ? TCP : undefined),
         anyQuestion,
         decide: async () => ({ kind: 'decided', decision: nothingToDo }),
-        write: resolve,
+        write: outletTo(resolve),
       }).feed(`${line}\n`);
     });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { screenOf } from '../../../docs/scripts/terminal-screen.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { createLiveReporter } from '../../../src/report/live.ts';
+import { known } from '../../builders/outlet.ts';
 
 const createTerminal = () => {
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: true, columns: 120, rows: 40 });
@@ -38,7 +39,7 @@ const createTerminal = () => {
 
 const begin = (...names: readonly string[]) => {
   const terminal = createTerminal();
-  const reporter = createLiveReporter(terminal.stream);
+  const reporter = createLiveReporter(terminal.stream, known().clean);
   reporter.begin(names.map((name) => ({ name, kind: 'service' as const })));
   return { ...terminal, reporter };
 };

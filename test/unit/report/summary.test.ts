@@ -8,6 +8,7 @@ import { createPlainReporter } from '../../../src/report/plain.ts';
 import { statusText } from '../../../src/report/status.ts';
 import { summaryText } from '../../../src/report/summary.ts';
 import { Secret } from '../../../src/values/secret.ts';
+import { outletTo } from '../../builders/outlet.ts';
 
 const node = (name: string, rest: Partial<NodeOutcome> = {}): NodeOutcome => ({
   node: name,
@@ -102,7 +103,7 @@ describe('events', () => {
 
   it('read as lines', () => {
     const lines: string[] = [];
-    const reporter = createPlainReporter((text) => lines.push(text));
+    const reporter = createPlainReporter(outletTo((text) => lines.push(text)));
     reporter.begin([]);
     reporter.emit({ type: 'node-waiting', node: 'setup', for: ['chat'] });
     reporter.emit({ type: 'change', node: 'setup', change });
@@ -118,7 +119,7 @@ describe('events', () => {
   it('are one JSON document a line, errors with their code and without their cause', () => {
     const lines: string[] = [];
     const error = new ChatopsError('TOKEN_INVALID', { what: 'w', cause: new Error('private-token: glpat-x') });
-    createJsonReporter((text) => lines.push(text)).emit({ type: 'node-failed', node: 'gitlab-setup', error });
+    createJsonReporter(outletTo((text) => lines.push(text))).emit({ type: 'node-failed', node: 'gitlab-setup', error });
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       type: 'node-failed',
       error: { code: 'TOKEN_INVALID', exitStatus: 1 },
@@ -167,7 +168,7 @@ describe('JSON for programs', () => {
 
   it('gives the times of events in whole milliseconds', () => {
     const lines: string[] = [];
-    const reporter = createJsonReporter((text) => lines.push(text));
+    const reporter = createJsonReporter(outletTo((text) => lines.push(text)));
     reporter.emit({ type: 'node-ready', node: 'nginx', tookMs: 99.6 });
     expect(lines.map((line) => JSON.parse(line))).toEqual([{ type: 'node-ready', node: 'nginx', tookMs: 100 }]);
   });

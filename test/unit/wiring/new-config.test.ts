@@ -3,6 +3,7 @@ import { loadConfig } from '../../../src/config/load.ts';
 import { describeDirectory } from '../../../src/wiring/describe-directory.ts';
 import type { Invocation } from '../../../src/wiring/invocation.ts';
 import { newConfig } from '../../../src/wiring/new-config.ts';
+import { known, nowhere } from '../../builders/outlet.ts';
 
 const invocation = (more: Partial<Invocation>): Invocation => ({
   dir: '/nowhere',
@@ -12,8 +13,9 @@ const invocation = (more: Partial<Invocation>): Invocation => ({
   set: [],
   env: {},
   interactive: false,
-  out: () => undefined,
-  err: () => undefined,
+  out: nowhere,
+  err: nowhere,
+  known: known(),
   signal: new AbortController().signal,
   ...more,
 });

@@ -6,6 +6,7 @@ import { httpKind } from '../../../src/probes/http-kind.ts';
 import { ENGINES } from '../../../src/wiring/engines.ts';
 import type { Invocation } from '../../../src/wiring/invocation.ts';
 import { notInside } from '../../../src/wiring/not-inside.ts';
+import { known, nowhere } from '../../builders/outlet.ts';
 import { house } from '../../helpers/pieces.ts';
 
 const desiredWith = (part: Part) =>
@@ -26,8 +27,9 @@ const invocation: Invocation = {
   set: [],
   env: {},
   interactive: false,
-  out: () => undefined,
-  err: () => undefined,
+  out: nowhere,
+  err: nowhere,
+  known: known(),
   signal: new AbortController().signal,
 };
 

@@ -8,6 +8,7 @@ import { type MissingImage, pullImages } from '../../../../src/engines/docker/pu
 import { readRefusal } from '../../../../src/engines/docker/pull/refusal.ts';
 import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
 import { createPlainReporter } from '../../../../src/report/plain.ts';
+import { outletTo } from '../../../builders/outlet.ts';
 import { aStack } from '../../../builders/stack.ts';
 import { aProject } from '../../../fakes/fake-containers.ts';
 
@@ -167,7 +168,7 @@ describe('fetching images', () => {
 describe('lines of a log', () => {
   it('do not flood: an image has its first line, one in ten seconds, and its last', () => {
     const lines: string[] = [];
-    const reporter = createPlainReporter((text) => lines.push(text));
+    const reporter = createPlainReporter(outletTo((text) => lines.push(text)));
     const tell = (state: 'pulling' | 'pulled', tookMs: number, layersThere: number) =>
       reporter.emit({
         type: 'image',

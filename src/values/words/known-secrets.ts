@@ -1,0 +1,38 @@
+/** The secrets of a call as they become known, and what cleans texts of them. One of it is made where a program begins. */
+import type { Secret } from '../secret.ts';
+import { type Clean, createClean } from './clean.ts';
+
+export interface KnownSecrets {
+  /** Of these as well, from now on. Name of the variable → value; a former value of the same name stays known. */
+  learn(secrets: Iterable<readonly [name: string, secret: Secret]>): void;
+  /** By what is known when a text leaves. */
+  readonly clean: Clean;
+}
+
+/** By our naming and that of most programs, whose values nobody is to see. */
+const SECRET_NAME = /(?:PASSWORD|PASSPHRASE|SECRET|TOKEN|KEY|_URL)$/i;
+/** A path or a switch is no secret, whatever its name. */
+const OPEN_VALUE = /^(?:[./~]|true$|false$|\d{1,5}$)/;
+
+const secretVariables = (env: Readonly<Record<string, string | undefined>>): readonly [string, string][] =>
+  Object.entries(env).flatMap(([name, value]) =>
+    value !== undefined && SECRET_NAME.test(name) && !OPEN_VALUE.test(value) ? [[name, value] as [string, string]] : [],
+  );
+
+/** @param env variables of the process: those whose names say so are secrets from the beginning */
+export const createKnownSecrets = (env: Readonly<Record<string, string | undefined>>): KnownSecrets => {
+  /** Value → name. */
+  const known = new Map<string, string>(secretVariables(env).map(([name, value]) => [value, name]));
+  let made: Clean | undefined;
+  const current = (): Clean => {
+    made ??= createClean([...known].map(([value, name]) => [name, value] as const));
+    return made;
+  };
+  return {
+    learn: (secrets) => {
+      for (const [name, secret] of secrets) known.set(secret.reveal(), name);
+      made = undefined;
+    },
+    clean: { text: (text) => current().text(text), value: (value) => current().value(value) },
+  };
+};

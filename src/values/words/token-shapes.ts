@@ -1,0 +1,34 @@
+/**
+ * Tokens that nobody told us of, known by where they stand or how they begin: a session of a server, a token in an
+ * address. Pure, and a second time nothing is left to do.
+ */
+
+const MARK = '‹token›';
+/** Long enough that no word is taken for one. */
+const TOKEN = '[\\w+/=.~%-]{12,}';
+
+/** Headers, also as keys of a document: `x-auth-token: …`, `\"private-token\":\"…`. */
+const HEADER = new RegExp(
+  `((?:private|job|deploy|csrf|x(?:-[a-z]+)*)-(?:token|key|secret)\\\\*"?\\s*[:=]\\s*\\\\*"?)${TOKEN}`,
+  'gi',
+);
+const CREDENTIALS = new RegExp(
+  `(authorization\\\\*"?\\s*[:=]\\s*\\\\*"?(?:(?:bearer|basic|token)\\s+)?)${TOKEN}`,
+  'gi',
+);
+/** Fields and parameters: `?private_token=…`, `"authToken":"…`. */
+const FIELD = new RegExp(
+  `((?:private|access|refresh|job|auth|registration|feed|rss)_?token\\\\*"?\\s*[:=]\\s*\\\\*"?)${TOKEN}`,
+  'gi',
+);
+/** `glpat-`, `glrt-` and their kin, as their forge's documentation lists the prefixes of tokens (release 18). */
+const PREFIXED = /\bgl[a-z]{1,8}-[\w.-]{14,}/g;
+const IN_ADDRESS = /(:\/\/[^\s/:@"'‹]*:)[^\s/@"'‹›]+(?=@)/g;
+
+export const withoutTokens = (text: string): string =>
+  text
+    .replace(HEADER, `$1${MARK}`)
+    .replace(CREDENTIALS, `$1${MARK}`)
+    .replace(FIELD, `$1${MARK}`)
+    .replace(PREFIXED, MARK)
+    .replace(IN_ADDRESS, `$1${MARK}`);
