@@ -20,16 +20,17 @@ GATE_TIMED_OUT  what failed, and where
   next  a command to run, or a key to change
 \`\`\`
 
-Codes and exit statuses are stable; the prose may improve. The cause of one failure is in its \`why\`, and its \`next\` may be
+Codes and exit statuses are stable; the prose may improve. The cause of your failure is in its \`why\`, and its \`next\` may be
 more exact than the cure listed here. [Troubleshooting](troubleshooting.md) starts from symptoms instead.
 `;
 
 export const errorsPage = (): Page => {
   const statuses = Object.entries(EXIT) as [ExitName, number][];
   const exits = statuses.map(([name, status]) => [String(status), MEANING_OF_EXIT[name]]);
-  const codes = Object.entries(CATALOGUE).map(([name, { meaning, next, exit }]) => [
+  const codes = Object.entries(CATALOGUE).map(([name, { meaning, cause, next, exit }]) => [
     code(name),
     meaning,
+    cause,
     next,
     String(EXIT[exit]),
   ]);
@@ -38,7 +39,7 @@ export const errorsPage = (): Page => {
     '## Exit statuses\n',
     table(['exit status', 'meaning'], exits),
     '## Codes\n',
-    table(['code', 'meaning', 'cure', 'exit status'], codes),
+    table(['code', 'meaning', 'usual cause', 'cure', 'exit status'], codes),
   ];
   return page('docs/errors.md', 'Errors', 'src/errors/catalogue.ts', body.join('\n'));
 };
