@@ -100,28 +100,31 @@ const chat = z.strictObject({
 
 const announce = z
   .strictObject({
-    project: note(text(names.PROJECT_PATH), 'Full path of the project whose events are told.'),
+    project: note(text(names.PROJECT_PATH), 'Full path of the project whose events are announced.'),
     group: note(text(names.GROUP_PATH), 'Full path of a group (GitLab Premium only; on CE name its projects).'),
     instance: note(z.literal(true), 'true: the whole GitLab, by a system hook (push, tag_push, merge_requests only).'),
-    room: note(text(names.ROOM_NAME), `Room the events are told in; by default ${defaults.DEFAULT_ANNOUNCE_ROOM}.`),
+    room: note(
+      text(names.ROOM_NAME),
+      `Room the events are announced in; by default ${defaults.DEFAULT_ANNOUNCE_ROOM}.`,
+    ),
     events: note(
       z.array(z.enum(ANNOUNCE_EVENTS)).min(1),
-      'What GitLab sends, and so what is told.',
+      'What GitLab sends, and so what is announced.',
       defaults.DEFAULT_EVENTS,
     ),
     branches: note(
       z.array(text(names.BRANCH_PATTERN).describe('Branch, or a pattern such as release/*.')).min(1),
-      'Branches that are told of, `*` for any characters; by default all. Events without a branch are told anyway.',
+      'Branches that are announced, `*` for any characters; by default all. Events without a branch are announced anyway.',
     ),
     loud: note(
       z.enum(['all', 'failures']),
       'failures: of pipelines, jobs and deployments only failures, and the first success after one.',
       'all',
     ),
-    intermediate: note(z.boolean(), 'Whether states on the way (pending, running) are told too.', false),
+    intermediate: note(z.boolean(), 'Whether states on the way (pending, running) are announced too.', false),
     locale: note(z.enum(['en', 'fr']), 'Language of these announcements; by default chat.locale.'),
   })
-  .describe('One hook: exactly one of project, group, instance, and where it is told.');
+  .describe('One hook: exactly one of project, group, instance, and where it is announced.');
 
 const gitlab = z.strictObject({
   kind: note(
@@ -136,7 +139,7 @@ const route = z
   .strictObject({
     project: note(text(names.PROJECT_PATH), 'Full path of a project.'),
     group: note(text(names.GROUP_PATH), 'Full path of a group: everything below it that has no route of its own.'),
-    room: text(names.ROOM_NAME).describe('Room it is told in.'),
+    room: text(names.ROOM_NAME).describe('Room it is announced in.'),
   })
   .describe('Exactly one of project and group, and the room.');
 
@@ -147,7 +150,7 @@ const notifier = z.strictObject({
   ),
   routes: note(
     z.array(route),
-    'Rooms for deliveries of hooks that a person made without `?channel=`; what no route fits is told in the first announced room.',
+    'Rooms for deliveries of hooks that someone made without `?channel=`; what no route fits is announced in the first announced room.',
   ),
   wording: note(wordingSchema(), 'Texts in place of ours, for announcements in chat.locale.'),
 });
@@ -242,7 +245,7 @@ export const writtenSchema = z
       z.union([z.enum(['bundled', 'none']), gitlab]),
       'GitLab: bundled (default), none, or a mapping (url of an existing one, announce).',
     ),
-    notifier: note(notifier, 'How announcements are told: whom they notify, where, in which words.'),
+    notifier: note(notifier, 'How announcements are worded: whom they notify, where, in which words.'),
     runner: note(z.union([z.boolean(), runner]), 'The CI runner; false: none.', true),
     mongo: note(mongo, "Rocket.Chat's database."),
     images: note(images, IMAGES),

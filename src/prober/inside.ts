@@ -106,7 +106,7 @@ export const createInside = (options: InsideOptions): Inside & { prepare(): void
       throw new ChatopsError('JOB_FAILED', {
         what: `the prober could not be asked what ${job} would do`,
         why: 'its container ended, or does not run',
-        next: 'run the command again; `docker compose ps prober` tells its state',
+        next: 'run the command again; `docker compose ps prober` shows its state',
       });
     },
     proof: (job) => proofs.get(job),

@@ -29,8 +29,9 @@ const parsed = (text: string): unknown => {
   }
 };
 
-const readTable = (text: string | undefined): Table => {
-  if (text === undefined) throw refuse(`there is no ${JOBS_FILE} here`, 'it says what the jobs of a stack are to do');
+const readTable = (text: string | undefined, dir: string): Table => {
+  if (text === undefined)
+    throw refuse(`there is no ${JOBS_FILE} in ${dir}`, 'it says what the jobs of a stack are to do');
   const read = parsed(text);
   if (isTable(read)) return read.jobs;
   throw refuse(`${JOBS_FILE} cannot be read`, 'it is not as `render` writes it');
@@ -38,10 +39,11 @@ const readTable = (text: string | undefined): Table => {
 
 /**
  * @param text of the table of jobs, as `render` writes it; undefined: there is none
+ * @param dir where it was looked for, for the error
  * @throws ChatopsError USAGE for a job that is not in it, and for what is no table
  */
-export const findJob = (text: string | undefined, name: string): TabledJob => {
-  const jobs = readTable(text);
+export const findJob = (text: string | undefined, name: string, dir: string): TabledJob => {
+  const jobs = readTable(text, dir);
   const found = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
   if (found) return { name, ...found };
   throw new ChatopsError('USAGE', {

@@ -51,7 +51,7 @@ export const jobCommand = async (invocation: Invocation, { name }: JobOptions): 
     if (text !== undefined) invocation.out(`${text}\n`);
   };
   const files = createFiles(dir);
-  const node = findJob(await files.read(JOBS_FILE), name);
+  const node = findJob(await files.read(JOBS_FILE), name, dir);
   const ports = await portsInside({
     env,
     names: 'network',

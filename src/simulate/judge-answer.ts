@@ -32,7 +32,7 @@ const REFUSALS: readonly (readonly [RegExp, Explain])[] = [
     /gitlab-token|secret token|wrong (secret|token)/i,
     ({ secretName }) => ({
       why: `the secret is wrong: the webhook's script was made for another one than ${secretName} in .env`,
-      next: 'run `chatops-up up`: it tells the chat and GitLab the same secret',
+      next: 'run `chatops-up up`: it gives the chat and GitLab the same secret',
     }),
   ],
   [

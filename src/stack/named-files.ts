@@ -78,7 +78,7 @@ const doubts = (certificate: X509Certificate, hosts: readonly string[], now: Dat
   const [from, to] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
   const others = hosts.filter((name) => certificate.checkHost(name) === undefined);
   return [
-    ...(to < now ? [`it has ended on ${day(to)}`] : []),
+    ...(to < now ? [`it expired on ${day(to)}`] : []),
     ...(from > now ? [`it begins only on ${day(from)}`] : []),
     ...(others.length > 0 ? [`it is not for ${others.join(', ')}`] : []),
   ];

@@ -92,7 +92,7 @@ describe('a hostile text', () => {
         for (const node of stack.nodes) {
           if (node.kind !== 'job') continue;
           const { name, job, withinMs } = node;
-          expect(findJob(table, name)).toEqual(JSON.parse(JSON.stringify({ name, job, withinMs })));
+          expect(findJob(table, name, '/stack')).toEqual(JSON.parse(JSON.stringify({ name, job, withinMs })));
         }
       }),
       runs,

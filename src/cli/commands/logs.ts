@@ -45,7 +45,7 @@ export const logsCommand = async (invocation: Invocation, { service, follow, tai
   if (!engine.logs) {
     throw new ChatopsError('ENGINE_UNAVAILABLE', {
       what: 'the embedded engine keeps no logs',
-      why: 'its servers live only while a command runs, and that tells what they do',
+      why: 'its servers run only during a command, which says what they do',
       next: 'read `.chatops/journal.jsonl` for what was changed, or add --engine docker',
     });
   }

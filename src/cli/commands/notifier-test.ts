@@ -75,7 +75,7 @@ const samples = (desired: Desired): readonly Delivery[] => {
 /** @throws ChatopsError USAGE */
 const captured = (dir: string): readonly Delivery[] => {
   const files = namesIn(dir, '.json');
-  if (files === undefined) throw noDeliveries(dir, 'it is no folder that can be read');
+  if (files === undefined) throw noDeliveries(dir, 'it is not a folder that can be read');
   if (files.length === 0) throw noDeliveries(dir, 'no file in it ends with .json');
   return files.flatMap((file) => deliveriesIn(dir, file));
 };

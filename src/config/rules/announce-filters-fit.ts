@@ -22,7 +22,7 @@ const findings = (announce: AnnounceConfig, index: number): readonly Finding[] =
       ? [
           {
             path: at('intermediate'),
-            message: 'with `loud: failures` states on the way are never told',
+            message: 'with `loud: failures` states on the way are never announced',
             fix: 'remove one of the two',
           },
         ]
@@ -31,7 +31,14 @@ const findings = (announce: AnnounceConfig, index: number): readonly Finding[] =
       ? [{ path: at('branches'), message: `none of its events has a branch`, fix: 'remove it', warning: true }]
       : []),
     ...(loud === 'failures' && !has(CAN_FAIL)
-      ? [{ path: at('loud'), message: 'none of its events can fail, so all are told', fix: 'remove it', warning: true }]
+      ? [
+          {
+            path: at('loud'),
+            message: 'none of its events can fail, so all are announced',
+            fix: 'remove it',
+            warning: true,
+          },
+        ]
       : []),
   ];
 };

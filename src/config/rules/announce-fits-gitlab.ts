@@ -50,7 +50,7 @@ const instanceEvents = ({ source, events }: AnnounceConfig, index: number): read
     .filter(({ event }) => !INSTANCE_EVENTS.includes(event))
     .map(({ event, place }) => ({
       path: ['gitlab', 'announce', index, 'events', place],
-      message: `a system hook (\`instance: true\`) never tells of ${show(event)}, only of ${INSTANCE_EVENTS.join(', ')}`,
+      message: `a system hook (\`instance: true\`) never reports ${show(event)}, only ${INSTANCE_EVENTS.join(', ')}`,
       fix: 'name the projects instead, one entry each',
     }));
 };

@@ -15,7 +15,7 @@ export const routesNameOnePlace: Rule = {
           path: ['notifier', 'routes', index, ...(both ? ['group'] : [])],
           message: both
             ? 'names project and group, but one route is for one place'
-            : 'names nothing that is told there',
+            : 'names nothing that is announced there',
           fix: both ? 'make it one route for each' : 'add `project: <group>/<project>` or `group: <group>`',
         },
       ];

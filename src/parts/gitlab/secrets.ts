@@ -26,7 +26,7 @@ const hookSecret: SecretSpec = {
   what: "what GitLab's hooks send as X-Gitlab-Token and the chat's webhook compares",
   kind: 'hook-secret',
   origin: 'generated',
-  note: 'changed by `chatops-up rotate hook-secret`, or here: the next run tells both sides and loses no delivery',
+  note: 'changed by `chatops-up rotate hook-secret`, or here: the next run gives it to both sides and loses no delivery',
 };
 
 export const gitlabSecrets = (config: Config): readonly SecretSpec[] => {

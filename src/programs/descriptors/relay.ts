@@ -3,7 +3,7 @@ import { port, text } from './option-kinds.ts';
 
 export const relay = describeCommand({
   name: 'relay',
-  about: 'tells a chat what GitLab delivers, until it is stopped; for chats that run no scripts',
+  about: 'announces in a chat what GitLab delivers, until it is stopped; for chats that run no scripts',
   group: 'Announcements',
   readMore: 'relay.md',
   args: {},

@@ -147,7 +147,10 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
     });
     const secret = ports.secrets.read(receiver.ref.secret);
     if (!(await hearsOfIt(deps, { project: made.path, room: roomName, secret }))) {
-      leaveOut(['message'], `#${roomName} is not told of pushes to main and good pipelines, as chatops.yaml asks`);
+      leaveOut(
+        ['message'],
+        `#${roomName} does not hear of pushes to main and successful pipelines, as chatops.yaml asks`,
+      );
       isWhole = true;
       return;
     }

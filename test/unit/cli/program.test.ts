@@ -186,8 +186,8 @@ describe('the command line inside containers', () => {
 
   it('runs a program with what it was given', async () => {
     await expect(tools(['job', 'conversation', '--in-network'])).rejects.toMatchObject({
-      code: 'CONFIG_MISSING',
-      what: 'there is no chatops.yaml in /nowhere',
+      code: 'USAGE',
+      what: 'there is no compose/jobs.json in /nowhere',
     });
   });
 

@@ -48,10 +48,10 @@ describe('what a room wants to hear', () => {
   it('filters what there is to filter, else a warning says so', () => {
     expect(warningsOf(announce('events: [issues], branches: [main], loud: failures'))).toEqual([
       'gitlab.announce[0].branches: none of its events has a branch',
-      'gitlab.announce[0].loud: none of its events can fail, so all are told',
+      'gitlab.announce[0].loud: none of its events can fail, so all are announced',
     ]);
     expect(problemsOf(announce('loud: failures, intermediate: true'))).toEqual([
-      'gitlab.announce[0].intermediate: with `loud: failures` states on the way are never told',
+      'gitlab.announce[0].intermediate: with `loud: failures` states on the way are never announced',
     ]);
     expect(problemsOf(announce('branches: [main, main]'))).toEqual([
       'gitlab.announce[0].branches[1]: `main` stands twice, first at gitlab.announce[0].branches[0]',
@@ -111,7 +111,7 @@ describe('routes', () => {
     expect(
       problemsOf(notifier('routes: [{room: ops}, {project: a/b, group: a, room: ops}, {group: a, room: opps}]')),
     ).toEqual([
-      'notifier.routes[0]: names nothing that is told there',
+      'notifier.routes[0]: names nothing that is announced there',
       'notifier.routes[1].group: names project and group, but one route is for one place',
       'notifier.routes[2].room: no room is called `opps`',
     ]);

@@ -146,7 +146,7 @@ describe('announcements', () => {
 
   it('of the whole instance are refused for events a system hook never tells', () => {
     expect(problemsOf(announce('{instance: true, events: [push, pipeline]}'))).toEqual([
-      'gitlab.announce[0].events[1]: a system hook (`instance: true`) never tells of `pipeline`, only of push, tag_push, merge_requests',
+      'gitlab.announce[0].events[1]: a system hook (`instance: true`) never reports `pipeline`, only push, tag_push, merge_requests',
     ]);
   });
 

@@ -77,7 +77,7 @@ describe.runIf(canCertify)('files that chatops.yaml names', () => {
   it('are doubtful before and after the time of the certificate', () => {
     const day = 86_400_000;
     const at = (days: number): readonly string[] => said({}, new Date(Date.now() + days * day));
-    expect(at(9)[0]).toMatch(/^warning tls\.certificate: the certificate may not be trusted: it has ended on \d{4}-/);
+    expect(at(9)[0]).toMatch(/^warning tls\.certificate: the certificate may not be trusted: it expired on \d{4}-/);
     expect(at(-9)[0]).toMatch(/^warning tls\.certificate: .*: it begins only on \d{4}-\d\d-\d\d$/);
   });
 });

@@ -50,8 +50,8 @@ const remove = async (container: Docker.Container): Promise<void> => {
 export const createContainers = (options?: Docker.DockerOptions): Containers => {
   const docker = new Docker(options);
   return {
-    version: () => attempt('the Docker Engine tells no version', async () => (await docker.version()).Version),
-    facts: () => attempt('the Docker Engine tells nothing of itself', () => factsOf(docker)),
+    version: () => attempt('the Docker Engine does not say its version', async () => (await docker.version()).Version),
+    facts: () => attempt('the Docker Engine says nothing of itself', () => factsOf(docker)),
     list: (project) =>
       attempt('containers could not be listed', async () => {
         const labels = [`${PROJECT}=${project}`, `${RUN_OF}=${project}`];

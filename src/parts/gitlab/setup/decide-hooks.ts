@@ -186,7 +186,7 @@ const decidePlace = (spec: GitLabSetupSpec, seen: GitLabSeen, place: SeenPlace):
     const events = each.events.filter((event) => !never.includes(event));
     const warnings = never.map(
       (event) =>
-        `${each.place}: GitLab never tells of ${event} for the whole instance: name projects instead, or take it out`,
+        `${each.place}: GitLab never reports ${event} for the whole instance: name projects instead, or take it out`,
     );
     if (events.length === 0) return { ...none, warnings };
     const possible = { ...each, events };

@@ -343,12 +343,12 @@ describe('hooks', () => {
     expect(world.gitlab.hooks).toMatchObject([{ place: 'group ops' }]);
   });
 
-  it('the whole instance: events GitLab never tells there are warned of, the others are announced', async () => {
+  it('the whole instance: events that GitLab never reports there are warned of, the others are announced', async () => {
     const world = createWorld();
     const hooks = [wantedHook({ source: { kind: 'instance' }, events: ['push', 'pipeline'] })];
     const outcome = await up(world, setupSpec({ projects: [], hooks }));
     expect(world.gitlab.hooks).toMatchObject([{ place: 'instance', events: ['push'] }]);
-    expect(outcome.warnings).toMatchObject([expect.stringContaining('never tells of pipeline')]);
+    expect(outcome.warnings).toMatchObject([expect.stringContaining('never reports pipeline')]);
     world.gitlab.calls.length = 0;
     await up(world, setupSpec({ projects: [], hooks }));
     expect(world.gitlab.writes()).toEqual([]);
