@@ -14,11 +14,17 @@ import { startRelay } from '../wiring/start-relay.ts';
 const SETTINGS = '/etc/chatops/relay.json';
 const STATE = '/var/lib/chatops';
 
+/** Its secret crosses the network in clear: who else may reach it is to be said. */
+const LOOPBACK = '127.0.0.1';
+const EVERY_ADDRESS = '*';
+
 export interface RelayCommandOptions {
   /** Settings file. Default: where compose.yaml mounts it. */
   readonly settings: string | undefined;
   /** Directory of its memory. Default: where compose.yaml mounts its volume. */
   readonly state: string | undefined;
+  /** Address it listens on, `*`: every one. Default: 127.0.0.1; the tools image says `*` in its environment. */
+  readonly host: string | undefined;
   /** Default 9095. */
   readonly port: number | undefined;
 }
@@ -43,17 +49,21 @@ export const relayCommand = async (
   const say = (line: string): void => out(`relay: ${line}\n`);
   const path = resolve(dir, options.settings ?? SETTINGS);
   const file = parseRelayFile(await readSettings(path), path);
+  const host = options.host ?? LOOPBACK;
   const { port, ended } = await startRelay({
     file,
     secrets: secretsFromEnvironment(env, (value) => new Secret(value)),
     http: createHttp(),
     stateDir: resolve(dir, options.state ?? STATE),
     port: options.port ?? PORTS.relay,
+    ...(host === EVERY_ADDRESS ? {} : { host }),
     say,
     clean: known.clean,
     signal,
   });
-  say(`taking deliveries on port ${port}, telling ${file.to} at ${file.url}`);
+  say(
+    `taking deliveries on port ${port} of ${host === EVERY_ADDRESS ? 'every address' : host}, telling ${file.to} at ${file.url}`,
+  );
   await ended;
   say('stopped');
   return EXIT.ok;

@@ -69,6 +69,9 @@ const tell = (delivery: Delivery, settings: Settings, memory: Memory, run: strin
   return message && withStages(message, event.payload, settings.locale);
 };
 
+/** Cut texts may hold on to what they were cut from, up to the whole delivery. */
+const detached = (message: Message): Message => JSON.parse(JSON.stringify(message)) as Message;
+
 export const decide = (delivery: Delivery, state: RelayState, settings: RelaySettings): Decision => {
   const { key, room, event } = delivery;
   if (state.seen.includes(key)) return { outcome: 'repeated', state };
@@ -82,7 +85,7 @@ export const decide = (delivery: Delivery, state: RelayState, settings: RelaySet
   const remembered = withSeen(memory.state(), key);
   const after = run === undefined ? remembered : withRun(remembered, run, progress);
   if (!message) return { outcome: 'unwanted', state: after };
-  const item: Item = { id: key, room, message, tried: false, ...(run === undefined ? {} : { run }) };
+  const item: Item = { id: key, room, message: detached(message), tried: false, ...(run === undefined ? {} : { run }) };
   const isTold = known?.messageId !== undefined || after.outbox.some((each) => run !== undefined && each.run === run);
   return { outcome: isTold ? 'update' : 'post', state: withItem(after, item) };
 };

@@ -38,13 +38,19 @@ const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8
 const isSecret = (given: string | undefined, secret: Secret): boolean =>
   timingSafeEqual(digest(given ?? ''), digest(secret.reveal())) && given !== undefined && given !== '';
 
+/** Undefined for what is no path: `//`, which would be another host, among it. */
+const targetOf = (url: string): URL | undefined =>
+  url.startsWith('//') || !URL.canParse(url, 'http://relay') ? undefined : new URL(url, 'http://relay');
+
 /** What can be said before the body is read; nobody without the secret may send one. */
 export const judgeHead = (
   { method, url, headers }: HookHead,
   secret: Secret,
   rooms: readonly string[],
 ): { readonly room: string } | Refusal => {
-  const { pathname, searchParams } = new URL(url, 'http://relay');
+  const target = targetOf(url);
+  if (target === undefined) return refuse(400, 'no-target', 'what is asked for is neither a path nor a web address');
+  const { pathname, searchParams } = target;
   if (pathname !== HOOK_PATH) return refuse(404, 'not-found', `deliveries are taken at ${HOOK_PATH}`);
   if (method !== 'POST') return refuse(405, 'wrong-method', 'deliveries are sent with POST');
   if (!isSecret(headers['x-gitlab-token'], secret)) {

@@ -10,6 +10,7 @@ import { markTried, nextSending } from './outbox.ts';
 import type { RenderBody } from './render-body.ts';
 import { sendOne } from './send-one.ts';
 import type { RelaySettings } from './settings.ts';
+import type { RelayState } from './state.ts';
 
 export interface RelayOptions {
   readonly settings: RelaySettings;
@@ -43,6 +44,8 @@ const LONGEST_PAUSE_MS = 60_000;
 /** What the chat was last found to be counts this long for whoever asks. */
 const HEALTH_KEPT_MS = 5_000;
 
+const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
 const refusal = ({ status, error, why }: Refusal): Answer => ({ status, body: { success: false, error, why } });
 
 export const createRelay = (options: RelayOptions): Relay => {
@@ -58,6 +61,19 @@ export const createRelay = (options: RelayOptions): Relay => {
       waiters.add(resolve);
     });
 
+  /** What has happened in the chat stays true while the disk is full: else it would happen once more. */
+  const keep = async (room: string, to: (state: RelayState) => RelayState, signal: AbortSignal): Promise<void> => {
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
+      try {
+        return await memory.change(to);
+      } catch (thrown) {
+        if (signal.aborted) throw thrown;
+        say(`#${room}: ${reasonOf(thrown)}`);
+      }
+      await clock.sleep(pause, signal).catch(() => undefined);
+    }
+  };
+
   const serve = async (room: string, signal: AbortSignal, hard: AbortSignal): Promise<void> => {
     let pause = FIRST_PAUSE_MS;
     while (!signal.aborted) {
@@ -70,7 +86,7 @@ export const createRelay = (options: RelayOptions): Relay => {
         await memory.change((state) => markTried(state, sending));
         const sent = await sendOne(sending, settings.channels[room] ?? room, options, hard);
         if (sent.kind === 'settled') {
-          await memory.change(sent.settle);
+          await keep(room, sent.settle, signal);
           if (sent.line !== undefined) say(`#${room}: ${sent.line}`);
           pause = FIRST_PAUSE_MS;
           continue;
@@ -79,7 +95,7 @@ export const createRelay = (options: RelayOptions): Relay => {
         pause = Math.max(pause, sent.afterMs ?? 0);
       } catch (thrown) {
         if (hard.aborted) return;
-        say(`#${room}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+        say(`#${room}: ${reasonOf(thrown)}`);
       }
       await clock.sleep(pause, signal).catch(() => undefined);
       pause = Math.min(LONGEST_PAUSE_MS, pause * 2);

@@ -1,5 +1,5 @@
 /** One message of the outbox: sent once more, or found to be there already. */
-import type { ChatSink, Posted, Updated } from '../contracts/chat-sink.ts';
+import type { ChatBody, ChatSink, Posted, Refused, Updated } from '../contracts/chat-sink.ts';
 import { type Sending, type Settled, settle } from './outbox.ts';
 import type { RenderBody } from './render-body.ts';
 import type { RelayState } from './state.ts';
@@ -14,29 +14,41 @@ export interface SendOptions {
 }
 
 const findOrPost = async (
-  sending: Sending,
+  { how, key }: Sending,
+  body: ChatBody,
   channel: string,
-  { sink, render }: SendOptions,
+  sink: ChatSink,
   signal: AbortSignal,
 ): Promise<Posted> => {
-  const { item, key } = sending;
-  if (sending.how === 'find-or-post' && sink.remembers) {
+  if (how === 'find-or-post' && sink.remembers) {
     const found = await sink.find(channel, key, signal);
     if (found.kind === 'found') return { kind: 'done', id: found.id };
     if (found.kind === 'later') return found;
   }
-  return sink.post(channel, key, render(item.message, item.run !== undefined), signal);
+  return sink.post(channel, key, body, signal);
 };
 
-const send = (
+/** A message that cannot be written for this chat can never be sent: it must not hold up those behind it. */
+const bodyOf = ({ item, how }: Sending, render: RenderBody): ChatBody | Refused => {
+  try {
+    return render(item.message, how === 'update' || item.run !== undefined);
+  } catch (thrown) {
+    return { kind: 'refused', why: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+};
+
+const isRefused = (body: ChatBody | Refused): body is Refused => body.kind === 'refused';
+
+const send = async (
   sending: Sending,
   channel: string,
-  options: SendOptions,
+  { sink, render }: SendOptions,
   signal: AbortSignal,
 ): Promise<Posted | Updated> => {
-  if (sending.how !== 'update') return findOrPost(sending, channel, options, signal);
-  const { item, messageId, key } = sending;
-  return options.sink.update(channel, messageId, key, options.render(item.message, true), signal);
+  const body = bodyOf(sending, render);
+  if (isRefused(body)) return body;
+  if (sending.how !== 'update') return findOrPost(sending, body, channel, sink, signal);
+  return sink.update(channel, sending.messageId, sending.key, body, signal);
 };
 
 export const sendOne = async (

@@ -1,5 +1,4 @@
 /** What the relay remembers across restarts: small, plain, bounded. */
-import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Message } from '../notifier/core/message.ts';
 import type { Progress } from './progress.ts';
 
@@ -53,25 +52,3 @@ export const nothingYet = (instance: string): RelayState => ({
   runs: [],
   outbox: [],
 });
-
-const isState = (value: unknown): value is RelayState => {
-  if (typeof value !== 'object' || value === null) return false;
-  const { version, instance, seen, memory, runs, outbox } = value as Partial<Record<keyof RelayState, unknown>>;
-  const lists = [seen, runs, outbox].every(Array.isArray);
-  return version === 1 && typeof instance === 'string' && lists && typeof memory === 'object' && memory !== null;
-};
-
-/** @param instance for a memory that begins. @throws ChatopsError STATE_DAMAGED */
-export const parseState = (text: string | undefined, instance: string): RelayState => {
-  if (text === undefined) return nothingYet(instance);
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (isState(parsed)) return parsed;
-  } catch {
-    // Told below: what is no JSON is no state either.
-  }
-  throw new ChatopsError('STATE_DAMAGED', {
-    what: 'the memory of the relay cannot be read',
-    next: 'move its relay.json away: deliveries that wait in it are lost, pipelines on their way get a second message',
-  });
-};

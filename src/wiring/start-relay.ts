@@ -38,7 +38,7 @@ export interface RunningRelay {
   readonly ended: Promise<void>;
 }
 
-/** @throws ChatopsError SECRET_MISSING, STATE_DAMAGED, DIRECTORY_UNUSABLE, PORT_TAKEN */
+/** @throws ChatopsError SECRET_MISSING, DIRECTORY_UNUSABLE, PORT_TAKEN */
 export const startRelay = async (start: RelayStart): Promise<RunningRelay> => {
   const { file, secrets, http, stateDir, port, host, say, clean, signal } = start;
   const clock = createClock();
@@ -48,7 +48,7 @@ export const startRelay = async (start: RelayStart): Promise<RunningRelay> => {
   const relay = createRelay({
     settings,
     secret: secrets.read(HOOK_SECRET_VARIABLE),
-    memory: await openMemory(createFiles(stateDir), randomUUID),
+    memory: await openMemory({ files: createFiles(stateDir), newId: randomUUID, say }),
     sink,
     render,
     clock,

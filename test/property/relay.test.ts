@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/relay/decide.ts';
 import { markTried, nextSending, type Settled, settle } from '../../src/relay/outbox.ts';
 import { progressOf } from '../../src/relay/progress.ts';
+import { readState } from '../../src/relay/read-state.ts';
 import type { RelaySettings } from '../../src/relay/settings.ts';
-import { nothingYet, parseState, type RelayState } from '../../src/relay/state.ts';
+import { nothingYet, type RelayState } from '../../src/relay/state.ts';
 import { pipelineAt } from '../helpers/relay.ts';
 import { ownDelivery } from '../unit/notifier/deliveries.ts';
 
@@ -79,7 +80,7 @@ const createLife = () => {
         state = decide({ key, room: 'builds', event }, state, SETTINGS).state;
       } else if (each.what === 'send') send(each.how);
       if (each.what === 'restart' || (each.what === 'send' && each.how === 'works, then killed'))
-        state = parseState(JSON.stringify(state), 'another life');
+        state = readState(JSON.stringify(state), 'another life').state;
     },
     drain: (): void => {
       while (nextSending(state, 'builds')) send('works');

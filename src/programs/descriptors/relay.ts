@@ -1,5 +1,5 @@
 import { describeCommand } from './descriptor.ts';
-import { port, text } from './option-kinds.ts';
+import { orVariable, port, text } from './option-kinds.ts';
 
 export const relay = describeCommand({
   name: 'relay',
@@ -10,6 +10,10 @@ export const relay = describeCommand({
   options: {
     settings: text('<file>', 'its settings, relative to the stack directory'),
     state: text('<directory>', 'where it keeps what it must remember, relative to the stack directory'),
+    host: orVariable(
+      text('<address>', 'the address on which it takes deliveries, * for every one; 127.0.0.1 where nothing is said'),
+      'CHATOPS_RELAY_HOST',
+    ),
     port: port('where it takes deliveries'),
   },
   load: async () => (await import('../relay.ts')).relayCommand,

@@ -196,7 +196,7 @@ describe('the command line inside containers', () => {
       'install <target> [--json]',
       'job <name> --in-network [--json]',
       'bot [--json]',
-      'relay [--settings <file>] [--state <directory>] [--port <number>] [--json]',
+      'relay [--settings <file>] [--state <directory>] [--host <address>] [--port <number>] [--json]',
       'prober [--stdio] [--json]',
     ]);
   });
