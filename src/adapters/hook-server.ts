@@ -48,7 +48,9 @@ const MIB = 1024 * KIB;
 /** A forge sends the head of a delivery in one piece. */
 const HEAD_MS = 3_000;
 /** A forge gives up on a delivery after 10 s. */
-const REQUEST_MS = 10_000;
+const BODY_MS = 10_000;
+/** With the time in which it waited for other bodies. */
+const REQUEST_MS = 30_000;
 /** How often Node looks for connections that are late; its default is 30 s. */
 const LOOK_MS = 1_000;
 const IDLE_MS = 5_000;
@@ -135,12 +137,15 @@ const bodyOf = (request: IncomingMessage, response: ServerResponse, open: Connec
     read: async (limit) => {
       stand(open, request, 'receiving');
       leave = await lanes.enter(lengthOf(request, limit), closed);
+      const late = setTimeout(() => request.destroy(), BODY_MS);
       try {
         const text = await readAll(request, limit);
         stand(open, request, 'answering');
         return text;
       } catch (thrown) {
         throw request.socket.destroyed || request.errored ? new Gone() : thrown;
+      } finally {
+        clearTimeout(late);
       }
     },
     drop: () => leave(),
