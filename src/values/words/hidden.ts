@@ -39,6 +39,8 @@ interface Span {
 interface Index {
   /** Runs of GRAM characters of longer forms. */
   readonly grams: ReadonlyMap<string, Known>;
+  /** 1 at `sieved` of each of them: most places of a text need no further look. */
+  readonly sieve: Uint8Array;
   /** Whole forms that are shorter. */
   readonly short: ReadonlyMap<string, Known>;
   /** Beginnings and ends of all forms, CUT_PART to GRAM characters. */
@@ -47,6 +49,16 @@ interface Index {
   /** Already written instead of a secret. */
   readonly marks: ReadonlySet<string>;
 }
+
+const SIEVE = 65_536;
+
+/** A number below SIEVE from some characters of the run that begins at `at`. */
+const sieved = (text: string, at: number): number =>
+  (text.charCodeAt(at) * 31 +
+    text.charCodeAt(at + 5) * 1_009 +
+    text.charCodeAt(at + 10) * 32_749 +
+    text.charCodeAt(at + 15) * 131) &
+  (SIEVE - 1);
 
 const markOf = (name: string): string => `‹${name}›`;
 
@@ -68,11 +80,9 @@ const secretIn = (value: string): readonly string[] => {
   return [...new Set([password, decoded(password), ...parts.filter(({ length }) => length >= GRAM)])];
 };
 
-const addForm = (
-  { text, blurred }: SecretForm,
-  name: string,
-  index: Record<keyof Omit<Index, 'marks'>, Map<string, Known>>,
-): void => {
+type Maps = Record<'grams' | 'short' | 'beginnings' | 'ends', Map<string, Known>>;
+
+const addForm = ({ text, blurred }: SecretForm, name: string, index: Maps): void => {
   const known = { name, blurred };
   if (text.length < GRAM) index.short.set(text, known);
   for (let at = 0; at + GRAM <= text.length; at += 1) index.grams.set(text.slice(at, at + GRAM), known);
@@ -83,13 +93,15 @@ const addForm = (
 };
 
 const indexOf = (secrets: readonly NamedSecret[]): Index => {
-  const index = { grams: new Map(), short: new Map(), beginnings: new Map(), ends: new Map() };
+  const index: Maps = { grams: new Map(), short: new Map(), beginnings: new Map(), ends: new Map() };
   for (const [name, value] of secrets) {
     for (const secret of secretIn(value)) {
       if (secret.length >= SHORTEST) for (const form of secretForms(secret)) addForm(form, name, index);
     }
   }
-  return { ...index, marks: new Set(secrets.map(([name]) => markOf(name))) };
+  const sieve = new Uint8Array(SIEVE);
+  for (const gram of index.grams.keys()) sieve[sieved(gram, 0)] = 1;
+  return { ...index, sieve, marks: new Set(secrets.map(([name]) => markOf(name))) };
 };
 
 const spanOf = (from: number, length: number, { name, blurred }: Known, text: string): Span => {
@@ -101,10 +113,11 @@ const spanOf = (from: number, length: number, { name, blurred }: Known, text: st
   return { from: first, to: last, name };
 };
 
-const wholeSpans = (text: string, { grams, short }: Index): readonly Span[] => {
+const wholeSpans = (text: string, { grams, sieve, short }: Index): readonly Span[] => {
   const spans: Span[] = [];
   if (grams.size > 0) {
     for (let at = 0; at + GRAM <= text.length; at += 1) {
+      if (sieve[sieved(text, at)] === 0) continue;
       const known = grams.get(text.slice(at, at + GRAM));
       if (known) spans.push(spanOf(at, GRAM, known, text));
     }
