@@ -1,7 +1,7 @@
 /** What takes more than one answer: protocols switched, bodies as they come, back ends that come and go, TLS. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
@@ -181,6 +181,27 @@ describe.each(PLAYERS)('the front door played by the %s', (player) => {
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     response.resume();
     expect(response.statusCode).toBe(200);
+  });
+
+  it('forgets every request of a connection that is kept, as many as there are', async () => {
+    const warnings: string[] = [];
+    const note = ({ message }: Error) => void warnings.push(message);
+    process.on('warning', note);
+    closing.push(async () => void process.off('warning', note));
+    const back = await handlerOpened((_request, response) => void response.end('here'));
+    const { port } = await opened(player, proxyTo(back));
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    closing.push(async () => agent.destroy());
+    const ports = new Set<number | undefined>();
+    for (let count = 0; count < 15; count += 1) {
+      const request = httpRequest({ host: '127.0.0.1', port, path: '/', agent }).end();
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      ports.add(response.socket.localPort);
+      response.resume();
+      await once(response, 'end');
+    }
+    expect(ports.size).toBe(1);
+    expect(warnings).toEqual([]);
   });
 
   it('goes no further than a client that gives up', async () => {

@@ -134,10 +134,14 @@ export const passToBackEnd = async (
       );
       resolve(undefined);
     });
-    exchange.request.socket.once('close', () => {
+    const { socket: connection } = exchange.request;
+    const clientLeft = () => {
       stopConnecting();
       outgoing.destroy();
-    });
+    };
+    connection.once('close', clientLeft);
+    // A connection that is kept carries many requests: it forgets each that is over.
+    outgoing.once('close', () => connection.off('close', clientLeft));
     sendBody(exchange, settings, body, outgoing, () => giveUp(413));
   });
 };
