@@ -19,24 +19,11 @@ const HALF = /[\ud800-\udbff]$/;
 export const bounded = (text: string, longest: number = LONGEST_TEXT): string =>
   text.length > longest ? `${text.slice(0, longest - ROOM).replace(HALF, '')}${CUT}` : text;
 
-const isDocument = (line: string): boolean => {
-  if (!/^\s*[{[]/.test(line)) return false;
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** Lines that are a document by themselves are bounded inside, by `inside`. */
-export const boundedLines = (text: string, inside: (document: string) => string): string =>
+/** @param isWhole whether a line is left as it is: a document, whose texts are bounded each */
+export const boundedLines = (text: string, isWhole: (line: string) => boolean): string =>
   text.length <= LONGEST_LINE
     ? text
     : text
         .split('\n')
-        .map((line) => {
-          if (line.length <= LONGEST_LINE) return line;
-          return isDocument(line) ? inside(line) : bounded(line, LONGEST_LINE);
-        })
+        .map((line) => (line.length <= LONGEST_LINE || isWhole(line) ? line : bounded(line, LONGEST_LINE)))
         .join('\n');

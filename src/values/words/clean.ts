@@ -5,6 +5,7 @@
  */
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { bounded, boundedLines, LONGEST_TEXT } from './bounded.ts';
+import { changedDocuments, readDocument } from './documents.ts';
 import { harmless } from './harmless.ts';
 import { createHidden, type NamedSecret } from './hidden.ts';
 import { withoutTokens } from './token-shapes.ts';
@@ -49,9 +50,11 @@ export const createClean = (secrets: readonly NamedSecret[]): Clean => {
   // Hidden once more: what is shown by its number, and what stands before a cut, is another text than before.
   const brief = (text: string, longest: number): string => hide(bounded(hide(harmless(hide(text))), longest));
   const briefText: Change = (text) => brief(text, LONGEST_TEXT);
-  const inside = (document: string): string => JSON.stringify(changedTexts(JSON.parse(document), briefText));
+  const isDocument = (line: string): boolean => readDocument(line) !== undefined;
+  // What a document holds is looked at as it was before it was written as JSON: escapes hide nothing.
+  const inDocuments: Change = (text) => changedDocuments(text, (value) => changedTexts(value, briefText));
   return {
-    text: (text) => hide(boundedLines(hide(harmless(hide(text))), inside)),
+    text: (text) => hide(boundedLines(hide(harmless(hide(inDocuments(text)))), isDocument)),
     value: <T>(value: T): T => changedTexts(value, briefText) as T,
   };
 };

@@ -28,6 +28,9 @@ const page =
       .replaceAll('"', quote)
       .replaceAll("'", apostrophe);
 
+/** By number, which every character may be. */
+const numberedPage: Write = (text) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+
 const WRITTEN: readonly Write[] = [
   inAddress,
   (text) => lowerEscapes(inAddress(text)),
@@ -39,6 +42,7 @@ const WRITTEN: readonly Write[] = [
   page('&quot;', '&#39;'),
   page('&quot;', '&#x27;'),
   page('&#34;', '&apos;'),
+  numberedPage,
 ];
 
 /** Written once, and once more: a document in an address, a document as a text of a document. */

@@ -22,8 +22,8 @@ describe('a known secret', () => {
   });
 
   it('does not take a backslash before it out of its pair', () => {
-    const text = JSON.stringify({ a: `line\n${VALUE}` });
-    expect(JSON.parse(createClean([['A', `n${VALUE}`]]).text(text))).toEqual({ a: 'line‹A›' });
+    const text = createClean([['A', `n${VALUE}`]]).text(`said: ${JSON.stringify({ a: `line\n${VALUE}` })}`);
+    expect(JSON.parse(text.replace('said: ', ''))).toEqual({ a: 'line‹A›' });
   });
 
   it('is no ordinary word: values of five characters and less are let through', () => {
@@ -50,6 +50,28 @@ describe('a known secret', () => {
       ['TWO', 'other-beginning-2-BBBB'],
     ]);
     expect(two.text('same-beginning-1-AAAA, other-beginning-2-BBBB')).toBe('‹ONE›, ‹TWO›');
+  });
+});
+
+describe('a document', () => {
+  const page = (text: string): string => text.replaceAll('"', '&quot;');
+  const twice = createClean([['A', 'Robot/8$+Vn"kW2?yT=6%r']]);
+  const echoed = `said: ${page(JSON.stringify('Robot/8$+Vn"kW2?yT=6%r'))}`;
+
+  it('hides what was written in it in a form of its own', () => {
+    expect(JSON.parse(twice.text(JSON.stringify({ echoed })))).toEqual({ echoed: 'said: &quot;‹A›&quot;' });
+  });
+
+  it('hides it in each line, and keeps the indent of one over several', () => {
+    expect(twice.text(`first\n${JSON.stringify({ echoed })}\nlast`)).toBe(
+      'first\n{"echoed":"said: &quot;‹A›&quot;"}\nlast',
+    );
+    expect(twice.text(`${JSON.stringify({ echoed }, null, 2)}\n`)).toBe('{\n  "echoed": "said: &quot;‹A›&quot;"\n}\n');
+  });
+
+  it('of others is not written anew where nothing is to hide', () => {
+    const line = '{ "at": 12345678901234567890,   "said": "hello" }';
+    expect(twice.text(line)).toBe(line);
   });
 });
 
