@@ -113,7 +113,7 @@ export default {
     only(
       'report-is-last',
       '^src/report/',
-      ['^src/engine/', CONTRACTS, STACK, VALUES, '^src/smoke/outcome[.]ts', '^src/doctor/diagnosis[.]ts'],
+      ['^src/engine/', CONTRACTS, STACK, VALUES, '^src/smoke/outcome[.]ts', '^src/doctor/(diagnosis|seen)[.]ts'],
       'Reports read outcomes and events.',
     ),
     only(

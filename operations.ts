@@ -66,7 +66,11 @@ const lookAt = async (desired: Desired, world: World): Promise<Look> => {
 export const doctorNetwork = async (desired: Desired, { engine, probes, signal }: World): Promise<NetworkDiagnosis> => {
   const session = await engine.open(desired.stack);
   try {
-    return await diagnoseNetwork({ nodes: nodesFor(desired, engine), probes }, session, signal);
+    return await diagnoseNetwork(
+      { nodes: nodesFor(desired, engine), networks: desired.stack.networks, probes },
+      session,
+      signal,
+    );
   } finally {
     await session.close();
   }

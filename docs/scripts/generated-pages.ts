@@ -1,6 +1,7 @@
 import { commandsPage } from './commands-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { errorsPage } from './errors-page.ts';
+import { networksPage } from './networks-page.ts';
 import type { Page } from './page.ts';
 import { probesPage } from './probes-page.ts';
 import { secretsPage } from './secrets-page.ts';
@@ -10,6 +11,7 @@ export const generatedPages = (): readonly Page[] => [
   commandsPage(),
   configurationPage(),
   secretsPage(),
+  networksPage(),
   errorsPage(),
   probesPage(),
 ];

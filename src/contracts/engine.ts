@@ -92,11 +92,11 @@ export interface Inside {
   proof(job: string): Proof | undefined;
 }
 
-/** The stack's network as its containers see it. Reads only. */
+/** The stack's networks as its containers see them. Reads only. */
 export interface NetworkView {
   /** Service → its container; one without is missing. */
   presences(): Promise<ReadonlyMap<string, Presence>>;
-  /** Which of these the container of `service` reaches by name. Rejects only when `signal` is aborted. */
+  /** Which of these the container of `service` reaches, each by a name or by an address. Rejects only when `signal` is aborted. */
   reach(service: string, targets: readonly Endpoint[], signal: AbortSignal): Promise<ReachAnswer>;
 }
 
@@ -104,8 +104,10 @@ export interface Presence {
   readonly running: boolean;
   /** `running`, `exited with 137` */
   readonly says: string;
-  /** Whether it is in the stack's network. */
-  readonly inNetwork: boolean;
+  /** Networks of the stack in which it is not and should be, by their real names. */
+  readonly lacks: readonly string[];
+  /** In all of its networks, also those that are not the stack's. */
+  readonly addresses: readonly string[];
 }
 
 export type ReachAnswer =

@@ -1,26 +1,21 @@
 /** What was seen × what is needed → the matrix, what is broken in it, and what to do about that. Pure. */
-import type { Presence, ReachAnswer } from '../contracts/engine.ts';
+import type { Presence } from '../contracts/engine.ts';
 import type { Reached } from '../contracts/reach.ts';
-import type { Endpoint, ServiceNode, StackNode } from '../stack/stack.ts';
-import { type Edge, keyOf, neededEdges, type Questioned } from './edges.ts';
+import { type Edge, keyOf, ownerOf } from '../stack/edges.ts';
+import { mayReach } from '../stack/networks.ts';
+import type { Endpoint, ServiceNode } from '../stack/stack.ts';
+import { reachedInSpite } from './forbidden.ts';
+import { type Broken, edgesOf, type Networked, type Seen, servicesOf, targetsOf } from './seen.ts';
 
 export interface Cell {
   readonly from: string;
   readonly to: Endpoint;
   /** Undefined: nothing of the stack goes this way. */
   readonly because?: string;
+  /** The two share no network: it must not be reached. */
+  readonly forbidden: boolean;
   /** Undefined: its source could not be asked. */
   readonly reached?: Reached;
-}
-
-export interface Broken {
-  readonly from: string;
-  /** Undefined: none of its ways could be tried. */
-  readonly to?: Endpoint;
-  readonly why: string;
-  /** Why this way is needed. */
-  readonly because?: string;
-  readonly next: string;
 }
 
 export interface NetworkDiagnosis {
@@ -30,44 +25,20 @@ export interface NetworkDiagnosis {
   readonly targets: readonly Endpoint[];
   readonly cells: readonly Cell[];
   readonly needed: number;
-  /** Everything needed that does not hold; empty: everybody reaches whom they need. */
+  /** Ways that must not be there, by name and by every address. */
+  readonly forbidden: number;
+  /** Everything that does not hold; empty: everybody reaches whom they need, and nobody whom they must not. */
   readonly broken: readonly Broken[];
 }
-
-export interface Seen {
-  /** Service → its container; a service without one is missing. */
-  readonly presences: ReadonlyMap<string, Presence>;
-  /** Source → its answer, in the order of the targets asked. */
-  readonly answers: ReadonlyMap<string, ReachAnswer>;
-}
-
-const servicesOf = (nodes: readonly StackNode[]): readonly ServiceNode[] =>
-  nodes.filter((node): node is ServiceNode => node.kind === 'service');
-
-const byKey = (a: Endpoint, b: Endpoint): number => (keyOf(a) < keyOf(b) ? -1 : 1);
-
-/** What everybody is asked for: each port of each service, then names that are needed besides. */
-export const targetsOf = (questioned: Questioned): readonly Endpoint[] => {
-  const own = servicesOf(questioned.nodes).flatMap(({ name, container }) =>
-    container.listens.map((port) => ({ service: name, port })),
-  );
-  const known = new Set(own.map(keyOf));
-  const others = neededEdges(questioned).flatMap(({ to }) => (known.has(keyOf(to)) ? [] : [[keyOf(to), to] as const]));
-  return [...own.toSorted(byKey), ...[...new Map(others).values()].toSorted(byKey)];
-};
-
-/** The service behind a name: itself, or the one that bears it as an alias. */
-const ownerOf = (name: string, services: readonly ServiceNode[]): string =>
-  services.find(({ container }) => container.aliases.includes(name))?.name ?? name;
 
 const UP = 'run `chatops-up up`';
 
 const absence = (service: string, presence: Presence | undefined): Pick<Broken, 'why' | 'next'> | undefined => {
   if (presence === undefined) return { why: `${service} has no container`, next: UP };
   if (!presence.running) return { why: `${service} does not run (${presence.says})`, next: UP };
-  if (presence.inNetwork) return undefined;
+  if (presence.lacks.length === 0) return undefined;
   return {
-    why: `the container of ${service} is not in the stack's network`,
+    why: `the container of ${service} is not in the network ${presence.lacks.join(', ')}`,
     next: `run \`docker compose up -d --force-recreate ${service}\` in the stack directory`,
   };
 };
@@ -119,18 +90,23 @@ const silent = (source: string, { presences, answers }: Seen, edges: readonly Ed
   ];
 };
 
-export const diagnose = (questioned: Questioned, seen: Seen): NetworkDiagnosis => {
-  const services = servicesOf(questioned.nodes);
+export const diagnose = (networked: Networked, seen: Seen): NetworkDiagnosis => {
+  const services = servicesOf(networked.nodes);
   const sources = services.map(({ name }) => name).toSorted();
-  const targets = targetsOf(questioned);
-  const edges = neededEdges(questioned);
+  const targets = targetsOf(networked);
+  const edges = edgesOf(networked);
   const reasons = new Map(edges.map(({ from, to, because }) => [`${from} ${keyOf(to)}`, because]));
   const cells = sources.flatMap((from) => {
     const answer = seen.answers.get(from);
     return targets.map((to, index): Cell => {
       const because = reasons.get(`${from} ${keyOf(to)}`);
       const reached = answer?.kind === 'asked' ? answer.reached[index] : undefined;
-      return { from, to, ...(because === undefined ? {} : { because }), ...(reached === undefined ? {} : { reached }) };
+      const forbidden = !mayReach(networked.networks, from, ownerOf(to.service, services));
+      return {
+        ...{ from, to, forbidden },
+        ...(because === undefined ? {} : { because }),
+        ...(reached === undefined ? {} : { reached }),
+      };
     });
   });
   return {
@@ -138,9 +114,11 @@ export const diagnose = (questioned: Questioned, seen: Seen): NetworkDiagnosis =
     targets,
     cells,
     needed: edges.length,
+    forbidden: cells.filter((cell) => cell.forbidden).length,
     broken: [
       ...sources.flatMap((source) => silent(source, seen, edges)),
       ...cells.flatMap((cell) => brokenCell(cell, seen, services)),
+      ...sources.flatMap((source) => reachedInSpite(source, networked, seen)),
     ],
   };
 };

@@ -3,12 +3,13 @@
 import type { EngineSession, ReachAnswer } from '../contracts/engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { ServiceNode } from '../stack/stack.ts';
-import { diagnose, type NetworkDiagnosis, targetsOf } from './diagnosis.ts';
-import type { Questioned } from './edges.ts';
+import { diagnose, type NetworkDiagnosis } from './diagnosis.ts';
+import { questionsFor } from './forbidden.ts';
+import type { Networked } from './seen.ts';
 
 /** @throws ChatopsError ENGINE_UNAVAILABLE where services share no network, and what the engine throws */
 export const diagnoseNetwork = async (
-  questioned: Questioned,
+  networked: Networked,
   { network }: Pick<EngineSession, 'network'>,
   signal: AbortSignal,
 ): Promise<NetworkDiagnosis> => {
@@ -19,15 +20,15 @@ export const diagnoseNetwork = async (
       next: '`chatops-up status` says which of them answer; for containers add --engine docker',
     });
   }
-  const targets = targetsOf(questioned);
   const presences = await network.presences();
-  const running = questioned.nodes.filter(
+  const running = networked.nodes.filter(
     (node): node is ServiceNode => node.kind === 'service' && presences.get(node.name)?.running === true,
   );
   const answers = await Promise.all(
-    running.map(
-      async ({ name }): Promise<readonly [string, ReachAnswer]> => [name, await network.reach(name, targets, signal)],
-    ),
+    running.map(async ({ name }): Promise<readonly [string, ReachAnswer]> => {
+      const questions = questionsFor(name, networked, presences);
+      return [name, await network.reach(name, questions, signal)];
+    }),
   );
-  return diagnose(questioned, { presences, answers: new Map(answers) });
+  return diagnose(networked, { presences, answers: new Map(answers) });
 };

@@ -2,7 +2,6 @@
 
 import type { RenderedFile, RenderInput } from '../contracts/renderer.ts';
 import { startOrder } from '../stack/graph.ts';
-import { NETWORK, networkName } from '../stack/names.ts';
 import type { Stack, StackNode } from '../stack/stack.ts';
 import { isVolume } from '../stack/stack-file.ts';
 import { type ComposeBase, composeBase } from './compose/base.ts';
@@ -20,7 +19,9 @@ const inOrder = (nodes: readonly StackNode[]): readonly StackNode[] =>
   startOrder(nodes).flatMap((level) => [...level].sort(byName));
 
 const entryOf = (node: StackNode, input: RenderInput, base: ComposeBase, rendered: readonly RenderedFile[]): Plain =>
-  node.kind === 'job' ? composeJob(node, input.stack, base) : composeService(node, input.probes, base, rendered);
+  node.kind === 'job'
+    ? composeJob(node, input.stack, base)
+    : composeService(node, input.stack, input.probes, base, rendered);
 
 const mountsOf = (node: StackNode) => (node.kind === 'job' ? jobVolumes(node) : node.container.volumes);
 
@@ -33,13 +34,18 @@ const namedVolumes = (stack: Stack): Plain => {
   return Object.fromEntries([...own, [TOOLS, { name: toolsVolumeName(stack) }]]);
 };
 
+const networks = ({ networks: all }: Stack): Plain =>
+  Object.fromEntries(
+    all.map(({ purpose, name, internal }) => [purpose, { name, ...(internal ? { internal } : {}) }] as const),
+  );
+
 const composeTop = (input: RenderInput, base: ComposeBase, rendered: readonly RenderedFile[]): Plain => ({
   name: input.stack.name,
   services: Object.fromEntries([
     [TOOLS, toolsService(input.stack, base)],
     ...inOrder(input.stack.nodes).map((node) => [node.name, entryOf(node, input, base, rendered)] as const),
   ]),
-  networks: { [NETWORK]: { name: networkName(input.stack) } },
+  networks: networks(input.stack),
   volumes: namedVolumes(input.stack),
 });
 

@@ -1,5 +1,6 @@
 /** `doctor network` for people: a column for each that asks, a row for each port that is asked for. */
-import type { Broken, Cell, NetworkDiagnosis } from '../doctor/diagnosis.ts';
+import type { Cell, NetworkDiagnosis } from '../doctor/diagnosis.ts';
+import type { Broken } from '../doctor/seen.ts';
 import type { Endpoint } from '../stack/stack.ts';
 
 const nameOf = ({ service, port }: Endpoint): string => `${service}:${port}`;
@@ -21,7 +22,12 @@ const wordOf = ({ reached }: Cell): string => {
   return reached.kind === 'no-name' ? 'no name' : WORDS[reached.how];
 };
 
-const cellText = (cell: Cell): string => `${cell.because === undefined ? '' : '*'}${wordOf(cell)}`;
+const markOf = ({ because, forbidden }: Cell): string => {
+  if (forbidden) return '-';
+  return because === undefined ? '' : '*';
+};
+
+const cellText = (cell: Cell): string => `${markOf(cell)}${wordOf(cell)}`;
 
 const table = ({ sources, targets, cells }: NetworkDiagnosis): readonly string[] => {
   const rows = targets.map((to) => [
@@ -47,6 +53,7 @@ const legend = ({ cells }: NetworkDiagnosis): readonly string[] => {
   const words = Object.entries(LEGEND).filter(([word]) => used.has(word));
   return [
     '*  the stack needs this way; a number: ms until the connection stood',
+    ...(cells.some(({ forbidden }) => forbidden) ? ['-  the two share no network: this way must not be there'] : []),
     ...words.map(([word, text]) => `${word}: ${text}`),
   ];
 };
@@ -57,9 +64,10 @@ const brokenText = ({ from, to, why, because, next }: Broken): readonly string[]
   `    next  ${next}`,
 ];
 
-const verdict = ({ broken, needed }: NetworkDiagnosis): string => {
-  if (broken.length === 0) return `everybody reaches whom they need (${needed} ways)`;
-  return `${broken.length} ${broken.length === 1 ? 'thing keeps' : 'things keep'} the stack from reaching whom it needs`;
+const verdict = ({ broken, needed, forbidden }: NetworkDiagnosis): string => {
+  if (broken.length > 0)
+    return `${broken.length} ${broken.length === 1 ? 'thing is' : 'things are'} not as the stack needs it`;
+  return `everybody reaches whom they need (${needed} ways), and nobody whom they must not (${forbidden} ways, tried by name and by address)`;
 };
 
 export const networkText = (diagnosis: NetworkDiagnosis): string =>
@@ -79,10 +87,11 @@ export const networkJson = ({ cells, ...diagnosis }: NetworkDiagnosis): object =
   healthy: diagnosis.broken.length === 0,
   ...diagnosis,
   targets: diagnosis.targets.map(nameOf),
-  ways: cells.map(({ from, to, because, reached }) => ({
+  ways: cells.map(({ from, to, because, forbidden, reached }) => ({
     from,
     to: nameOf(to),
     needed: because !== undefined,
+    forbidden,
     ...(because === undefined ? {} : { because }),
     ...(reached ?? { kind: 'not-asked' }),
   })),

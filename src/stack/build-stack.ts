@@ -5,6 +5,7 @@ import { withAuthority } from './authority.ts';
 import { frontDoor } from './front-door.ts';
 import { checkGraph } from './graph.ts';
 import { markOf } from './names.ts';
+import { networksOf } from './networks.ts';
 import { readSecrets } from './read-secrets.ts';
 import type { AddressSpec, HostSpec, Stack } from './stack.ts';
 import { withTimeouts } from './timeouts.ts';
@@ -50,6 +51,7 @@ export const buildStack = (config: Config, { parts, probes }: Pick<House, 'parts
     addresses,
     publicUrls: Object.fromEntries(addresses.map(({ label, url }) => [label, url])),
     door: frontDoor(config),
+    networks: networksOf({ name: config.name, nodes }, probes),
     offers: whole.offers,
     secrets: readSecrets(whole.secrets, nodes, probes),
     toolsImage: config.images.tools,

@@ -1,13 +1,15 @@
 /**
  * Who has to reach whom: read out of the graph, so that a new service needs no line here. Pure.
- * A service needs what its own HEALTHCHECK asks, what the jobs worked on that it waited for, and the back ends that its
- * readiness shows through; members of a replica set need each other; a GitLab of ours calls the chat; the prober asks for all.
+ * A service needs what its own HEALTHCHECK asks, what the jobs worked on that it waited for, the back ends that its
+ * readiness shows through, and what it says it calls. A job needs the addresses that it names. Who asks for those
+ * outside (the prober) needs all that is asked, and what every job needs: it looks at what a job would do.
  */
 import { endpointsOf, type ProbeKinds } from '../contracts/probe-kinds.ts';
-import { healthOf } from '../stack/health.ts';
-import type { Endpoint, JobNode, ProbeSpec, ServiceNode, StackNode } from '../stack/stack.ts';
+import { healthcheckOf, healthOf } from './health.ts';
+import type { Endpoint, JobNode, ProbeSpec, ServiceNode, StackNode } from './stack.ts';
 
 export interface Edge {
+  /** A service or a job. */
   readonly from: string;
   /** A service, or one of its other names. */
   readonly to: Endpoint;
@@ -36,11 +38,22 @@ const endpointsIn = (value: unknown): readonly Endpoint[] => {
   return Object.values(value).flatMap(endpointsIn);
 };
 
-const ownQuestions = (service: ServiceNode, asked: Asked): readonly Edge[] =>
-  asked(healthOf(service)).map((to) => ({ from: service.name, to, because: 'its HEALTHCHECK asks it' }));
+/** Every URL that a job asks, at any depth: an HTTP target's, and the address that users type. */
+const urlsIn = (value: unknown): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = [
+    'publicUrl' in value ? value.publicUrl : undefined,
+    'kind' in value && value.kind === 'url' && 'url' in value ? value.url : undefined,
+  ];
+  return [...own.flatMap((url) => (typeof url === 'string' ? [url] : [])), ...Object.values(value).flatMap(urlsIn)];
+};
 
+const ownQuestions = (service: ServiceNode, asked: Asked): readonly Edge[] =>
+  asked(healthcheckOf(service)).map((to) => ({ from: service.name, to, because: 'its HEALTHCHECK asks it' }));
+
+/** One with code of strangers in it is trusted with nothing that a job has set up: it has what it calls. */
 const afterJobs = (service: ServiceNode, jobs: readonly JobNode[]): readonly Edge[] =>
-  service.gates
+  (service.strangers === 'inside' ? [] : service.gates)
     .filter(({ until }) => until === 'done')
     .flatMap(({ node }) => jobs.filter(({ name }) => name === node))
     .flatMap(({ name, job }) =>
@@ -60,27 +73,34 @@ const backEnds = (
 const ownCalls = ({ name, calls = [] }: ServiceNode): readonly Edge[] =>
   calls.map(({ to, because }) => ({ from: name, to, because }));
 
-/** Jobs go to public addresses too; they run where the prober does. */
-const publicNames = (
-  prober: ServiceNode,
-  jobs: readonly JobNode[],
-  services: readonly ServiceNode[],
-): readonly Edge[] => {
-  const aliases = new Set(services.flatMap(({ container }) => container.aliases));
-  return jobs.flatMap(({ name, job }) => {
-    const url = typeof job.publicUrl === 'string' ? new URL(job.publicUrl) : undefined;
-    if (url === undefined || !aliases.has(url.hostname)) return [];
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    return [
-      { from: prober.name, to: { service: url.hostname, port }, because: `${name} goes through the public address` },
-    ];
+/** Public addresses of our own front door that a job goes to. */
+const publicNamesOf = ({ job }: JobNode, aliases: ReadonlySet<string>): readonly Endpoint[] =>
+  urlsIn(job).flatMap((text) => {
+    if (!URL.canParse(text)) return [];
+    const { hostname, port, protocol } = new URL(text);
+    if (!aliases.has(hostname)) return [];
+    return [{ service: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) }];
   });
-};
+
+const ofJob = (job: JobNode, aliases: ReadonlySet<string>): readonly Edge[] => [
+  ...endpointsIn(job.job).map((to) => ({ from: job.name, to, because: 'it works there' })),
+  ...publicNamesOf(job, aliases).map((to) => ({ from: job.name, to, because: 'it goes through the public address' })),
+];
 
 const asksForAll = (prober: ServiceNode, services: readonly ServiceNode[], asked: Asked): readonly Edge[] =>
   services
     .flatMap((service) => [...asked(service.ready), ...asked(healthOf(service))])
     .map((to) => ({ from: prober.name, to, because: 'it asks the probes of all' }));
+
+/** It runs where jobs do, and looks at what each of them would change. */
+const looksForJobs = (prober: ServiceNode, jobs: readonly JobNode[], aliases: ReadonlySet<string>): readonly Edge[] =>
+  jobs.flatMap((job) => [
+    ...publicNamesOf(job, aliases).map((to) => ({
+      ...{ from: prober.name, to },
+      because: `${job.name} goes through the public address`,
+    })),
+    ...endpointsIn(job.job).map((to) => ({ from: prober.name, to, because: `it looks at what ${job.name} would do` })),
+  ]);
 
 export const keyOf = ({ service, port }: Endpoint): string => `${service}:${port}`;
 
@@ -88,7 +108,7 @@ export const keyOf = ({ service, port }: Endpoint): string => `${service}:${port
 export const neededEdges = ({ nodes, probes }: Questioned): readonly Edge[] => {
   const asked: Asked = (spec) => endpointsOf(probes, spec);
   const [services, jobs] = [nodes.filter(isService), nodes.filter(isJob)];
-  const names = new Set(services.map(({ name }) => name));
+  const aliases = new Set(services.flatMap(({ container }) => container.aliases));
   const edges = [
     ...services.flatMap((service) => [
       ...afterJobs(service, jobs),
@@ -98,8 +118,9 @@ export const neededEdges = ({ nodes, probes }: Questioned): readonly Edge[] => {
     ...services.flatMap(ownCalls),
     ...services
       .filter(({ reachesInside }) => reachesInside)
-      .flatMap((prober) => [...asksForAll(prober, services, asked), ...publicNames(prober, jobs, services)]),
-  ].filter(({ from }) => names.has(from));
+      .flatMap((prober) => [...asksForAll(prober, services, asked), ...looksForJobs(prober, jobs, aliases)]),
+    ...jobs.flatMap((job) => ofJob(job, aliases)),
+  ];
   const once = new Map<string, Edge>();
   for (const edge of edges) {
     const key = `${edge.from} ${keyOf(edge.to)}`;
@@ -107,3 +128,7 @@ export const neededEdges = ({ nodes, probes }: Questioned): readonly Edge[] => {
   }
   return [...once.values()];
 };
+
+/** The service behind a name: itself, or the one that bears it as an alias. */
+export const ownerOf = (name: string, nodes: readonly StackNode[]): string =>
+  nodes.filter(isService).find(({ container }) => container.aliases.includes(name))?.name ?? name;

@@ -31,11 +31,12 @@ export const markOf = ({ name }: Config): string => `chatops-up:${name}`;
 
 export const webhookName = (config: Config): string => `${markOf(config)} gitlab`;
 
-/** Key of the one network in compose.yaml. */
-export const NETWORK = 'chatops';
-
-/** Its real name: the containers of CI jobs, which Compose does not know, join it by this. */
-export const networkName = ({ name }: { readonly name: string }): string => `${name}_${NETWORK}`;
+/**
+ * Name of a host of the front door for those who take its public one for themselves: `*.localhost` is the loopback to
+ * many a program, which never asks a resolver for it (RFC 6761, 6.3). `.internal` is reserved for private use (ICANN, 2024).
+ */
+export const insideName = ({ name }: Pick<Config, 'name'>, label: string): string =>
+  `${label}.${name.replaceAll('_', '-')}.internal`;
 
 /** The stack directory as jobs see it. */
 export const JOBS_DIRECTORY = '/stack';

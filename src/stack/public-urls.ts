@@ -1,4 +1,7 @@
 import type { Config } from '../config/config.ts';
+import { frontDoor } from './front-door.ts';
+import { insideName } from './names.ts';
+import type { Endpoint } from './stack.ts';
 
 /** `git.example.org`. */
 export const hostName = (config: Config, label: string): string => `${label}.${config.domain}`;
@@ -14,3 +17,9 @@ export const frontDoorUrl = (config: Config, label: string): string => {
 /** Where people talk: ours, or the existing one. */
 export const chatUrl = (config: Config): string => config.chat.url ?? frontDoorUrl(config, 'chat');
 export const gitUrl = (config: Config): string => config.gitlab.url ?? frontDoorUrl(config, 'git');
+
+/** A host of our own front door for containers beside ours: without TLS, and under a name that no program takes for its own. */
+export const doorEndpoint = (config: Config, label: string): Endpoint => ({
+  service: insideName(config, label),
+  port: frontDoor(config).inside,
+});

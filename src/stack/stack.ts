@@ -39,6 +39,8 @@ export interface Stack {
   /** The same in the order in which pages show them, with the names they are called by. */
   readonly addresses: readonly AddressSpec[];
   readonly door: FrontDoor;
+  /** Who shares a network with whom, derived from who has to reach whom; see networks.ts. */
+  readonly networks: readonly NetworkSpec[];
   readonly offers: Offers;
   /** Every variable of `.env`, in the order in which they stand there. */
   readonly secrets: readonly ReadSecret[];
@@ -98,6 +100,20 @@ export interface FrontDoor {
   readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
+export type NetworkPurpose = 'data' | 'back' | 'front' | 'ci';
+
+export interface NetworkSpec {
+  readonly purpose: NetworkPurpose;
+  /** Its real name: `chatops_data`. */
+  readonly name: string;
+  /** Nothing leads out of it, to the internet or to this machine. */
+  readonly internal: boolean;
+  /** Services and jobs, in the order of the nodes. */
+  readonly members: readonly string[];
+  /** Containers that are none of the stack's join it: code of strangers runs in them. Absent: nobody does. */
+  readonly strangers?: true;
+}
+
 export type StackNode = ServiceNode | JobNode;
 
 interface NodeBase {
@@ -133,6 +149,13 @@ export interface ServiceNode extends NodeBase {
   readonly reachesInside?: boolean;
   /** Checks of its part prove it link by link: on its own it is only seen to run. Default false. */
   readonly provenElsewhere?: boolean;
+  /** It keeps the data of others: only who works with it shares a network with it, and nothing leads out. Default false. */
+  readonly keepsData?: boolean;
+  /**
+   * Where code of strangers runs on its behalf: in containers `beside` it that join the network for that, or `inside`
+   * its own one, which then reaches nothing else. Absent: nowhere in the stack.
+   */
+  readonly strangers?: 'beside' | 'inside';
   /** Addresses it must reach besides those that gates and probes tell of. Default: none. */
   readonly calls?: readonly Call[];
   readonly needs: Needs;
@@ -165,7 +188,7 @@ export interface ContainerSpec {
   /** Container port → host port, for what is reached from outside. */
   readonly publishes: Readonly<Record<number, number>>;
   readonly volumes: readonly VolumeMount[];
-  /** Other names under which this service is known on the network (public host names on nginx). */
+  /** Other names under which this service is known on its networks (public host names on the front door). */
   readonly aliases: readonly string[];
   readonly shmSizeMb?: number;
   /** It is not made to be process 1: an init collects what its children leave behind. Default false. */

@@ -4,8 +4,8 @@ import type { Config } from '../config/config.ts';
 import { GENERAL_ROOM } from '../config/defaults.ts';
 import { ADMIN_PASSWORD, BOT_PASSWORD, HOOK_SECRET } from '../config/secret-names.ts';
 import { PORTS, webhookName } from './names.ts';
-import { chatUrl } from './public-urls.ts';
-import type { Account, HttpTarget, ReceiverRef } from './stack.ts';
+import { chatUrl, doorEndpoint } from './public-urls.ts';
+import type { Account, Endpoint, HttpTarget, ReceiverRef } from './stack.ts';
 import { bundlesGitLab } from './variation.ts';
 
 const at = (service: string, port: number): HttpTarget => ({ kind: 'service', endpoint: { service, port } });
@@ -15,6 +15,9 @@ export const chatTarget = ({ chat }: Config): HttpTarget =>
 
 export const gitlabTarget = ({ gitlab }: Config): HttpTarget =>
   gitlab.url === undefined ? at('gitlab', PORTS.gitlab) : { kind: 'url', url: gitlab.url };
+
+/** Our own GitLab for those that may not reach it past the front door. */
+export const gitlabDoor = (config: Config): Endpoint => doorEndpoint(config, 'git');
 
 export const adminAccount = ({ admin }: Config): Account => ({
   username: admin.username,

@@ -79,6 +79,16 @@ const CALLS: readonly (readonly [RegExp, Call])[] = [
       says: 'a last line\n',
     },
   ],
+  [/^GET \/networks$/, { query: ['filters'], answer: 'json', says: [{ Id: 'n1', Name: 'demo_net', Labels: {} }] }],
+  [
+    /^POST \/networks\/demo_other\/connect$/,
+    { query: [], body: ['Container', 'EndpointConfig'], answer: 'json', says: '' },
+  ],
+  [/^DELETE \/networks\/n1$/, { query: [], answer: 'empty' }],
+  [
+    /^DELETE \/networks\/n2$/,
+    { query: [], answer: 'json', says: { message: 'network n2 has active endpoints' }, status: 403 },
+  ],
   [/^POST \/containers\/c1\/start$/, { query: ['detachKeys'], answer: 'empty' }],
   [/^POST \/containers\/c1\/stop$/, { query: ['t'], answer: 'empty' }],
   [/^DELETE \/containers\/c1$/, { query: ['v', 'force', 'link'], answer: 'empty' }],

@@ -17,7 +17,7 @@ export const aProject = (
     ]),
   ),
   volumes: { data: 'demo_data' },
-  networks: { net: 'demo_net' },
+  networks: { net: 'demo_net', other: 'demo_other' },
   hashes: Object.fromEntries(Object.keys(services).map((name) => [name, `hash of ${name}`])),
 });
 
@@ -31,7 +31,7 @@ export const aContainer = (service: string, rest: Partial<ContainerFacts> = {}):
   environment: {},
   ports: [],
   mounts: [],
-  networks: ['demo_net'],
+  networks: { demo_net: '10.0.0.2' },
   healthcheck: [],
   configHash: `hash of ${service}`,
   state: 'running',
@@ -56,6 +56,8 @@ export interface FakeDocker {
   /** In order: `create`, `start mongo`, `remove id of old`. */
   readonly calls: string[];
   readonly all: ContainerFacts[];
+  /** Names of networks that Compose has made. */
+  readonly networks: string[];
   /** The container of that id ends; unless told otherwise it is started again by the engine. */
   end(id: string, end?: Partial<ContainerEnd>): void;
 }
@@ -71,6 +73,7 @@ export const createFakeDocker = (
 ): FakeDocker => {
   const calls: string[] = [];
   const all = [...existing];
+  const networks = Object.values(project.networks);
   const waiting = new Map<string, ((exit: Exit) => void)[]>();
   const followers: ((end: ContainerEnd) => void)[] = [];
   const end: FakeDocker['end'] = (id, rest = {}) => {
@@ -100,6 +103,7 @@ export const createFakeDocker = (
   return {
     calls,
     all,
+    networks,
     end,
     compose: {
       version: async () => '2.26.1',
@@ -120,6 +124,11 @@ export const createFakeDocker = (
         dataRoot: '/docker',
       }),
       list: async () => [...all],
+      networks: async () => networks.map((name) => ({ id: `id of ${name}`, name })),
+      removeNetwork: async (id) => {
+        calls.push(`remove network ${id.replace('id of ', '')}`);
+        networks.splice(networks.indexOf(id.replace('id of ', '')), 1);
+      },
       image: async () => ({ id: IMAGE_ID, command: [], environment: { PATH: '/bin' } }),
       lastLines: async () => 'the last line with s3cret-value in it',
       story: async (id) => {

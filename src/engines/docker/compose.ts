@@ -45,3 +45,9 @@ export interface Compose {
   /** Writes: stops and removes in the reverse order of the start; with `volumes` the data too. */
   down(text: string, options: { readonly volumes: boolean }): Promise<void>;
 }
+
+/** Real names of the networks that a service is to be in. */
+export const networkNamesOf = (
+  { networks }: Pick<ComposeService, 'networks'>,
+  project: Pick<ComposeProject, 'networks'>,
+): readonly string[] => networks.map((network) => project.networks[network] ?? network);

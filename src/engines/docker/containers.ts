@@ -18,8 +18,8 @@ export interface ContainerFacts {
   readonly ports: readonly string[];
   /** `volume name → /target`, `bind /source → /target (read-only)`, sorted. */
   readonly mounts: readonly string[];
-  /** Real names of the networks it is in. */
-  readonly networks: readonly string[];
+  /** Real name of each network it is in → its address there; empty while it does not run. */
+  readonly networks: Readonly<Record<string, string>>;
   /** `CMD`, the program and its words; empty without one. */
   readonly healthcheck: readonly string[];
   /** Compose's digest of the definition it was made from. */
@@ -67,10 +67,16 @@ export interface RunOnce {
     readonly target: string;
     readonly readOnly: boolean;
   }[];
-  readonly network: string;
+  /** Real names; at least one. */
+  readonly networks: readonly string[];
   /** Told every chunk of standard output, and of standard error. */
   readonly onOutput: (chunk: string) => void;
   readonly onError: (chunk: string) => void;
+}
+
+export interface NetworkFacts {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** One word of the engine on one layer of an image that is being fetched. */
@@ -91,6 +97,10 @@ export interface Containers {
   facts(): Promise<EngineFacts>;
   /** Reads. Containers of one Compose project, ours for single runs too. */
   list(project: string): Promise<readonly ContainerFacts[]>;
+  /** Reads. Networks that Compose has made for one project. */
+  networks(project: string): Promise<readonly NetworkFacts[]>;
+  /** Writes: removes a network, unless a container that runs is in it. */
+  removeNetwork(id: string): Promise<void>;
   /** Reads; undefined when the engine does not have it. */
   image(reference: string): Promise<ImageFacts | undefined>;
   /**

@@ -4,6 +4,7 @@ import type { Comparison } from './comparison.ts';
 import type { Compose, ComposeProject } from './compose.ts';
 import type { ContainerFacts, Containers } from './containers.ts';
 import type { Ends } from './ends.ts';
+import { removeOldNetworks } from './old-networks.ts';
 import type { Roster } from './roster.ts';
 
 /** The one-shot service that fills the volume of tools. */
@@ -13,6 +14,8 @@ const LINES = 10;
 export interface CreationOptions {
   /** compose.yaml, as the engine can take it. */
   readonly text: string;
+  /** The stack's. */
+  readonly name: string;
   readonly project: ComposeProject;
   readonly roster: Roster;
   readonly comparison: Comparison;
@@ -58,6 +61,7 @@ const create = async (options: CreationOptions, signal: AbortSignal): Promise<Cr
     await compose.create(text, differing, signal);
     await roster.renew();
   }
+  await removeOldNetworks(options);
   await ends.follow();
   const filled = fillTools(options);
   filled.catch(() => undefined);

@@ -7,6 +7,7 @@ import type { Engine } from '../../contracts/engine.ts';
 import type { Stack } from '../../stack/stack.ts';
 import type { ComposeProject } from './compose.ts';
 import { knowsStartInterval } from './engine-version.ts';
+import { removeOldNetworks } from './old-networks.ts';
 import type { DockerEngineOptions } from './options.ts';
 import { preflight } from './preflight/preflight.ts';
 import { createRoster, type Roster } from './roster.ts';
@@ -73,6 +74,8 @@ export const createDockerEngine = (options: DockerEngineOptions): Engine => {
     down: async (stack, { volumes }) => {
       const text = textFor(stack, await containers.version(), options);
       await options.compose.down(text, { volumes });
+      // Compose removes those that stand in the file.
+      await removeOldNetworks({ name: stack.name, project: { networks: {} }, containers });
     },
     open: async (stack) => {
       const { text, roster, project } = begun ?? (await begin(stack, options));

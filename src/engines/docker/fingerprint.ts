@@ -5,7 +5,7 @@
 
 import type { Fingerprint } from '../../contracts/engine.ts';
 import { sha256Hex } from '../../values/sha256.ts';
-import type { ComposeProject, ComposeService } from './compose.ts';
+import { type ComposeProject, type ComposeService, networkNamesOf } from './compose.ts';
 import type { ContainerFacts, ImageFacts } from './containers.ts';
 
 const digest = (value: unknown): string => sha256Hex(JSON.stringify(value)).slice(0, 12);
@@ -30,6 +30,7 @@ export interface Wanted {
   readonly fingerprint: Fingerprint;
   /** Names of variables that compose.yaml gives. */
   readonly variables: ReadonlySet<string>;
+  /** All networks of the stack: only of these it matters in which a container is. */
   readonly networks: ReadonlySet<string>;
 }
 
@@ -43,7 +44,6 @@ const mountsOf = ({ volumes }: ComposeService, project: ComposeProject): readonl
 export const wantedOf = (name: string, project: ComposeProject, image: ImageFacts | undefined): Wanted => {
   const service = project.services[name];
   if (!service) return { fingerprint: {}, variables: new Set(), networks: new Set() };
-  const networks = service.networks.map((network) => project.networks[network] ?? network);
   return {
     fingerprint: {
       image: imageText(service.image, image?.id),
@@ -53,11 +53,11 @@ export const wantedOf = (name: string, project: ComposeProject, image: ImageFact
         service.ports.map(({ published, target, protocol }) => `${published}:${target}/${protocol}`).sort(),
       ),
       mounts: digest(mountsOf(service, project)),
-      networks: networksText(networks),
+      networks: networksText(networkNamesOf(service, project)),
       settings: project.hashes[name] ?? '',
     },
     variables: new Set(Object.keys(service.environment)),
-    networks: new Set(networks),
+    networks: new Set(Object.values(project.networks)),
   };
 };
 
@@ -88,8 +88,8 @@ export const observedOf = (
     environment: digest(sorted(givenVariables(container, image, wanted))),
     ports: digest(container.ports),
     mounts: digest(container.mounts),
-    // Another one that a person has put it into as well is theirs.
-    networks: networksText(container.networks.filter((network) => !wanted || wanted.networks.has(network))),
+    // One that is none of the stack's, and that a person has put it into as well, is theirs.
+    networks: networksText(Object.keys(container.networks).filter((name) => !wanted || wanted.networks.has(name))),
   };
   const isNamed = Object.entries(aspects).some(([aspect, value]) => wanted?.fingerprint[aspect] !== value);
   // Compose's digest covers the others too: it is a cause of its own only when none of them is.

@@ -5,7 +5,7 @@ import { ChatopsError } from '../../errors/chatops-error.ts';
 import { parseJobLine, type ReadJobLine } from '../../prober/job-lines.ts';
 import { splitLines } from '../../prober/lines.ts';
 import { JOBS_DIRECTORY } from '../../stack/names.ts';
-import type { ComposeProject, ComposeService } from './compose.ts';
+import { type ComposeProject, type ComposeService, networkNamesOf } from './compose.ts';
 import type { Containers, RunOnce } from './containers.ts';
 
 const KEPT_LINES = 10;
@@ -22,23 +22,20 @@ const runOf = (
   job: string,
   service: ComposeService,
   project: ComposeProject,
-): Omit<RunOnce, 'command' | 'onOutput' | 'onError'> => {
-  const [network = ''] = service.networks;
-  return {
-    project: name,
-    name: job,
-    image: service.image,
-    directory: JOBS_DIRECTORY,
-    environment: service.environment,
-    mounts: service.volumes.map(({ type, source, target, readOnly }) => ({
-      kind: type === 'volume' ? 'volume' : 'bind',
-      source: type === 'volume' ? (project.volumes[source] ?? source) : source,
-      target,
-      readOnly,
-    })),
-    network: project.networks[network] ?? network,
-  };
-};
+): Omit<RunOnce, 'command' | 'onOutput' | 'onError'> => ({
+  project: name,
+  name: job,
+  image: service.image,
+  directory: JOBS_DIRECTORY,
+  environment: service.environment,
+  mounts: service.volumes.map(({ type, source, target, readOnly }) => ({
+    kind: type === 'volume' ? 'volume' : 'bind',
+    source: type === 'volume' ? (project.volumes[source] ?? source) : source,
+    target,
+    readOnly,
+  })),
+  networks: networkNamesOf(service, project),
+});
 
 const ended = (job: string, { exitCode, outOfMemory }: Exit, lines: readonly string[]): ChatopsError =>
   new ChatopsError('JOB_FAILED', {

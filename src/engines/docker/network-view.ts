@@ -3,7 +3,7 @@
 import type { NetworkView, Presence, ReachAnswer } from '../../contracts/engine.ts';
 import { parseReachLine } from '../../prober/reach-lines.ts';
 import type { Endpoint } from '../../stack/stack.ts';
-import type { ComposeProject } from './compose.ts';
+import { type ComposeProject, networkNamesOf } from './compose.ts';
 import type { ContainerFacts, Containers } from './containers.ts';
 import type { Roster } from './roster.ts';
 
@@ -51,13 +51,15 @@ const reachFrom = async (
 };
 
 export const createNetworkView = ({ containers, roster, project }: NetworkViewOptions): NetworkView => {
-  /** The stack has one network; its key in compose.yaml is nobody's business here. */
-  const names = Object.values(project.networks);
-  const presenceOf = ({ state, exitCode, networks }: ContainerFacts): Presence => ({
-    running: state === 'running',
-    says: state === 'exited' ? `exited with ${exitCode}` : state,
-    inNetwork: networks.some((name) => names.includes(name)),
-  });
+  const presenceOf = ({ service, state, exitCode, networks }: ContainerFacts): Presence => {
+    const wanted = project.services[service];
+    return {
+      running: state === 'running',
+      says: state === 'exited' ? `exited with ${exitCode}` : state,
+      lacks: (wanted ? networkNamesOf(wanted, project) : []).filter((name) => !(name in networks)),
+      addresses: Object.values(networks).filter((address) => address !== ''),
+    };
+  };
   return {
     presences: async () => {
       const services = (await roster.renew()).filter(({ oneOff }) => !oneOff);

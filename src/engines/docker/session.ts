@@ -44,7 +44,7 @@ export const createSession = async (
   const comparison = await compareWith(project, seen, containers);
   const ends = createEnds(stack.name, containers, letGo.signal);
   const created = createCreation({
-    ...{ text, project, roster, comparison, ends, containers, compose, redact },
+    ...{ name: stack.name, text, project, roster, comparison, ends, containers, compose, redact },
     letGo: letGo.signal,
   });
 

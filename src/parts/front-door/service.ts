@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { Draft } from '../../contracts/part.ts';
 import type { AllOfSpec } from '../../probes/all-of.ts';
 import { frontDoor } from '../../stack/front-door.ts';
+import { insideName } from '../../stack/names.ts';
 import type { Endpoint, HostSpec, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 import { stackFile } from '../../stack/stack-file.ts';
 import { throughDoorMs } from '../../stack/timeouts.ts';
@@ -61,7 +62,7 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
       publishes: Object.fromEntries(published.map((port) => [port, port])),
       volumes: volumes(config),
       // The public names mean the front door between containers too.
-      aliases: hosts.map(({ name }) => name),
+      aliases: [...hosts.map(({ name }) => name), ...hosts.map(({ label }) => insideName(config, label))],
       pace: { startIntervalS: 2 },
     },
   };

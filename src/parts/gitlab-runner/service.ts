@@ -2,8 +2,9 @@ import type { Config, RunnerConfig } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import type { HttpSpec } from '../../probes/http.ts';
 import { PORTS } from '../../stack/names.ts';
-import type { ServiceNode, VolumeMount } from '../../stack/stack.ts';
-import { gitlabTarget } from '../../stack/targets.ts';
+import type { Call, ServiceNode, VolumeMount } from '../../stack/stack.ts';
+import { gitlabDoor, gitlabTarget } from '../../stack/targets.ts';
+import { bundlesGitLab } from '../../stack/variation.ts';
 import type { RunnerProbeSpec } from './probes/runner.ts';
 
 /** Holds the living config.toml (with the token) and the runner's own system id; both must outlive the container. */
@@ -29,6 +30,15 @@ const METRICS_ANSWER: HttpSpec = {
   status: 200,
 };
 
+/** Jobs of its shell run in it; those of Docker in containers beside it, which join our network for a GitLab of ours. */
+const strangers = (config: Config, { executor }: RunnerConfig): Pick<ServiceNode, 'strangers'> => {
+  if (executor === 'shell') return { strangers: 'inside' };
+  return bundlesGitLab(config) ? { strangers: 'beside' } : {};
+};
+
+const calls = (config: Config): readonly Call[] =>
+  bundlesGitLab(config) ? [{ to: gitlabDoor(config), because: 'it asks for jobs where they clone from' }] : [];
+
 /**
  * The token is for its HEALTHCHECK alone. Jobs of a shell runner could read it in their parent's environment, so that
  * one gets none: its HEALTHCHECK sees the metrics alone, and the rest is seen by the prober.
@@ -49,6 +59,8 @@ export const gitlabRunner = (config: Config, runner: RunnerConfig): ServiceNode 
   } satisfies RunnerProbeSpec,
   ...(runner.executor === 'shell' ? { healthcheck: METRICS_ANSWER } : {}),
   readyWithinMs: 180_000,
+  calls: calls(config),
+  ...strangers(config, runner),
   needs: { memoryGib: 0.25, imageGib: 0.5 },
   container: {
     image: config.images['gitlab-runner'],

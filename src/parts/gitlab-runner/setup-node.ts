@@ -1,9 +1,10 @@
 import type { Config, RunnerConfig } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import { AUTHORITY_TARGET } from '../../stack/authority.ts';
-import { JOBS_DIRECTORY, markOf, networkName } from '../../stack/names.ts';
-import type { Gate, JobNode, RunnerOffer, VolumeMount } from '../../stack/stack.ts';
-import { gitlabTarget } from '../../stack/targets.ts';
+import { JOBS_DIRECTORY, markOf } from '../../stack/names.ts';
+import { networkName } from '../../stack/networks.ts';
+import type { Endpoint, Gate, JobNode, RunnerOffer, VolumeMount } from '../../stack/stack.ts';
+import { gitlabDoor, gitlabTarget } from '../../stack/targets.ts';
 import { bundlesGitLab } from '../../stack/variation.ts';
 import { RUNNER_CONFIG_VOLUME } from './service.ts';
 import type { RunnerRegistrationSpec, RunnerWork } from './setup/spec.ts';
@@ -25,13 +26,10 @@ const TEMPLATE: VolumeMount = {
   readOnly: true,
 };
 
-/** The address inside the network: the public one need not resolve there, and artifacts go through it as well. */
-const gitlabUrl = (config: Config): string => {
-  const target = gitlabTarget(config);
-  if (target.kind === 'url') return target.url;
-  const { service, port } = target.endpoint;
-  return `http://${service}${port === 80 ? '' : `:${port}`}`;
-};
+/** The runner and its jobs ask at one address: artifacts go to the runner's, clones to one of their own. */
+const gitlabUrl = (config: Config): string => config.gitlab.url ?? urlOf(gitlabDoor(config));
+
+const urlOf = ({ service, port }: Endpoint): string => `http://${service}${port === 80 ? '' : `:${port}`}`;
 
 const work = (config: Config, { executor, image, concurrent }: RunnerConfig): RunnerWork => {
   const url = gitlabUrl(config);
@@ -40,8 +38,8 @@ const work = (config: Config, { executor, image, concurrent }: RunnerConfig): Ru
     image,
     concurrent,
     url,
-    // Job containers are siblings of ours on the engine: without our network they could not resolve `gitlab`.
-    ...(bundlesGitLab(config) ? { inside: { cloneUrl: url, network: networkName(config) } } : {}),
+    // Job containers are siblings of ours on the engine: in a network of theirs they see the front door and nothing more.
+    ...(bundlesGitLab(config) ? { inside: { cloneUrl: url, network: networkName(config, 'ci') } } : {}),
     ...(config.authority !== undefined && url.startsWith('https:') ? { authorityFile: AUTHORITY_TARGET } : {}),
   };
 };

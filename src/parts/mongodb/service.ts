@@ -17,6 +17,7 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
   ready: { what: 'mongo', endpoint } satisfies MongoSpec,
   readyWithinMs: 120_000,
   keepsItsPort: true,
+  keepsData: true,
   calls: mongoMembers(config).map((to) => ({ to, because: `both are members of ${config.mongo.set}` })),
   needs: { memoryGib: 0.5, imageGib: 1, ...cpuFor(config.images.mongo) },
   container: {

@@ -1,8 +1,8 @@
-import { JOBS_DIRECTORY, JOBS_FILE, JOBS_VOLUME, NETWORK } from '../../stack/names.ts';
+import { JOBS_DIRECTORY, JOBS_FILE, JOBS_VOLUME } from '../../stack/names.ts';
 import { secretNames } from '../../stack/secret-names.ts';
 import type { JobNode, Stack, VolumeMount } from '../../stack/stack.ts';
 import type { ComposeBase } from './base.ts';
-import { dependsOn, environment, volumes } from './parts.ts';
+import { dependsOn, environment, networks, volumes } from './parts.ts';
 import type { Plain } from './text.ts';
 
 /** What it is to do stands in the stack directory, beside a volume for what jobs remember. */
@@ -11,8 +11,8 @@ const TABLE: VolumeMount = { source: `./${JOBS_FILE}`, target: `${JOBS_DIRECTORY
 export const jobVolumes = ({ volumes: own = [] }: JobNode): readonly VolumeMount[] => [TABLE, JOBS_VOLUME, ...own];
 
 /** A one-shot service: runs the job to completion; run again, it changes nothing. */
-export const composeJob = (node: JobNode, { toolsImage }: Stack, base: ComposeBase): Plain => ({
-  image: toolsImage,
+export const composeJob = (node: JobNode, stack: Stack, base: ComposeBase): Plain => ({
+  image: stack.toolsImage,
   command: ['job', node.name, '--in-network'],
   working_dir: JOBS_DIRECTORY,
   ...base.every,
@@ -23,5 +23,5 @@ export const composeJob = (node: JobNode, { toolsImage }: Stack, base: ComposeBa
     ...node.environment,
   }),
   ...volumes(jobVolumes(node)),
-  networks: { [NETWORK]: {} },
+  ...networks(node.name, stack),
 });

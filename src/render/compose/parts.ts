@@ -1,5 +1,6 @@
 /** Parts that services and jobs share in compose.yaml. */
-import type { EnvironmentValue, Gate, VolumeMount } from '../../stack/stack.ts';
+import { networksWith } from '../../stack/networks.ts';
+import type { EnvironmentValue, Gate, Stack, VolumeMount } from '../../stack/stack.ts';
 import { isPath } from '../../stack/stack-file.ts';
 import { fromEnvironment, type Plain } from './text.ts';
 
@@ -43,3 +44,14 @@ const mount = ({ source, target, readOnly }: VolumeMount): Plain => ({
 
 export const volumes = (mounts: readonly VolumeMount[]): Readonly<Record<string, Plain>> =>
   mounts.length === 0 ? {} : { volumes: mounts.map(mount) };
+
+/** Its other names are known in each of its networks. */
+export const networks = (
+  node: string,
+  { networks: all }: Pick<Stack, 'networks'>,
+  aliases: readonly string[] = [],
+): Readonly<Record<string, Plain>> => ({
+  networks: Object.fromEntries(
+    networksWith(all, node).map(({ purpose }) => [purpose, aliases.length === 0 ? {} : { aliases }]),
+  ),
+});

@@ -1,13 +1,12 @@
 import type { ProbeKinds } from '../../contracts/probe-kinds.ts';
 import type { RenderedFile } from '../../contracts/renderer.ts';
 import { healthcheckOf } from '../../stack/health.ts';
-import { NETWORK } from '../../stack/names.ts';
-import type { ServiceNode } from '../../stack/stack.ts';
+import type { ServiceNode, Stack } from '../../stack/stack.ts';
 import { probeText } from '../healthchecks.ts';
 import type { ComposeBase } from './base.ts';
 import { healthcheck, healthSecrets, healthVolumes } from './healthcheck.ts';
 import { filesLabel } from './mounted-files.ts';
-import { dependsOn, environment, volumes } from './parts.ts';
+import { dependsOn, environment, networks, volumes } from './parts.ts';
 import type { Plain } from './text.ts';
 import { TOOLS, toolsMount } from './tools.ts';
 
@@ -41,6 +40,7 @@ const ownProbes = (node: ServiceNode, probes: ProbeKinds): readonly string[] =>
 
 export const composeService = (
   node: ServiceNode,
+  stack: Stack,
   probes: ProbeKinds,
   base: ComposeBase,
   rendered: readonly RenderedFile[],
@@ -57,7 +57,7 @@ export const composeService = (
     ...ports(container),
     ...filesLabel(container.volumes, rendered, ownProbes(node, probes)),
     ...volumes([...container.volumes, ...healthVolumes(node, probes), toolsMount]),
-    networks: { [NETWORK]: container.aliases.length === 0 ? {} : { aliases: container.aliases } },
+    ...networks(node.name, stack, container.aliases),
     healthcheck: healthcheck(node, base, probes),
   };
 };

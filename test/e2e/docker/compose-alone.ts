@@ -71,7 +71,7 @@ export const composeAlone = (): void => {
     it('carries the probe into an image that has no C library where programs look for one', async () => {
       const volume = `${stack.name}_tools-0.1.0`;
       const asked = docker(
-        ...['run', '--rm', '--network', `${stack.name}_chatops`, '--volume', `${volume}:/opt/chatops:ro`],
+        ...['run', '--rm', '--network', `${stack.name}_data`, '--volume', `${volume}:/opt/chatops:ro`],
         ...['--entrypoint', '/opt/chatops/chatops-probe', TOOLS, 'mongo', 'mongo:27017'],
       );
       await expect(asked).resolves.toBe('PRIMARY of rs0\n');

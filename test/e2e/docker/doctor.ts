@@ -10,6 +10,7 @@ interface Way {
   readonly from: string;
   readonly to: string;
   readonly needed: boolean;
+  readonly forbidden: boolean;
   readonly kind: string;
   readonly address?: string;
 }
@@ -42,15 +43,20 @@ export const doctor = (): void => {
       expect(stdout).toMatch(/^mongo:27017 .*\*\d/m);
     });
 
-    it('has resolved every name inside, to the address its container has in the network', async () => {
+    it('has resolved every name that a service may reach to an address of its container, and no other name', async () => {
       const all = await ways();
-      const network = `${stack.name}_chatops`;
-      const template = `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`;
+      const template = `{{(index .NetworkSettings.Networks "${stack.name}_data").IPAddress}}`;
       const address = (await stack.docker('inspect', '--format', template, await containerOf('mongo'))).trim();
       const toMongo = all.filter(({ to }) => to === 'mongo:27017');
       expect(toMongo.map(({ from }) => from)).toEqual(SERVICES);
-      expect(new Set(toMongo.map((way) => way.address))).toEqual(new Set([address]));
+      expect(toMongo.filter(({ kind }) => kind === 'reached').map(({ from }) => from)).toEqual([
+        ...['mongo', 'prober', 'rocketchat'],
+      ]);
+      expect(new Set(toMongo.flatMap((way) => (way.kind === 'reached' ? [way.address] : [])))).toEqual(
+        new Set([address]),
+      );
       expect(all.filter(({ needed, kind }) => needed && kind !== 'reached')).toEqual([]);
+      expect(all.filter(({ forbidden, kind }) => forbidden && kind !== 'no-name')).toEqual([]);
     });
 
     it('tells the status besides when it is asked for everything', async () => {
@@ -62,11 +68,11 @@ export const doctor = (): void => {
 
     it('leaves what containers said to logs, which takes the secrets out', async () => {
       const secret = stack.secret('CHATOPS_HOOK_SECRET');
-      const says = ['exec', await containerOf('nginx'), 'sh', '-c', 'echo "leaked: $1" >/proc/1/fd/1', 'sh', secret];
+      const says = ['exec', await containerOf('mongo'), 'sh', '-c', 'echo "leaked: $1" >/proc/1/fd/1', 'sh', secret];
       await stack.docker(...says);
-      const { status, stdout } = await command('logs', 'nginx');
+      const { status, stdout } = await command('logs', 'mongo');
       expect(status).toBe(0);
-      expect(stdout).toMatch(/^nginx-1 +\| leaked: \[secret\]$/m);
+      expect(stdout).toMatch(/^mongo-1 +\| leaked: \[secret\]$/m);
       expect(stdout).not.toContain(secret);
       const lines = (await command('logs', 'bot', '--json')).stdout.trim().split('\n');
       expect(lines.map((line) => JSON.parse(line))).toContainEqual({
@@ -86,11 +92,13 @@ export const doctor = (): void => {
 
     it('names the way that is broken when a container is taken out of the network', async () => {
       const mongo = await containerOf('mongo');
-      await stack.docker('network', 'disconnect', `${stack.name}_chatops`, mongo);
+      await stack.docker('network', 'disconnect', `${stack.name}_data`, mongo);
       const { status, stdout } = await command('doctor', 'network');
       expect(status).toBe(1);
       expect(stdout).toMatch(/^mongo:27017 .*\*no name/m);
-      expect(stdout).toContain("! rocketchat → mongo:27017: the container of mongo is not in the stack's network");
+      expect(stdout).toContain(
+        `! rocketchat → mongo:27017: the container of mongo is not in the network ${stack.name}_data`,
+      );
       expect(stdout).toContain('needed as it works with what mongo-replica-set has set up');
       expect(stdout).toContain('docker compose up -d --force-recreate mongo');
       expect(stdout).not.toContain('! bot → mongo');
@@ -99,6 +107,16 @@ export const doctor = (): void => {
       expect(fixed.stdout).toMatch(/^1 change: 1 service, /m);
       expect(fixed.status).toBe(0);
       expect((await ways()).filter(({ needed, kind }) => needed && kind !== 'reached')).toEqual([]);
+    });
+
+    it('names the way that must not be there when a container was put into a network that it is not in', async () => {
+      await stack.docker('network', 'connect', `${stack.name}_data`, await containerOf('bot'));
+      const { status, stdout } = await command('doctor', 'network');
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/^! bot → mongo:27017: it is reached at [\d.]+, and the two share no network/m);
+      expect((await command('plan')).stdout).toMatch(/~ bot {2}\(networks changed\)/);
+      expect((await command('up')).status).toBe(0);
+      expect((await command('doctor', 'network')).status).toBe(0);
     });
 
     it('names a service that does not run', async () => {

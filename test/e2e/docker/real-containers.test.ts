@@ -16,6 +16,7 @@ import { LIVE, requireVendorImages } from './images-used.ts';
 import { loop } from './loop.ts';
 import { loopWithTls } from './loop-tls.ts';
 import { mainJob } from './main-job.ts';
+import { networks } from './networks.ts';
 import { oldEngine } from './old-engine.ts';
 import { randomKills } from './random-kills.ts';
 import { OVER_TCP, reachEngine } from './reach-engine.ts';
@@ -27,6 +28,7 @@ const DEFINED: Readonly<Record<SuiteName, () => void>> = {
   'compose-alone': composeAlone,
   health,
   doctor,
+  networks,
   'main-job': mainJob,
   loop,
   'loop-tls': loopWithTls,

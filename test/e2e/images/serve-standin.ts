@@ -1,6 +1,6 @@
 /**
  * The main process of a stand-in image: plays one role as a container would. The stand-in listens on the container's
- * loopback as it does in our own process; what comes to the container's address is passed on to it.
+ * loopback as it does in our own process; what comes to the container's addresses is passed on to it.
  */
 import { promises as dns, lookup } from 'node:dns';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -39,12 +39,13 @@ const CRASHES_AFTER_MS = 200;
 /** Survives a restart of the container, not a new one. */
 const STARTS = '/standin-starts';
 
-const ownAddress = (): string => {
-  const found = Object.values(networkInterfaces())
+/** One in each of its networks. */
+const ownAddresses = (): readonly [string, ...string[]] => {
+  const [first, ...others] = Object.values(networkInterfaces())
     .flat()
-    .find((each) => each !== undefined && !each.internal && each.family === 'IPv4');
-  if (!found) throw new Error('this container has no address');
-  return found.address;
+    .flatMap((each) => (each !== undefined && !each.internal && each.family === 'IPv4' ? [each.address] : []));
+  if (first === undefined) throw new Error('this container has no address');
+  return [first, ...others];
 };
 
 /** Docker's resolver tells `<project>-<service>-<number>.<network>` for an address, the network being `<project>_…`. */
@@ -94,8 +95,8 @@ const crashAtFirst = async (): Promise<void> => {
 
 const role = process.env.STANDIN_ROLE as Played;
 const { create, ports, dir } = ROLES[role];
-const address = ownAddress();
-const service = await ownService(address);
+const addresses = ownAddresses();
+const service = await ownService(addresses[0]);
 const places = Object.fromEntries(ports.map((port) => [port, port + LOOPBACK_OFFSET]));
 mkdirSync(dir, { recursive: true });
 const environment = Object.entries(process.env).flatMap(([name, value]) =>
@@ -125,5 +126,5 @@ void server.crashed.then((reason) => {
 });
 process.stdout.write(`${service}: a stand-in for ${role}, not the real server\n`);
 if (CRASHES > 0) await crashAtFirst();
-await Promise.all(ports.map((port) => relay(address, port, places[port] ?? 0)));
+await Promise.all(addresses.flatMap((address) => ports.map((port) => relay(address, port, places[port] ?? 0))));
 await server.start();

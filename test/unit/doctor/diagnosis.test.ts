@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkView, Presence, ReachAnswer } from '../../../src/contracts/engine.ts';
 import type { Reached } from '../../../src/contracts/reach.ts';
-import { diagnose, type NetworkDiagnosis, type Seen, targetsOf } from '../../../src/doctor/diagnosis.ts';
+import { diagnose, type NetworkDiagnosis } from '../../../src/doctor/diagnosis.ts';
+import { questionsFor } from '../../../src/doctor/forbidden.ts';
 import { diagnoseNetwork } from '../../../src/doctor/network.ts';
+import { type Seen, targetsOf } from '../../../src/doctor/seen.ts';
 import { networkJson, networkText } from '../../../src/report/network.ts';
+import type { NetworkSpec } from '../../../src/stack/stack.ts';
 import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
 import { aService, gate } from '../../builders/nodes.ts';
 
@@ -25,9 +28,18 @@ const NODES = [
   aService('web', [], { ...at('web', 80), readyThrough: ['app'] }),
 ];
 
-const STACK = { nodes: NODES, probes: PROBE_KINDS };
+/** One network for all, as far as nothing is said of others. */
+const networkOf = (...members: readonly string[]): NetworkSpec => ({
+  purpose: 'back',
+  name: 'demo_back',
+  internal: false,
+  members,
+});
+const STACK = { nodes: NODES, probes: PROBE_KINDS, networks: [networkOf('db', 'set', 'app', 'web')] };
+/** `web` and `db` share none. */
+const APART = { ...STACK, networks: [networkOf('db', 'set', 'app'), networkOf('app', 'web')] };
 
-const HERE: Presence = { running: true, says: 'running', inNetwork: true };
+const HERE: Presence = { running: true, says: 'running', lacks: [], addresses: ['10.0.0.2'] };
 const REACHED: Reached = { kind: 'reached', address: '10.0.0.2', ms: 0.41 };
 const NO_NAME: Reached = { kind: 'no-name', why: 'DNS: no such host (ENOTFOUND)' };
 const REFUSED: Reached = {
@@ -76,7 +88,7 @@ web:80     0.4   0.4  *0.4
 
 *  the stack needs this way; a number: ms until the connection stood
 
-everybody reaches whom they need (5 ways)
+everybody reaches whom they need (5 ways), and nobody whom they must not (0 ways, tried by name and by address)
 `);
   });
 
@@ -98,7 +110,7 @@ refused: the address is there, nothing listens on the port
     needed as it passes requests on to it
     next  nothing listens there (yet): \`chatops-up status\` says how far it is
 
-1 thing keeps the stack from reaching whom it needs
+1 thing is not as the stack needs it
 `);
   });
 
@@ -110,15 +122,15 @@ refused: the address is there, nothing listens on the port
   });
 
   it('names a container that is out of the network as the cause, on both of its sides', () => {
-    const outside = { ...HERE, inNetwork: false };
+    const outside = { ...HERE, lacks: ['demo_data'] };
     const ways = { 'app db': NO_NAME, 'web app': REACHED, 'db app': NO_NAME };
     const diagnosis = diagnose(STACK, seen(ways, { db: outside }));
-    expect(broken(diagnosis)).toEqual(["app → db: the container of db is not in the stack's network"]);
+    expect(broken(diagnosis)).toEqual(['app → db: the container of db is not in the network demo_data']);
     expect(diagnosis.broken[0]?.next).toContain('docker compose up -d --force-recreate db');
   });
 
   it('names a service that does not run, and does not guess at its ways', () => {
-    const ended = { running: false, says: 'exited with 137', inNetwork: true };
+    const ended = { running: false, says: 'exited with 137', lacks: [], addresses: [] };
     const diagnosis = diagnose(STACK, seen({ 'app db': NO_NAME }, { db: ended }));
     expect(broken(diagnosis)).toEqual([
       'db: db does not run (exited with 137)',
@@ -152,13 +164,13 @@ refused: the address is there, nothing listens on the port
       withinMs: 1,
     } as const;
     const prober = aService('prober', [], { ...at('prober', 9099), role: 'prober', reachesInside: true });
-    const stack = { nodes: [named, prober, job], probes: PROBE_KINDS };
+    const stack = { nodes: [named, prober, job], probes: PROBE_KINDS, networks: [networkOf('web', 'prober', 'talk')] };
     expect(targetsOf(stack).map(({ service, port }) => `${service}:${port}`)).toEqual([
       'prober:9099',
       'web:80',
       'chat.example.org:80',
     ]);
-    const away: Presence = { running: false, says: 'paused', inNetwork: true };
+    const away: Presence = { running: false, says: 'paused', lacks: [], addresses: [] };
     const reached = [REACHED, NO_NAME, NO_NAME];
     const diagnosis = diagnose(stack, {
       presences: new Map([
@@ -183,6 +195,7 @@ refused: the address is there, nothing listens on the port
       from: 'web',
       to: 'app:3000',
       needed: true,
+      forbidden: false,
       because: 'it passes requests on to it',
       ...REFUSED,
     });
@@ -191,12 +204,58 @@ refused: the address is there, nothing listens on the port
   });
 });
 
+describe('who must not be reached', () => {
+  /** What `web` said when it was asked for `db` at its address. */
+  const diagnosed = (atAddress: Reached): NetworkDiagnosis => {
+    const { presences, answers } = seen(
+      { 'web db': NO_NAME, 'db web': NO_NAME },
+      { db: { ...HERE, addresses: ['10.0.0.9'] } },
+    );
+    const asked = new Map<string, ReachAnswer>(
+      [...answers].map(([source, answer]) => {
+        if (answer.kind !== 'asked') return [source, answer] as const;
+        const more = questionsFor(source, APART, presences).length - answer.reached.length;
+        return [
+          source,
+          { ...answer, reached: [...answer.reached, ...Array(more).fill(source === 'web' ? atAddress : REFUSED)] },
+        ] as const;
+      }),
+    );
+    return diagnose(APART, { presences, answers: asked });
+  };
+
+  it('is asked for by name and at each of its addresses, by those that share no network with it', () => {
+    const { presences } = seen({}, { db: { ...HERE, addresses: ['10.0.0.9', '10.1.0.9'] } });
+    const asked = (source: string) =>
+      questionsFor(source, APART, presences).map(({ service, port }) => `${service}:${port}`);
+    expect(asked('web')).toEqual(['app:3000', 'db:27017', 'web:80', '10.0.0.9:27017', '10.1.0.9:27017']);
+    expect(asked('app')).toEqual(['app:3000', 'db:27017', 'web:80']);
+  });
+
+  it('is well when it is not reached', () => {
+    const diagnosis = diagnosed({ ...REFUSED, how: 'timed-out' });
+    expect(diagnosis.broken).toEqual([]);
+    expect(networkText(diagnosis)).toMatch(/^db:27017 +\*0\.4 +\*0\.4 +-no name$/m);
+    expect(networkText(diagnosis)).toContain('-  the two share no network: this way must not be there');
+    expect(networkText(diagnosis)).toContain('and nobody whom they must not (2 ways');
+  });
+
+  it('is a fault when it is reached at an address, although its name is not known there', () => {
+    expect(broken(diagnosed({ ...REACHED, address: '10.0.0.9' }))).toEqual([
+      'web → db: it is reached at 10.0.0.9, and the two share no network: nothing of the stack goes this way',
+    ]);
+  });
+});
+
 describe('looking at a network', () => {
   const signal = new AbortController().signal;
 
   it('asks every service that runs once, for everything', async () => {
     const asked: string[] = [];
-    const { presences, answers } = seen({}, { db: { running: false, says: 'exited with 1', inNetwork: true } });
+    const { presences, answers } = seen(
+      {},
+      { db: { running: false, says: 'exited with 1', lacks: [], addresses: [] } },
+    );
     const network: NetworkView = {
       presences: async () => presences,
       reach: async (service, targets) => {

@@ -86,8 +86,20 @@ describe('compose.yaml', () => {
     for (const { image } of Object.values(services())) expect(image).toMatch(/:\S*\d+\.\d+/);
   });
 
-  test('has one network and names it, as the containers of CI jobs join it', () => {
-    expect(parse(text(aStack({ name: 'team' }))).networks).toEqual({ chatops: { name: 'team_chatops' } });
+  test('has its networks and names them, as the containers of CI jobs join one by its name', () => {
+    expect(parse(text(aStack({ name: 'team' }))).networks).toEqual({
+      data: { name: 'team_data', internal: true },
+      back: { name: 'team_back' },
+      front: { name: 'team_front' },
+      ci: { name: 'team_ci' },
+    });
+  });
+
+  test('puts services and jobs into their networks', () => {
+    expect(service('mongo').networks).toEqual({ data: {} });
+    expect(service('rocketchat').networks).toEqual({ data: {}, back: {}, front: {} });
+    expect(service('mongo-replica-set').networks).toEqual({ data: {} });
+    expect(service('announcement').networks).toEqual({ back: {}, front: {} });
   });
 });
 
@@ -195,11 +207,12 @@ describe('a service', () => {
 
   test('publishes ports, has aliases and shared memory where the stack says so', () => {
     expect(service('gitlab')).toMatchObject({ ports: ['2222:22'], shm_size: '256m' });
-    expect(service('nginx').networks).toEqual({
-      chatops: {
-        aliases: ['chat.chatops.localhost', 'git.chatops.localhost', 'www.chatops.localhost', 'hom.chatops.localhost'],
-      },
-    });
+    const labels = ['chat', 'git', 'www', 'hom'];
+    const aliases = [
+      ...labels.map((each) => `${each}.chatops.localhost`),
+      ...labels.map((each) => `${each}.chatops.internal`),
+    ];
+    expect(service('nginx').networks).toEqual({ front: { aliases }, ci: { aliases } });
   });
 
   test('fails at once where a file to mount is missing, instead of getting a folder', () => {

@@ -25,8 +25,8 @@ listen_address = "0.0.0.0:9252"
 
 [[runners]]
 name = "chatops runner"
-url = "http://gitlab"
-clone_url = "http://gitlab"
+url = "http://git.chatops.internal:8080"
+clone_url = "http://git.chatops.internal:8080"
 executor = "docker"
 unhealthy_requests_limit = 20
 unhealthy_interval = "2m"
@@ -36,17 +36,20 @@ privileged = false
 pull_policy = "if-not-present"
 volumes = [ "/cache" ]
 image = "alpine:3.22"
-network_mode = "chatops_chatops"
+network_mode = "chatops_ci"
 `,
     );
   });
 
   test('job containers join the network by its real name', () => {
-    expect(toml(aStack({ name: 'team' }))).toMatchObject({ runners: [{ docker: { network_mode: 'team_chatops' } }] });
+    expect(toml(aStack({ name: 'team' }))).toMatchObject({ runners: [{ docker: { network_mode: 'team_ci' } }] });
   });
 
-  test('url and clone_url are both reachable from jobs', () => {
-    expect(toml(aStack())).toMatchObject({ runners: [{ url: 'http://gitlab', clone_url: 'http://gitlab' }] });
+  test('url and clone_url are both reachable from jobs: they are a name of the front door without TLS', () => {
+    const url = 'http://git.chatops.internal:8080';
+    expect(toml(aStack())).toMatchObject({ runners: [{ url, clone_url: url }] });
+    const secure = aStack({ tls: { certificate: 'a.pem', key: 'b.pem' } });
+    expect(toml(secure)).toMatchObject({ runners: [{ url: 'http://git.chatops.internal:8079' }] });
   });
 
   test('of an existing GitLab has its URL and stays off our network', () => {

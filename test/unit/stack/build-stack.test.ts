@@ -214,6 +214,9 @@ describe('an existing chat', () => {
       'git.chatops.localhost',
       'www.chatops.localhost',
       'hom.chatops.localhost',
+      'git.chatops.internal',
+      'www.chatops.internal',
+      'hom.chatops.internal',
     ]);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { neededEdges } from '../../../src/doctor/edges.ts';
+import { neededEdges } from '../../../src/stack/edges.ts';
 import type { Stack } from '../../../src/stack/stack.ts';
 import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
+import { aConfig } from '../../builders/config.ts';
 import { aStack } from '../../builders/stack.ts';
 
 const ways = ({ nodes }: Stack): readonly string[] =>
@@ -16,7 +17,11 @@ describe('who has to reach whom', () => {
   it('is whom a service works with, and what its HEALTHCHECK asks', () => {
     expect(waysOf('rocketchat')).toEqual(['rocketchat → mongo:27017', 'rocketchat → rocketchat:3000']);
     expect(waysOf('bot')).toEqual(['bot → bot:9098', 'bot → rocketchat:3000']);
-    expect(waysOf('gitlab-runner')).toEqual(['gitlab-runner → gitlab-runner:9252', 'gitlab-runner → gitlab:80']);
+    expect(waysOf('gitlab-runner')).toEqual([
+      'gitlab-runner → git.chatops.internal:8080',
+      'gitlab-runner → gitlab-runner:9252',
+      'gitlab-runner → gitlab:80',
+    ]);
   });
 
   it('includes the back ends of the front door', () => {
@@ -47,6 +52,25 @@ describe('who has to reach whom', () => {
       'prober → nginx:8080',
       'prober → prober:9099',
       'prober → rocketchat:3000',
+    ]);
+  });
+
+  it('is for a job whom it names, and the public address that it goes through', () => {
+    expect(waysOf('mongo-replica-set')).toEqual(['mongo-replica-set → mongo:27017']);
+    expect(waysOf('conversation')).toEqual(['conversation → chat.chatops.localhost:8080']);
+    expect(waysOf('announcement')).toEqual([
+      'announcement → chat.chatops.localhost:8080',
+      'announcement → gitlab:80',
+      'announcement → rocketchat:3000',
+    ]);
+  });
+
+  it('is the front door alone for a runner in whose container code of strangers runs', () => {
+    const { runner } = aConfig();
+    const stack = aStack(runner ? { runner: { ...runner, executor: 'shell' } } : {});
+    expect(waysOf('gitlab-runner', stack)).toEqual([
+      'gitlab-runner → git.chatops.internal:8080',
+      'gitlab-runner → gitlab-runner:9252',
     ]);
   });
 

@@ -87,7 +87,6 @@ export const STILL_NAMED: readonly { readonly why: string; readonly files: reado
       'src/contracts/receiver.ts',
       'src/contracts/require-runner.ts',
       'src/contracts/script-runner.ts',
-      'src/doctor/edges.ts',
       'src/engine/await-gate.ts',
       'src/engine/converge.ts',
       'src/engine/plan.ts',

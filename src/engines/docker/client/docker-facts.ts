@@ -1,6 +1,6 @@
 /** Containers as the Engine API shows them → facts in our own words. */
 import type Docker from 'dockerode';
-import type { ContainerFacts } from '../containers.ts';
+import type { ContainerFacts, NetworkFacts } from '../containers.ts';
 import { unless } from './docker-error.ts';
 
 export const PROJECT = 'com.docker.compose.project';
@@ -37,7 +37,9 @@ const factsOf = (info: Docker.ContainerInspectInfo): ContainerFacts => {
     mounts: info.Mounts.map(({ Type, Name, Source, Destination, RW }) =>
       mountText(Type ?? 'bind', Type === 'volume' ? (Name ?? '') : Source, Destination, !RW),
     ).sort(),
-    networks: Object.keys(info.NetworkSettings.Networks),
+    networks: Object.fromEntries(
+      Object.entries(info.NetworkSettings.Networks).map(([name, { IPAddress }]) => [name, IPAddress ?? '']),
+    ),
     healthcheck: Config.Healthcheck?.Test ?? [],
     configHash: labels[HASH] ?? '',
     state: State.Status as ContainerFacts['state'],
@@ -50,4 +52,9 @@ export const listed = async (docker: Docker, label: string): Promise<readonly Co
   const found = await docker.listContainers({ all: true, filters: { label: [label] } });
   const infos = await Promise.all(found.map(({ Id }) => unless(404, () => docker.getContainer(Id).inspect())));
   return infos.flatMap((info) => (info ? [factsOf(info)] : []));
+};
+
+export const networksOf = async (docker: Docker, project: string): Promise<readonly NetworkFacts[]> => {
+  const found = await docker.listNetworks({ filters: { label: [`${PROJECT}=${project}`] } });
+  return found.map(({ Id, Name }) => ({ id: Id, name: Name }));
 };

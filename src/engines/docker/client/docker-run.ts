@@ -17,7 +17,7 @@ const creation = (run: RunOnce): Docker.ContainerCreateOptions => ({
   Labels: { [RUN]: run.name, [RUN_OF]: run.project },
   HostConfig: {
     Init: true,
-    NetworkMode: run.network,
+    ...(run.networks[0] === undefined ? {} : { NetworkMode: run.networks[0] }),
     Mounts: run.mounts.map(({ kind, source, target, readOnly }) => ({
       Type: kind,
       Source: source,
@@ -57,6 +57,15 @@ export const hold = async (
   return { write: (line) => void stream.write(line), ended: end, close: () => stream.destroy() };
 };
 
+/** The first stands in what it is made from: an engine before API 1.44 takes no more than one there. */
+const joinOthers = async (
+  docker: Docker,
+  { id }: Docker.Container,
+  [, ...others]: readonly string[],
+): Promise<void> => {
+  for (const network of others) await docker.getNetwork(network).connect({ Container: id });
+};
+
 /** The container is removed in any case; when `signal` is aborted at once. @throws the signal's reason */
 export const runOnce = async (docker: Docker, run: RunOnce, signal: AbortSignal): Promise<Exit> => {
   signal.throwIfAborted();
@@ -65,6 +74,7 @@ export const runOnce = async (docker: Docker, run: RunOnce, signal: AbortSignal)
   const abort = (): void => void remove();
   signal.addEventListener('abort', abort, { once: true });
   try {
+    await joinOthers(docker, container, run.networks);
     const stream = await container.attach({ stream: true, stdout: true, stderr: true });
     docker.modem.demuxStream(stream, text(run.onOutput), text(run.onError));
     const drained = ended(stream);

@@ -3,7 +3,7 @@ import Docker from 'dockerode';
 import { z } from 'zod';
 import type { Containers, EngineFacts, ImageFacts } from '../containers.ts';
 import { attempt, unless } from './docker-error.ts';
-import { environmentOf, listed, PROJECT, RUN_OF } from './docker-facts.ts';
+import { environmentOf, listed, networksOf, PROJECT, RUN_OF } from './docker-facts.ts';
 import { followEnds, storyOf } from './docker-life.ts';
 import { pullImage } from './docker-pull.ts';
 import { exitOf, hold, runOnce } from './docker-run.ts';
@@ -46,6 +46,11 @@ const remove = async (container: Docker.Container): Promise<void> => {
   });
 };
 
+/** 403: a container that runs is in it (Engine API, "Remove a network"). */
+const removeNetwork = async (network: Docker.Network): Promise<void> => {
+  await unless(404, () => unless(403, () => network.remove()));
+};
+
 /** @param options dockerode's own; default: DOCKER_HOST, or the socket of this machine */
 export const createContainers = (options?: Docker.DockerOptions): Containers => {
   const docker = new Docker(options);
@@ -57,6 +62,8 @@ export const createContainers = (options?: Docker.DockerOptions): Containers => 
         const labels = [`${PROJECT}=${project}`, `${RUN_OF}=${project}`];
         return (await Promise.all(labels.map((label) => listed(docker, label)))).flat();
       }),
+    networks: (project) => attempt('networks could not be listed', () => networksOf(docker, project)),
+    removeNetwork: (id) => attempt('a network could not be removed', () => removeNetwork(docker.getNetwork(id))),
     image: (reference) => attempt(`image ${reference} could not be looked at`, () => imageOf(docker, reference)),
     pull: (reference, onStep, signal) => pullImage(docker, reference, onStep, signal),
     lastLines: (id, count, since = 0) =>

@@ -1,4 +1,5 @@
 /** What each virtual host answers, in the order of the stack. */
+import { insideName } from '../../../stack/names.ts';
 import type { HostSpec, ProxySpec, Stack } from '../../../stack/stack.ts';
 import { block, comment, directive, type Entry, pattern, word } from './nginx-syntax.ts';
 import type { NginxPlaces } from './places.ts';
@@ -20,27 +21,28 @@ const pages = ({ label }: HostSpec, { htmlRoot }: NginxPlaces): readonly Entry[]
 const contentOf = (host: HostSpec, places: NginxPlaces): readonly Entry[] =>
   host.content.kind === 'proxy' ? passedOn(host.content, places) : pages(host, places);
 
-const serving = (listen: readonly string[], name: string, entries: readonly Entry[]): Entry =>
+const serving = (listen: readonly string[], names: readonly string[], entries: readonly Entry[]): Entry =>
   block(
     'server',
     [],
     [
       ...listen.map((address) => directive('listen', ...address.split(' '))),
-      directive('server_name', name),
+      directive('server_name', ...names),
       ...entries,
     ],
   );
 
 /** With TLS the published plain port only sends people on; the name is ours, never one the client sent. */
 const redirecting = (listen: string, name: string, url: string): Entry =>
-  serving([listen], name, [directive('return', '301', word(url, pattern('$request_uri')))]);
+  serving([listen], [name], [directive('return', '301', word(url, pattern('$request_uri')))]);
 
-const virtualHost = (host: HostSpec, places: NginxPlaces): readonly Entry[] => {
+/** Containers of the stack come without TLS, some of them under the other name. */
+const virtualHost = (host: HostSpec, inside: string, places: NginxPlaces): readonly Entry[] => {
   const { listen } = places;
   const { name, url } = host;
   const addresses = listen.https === undefined ? [listen.inside] : [`${listen.https} ssl`, listen.inside];
   return [
-    serving(addresses, name, contentOf(host, places)),
+    serving(addresses, [name, inside], contentOf(host, places)),
     ...(listen.https === undefined ? [] : [redirecting(listen.http, name, url)]),
   ];
 };
@@ -62,8 +64,8 @@ const unknownHost = ({ listen }: NginxPlaces): Entry => {
   );
 };
 
-export const virtualHosts = ({ hosts }: Pick<Stack, 'hosts'>, places: NginxPlaces): readonly Entry[] => [
+export const virtualHosts = (stack: Pick<Stack, 'name' | 'hosts'>, places: NginxPlaces): readonly Entry[] => [
   comment('a name that is not ours'),
   unknownHost(places),
-  ...hosts.flatMap((host) => virtualHost(host, places)),
+  ...stack.hosts.flatMap((host) => virtualHost(host, insideName(stack, host.label), places)),
 ];

@@ -42,6 +42,13 @@ const SUITES_AS_WRITTEN = [
     live: true,
   },
   {
+    name: 'networks',
+    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, ...PARTS, 'src/doctor'],
+    overTcp: false,
+    because: 'whom a container reaches does not depend on how its engine is reached',
+    live: true,
+  },
+  {
     name: 'main-job',
     standsOn: [
       ...[...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, ...DESCRIBED, ...PARTS, ...PLAYED, ...NOTIFIER],

@@ -6,6 +6,7 @@ import { aContainer, aProject } from '../../../fakes/fake-containers.ts';
 
 const IMAGE: ImageFacts = { id: 'sha256:one', command: ['serve'], environment: { PATH: '/bin', LANG: 'C' } };
 const project = aProject({
+  other: { networks: ['other'] },
   chat: {
     environment: { ROOT_URL: 'http://chat', PASSWORD: 's3cret' },
     ports: [{ target: 80, published: '8080', protocol: 'tcp' }],
@@ -44,8 +45,9 @@ describe('a container against what compose.yaml wants', () => {
     ['environment', { environment: { ...asMade().environment, EXTRA: 'by hand' } }],
     ['ports', { ports: ['8081:80/tcp'] }],
     ['mounts', { mounts: ['volume demo_data → /data'] }],
-    ['networks', { networks: [] }],
-    ['networks', { networks: ['by_hand'] }],
+    ['networks', { networks: {} }],
+    ['networks', { networks: { by_hand: '' } }],
+    ['networks', { networks: { demo_net: '', demo_other: '' } }],
   ])('names %s as the cause, and it alone', (aspect, rest) => {
     expect(drift({ ...rest, configHash: 'another' })).toEqual([aspect]);
   });
@@ -54,8 +56,8 @@ describe('a container against what compose.yaml wants', () => {
     expect(drift({ configHash: 'another' })).toEqual(['settings']);
   });
 
-  it('is unchanged in a network more, into which a person has put it', () => {
-    expect(drift({ networks: ['by_hand', 'demo_net'] })).toEqual([]);
+  it('is unchanged in one more network that is none of the stack’s, into which a person has put it', () => {
+    expect(drift({ networks: { by_hand: '', demo_net: '' } })).toEqual([]);
   });
 
   it('holds no secret value', () => {

@@ -20,7 +20,7 @@ const view = (text: string | Error) => {
   };
   const all = [
     aContainer('bot'),
-    aContainer('mongo', { state: 'exited', exitCode: 137, networks: [] }),
+    aContainer('mongo', { state: 'exited', exitCode: 137, networks: { by_hand: '' } }),
     aContainer('set', { oneOff: true }),
   ];
   const roster = {
@@ -31,10 +31,10 @@ const view = (text: string | Error) => {
 };
 
 describe('the network as containers see it', () => {
-  it('has the container of every service: whether it runs, and in the stack’s network', async () => {
+  it('has the container of every service: whether it runs, where it is missing, and all its addresses', async () => {
     expect(Object.fromEntries(await view('').presences())).toEqual({
-      bot: { running: true, says: 'running', inNetwork: true },
-      mongo: { running: false, says: 'exited with 137', inNetwork: false },
+      bot: { running: true, says: 'running', lacks: [], addresses: ['10.0.0.2'] },
+      mongo: { running: false, says: 'exited with 137', lacks: ['demo_net'], addresses: [] },
     });
   });
 

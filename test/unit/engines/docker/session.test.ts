@@ -113,6 +113,14 @@ describe('containers of a run', () => {
     expect(calls).toEqual(['start mongo']);
   });
 
+  it('of networks that this release has not are removed when containers are made, and no others', async () => {
+    const { calls, networks, session } = await open();
+    networks.push('demo_chatops');
+    await session.start(mongo, signal);
+    expect(calls.filter((call) => call.includes('network'))).toEqual(['remove network demo_chatops']);
+    expect(calls.indexOf('remove network demo_chatops')).toBeLessThan(calls.indexOf('start mongo'));
+  });
+
   it('of jobs whose run was killed are removed before anything is started: nothing may work beside ours', async () => {
     const { session, calls } = await open([...DONE, aContainer('setup', { id: 'left over', oneOff: true })]);
     await session.start(mongo, signal);

@@ -23,10 +23,10 @@ describe('the virtual hosts', () => {
   test('are chat, git, www and hom behind a server that takes every other name', () => {
     expect(servers(conf(aStack()))).toEqual([
       '8080 default_server | _',
-      '8080 | chat.chatops.localhost',
-      '8080 | git.chatops.localhost',
-      '8080 | www.chatops.localhost',
-      '8080 | hom.chatops.localhost',
+      '8080 | chat.chatops.localhost chat.chatops.internal',
+      '8080 | git.chatops.localhost git.chatops.internal',
+      '8080 | www.chatops.localhost www.chatops.internal',
+      '8080 | hom.chatops.localhost hom.chatops.internal',
     ]);
   });
 
@@ -34,7 +34,7 @@ describe('the virtual hosts', () => {
     const text = conf(aStack({ tls }));
     expect(servers(text).slice(0, 3)).toEqual([
       '8080 default_server | 8079 default_server | 8443 ssl default_server | _',
-      '8443 ssl | 8079 | chat.chatops.localhost',
+      '8443 ssl | 8079 | chat.chatops.localhost chat.chatops.internal',
       '8080 | chat.chatops.localhost',
     ]);
     expect(text).toContain('return 301 https://chat.chatops.localhost:8443$request_uri;');
@@ -62,7 +62,9 @@ test('at loopback places the same hosts stand on other addresses, and no name is
 });
 
 test('a domain that would end a directive or begin a variable is quoted or refused', () => {
-  expect(conf(aStack({ domain: 'a; return 200' }))).toContain('server_name "chat.a; return 200";');
+  expect(conf(aStack({ domain: 'a; return 200' }))).toContain(
+    'server_name "chat.a; return 200" chat.chatops.internal;',
+  );
   expect(() => conf(aStack({ domain: 'a$host' }))).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
 });
 

@@ -14,7 +14,7 @@ const aRun = (said: string[]): RunOnce => ({
   directory: '/stack',
   environment: { TOKEN: 's3cret-value' },
   mounts: [{ kind: 'volume', source: 'demo_jobs', target: '/stack/.chatops', readOnly: false }],
-  network: 'demo_net',
+  networks: ['demo_net', 'demo_other'],
   onOutput: (text) => said.push(text),
   onError: () => undefined,
 });
@@ -41,6 +41,8 @@ describe('an engine of API 1.41 (Docker 20.10)', () => {
       }),
     list: async () =>
       expect((await containers.list('demo'))[0]).toMatchObject({ service: 'mongo', environment: { A: 'b=c' } }),
+    networks: async () => expect(await containers.networks('demo')).toEqual([{ id: 'n1', name: 'demo_net' }]),
+    removeNetwork: async () => expect(await containers.removeNetwork('n1')).toBeUndefined(),
     image: async () => expect(await containers.image('mongo:8.0')).toMatchObject({ id: 'sha256:one' }),
     pull: async () => {
       const steps: string[] = [];
@@ -75,6 +77,7 @@ describe('an engine of API 1.41 (Docker 20.10)', () => {
       const said: string[] = [];
       expect(await containers.runOnce(aRun(said), signal)).toMatchObject({ exitCode: 3 });
       expect(said).toEqual(['said by a job\n']);
+      expect(engine.asked).toContain('POST /networks/demo_other/connect');
     },
   };
 
@@ -82,6 +85,11 @@ describe('an engine of API 1.41 (Docker 20.10)', () => {
     await ask();
     expect(engine.asked).not.toEqual([]);
     expect(engine.refused).toEqual([]);
+  });
+
+  it('keeps a network with a container that runs in it, and that is no failure', async () => {
+    expect(await containers.removeNetwork('n2')).toBeUndefined();
+    expect(engine.asked).toEqual(['DELETE /networks/n2']);
   });
 
   it('is given the secrets of a job in the body, never in an address, which engines log', async () => {
