@@ -23,11 +23,31 @@ On the docker engine, the prober container works out what a job would change. It
 memory, over the Docker API; they are never part of a command line. \`chatops-probe\` reads secrets from the variables that
 \`--password-from\` and \`--token-from\` name.
 
-## Rotating the hook secret
+## Rotating secrets
+
+\`chatops-up rotate\` writes a new value into \`.env\` and brings the stack up with it. A value that you change in \`.env\` yourself is
+applied by the next \`up\` in the same way. A run that is killed in between is finished by the next one.
+
+| \`rotate …\` | what happens |
+| --- | --- |
+| \`hook-secret\` | see below: no delivery is lost |
+| \`mongo-password\` | the set gets the new password for Rocket.Chat's user, then Rocket.Chat starts again with it |
+| \`mongo-probe-password\` | the same for the user that may only look, and the prober |
+| \`mongo-key\` | all members of the set start again with the new key. Until a majority has it there is no PRIMARY: some seconds without chat |
+
+### Rotating the hook secret
 
 \`chatops-up rotate hook-secret\` changes the secret that GitLab's hooks carry without losing a delivery: the webhook first accepts
 both values, then every hook gets the new one, and 10 s later the webhook forgets the old one (GitLab gives up on a delivery after
 10 s). If the run is killed in between, the next one goes on. A new value of \`CHATOPS_HOOK_SECRET\` in \`.env\` is applied the same way.
+
+## Users of MongoDB
+
+The bundled MongoDB lets nobody in without a login. The members trust each other by a key, \`CHATOPS_MONGO_KEY\`; who has it may do
+everything: log in as \`__system\` with it (\`authSource=local\`, SCRAM-SHA-256) when you need an administrator.
+\`mongo-replica-set\` makes two users: \`rocketchat\` (readWrite on its database, clusterMonitor for the chat's statistics) and \`probe\`,
+which may read one empty database and nothing else. A stack of 0.1, whose MongoDB let everybody in, is closed by its next \`up\`: the
+members start again with the key, the users are made, Rocket.Chat starts again with its own. Its data stays.
 `;
 
 export const secretsPage = (): Page => page('docs/secrets.md', 'Secrets', 'src/config/secrets.ts', BODY);

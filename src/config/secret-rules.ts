@@ -72,6 +72,19 @@ const RULES: Readonly<Record<SecretKind, readonly SecretRule[]>> = {
     notEmpty,
     demand((value) => /^[\x21-\x7e]{16,200}$/.test(value), 'is not 16 to 200 visible ASCII characters'),
   ],
+  // MongoDB manual, "Self-Managed Internal/Membership Authentication": 6 to 1,024 characters of base64.
+  'mongo-key': [
+    notEmpty,
+    demand((value) => /^(?=.{32,1024}$)[A-Za-z0-9+/]+={0,2}$/.test(value), 'is not 32 to 1,024 characters of base64'),
+  ],
+  // It stands in a connection string, where everything else would have to be percent-encoded.
+  'mongo-password': [
+    notEmpty,
+    demand(
+      (value) => /^[A-Za-z0-9._~-]{12,200}$/.test(value),
+      'is not 12 to 200 characters of A-Z, a-z, 0-9, ., _, ~ and -',
+    ),
+  ],
   // Tokens of others may have any prefix and length.
   opaque: [notEmpty, oneLine],
 };
@@ -82,6 +95,7 @@ export type RandomBytes = (count: number) => Uint8Array;
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** 64 characters, so that six bits of a byte choose one without favour; safe in .env, YAML, URLs, headers and shells. */
 const PASSWORD_ALPHABET = `${LETTERS}0123456789-.`;
+const BASE64_ALPHABET = `${LETTERS}0123456789+/`;
 const TOKEN_ALPHABET = `${LETTERS}0123456789-_`;
 
 const SHAPES: Readonly<Record<Exclude<SecretKind, 'opaque'>, { prefix: string; alphabet: string; length: number }>> = {
@@ -90,6 +104,8 @@ const SHAPES: Readonly<Record<Exclude<SecretKind, 'opaque'>, { prefix: string; a
   'gitlab-root-password': { prefix: '', alphabet: PASSWORD_ALPHABET, length: 24 },
   'gitlab-preset-token': { prefix: 'glpat-', alphabet: TOKEN_ALPHABET, length: 14 },
   'hook-secret': { prefix: '', alphabet: PASSWORD_ALPHABET, length: 32 },
+  'mongo-key': { prefix: '', alphabet: BASE64_ALPHABET, length: 96 },
+  'mongo-password': { prefix: '', alphabet: PASSWORD_ALPHABET, length: 32 },
 };
 
 /** A draw breaks a rule about once in four times (no digit, no special character); this many in a row never. */

@@ -5,6 +5,8 @@ export type SecretKind =
   | 'gitlab-root-password'
   | 'gitlab-preset-token'
   | 'hook-secret'
+  | 'mongo-key'
+  | 'mongo-password'
   | 'opaque';
 
 export interface SecretSpec {

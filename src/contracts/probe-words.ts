@@ -164,4 +164,9 @@ export const wordsOf = <S extends ProbeSpec>() => ({
     { option: 'user', path: [key, 'username'], values: once(text('NAME')) as Values<unknown> },
     { option: 'password-from', path: [key, 'password'], values: once(SECRET) as Values<unknown> },
   ],
+  /** The same, of a server that may ask for no login. */
+  maybeAccount: (key: Holding<S, Account | undefined>): readonly OptionWord[] => [
+    { option: 'user', path: [key, 'username'], values: optional(text('NAME')) as Values<unknown> },
+    { option: 'password-from', path: [key, 'password'], values: optional(SECRET) as Values<unknown> },
+  ],
 });

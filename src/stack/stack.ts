@@ -211,7 +211,10 @@ export interface Pace {
   readonly startIntervalS?: number;
 }
 
-export type EnvironmentValue = string | { readonly secret: SecretName };
+export type EnvironmentValue =
+  | string
+  /** `text`: where `{}` in it stands for the secret. Default: the secret alone. */
+  | { readonly secret: SecretName; readonly text?: string };
 
 export interface VolumeMount {
   /** A named volume, or a file of the stack directory (`./nginx/nginx.conf`). */
@@ -225,6 +228,8 @@ export interface JobNode extends NodeBase {
   readonly job: JobSpec;
   /** Mounted into its container, beside the configuration and what jobs remember. Absent: nothing else. */
   readonly volumes?: readonly VolumeMount[];
+  /** What is asked inside the network, at any time, to see that what it made still holds. Absent: nothing. */
+  readonly holds?: ProbeSpec;
   /** Of its container, beside its secrets. Absent: nothing. */
   readonly environment?: Readonly<Record<string, string>>;
   /** How long the job may take, ms. */

@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import { GENERAL_ROOM } from '../config/defaults.ts';
-import { ADMIN_PASSWORD, BOT_PASSWORD, HOOK_SECRET } from '../config/secret-names.ts';
+import { ADMIN_PASSWORD, BOT_PASSWORD, HOOK_SECRET, MONGO_PASSWORD } from '../config/secret-names.ts';
 import { PORTS, webhookName } from './names.ts';
 import { chatUrl, doorEndpoint } from './public-urls.ts';
 import type { Account, Endpoint, HttpTarget, ReceiverRef } from './stack.ts';
@@ -28,6 +28,13 @@ export const botAccount = ({ chat }: Config): Account => ({
   username: chat.bot.username,
   password: BOT_PASSWORD,
 });
+
+/** What the chat keeps its data by, in a set of ours. */
+export const databaseAccount: Account & { readonly database: string } = {
+  username: 'rocketchat',
+  password: MONGO_PASSWORD,
+  database: 'rocketchat',
+};
 
 /**
  * Our own GitLab calls the chat by its name inside the network: no DNS, no detour through the front door.

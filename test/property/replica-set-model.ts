@@ -229,6 +229,9 @@ export const createModel = (start: ModelStart): Model => {
     reconfigure: (next) => meet(() => reconfigure(node, next), true),
     stepDown: () => meet(() => stepDown(node), true),
     proveMajority: () => meet(() => undefined),
+    rolesOf: () => meet(() => undefined),
+    createUser: () => meet(() => undefined),
+    updateUser: () => meet(() => undefined),
   });
 
   let now = 0;

@@ -1,12 +1,9 @@
-import { HOOK_SECRET } from '../../config/secret-names.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { nearest } from '../../values/nearest.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
+import { ROTATED } from '../../wiring/rotated.ts';
 import { CONFIG_FILE, readConfigText } from '../../wiring/stack-directory.ts';
 import { upCommand } from './up.ts';
-
-/** What can be changed on both sides without anybody being locked out meanwhile. */
-const ROTATED: Readonly<Record<string, string>> = { 'hook-secret': HOOK_SECRET };
 
 const unknown = (what: string): ChatopsError => {
   const names = Object.keys(ROTATED);
@@ -19,8 +16,9 @@ const unknown = (what: string): ChatopsError => {
 };
 
 /**
- * A new value in `.env`, then `up`: the chat takes both secrets, every hook gets the new one, the chat forgets the
- * former. Killed at any point, the next `up` goes on. @throws ChatopsError USAGE, CONFIG_MISSING, and as `up`
+ * A new value in `.env`, then `up`, which tells both sides: of the hooks' secret the chat takes both values until every
+ * hook has the new one; a user of the database gets its password before its program is started again with it; with
+ * another key every member of the set is started again. Killed at any point, the next `up` goes on. @throws ChatopsError USAGE, CONFIG_MISSING, and as `up`
  */
 export const rotateCommand = async (invocation: Invocation, what: string): Promise<number> => {
   const name = Object.hasOwn(ROTATED, what) ? ROTATED[what] : undefined;

@@ -3,10 +3,10 @@ import { requiredArgument } from '../../programs/descriptors/option-kinds.ts';
 
 export const rotate = describeCommand({
   name: 'rotate',
-  about: 'a new value for hook-secret on both sides, without losing a delivery; then `up`',
+  about: 'a new value for a secret on both sides, without losing a delivery; then `up`',
   group: 'The stack',
-  readMore: 'secrets.md#rotating-the-hook-secret',
-  args: { secret: requiredArgument('hook-secret') },
+  readMore: 'secrets.md#rotating-secrets',
+  args: { secret: requiredArgument('secret') },
   options: {},
   examples: ['rotate hook-secret'],
   load: async () => {

@@ -10,7 +10,7 @@ import type { Addresses } from '../../contracts/addresses.ts';
 import type { Engine, EngineSession, PlayedService } from '../../contracts/engine.ts';
 import type { Secrets } from '../../contracts/secrets.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { ServiceNode, Stack } from '../../stack/stack.ts';
+import type { EnvironmentValue, ServiceNode, Stack } from '../../stack/stack.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { assignPlaces, type Places, placeKey, portTrouble, readPlaces, writePlaces } from './places.ts';
 import { openRecords, type Records } from './records.ts';
@@ -63,12 +63,15 @@ const createAddresses = (places: Places): Addresses => ({
   },
 });
 
+const environmentValue = (value: EnvironmentValue, secrets: Secrets): string => {
+  if (typeof value === 'string') return value;
+  const secret = secrets.read(value.secret).reveal();
+  return value.text === undefined ? secret : value.text.replace('{}', () => secret);
+};
+
 const environmentOf = ({ container }: ServiceNode, secrets: Secrets): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(container.environment).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : secrets.read(value.secret).reveal(),
-    ]),
+    Object.entries(container.environment).map(([name, value]) => [name, environmentValue(value, secrets)]),
   );
 
 const createSession = (

@@ -26,7 +26,7 @@ const envLines = ({ container }: ServiceNode): string =>
     .map(([name, value]) =>
       typeof value === 'string'
         ? `${name}=${envValue(requireUtf8(value, 'bot.env'))}\n`
-        : `# ${name} is ${value.secret} of .env\n`,
+        : `# ${name} is ${(value.text ?? '{}').replace('{}', () => value.secret)} of .env\n`,
     )
     .join('');
 

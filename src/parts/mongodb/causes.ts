@@ -34,7 +34,7 @@ const keyFile = ofRole('mongo', {
     if (/security\.keyFile is required/i.test(log)) {
       return {
         what: 'users are switched on without a key file, which members of a set need to trust each other',
-        next: 'take MONGO_INITDB_ROOT_* and --auth away from the container: the set is reachable inside the stack alone',
+        next: 'take --auth away from the container and let `chatops-up up` start it as it should be: with a key file',
       };
     }
     return /permissions on .+ are too open/i.test(log)
@@ -46,14 +46,14 @@ const keyFile = ofRole('mongo', {
   },
 });
 
-/** Code 18 with the right password: the first start was cut off before its users were made. */
-const halfMade = ofRole('mongo', {
-  name: 'half-made data',
+/** Code 18: .env has changed since. */
+const otherPassword = ofRole('mongo', {
+  name: 'another password',
   recognise: ({ said, log }) =>
     /AuthenticationFailed|Authentication failed/.test(`${said}\n${log}`)
       ? {
-          what: 'it knows no user with that password; a first start that was cut off leaves data without users',
-          next: 'if the stack is new, begin anew with `chatops-up down --volumes`; else put the old password back',
+          what: 'it knows no user with that password, or has another key',
+          next: 'run `chatops-up up`: it gives the members the key and the users the passwords that stand in .env',
         }
       : undefined,
 });
@@ -72,4 +72,4 @@ const noAvx = ofRole('mongo', {
       : undefined,
 });
 
-export const mongodbCauses: readonly Recogniser[] = [noAvx, dataOfAnotherVersion, dataHeld, keyFile, halfMade];
+export const mongodbCauses: readonly Recogniser[] = [noAvx, dataOfAnotherVersion, dataHeld, keyFile, otherPassword];

@@ -3,6 +3,7 @@
 import { clientKey } from '../../contracts/ports.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { ChatopsError, type ErrorFacts } from '../../errors/chatops-error.ts';
+import type { Secret } from '../../values/secret.ts';
 
 export interface NodeAddress {
   readonly host: string;
@@ -13,6 +14,20 @@ export interface VisitOptions {
   /** For connecting and for each question, ms. Default 2 000. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** By SCRAM-SHA-256, before the first question. Absent: nobody in particular asks. */
+  readonly login?: MongoLogin;
+}
+
+export interface MongoLogin {
+  readonly username: string;
+  readonly password: Secret;
+  /** The database that keeps the account. */
+  readonly source: string;
+}
+
+export interface DatabaseRole {
+  readonly role: string;
+  readonly db: string;
 }
 
 export interface MongoPort {
@@ -20,7 +35,7 @@ export interface MongoPort {
    * Connects to exactly this node (never to another member it names), hands it to `use`, and closes every socket
    * before it settles, also when aborted.
    * @throws ChatopsError UNREACHABLE (refused, reset, DNS, timed out), UNEXPECTED_ANSWER (not a MongoDB server)
-   * @throws MongoRefusal when the server answers with an error
+   * @throws MongoRefusal when the server answers with an error; login-refused when it does not take `login`
    * @throws the signal's reason when aborted
    */
   visit<T>(at: NodeAddress, use: (node: MongoNode) => Promise<T>, options?: VisitOptions): Promise<T>;
@@ -48,6 +63,17 @@ export interface MongoNode {
    * @throws MongoRefusal not-primary, timed-out (no majority within `withinMs`)
    */
   proveMajority(withinMs: number): Promise<void>;
+  /** Roles of a user kept in `admin`; undefined when there is none. @throws MongoRefusal unauthorized, not-primary */
+  rolesOf(user: string): Promise<readonly DatabaseRole[] | undefined>;
+  /** Returns when a majority has it. @throws MongoRefusal user-exists, not-primary, unauthorized, timed-out */
+  createUser(user: string, given: UserContent): Promise<void>;
+  /** Password and roles become these. @throws MongoRefusal no-user, not-primary, unauthorized, timed-out */
+  updateUser(user: string, given: UserContent): Promise<void>;
+}
+
+export interface UserContent {
+  readonly password: Secret;
+  readonly roles: readonly DatabaseRole[];
 }
 
 export interface Hello {
@@ -116,6 +142,8 @@ export type RefusalReason =
   | 'not-primary'
   | 'unauthorized'
   | 'login-refused'
+  | 'no-user'
+  | 'user-exists'
   | 'timed-out'
   | 'interrupted'
   | 'other';

@@ -1,5 +1,6 @@
 import type { Part } from '../../contracts/part.ts';
 import { bundlesMongo } from '../../stack/variation.ts';
+import { mongodbSecrets } from './accounts.ts';
 import { mongodbCauses } from './causes.ts';
 import { mongoKind } from './probes/mongo-kind.ts';
 import { replicaSetKind } from './probes/replica-set-kind.ts';
@@ -9,7 +10,10 @@ import { mongoReplicaSet } from './setup-node.ts';
 export const mongodbPart: Part = {
   name: 'mongodb',
   causes: mongodbCauses,
-  contribute: (config) => (bundlesMongo(config) ? { nodes: [...mongodb(config), mongoReplicaSet(config)] } : {}),
+  contribute: (config) =>
+    bundlesMongo(config)
+      ? { nodes: [...mongodb(config), mongoReplicaSet(config)], secrets: mongodbSecrets(config) }
+      : {},
   players: async () => (await import('./players.ts')).mongodbPlayers,
   jobs: async () => ({ 'mongo-replica-set': (await import('./setup/job.ts')).createReplicaSetJob }),
   probes: [mongoKind, replicaSetKind],

@@ -1,12 +1,14 @@
 import type { Config } from '../../config/config.ts';
+import { MONGO_KEY } from '../../config/secret-names.ts';
 import { mongoMembers, PORTS } from '../../stack/names.ts';
 import type { Endpoint, ServiceNode } from '../../stack/stack.ts';
 import { cpuFor } from './cpu.ts';
+import { withKeyFile } from './key-file.ts';
 import type { MongoSpec } from './probes/mongo.ts';
 
 /**
- * `--bind_ip_all`: a mongod binds to the loopback only, unless told. No user and no password: the set is reachable
- * inside the stack's network alone, and with root credentials the image would first run a temporary server.
+ * `--bind_ip_all`: a mongod binds to the loopback only, unless told. With a key file it wants a login for everything but
+ * `hello`. No credentials of the image's own: with them it would first run a temporary server.
  * A member's readiness must not wait for a PRIMARY, or the set could never form.
  */
 const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
@@ -22,8 +24,8 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
   needs: { memoryGib: 0.5, imageGib: 1, ...cpuFor(config.images.mongo) },
   container: {
     image: config.images.mongo,
-    command: ['mongod', '--replSet', config.mongo.set, '--bind_ip_all'],
-    environment: {},
+    command: withKeyFile(['mongod', '--replSet', config.mongo.set, '--bind_ip_all']),
+    environment: { [MONGO_KEY]: { secret: MONGO_KEY } },
     listens: [PORTS.mongo],
     publishes: {},
     volumes: [{ source: `${endpoint.service}-data`, target: '/data/db', readOnly: false }],

@@ -6,7 +6,8 @@ import { prober } from './service.ts';
 export const proberPart: Part = {
   name: 'prober',
   surround: (config, { nodes }, probes) => {
-    const secrets = secretsOf(probes, ...nodes.flatMap((node) => (node.kind === 'service' ? [node.ready] : [])));
+    const asked = nodes.flatMap((node) => (node.kind === 'service' ? node.ready : (node.holds ?? [])));
+    const secrets = secretsOf(probes, ...asked);
     const volumes = nodes.flatMap((node) => (node.kind === 'job' ? (node.volumes ?? []) : [])).filter(isVolume);
     return { nodes: [prober(config, secrets, volumes)] };
   },

@@ -3,7 +3,7 @@ import { ADMIN_PASSWORD, MONGO_URL } from '../../config/secret-names.ts';
 import { mongoMembers, PORTS } from '../../stack/names.ts';
 import { chatUrl } from '../../stack/public-urls.ts';
 import type { EnvironmentValue, ServiceNode } from '../../stack/stack.ts';
-import { chatTarget } from '../../stack/targets.ts';
+import { chatTarget, databaseAccount } from '../../stack/targets.ts';
 import { bundlesMongo } from '../../stack/variation.ts';
 import type { RocketChatSpec } from './probes/rocketchat.ts';
 import { overwrittenSettings } from './settings.ts';
@@ -16,7 +16,9 @@ const mongoUrl = (config: Config): EnvironmentValue => {
   if (!bundlesMongo(config)) return { secret: MONGO_URL };
   const [first] = mongoMembers(config);
   const seed = first ? `${first.service}:${first.port}` : '';
-  return `mongodb://${seed}/rocketchat?replicaSet=${encodeURIComponent(config.mongo.set)}`;
+  const { username, password, database } = databaseAccount;
+  const options = `replicaSet=${encodeURIComponent(config.mongo.set)}&authSource=admin`;
+  return { secret: password, text: `mongodb://${username}:{}@${seed}/${database}?${options}` };
 };
 
 /** It starts when its database has a PRIMARY: without one it ends by itself after 30 s. */

@@ -28,7 +28,10 @@ export const environment = (values: Readonly<Record<string, EnvironmentValue>>):
   if (entries.length === 0) return {};
   return {
     environment: Object.fromEntries(
-      entries.map(([name, value]) => [name, typeof value === 'string' ? value : fromEnvironment(value.secret)]),
+      entries.map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : fromEnvironment(value.secret, value.text),
+      ]),
     ),
   };
 };

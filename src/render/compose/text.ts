@@ -11,10 +11,13 @@ export class Interpolation {
   }
 }
 
-/** Compose refuses to go on while the variable is unset or empty. */
-export const fromEnvironment = (name: string): Interpolation => {
+/** `$` begins an interpolation; doubled it is one `$` again (Compose file reference, "Interpolation"). */
+const plain = (value: string): string => value.replaceAll('$', '$$$$');
+
+/** Compose refuses to go on while the variable is unset or empty. @param around where `{}` stands for its value */
+export const fromEnvironment = (name: string, around = '{}'): Interpolation => {
   if (!/^[A-Z_][A-Z0-9_]*$/.test(name)) throw new ChatopsError('INTERNAL', { what: `a variable called ${name}` });
-  return new Interpolation(`\${${name}:?set ${name} in .env}`);
+  return new Interpolation(plain(around).replace('{}', () => `\${${name}:?set ${name} in .env}`));
 };
 
 export type Plain =
@@ -26,10 +29,9 @@ export type Plain =
   | readonly Plain[]
   | { readonly [key: string]: Plain };
 
-/** `$` begins an interpolation; doubled it is one `$` again (Compose file reference, "Interpolation"). */
 const text = (value: string): string => {
   if (value.includes('\0')) throw refused(value, 'compose.yaml', 'no argument or variable of a process can hold a NUL');
-  return requireUtf8(value, 'compose.yaml').replaceAll('$', '$$$$');
+  return plain(requireUtf8(value, 'compose.yaml'));
 };
 
 /** The tree as YAML shall hold it. @throws ChatopsError CONFIG_INVALID */

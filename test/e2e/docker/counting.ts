@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { bundle } from '../images/build.mjs';
 import type { ContainerStack } from './containers.ts';
 
-const SECRETS = ['CHATOPS_ADMIN_PASSWORD', 'CHATOPS_BOT_PASSWORD', 'CHATOPS_GITLAB_TOKEN'];
+const SECRETS = ['CHATOPS_ADMIN_PASSWORD', 'CHATOPS_BOT_PASSWORD', 'CHATOPS_GITLAB_TOKEN', 'CHATOPS_MONGO_KEY'];
 
 let program: Promise<string> | undefined;
 

@@ -75,7 +75,11 @@ export const health = (): void => {
     };
 
     const command = async (words: Json): Promise<void> => {
-      const client = new MongoClient(`mongodb://${at('mongo')}/?directConnection=true`);
+      const client = new MongoClient(`mongodb://${at('mongo')}/?directConnection=true`, {
+        auth: { username: '__system', password: stack.secret('CHATOPS_MONGO_KEY') },
+        authSource: 'local',
+        authMechanism: 'SCRAM-SHA-256',
+      });
       try {
         await client.db('admin').command(words);
       } finally {

@@ -25,6 +25,9 @@ export const NGINX = `${PREFIX}/nginx:1.22`;
 /** Our own, of this checkout; built by compose/tools/build.mjs. */
 export const TOOLS = `${PREFIX}/tools:0.1.0`;
 
+/** Beside this, with the right to be run. */
+const ENTRYPOINT = 'docker-entrypoint.sh';
+
 const run = (command, args, options = {}) =>
   execFileSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options });
 
@@ -110,6 +113,7 @@ const createContext = (program) => {
       writeFileSync(join(made, 'serve-standin.mjs'), program);
       copyFileSync(process.execPath, join(made, 'node'));
       copyFileSync(join(here, 'Dockerfile'), join(made, 'Dockerfile'));
+      copyFileSync(join(here, ENTRYPOINT), join(made, ENTRYPOINT));
       return made;
     },
     remove: () => made !== undefined && rmSync(made, { recursive: true, force: true }),
@@ -121,6 +125,7 @@ export const buildImages = async () => {
   const built = buildBase() ? [BASE] : [];
   const program = await textOf('serve-standin.ts');
   const dockerfile = readFileSync(join(here, 'Dockerfile'));
+  const entrypoint = readFileSync(join(here, ENTRYPOINT));
   const base = imageThere(BASE)?.id ?? '';
   const context = createContext(program);
   const make = (image, target, parts, args) => {
@@ -141,7 +146,7 @@ export const buildImages = async () => {
   };
   try {
     for (const [role, image] of Object.entries(STANDINS)) {
-      make(image, 'standin', [program, process.version, role], ['--build-arg', `ROLE=${role}`]);
+      make(image, 'standin', [program, entrypoint, process.version, role], ['--build-arg', `ROLE=${role}`]);
     }
     make(NGINX, 'nginx', [], []);
   } finally {

@@ -14,6 +14,7 @@ const {
   CHATOPS_ADMIN_PASSWORD,
   CHATOPS_BOT_PASSWORD,
   CHATOPS_GITLAB_TOKEN = '',
+  CHATOPS_MONGO_KEY = '',
   MEMBERS = 'mongo:27017',
 } = process.env;
 
@@ -38,7 +39,11 @@ const git = (path: string): Promise<Json> => ask(`${GITLAB}${path}`, { 'PRIVATE-
 const sorted = (list: readonly Json[], key: string): readonly string[] => list.map((each) => each[key]).sort();
 
 const setMembers = async (): Promise<readonly string[]> => {
-  const client = await MongoClient.connect(`mongodb://${MEMBERS}/?directConnection=true`);
+  const client = await MongoClient.connect(`mongodb://${MEMBERS}/?directConnection=true`, {
+    auth: { username: '__system', password: CHATOPS_MONGO_KEY },
+    authSource: 'local',
+    authMechanism: 'SCRAM-SHA-256',
+  });
   try {
     const { config } = await client.db('admin').command({ replSetGetConfig: 1 });
     return sorted(config.members, 'host');

@@ -95,6 +95,9 @@ describe('completing .env', () => {
   it('tells which secrets are missing', () => {
     const file = parseEnv('CHATOPS_BOT_PASSWORD=x\nGITLAB_ROOT_PASSWORD=\n');
     expect(missingSecrets(OURS, file).map(({ name }) => name)).toEqual([
+      'CHATOPS_MONGO_KEY',
+      'CHATOPS_MONGO_PASSWORD',
+      'CHATOPS_MONGO_PROBE_PASSWORD',
       'CHATOPS_ADMIN_PASSWORD',
       'GITLAB_ROOT_PASSWORD',
       'CHATOPS_GITLAB_TOKEN',

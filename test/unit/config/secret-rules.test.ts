@@ -68,6 +68,19 @@ describe('tokens and hook secrets', () => {
     expect(check('opaque', '')).toBe('is empty');
   });
 
+  it('a key of MongoDB is base64, as long as mongod takes it', () => {
+    expect(check('mongo-key', 'x'.repeat(31))).toContain('32 to 1,024 characters of base64');
+    expect(check('mongo-key', 'x'.repeat(1_025))).toContain('32 to 1,024 characters of base64');
+    expect(check('mongo-key', `${'x'.repeat(40)}-`)).toContain('32 to 1,024 characters of base64');
+    expect(check('mongo-key', `${'+/x0'.repeat(10)}x==`)).toBeUndefined();
+  });
+
+  it('a password of MongoDB can stand in a connection string as it is', () => {
+    expect(check('mongo-password', 'a@b:c/d-and-more')).toContain('12 to 200 characters');
+    expect(check('mongo-password', 'short')).toContain('12 to 200 characters');
+    expect(check('mongo-password', 'long-enough_1.2~3')).toBeUndefined();
+  });
+
   it('a hook secret fits into a header', () => {
     expect(check('hook-secret', 'short')).toContain('16 to 200 visible ASCII');
     expect(check('hook-secret', 'é'.repeat(20))).toContain('16 to 200 visible ASCII');

@@ -115,7 +115,11 @@ describe('a job', () => {
 
   test('gets the secrets that it reads and no others', () => {
     expect(Object.keys(service('conversation').environment ?? {})).toEqual(['CHATOPS_BOT_PASSWORD']);
-    expect(service('mongo-replica-set').environment).toBeUndefined();
+    expect(Object.keys(service('mongo-replica-set').environment ?? {})).toEqual([
+      'CHATOPS_MONGO_KEY',
+      'CHATOPS_MONGO_PASSWORD',
+      'CHATOPS_MONGO_PROBE_PASSWORD',
+    ]);
   });
 
   test('of the runner has the template to read and the living file to write', () => {

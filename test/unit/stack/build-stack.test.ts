@@ -91,9 +91,10 @@ describe('three members of the replica set', () => {
   });
 
   test('leave the connection string of Rocket.Chat as it is: one more voter does not restart it', () => {
-    expect(serviceNamed(stack, 'rocketchat').container.environment.MONGO_URL).toBe(
-      'mongodb://mongo:27017/rocketchat?replicaSet=rs0',
-    );
+    expect(serviceNamed(stack, 'rocketchat').container.environment.MONGO_URL).toEqual({
+      secret: 'CHATOPS_MONGO_PASSWORD',
+      text: 'mongodb://rocketchat:{}@mongo:27017/rocketchat?replicaSet=rs0&authSource=admin',
+    });
   });
 });
 

@@ -17,15 +17,22 @@ describe('mongo', () => {
   const { container, ready } = serviceNamed(aStack({ mongo: { set: 'ours' } }), 'mongo');
 
   test('runs as a member of the wanted set and listens to the others', () => {
-    expect(container.command).toEqual(['mongod', '--replSet', 'ours', '--bind_ip_all']);
+    const command = container.command ?? [];
+    expect(command.slice(command.indexOf('mongod'), -2)).toEqual(['mongod', '--replSet', 'ours', '--bind_ip_all']);
   });
 
   test('its readiness is the set-aware question, asked at its service name, not a ping', () => {
     expect(ready).toEqual({ what: 'mongo', endpoint: { service: 'mongo', port: 27017 } });
   });
 
-  test('has no authentication beside --replSet, which would need a key file', () => {
-    expect(container.environment).toEqual({});
+  test('wants a login, with the key of the set from a variable that mongod itself does not have', () => {
+    expect(container.environment).toEqual({ CHATOPS_MONGO_KEY: { secret: 'CHATOPS_MONGO_KEY' } });
+    expect(container.command?.slice(-2)).toEqual(['--keyFile', '/dev/shm/mongo.key']);
+    expect(container.command?.[2]).toContain('unset CHATOPS_MONGO_KEY');
+  });
+
+  test("has no credentials of the image's own, with which a temporary server would come first", () => {
+    expect(JSON.stringify(container)).not.toContain('MONGO_INITDB');
   });
 });
 
@@ -36,7 +43,10 @@ describe('rocketchat', () => {
     expect(container.environment).toMatchObject({
       ROOT_URL: 'http://chat.chatops.localhost:8080',
       PORT: '3000',
-      MONGO_URL: 'mongodb://mongo:27017/rocketchat?replicaSet=rs0',
+      MONGO_URL: {
+        secret: 'CHATOPS_MONGO_PASSWORD',
+        text: 'mongodb://rocketchat:{}@mongo:27017/rocketchat?replicaSet=rs0&authSource=admin',
+      },
       ADMIN_USERNAME: 'chief',
       ADMIN_NAME: 'Chief',
       ADMIN_EMAIL: 'chief@chatops.localhost',
@@ -281,5 +291,6 @@ test('the prober gets the secrets that the other probes name', () => {
   expect(serviceNamed(aStack(), 'prober').container.environment).toEqual({
     CHATOPS_BOT_PASSWORD: { secret: 'CHATOPS_BOT_PASSWORD' },
     CHATOPS_GITLAB_TOKEN: { secret: 'CHATOPS_GITLAB_TOKEN' },
+    CHATOPS_MONGO_PROBE_PASSWORD: { secret: 'CHATOPS_MONGO_PROBE_PASSWORD' },
   });
 });

@@ -5,7 +5,7 @@ import { type MemberState, MongoRefusal, type RefusalReason } from '../mongo.ts'
 const REASONS: Readonly<Record<number, RefusalReason>> = {
   6: 'node-not-found',
   7: 'node-not-found',
-  11: 'login-refused',
+  11: 'no-user',
   13: 'unauthorized',
   18: 'login-refused',
   23: 'already-initialized',
@@ -34,6 +34,7 @@ const REASONS: Readonly<Record<number, RefusalReason>> = {
   11602: 'interrupted',
   13435: 'not-primary',
   13436: 'not-primary',
+  51003: 'user-exists',
 };
 
 const CODES: Readonly<Partial<Record<RefusalReason, ErrorCode>>> = {
@@ -42,8 +43,8 @@ const CODES: Readonly<Partial<Record<RefusalReason, ErrorCode>>> = {
 };
 
 const REMEDIES: Readonly<Partial<Record<RefusalReason, string>>> = {
-  unauthorized:
-    'the MongoDB of this stack runs without users: take --auth, --keyFile and MONGO_INITDB_ROOT_… out of its container',
+  unauthorized: 'log in as a user that may do that: `chatops-up up` makes those of the stack',
+  'login-refused': "`chatops-up up` sets the passwords of the stack's users as .env has them",
   'no-replication': 'start mongod with --replSet',
   'invalid-config': 'check that the member name resolves inside its own container to itself',
   'node-holds-data': 'empty the volume of the new member',

@@ -1,14 +1,26 @@
 /** The official driver, one node at a time. Meaning is read from error numbers here and nowhere else. */
-import { type Document, MongoClient, MongoServerError } from 'mongodb';
+import { type Document, MongoClient, type MongoClientOptions, MongoServerError } from 'mongodb';
 import { lookupWithLoopback } from '../../../adapters/lookup.ts';
 import { codeOf, timedOut, unreachable } from '../../../adapters/network-errors.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { Hello, MongoNode, MongoPort, NodeAddress, ReplicaSetConfig, ReplicaSetStatus } from '../mongo.ts';
+import type {
+  DatabaseRole,
+  Hello,
+  MongoLogin,
+  MongoNode,
+  MongoPort,
+  NodeAddress,
+  ReplicaSetConfig,
+  ReplicaSetStatus,
+  UserContent,
+} from '../mongo.ts';
+import { PROBE_DATABASE } from '../probe-database.ts';
 import { recogniseGreeting } from './greeting.ts';
 import { describeServerError, memberState } from './mongo-words.ts';
 
 /** The driver's own default of 30 s makes a ghost look like a dead server. */
 const DEFAULT_TIMEOUT_MS = 2_000;
+const MECHANISM = 'SCRAM-SHA-256';
 
 const helloOf = (reply: Document): Hello => ({
   writable: reply.isWritablePrimary === true,
@@ -38,8 +50,26 @@ const statusOf = (reply: Document): ReplicaSetStatus => ({
   })),
 });
 
-/** @throws MongoRefusal, ChatopsError UNREACHABLE */
-type Ask = (command: Document) => Promise<Document>;
+/** Of `admin`, unless another database is named. @throws MongoRefusal, ChatopsError UNREACHABLE */
+type Ask = (command: Document, database?: string) => Promise<Document>;
+
+/** Users are there for whoever leads next: asked for again, they would be made twice. */
+const ON_A_MAJORITY = { w: 'majority', wtimeout: 10_000 };
+
+const rolesIn = (reply: Document): readonly DatabaseRole[] | undefined => {
+  const [user] = Array.isArray(reply.users) ? (reply.users as Document[]) : [];
+  if (user === undefined) return undefined;
+  const roles = Array.isArray(user.roles) ? (user.roles as Document[]) : [];
+  return roles.map(({ role, db }) => ({ role: String(role), db: String(db) }));
+};
+
+/** SCRAM-SHA-1 is there for drivers of before 2018. */
+const contentOf = ({ password, roles }: UserContent): Document => ({
+  pwd: password.reveal(),
+  roles,
+  mechanisms: [MECHANISM],
+  writeConcern: ON_A_MAJORITY,
+});
 
 const nodeOver = (ask: Ask): MongoNode => ({
   hello: async () => helloOf(await ask({ hello: 1 })),
@@ -56,14 +86,24 @@ const nodeOver = (ask: Ask): MongoNode => ({
     await ask({ replSetStepDown: forSeconds, secondaryCatchUpPeriodSecs: Math.floor(forSeconds / 2) });
   },
   proveMajority: async (withinMs) => {
-    await ask({
-      find: 'chatops_majority',
-      filter: { _id: 1 },
-      limit: 1,
-      singleBatch: true,
-      readConcern: { level: 'linearizable' },
-      maxTimeMS: withinMs,
-    });
+    await ask(
+      {
+        find: 'chatops_majority',
+        filter: { _id: 1 },
+        limit: 1,
+        singleBatch: true,
+        readConcern: { level: 'linearizable' },
+        maxTimeMS: withinMs,
+      },
+      PROBE_DATABASE,
+    );
+  },
+  rolesOf: async (user) => rolesIn(await ask({ usersInfo: { user, db: 'admin' } })),
+  createUser: async (user, given) => {
+    await ask({ createUser: user, ...contentOf(given) });
+  },
+  updateUser: async (user, given) => {
+    await ask({ updateUser: user, ...contentOf(given) });
   },
 });
 
@@ -75,7 +115,16 @@ const systemError = (thrown: unknown): Error | undefined => {
   return undefined;
 };
 
-const connectTo = (at: NodeAddress, timeoutMs: number): MongoClient =>
+const credentialsOf = (login: MongoLogin | undefined): MongoClientOptions =>
+  login === undefined
+    ? {}
+    : {
+        auth: { username: login.username, password: login.password.reveal() },
+        authSource: login.source,
+        authMechanism: MECHANISM,
+      };
+
+const connectTo = (at: NodeAddress, timeoutMs: number, login: MongoLogin | undefined): MongoClient =>
   new MongoClient(`mongodb://${at.host.includes(':') ? `[${at.host}]` : at.host}:${at.port}/`, {
     // Without it the driver leaves for the names the server advertises, and sees no server at all in a ghost.
     directConnection: true,
@@ -88,6 +137,7 @@ const connectTo = (at: NodeAddress, timeoutMs: number): MongoClient =>
     retryReads: false,
     retryWrites: false,
     lookup: lookupWithLoopback,
+    ...credentialsOf(login),
   });
 
 /**
@@ -125,15 +175,15 @@ const explain = async (what: string, at: NodeAddress, thrown: unknown, timeoutMs
 };
 
 export const createMongo = (): MongoPort => ({
-  visit: async (at, use, { timeoutMs = DEFAULT_TIMEOUT_MS, signal } = {}) => {
+  visit: async (at, use, { timeoutMs = DEFAULT_TIMEOUT_MS, signal, login } = {}) => {
     signal?.throwIfAborted();
-    const client = connectTo(at, timeoutMs);
+    const client = connectTo(at, timeoutMs, login);
     const trouble = firstTrouble(client, signal);
     const where = `${at.host}:${at.port}`;
-    const ask: Ask = async (command) => {
+    const ask: Ask = async (command, database = 'admin') => {
       const name = Object.keys(command)[0];
       try {
-        return await Promise.race([client.db('admin').command(command), trouble.promise]);
+        return await Promise.race([client.db(database).command(command), trouble.promise]);
       } catch (thrown) {
         signal?.throwIfAborted();
         if (thrown instanceof MongoServerError) {

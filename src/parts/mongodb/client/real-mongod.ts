@@ -40,8 +40,8 @@ const lastLines = (path: string): string => {
   }
 };
 
-const refuseCredentials = ({ service, env, command }: ServerContext): void => {
-  if (env.MONGO_INITDB_ROOT_USERNAME === undefined && !readCommandLine(command).auth) return;
+const refuseCredentials = ({ service, env }: ServerContext): void => {
+  if (env.MONGO_INITDB_ROOT_USERNAME === undefined) return;
   throw new ChatopsError('SERVICE_FAILED', {
     what: `${service} cannot be played by a real mongod`,
     why: "the root user is made by the image's entrypoint, which does not run here",
@@ -51,7 +51,7 @@ const refuseCredentials = ({ service, env, command }: ServerContext): void => {
 
 /**
  * @param path absolute path of the program
- * `start` throws ChatopsError SERVICE_FAILED when it cannot be run, or when the stack wants MongoDB logins
+ * `start` throws ChatopsError SERVICE_FAILED when it cannot be run, or when the image would make a root user
  */
 export const createRealMongod = (path: string, context: ServerContext): RunningServer => {
   const log = join(context.dir, 'mongod.log');

@@ -9,13 +9,15 @@ import type { Ports } from '../../../contracts/ports.ts';
 import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../contracts/probe.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { answerOf, reasonOf } from '../../../probes/foreseen.ts';
-import type { Endpoint } from '../../../stack/stack.ts';
-import { type Hello, isRefusal, MONGO } from '../mongo.ts';
+import type { Account, Endpoint } from '../../../stack/stack.ts';
+import { type Hello, isRefusal, MONGO, type VisitOptions } from '../mongo.ts';
 
 export type ReplicaSetSpec = {
   readonly what: 'replica-set';
   readonly set: string;
   readonly members: readonly Endpoint[];
+  /** Who looks; absent: the set lets everybody look. */
+  readonly account?: Account;
 };
 
 /** Long enough for a commit between healthy members, short enough for a probe. */
@@ -47,6 +49,11 @@ const wordOf = (spec: ReplicaSetSpec, endpoint: Endpoint, hello: Hello): Word =>
   return { kind: 'no-primary', says: `${where} is ${hello.secondary ? 'SECONDARY' : 'not PRIMARY'}` };
 };
 
+const loginOf = ({ account }: ReplicaSetSpec, { secrets }: Ports): Pick<VisitOptions, 'login'> =>
+  account === undefined
+    ? {}
+    : { login: { username: account.username, password: secrets.read(account.password), source: 'admin' } };
+
 const listen = async (spec: ReplicaSetSpec, endpoint: Endpoint, ports: Ports, signal: AbortSignal): Promise<Word> => {
   try {
     return await ports.client(MONGO).visit(
@@ -56,7 +63,7 @@ const listen = async (spec: ReplicaSetSpec, endpoint: Endpoint, ports: Ports, si
         if (word.kind === 'primary') await node.proveMajority(MAJORITY_WITHIN_MS);
         return word;
       },
-      { signal },
+      { signal, ...loginOf(spec, ports) },
     );
   } catch (thrown) {
     signal.throwIfAborted();

@@ -4,7 +4,8 @@ import { StaleDecision } from '../../../contracts/job.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { isRefusal, type MongoNode, type MongoPort, type RefusalReason } from '../mongo.ts';
 import { parseAddress } from './address.ts';
-import type { ReplicaSetChange, Step } from './step.ts';
+import type { ReplicaSetChange, Step, UserStep } from './step.ts';
+import type { KnownUser } from './users/observe.ts';
 
 /** A reconfiguration waits for the last one to reach a majority, a step-down for a secondary to catch up. */
 const CALL_TIMEOUT_MS = 15_000;
@@ -22,21 +23,35 @@ const STALE: readonly RefusalReason[] = [
   'not-primary',
   'interrupted',
   'timed-out',
+  'no-user',
+  'user-exists',
 ];
 
-const call = (node: MongoNode, step: Step): Promise<void> => {
+const callForUser = (node: MongoNode, { call, user }: UserStep, users: readonly KnownUser[]): Promise<void> => {
+  const known = users.find(({ name }) => name === user);
+  if (known === undefined) throw new ChatopsError('INTERNAL', { what: `nobody has said what ${user} may do` });
+  return call === 'create-user' ? node.createUser(user, known) : node.updateUser(user, known);
+};
+
+const call = (node: MongoNode, step: Step, users: readonly KnownUser[]): Promise<void> => {
   if (step.call === 'initiate') return node.initiate(step.config);
   if (step.call === 'reconfigure') return node.reconfigure(step.config, COMMIT_WITHIN_MS);
-  return node.stepDown(STEP_DOWN_SECONDS);
+  if (step.call === 'step-down') return node.stepDown(STEP_DOWN_SECONDS);
+  return callForUser(node, step, users);
 };
 
 /**
  * @throws StaleDecision also when the answer was lost: whether it was done shows at the next look
  * @throws MongoRefusal invalid-config, node-holds-data, not-electable, unauthorized
  */
-export const applyChange = async ({ step }: ReplicaSetChange, mongo: MongoPort, signal: AbortSignal): Promise<void> => {
+export const applyChange = async (
+  { step }: ReplicaSetChange,
+  mongo: MongoPort,
+  signal: AbortSignal,
+  users: readonly KnownUser[] = [],
+): Promise<void> => {
   try {
-    await mongo.visit(parseAddress(step.at), (node) => call(node, step), { timeoutMs: CALL_TIMEOUT_MS, signal });
+    await mongo.visit(parseAddress(step.at), (node) => call(node, step, users), { timeoutMs: CALL_TIMEOUT_MS, signal });
   } catch (thrown) {
     signal.throwIfAborted();
     const lost = thrown instanceof ChatopsError && thrown.code === 'UNREACHABLE';

@@ -12,6 +12,7 @@ import { isVoter, MOST_VOTERS, serviceOf, type WantedReplicaSet } from './member
 import { planAdditions, planMembers, type SetInView } from './plan-members.ts';
 import { configOf, newestConfig, primaryOf, type SeenReplicaSet } from './seen.ts';
 import type { ReplicaSetChange } from './step.ts';
+import { changesOfUsers } from './users/decide.ts';
 import { whyNoPrimary, whyNotInitiate, whyNotNow } from './waiting.ts';
 
 type ReplicaSetDecision = Decision<ReplicaSetChange>;
@@ -42,7 +43,9 @@ const decideInitiation = (wanted: WantedReplicaSet, seen: SeenReplicaSet): Repli
     step: { call: 'initiate', at: first.host, config },
   };
   const { changes } = planAdditions(wanted, seen, first.host, { config, changes: [initiation] });
-  return conclude(changes, whyNotInitiate(seen));
+  // A set that is not made yet has no users.
+  const users = (wanted.users ?? []).map(({ name }) => ({ name, state: 'missing' as const }));
+  return conclude([...changes, ...changesOfUsers(users, first.host)], whyNotInitiate(seen));
 };
 
 /** The set as its PRIMARY sees it; without one, as the member with the newest config does. */
@@ -85,6 +88,17 @@ const tooManyVoters = (config: ReplicaSetConfig): readonly Conflict[] => {
   ];
 };
 
+/** They are made when the members are as they should be, so that a majority has them. */
+const decideUsers = (
+  wanted: WantedReplicaSet,
+  seen: SeenReplicaSet,
+  at: string,
+): { readonly changes: readonly ReplicaSetChange[]; readonly waitingFor?: string } => {
+  if (wanted.users === undefined) return { changes: [] };
+  if (seen.users === undefined) return { changes: [], waitingFor: 'the PRIMARY to tell its users' };
+  return { changes: changesOfUsers(seen.users, at) };
+};
+
 const decideMembers = (
   wanted: WantedReplicaSet,
   seen: SeenReplicaSet,
@@ -98,7 +112,8 @@ const decideMembers = (
   if (waitingFor !== undefined) return conclude(changes, waitingFor);
   const tooMany = tooManyVoters(final);
   if (tooMany.length > 0 && changes.length > 0) return refuse(tooMany);
-  return conclude(changes, undefined, warningsOf(wanted, final));
+  const users = decideUsers(wanted, seen, view.at);
+  return conclude([...changes, ...users.changes], users.waitingFor, warningsOf(wanted, final));
 };
 
 export const decideReplicaSet = (wanted: WantedReplicaSet, seen: SeenReplicaSet): ReplicaSetDecision => {

@@ -1,5 +1,5 @@
 /** Which members of a set are ours: those that bear our tag, or are named like the services of this stack. */
-import type { ReplicaSetMember } from '../mongo.ts';
+import type { DatabaseRole, ReplicaSetMember } from '../mongo.ts';
 
 export interface WantedMember {
   readonly service: string;
@@ -11,6 +11,13 @@ export interface WantedReplicaSet {
   readonly set: string;
   /** By ordinal; never empty. */
   readonly members: readonly WantedMember[];
+  /** Absent: none. */
+  readonly users?: readonly WantedUser[];
+}
+
+export interface WantedUser {
+  readonly name: string;
+  readonly roles: readonly DatabaseRole[];
 }
 
 /** Key of the member tag whose value is the service's name. Tags only steer reads that ask for them. */

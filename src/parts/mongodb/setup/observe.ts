@@ -4,6 +4,7 @@ import { isRefusal, type MongoNode, type MongoPort, type NodeAddress, type Repli
 import { parseAddress } from './address.ts';
 import type { WantedReplicaSet } from './membership.ts';
 import { configOf, type NodeAnswer, primaryOf, type SeenNode, type SeenReplicaSet } from './seen.ts';
+import { type KnownUser, observeUsers } from './users/observe.ts';
 
 const configIfAny = async (node: MongoNode): Promise<ReplicaSetConfig | undefined> => {
   try {
@@ -40,6 +41,9 @@ const ask = async (node: MongoNode): Promise<NodeAnswer> => {
 
 /** Answers that only mean "not now". */
 const passing = (thrown: unknown): string | undefined => {
+  if (isRefusal(thrown, 'login-refused')) {
+    return 'it does not take the key of the stack: it has another one until it is started again';
+  }
   if (isRefusal(thrown, 'not-primary', 'interrupted', 'timed-out', 'not-initialized', 'invalid-config')) {
     return thrown.why ?? thrown.what;
   }
@@ -64,11 +68,30 @@ const strangePrimary = (nodes: readonly SeenNode[]): string | undefined => {
   return named.find((name) => !nodes.some(({ host }) => host === name));
 };
 
+/** Nothing without a PRIMARY, or when it has just changed. */
+const usersSeen = async (
+  nodes: readonly SeenNode[],
+  users: readonly KnownUser[],
+  mongo: MongoPort,
+  signal: AbortSignal,
+): Promise<Pick<SeenReplicaSet, 'users'>> => {
+  const primary = primaryOf({ nodes });
+  if (primary === undefined || users.length === 0) return {};
+  try {
+    return { users: await observeUsers(users, mongo, parseAddress(primary.host), signal) };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    if (passing(thrown) === undefined) throw thrown;
+    return {};
+  }
+};
+
 /** @throws ChatopsError UNEXPECTED_ANSWER, PERMISSION_MISSING: waiting would not fix it */
 export const observeReplicaSet = async (
   wanted: WantedReplicaSet,
   mongo: MongoPort,
   signal: AbortSignal,
+  users: readonly KnownUser[] = [],
 ): Promise<SeenReplicaSet> => {
   const nodes: readonly SeenNode[] = await Promise.all(
     wanted.members.map(async ({ service, host }) => ({
@@ -78,7 +101,8 @@ export const observeReplicaSet = async (
     })),
   );
   const other = strangePrimary(nodes);
-  if (other === undefined) return { nodes };
-  const strange: SeenNode = { host: other, answer: await visit(mongo, parseAddress(other), signal) };
-  return { nodes: configOf(strange) === undefined ? nodes : [...nodes, strange] };
+  const strange: readonly SeenNode[] =
+    other === undefined ? [] : [{ host: other, answer: await visit(mongo, parseAddress(other), signal) }];
+  const all = [...nodes, ...strange.filter((node) => configOf(node) !== undefined)];
+  return { nodes: all, ...(await usersSeen(all, users, mongo, signal)) };
 };

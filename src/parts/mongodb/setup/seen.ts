@@ -4,6 +4,14 @@ import type { ReplicaSetConfig, ReplicaSetStatus } from '../mongo.ts';
 export interface SeenReplicaSet {
   /** The wanted members by ordinal, then a PRIMARY that is none of them. */
   readonly nodes: readonly SeenNode[];
+  /** The wanted users as the PRIMARY knows them; absent when it could not be asked. */
+  readonly users?: readonly SeenUser[];
+}
+
+export interface SeenUser {
+  readonly name: string;
+  /** `other-roles` and `other-password`: not those that are wanted. */
+  readonly state: 'missing' | 'other-roles' | 'other-password' | 'right';
 }
 
 export interface SeenNode {

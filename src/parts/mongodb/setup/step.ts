@@ -10,4 +10,12 @@ export interface ReplicaSetChange extends Change {
 export type Step =
   | { readonly call: 'initiate'; readonly at: string; readonly config: ReplicaSetConfig }
   | { readonly call: 'reconfigure'; readonly at: string; readonly config: ReplicaSetConfig }
-  | { readonly call: 'step-down'; readonly at: string };
+  | { readonly call: 'step-down'; readonly at: string }
+  | UserStep;
+
+/** Its password and its roles are those of the specification: a step is told around, and holds no secret. */
+export interface UserStep {
+  readonly call: 'create-user' | 'update-user';
+  readonly at: string;
+  readonly user: string;
+}

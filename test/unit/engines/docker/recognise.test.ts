@@ -47,7 +47,7 @@ const TABLE: readonly [string, Partial<Symptoms>, RegExp, RegExp][] = [
     'users without a key file',
     { role: 'mongo', log: 'security.keyFile is required when authorization is enabled with replica sets' },
     /key file/,
-    /MONGO_INITDB_ROOT/,
+    /take --auth away/,
   ],
   [
     'a key file others may read',
@@ -55,7 +55,12 @@ const TABLE: readonly [string, Partial<Symptoms>, RegExp, RegExp][] = [
     /read by others/,
     /mode 400/,
   ],
-  ['a first start that was cut off', { role: 'mongo', log: 'AuthenticationFailed' }, /cut off/, /down --volumes/],
+  [
+    'a password of before',
+    { role: 'mongo', log: 'AuthenticationFailed' },
+    /no user with that password/,
+    /chatops-up up/,
+  ],
   [
     'a MongoDB without a set',
     { log: 'Transaction numbers are only allowed on a replica set member or mongos' },

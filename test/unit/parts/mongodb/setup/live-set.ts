@@ -5,6 +5,8 @@ import { type JobOutcome, runJob } from '../../../../../src/engine/run-job.ts';
 import { createMongo } from '../../../../../src/parts/mongodb/client/mongo.ts';
 import { MONGO, type MongoPort } from '../../../../../src/parts/mongodb/mongo.ts';
 import { createReplicaSetJob } from '../../../../../src/parts/mongodb/setup/job.ts';
+import type { MongoReplicaSetSpec } from '../../../../../src/parts/mongodb/setup/spec.ts';
+import { Secret } from '../../../../../src/values/secret.ts';
 import { startNode, type TestNode } from '../../../../standins/mongod/nodes.ts';
 import { serviceNames } from './set-in-words.ts';
 
@@ -15,11 +17,20 @@ export interface LiveSet {
   run(members: number, mongo?: MongoPort): Promise<JobOutcome>;
 }
 
-const portsOver = (nodes: readonly TestNode[], mongo: MongoPort): Ports => {
+/** What the job is asked for besides the members; secrets by name. */
+export interface LiveOptions {
+  readonly spec?: Partial<MongoReplicaSetSpec>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Of each mongod; the default asks for no login. */
+  readonly command?: () => readonly string[];
+}
+
+const portsOver = (nodes: readonly TestNode[], mongo: MongoPort, secrets: Readonly<Record<string, string>>): Ports => {
   const names = serviceNames(nodes.length);
   const used = {
     client: clientsOf([provide(MONGO, mongo)]),
     clock: createClock(),
+    secrets: { read: (name: string) => new Secret(secrets[name] ?? '') },
     addresses: {
       resolve: ({ service }: { readonly service: string }) => ({
         host: '127.0.0.1',
@@ -30,16 +41,20 @@ const portsOver = (nodes: readonly TestNode[], mongo: MongoPort): Ports => {
   return used as Partial<Ports> as Ports;
 };
 
-export const liveSet = async (count: number): Promise<LiveSet> => {
-  const nodes = await Promise.all(serviceNames(count).map((service) => startNode({ service })));
+export const liveSet = async (count: number, options: LiveOptions = {}): Promise<LiveSet> => {
+  const { command, spec = {}, secrets = {} } = options;
+  const nodes = await Promise.all(
+    serviceNames(count).map((service) => startNode({ service, ...(command ? { command: command() } : {}) })),
+  );
   const job = (members: number, mongo: MongoPort = createMongo()) =>
     createReplicaSetJob(
       {
         job: 'mongo-replica-set',
         set: 'rs0',
         members: serviceNames(members).map((service) => ({ service, port: 27_017 })),
+        ...spec,
       },
-      portsOver(nodes, mongo),
+      portsOver(nodes, mongo, secrets),
     );
   return {
     nodes,

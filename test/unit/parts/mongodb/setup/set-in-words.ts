@@ -54,6 +54,7 @@ const SIGN = { create: '+', update: '~', delete: '-' } as const;
 
 const callOf = ({ step }: ReplicaSetChange): string => {
   if (step.call === 'step-down') return `${step.at} steps down`;
+  if ('user' in step) return `${step.at} ${step.call} ${step.user}`;
   const members = step.config.members.map(({ _id, host }) => `${_id}=${host}`).join(' ');
   return `${step.at} ${step.call} v${step.config.version ?? 1} ${members}`;
 };
