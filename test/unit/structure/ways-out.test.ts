@@ -24,6 +24,7 @@ const WAYS: Readonly<Record<string, { readonly ways: readonly string[]; readonly
   'src/engines/embedded/records.ts': { ways: ['writeFileSync'], why: 'services that are played, from the graph' },
   'src/engines/embedded/write-ledger.ts': { ways: ['writeFileSync'], why: 'what servers that are played counted' },
   'src/parts/front-door/client/real-nginx.ts': { ways: ['writeFileSync'], why: 'a rendered file' },
+  'src/parts/mongodb/client/key-on-disk.ts': { ways: ['writeFileSync'], why: 'a key, for a server that is played' },
   'src/cli/choose-reporter.ts': { ways: ['liveTerminal'], why: 'the live display cleans every event' },
   'src/cli/chatops-up.ts': { ways: ['createKnownSecrets'], why: 'a program begins here' },
   'src/programs/chatops-probe.ts': { ways: ['createKnownSecrets'], why: 'a program begins here' },
