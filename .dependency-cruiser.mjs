@@ -14,6 +14,7 @@ const only = (name, from, to, comment) => ({
 const VALUES = '^src/(values|errors)/';
 const STACK = '^src/stack/';
 const CONTRACTS = '^src/contracts/';
+const TOOLS_IMAGE = '^src/tools-image/';
 /** Asked of any server, whatever its product. */
 const PROBES = '^src/probes/';
 
@@ -119,7 +120,7 @@ export default {
     only(
       'adapters-implement-contracts',
       '^src/adapters/',
-      [CONTRACTS, STACK, VALUES, '^src/render/pieces[.]ts'],
+      [CONTRACTS, STACK, VALUES, TOOLS_IMAGE, '^src/render/pieces[.]ts'],
       'An adapter is one contract over one package.',
     ),
     only(
@@ -135,9 +136,15 @@ export default {
       'What the engine and its containers say to each other: lines, and both ends of the wire.',
     ),
     only(
+      'tools-image-is-bytes',
+      TOOLS_IMAGE,
+      [VALUES],
+      'What the tools image is made of, for those who build it and those who load it.',
+    ),
+    only(
       'engines-drive',
       '^src/engines/',
-      [CONTRACTS, STACK, VALUES, '^src/prober/', '^src/(adapters|render)/', '^packages/standins/'],
+      [CONTRACTS, STACK, VALUES, TOOLS_IMAGE, '^src/prober/', '^src/(adapters|render)/', '^packages/standins/'],
       'An engine runs the services of a graph and knows no product.',
     ),
     only(
@@ -202,7 +209,7 @@ export default {
       comment: 'What decides can be run without disk or network.',
       from: {
         path: [
-          '^src/(config|contracts|stack|render|engine|probes|proofs|errors|values|notifier|relay|simulate|smoke|doctor|stages)/',
+          '^src/(config|contracts|stack|render|engine|probes|proofs|errors|values|notifier|relay|simulate|smoke|doctor|stages|tools-image)/',
           '^src/parts/[^/]+/(?!client/)',
         ],
       },

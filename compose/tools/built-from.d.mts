@@ -1,1 +1,2 @@
 export declare const UNCHANGED: string;
+export declare const BUILT_FROM: string;

@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 
-const LABEL = 'io.chatops-up.built-from';
+/** The label of it. */
+export const BUILT_FROM = 'io.chatops-up.built-from';
 
 /** What is said of an image that stays as it is. */
 export const UNCHANGED = 'is built from the same parts already';
@@ -16,17 +17,17 @@ export const contentOf = (parts) => {
 };
 
 /** For `docker build` and the like. */
-export const labelled = (content) => ['--label', `${LABEL}=${content}`];
+export const labelled = (content) => ['--label', `${BUILT_FROM}=${content}`];
 
 /** For `docker import`, which takes instructions of a Dockerfile. */
-export const changedBy = (content) => ['--change', `LABEL ${LABEL}=${content}`];
+export const changedBy = (content) => ['--change', `LABEL ${BUILT_FROM}=${content}`];
 
 /** @returns the image's id and what it says it was built from; undefined when there is no such image */
 export const imageThere = (image) => {
   try {
     const text = execFileSync('docker', ['image', 'inspect', image], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     const [{ Id, Config }] = JSON.parse(text);
-    return { id: Id, builtFrom: Config?.Labels?.[LABEL] };
+    return { id: Id, builtFrom: Config?.Labels?.[BUILT_FROM] };
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The nearest folder above that holds the package's compose folder: the same from source and from a bundle. */
-const packageRoot = (): string => {
+export const packageRoot = (): string => {
   let dir = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(dir, 'package.json')) || !existsSync(join(dir, 'compose'))) {
     const parent = dirname(dir);

@@ -19,7 +19,8 @@ export type Event =
       readonly image: string;
       /** Services and jobs that want it. */
       readonly nodes: readonly string[];
-      readonly state: 'pulling' | 'pulled' | 'failed';
+      /** `making`, `made`: on the engine, from a package that is installed here. */
+      readonly state: 'pulling' | 'pulled' | 'making' | 'made' | 'failed';
       readonly progress: PullProgress;
       readonly tookMs: number;
     }

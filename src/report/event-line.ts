@@ -15,7 +15,9 @@ export const progressText = ({ layers, layersThere, bytes, totalBytes }: PullPro
 
 const imageLine = ({ image, nodes, state, progress, tookMs }: Extract<Event, { type: 'image' }>): string => {
   if (state === 'pulled') return `image ${image}: fetched after ${duration(tookMs)}`;
-  if (state === 'failed') return `image ${image}: CANNOT BE FETCHED`;
+  if (state === 'made') return `image ${image}: made after ${duration(tookMs)}`;
+  if (state === 'failed') return `image ${image}: CANNOT BE HAD`;
+  if (state === 'making' && progress.bytes === 0) return `image ${image}: being made for ${nodes.join(', ')}`;
   return progress.layers === 0
     ? `image ${image}: being fetched for ${nodes.join(', ')}`
     : `image ${image}: ${progressText(progress)}`;

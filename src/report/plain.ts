@@ -6,11 +6,13 @@ import type { Reporter } from './reporter.ts';
 /** Between two lines on how far an image is, ms. */
 const QUIET_MS = 10_000;
 
+const isOnTheWay = (state: string): boolean => state === 'pulling' || state === 'making';
+
 /** Whether a line on this image would come too soon after the last one. */
 const createThrottle = () => {
   const lastAt = new Map<string, number>();
   return (event: Event): boolean => {
-    if (event.type !== 'image' || event.state !== 'pulling') return false;
+    if (event.type !== 'image' || !isOnTheWay(event.state)) return false;
     const last = lastAt.get(event.image);
     if (last !== undefined && event.tookMs - last < QUIET_MS) return true;
     lastAt.set(event.image, event.tookMs);

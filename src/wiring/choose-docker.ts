@@ -3,11 +3,14 @@
 import { stripVTControlCharacters } from 'node:util';
 import { createClock } from '../adapters/clock.ts';
 import { createMachine } from '../adapters/machine.ts';
+import { createToolsPackages } from '../adapters/tools-packages.ts';
+import { defaultImages } from '../config/defaults.ts';
 import type { Engine } from '../contracts/engine.ts';
 import { createCompose } from '../engines/docker/client/compose-plugin.ts';
 import { createContainers } from '../engines/docker/client/docker.ts';
 import { dockerPlace } from '../engines/docker/client/docker-place.ts';
 import { createDockerEngine } from '../engines/docker/docker-engine.ts';
+import type { OwnTools } from '../engines/docker/tools/own-tools.ts';
 import { composeFile } from '../render/compose.ts';
 import type { Stack } from '../stack/stack.ts';
 import { stackFile } from '../stack/stack-file.ts';
@@ -39,6 +42,9 @@ const jobFiles = ({ stack, files }: Wanted): Readonly<Record<string, string>> =>
   return Object.fromEntries(read.map(({ path, text }) => [path, text]));
 };
 
+/** Only the name that is the default is ours to make: who names another one has it in a registry. */
+export const ownTools = (): OwnTools => ({ reference: defaultImages().tools, packages: createToolsPackages() });
+
 export const createDocker = (
   invocation: EngineCall,
   wanted: Wanted,
@@ -56,6 +62,7 @@ export const createDocker = (
     // Colours are taken away, not shown by their numbers: programs use them much.
     redact: (text) => clean.text(stripVTControlCharacters(text)),
     causes: wanted.house.parts.flatMap(({ causes = [] }) => causes),
+    tools: ownTools(),
     machine: createMachine(),
     local,
     host,

@@ -8,6 +8,7 @@ import { createFiles } from '../../src/adapters/files.ts';
 import { createMachine } from '../../src/adapters/machine.ts';
 import { createProofStore } from '../../src/adapters/proofs.ts';
 import { createSecrets } from '../../src/adapters/secrets.ts';
+import { createToolsPackages } from '../../src/adapters/tools-packages.ts';
 import { createCompose } from '../../src/engines/docker/client/compose-plugin.ts';
 import { createContainers } from '../../src/engines/docker/client/docker.ts';
 import type { Containers } from '../../src/engines/docker/containers.ts';
@@ -77,6 +78,7 @@ const outcome = await up(
       askedBy: () => undefined,
       redact: (text) => text,
       causes: [],
+      tools: { reference: 'chatops-up/tools:0.1.0', packages: createToolsPackages() },
       machine: createMachine(),
       local: false,
       host: '127.0.0.1',

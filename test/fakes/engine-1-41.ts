@@ -16,6 +16,8 @@ interface Call {
   readonly query: readonly string[];
   /** Fields of the body; `HostConfig.Mounts` and the like are fields of their own. */
   readonly body?: readonly string[];
+  /** Its body is bytes, which are not looked at. */
+  readonly takesBytes?: true;
   readonly answer: 'json' | 'empty' | 'lines' | 'frames' | 'upgrade';
   readonly says?: unknown;
   readonly status?: number;
@@ -124,8 +126,21 @@ const CALLS: readonly (readonly [RegExp, Call])[] = [
   ],
   [
     /^GET \/images\/.+\/json$/,
-    { query: [], answer: 'json', says: { Id: 'sha256:one', Config: { Cmd: ['serve'], Env: null } } },
+    {
+      query: [],
+      answer: 'json',
+      says: { Id: 'sha256:one', Architecture: 'amd64', Config: { Cmd: ['serve'], Env: null } },
+    },
   ],
+  [
+    /^GET \/images\/json$/,
+    { query: ['all', 'filters', 'digests'], answer: 'json', says: [{ Id: 'sha256:one', RepoTags: ['tools:1'] }] },
+  ],
+  [
+    /^POST \/images\/load$/,
+    { query: ['quiet'], takesBytes: true, answer: 'lines', says: [{ stream: 'Loaded image: tools:1\n' }] },
+  ],
+  [/^DELETE \/images\/.+$/, { query: ['force', 'noprune'], answer: 'json', says: [{ Untagged: 'tools:1' }] }],
   [
     /^POST \/images\/create$/,
     {
@@ -152,7 +167,11 @@ const frame = (text: string): Buffer => {
   return Buffer.concat([head, Buffer.from(text)]);
 };
 
-const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
+const bodyOf = async (request: IncomingMessage, takesBytes = false): Promise<unknown> => {
+  if (takesBytes) {
+    for await (const _ of request);
+    return undefined;
+  }
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) text += chunk;
   return text === '' ? undefined : JSON.parse(text);
@@ -206,7 +225,7 @@ export const startEngine141 = async (): Promise<OldEngine> => {
 
   const judge = async (request: IncomingMessage): Promise<Call | string> => {
     const { name, call, unknown } = take(request);
-    const body = call === undefined ? undefined : await bodyOf(request);
+    const body = call === undefined ? undefined : await bodyOf(request, call.takesBytes);
     // dockerode repeats parameters in the body, where every engine passes over them.
     const known = [...(call?.body ?? []), ...(call?.query ?? [])];
     const fields = fieldsOf(body).filter((field) => !known.includes(field));

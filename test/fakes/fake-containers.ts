@@ -129,7 +129,20 @@ export const createFakeDocker = (
         calls.push(`remove network ${id.replace('id of ', '')}`);
         networks.splice(networks.indexOf(id.replace('id of ', '')), 1);
       },
-      image: async () => ({ id: IMAGE_ID, command: [], environment: { PATH: '/bin' } }),
+      image: async () => ({
+        id: IMAGE_ID,
+        command: [],
+        environment: { PATH: '/bin' },
+        labels: {},
+        architecture: 'amd64',
+      }),
+      load: async (archive) => {
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of archive) chunks.push(chunk);
+        calls.push(`load ${Buffer.concat(chunks).length} bytes`);
+      },
+      labelled: async () => [],
+      removeImage: async (name) => void calls.push(`remove image ${name}`),
       lastLines: async () => 'the last line with s3cret-value in it',
       story: async (id) => {
         const found = all.find((each) => each.id === id);

@@ -15,15 +15,18 @@ export interface Comparison {
   learn(references: readonly string[]): Promise<void>;
 }
 
+/** @param isUsable false for an image that has to be replaced: it counts as one that is not there */
 export const compareWith = async (
   project: ComposeProject,
   seen: readonly ContainerFacts[],
   { image }: Pick<Containers, 'image'>,
+  isUsable: (reference: string, facts: ImageFacts) => boolean,
 ): Promise<Comparison> => {
   const images = new Map<string, ImageFacts>();
   const learn = async (references: readonly string[]): Promise<void> => {
     const looks = [...new Set(references)].map(async (reference) => [reference, await image(reference)] as const);
-    for (const [reference, facts] of await Promise.all(looks)) if (facts) images.set(reference, facts);
+    for (const [reference, facts] of await Promise.all(looks))
+      if (facts && isUsable(reference, facts)) images.set(reference, facts);
   };
   await learn([
     ...Object.values(project.services).map((service) => service.image),

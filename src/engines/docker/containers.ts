@@ -42,6 +42,17 @@ export interface ImageFacts {
   readonly id: string;
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  /** As Go names CPUs: `amd64`. */
+  readonly architecture: string;
+}
+
+export interface LabelledImage {
+  readonly id: string;
+  /** `chatops-up/tools:0.1.0` */
+  readonly names: readonly string[];
+  /** A container is made from it, of whatever stack and running or not. */
+  readonly used: boolean;
 }
 
 /** A container that ended, as the engine told it. */
@@ -108,6 +119,12 @@ export interface Containers {
    * @throws ChatopsError IMAGE_MISSING in the engine's words, the signal's reason when aborted
    */
   pull(reference: string, onStep: (step: PullStep) => void, signal: AbortSignal): Promise<void>;
+  /** Writes: takes in the images of an archive in the form of `docker save`. @throws ChatopsError IMAGE_MISSING */
+  load(archive: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void>;
+  /** Reads: the images that bear this label, whatever its value. */
+  labelled(label: string): Promise<readonly LabelledImage[]>;
+  /** Writes: takes the name off an image, and the image away with its last one; one that is in use is left alone. */
+  removeImage(name: string): Promise<void>;
   /** Reads the last lines that it said, both streams. `since`: not older, by the engine's clock, seconds since 1970. */
   lastLines(id: string, count: number, since?: number): Promise<string>;
   /** Reads; undefined when there is no such container. */

@@ -22,6 +22,8 @@ export interface CreationOptions {
   readonly ends: Ends;
   readonly containers: Containers;
   readonly compose: Compose;
+  /** Called when containers were made: what the ones before them stood on may be removed. */
+  readonly replaced: () => Promise<void>;
   readonly redact: (text: string) => string;
   /** Aborted when nobody waits any more. */
   readonly letGo: AbortSignal;
@@ -60,6 +62,7 @@ const create = async (options: CreationOptions, signal: AbortSignal): Promise<Cr
   if (differing.length > 0) {
     await compose.create(text, differing, signal);
     await roster.renew();
+    await options.replaced();
   }
   await removeOldNetworks(options);
   await ends.follow();

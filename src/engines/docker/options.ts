@@ -3,6 +3,7 @@ import type { Machine } from '../../contracts/machine.ts';
 import type { ProbeSpec, Stack } from '../../stack/stack.ts';
 import type { Compose } from './compose.ts';
 import type { Containers } from './containers.ts';
+import type { OwnTools } from './tools/own-tools.ts';
 
 export interface DockerEngineOptions {
   readonly why: string;
@@ -18,6 +19,8 @@ export interface DockerEngineOptions {
   readonly redact: (text: string) => string;
   /** What is known of failures, by those who know the products. */
   readonly causes: readonly Recogniser[];
+  /** The image that no registry has. */
+  readonly tools: OwnTools;
   /** This machine. */
   readonly machine: Machine;
   /** The engine runs on it. */

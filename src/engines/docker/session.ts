@@ -18,6 +18,9 @@ import { publishedOrByName } from './published-or-by-name.ts';
 import { missingImages } from './pull/missing-images.ts';
 import { pullImages } from './pull/pull-images.ts';
 import type { Roster } from './roster.ts';
+import { makeTools } from './tools/make-tools.ts';
+import { removeOldTools } from './tools/old-tools.ts';
+import { isCurrent } from './tools/own-tools.ts';
 
 /** A container that only runs to its end: a job's, or the one that fills the volume of tools. */
 const isOneShot = ({ command, oneOff }: ContainerFacts): boolean =>
@@ -36,15 +39,18 @@ export const createSession = async (
   { text, project, roster }: SessionBeginning,
   options: DockerEngineOptions,
 ): Promise<EngineSession> => {
-  const { compose, containers, redact } = options;
+  const { compose, containers, redact, tools } = options;
   const jobs = new Map(stack.nodes.flatMap((node) => (node.kind === 'job' ? [[node.name, node.job] as const] : [])));
   const started = new Set<string>();
   const letGo = new AbortController();
   const seen = await roster.all();
-  const comparison = await compareWith(project, seen, containers);
+  const comparison = await compareWith(project, seen, containers, (reference, facts) =>
+    isCurrent(reference, facts, tools),
+  );
   const ends = createEnds(stack.name, containers, letGo.signal);
   const created = createCreation({
     ...{ name: stack.name, text, project, roster, comparison, ends, containers, compose, redact },
+    replaced: () => removeOldTools(stack.toolsImage, containers),
     letGo: letGo.signal,
   });
 
@@ -102,7 +108,13 @@ export const createSession = async (
     prepare: async (events, signal) => {
       const missing = missingImages(project, comparison.images, stack);
       if (missing.length === 0) return;
-      await pullImages(missing, { containers, events, signal, now: options.now });
+      const deps = { containers, events, signal, now: options.now };
+      const own = missing.find(({ image }) => image === tools.reference);
+      if (own) await makeTools(tools, own.nodes, deps);
+      await pullImages(
+        missing.filter((each) => each !== own),
+        deps,
+      );
       await comparison.learn(missing.map(({ image }) => image));
     },
     start: async ({ name }, signal) => {

@@ -100,7 +100,7 @@ const refused = (what: string, thrown: unknown): ChatopsError => {
     return new ChatopsError('SERVICE_FAILED', {
       what: 'an image is not here and could not be pulled',
       why,
-      next: 'correct its name under `images:`, or make it: `npm run tools` builds the one of the tools',
+      next: 'correct its name under `images:`; the one of the tools is made by `chatops-up tools build`',
       cause: thrown,
     });
   }

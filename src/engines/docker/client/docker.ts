@@ -1,9 +1,10 @@
 /** The Engine API by dockerode. */
 import Docker from 'dockerode';
 import { z } from 'zod';
-import type { Containers, EngineFacts, ImageFacts } from '../containers.ts';
+import type { Containers, EngineFacts } from '../containers.ts';
 import { attempt, unless } from './docker-error.ts';
-import { environmentOf, listed, networksOf, PROJECT, RUN_OF } from './docker-facts.ts';
+import { listed, networksOf, PROJECT, RUN_OF } from './docker-facts.ts';
+import { imageOf, labelledImages, loadImage, removeImage } from './docker-images.ts';
 import { followEnds, storyOf } from './docker-life.ts';
 import { pullImage } from './docker-pull.ts';
 import { exitOf, hold, runOnce } from './docker-run.ts';
@@ -26,12 +27,6 @@ const factsOf = async (docker: Docker): Promise<EngineFacts> => {
     dataRoot: info.DockerRootDir,
   };
 };
-
-const imageOf = (docker: Docker, reference: string): Promise<ImageFacts | undefined> =>
-  unless(404, async () => {
-    const { Id, Config } = await docker.getImage(reference).inspect();
-    return { id: Id, command: Config.Cmd ?? [], environment: environmentOf(Config.Env) };
-  });
 
 const lastLines = async (docker: Docker, id: string, count: number, since: number): Promise<string> => {
   const wanted = { stdout: true, stderr: true, tail: count, since, follow: false } as const;
@@ -65,6 +60,10 @@ export const createContainers = (options?: Docker.DockerOptions): Containers => 
     networks: (project) => attempt('networks could not be listed', () => networksOf(docker, project)),
     removeNetwork: (id) => attempt('a network could not be removed', () => removeNetwork(docker.getNetwork(id))),
     image: (reference) => attempt(`image ${reference} could not be looked at`, () => imageOf(docker, reference)),
+    load: (archive, signal) =>
+      attempt('an image could not be given to the engine', () => loadImage(docker, archive, signal)),
+    labelled: (label) => attempt('images could not be listed', () => labelledImages(docker, label)),
+    removeImage: (name) => attempt(`image ${name} could not be removed`, () => removeImage(docker, name)),
     pull: (reference, onStep, signal) => pullImage(docker, reference, onStep, signal),
     lastLines: (id, count, since = 0) =>
       attempt('its last lines could not be read', () => lastLines(docker, id, count, since)),

@@ -30,11 +30,9 @@ interface Failure extends MissingImage {
 }
 
 const remedy = ({ image, place, error }: Failure): string => {
-  const isTools = place === 'images.tools';
   const known = readRefusal(image, error.why ?? '');
   return [
-    ...(isTools ? ['`npm run tools` makes it: it is our own and in no registry'] : []),
-    ...(known && !isTools ? [known.next] : []),
+    ...(known ? [known.next] : []),
     `its name stands ${place === undefined ? 'under `images:`' : `at \`${place}\``} in chatops.yaml`,
   ].join('; ');
 };

@@ -45,6 +45,8 @@ export const ENGINE = [
   'src/engines/docker/client',
   'src/engines/docker/preflight',
   'src/engines/docker/pull',
+  'src/engines/docker/tools',
+  'src/tools-image',
   'src/cli/*',
   'src/cli/descriptors',
   'src/cli/commands/up.ts',
@@ -94,6 +96,8 @@ export const NOTIFIER = ['src/notifier'] as const;
 
 /** Files of the product that no suite here would notice, and what judges them. */
 export const UNNOTICED = {
+  'packages/tools-linux-arm64': 'it is built from what the suites stand on: test/e2e/packages.test.ts',
+  'packages/tools-linux-x64': 'it is built from what the suites stand on: test/e2e/packages.test.ts',
   'src/engines/embedded': 'the stand-ins are started without containers: test/e2e/main-job.test.ts and its neighbours',
   'src/engines/reached': 'servers of a running embedded engine: test/e2e/smoke.test.ts',
   'src/cli/commands/init.ts': 'it asks and writes files: test/e2e/by-hand.test.ts',

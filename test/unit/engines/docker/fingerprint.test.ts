@@ -4,7 +4,13 @@ import type { ContainerFacts, ImageFacts } from '../../../../src/engines/docker/
 import { observedOf, wantedOf } from '../../../../src/engines/docker/fingerprint.ts';
 import { aContainer, aProject } from '../../../fakes/fake-containers.ts';
 
-const IMAGE: ImageFacts = { id: 'sha256:one', command: ['serve'], environment: { PATH: '/bin', LANG: 'C' } };
+const IMAGE: ImageFacts = {
+  id: 'sha256:one',
+  command: ['serve'],
+  environment: { PATH: '/bin', LANG: 'C' },
+  labels: {},
+  architecture: 'amd64',
+};
 const project = aProject({
   other: { networks: ['other'] },
   chat: {

@@ -13,6 +13,7 @@ import { aJob, aService } from '../../../builders/nodes.ts';
 import { aStack } from '../../../builders/stack.ts';
 import { aContainer, aProject, createFakeDocker, type FakeDocker } from '../../../fakes/fake-containers.ts';
 import { aMachine } from '../../../fakes/fake-machine.ts';
+import { NO_PACKAGES } from '../../../fakes/fake-packages.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 
 const signal = new AbortController().signal;
@@ -62,6 +63,7 @@ const engineOver = (docker: FakeDocker, rest: Partial<DockerEngineOptions> = {})
     askedBy: ([, , what]) => (what === undefined ? undefined : { what: 'tcp', endpoint: { service: what, port: 1 } }),
     redact: (text) => text.replaceAll('s3cret-value', '[secret]'),
     causes: PARTS.flatMap(({ causes = [] }) => causes),
+    tools: { reference: 'chatops-up/tools:0.1.0', packages: NO_PACKAGES },
     machine: aMachine(),
     local: true,
     host: '127.0.0.1',

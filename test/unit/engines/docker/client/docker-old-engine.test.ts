@@ -44,6 +44,19 @@ describe('an engine of API 1.41 (Docker 20.10)', () => {
     networks: async () => expect(await containers.networks('demo')).toEqual([{ id: 'n1', name: 'demo_net' }]),
     removeNetwork: async () => expect(await containers.removeNetwork('n1')).toBeUndefined(),
     image: async () => expect(await containers.image('mongo:8.0')).toMatchObject({ id: 'sha256:one' }),
+    load: async () => {
+      const archive = async function* () {
+        yield Buffer.from('the bytes of an archive');
+      };
+      await containers.load(archive(), signal);
+      expect(engine.asked).toEqual(['POST /images/load']);
+    },
+    labelled: async () =>
+      expect(await containers.labelled('ours')).toEqual([{ id: 'sha256:one', names: ['tools:1'], used: false }]),
+    removeImage: async () => {
+      await containers.removeImage('tools:1');
+      expect(engine.asked).toEqual(['DELETE /images/tools:1']);
+    },
     pull: async () => {
       const steps: string[] = [];
       await containers.pull('mongo:8.0', ({ state }) => steps.push(state), signal);

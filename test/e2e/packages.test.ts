@@ -1,0 +1,115 @@
+/** What is published: opened as npm would send it, and judged from what stands in it. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canPack, PACKAGES, type PackageName, type Packed, pack } from '../helpers/packed.ts';
+import sizes from './package-sizes.json' with { type: 'json' };
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const TOOLS = ['@chatops-up/tools-linux-x64', '@chatops-up/tools-linux-arm64'] as const;
+/** Compiling and compressing hundreds of megabytes. */
+const PACKED_WITHIN_MS = 600_000;
+/** What a package may weigh beyond what was measured, of one. */
+const MAY_GROW = 0.03;
+
+const manifestOf = (name: PackageName): Record<string, unknown> =>
+  JSON.parse(readFileSync(`${root}${PACKAGES[name]}/package.json`, 'utf8')) as Record<string, unknown>;
+
+describe.skipIf(!canPack)('the packages', () => {
+  const packed = new Map<PackageName, Packed>();
+  const of = (name: PackageName): Packed => {
+    const found = packed.get(name);
+    if (found === undefined) throw new Error(`${name} was not packed`);
+    return found;
+  };
+
+  beforeAll(async () => {
+    for (const name of Object.keys(PACKAGES) as PackageName[]) packed.set(name, await pack(name));
+  }, PACKED_WITHIN_MS);
+  afterAll(() => {
+    for (const { tarball } of packed.values()) rmSync(dirname(tarball), { recursive: true, force: true });
+  });
+
+  it('of tools hold the layer, what it says of itself, and licences: nothing else', () => {
+    const files = ['LICENSE', 'README.md', 'THIRD-PARTY.txt', 'package.json', 'tools.json', 'tools.tar.br'];
+    expect(TOOLS.map((name) => of(name).files)).toEqual([files, files]);
+  });
+
+  it('of the program hold nothing that no user runs or reads', () => {
+    const allowed = [
+      /^dist\/(?:chatops-up|chatops-probe|library)\.js$/,
+      /^dist\/chunks\/[\w-]+-[A-Z0-9]{8}\.js$/,
+      /^dist\/types\/.+\.d\.ts$/,
+      /^dist\/THIRD-PARTY\.txt$/,
+      /^(?:compose|gitlab-runner|nginx)\/(?:\w+\/)?[\w-]+\.base\.(?:yaml|md|toml|html|conf)$/,
+      /^docs\/(?:[\w-]+|decisions\/[\w-]+)\.md$/,
+      /^docs\/up\.svg$/,
+      /^src\/config\/chatops\.schema\.json$/,
+      /^(?:LICENSE|package\.json|(?:README|ARCHITECTURE|CHANGELOG|CONTRIBUTING|SECURITY)\.md)$/,
+    ];
+    const { files } = of('chatops-up');
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
+  });
+
+  it('name every package whose code is in them, with its licence', () => {
+    expect(of('chatops-up').text('dist/THIRD-PARTY.txt')).toMatch(/^dockerode \S+ \(Apache-2\.0\)$/m);
+    for (const name of TOOLS) {
+      const text = of(name).text('THIRD-PARTY.txt');
+      expect(text).toMatch(/^mongodb \S+ \(Apache-2\.0\)$/m);
+      expect(text).toContain('The GNU C Library');
+      expect(text).toContain('JavaScriptCore');
+      expect(text.match(/GNU L(?:IBRARY|ESSER) GENERAL PUBLIC LICENSE/g)?.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  it('have one version, which the program asks for by its number', () => {
+    const version = manifestOf('chatops-up').version;
+    expect(TOOLS.map((name) => manifestOf(name).version)).toEqual([version, version]);
+    expect(manifestOf('chatops-up').optionalDependencies).toEqual(
+      Object.fromEntries([...TOOLS].sort().map((name) => [name, version])),
+    );
+  });
+
+  it('of tools are for one CPU, so that npm installs the one that fits', () => {
+    expect(TOOLS.map((name) => [manifestOf(name).os, manifestOf(name).cpu])).toEqual([
+      [['linux'], ['x64']],
+      [['linux'], ['arm64']],
+    ]);
+  });
+
+  it.each(Object.keys(PACKAGES) as PackageName[])('%s is no larger than it was measured', (name) => {
+    const { packed: bytes, unpacked } = of(name);
+    const most = sizes[name];
+    expect({ bytes, fits: bytes <= most.packed * (1 + MAY_GROW) }).toEqual({ bytes, fits: true });
+    expect({ unpacked, fits: unpacked <= most.unpacked * (1 + MAY_GROW) }).toEqual({ unpacked, fits: true });
+  });
+
+  it('of the program is below 3 MB', () => {
+    expect(of('chatops-up').packed).toBeLessThanOrEqual(3_000_000);
+  });
+
+  it.each(TOOLS)('%s is built anew with equal bytes', (name) => {
+    const again = execFileSync(
+      process.execPath,
+      [`${root}compose/tools/build.mjs`, '--describe', name.replace('@chatops-up/tools-', '')],
+      { encoding: 'utf8' },
+    );
+    expect(JSON.parse(again)).toEqual(JSON.parse(of(name).text('tools.json')));
+  });
+
+  it('of the program is built anew with equal bytes', () => {
+    const dist = mkdtempSync(join(tmpdir(), 'chatops-dist-'));
+    execFileSync(process.execPath, [`${root}esbuild.config.mjs`], { env: { ...process.env, CHATOPS_DIST: dist } });
+    const programs = of('chatops-up').files.filter((file) => /^dist\/(?!types\/)/.test(file));
+    expect(programs).toContain('dist/chatops-up.js');
+    const differing = programs.filter(
+      (file) => of('chatops-up').text(file) !== readFileSync(join(dist, file.slice('dist/'.length)), 'utf8'),
+    );
+    rmSync(dist, { recursive: true });
+    expect(differing).toEqual([]);
+  });
+});
