@@ -13,7 +13,7 @@ const readersIn = ({ services }: ComposeFile): Readonly<Record<string, readonly 
   const readers: Record<string, Set<string>> = {};
   for (const [service, { environment }] of Object.entries(services)) {
     for (const value of Object.values(environment ?? {})) {
-      const name = /^\$\{([A-Z0-9_]+):\?set \1 in \.env\}$/.exec(value)?.[1];
+      const name = /(?<!\$)\$\{([A-Z0-9_]+):\?set \1 in \.env\}/.exec(value)?.[1];
       if (name === undefined) continue;
       readers[name] ??= new Set();
       readers[name].add(service);
