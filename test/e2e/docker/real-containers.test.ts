@@ -6,7 +6,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
 import { chosenSuites } from './choosing/chosen-suites.ts';
 import type { SuiteName } from './choosing/suites.ts';
-import { closing } from './closing.ts';
 import { composeAlone } from './compose-alone.ts';
 import { buildAllImages, whyNoContainers } from './containers.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -34,7 +33,6 @@ const DEFINED: Readonly<Record<SuiteName, () => void>> = {
   loop,
   'loop-tls': loopWithTls,
   faults,
-  closing,
   relay,
   diagnosis,
   restarts,

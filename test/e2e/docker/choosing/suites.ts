@@ -86,13 +86,6 @@ const SUITES_AS_WRITTEN = [
     live: true,
   },
   {
-    name: 'closing',
-    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, 'src/parts/mongodb', 'packages/standins/src/mongod'],
-    overTcp: false,
-    because: 'members of a set speak with each other, not with the engine',
-    live: true,
-  },
-  {
     name: 'relay',
     standsOn: [
       ...[
