@@ -1,14 +1,11 @@
 import type { Files } from '../contracts/files.ts';
-import { type Proof, type ProofStore, proofFile } from '../contracts/proofs.ts';
+import { isProof, type Proof, type ProofStore, proofFile } from '../contracts/proofs.ts';
+import { readJson } from '../values/shape.ts';
 
+/** Only a memory of what was proven: without it, or with half of it, the proof is made again. */
 const parse = (text: string | undefined): Proof | undefined => {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as Proof;
-  } catch {
-    // Only a memory of what was proven: without it the proof is made again.
-    return undefined;
-  }
+  const read = text === undefined ? undefined : readJson(text);
+  return isProof(read) ? read : undefined;
 };
 
 /** Proofs of a stack in `.chatops/proofs/`: name → the message that proves it. */

@@ -1,3 +1,5 @@
+import { hasTexts } from '../values/shape.ts';
+
 /**
  * A piece of init work that may be run again at any time: observe → decide → apply → verify.
  * A second run decides on no changes; a kill between any two outside calls loses nothing.
@@ -30,6 +32,12 @@ export interface Change {
   /** Why: what was wanted and what was seen. Always printed with the change. */
   readonly cause: string;
 }
+
+const ACTIONS: readonly unknown[] = ['create', 'update', 'delete'];
+
+/** What a container says may be of another version. */
+export const isChange = (value: unknown): value is Change =>
+  hasTexts(value, 'resource', 'name', 'cause') && ACTIONS.includes(value.action);
 
 /** Something of a person's stands in the way: nothing is changed, a person decides. */
 export interface Conflict {

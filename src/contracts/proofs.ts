@@ -1,3 +1,5 @@
+import { hasTexts, isNumber, mayHaveTexts } from '../values/shape.ts';
+
 /** Remembers which message proved what, so that a later run can read it back instead of posting again. */
 export interface ProofStore {
   read(name: string): Promise<Proof | undefined>;
@@ -19,3 +21,10 @@ export interface Proof {
   /** From sending until it was read back, ms. */
   readonly roundTripMs: number;
 }
+
+/** What another run or a container says may be half of one. */
+export const isProof = (value: unknown): value is Proof =>
+  hasTexts(value, 'messageId', 'roomId', 'text', 'at') &&
+  mayHaveTexts(value, 'shows') &&
+  isNumber(value.roundTripMs) &&
+  !Number.isNaN(Date.parse(String(value.at)));

@@ -79,7 +79,7 @@ export const createAsking = (write: (line: string) => void): Asking => {
       ),
     feed: splitLines((line) => {
       const reply = parseReply(line);
-      if (waiting.get(reply.id)?.(reply)) waiting.delete(reply.id);
+      if (reply && waiting.get(reply.id)?.(reply)) waiting.delete(reply.id);
     }),
     end: (why) => {
       ended = why;

@@ -12,12 +12,13 @@
  * ```
  */
 
-import type { Decision } from '../contracts/job.ts';
+import { type Decision, isChange } from '../contracts/job.ts';
 import type { Answer } from '../contracts/probe.ts';
-import type { Proof } from '../contracts/proofs.ts';
-import { CATALOGUE, type CatalogueEntry, type ErrorCode } from '../errors/catalogue.ts';
+import { isProof, type Proof } from '../contracts/proofs.ts';
+import { CATALOGUE, type ErrorCode } from '../errors/catalogue.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { JobSpec, ProbeSpec } from '../stack/stack.ts';
+import { hasTexts, isListOf, isNumber, isRecord, mayHaveTexts, readJson } from '../values/shape.ts';
 
 /** A job to be decided on, with what its own container would be given. */
 export interface JobQuestion {
@@ -46,7 +47,7 @@ export type Reply =
   | { readonly id: number; readonly warning: string }
   | { readonly id: number; readonly decided: Decided };
 
-interface ErrorOnTheWire {
+export interface ErrorOnTheWire {
   readonly code: string;
   readonly what: string;
   readonly why?: string;
@@ -60,11 +61,13 @@ export const errorToWire = ({ code, what, why, next }: ChatopsError): ErrorOnThe
   next,
 });
 
+export const isWireError = (value: unknown): value is ErrorOnTheWire =>
+  hasTexts(value, 'code', 'what', 'next') && mayHaveTexts(value, 'why');
+
 /** A code this version does not know becomes INTERNAL, its texts stay. */
 export const errorFromWire = ({ code, what, why, next }: ErrorOnTheWire): ChatopsError => {
-  const known: Readonly<Record<string, CatalogueEntry>> = CATALOGUE;
   const facts = { what, next, ...(why === undefined ? {} : { why }) };
-  return new ChatopsError(known[code] === undefined ? 'INTERNAL' : (code as ErrorCode), facts);
+  return new ChatopsError(Object.hasOwn(CATALOGUE, code) ? (code as ErrorCode) : 'INTERNAL', facts);
 };
 
 type Plain<T> = T extends { readonly error: ChatopsError } ? Omit<T, 'error'> & { readonly error: ErrorOnTheWire } : T;
@@ -75,6 +78,27 @@ const outgoing = <T extends Answer | Decided>(told: T): Plain<T> =>
 const incoming = <T extends Answer | Decided>(told: Plain<T>): T =>
   ('error' in told ? { ...told, error: errorFromWire(told.error as ErrorOnTheWire) } : told) as T;
 
+const isAnswer = (value: unknown): value is Plain<Answer> => {
+  if (!isRecord(value)) return false;
+  if (value.kind === 'ready') return mayHaveTexts(value, 'detail');
+  return value.kind === 'not-ready'
+    ? hasTexts(value, 'reason')
+    : value.kind === 'cannot-tell' && isWireError(value.error);
+};
+
+const isDecision = (value: unknown): boolean =>
+  isRecord(value) &&
+  isListOf(value.changes, isChange) &&
+  isListOf(value.conflicts, (each) => hasTexts(each, 'resource', 'name', 'why', 'next')) &&
+  isListOf(value.warnings, (each) => typeof each === 'string') &&
+  mayHaveTexts(value, 'waitingFor');
+
+const isDecided = (value: unknown): value is Plain<Decided> => {
+  if (!isRecord(value)) return false;
+  if (value.kind === 'failed') return isWireError(value.error);
+  return value.kind === 'decided' && isDecision(value.decision) && (value.proof === undefined || isProof(value.proof));
+};
+
 export const replyLine = (reply: Reply): string => {
   const { id } = reply;
   if ('answer' in reply) return `${JSON.stringify({ id, answer: outgoing(reply.answer) })}\n`;
@@ -82,37 +106,34 @@ export const replyLine = (reply: Reply): string => {
   return `${JSON.stringify(reply)}\n`;
 };
 
-/** @throws SyntaxError when the line is not JSON */
-export const parseReply = (line: string): Reply => {
-  const reply = JSON.parse(line) as
-    | { id: number; answer: Plain<Answer> }
-    | { id: number; warning: string }
-    | { id: number; decided: Plain<Decided> };
-  if ('answer' in reply) return { id: reply.id, answer: incoming<Answer>(reply.answer) };
-  if ('decided' in reply) return { id: reply.id, decided: incoming<Decided>(reply.decided) };
-  return reply;
+/** Undefined for what is none: a prober of another version, or a runtime's own words. */
+export const parseReply = (line: string): Reply | undefined => {
+  const read = readJson(line);
+  if (!isRecord(read) || !isNumber(read.id)) return undefined;
+  const { id, answer, decided, warning } = read;
+  if (isAnswer(answer)) return { id, answer: incoming<Answer>(answer) };
+  if (isDecided(decided)) return { id, decided: incoming<Decided>(decided) };
+  return typeof warning === 'string' ? { id, warning } : undefined;
 };
 
 export const questionLine = (question: Question): string => `${JSON.stringify(question)}\n`;
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
 const isJobQuestion = (read: object): boolean =>
   'job' in read &&
-  isObject(read.job) &&
+  isRecord(read.job) &&
   'secrets' in read &&
-  isObject(read.secrets) &&
+  isRecord(read.secrets) &&
   'files' in read &&
-  isObject(read.files);
+  isRecord(read.files);
 
 /** Undefined for what is no question at all. */
 export const parseQuestion = (line: string): Question | undefined => {
   try {
     const read: unknown = JSON.parse(line);
-    if (!isObject(read) || !('id' in read) || typeof read.id !== 'number') return undefined;
+    if (!isRecord(read) || !('id' in read) || typeof read.id !== 'number') return undefined;
     const asks =
       ('service' in read && typeof read.service === 'string') ||
-      ('spec' in read && isObject(read.spec)) ||
+      ('spec' in read && isRecord(read.spec)) ||
       isJobQuestion(read) ||
       ('cancel' in read && read.cancel === true);
     return asks ? (read as Question) : { id: read.id, unknown: true };

@@ -1,9 +1,11 @@
 /** Which loopback port plays which port of which service: chosen once, kept on disk, so that names in state stay true. */
 
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { ServiceNode } from '../../stack/stack.ts';
+import { isRecord } from '../../values/shape.ts';
+import { readStateFile } from './read-state-file.ts';
 
 interface Range {
   readonly first: number;
@@ -38,18 +40,15 @@ const freePort = async ({ first, last }: Range, taken: ReadonlySet<number>): Pro
   throw new ChatopsError('PORT_TAKEN', { what: `no free port between ${first} and ${last}` });
 };
 
-export const readPlaces = (path: string): Places => {
-  if (!existsSync(path)) return {};
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Places;
-  } catch (cause) {
-    throw new ChatopsError('STATE_DAMAGED', {
-      what: `${path} is not JSON`,
-      next: 'run `chatops-up down --volumes` to start afresh, or bring the file back from a copy',
-      cause,
-    });
-  }
-};
+const LARGEST_PORT = 65_535;
+
+export const isPort = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) > 0 && Number(value) <= LARGEST_PORT;
+
+const isPlaces = (value: unknown): value is Places => isRecord(value) && Object.values(value).every(isPort);
+
+/** @throws ChatopsError STATE_DAMAGED */
+export const readPlaces = (path: string): Places => readStateFile(path, isPlaces) ?? {};
 
 /** What was chosen before, unless another program has taken it meanwhile. */
 const keptPort = async (service: ServiceNode, port: number | undefined): Promise<number | undefined> =>

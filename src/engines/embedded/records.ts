@@ -1,7 +1,9 @@
 /** The services that exist, as they were last started: what a container engine would know. Holds no secret. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { ChatopsError } from '../../errors/chatops-error.ts';
+import { renameSync, writeFileSync } from 'node:fs';
 import type { ServiceNode } from '../../stack/stack.ts';
+import { hasTexts, isListOf, isRecord } from '../../values/shape.ts';
+import { isPort } from './places.ts';
+import { readStateFile } from './read-state-file.ts';
 
 export interface Records {
   all(): readonly ServiceNode[];
@@ -10,21 +12,26 @@ export interface Records {
   delete(name: string): void;
 }
 
-const read = (path: string): readonly ServiceNode[] => {
-  if (!existsSync(path)) return [];
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as readonly ServiceNode[];
-  } catch (cause) {
-    throw new ChatopsError('STATE_DAMAGED', {
-      what: `${path} is not JSON`,
-      next: 'run `chatops-up down --volumes` to start afresh, or bring the file back from a copy',
-      cause,
-    });
-  }
-};
+const isContainer = (value: unknown): boolean =>
+  hasTexts(value, 'image') &&
+  isRecord(value.environment) &&
+  isListOf(value.listens, isPort) &&
+  isRecord(value.publishes) &&
+  Object.values(value.publishes).every(isPort);
 
+/** As far as an earlier version wrote it too, and a service is let run by it. */
+const isService = (value: unknown): value is ServiceNode =>
+  hasTexts(value, 'name', 'role') &&
+  value.kind === 'service' &&
+  isListOf(value.gates, (gate) => hasTexts(gate, 'node', 'until')) &&
+  hasTexts(value.ready, 'what') &&
+  isContainer(value.container);
+
+const isRecords = (value: unknown): value is readonly ServiceNode[] => isListOf(value, isService);
+
+/** @throws ChatopsError STATE_DAMAGED */
 export const openRecords = (path: string): Records => {
-  const services = new Map(read(path).map((service) => [service.name, service]));
+  const services = new Map((readStateFile(path, isRecords) ?? []).map((service) => [service.name, service]));
   const save = (): void => {
     writeFileSync(`${path}.new`, `${JSON.stringify([...services.values()], null, 2)}\n`);
     renameSync(`${path}.new`, path);

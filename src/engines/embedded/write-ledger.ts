@@ -1,9 +1,13 @@
 /** Adds what reached each stand-in in a run to the totals on disk: evidence that outlives the process. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import type { Ledger, RequestKind } from '@chatops-up/standins';
+import { readBounded } from '../../adapters/read-bounded.ts';
+import { isListOf, isNumber, isRecord, readJson } from '../../values/shape.ts';
 
 /** Writes of the last run are listed by name up to this many per service. */
 const LISTED_WRITES = 200;
+/** Bytes. */
+const LARGEST = 16 * 1024 * 1024;
 
 interface LedgerRecord {
   readonly totals: Readonly<Record<RequestKind, number>>;
@@ -16,14 +20,23 @@ export type LedgerFile = Readonly<Record<string, LedgerRecord>>;
 
 const KINDS: readonly RequestKind[] = ['read', 'write', 'session', 'traffic'];
 
+const isCount = (value: unknown): boolean => isRecord(value) && KINDS.every((kind) => isNumber(value[kind]));
+
+const isLedger = (value: unknown): value is LedgerFile =>
+  isRecord(value) &&
+  Object.values(value).every(
+    (each) =>
+      isRecord(each) &&
+      isCount(each.totals) &&
+      isCount(each.lastRun) &&
+      isListOf(each.lastWrites, (what) => typeof what === 'string'),
+  );
+
+/** Only statistics: a damaged file is begun anew. */
 export const readLedgerFile = (path: string): LedgerFile => {
-  if (!existsSync(path)) return {};
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as LedgerFile;
-  } catch {
-    // Only statistics: a damaged file is begun anew.
-    return {};
-  }
+  const read = readBounded(path, LARGEST);
+  const value = read.kind === 'text' ? readJson(read.text) : undefined;
+  return isLedger(value) ? value : {};
 };
 
 export const addToLedgerFile = (path: string, ledgers: ReadonlyMap<string, Ledger>): void => {

@@ -51,10 +51,11 @@ export const createClean = (secrets: readonly NamedSecret[]): Clean => {
   const brief = (text: string, longest: number): string => hide(bounded(hide(harmless(hide(text))), longest));
   const briefText: Change = (text) => brief(text, LONGEST_TEXT);
   const isDocument = (line: string): boolean => readDocument(line) !== undefined;
+  // Looked at twice: a raw tab keeps a text from being one until it is shown harmlessly.
   // What a document holds is looked at as it was before it was written as JSON: escapes hide nothing.
   const inDocuments: Change = (text) => changedDocuments(text, (value) => changedTexts(value, briefText));
   return {
-    text: (text) => hide(boundedLines(hide(harmless(hide(inDocuments(text)))), isDocument)),
+    text: (text) => hide(boundedLines(hide(inDocuments(harmless(hide(inDocuments(text))))), isDocument)),
     value: <T>(value: T): T => changedTexts(value, briefText) as T,
   };
 };
