@@ -103,6 +103,8 @@ export const health = (): void => {
       for (const [name, port] of Object.entries(INSIDE)) {
         services[name] = { ...services[name], ports: [`${at(name as keyof typeof INSIDE)}:${port}`] };
       }
+      // A port is not published out of an internal network.
+      services.mongo = { ...services.mongo, networks: { back: {} } };
       // JSON is YAML; Compose reads this file beside ours by itself.
       stack.write('compose.override.yaml', JSON.stringify({ services }));
       await stack.compose('up', '-d');
