@@ -2,20 +2,21 @@
  * Fills the volume that every container mounts at /opt/chatops. The program there brings its own C library and loader,
  * so it runs in any image of this CPU, with glibc, with musl or with neither.
  */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { EXIT } from '../errors/catalogue.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import type { ToolsFiles } from '../tools-image/layer.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { relocated } from './elf.ts';
 
 export interface InstallOptions {
-  /** Absolute, and no longer than `/opt/chatops`. */
+  /** Absolute: the folder to fill. */
   readonly target: string;
-  /** The program as it stands in the image. */
-  readonly program: string;
-  /** The C library in the image. */
-  readonly libraries: string;
+  /** Absolute, at most 21 characters: where the folder will be when the program runs. Default: the target. */
+  readonly place?: string;
+  /** Read when it is needed. */
+  readonly files: () => Promise<ToolsFiles>;
 }
 
 const LOADER = 'ld.so';
@@ -29,19 +30,19 @@ const put = (path: string, content: Buffer): void => {
   renameSync(beside, path);
 };
 
-export const installCommand = async ({ out }: Invocation, options: InstallOptions): Promise<number> => {
-  const { target, program, libraries } = options;
+export const installCommand = async ({ out }: Pick<Invocation, 'out'>, options: InstallOptions): Promise<number> => {
+  const { target, place = target, files } = options;
+  const { program, libraries } = await files();
+  // Before anything is written: a place that is too long for the program is refused.
+  const moved = relocated(program, { loader: posix.join(place, LOADER), libraries: posix.join(place, 'lib') });
   try {
     mkdirSync(join(target, 'lib'), { recursive: true });
-    for (const name of readdirSync(libraries)) {
-      const content = readFileSync(join(libraries, name));
+    for (const [name, content] of libraries) {
       put(join(target, 'lib', name), content);
       if (name.startsWith('ld-linux')) put(join(target, LOADER), content);
     }
-    const moved = relocated(readFileSync(program), { loader: join(target, LOADER), libraries: join(target, 'lib') });
     put(join(target, 'chatops-probe'), moved);
   } catch (cause) {
-    if (cause instanceof ChatopsError) throw cause;
     throw new ChatopsError('DIRECTORY_UNUSABLE', {
       what: `${target} cannot be filled`,
       why: (cause as NodeJS.ErrnoException).code ?? String(cause),

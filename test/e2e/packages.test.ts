@@ -1,6 +1,6 @@
 /** What is published: opened as npm would send it, and judged from what stands in it. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import sizes from './package-sizes.json' with { type: 'json' };
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const TOOLS = ['@chatops-up/tools-linux-x64', '@chatops-up/tools-linux-arm64'] as const;
 /** Compiling and compressing hundreds of megabytes. */
-const PACKED_WITHIN_MS = 600_000;
+const PACKED_WITHIN_MS = 1_800_000;
 /** What a package may weigh beyond what was measured, of one. */
 const MAY_GROW = 0.03;
 
@@ -26,10 +26,25 @@ describe.skipIf(!canPack)('the packages', () => {
     return found;
   };
 
+  let home: string | undefined;
+  /** A folder where both are unpacked as npm puts them; what the program imports stands in the clone, above all of it. */
+  const installed = (): string => {
+    if (home !== undefined) return home;
+    home = mkdtempSync(join(root, 'node_modules/.cache-packed-'));
+    for (const name of ['chatops-up', '@chatops-up/tools-linux-x64'] as const) {
+      const folder = join(home, 'node_modules', name);
+      mkdirSync(folder, { recursive: true });
+      execFileSync('tar', ['-xzf', of(name).tarball, '--strip-components=1', '-C', folder]);
+    }
+    return home;
+  };
+  const program = (folder: string, name: string): string => join(folder, 'node_modules/chatops-up/dist', `${name}.js`);
+
   beforeAll(async () => {
     for (const name of Object.keys(PACKAGES) as PackageName[]) packed.set(name, await pack(name));
   }, PACKED_WITHIN_MS);
   afterAll(() => {
+    if (home !== undefined) rmSync(home, { recursive: true });
     for (const { tarball } of packed.values()) rmSync(dirname(tarball), { recursive: true, force: true });
   });
 
@@ -99,6 +114,25 @@ describe.skipIf(!canPack)('the packages', () => {
       { encoding: 'utf8' },
     );
     expect(JSON.parse(again)).toEqual(JSON.parse(of(name).text('tools.json')));
+  });
+
+  it('give a user the probe alone, which answers from the folder that it was installed for', () => {
+    const home = installed();
+    const place = mkdtempSync('/tmp/pr-');
+    execFileSync(process.execPath, [program(home, 'chatops-probe'), 'install', place, '--at', place]);
+    const { status, stdout } = spawnSync(join(place, 'chatops-probe'), ['http', 'http://127.0.0.1:1/'], {
+      encoding: 'utf8',
+    });
+    rmSync(place, { recursive: true });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining('connection refused') });
+  });
+
+  it('export the image as `docker load` reads it', () => {
+    const home = installed();
+    const file = join(home, 'tools.tar');
+    execFileSync(process.execPath, [program(home, 'chatops-up'), 'tools', 'export', file]);
+    const manifest = execFileSync('tar', ['-xOf', file, 'manifest.json'], { encoding: 'utf8' });
+    expect(JSON.parse(manifest)).toMatchObject([{ RepoTags: ['chatops-up/tools:0.1.0', expect.any(String)] }]);
   });
 
   it('of the program is built anew with equal bytes', () => {

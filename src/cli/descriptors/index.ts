@@ -11,6 +11,9 @@ import { rotate } from './rotate.ts';
 import { simulate } from './simulate.ts';
 import { smoke } from './smoke.ts';
 import { status } from './status.ts';
+import { toolsBuild } from './tools-build.ts';
+import { toolsExport } from './tools-export.ts';
+import { toolsShow } from './tools-show.ts';
 import { up } from './up.ts';
 
 /** Every command of chatops-up, in the order of its help. */
@@ -21,6 +24,9 @@ export const COMMANDS: readonly Descriptor[] = [
   down,
   init,
   rotate,
+  toolsBuild,
+  toolsExport,
+  toolsShow,
   status,
   doctor,
   logs,

@@ -121,3 +121,5 @@ export const requiredArgument = (about: string): ArgumentKind & { readonly requi
   about,
   required: true,
 });
+/** Made absolute. */
+export const requiredPathArgument = (about: string) => ({ ...requiredArgument(about), isPath: true }) as const;

@@ -34,6 +34,7 @@ const WAYS: Readonly<Record<string, { readonly ways: readonly string[]; readonly
     ways: ['createKnownSecrets', 'createOutlet'],
     why: 'a call of a library is a program of its own, which says nothing itself',
   },
+  'src/wiring/tools.ts': { ways: ['createWriteStream'], why: 'the archive of an image, which is built from programs' },
   'src/wiring/read-secrets.ts': { ways: ['prepareSecrets'], why: 'makes known what it prepares' },
 };
 

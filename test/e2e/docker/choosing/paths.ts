@@ -100,6 +100,7 @@ export const UNNOTICED = {
   'packages/tools-linux-x64': 'it is built from what the suites stand on: test/e2e/packages.test.ts',
   'src/engines/embedded': 'the stand-ins are started without containers: test/e2e/main-job.test.ts and its neighbours',
   'src/engines/reached': 'servers of a running embedded engine: test/e2e/smoke.test.ts',
+  'src/cli/commands/tools.ts': 'it makes and writes what `up` makes by itself: test/e2e/packages.test.ts',
   'src/cli/commands/init.ts': 'it asks and writes files: test/e2e/by-hand.test.ts',
   'src/cli/commands/notifier-test.ts': 'it reads captured deliveries and no server: test/e2e/notifier-test.test.ts',
   'packages/published.mjs': 'it is run when packages are made: test/e2e/packages.test.ts',
