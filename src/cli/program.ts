@@ -28,11 +28,17 @@ export interface Process {
 const askEdits = async (signal: AbortSignal): Promise<readonly string[]> =>
   (await import('./ask-edits.ts')).askEdits(signal);
 
+const askYesNo = async (question: string, signal: AbortSignal): Promise<boolean> =>
+  (await import('./ask.ts')).askYesNo(question, signal);
+
 const invocationOf = (process: Process, words: RawWords, place: Place): Invocation => {
   const { dir, engine, set, yes, json } = readOptions(COMMON_OPTIONS, words, place);
   const interactive = process.isTerminal && !json && process.env.CI === undefined;
   const { env, out, err, known, signal } = process;
-  const asks = interactive && !yes ? { askEdits: () => askEdits(signal) } : {};
+  const asks =
+    interactive && !yes
+      ? { askEdits: () => askEdits(signal), askYesNo: (question: string) => askYesNo(question, signal) }
+      : {};
   return { dir, json, yes, engine, set, env, interactive, ...asks, out, err, known, signal };
 };
 

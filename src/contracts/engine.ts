@@ -40,6 +40,8 @@ export interface EngineCapabilities {
   readonly endsWithUs: boolean;
   /** The stack has a network of its own, which this process may not reach. */
   readonly network: boolean;
+  /** Its servers are stand-ins: a run is a rehearsal. Default false. */
+  readonly rehearses?: boolean;
 }
 
 export interface EngineSession {

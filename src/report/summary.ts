@@ -8,6 +8,8 @@ import { duration } from './event-line.ts';
 import { failureTexts } from './failure.ts';
 
 export interface SummaryFacts {
+  /** Whether these are the real servers, in a sentence: the last line. */
+  readonly headline: string;
   /** Label of an address → what it is called: `www` → `start page`. */
   readonly called: Readonly<Record<string, string>>;
   readonly adminUsername: string;
@@ -73,6 +75,8 @@ export const summaryText = (outcome: UpOutcome, facts: SummaryFacts): string => 
               : []),
           ]),
         ]),
+    '',
+    facts.headline,
   ];
   return `${lines.join('\n')}\n`;
 };

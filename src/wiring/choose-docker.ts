@@ -12,7 +12,6 @@ import { dockerPlace } from '../engines/docker/client/docker-place.ts';
 import { createDockerEngine } from '../engines/docker/docker-engine.ts';
 import type { OwnTools } from '../engines/docker/tools/own-tools.ts';
 import { composeFile } from '../render/compose.ts';
-import type { Stack } from '../stack/stack.ts';
 import { stackFile } from '../stack/stack-file.ts';
 import type { Desired } from '../stages/world.ts';
 import type { Secret } from '../values/secret.ts';
@@ -68,23 +67,4 @@ export const createDocker = (
     host,
     now: createClock().now,
   });
-};
-
-const imagesOf = (stack: Stack): readonly string[] => [
-  ...new Set([
-    stack.toolsImage,
-    ...stack.nodes.flatMap((node) => (node.kind === 'service' ? [node.container.image] : [])),
-  ]),
-];
-
-/** What `auto` misses before it takes containers; undefined when everything is there. */
-export const whyNotDocker = async (invocation: EngineCall, stack: Stack): Promise<string | undefined> => {
-  const compose = createCompose({ dir: invocation.dir, env: variables(invocation, new Map()) });
-  if ((await compose.version()) === undefined) return 'Docker has no Compose plugin';
-  const containers = createContainers(dockerPlace(invocation.env).options);
-  const images = imagesOf(stack);
-  const found = await Promise.all(images.map((image) => containers.image(image)));
-  const missing = images.filter((_, index) => found[index] === undefined);
-  if (missing.length === 0) return undefined;
-  return `Docker answers, but has no image ${missing.join(', ')} (--engine docker pulls what can be pulled)`;
 };

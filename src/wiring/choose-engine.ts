@@ -2,7 +2,7 @@
 import type { Engine } from '../contracts/engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Desired } from '../stages/world.ts';
-import type { EngineKind, EngineNeeds } from './engine-kind.ts';
+import type { EngineKind, EngineNeeds, Fit } from './engine-kind.ts';
 import { ENGINES } from './engines.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -29,12 +29,20 @@ const asked = async (invocation: Invocation, desired: Desired): Promise<Choice> 
   return { kind, why: `it was asked for with --engine ${kind.name}${version}` };
 };
 
+/** A user who can be asked says whether stand-ins will do. @throws ChatopsError what keeps the refusing engine away */
+const mayRehearse = async ({ askYesNo }: Invocation, { why, error }: Fit & { fits: false }): Promise<void> => {
+  if (askYesNo === undefined || (await askYesNo(`${why}. Rehearse with stand-ins instead of real servers?`))) return;
+  throw error;
+};
+
 /** The first that needs nothing more. @throws ChatopsError ENGINE_UNAVAILABLE when none does */
 const first = async (invocation: Invocation, desired: Desired): Promise<Choice> => {
   const refusals: string[] = [];
   for (const kind of kindsFor(invocation)) {
     const fit = await kind.fits(invocation, desired, false);
     if (fit.fits) return { kind, why: refusals.length === 0 ? fit.says : refusals.join('; ') };
+    if (fit.stops === true) throw fit.error;
+    await mayRehearse(invocation, fit);
     refusals.push(fit.why);
   }
   throw new ChatopsError('ENGINE_UNAVAILABLE', { what: 'no engine can run this stack', why: refusals.join('; ') });

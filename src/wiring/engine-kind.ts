@@ -33,7 +33,13 @@ export type Fit =
       readonly version?: string;
     }
   /** `error` is what a user is told who asked for it by name. */
-  | { readonly fits: false; readonly why: string; readonly error: ChatopsError };
+  | {
+      readonly fits: false;
+      readonly why: string;
+      readonly error: ChatopsError;
+      /** It is there, so that no other may quietly stand in for it: `auto` ends with the error. Default false. */
+      readonly stops?: boolean;
+    };
 
 export interface EngineKind {
   /** As after `--engine`. */

@@ -4,7 +4,9 @@ import { notInside } from './not-inside.ts';
 
 const docker: EngineKind = {
   name: 'docker',
-  fits: async (invocation, desired, asked) => {
+  fits: async (invocation, desired) => {
+    const { pingDocker } = await import('../engines/docker/client/docker-ping.ts');
+    const answer = await pingDocker(invocation.env);
     const outside = notInside(desired);
     if (outside.length > 0) {
       const why = `the tools image does not have ${outside.join(', ')}, which parts of others bring`;
@@ -13,25 +15,18 @@ const docker: EngineKind = {
         why,
         next: 'use --engine embedded, or take their parts out of `parts:` in chatops.yaml',
       });
-      return { fits: false, why, error };
+      return { fits: false, why, error, stops: answer.answers };
     }
-    const { pingDocker } = await import('../engines/docker/client/docker-ping.ts');
-    const answer = await pingDocker(invocation.env);
     if (!answer.answers) {
       const error = new ChatopsError('ENGINE_UNAVAILABLE', {
         what: 'no Docker Engine answers',
         why: answer.why,
-        next: 'start it (`systemctl start docker`, or Docker Desktop), set DOCKER_HOST, or use --engine embedded',
+        next: 'start it (`systemctl start docker`, Docker Desktop, or `systemctl start podman.socket` with DOCKER_HOST set to its socket), or rehearse with --engine embedded; https://docs.docker.com/engine/install/ says how to install one',
       });
       return { fits: false, why: `no Docker answers (${answer.why})`, error };
     }
     const { version } = answer;
-    const says = `Docker ${version} answers and has every image`;
-    if (asked) return { fits: true, says, version };
-    const { whyNotDocker } = await import('./choose-docker.ts');
-    const why = await whyNotDocker(invocation, desired.stack);
-    if (why === undefined) return { fits: true, says, version };
-    return { fits: false, why, error: new ChatopsError('ENGINE_UNAVAILABLE', { what: why }) };
+    return { fits: true, says: `Docker ${version} answers`, version };
   },
   create: async (invocation, needs, why) =>
     (await import('./choose-docker.ts')).createDocker(invocation, needs.desired, needs, why),

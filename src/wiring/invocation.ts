@@ -23,6 +23,8 @@ export interface Invocation {
   readonly interactive: boolean;
   /** Asks what a first chatops.yaml should say, as `key=value` edits. Undefined: nobody can be asked, or wants to be. */
   readonly askEdits?: () => Promise<readonly string[]>;
+  /** Asks whether a new stack may do without what is missing. Undefined: nobody can be asked, or wants to be. */
+  readonly askYesNo?: (question: string) => Promise<boolean>;
   readonly out: Outlet;
   readonly err: Outlet;
   /** What nobody is to see; whoever comes to know a secret says so here. */

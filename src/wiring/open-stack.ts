@@ -15,6 +15,7 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import type { SummaryFacts } from '../report/summary.ts';
 import { additionsOf } from '../stack/additions-of.ts';
 import { describeDirectory } from './describe-directory.ts';
+import { headline } from './headline.ts';
 import type { Invocation } from './invocation.ts';
 import { keepPrivate, privacyWarnings } from './keep-private.ts';
 import type { PreparedSecrets } from './prepare-secrets.ts';
@@ -102,6 +103,7 @@ const introduction = (
   warnings: readonly string[],
 ): string => {
   const lines = [
+    headline(world.engine),
     `stack ${stack.name} in ${invocation.dir}${isNew ? ` (new: ${CONFIG_FILE} with the defaults is written there)` : ''}`,
     `engine: ${world.engine.kind}, because ${world.engine.why}`,
     ...warnings.map((warning) => `warning: ${warning}`),
@@ -131,7 +133,9 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
   const files = createFiles(invocation.dir);
   // Clients and servers are loaded only for a configuration that was accepted.
   const { createWorld } = await import('./create-world.ts');
-  const world = await createWorld(invocation, files, secrets, options.events, desired);
+  // Asked once, before there is anything: a stack that was begun goes on as it is.
+  const { askYesNo: _, ...asksNothing } = invocation;
+  const world = await createWorld(isNew ? invocation : asksNothing, files, secrets, options.events, desired);
   // Only now is anything written: what is wrong with the call itself was found before.
   if (options.forWriting) await makeDirectory(invocation.dir);
   const lock = await lockStack(invocation.dir);
@@ -152,6 +156,7 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
       if (secrets.step) await files.write(ENV_FILE, secrets.text, 0o600);
     },
     summaryFacts: {
+      headline: headline(world.engine),
       called: Object.fromEntries(
         desired.stack.addresses.map(({ label, title, summary }) => [label, summary ?? title.toLowerCase()]),
       ),

@@ -195,7 +195,7 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
   return {
     kind: 'embedded',
     why: options.why,
-    can: { endsWithUs: true, network: false },
+    can: { endsWithUs: true, network: false, rehearses: true },
     data: 'users, rooms, messages, projects, hooks and the runner of the embedded servers',
     // Its servers live only while a command runs: there is nothing to stop, only data to remove.
     down: async (_stack, { volumes }) => {

@@ -45,6 +45,7 @@ const anOutcome = (rest: Partial<UpOutcome> = {}): UpOutcome => ({
 });
 
 const facts = {
+  headline: 'Rehearsal: stand-ins',
   called: { chat: 'chat', git: 'GitLab' },
   adminUsername: 'chief',
   envFile: '/stack/.env',
@@ -75,6 +76,8 @@ addresses
 
 administrators
   Rocket.Chat: chief, its password stands in /stack/.env as CHATOPS_ADMIN_PASSWORD
+
+Rehearsal: stand-ins
 `);
   });
 
