@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leftOutSuite } from '../helpers/available.ts';
 import { canPack, PACKAGES, type PackageName, type Packed, pack } from '../helpers/packed.ts';
 import sizes from './package-sizes.json' with { type: 'json' };
 
@@ -18,7 +19,15 @@ const MAY_GROW = 0.03;
 const manifestOf = (name: PackageName): Record<string, unknown> =>
   JSON.parse(readFileSync(`${root}${PACKAGES[name]}/package.json`, 'utf8')) as Record<string, unknown>;
 
-describe.skipIf(!canPack)('the packages', () => {
+const whyNot =
+  process.env.CHATOPS_PACKAGES === undefined
+    ? '`npm run test:packages` compiles and packs them'
+    : canPack
+      ? undefined
+      : "Debian's libc6-arm64-cross is not here";
+if (whyNot !== undefined) leftOutSuite('the packages', whyNot);
+
+describe.skipIf(whyNot !== undefined)('the packages', () => {
   const packed = new Map<PackageName, Packed>();
   const of = (name: PackageName): Packed => {
     const found = packed.get(name);

@@ -104,6 +104,5 @@ export const UNNOTICED = {
   'src/cli/commands/tools.ts': 'it makes and writes what `up` makes by itself: test/e2e/packages.test.ts',
   'src/cli/commands/init.ts': 'it asks and writes files: test/e2e/by-hand.test.ts',
   'src/cli/commands/notifier-test.ts': 'it reads captured deliveries and no server: test/e2e/notifier-test.test.ts',
-  'packages/published.mjs': 'it is run when packages are made: test/e2e/packages.test.ts',
   'src/cli/commands/rotate.ts': 'it writes .env and has `up` do the rest: test/e2e/rotate.test.ts',
 } as const;
