@@ -5,6 +5,7 @@ import { networksPage } from './networks-page.ts';
 import type { Page } from './page.ts';
 import { probesPage } from './probes-page.ts';
 import { secretsPage } from './secrets-page.ts';
+import { securityPage } from './security-page.ts';
 
 /** Every page of docs/ that is made from the sources. */
 export const generatedPages = (): readonly Page[] => [
@@ -12,6 +13,7 @@ export const generatedPages = (): readonly Page[] => [
   configurationPage(),
   secretsPage(),
   networksPage(),
+  securityPage(),
   errorsPage(),
   probesPage(),
 ];

@@ -197,11 +197,28 @@ export interface ContainerSpec {
   readonly stopGraceS?: number;
   /** User id that its image runs as and whose its data must be. Absent: it does not matter. */
   readonly runsAs?: string;
+  /** What it may besides reading its image, writing its volumes and talking on its networks, as nobody. Default: nothing. */
+  readonly allows?: readonly Allowance[];
+  /** Processes and threads at a time. Default 256. */
+  readonly mostProcesses?: number;
   /** How its HEALTHCHECK is paced, where that is not as for all others. */
   readonly pace?: Pace;
   /** It asks addresses with TLS: authorities of the user's own are handed to it. Default false. */
   readonly trustsAuthority?: boolean;
 }
+
+/** Something that a container has and others have not, and why it cannot do without. */
+export type Allowance = { readonly because: string } & (
+  | {
+      /** `user`: its image's own instead of nobody. `privileges`: more than who started it. `writes`: beside its volumes. `memory`: no limit. */
+      readonly what: 'user' | 'privileges' | 'writes' | 'memory';
+    }
+  | {
+      readonly what: 'capabilities';
+      /** As Linux calls them, without `CAP_`; `default`: those that an engine gives by itself. */
+      readonly which: readonly string[] | 'default';
+    }
+);
 
 /** s; absent: as for all others. */
 export interface Pace {

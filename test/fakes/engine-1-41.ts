@@ -28,9 +28,23 @@ const CREATE_BODY = [
   ...['OpenStdin', 'StdinOnce', 'Env', 'Cmd', 'ArgsEscaped', 'Image', 'Volumes', 'WorkingDir', 'Entrypoint'],
   ...['NetworkDisabled', 'MacAddress', 'OnBuild', 'Labels', 'StopSignal', 'StopTimeout', 'Shell'],
   ...['Test', 'Interval', 'Timeout', 'Retries', 'StartPeriod'].map((name) => `Healthcheck.${name}`),
-  ...['Init', 'NetworkMode', 'Mounts', 'Binds', 'AutoRemove', 'Memory', 'RestartPolicy', 'PortBindings', 'ShmSize'].map(
-    (name) => `HostConfig.${name}`,
-  ),
+  ...[
+    'Init',
+    'NetworkMode',
+    'Mounts',
+    'Binds',
+    'AutoRemove',
+    'Memory',
+    'RestartPolicy',
+    'PortBindings',
+    'ShmSize',
+    'CapDrop',
+    'CapAdd',
+    'SecurityOpt',
+    'ReadonlyRootfs',
+    'Tmpfs',
+    'PidsLimit',
+  ].map((name) => `HostConfig.${name}`),
   'NetworkingConfig.EndpointsConfig',
 ];
 /** How dockerode is told what to do; it sends it on, and every engine passes over it. */

@@ -1,11 +1,14 @@
 import type { ContainerStory, Exit } from '../../src/contracts/diagnosis.ts';
 import { nothingToDo } from '../../src/contracts/job.ts';
-import type { Compose, ComposeProject } from '../../src/engines/docker/compose.ts';
+import type { Compose, ComposeProject, ContainerLimits } from '../../src/engines/docker/compose.ts';
 import type { ContainerEnd, ContainerFacts, Containers } from '../../src/engines/docker/containers.ts';
 import { type AnswerOptions, answerQuestions } from '../../src/prober/answer-questions.ts';
 import { outletTo } from '../builders/outlet.ts';
 
 const IMAGE_ID = 'sha256:one';
+
+/** As the engine has it. */
+export const NO_LIMITS: ContainerLimits = { dropped: [], added: [], securityOptions: [], readOnly: false, tmpfs: [] };
 
 export const aProject = (
   services: Readonly<Record<string, Partial<ComposeProject['services'][string]>>>,
@@ -13,7 +16,16 @@ export const aProject = (
   services: Object.fromEntries(
     Object.entries(services).map(([name, rest]) => [
       name,
-      { image: 'image:1', command: undefined, environment: {}, ports: [], volumes: [], networks: ['net'], ...rest },
+      {
+        image: 'image:1',
+        command: undefined,
+        environment: {},
+        ports: [],
+        volumes: [],
+        networks: ['net'],
+        confinement: NO_LIMITS,
+        ...rest,
+      },
     ]),
   ),
   volumes: { data: 'demo_data' },

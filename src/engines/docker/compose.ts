@@ -23,6 +23,20 @@ export interface ComposeService {
     readonly readOnly: boolean;
   }[];
   readonly networks: readonly string[];
+  readonly confinement: ContainerLimits;
+}
+
+/** As Compose has it; what is absent is as the image or the engine has it. */
+export interface ContainerLimits {
+  readonly user?: string;
+  readonly dropped: readonly string[];
+  readonly added: readonly string[];
+  readonly securityOptions: readonly string[];
+  readonly readOnly: boolean;
+  /** Paths that are in memory. */
+  readonly tmpfs: readonly string[];
+  readonly mostProcesses?: number;
+  readonly memoryBytes?: number;
 }
 
 /** @throws ChatopsError SERVICE_FAILED with Compose's own last lines */

@@ -2,6 +2,7 @@
 
 import type { ContainerState, ContainerStory, Exit } from '../../contracts/diagnosis.ts';
 import type { Hold } from '../../contracts/held-program.ts';
+import type { ContainerLimits } from './compose.ts';
 
 export interface ContainerFacts {
   readonly id: string;
@@ -78,6 +79,7 @@ export interface RunOnce {
     readonly target: string;
     readonly readOnly: boolean;
   }[];
+  readonly confinement: ContainerLimits;
   /** Real names; at least one. */
   readonly networks: readonly string[];
   /** Told every chunk of standard output, and of standard error. */

@@ -35,6 +35,7 @@ const runOf = (
     readOnly,
   })),
   networks: networkNamesOf(service, project),
+  confinement: service.confinement,
 });
 
 const ended = (job: string, { exitCode, outOfMemory }: Exit, lines: readonly string[]): ChatopsError =>

@@ -63,6 +63,17 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
       volumes: volumes(config),
       // The public names mean the front door between containers too.
       aliases: [...hosts.map(({ name }) => name), ...hosts.map(({ label }) => insideName(config, label))],
+      allows: [
+        { what: 'user', because: 'its image starts as root and gives its workers another user' },
+        {
+          what: 'capabilities',
+          which: ['CHOWN', 'DAC_OVERRIDE', 'KILL', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
+          because:
+            'it opens ports below 1024, reads a key that may be its owner’s alone, and gives its workers another user',
+        },
+        { what: 'writes', because: 'it keeps bodies that are too large for memory under its own folders' },
+        { what: 'memory', because: 'what it takes grows with the connections' },
+      ],
       pace: { startIntervalS: 2 },
     },
   };

@@ -2,7 +2,7 @@ import type { Config, RunnerConfig } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import type { HttpSpec } from '../../probes/http.ts';
 import { PORTS } from '../../stack/names.ts';
-import type { Call, ServiceNode, VolumeMount } from '../../stack/stack.ts';
+import type { Allowance, Call, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 import { gitlabDoor, gitlabTarget } from '../../stack/targets.ts';
 import { bundlesGitLab } from '../../stack/variation.ts';
 import type { RunnerProbeSpec } from './probes/runner.ts';
@@ -34,6 +34,23 @@ const METRICS_ANSWER: HttpSpec = {
 const strangers = (config: Config, { executor }: RunnerConfig): Pick<ServiceNode, 'strangers'> => {
   if (executor === 'shell') return { strangers: 'inside' };
   return bundlesGitLab(config) ? { strangers: 'beside' } : {};
+};
+
+const allows = ({ executor }: RunnerConfig): readonly Allowance[] => {
+  const both: readonly Allowance[] = [
+    { what: 'user', because: 'its configuration, with the token, is for root alone' },
+    { what: 'writes', because: 'it keeps what it works on under its own folders' },
+    { what: 'memory', because: 'what it takes grows with its jobs' },
+  ];
+  if (executor === 'docker') {
+    const because = 'the socket of the engine belongs to root and a group of this machine';
+    return [...both, { what: 'capabilities', which: ['DAC_OVERRIDE'], because }];
+  }
+  return [
+    ...both,
+    { what: 'capabilities', which: 'default', because: 'jobs of its shell run in it, as another user' },
+    { what: 'privileges', because: 'jobs of its shell may use sudo, as on any machine for builds' },
+  ];
 };
 
 const calls = (config: Config): readonly Call[] =>
@@ -69,6 +86,9 @@ export const gitlabRunner = (config: Config, runner: RunnerConfig): ServiceNode 
     publishes: {},
     volumes: [RUNNER_CONFIG_VOLUME, ...(runner.executor === 'docker' ? [DOCKER_SOCKET] : [])],
     aliases: [],
+    allows: allows(runner),
+    // Jobs of its shell count among them.
+    mostProcesses: 4096,
     // Jobs under way may end.
     stopGraceS: 30,
     trustsAuthority: true,

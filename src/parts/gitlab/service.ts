@@ -46,6 +46,18 @@ export const gitlab = (config: Config): ServiceNode => ({
       { source: 'gitlab-data', target: '/var/opt/gitlab', readOnly: false },
     ],
     aliases: [],
+    allows: [
+      { what: 'user', because: 'its image is a whole machine: it starts a dozen servers, each as a user of its own' },
+      {
+        what: 'capabilities',
+        which: 'default',
+        because: 'its servers change users and owners as they start; what is enough for that could not be tried here',
+      },
+      { what: 'privileges', because: 'whether its own commands can do without could not be tried here' },
+      { what: 'writes', because: 'it configures itself anew at every start, all over its image' },
+      { what: 'memory', because: 'it takes more while it starts or migrates than in everyday use' },
+    ],
+    mostProcesses: 4096,
     // Docker's 64 MB are too small for GitLab's metrics files.
     shmSizeMb: 256,
     stopGraceS: 60,

@@ -30,6 +30,21 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
     publishes: {},
     volumes: [{ source: `${endpoint.service}-data`, target: '/data/db', readOnly: false }],
     aliases: [],
+    allows: [
+      { what: 'user', because: 'its image gives the data to user 999 as it starts, and then becomes it' },
+      {
+        what: 'capabilities',
+        which: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'],
+        because: 'its image gives the data to user 999 as it starts, and then becomes it',
+      },
+      {
+        what: 'writes',
+        because: 'its socket stands beside its data, and where else it writes could not be tried here',
+      },
+      { what: 'memory', because: 'it takes half of what the machine has for its cache, and would be killed for it' },
+    ],
+    // A thread for each connection.
+    mostProcesses: 4096,
     stopGraceS: 30,
     runsAs: '999',
   },

@@ -33,6 +33,14 @@ export const prober = (config: Config, secrets: readonly SecretName[], read: rea
       ...read.map((volume) => ({ ...volume, readOnly: true })),
     ],
     aliases: [],
+    allows: [
+      { what: 'user', because: 'what jobs remember, and the configuration of a runner, are for root alone' },
+      {
+        what: 'capabilities',
+        which: ['DAC_OVERRIDE'],
+        because: 'files of the stack directory belong to whom chatops-up was run by, and may be theirs alone',
+      },
+    ],
     init: true,
     trustsAuthority: true,
   },

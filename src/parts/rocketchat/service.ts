@@ -53,6 +53,12 @@ export const rocketchat = (config: Config): ServiceNode => ({
     aliases: [],
     // Node is not made to be process 1: nobody would collect what its children leave behind.
     init: true,
+    allows: [
+      { what: 'user', because: 'its image has one of its own, 65533, whose the uploads are' },
+      { what: 'writes', because: 'where else than to its uploads it writes could not be tried here' },
+      { what: 'memory', because: 'what it takes grows with those who are online' },
+    ],
+    mostProcesses: 1024,
     stopGraceS: 30,
     runsAs: '65533',
     trustsAuthority: true,

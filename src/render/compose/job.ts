@@ -1,8 +1,9 @@
+import { JOB_ALLOWS } from '../../stack/confinement.ts';
 import { JOBS_DIRECTORY, JOBS_FILE, JOBS_VOLUME } from '../../stack/names.ts';
 import { secretNames } from '../../stack/secret-names.ts';
 import type { JobNode, Stack, VolumeMount } from '../../stack/stack.ts';
 import type { ComposeBase } from './base.ts';
-import { dependsOn, environment, networks, volumes } from './parts.ts';
+import { confinement, dependsOn, environment, networks, volumes } from './parts.ts';
 import type { Plain } from './text.ts';
 
 /** What it is to do stands in the stack directory, beside a volume for what jobs remember. */
@@ -17,6 +18,7 @@ export const composeJob = (node: JobNode, stack: Stack, base: ComposeBase): Plai
   working_dir: JOBS_DIRECTORY,
   ...base.every,
   ...base.job,
+  ...confinement({ allows: JOB_ALLOWS }),
   ...dependsOn(node.gates),
   ...environment({
     ...Object.fromEntries(secretNames(node.job).map((secret) => [secret, { secret }])),

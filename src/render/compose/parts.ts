@@ -1,4 +1,5 @@
 /** Parts that services and jobs share in compose.yaml. */
+import { type Confining, confined } from '../../stack/confinement.ts';
 import { networksWith } from '../../stack/networks.ts';
 import type { EnvironmentValue, Gate, Stack, VolumeMount } from '../../stack/stack.ts';
 import { isPath } from '../../stack/stack-file.ts';
@@ -58,3 +59,21 @@ export const networks = (
     networksWith(all, node).map(({ purpose }) => [purpose, aliases.length === 0 ? {} : { aliases }]),
   ),
 });
+
+const capabilities = (kept: readonly string[] | 'default'): Readonly<Record<string, Plain>> => {
+  if (kept === 'default') return {};
+  return { cap_drop: ['ALL'], ...(kept.length === 0 ? {} : { cap_add: kept }) };
+};
+
+/** What its process may do on the machine. */
+export const confinement = (confining: Confining): Readonly<Record<string, Plain>> => {
+  const { user, capabilities: kept, newPrivileges, writes, mostProcesses, memoryMib } = confined(confining);
+  return {
+    ...(user === undefined ? {} : { user }),
+    ...capabilities(kept),
+    ...(newPrivileges ? {} : { security_opt: ['no-new-privileges:true'] }),
+    ...(writes ? {} : { read_only: true, tmpfs: ['/tmp'] }),
+    pids_limit: mostProcesses,
+    ...(memoryMib === undefined ? {} : { mem_limit: `${memoryMib}m` }),
+  };
+};

@@ -6,7 +6,7 @@ import { probeText } from '../healthchecks.ts';
 import type { ComposeBase } from './base.ts';
 import { healthcheck, healthSecrets, healthVolumes } from './healthcheck.ts';
 import { filesLabel } from './mounted-files.ts';
-import { dependsOn, environment, networks, volumes } from './parts.ts';
+import { confinement, dependsOn, environment, networks, volumes } from './parts.ts';
 import type { Plain } from './text.ts';
 import { TOOLS, toolsMount } from './tools.ts';
 
@@ -52,6 +52,7 @@ export const composeService = (
     ...base.every,
     ...base.service,
     ...processOf(container),
+    ...confinement(container),
     ...dependsOn([...gates, { node: TOOLS, until: 'done' }]),
     ...environment(allEnvironment(node, probes)),
     ...ports(container),

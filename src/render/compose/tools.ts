@@ -1,6 +1,8 @@
 /** The volume that carries `chatops-probe` into every container, and the one-shot service that fills it. */
+import { INSTALL_ALLOWS } from '../../stack/confinement.ts';
 import type { Stack, VolumeMount } from '../../stack/stack.ts';
 import type { ComposeBase } from './base.ts';
+import { confinement } from './parts.ts';
 import type { Plain } from './text.ts';
 
 /** Name of the service in compose.yaml. */
@@ -25,6 +27,7 @@ export const toolsService = (stack: Stack, base: ComposeBase): Plain => ({
   command: ['install', TOOLS_TARGET],
   ...base.every,
   ...base.job,
+  ...confinement({ allows: INSTALL_ALLOWS }),
   network_mode: 'none',
   volumes: [{ type: 'volume', source: TOOLS, target: TOOLS_TARGET }],
 });

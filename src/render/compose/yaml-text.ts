@@ -3,7 +3,7 @@ import { Document, isCollection, isPair, isScalar, visit } from 'yaml';
 import { GENERATED } from '../generated.ts';
 
 /** What people read as one thing stands on one line: a command, a condition, a mount. */
-const ON_ONE_LINE = new Set(['command', 'test', 'aliases', 'options']);
+const ON_ONE_LINE = new Set(['command', 'test', 'aliases', 'options', 'cap_drop', 'cap_add', 'security_opt', 'tmpfs']);
 const ENTRIES_ON_ONE_LINE = new Set(['depends_on', 'volumes']);
 
 const putOnOneLine = (document: Document): void =>

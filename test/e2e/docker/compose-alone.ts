@@ -68,6 +68,21 @@ export const composeAlone = (): void => {
       within(60_000),
     );
 
+    it('lets every container do what compose.yaml says, and nothing more', async () => {
+      const containers = await stack.containers();
+      const read = async (service: string): Promise<Record<string, unknown>> =>
+        JSON.parse(await docker('inspect', '--format', '{{json .HostConfig}}', containers[service]?.id ?? service));
+      const least = { CapDrop: ['ALL'], ReadonlyRootfs: true, SecurityOpt: ['no-new-privileges:true'], PidsLimit: 256 };
+      for (const service of ['bot', 'prober', 'tools', ...JOBS]) {
+        expect({ service, ...(await read(service)) }).toMatchObject({ service, ...least, Memory: 512 * 1024 ** 2 });
+      }
+      // As the kernel has it, inside.
+      const status = await docker('exec', containers.mongo?.id ?? 'mongo', 'cat', '/proc/self/status');
+      expect(status).toMatch(/^NoNewPrivs:\s+1$/m);
+      // CHOWN, DAC_OVERRIDE, SETGID and SETUID: bits 0, 1, 6 and 7 (linux/capability.h).
+      expect(status).toMatch(/^CapBnd:\s+0{14}c3$/m);
+    });
+
     it('carries the probe into an image that has no C library where programs look for one', async () => {
       const volume = `${stack.name}_tools-0.1.0`;
       const asked = docker(

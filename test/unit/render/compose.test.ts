@@ -103,6 +103,37 @@ describe('compose.yaml', () => {
   });
 });
 
+describe('what a container may do on the machine', () => {
+  const LEAST = {
+    cap_drop: ['ALL'],
+    security_opt: ['no-new-privileges:true'],
+    read_only: true,
+    tmpfs: ['/tmp'],
+    pids_limit: 256,
+    mem_limit: '512m',
+  };
+
+  test('is nothing by itself', () => {
+    expect(service('bot')).toMatchObject({ ...LEAST, user: '65532' });
+    expect(service('bot')).not.toHaveProperty('cap_add');
+  });
+
+  test('is for jobs to read files of the stack directory, whose they are', () => {
+    expect(service('gitlab-setup')).toMatchObject({ ...LEAST, cap_add: ['DAC_OVERRIDE'] });
+    expect(service('tools')).toMatchObject(LEAST);
+  });
+
+  test('is more where a part says so', () => {
+    expect(service('mongo')).toMatchObject({
+      cap_drop: ['ALL'],
+      cap_add: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'],
+    });
+    for (const key of ['cap_drop', 'security_opt', 'read_only', 'mem_limit', 'user']) {
+      expect(service('gitlab')).not.toHaveProperty(key);
+    }
+  });
+});
+
 describe('a job', () => {
   test('is a one-shot service that runs again after a failure', () => {
     expect(service('gitlab-setup')).toMatchObject({

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { type ExecaError, execa } from 'execa';
 import { z } from 'zod';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { Compose, ComposeProject } from '../compose.ts';
+import type { Compose, ComposeProject, ContainerLimits } from '../compose.ts';
 
 export interface ComposePlaces {
   /** Absolute path of the stack directory: what paths in compose.yaml are relative to. */
@@ -40,6 +40,14 @@ const projectSchema = z.object({
         )
         .nullish(),
       networks: z.record(z.string(), z.unknown()).nullish(),
+      user: z.string().nullish(),
+      cap_drop: z.array(z.string()).nullish(),
+      cap_add: z.array(z.string()).nullish(),
+      security_opt: z.array(z.string()).nullish(),
+      read_only: z.boolean().nullish(),
+      tmpfs: z.array(z.string()).nullish(),
+      pids_limit: z.coerce.number().nullish(),
+      mem_limit: z.coerce.number().nullish(),
     }),
   ),
   volumes: z.record(z.string(), z.object({ name: z.string() })).nullish(),
@@ -51,6 +59,19 @@ const namesOf = (all: Readonly<Record<string, { name: string }>> | null | undefi
 
 /** What it prints could be read as a compose.yaml again: every `$` is doubled. */
 const single = (text: string): string => text.replaceAll('$$', '$');
+
+type ReadService = z.infer<typeof projectSchema>['services'][string];
+
+const limitsOf = (service: ReadService): ContainerLimits => ({
+  ...(service.user ? { user: service.user } : {}),
+  dropped: service.cap_drop ?? [],
+  added: service.cap_add ?? [],
+  securityOptions: service.security_opt ?? [],
+  readOnly: service.read_only === true,
+  tmpfs: service.tmpfs ?? [],
+  ...(service.pids_limit ? { mostProcesses: service.pids_limit } : {}),
+  ...(service.mem_limit ? { memoryBytes: service.mem_limit } : {}),
+});
 
 const withHashes = (json: string, hashes: string): ComposeProject => {
   const read = projectSchema.parse(JSON.parse(json));
@@ -72,6 +93,7 @@ const withHashes = (json: string, hashes: string): ComposeProject => {
             readOnly: read_only === true,
           })),
           networks: Object.keys(service.networks ?? {}),
+          confinement: limitsOf(service),
         },
       ]),
     ),

@@ -3,9 +3,20 @@ import type { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
 import type { Exit } from '../../../contracts/diagnosis.ts';
 import type { HeldProgram } from '../../../contracts/held-program.ts';
+import type { ContainerLimits } from '../compose.ts';
 import type { Containers, RunOnce } from '../containers.ts';
 import { RUN, RUN_OF } from './docker-facts.ts';
 import { ended, text } from './docker-stream.ts';
+
+const limitsOf = (limits: ContainerLimits): Docker.HostConfig => ({
+  CapDrop: [...limits.dropped],
+  CapAdd: [...limits.added],
+  SecurityOpt: [...limits.securityOptions],
+  ReadonlyRootfs: limits.readOnly,
+  Tmpfs: Object.fromEntries(limits.tmpfs.map((path) => [path, ''])),
+  ...(limits.mostProcesses === undefined ? {} : { PidsLimit: limits.mostProcesses }),
+  ...(limits.memoryBytes === undefined ? {} : { Memory: limits.memoryBytes }),
+});
 
 const creation = (run: RunOnce): Docker.ContainerCreateOptions => ({
   Image: run.image,
@@ -15,8 +26,10 @@ const creation = (run: RunOnce): Docker.ContainerCreateOptions => ({
   AttachStdout: true,
   AttachStderr: true,
   Labels: { [RUN]: run.name, [RUN_OF]: run.project },
+  ...(run.confinement.user === undefined ? {} : { User: run.confinement.user }),
   HostConfig: {
     Init: true,
+    ...limitsOf(run.confinement),
     ...(run.networks[0] === undefined ? {} : { NetworkMode: run.networks[0] }),
     Mounts: run.mounts.map(({ kind, source, target, readOnly }) => ({
       Type: kind,

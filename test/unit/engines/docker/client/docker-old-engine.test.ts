@@ -15,6 +15,16 @@ const aRun = (said: string[]): RunOnce => ({
   environment: { TOKEN: 's3cret-value' },
   mounts: [{ kind: 'volume', source: 'demo_jobs', target: '/stack/.chatops', readOnly: false }],
   networks: ['demo_net', 'demo_other'],
+  confinement: {
+    user: '65532',
+    dropped: ['ALL'],
+    added: ['DAC_OVERRIDE'],
+    securityOptions: ['no-new-privileges:true'],
+    readOnly: true,
+    tmpfs: ['/tmp'],
+    mostProcesses: 256,
+    memoryBytes: 512 * 1024 ** 2,
+  },
   onOutput: (text) => said.push(text),
   onError: () => undefined,
 });

@@ -1,0 +1,68 @@
+import { defaultConfig } from '../../src/config/defaults.ts';
+import { buildStack } from '../../src/stack/build-stack.ts';
+import { type Confining, confined, INSTALL_ALLOWS, JOB_ALLOWS } from '../../src/stack/confinement.ts';
+import type { Allowance, ServiceNode } from '../../src/stack/stack.ts';
+import { PARTS } from '../../src/wiring/parts.ts';
+import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
+import { type Page, page } from './page.ts';
+import { table } from './tables.ts';
+
+const yes = (holds: boolean): string => (holds ? 'yes' : '–');
+
+const row = (name: string, confining: Confining): readonly string[] => {
+  const { user, capabilities, newPrivileges, writes, mostProcesses, memoryMib } = confined(confining);
+  return [
+    name,
+    user ?? "the image's",
+    capabilities === 'default' ? "the engine's default" : capabilities.join(', ') || 'none',
+    yes(newPrivileges),
+    yes(writes),
+    String(mostProcesses),
+    memoryMib === undefined ? 'no limit' : `${memoryMib} MiB`,
+  ];
+};
+
+const nameOf = (allowance: Allowance): string =>
+  allowance.what === 'capabilities'
+    ? `capabilities ${allowance.which === 'default' ? "(the engine's default)" : allowance.which.join(', ')}`
+    : { user: "the image's user", privileges: 'new privileges', writes: 'writes', memory: 'no limit of memory' }[
+        allowance.what
+      ];
+
+const reasons = (name: string, allows: readonly Allowance[] = []): readonly (readonly string[])[] =>
+  allows.map((allowance) => [name, nameOf(allowance), allowance.because]);
+
+const body = (): string => {
+  const { nodes } = buildStack(defaultConfig(), { parts: PARTS, probes: PROBE_KINDS });
+  const services = nodes.filter((node): node is ServiceNode => node.kind === 'service');
+  const containers: readonly (readonly [string, Confining])[] = [
+    ...services.map(({ name, container }) => [`\`${name}\``, container] as const),
+    ['every job', { allows: JOB_ALLOWS }],
+    ['`tools`', { allows: INSTALL_ALLOWS }],
+  ];
+  const head = ['container', 'user', 'capabilities', 'new privileges', 'writes its root', 'processes', 'memory'];
+  return `What a container may do on the machine it runs on is nothing by itself: it runs as nobody, without capabilities and without a way
+to get more, on a root file system that it can only read (\`/tmp\` is in memory), with limits. A part that needs more says so, each with
+its reason; that is all there is:
+
+${table(
+  head,
+  containers.map(([name, confining]) => row(name, confining)),
+)}
+## Why it is not less
+
+The vendors' images could not be run here: where nobody could try what fails without, that is the reason.
+
+${table(
+  ['container', 'what it may', 'because'],
+  containers.flatMap(([name, { allows }]) => reasons(name, allows)),
+)}
+A runner with the shell executor also keeps the engine's default capabilities and may get new privileges: jobs run inside it.
+The docker executor mounts the engine's socket into the runner's container, which equals root on that machine.
+
+Who reaches whom: [networks](networks.md). What is still open: [SECURITY.md](../SECURITY.md#open-today).
+`;
+};
+
+export const securityPage = (): Page =>
+  page('docs/security.md', 'Containers and what they may', 'src/stack/confinement.ts', body());
