@@ -72,7 +72,7 @@ export const doctor = (): void => {
       await stack.docker(...says);
       const { status, stdout } = await command('logs', 'mongo');
       expect(status).toBe(0);
-      expect(stdout).toMatch(/^mongo-1 +\| leaked: \[secret\]$/m);
+      expect(stdout).toMatch(/^mongo-1 +\| leaked: ‹CHATOPS_HOOK_SECRET›$/m);
       expect(stdout).not.toContain(secret);
       const lines = (await command('logs', 'bot', '--json')).stdout.trim().split('\n');
       expect(lines.map((line) => JSON.parse(line))).toContainEqual({
