@@ -297,8 +297,14 @@ describe('a stack that is up', () => {
   });
 
   for (const [file, says] of [
-    ['places.json', /^STATE_DAMAGED {2}.*places\.json cannot be read\n {2}why {3}it is not JSON\n {2}next {2}.*down --volumes/],
-    ['services.json', /^STATE_DAMAGED {2}.*services\.json cannot be read\n {2}why {3}it is not JSON\n {2}next {2}.*down --volumes/],
+    [
+      'places.json',
+      /^STATE_DAMAGED {2}.*places\.json cannot be read\n {2}why {3}it is not JSON\n {2}next {2}.*down --volumes/,
+    ],
+    [
+      'services.json',
+      /^STATE_DAMAGED {2}.*services\.json cannot be read\n {2}why {3}it is not JSON\n {2}next {2}.*down --volumes/,
+    ],
     ['gitlab/gitlab.jsonl', /^STATE_DAMAGED {2}.*gitlab\.jsonl line 1 is not JSON\n {2}next {2}move/],
   ] as const) {
     it(`says that ${file} is damaged and how to go on; nothing is written`, async () => {
