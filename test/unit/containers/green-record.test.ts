@@ -33,9 +33,10 @@ describe('a path of the table', () => {
     expect(filesOf(root, 'one.ts')).toEqual(['one.ts']);
   });
 
-  it('names a folder with everything in it, but for packages and what programs keep', () => {
+  it('names a folder with everything in it, but for packages, what programs keep and what is built', () => {
     write('whole/node_modules/package/index.js', '');
     write('whole/.cache/kept', '');
+    write('whole/dist/built.js', '');
     expect(filesOf(root, 'whole')).toEqual(['whole/a.ts', 'whole/deep/b.ts']);
   });
 

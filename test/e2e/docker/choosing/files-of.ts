@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { Digests } from './green-record.ts';
 
 const DIRECTLY = '/*';
-/** Of packages and of programs that keep something: nothing that is ours. */
-const isOurs = (name: string): boolean => name !== 'node_modules' && name !== '.cache';
+/** Packages, what programs keep, and what is built from the rest. */
+const NOT_OURS = ['node_modules', '.cache', 'dist'];
+const isOurs = (name: string): boolean => !NOT_OURS.includes(name);
 
 const inFolder = (root: string, folder: string, deep: boolean): readonly string[] =>
   readdirSync(join(root, folder), { withFileTypes: true })
