@@ -87,10 +87,15 @@ export const dependentsOf = (nodes: readonly GraphNode[], name: string): readonl
   return nodes.map((node) => node.name).filter((each) => each !== name && waiting.has(each));
 };
 
+/** A job that is done has worked with what it saw start; a service that runs says nothing of another that only started. */
+const showsThrough = ({ kind }: StackNode, { until }: Gate): boolean => kind === 'job' || until !== 'started';
+
 /** Gates on what no other node waits for and what is awaited at all: through these a proof waits for the whole stack. */
 export const gatesOnLeaves = (nodes: readonly StackNode[]): readonly Gate[] => {
   const awaited = nodes.filter((node) => node.awaited !== false);
-  const waitedFor = new Set(awaited.flatMap(({ gates }) => gates.map(({ node }) => node)));
+  const waitedFor = new Set(
+    awaited.flatMap((node) => node.gates.filter((gate) => showsThrough(node, gate)).map((gate) => gate.node)),
+  );
   return awaited
     .filter(({ name }) => !waitedFor.has(name))
     .map(({ name, kind }) => ({ node: name, until: kind === 'job' ? 'done' : 'ready' }));

@@ -66,7 +66,11 @@ export const gitlabRunner = (config: Config, runner: RunnerConfig): ServiceNode 
   kind: 'service',
   name: 'gitlab-runner',
   role: 'gitlab-runner',
-  gates: [{ node: 'runner-registration', until: 'done' }],
+  gates: [
+    { node: 'runner-registration', until: 'done' },
+    // It asks a bundled GitLab through the front door: where that cannot start, nobody waits for the runner.
+    ...(bundlesGitLab(config) ? [{ node: 'nginx', until: 'started' } as const] : []),
+  ],
   ready: {
     what: 'runner',
     metrics: METRICS,

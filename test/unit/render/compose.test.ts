@@ -198,7 +198,11 @@ describe('a service', () => {
     const conditions = all.flatMap(({ depends_on }) =>
       Object.values(depends_on ?? {}).map(({ condition }) => condition),
     );
-    expect([...new Set(conditions)].sort()).toEqual(['service_completed_successfully', 'service_healthy']);
+    expect([...new Set(conditions)].sort()).toEqual([
+      'service_completed_successfully',
+      'service_healthy',
+      'service_started',
+    ]);
     expect(all.filter(({ healthcheck }) => /grep|healthy/.test(healthcheck?.test.join(' ') ?? ''))).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ bot (service) ← rocketchat-setup done
 gitlab (service)
 gitlab-setup (job) ← gitlab ready, rocketchat-setup done
 runner-registration (job) ← gitlab ready
-gitlab-runner (service) ← runner-registration done
+gitlab-runner (service) ← runner-registration done, nginx started
 nginx (service)
 prober (service)
 conversation (job) ← bot ready, gitlab-setup done, gitlab-runner ready, nginx ready

@@ -237,7 +237,10 @@ describe('gitlab-runner', () => {
 
   test('starts only when it has a token and GitLab answers', () => {
     const stack = aStack();
-    expect(serviceNamed(stack, 'gitlab-runner').gates).toEqual([{ node: 'runner-registration', until: 'done' }]);
+    expect(serviceNamed(stack, 'gitlab-runner').gates).toEqual([
+      { node: 'runner-registration', until: 'done' },
+      { node: 'nginx', until: 'started' },
+    ]);
     expect(jobNamed(stack, 'runner-registration').gates).toEqual([{ node: 'gitlab', until: 'ready' }]);
   });
 });
