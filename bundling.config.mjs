@@ -3,7 +3,11 @@
  * hundred files took a third of a converged run. What only some runs need stays where npm put it, and loads when used.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** Everything else that is imported by name stays a package. */
 const TAKEN_IN = ['commander', 'dockerode', 'execa', 'yaml', 'zod'];
@@ -39,16 +43,21 @@ const packages = {
   },
 };
 
-/** @type {import('esbuild').BuildOptions} */
-export const bundling = {
+/** Of every bundle of ours. @type {import('esbuild').BuildOptions} */
+export const forNode = {
   bundle: true,
   conditions: ['chatops-source'],
-  splitting: true,
   platform: 'node',
   target: 'node20.19',
   format: 'esm',
-  sourcemap: true,
   logLevel: 'warning',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+export const bundling = {
+  ...forNode,
+  splitting: true,
+  sourcemap: true,
   chunkNames: 'chunks/[name]-[hash]',
   plugins: [packages],
   metafile: true,
@@ -71,4 +80,21 @@ export const notices = ({ inputs }, root) => {
       return `${name} ${version} (${license})\n\n${text}\n`;
     })
     .join(`\n${'-'.repeat(80)}\n\n`);
+};
+
+/**
+ * A script of ours as the oldest Node that we support can run it, which runs no TypeScript.
+ * @param entry its path from the top of the repository, from where it is run
+ */
+export const runBundled = async (entry) => {
+  process.chdir(root);
+  const outdir = join(root, 'node_modules/.cache/chatops-up-scripts', dirname(entry));
+  await build({ ...bundling, absWorkingDir: root, entryPoints: [entry], outdir, outExtension: { '.js': '.mjs' } });
+  await import(pathToFileURL(join(outdir, basename(entry).replace(/ts$/, 'mjs'))).href);
+};
+
+/** Modules of ours, packages and all, without a file between. @param entry what names them to esbuild @returns their exports */
+export const importBundled = async (entry) => {
+  const { outputFiles } = await build({ ...forNode, ...entry, absWorkingDir: root, write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 };

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { notices } from '../../bundling.config.mjs';
+import { forNode, notices } from '../../bundling.config.mjs';
 import { contentOf } from './built-from.mjs';
 import { PLATFORMS } from './platforms.mjs';
 import { withRpath } from './rpath.mjs';
@@ -48,18 +48,13 @@ const libraryOf = ({ places, architecture }, name) => {
 /** Bundled like the other programs, for Bun's own bundler loses a package of the older module format that is loaded late. */
 const bundled = () =>
   build({
+    ...forNode,
     absWorkingDir: root,
     entryPoints: { 'chatops-tools': 'src/programs/chatops-tools.ts' },
     outdir: 'bundle',
     write: false,
     metafile: true,
-    bundle: true,
-    conditions: ['chatops-source'],
     splitting: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'esm',
-    logLevel: 'warning',
     external: NOT_THERE,
     // One of them asks for `crypto` through eval: the name must stand where no bundler renames it.
     banner: {
