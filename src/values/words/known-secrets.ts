@@ -30,8 +30,13 @@ export const createKnownSecrets = (env: Readonly<Record<string, string | undefin
   };
   return {
     learn: (secrets) => {
-      for (const [name, secret] of secrets) known.set(secret.reveal(), name);
-      made = undefined;
+      for (const [name, secret] of secrets) {
+        const value = secret.reveal();
+        if (known.get(value) === name) continue;
+        known.set(value, name);
+        // What cleans is costly to make: it stays while it is told what it knows.
+        made = undefined;
+      }
     },
     clean: { text: (text) => current().text(text), value: (value) => current().value(value) },
   };
