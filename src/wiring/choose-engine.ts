@@ -23,7 +23,7 @@ const asked = async (invocation: Invocation, desired: Desired): Promise<Choice> 
       next: `use --engine auto, or one of ${kinds.map(({ name }) => name).join(', ')}`,
     });
   }
-  const fit = await kind.fits(invocation, desired, true);
+  const fit = await kind.fits(invocation, desired);
   if (!fit.fits) throw fit.error;
   const version = fit.version === undefined ? '' : ` (${fit.version})`;
   return { kind, why: `it was asked for with --engine ${kind.name}${version}` };
@@ -39,7 +39,7 @@ const mayRehearse = async ({ askYesNo }: Invocation, { why, error }: Fit & { fit
 const first = async (invocation: Invocation, desired: Desired): Promise<Choice> => {
   const refusals: string[] = [];
   for (const kind of kindsFor(invocation)) {
-    const fit = await kind.fits(invocation, desired, false);
+    const fit = await kind.fits(invocation, desired);
     if (fit.fits) return { kind, why: refusals.length === 0 ? fit.says : refusals.join('; ') };
     if (fit.stops === true) throw fit.error;
     await mayRehearse(invocation, fit);

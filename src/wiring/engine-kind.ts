@@ -44,7 +44,7 @@ export type Fit =
 export interface EngineKind {
   /** As after `--engine`. */
   readonly name: string;
-  /** Whether it can run this stack on this machine. `asked`: by name, so that it may fetch what it lacks. */
-  fits(call: EngineCall, desired: Desired, asked: boolean): Promise<Fit>;
+  /** Whether it can run this stack on this machine. */
+  fits(call: EngineCall, desired: Desired): Promise<Fit>;
   create(call: EngineCall, needs: EngineNeeds, why: string): Promise<Engine>;
 }

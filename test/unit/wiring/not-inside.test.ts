@@ -49,7 +49,7 @@ describe('containers', () => {
 
   it('are refused for such a stack before Docker is asked, with the word for what they lack', async () => {
     const docker = ENGINES.find(({ name }) => name === 'docker');
-    const fit = await docker?.fits(invocation, desiredWith(setup), true);
+    const fit = await docker?.fits(invocation, desiredWith(setup));
     expect(fit).toMatchObject({ fits: false, why: expect.stringContaining('job wiki-setup') });
     expect(fit).toMatchObject({
       error: { code: 'ENGINE_UNAVAILABLE', next: expect.stringContaining('--engine embedded') },
