@@ -1,7 +1,8 @@
 import { defaultConfig } from '../../src/config/defaults.ts';
 import { buildStack } from '../../src/stack/build-stack.ts';
 import { type Confining, confined, INSTALL_ALLOWS, JOB_ALLOWS } from '../../src/stack/confinement.ts';
-import type { Allowance, ServiceNode } from '../../src/stack/stack.ts';
+import { servicesOf } from '../../src/stack/services-of.ts';
+import type { Allowance } from '../../src/stack/stack.ts';
 import { PARTS } from '../../src/wiring/parts.ts';
 import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
 import { type Page, page } from './page.ts';
@@ -33,8 +34,8 @@ const reasons = (name: string, allows: readonly Allowance[] = []): readonly (rea
   allows.map((allowance) => [name, nameOf(allowance), allowance.because]);
 
 const body = (): string => {
-  const { nodes } = buildStack(defaultConfig(), { parts: PARTS, probes: PROBE_KINDS });
-  const services = nodes.filter((node): node is ServiceNode => node.kind === 'service');
+  const stack = buildStack(defaultConfig(), { parts: PARTS, probes: PROBE_KINDS });
+  const services = servicesOf(stack);
   const containers: readonly (readonly [string, Confining])[] = [
     ...services.map(({ name, container }) => [`\`${name}\``, container] as const),
     ['every job', { allows: JOB_ALLOWS }],

@@ -1,6 +1,6 @@
 /**
- * The relay's HTTP server: a request in, an answer out. How large, how slow and how many is seen to here: whoever does
- * not know the secret can neither keep deliveries out nor fill memory or the log.
+ * The relay's HTTP server: a request in, an answer out. How large, how slow and how many is seen to here: those
+ * who do not know the secret can neither keep deliveries out nor fill memory or the log.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -59,7 +59,7 @@ const HEAD_BYTES = 16 * KIB;
 const MOST_HEADERS = 64;
 /** More than come at once: who has just been let in must have the time to say its head before it makes room for others. */
 const MOST = { inAll: 512, perAddress: 384 } as const;
-/** Nearly all deliveries take the first, which never waits: whoever is slow there fills 512 times this. */
+/** Nearly all deliveries take the first, which never waits: all who are slow there fill 512 times this. */
 const LANES = [
   { largest: 128 * KIB, inAll: Number.POSITIVE_INFINITY },
   { largest: MIB, inAll: 16 * MIB },

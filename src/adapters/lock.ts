@@ -13,11 +13,10 @@ import type { StackLock } from '../contracts/lock.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { type Owner, readOwner, type Standing, standingOf, thisProcess } from './lock-owner.ts';
 import { makeDirectory } from './make-directory.ts';
+import { codeOf } from './network-errors.ts';
 
 /** Somebody who takes the lock, and lets it go, again and again is no reason to look for ever. */
 const MOST_TRIES = 20;
-
-const codeOf = (thrown: unknown): string | undefined => (thrown as NodeJS.ErrnoException).code;
 
 const unusable = (dir: string, cause: unknown): ChatopsError =>
   new ChatopsError('DIRECTORY_UNUSABLE', {

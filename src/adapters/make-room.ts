@@ -1,6 +1,6 @@
 /**
- * Which connection is ended so that a new one can stay. Pure. Refusing the new one instead would let whoever opens
- * enough connections, and says nothing on them, keep everybody else out.
+ * Which connection is ended so that a new one can stay. Pure. Refusing the new one instead would let those who open
+ * enough connections, and say nothing on them, keep everybody else out.
  */
 
 /**

@@ -1,5 +1,6 @@
 /** Files that users name: only regular ones, and never more of them than is asked for. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { codeOf } from './network-errors.ts';
 
 export type BoundedText =
   | { readonly kind: 'text'; readonly text: string }
@@ -8,8 +9,6 @@ export type BoundedText =
   | { readonly kind: 'refused'; readonly why: string; readonly cause?: unknown }
   /** Bytes, as the system tells them. */
   | { readonly kind: 'too-large'; readonly size: number };
-
-const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? String(thrown);
 
 /** Read to the end, or until there is one byte more than `most`. */
 const bytesOf = (descriptor: number, most: number): Buffer => {
@@ -37,7 +36,7 @@ export const readBounded = (path: string, most: number): BoundedText => {
       ? { kind: 'too-large', size: Math.max(stat.size, bytes.length) }
       : { kind: 'text', text: bytes.toString('utf8') };
   } catch (cause) {
-    const code = codeOf(cause);
+    const code = codeOf(cause) ?? String(cause);
     // ENXIO: a socket, which cannot be opened.
     if (code === 'ENXIO') return { kind: 'refused', why: 'it is no regular file', cause };
     return code === 'ENOENT' ? { kind: 'none' } : { kind: 'refused', why: code, cause };

@@ -3,9 +3,10 @@ import type { Presence } from '../contracts/engine.ts';
 import type { Reached } from '../contracts/reach.ts';
 import { type Edge, keyOf, ownerOf } from '../stack/edges.ts';
 import { mayReach } from '../stack/networks.ts';
+import { servicesOf } from '../stack/services-of.ts';
 import type { Endpoint, ServiceNode } from '../stack/stack.ts';
 import { reachedInSpite } from './forbidden.ts';
-import { type Broken, edgesOf, type Networked, type Seen, servicesOf, targetsOf } from './seen.ts';
+import { type Broken, edgesOf, type Networked, type Seen, targetsOf } from './seen.ts';
 
 export interface Cell {
   readonly from: string;
@@ -91,7 +92,7 @@ const silent = (source: string, { presences, answers }: Seen, edges: readonly Ed
 };
 
 export const diagnose = (networked: Networked, seen: Seen): NetworkDiagnosis => {
-  const services = servicesOf(networked.nodes);
+  const services = servicesOf(networked);
   const sources = services.map(({ name }) => name).toSorted();
   const targets = targetsOf(networked);
   const edges = edgesOf(networked);

@@ -3,8 +3,9 @@
  * address cannot be reached. Pure.
  */
 import { mayReach } from '../stack/networks.ts';
+import { servicesOf } from '../stack/services-of.ts';
 import type { Endpoint } from '../stack/stack.ts';
-import { type Broken, type Networked, type Seen, servicesOf, targetsOf } from './seen.ts';
+import { type Broken, type Networked, type Seen, targetsOf } from './seen.ts';
 
 interface ForbiddenAddress {
   readonly of: Endpoint;
@@ -12,13 +13,9 @@ interface ForbiddenAddress {
 }
 
 /** Ports of the services that share no network with `source`, at each of their addresses. */
-const forbiddenOf = (
-  source: string,
-  { nodes, networks }: Networked,
-  presences: Seen['presences'],
-): readonly ForbiddenAddress[] =>
-  servicesOf(nodes)
-    .filter(({ name }) => !mayReach(networks, source, name))
+const forbiddenOf = (source: string, networked: Networked, presences: Seen['presences']): readonly ForbiddenAddress[] =>
+  servicesOf(networked)
+    .filter(({ name }) => !mayReach(networked.networks, source, name))
     .flatMap(({ name, container }) =>
       (presences.get(name)?.addresses ?? []).flatMap((address) =>
         container.listens.map((port) => ({ of: { service: name, port }, at: { service: address, port } })),

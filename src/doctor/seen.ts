@@ -1,7 +1,8 @@
 /** What is asked in a network, and what came of it. Pure. */
 import type { Presence, ReachAnswer } from '../contracts/engine.ts';
 import { type Edge, keyOf, neededEdges, type Questioned } from '../stack/edges.ts';
-import type { Endpoint, NetworkSpec, ServiceNode, StackNode } from '../stack/stack.ts';
+import { servicesOf } from '../stack/services-of.ts';
+import type { Endpoint, NetworkSpec } from '../stack/stack.ts';
 
 export interface Broken {
   readonly from: string;
@@ -20,9 +21,6 @@ export interface Seen {
   readonly answers: ReadonlyMap<string, ReachAnswer>;
 }
 
-export const servicesOf = (nodes: readonly StackNode[]): readonly ServiceNode[] =>
-  nodes.filter((node): node is ServiceNode => node.kind === 'service');
-
 const byKey = (a: Endpoint, b: Endpoint): number => (keyOf(a) < keyOf(b) ? -1 : 1);
 
 /** A graph with its networks. */
@@ -32,13 +30,13 @@ export interface Networked extends Questioned {
 
 /** What services need; jobs have ended when a network is looked at. */
 export const edgesOf = (questioned: Questioned): readonly Edge[] => {
-  const names = new Set(servicesOf(questioned.nodes).map(({ name }) => name));
+  const names = new Set(servicesOf(questioned).map(({ name }) => name));
   return neededEdges(questioned).filter(({ from }) => names.has(from));
 };
 
 /** What everybody is asked for: each port of each service, then names that are needed besides. */
 export const targetsOf = (questioned: Questioned): readonly Endpoint[] => {
-  const own = servicesOf(questioned.nodes).flatMap(({ name, container }) =>
+  const own = servicesOf(questioned).flatMap(({ name, container }) =>
     container.listens.map((port) => ({ service: name, port })),
   );
   const known = new Set(own.map(keyOf));

@@ -10,6 +10,7 @@ import type { EventSink } from '../contracts/event-sink.ts';
 import type { Change, Job } from '../contracts/job.ts';
 import type { Probe } from '../contracts/probe.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
+import { servicesOf } from '../stack/services-of.ts';
 import type { Gate, JobNode, JobSpec, ProbeSpec, ServiceNode, StackNode } from '../stack/stack.ts';
 import { awaitGate, describeReasons, type ReasonSpan, withReason } from './await-gate.ts';
 import { diagnosed } from './diagnosed.ts';
@@ -232,7 +233,7 @@ export interface Converged {
  */
 export const converge = async (nodes: readonly StackNode[], deps: ConvergeDeps): Promise<Converged> => {
   const seen = await deps.session.observe();
-  const wanted = nodes.filter((node): node is ServiceNode => node.kind === 'service');
+  const wanted = servicesOf({ nodes });
   const steps = reconcileServices(
     wanted.map((service) => ({ service, fingerprint: deps.session.fingerprint(service) })),
     seen,

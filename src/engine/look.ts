@@ -3,6 +3,7 @@
 import type { ObservedService } from '../contracts/engine.ts';
 import type { Decision, Job } from '../contracts/job.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { servicesOf } from '../stack/services-of.ts';
 import type { JobNode, ServiceNode, StackNode } from '../stack/stack.ts';
 import { awaitGate } from './await-gate.ts';
 import type { ConvergeDeps } from './converge.ts';
@@ -109,7 +110,7 @@ export interface Look {
 
 const lookAtAll = async (nodes: readonly StackNode[], files: readonly FileStep[], deps: PlanDeps): Promise<Look> => {
   const seen = await deps.session.observe();
-  const services = nodes.filter((node): node is ServiceNode => node.kind === 'service');
+  const services = servicesOf({ nodes });
   const steps = reconcileServices(
     services.map((service) => ({ service, fingerprint: deps.session.fingerprint(service) })),
     seen,

@@ -118,26 +118,13 @@ export const parseReply = (line: string): Reply | undefined => {
 
 export const questionLine = (question: Question): string => `${JSON.stringify(question)}\n`;
 
-const isJobQuestion = (read: object): boolean =>
-  'job' in read &&
-  isRecord(read.job) &&
-  'secrets' in read &&
-  isRecord(read.secrets) &&
-  'files' in read &&
-  isRecord(read.files);
+const isJobQuestion = ({ job, secrets, files }: Readonly<Record<string, unknown>>): boolean =>
+  isRecord(job) && isRecord(secrets) && isRecord(files);
 
 /** Undefined for what is no question at all. */
 export const parseQuestion = (line: string): Question | undefined => {
-  try {
-    const read: unknown = JSON.parse(line);
-    if (!isRecord(read) || !('id' in read) || typeof read.id !== 'number') return undefined;
-    const asks =
-      ('service' in read && typeof read.service === 'string') ||
-      ('spec' in read && isRecord(read.spec)) ||
-      isJobQuestion(read) ||
-      ('cancel' in read && read.cancel === true);
-    return asks ? (read as Question) : { id: read.id, unknown: true };
-  } catch {
-    return undefined;
-  }
+  const read = readJson(line);
+  if (!isRecord(read) || typeof read.id !== 'number') return undefined;
+  const asks = typeof read.service === 'string' || isRecord(read.spec) || isJobQuestion(read) || read.cancel === true;
+  return asks ? (read as unknown as Question) : { id: read.id, unknown: true };
 };

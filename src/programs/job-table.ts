@@ -1,6 +1,7 @@
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { JOBS_FILE } from '../stack/names.ts';
 import type { JobSpec } from '../stack/stack.ts';
+import { isRecord, readJson } from '../values/shape.ts';
 
 export interface TabledJob {
   readonly name: string;
@@ -18,21 +19,12 @@ const refuse = (what: string, why: string): ChatopsError =>
     next: 'run `chatops-up render` in the stack directory, and this again there',
   });
 
-const isTable = (read: unknown): read is { readonly jobs: Table } =>
-  typeof read === 'object' && read !== null && 'jobs' in read && typeof read.jobs === 'object' && read.jobs !== null;
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
+const isTable = (read: unknown): read is { readonly jobs: Table } => isRecord(read) && isRecord(read.jobs);
 
 const readTable = (text: string | undefined, dir: string): Table => {
   if (text === undefined)
     throw refuse(`there is no ${JOBS_FILE} in ${dir}`, 'it says what the jobs of a stack are to do');
-  const read = parsed(text);
+  const read = readJson(text);
   if (isTable(read)) return read.jobs;
   throw refuse(`${JOBS_FILE} cannot be read`, 'it is not as `render` writes it');
 };

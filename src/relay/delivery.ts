@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { GitLabEvent } from '../notifier/core/event.ts';
 import { record } from '../notifier/core/read.ts';
 import type { Secret } from '../values/secret.ts';
+import { isRecord, readJson } from '../values/shape.ts';
 
 export interface Delivery {
   /** The same when GitLab sends the same again. */
@@ -71,19 +72,11 @@ export const judgeHead = (
 
 export const tooLarge: Refusal = refuse(413, 'too-large', `a delivery has ${LARGEST_BODY} bytes at most`);
 
-const parsed = (json: string): unknown => {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-};
-
 /** JSON, or the form of old tutorials with JSON in its field `payload`. */
 const payloadOf = (body: string, contentType: string): unknown =>
   /^application\/x-www-form-urlencoded\b/i.test(contentType)
-    ? parsed(new URLSearchParams(body).get('payload') ?? '')
-    : parsed(body);
+    ? readJson(new URLSearchParams(body).get('payload') ?? '')
+    : readJson(body);
 
 /**
  * `Idempotency-Key` (17.4) and `webhook-id` (19.0) stay the same when a delivery is repeated. Below, the event has an id
@@ -100,7 +93,7 @@ const keyOf = (headers: HookHead['headers'], room: string, body: string): string
 
 export const readDelivery = (head: HookHead, room: string, body: string): Delivery | Refusal => {
   const payload = payloadOf(body, head.headers['content-type'] ?? '');
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
+  if (!isRecord(payload)) {
     return refuse(400, 'no-json', 'the body is neither a JSON object nor a form with one in its field `payload`');
   }
   const header = (head.headers['x-gitlab-event'] ?? '').slice(0, 100);

@@ -1,6 +1,6 @@
 /**
  * The relay's state in one file. A change counts when the file with it is on disk: when that cannot be written, what
- * is remembered is again what is on disk, and whoever waits for a change is refused.
+ * is remembered is again what is on disk, and those who wait for a change are refused.
  */
 import type { Files } from '../contracts/files.ts';
 import { readState } from './read-state.ts';

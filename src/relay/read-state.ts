@@ -1,5 +1,6 @@
 /** The text of the relay's memory → what it says, or what is wrong with it: a half-right memory would fail much later. */
 import { z } from 'zod';
+import { readJson } from '../values/shape.ts';
 import { nothingYet, type RelayState } from './state.ts';
 
 const piece = z.discriminatedUnion('kind', [
@@ -65,12 +66,8 @@ const damageOf = (issues: z.core.$ZodIssue[]): Damage => {
 export const readState = (text: string | undefined, instance: string): ReadState => {
   const begun = nothingYet(instance);
   if (text === undefined) return { state: begun };
-  let written: unknown;
-  try {
-    written = JSON.parse(text);
-  } catch {
-    return { state: begun, damage: { kind: 'not-json', why: 'it is not JSON' } };
-  }
+  const written = readJson(text);
+  if (written === undefined) return { state: begun, damage: { kind: 'not-json', why: 'it is not JSON' } };
   const parsed = relayState.safeParse(written);
   return parsed.success ? { state: parsed.data } : { state: begun, damage: damageOf(parsed.error.issues) };
 };

@@ -1,6 +1,7 @@
-/** The relay's settings as they stand in its file: written by `render`, or by whoever runs a relay alone. */
+/** The relay's settings as they stand in its file: written by `render`, or by those who run a relay alone. */
 import { z } from 'zod';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { readJson } from '../values/shape.ts';
 
 const roomSettings = {
   events: z.exactOptional(z.array(z.string())),
@@ -65,12 +66,8 @@ const invalid = (where: string, why: string): ChatopsError =>
 
 /** @throws ChatopsError CONFIG_INVALID */
 export const parseRelayFile = (text: string, where: string): RelayFile => {
-  let written: unknown;
-  try {
-    written = JSON.parse(text);
-  } catch {
-    throw invalid(where, 'it is not JSON');
-  }
+  const written = readJson(text);
+  if (written === undefined) throw invalid(where, 'it is not JSON');
   const parsed = relayFile.safeParse(written);
   if (!parsed.success) {
     throw invalid(where, parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));

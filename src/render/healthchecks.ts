@@ -1,19 +1,17 @@
 /** `healthchecks/probes.json`: every service's readiness as data, for the prober and for `chatops-probe all`. */
 import type { Renderer } from '../contracts/renderer.ts';
 import { healthOf } from '../stack/health.ts';
-import type { ProbeSpec, ServiceNode, Stack } from '../stack/stack.ts';
+import { servicesOf } from '../stack/services-of.ts';
+import type { ProbeSpec, Stack } from '../stack/stack.ts';
 import { GENERATED } from './generated.ts';
 import { sorted } from './sorted.ts';
 
 /** A readiness as text, the same however the object was put together. */
 export const probeText = (probe: ProbeSpec): string => JSON.stringify(sorted(probe, 'probes.json'));
 
-const services = ({ nodes }: Stack): readonly ServiceNode[] =>
-  nodes.filter((node): node is ServiceNode => node.kind === 'service');
-
 const probeTable = (stack: Stack): unknown =>
   Object.fromEntries(
-    services(stack).map((service) => {
+    servicesOf(stack).map((service) => {
       const { name, readyWithinMs } = service;
       return [name, { probe: healthOf(service), readyWithinMs }] as const;
     }),

@@ -1,11 +1,9 @@
 /** A captured delivery: the bare payload, or an entry of GitLab's own log of a hook's deliveries. Pure. */
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { isRecord } from '../values/shape.ts';
 import { type Delivery, USER_AGENT } from './delivery.ts';
 import { headerOf } from './header-of.ts';
 import type { Payload } from './sample.ts';
-
-const isRecord = (value: unknown): value is Payload =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const refused = (source: string, why: string): ChatopsError =>
   new ChatopsError('USAGE', {

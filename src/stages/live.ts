@@ -5,7 +5,8 @@ import type { CheckOutcome } from '../smoke/outcome.ts';
 import type { runSmoke } from '../smoke/smoke.ts';
 import { neededFor } from '../stack/graph.ts';
 import { isPublic } from '../stack/reach.ts';
-import type { ProbeSpec, ServiceNode } from '../stack/stack.ts';
+import { servicesOf } from '../stack/services-of.ts';
+import type { ProbeSpec } from '../stack/stack.ts';
 import type { Opened } from './with-session.ts';
 import type { Desired, LiveWorld } from './world.ts';
 
@@ -13,9 +14,6 @@ import type { Desired, LiveWorld } from './world.ts';
 const CHAT_WITHIN_MS = 30_000;
 /** One question may take this long where nothing is waited for, ms. */
 const ASK_WITHIN_MS = 10_000;
-
-const servicesOf = ({ nodes }: Opened): readonly ServiceNode[] =>
-  nodes.filter((node): node is ServiceNode => node.kind === 'service');
 
 /**
  * What is published is asked where people reach it, the rest inside the stack's network.

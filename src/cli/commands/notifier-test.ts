@@ -1,4 +1,7 @@
-/** `notifier test`: what the stack's own script makes of deliveries, against the messages accepted before. */
+/**
+ * `notifier test`: what the stack's own script makes of deliveries, against the messages accepted before. The notifier
+ * is written for what GitLab delivers, so what this command reads and says is about GitLab.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Desired, renderSimulation } from '../../../operations.ts';
@@ -14,6 +17,7 @@ import { SAMPLES } from '../../simulate/samples/index.ts';
 import { deliveryOf } from '../../simulate/simulate.ts';
 import { announcedRooms } from '../../stack/offers.ts';
 import { Secret } from '../../values/secret.ts';
+import { readJson } from '../../values/shape.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { createNotifier } from '../../wiring/notifier.ts';
 import { desiredFor, projectOf, shownText } from './simulate.ts';
@@ -52,14 +56,7 @@ const noDeliveries = (dir: string, why: string): ChatopsError =>
 const deliveriesIn = (dir: string, file: string): readonly Delivery[] => {
   const text = readFileSync(join(dir, file), 'utf8');
   const name = basename(file, '.json');
-  const parsed = (): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  };
-  const list = parsed();
+  const list = readJson(text);
   if (!Array.isArray(list)) return [{ ...readCaptured(text, file, GITLAB), name }];
   return list.map((entry, index) => ({
     ...readCaptured(JSON.stringify(entry), `${file}[${index}]`, GITLAB),

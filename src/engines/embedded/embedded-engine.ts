@@ -10,6 +10,7 @@ import type { Addresses } from '../../contracts/addresses.ts';
 import type { Engine, EngineSession, PlayedService } from '../../contracts/engine.ts';
 import type { Secrets } from '../../contracts/secrets.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
+import { servicesOf } from '../../stack/services-of.ts';
 import type { EnvironmentValue, ServiceNode, Stack } from '../../stack/stack.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { assignPlaces, type Places, placeKey, portTrouble, readPlaces, writePlaces } from './places.ts';
@@ -37,9 +38,6 @@ interface Playing {
   readonly server: RunningServer | undefined;
   readonly started: Promise<void>;
 }
-
-const servicesOf = (stack: Stack): readonly ServiceNode[] =>
-  stack.nodes.filter((node): node is ServiceNode => node.kind === 'service');
 
 const portError = (port: number, code: string, service: string, isPublished: boolean): ChatopsError => {
   const otherwise = isPublished

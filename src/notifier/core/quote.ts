@@ -5,7 +5,7 @@ import { text } from './read.ts';
 
 const LINES = 8;
 
-/** What a template says to whoever fills it in; GitLab shows it to nobody. An opened one hides all that follows. */
+/** What a template says to those who fill it in; GitLab shows it to nobody. An opened one hides all that follows. */
 const withoutComments = (value: string): string => value.replace(/<!--[\s\S]*?(?:-->|$)/g, '');
 
 const isFence = (line: string): boolean => /^\s*(?:```|~~~)/.test(line);

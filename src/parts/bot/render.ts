@@ -1,4 +1,4 @@
-/** `hubot/`: what the bot is, and its settings for whoever runs another one in its place. */
+/** `hubot/`: what the bot is, and its settings for those who run another one in its place. */
 
 import type { Renderer } from '../../contracts/renderer.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';

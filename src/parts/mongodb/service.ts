@@ -6,6 +6,8 @@ import { cpuFor } from './cpu.ts';
 import { withKeyFile } from './key-file.ts';
 import type { MongoSpec } from './probes/mongo.ts';
 
+const BECOMES_ITS_USER = 'its image gives the data to user 999 as it starts, and then becomes it';
+
 /**
  * `--bind_ip_all`: a mongod binds to the loopback only, unless told. With a key file it wants a login for everything but
  * `hello`. No credentials of the image's own: with them it would first run a temporary server.
@@ -31,11 +33,11 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
     volumes: [{ source: `${endpoint.service}-data`, target: '/data/db', readOnly: false }],
     aliases: [],
     allows: [
-      { what: 'user', because: 'its image gives the data to user 999 as it starts, and then becomes it' },
+      { what: 'user', because: BECOMES_ITS_USER },
       {
         what: 'capabilities',
         which: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'],
-        because: 'its image gives the data to user 999 as it starts, and then becomes it',
+        because: BECOMES_ITS_USER,
       },
       {
         what: 'writes',

@@ -1,4 +1,5 @@
-import { type Check, servicesOf } from './facts.ts';
+import { servicesOf } from '../../../stack/services-of.ts';
+import type { Check } from './facts.ts';
 
 export const cpuIsFit: Check = ({ stack, architecture, cpuFlags }) => {
   if (architecture !== 'x86_64' || cpuFlags === undefined) return [];

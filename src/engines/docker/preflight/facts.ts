@@ -1,6 +1,7 @@
 /** What a preflight decides over: facts alone, gathered before. */
 import type { ErrorCode } from '../../../errors/catalogue.ts';
-import type { Needs, ServiceNode, Stack } from '../../../stack/stack.ts';
+import { servicesOf } from '../../../stack/services-of.ts';
+import type { Needs, Stack } from '../../../stack/stack.ts';
 
 export interface Facts {
   readonly stack: Stack;
@@ -37,9 +38,6 @@ export interface Finding {
 
 /** Pure. */
 export type Check = (facts: Facts) => readonly Finding[];
-
-export const servicesOf = ({ nodes }: Stack): readonly ServiceNode[] =>
-  nodes.filter((node): node is ServiceNode => node.kind === 'service');
 
 const GIB = 1024 ** 3;
 export const gib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;

@@ -1,9 +1,10 @@
 /** The facts of a preflight, all asked at once. */
 
 import type { Machine } from '../../../contracts/machine.ts';
+import { servicesOf } from '../../../stack/services-of.ts';
 import type { Stack } from '../../../stack/stack.ts';
 import type { ContainerFacts, EngineFacts } from '../containers.ts';
-import { type Facts, servicesOf } from './facts.ts';
+import type { Facts } from './facts.ts';
 
 export interface PreflightDeps {
   readonly engine: () => Promise<EngineFacts>;

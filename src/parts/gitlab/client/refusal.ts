@@ -2,6 +2,7 @@
 
 import type { HttpResponse } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { isRecord, readJson } from '../../../values/shape.ts';
 import type { Right } from './rights.ts';
 
 export interface Refused {
@@ -20,9 +21,6 @@ const oneLine = (text: string): string => {
   return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line;
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const sentence = (value: unknown): string => {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(sentence).join(', ');
@@ -36,11 +34,7 @@ const sentence = (value: unknown): string => {
 /** The body as JSON when it says so and is; undefined otherwise. */
 export const jsonBody = (response: HttpResponse): unknown => {
   if (!(response.headers['content-type'] ?? '').includes('application/json')) return undefined;
-  try {
-    return JSON.parse(response.body) as unknown;
-  } catch {
-    return undefined;
-  }
+  return readJson(response.body);
 };
 
 /** GitLab uses `message` (text, list or object), `error`, and `error_description`, each alone or together. */

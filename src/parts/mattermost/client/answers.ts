@@ -3,16 +3,11 @@ import { z } from 'zod';
 import type { Later, Refused } from '../../../contracts/chat-sink.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { readJson } from '../../../values/shape.ts';
 
 const appError = z.object({ id: z.string(), message: z.string().catch('') });
 
-export const jsonOf = (response: HttpResponse): unknown => {
-  try {
-    return JSON.parse(response.body);
-  } catch {
-    return undefined;
-  }
-};
+export const jsonOf = (response: HttpResponse): unknown => readJson(response.body);
 
 /** `app.channel.get_by_name.missing.app_error`; empty when the answer is none of Mattermost's errors. */
 export const errorId = (response: HttpResponse): string => appError.safeParse(jsonOf(response)).data?.id ?? '';

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { HttpResponse } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { readJson } from '../../../values/shape.ts';
 
 const refusalBody = z.object({
   error: z.string().optional().catch(undefined),
@@ -30,13 +31,7 @@ export interface Refusal {
 const bracketed = (text: string | undefined): string | undefined => text?.match(/\[([\w-]+)\]\s*$/)?.[1];
 
 /** The body as JSON; undefined when it is none. */
-export const jsonOf = (response: HttpResponse): unknown => {
-  try {
-    return JSON.parse(response.body);
-  } catch {
-    return undefined;
-  }
-};
+export const jsonOf = (response: HttpResponse): unknown => readJson(response.body);
 
 /** What the server refused with; undefined when the answer does not look like Rocket.Chat's API at all. */
 export const readRefusal = (response: HttpResponse): Refusal | undefined => {
