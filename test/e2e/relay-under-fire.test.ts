@@ -1,6 +1,6 @@
 /** Real processes and real sockets: what strangers, slow senders and a full disk do to the relay. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -177,6 +177,17 @@ const smallDisk = (at: string): string | undefined => {
   }
 };
 
+/**
+ * Until nothing more fits, and no file of the relay's is being written: one that takes the place of another gives back
+ * what that took, a moment after the disk was full.
+ */
+const fill = async (dir: string): Promise<void> => {
+  await until(() => {
+    expect(() => writeFileSync(join(dir, 'filler'), 'x'.repeat(1024 * 1024), { flag: 'a' })).toThrow('ENOSPC');
+    return !readdirSync(dir).some((name) => name.endsWith('.new')) && statfsSync(dir).bfree === 0;
+  });
+};
+
 describe('with a full disk', () => {
   const tried = mkdtempSync(join(tmpdir(), 'chatops-mount-'));
   const mayMount = smallDisk(tried) !== undefined;
@@ -193,13 +204,12 @@ describe('with a full disk', () => {
     const send = async (key: string, name: string) =>
       (await deliver({ url }, ownDelivery(name), { headers: { 'Idempotency-Key': key } })).status;
     expect(await send('one', 'job-failed')).toBe(202);
-    const filler = join(dir, 'state', 'filler');
-    expect(() => writeFileSync(filler, 'x'.repeat(1024 * 1024))).toThrow('ENOSPC');
+    await fill(join(dir, 'state'));
     const refused = [await send('two', 'tag-moved'), await send('two', 'tag-moved'), await send('one', 'job-failed')];
     expect(refused).toEqual([503, 503, 503]);
     running.process.kill('SIGKILL');
     await running.ended;
-    execFileSync('rm', [filler]);
+    execFileSync('rm', [join(dir, 'state', 'filler')]);
     const second = await startIn({ dir });
     await mattermost().wake();
     expect(
