@@ -78,6 +78,8 @@ export interface AdminConfig {
 
 export interface ChatConfig {
   readonly kind: 'rocketchat';
+  /** What GitLab sends its events to. */
+  readonly receiver: 'webhook' | 'relay';
   /** Present: an existing Rocket.Chat at this URL; no MongoDB and no chat container of ours. */
   readonly url?: string;
   /** major.minor of the server, `8.5`. */

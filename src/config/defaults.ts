@@ -65,6 +65,7 @@ export const defaultConfig = (): Config => ({
   admin: { ...DEFAULT_ADMIN, email: `${DEFAULT_ADMIN.username}@${DEFAULT_DOMAIN}` },
   chat: {
     kind: 'rocketchat',
+    receiver: 'webhook',
     version: DEFAULT_CHAT_VERSION,
     rooms: DEFAULT_ROOMS.map((room) => ({ ...room })),
     users: [],

@@ -76,6 +76,7 @@ const normalizeChat = (chat: WrittenChat, domain: string, image: string | undefi
   const rooms = chat.rooms === undefined ? defaults.DEFAULT_ROOMS : chat.rooms.map(normalizeRoom);
   return {
     kind: chat.kind ?? 'rocketchat',
+    receiver: chat.receiver ?? 'webhook',
     ...(chat.url === undefined ? {} : { url: withoutTrailingSlash(chat.url) }),
     version: String(chat.version ?? chatVersionOf(image)),
     rooms: rooms.map((room) => ({ ...room })),

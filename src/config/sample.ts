@@ -95,6 +95,7 @@ admin:
 
 chat:
   kind: rocketchat
+  receiver: webhook      # or relay: a service beside the chat that loses no event while the chat is away
 
   # An existing Rocket.Chat instead of one of ours:
   # url: https://chat.example.org

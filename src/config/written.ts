@@ -75,6 +75,11 @@ const bot = z.strictObject({
 
 const chat = z.strictObject({
   kind: note(z.enum(['rocketchat']), 'Which chat server.', 'rocketchat'),
+  receiver: note(
+    z.enum(['webhook', 'relay']),
+    'What GitLab sends its events to: a webhook in the chat, or a relay beside it: it loses none while the chat is away, and shows each pipeline as one message that changes.',
+    'webhook',
+  ),
   url: note(
     text(names.SERVER_URL),
     'Address of a Rocket.Chat that exists already: then no chat server and no MongoDB of ours are started.',

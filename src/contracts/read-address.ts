@@ -7,19 +7,19 @@ import type { ReceiverAddress } from './receiver.ts';
 /** As a forge would reach it that sends from outside, as we do. */
 export const atPublic = (receiver: PublicReceiver): PublicReceiver => ({
   ...receiver,
-  ref: { ...receiver.ref, target: { kind: 'url', url: receiver.publicUrl } },
+  ref: { ...receiver.ref, target: { kind: 'url', url: receiver.receiverUrl } },
 });
 
 /** @throws ChatopsError DELIVERY_REFUSED when there is none. @throws LOGIN_REFUSED, UNREACHABLE, … */
 export const readAddress = async (
-  { publicUrl, ref }: PublicReceiver,
+  { receiverUrl, ref }: PublicReceiver,
   { receiver }: Pick<Ports, 'receiver'>,
   signal: AbortSignal,
 ): Promise<ReceiverAddress> => {
-  const found = await receiver(ref, { readAt: { kind: 'url', url: publicUrl } }).address(signal);
+  const found = await receiver(ref, { readAt: { kind: 'url', url: receiverUrl } }).address(signal);
   if (found) return found;
   throw new ChatopsError('DELIVERY_REFUSED', {
-    what: `the chat at ${publicUrl} has no webhook "${ref.name}"`,
+    what: `there is no webhook "${ref.name}" at ${receiverUrl}`,
     why: 'nothing could take a delivery of GitLab',
     next: 'run `chatops-up up`: it makes the webhook',
   });

@@ -19,6 +19,8 @@ export interface Receiver {
    * @throws StaleDecision when it does not take that one (any more)
    */
   forgetSecrets(signal: AbortSignal): Promise<void>;
+  /** Writes: what was used before another receiver takes nothing any more, until it is wanted again. Fine where there is none. */
+  retire(signal: AbortSignal): Promise<void>;
 }
 
 export interface ReceiverAddress {
@@ -26,10 +28,15 @@ export interface ReceiverAddress {
   readonly id: string;
   /** As people know it, e.g. `chatops-up:chatops gitlab`. */
   readonly name: string;
-  /** SHA-256 of the secrets it takes, lower-case hex, the current one first; none when it cannot be told. */
+  /**
+   * SHA-256 of the secrets it takes, lower-case hex, the current one first; none when it cannot be told. Of a former one
+   * that the receiver does not tell, any other text.
+   */
   readonly takes: readonly string[];
   /** Why what is delivered would not become a message; undefined when nothing speaks against it. */
   readonly broken: string | undefined;
+  /** It takes nothing at all. Default false. */
+  readonly isOff?: boolean;
   /** Where the forge sends what is for this room. Whoever knows it may post there. */
   url(room: string): Secret;
   /** The room of an address of this receiver; undefined for every other address, and where none is named. */

@@ -4,13 +4,13 @@ import { createHttp } from '../adapters/http.ts';
 import { secretsFromEnvironment } from '../adapters/secrets.ts';
 import { EXIT } from '../errors/catalogue.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { parseRelayFile } from '../relay/relay-file.ts';
-import { PORTS } from '../stack/names.ts';
+import { parseRelayFile, type RelayFile } from '../relay/relay-file.ts';
+import { PORTS, RELAY_SETTINGS } from '../stack/names.ts';
 import { Secret } from '../values/secret.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { startRelay } from '../wiring/start-relay.ts';
 
-/** Where compose.yaml mounts them. */
+/** Where they are mounted, and the variable that holds them in a stack: its container is made anew when they change. */
 const SETTINGS = '/etc/chatops/relay.json';
 const STATE = '/var/lib/chatops';
 
@@ -41,14 +41,24 @@ const readSettings = async (path: string): Promise<string> => {
   }
 };
 
+const settingsOf = async (
+  dir: string,
+  env: Invocation['env'],
+  { settings }: RelayCommandOptions,
+): Promise<RelayFile> => {
+  const inEnvironment = env[RELAY_SETTINGS];
+  if (settings === undefined && inEnvironment !== undefined) return parseRelayFile(inEnvironment, RELAY_SETTINGS);
+  const path = resolve(dir, settings ?? SETTINGS);
+  return parseRelayFile(await readSettings(path), path);
+};
+
 /** Runs until it is stopped. @throws ChatopsError CONFIG_UNREADABLE, CONFIG_INVALID, and as `startRelay` */
 export const relayCommand = async (
   { dir, env, out, known, signal }: Invocation,
   options: RelayCommandOptions,
 ): Promise<number> => {
   const say = (line: string): void => out(`relay: ${line}\n`);
-  const path = resolve(dir, options.settings ?? SETTINGS);
-  const file = parseRelayFile(await readSettings(path), path);
+  const file = await settingsOf(dir, env, options);
   const host = options.host ?? LOOPBACK;
   const { port, ended } = await startRelay({
     file,

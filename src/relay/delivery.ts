@@ -1,9 +1,9 @@
 /** A request of GitLab → the delivery in it, or why it is refused. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { GitLabEvent } from '../notifier/core/event.ts';
 import { record } from '../notifier/core/read.ts';
-import type { Secret } from '../values/secret.ts';
 import { isRecord, readJson } from '../values/shape.ts';
+import { isAmong } from './taken-secrets.ts';
 
 export interface Delivery {
   /** The same when GitLab sends the same again. */
@@ -33,20 +33,17 @@ export const HOOK_PATH = '/hooks/gitlab';
 
 const refuse = (status: number, error: string, why: string): Refusal => ({ status, error, why });
 
-const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
-
-/** How long it takes tells nothing about the secret: what is compared is always 32 bytes. */
-const isSecret = (given: string | undefined, secret: Secret): boolean =>
-  timingSafeEqual(digest(given ?? ''), digest(secret.reveal())) && given !== undefined && given !== '';
-
 /** Undefined for what is no path: `//`, which would be another host, among it. */
 const targetOf = (url: string): URL | undefined =>
   url.startsWith('//') || !URL.canParse(url, 'http://relay') ? undefined : new URL(url, 'http://relay');
 
-/** What can be said before the body is read; nobody without the secret may send one. */
+/**
+ * What can be said before the body is read; nobody without a secret may send one.
+ * @param taken digests of the secrets that are taken
+ */
 export const judgeHead = (
   { method, url, headers }: HookHead,
-  secret: Secret,
+  taken: readonly string[],
   rooms: readonly string[],
 ): { readonly room: string } | Refusal => {
   const target = targetOf(url);
@@ -54,11 +51,7 @@ export const judgeHead = (
   const { pathname, searchParams } = target;
   if (pathname !== HOOK_PATH) return refuse(404, 'not-found', `deliveries are taken at ${HOOK_PATH}`);
   if (method !== 'POST') return refuse(405, 'wrong-method', 'deliveries are sent with POST');
-  if (!isSecret(headers['x-gitlab-token'], secret)) {
-    const why =
-      'X-Gitlab-Token is missing or is not the secret of this relay; set the same secret in the webhook of GitLab';
-    return refuse(401, 'wrong-gitlab-token', why);
-  }
+  if (!isAmong(headers['x-gitlab-token'], taken)) return wrongSecret;
   const room = (searchParams.getAll('channel').length === 1 ? (searchParams.get('channel') ?? '') : '').replace(
     /^#/,
     '',
@@ -69,6 +62,12 @@ export const judgeHead = (
   if (Number(headers['content-length'] ?? 0) > LARGEST_BODY) return tooLarge;
   return { room };
 };
+
+export const wrongSecret: Refusal = refuse(
+  401,
+  'wrong-gitlab-token',
+  'X-Gitlab-Token is missing or is not the secret of this relay; set the same secret in the webhook of GitLab',
+);
 
 export const tooLarge: Refusal = refuse(413, 'too-large', `a delivery has ${LARGEST_BODY} bytes at most`);
 

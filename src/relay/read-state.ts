@@ -35,6 +35,10 @@ const item = z.strictObject({
 const relayState = z.strictObject({
   version: z.literal(1),
   instance: z.string().min(1),
+  // A memory of 0.1 has none.
+  secrets: z
+    .array(z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/), until: z.exactOptional(z.number()) }))
+    .default([]),
   seen: z.array(z.string()),
   memory: z.record(z.string(), z.string()),
   runs: z.array(run),

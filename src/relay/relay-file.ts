@@ -1,6 +1,7 @@
-/** The relay's settings as they stand in its file: written by `render`, or by those who run a relay alone. */
+/** The relay's settings as they stand in its file: written by the relay's part, or by you when you run a relay alone. */
 import { z } from 'zod';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import type { Wording } from '../notifier/core/wording/overlay.ts';
 import { readJson } from '../values/shape.ts';
 
 const roomSettings = {
@@ -15,6 +16,13 @@ const notifier = z.strictObject({
   ...roomSettings,
   locale: locale.default('en'),
   people: z.exactOptional(z.record(z.string(), z.string())),
+  /** Texts in place of ours, by language. */
+  wording: z.exactOptional(
+    z.partialRecord(
+      locale,
+      z.custom<Wording>((value) => typeof value === 'object' && value !== null),
+    ),
+  ),
 });
 
 const common = {

@@ -4,13 +4,14 @@ import type { ChatSink } from '../contracts/chat-sink.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { Secret } from '../values/secret.ts';
 import { decide, type Outcome } from './decide.ts';
-import { type HookHead, judgeHead, type Refusal, readDelivery } from './delivery.ts';
+import { type HookHead, judgeHead, type Refusal, readDelivery, wrongSecret } from './delivery.ts';
 import type { MemoryFile } from './memory-file.ts';
 import { markTried, nextSending } from './outbox.ts';
 import type { RenderBody } from './render-body.ts';
 import { sendOne } from './send-one.ts';
 import type { RelaySettings } from './settings.ts';
 import type { RelayState } from './state.ts';
+import { digestOf, digestsTaken, isAmong, withCurrent, withoutFormer } from './taken-secrets.ts';
 
 export interface RelayOptions {
   readonly settings: RelaySettings;
@@ -31,6 +32,10 @@ export interface Answer {
 export interface Relay {
   /** What can be said without the body. */
   head(head: HookHead): { readonly room: string } | Refusal;
+  /** How many former secrets it takes beside the one it was started with: to who knows that one. */
+  secrets(head: HookHead): Answer;
+  /** From now on it takes the secret it was started with, and no other: for who knows that one. */
+  forgetSecrets(head: HookHead): Promise<Answer>;
   /** Answers when the delivery is on disk: from then on it is not lost. */
   take(head: HookHead, room: string, body: string): Promise<Answer>;
   /** Whether deliveries can be taken and would be told now. */
@@ -43,13 +48,20 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 /** What the chat was last found to be counts this long for whoever asks. */
 const HEALTH_KEPT_MS = 5_000;
+/** A chat that has just come is not kept waiting for. */
+const TROUBLE_KEPT_MS = 1_000;
 
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
 const refusal = ({ status, error, why }: Refusal): Answer => ({ status, body: { success: false, error, why } });
 
-export const createRelay = (options: RelayOptions): Relay => {
+/** @throws ChatopsError DIRECTORY_UNUSABLE */
+export const createRelay = async (options: RelayOptions): Promise<Relay> => {
   const { settings, secret, memory, sink, clock, say } = options;
+  const now = (): number => clock.date().getTime();
+  const current = digestOf(secret.reveal());
+  await memory.change((state) => ({ ...state, secrets: withCurrent(state.secrets, current, now()) }));
+  const taken = (): readonly string[] => digestsTaken(memory.get().secrets, now());
   const rooms = Object.keys(settings.channels);
   const waiters = new Set<() => void>();
   const wake = (): void => {
@@ -103,15 +115,26 @@ export const createRelay = (options: RelayOptions): Relay => {
   };
 
   let kept: { readonly at: number; readonly trouble: Promise<string | undefined> } | undefined;
-  const chatTrouble = (signal: AbortSignal): Promise<string | undefined> => {
-    if (!kept || clock.now() - kept.at > HEALTH_KEPT_MS) {
+  const chatTrouble = async (signal: AbortSignal): Promise<string | undefined> => {
+    const age = kept === undefined ? Number.POSITIVE_INFINITY : clock.now() - kept.at;
+    const isOld = age > HEALTH_KEPT_MS || (age > TROUBLE_KEPT_MS && (await kept?.trouble) !== undefined);
+    if (!kept || isOld) {
       kept = { at: clock.now(), trouble: sink.trouble([...new Set(Object.values(settings.channels))], signal) };
     }
     return kept.trouble;
   };
 
+  /** Digests themselves are secrets to whatever passes answers on. */
+  const takes = (): Answer => ({ status: 200, body: { former: taken().length - 1 } });
+
   return {
-    head: (head) => judgeHead(head, secret, rooms),
+    head: (head) => judgeHead(head, taken(), rooms),
+    secrets: ({ headers }) => (isAmong(headers['x-gitlab-token'], [current]) ? takes() : refusal(wrongSecret)),
+    forgetSecrets: async ({ headers }) => {
+      if (!isAmong(headers['x-gitlab-token'], [current])) return refusal(wrongSecret);
+      await memory.change((state) => ({ ...state, secrets: withoutFormer(state.secrets) }));
+      return takes();
+    },
     take: async (head, room, body) => {
       const delivery = readDelivery(head, room, body);
       if ('status' in delivery) return refusal(delivery);

@@ -1,11 +1,14 @@
 /** What the relay remembers across restarts: small, plain, bounded. */
 import type { Message } from '../notifier/core/message.ts';
 import type { Progress } from './progress.ts';
+import type { TakenSecret } from './taken-secrets.ts';
 
 export interface RelayState {
   readonly version: 1;
   /** Of this memory alone: messages of a relay that lost its memory are not taken for those of the new one. */
   readonly instance: string;
+  /** What deliveries may bear, the current one first. */
+  readonly secrets: readonly TakenSecret[];
   /** Keys of deliveries that were taken, the latest last. */
   readonly seen: readonly string[];
   /** Room → what the notifier remembers there: what failed last. */
@@ -47,6 +50,7 @@ export const MOST_WAITING = 200;
 export const nothingYet = (instance: string): RelayState => ({
   version: 1,
   instance,
+  secrets: [],
   seen: [],
   memory: {},
   runs: [],

@@ -53,7 +53,7 @@ const notShown = (room: string, waitMs: number): ChatopsError =>
 
 /** Sent where people reach it. The address holds the webhook's token: it must not get into an error. */
 const post = async (
-  { publicUrl }: PublicReceiver,
+  { receiverUrl }: PublicReceiver,
   address: ReceiverAddress,
   { request, room }: DeliverOptions,
   { http }: Ports,
@@ -65,7 +65,7 @@ const post = async (
   } catch (thrown) {
     if (!(thrown instanceof ChatopsError)) throw thrown;
     const why = thrown.why ?? 'the connection failed';
-    throw new ChatopsError(thrown.code, { what: `${publicUrl} did not answer the delivery`, why, cause: thrown });
+    throw new ChatopsError(thrown.code, { what: `${receiverUrl} did not answer the delivery`, why, cause: thrown });
   }
 };
 

@@ -22,6 +22,11 @@ interface Meaning {
   readonly code?: ErrorCode;
 }
 
+const RELAY_FULL: Meaning = {
+  why: 'too many messages wait in the relay for this room: the chat takes none',
+  next: 'run `chatops-up status`',
+};
+
 const AGAIN = 'run `chatops-up up`: it makes the webhook as wanted again';
 
 type Explain = (to: Addressed) => Meaning;
@@ -111,6 +116,7 @@ const byStatus = (status: number, { publicUrl }: Addressed): Meaning | undefined
 /** What the webhook itself says, before any script. */
 const byWebhook = (response: HttpResponse, { webhook }: Addressed): Meaning | undefined => {
   const body = bodyOf(response);
+  if (response.status === 503 && body?.error === 'full') return RELAY_FULL;
   if (response.status === 503 && body !== undefined) return { why: `webhook "${webhook}" is disabled`, next: AGAIN };
   const unknown = response.status === 404 || (response.status === 500 && body === undefined);
   return unknown
@@ -132,7 +138,7 @@ const meaningOf = (response: HttpResponse, to: Addressed): Meaning => {
 
 /** @throws ChatopsError DELIVERY_REFUSED, RATE_LIMITED, UNREACHABLE */
 export const requireTaken = (response: HttpResponse, to: Addressed): void => {
-  const taken = response.status === 200 && bodyOf(response)?.success === true;
+  const taken = (response.status === 200 || response.status === 202) && bodyOf(response)?.success === true;
   if (taken) return;
   const { code = 'DELIVERY_REFUSED', why, next } = meaningOf(response, to);
   const words = said(response);

@@ -25,7 +25,7 @@ const added = (
 ): Draft => ({
   nodes: [...draft.nodes, ...nodes],
   hosts: [...draft.hosts, ...hosts],
-  addresses: [...draft.addresses, ...elsewhere, ...hosts.map(addressOf)],
+  addresses: [...draft.addresses, ...elsewhere, ...hosts.filter(({ forPrograms }) => !forPrograms).map(addressOf)],
   secrets: [...draft.secrets, ...secrets],
   offers: { ...draft.offers, ...offers },
 });

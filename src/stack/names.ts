@@ -46,3 +46,6 @@ export const JOBS_FILE = 'compose/jobs.json';
 
 /** What jobs remember from run to run (proofs). */
 export const JOBS_VOLUME: VolumeMount = { source: 'jobs', target: `${JOBS_DIRECTORY}/.chatops`, readOnly: false };
+
+/** Variable in which the relay of a stack finds its settings, JSON; no secret stands in them. */
+export const RELAY_SETTINGS = 'CHATOPS_RELAY_SETTINGS';

@@ -3,6 +3,9 @@ import type { Account, ReceiverRef, Stack } from './stack.ts';
 
 /** The stack's receiver, and who reads at the public address what comes of a delivery; plain data of the stack. */
 export interface PublicReceiver {
+  /** Where deliveries are taken from outside the stack. */
+  readonly receiverUrl: string;
+  /** Of the chat, where messages are read. */
   readonly publicUrl: string;
   readonly ref: ReceiverRef;
   readonly bot: Account;
@@ -12,7 +15,9 @@ export interface PublicReceiver {
 export const receiverOf = ({ offers }: Pick<Stack, 'offers'>): PublicReceiver | undefined => {
   const { chat, forge } = offers;
   if (!chat || !forge || forge.announces.length === 0) return undefined;
-  return { publicUrl: chat.publicUrl, ref: forge.receiver, bot: chat.bot };
+  const ref = forge.receiver;
+  const receiverUrl = ref.kind === 'relay' ? ref.publicUrl : chat.publicUrl;
+  return { receiverUrl, publicUrl: chat.publicUrl, ref, bot: chat.bot };
 };
 
 /** Rooms that are announced in, each once; the first is where a delivery is played. */

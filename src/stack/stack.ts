@@ -67,6 +67,8 @@ export interface AddressSpec {
 
 /** A virtual host of the front door. */
 export interface HostSpec extends AddressSpec {
+  /** Only programs ask it: no page and no summary names it. Default false. */
+  readonly forPrograms?: true;
   /** `chat.example.org` */
   readonly name: string;
   readonly content: ProxySpec | { readonly kind: 'pages' };
@@ -271,8 +273,26 @@ export interface JobSpec {
   readonly [field: string]: unknown;
 }
 
-/** What a forge sends its events to: an incoming webhook of the chat. */
-export interface ReceiverRef {
+/** What a forge sends its events to. */
+export type ReceiverRef = WebhookRef | RelayRef;
+
+/** A service of the stack that posts into the chat. */
+export interface RelayRef {
+  readonly kind: 'relay';
+  /** The relay as the forge reaches it. */
+  readonly target: HttpTarget;
+  /** As it is reached from outside the stack, no trailing slash. */
+  readonly publicUrl: string;
+  readonly name: string;
+  /** Name of its service: advice names it. */
+  readonly madeBy: string;
+  /** What the forge sends along. */
+  readonly secret: SecretName;
+}
+
+/** An incoming webhook of the chat. */
+export interface WebhookRef {
+  readonly kind?: never;
   /** The chat as the forge reaches it. */
   readonly target: HttpTarget;
   /** Who may read and change it there. */

@@ -3,10 +3,10 @@
 import type { Config } from '../config/config.ts';
 import { GENERAL_ROOM } from '../config/defaults.ts';
 import { ADMIN_PASSWORD, BOT_PASSWORD, HOOK_SECRET, MONGO_PASSWORD } from '../config/secret-names.ts';
-import { PORTS, webhookName } from './names.ts';
-import { chatUrl, doorEndpoint } from './public-urls.ts';
-import type { Account, Endpoint, HttpTarget, ReceiverRef } from './stack.ts';
-import { bundlesGitLab } from './variation.ts';
+import { markOf, PORTS, webhookName } from './names.ts';
+import { chatUrl, doorEndpoint, frontDoorUrl } from './public-urls.ts';
+import type { Account, Endpoint, HttpTarget, ReceiverRef, RelayRef, WebhookRef } from './stack.ts';
+import { bundlesGitLab, usesRelay } from './variation.ts';
 
 const at = (service: string, port: number): HttpTarget => ({ kind: 'service', endpoint: { service, port } });
 
@@ -40,13 +40,30 @@ export const databaseAccount: Account & { readonly database: string } = {
  * Our own GitLab calls the chat by its name inside the network: no DNS, no detour through the front door.
  * An existing one is outside and can only use the public address.
  */
-export const receiverRef = (config: Config): ReceiverRef => ({
+export const webhookRef = (config: Config): WebhookRef => ({
   target: bundlesGitLab(config) ? chatTarget(config) : { kind: 'url', url: chatUrl(config) },
   admin: adminAccount(config),
   name: webhookName(config),
   madeBy: 'rocketchat-setup',
   secret: HOOK_SECRET,
 });
+
+/** Label of the host under which the front door passes deliveries on. */
+export const HOOKS_LABEL = 'hooks';
+
+const relayRef = (config: Config): RelayRef => {
+  const publicUrl = frontDoorUrl(config, HOOKS_LABEL);
+  return {
+    kind: 'relay',
+    target: bundlesGitLab(config) ? at('relay', PORTS.relay) : { kind: 'url', url: publicUrl },
+    publicUrl,
+    name: `${markOf(config)} relay`,
+    madeBy: 'relay',
+    secret: HOOK_SECRET,
+  };
+};
+
+export const receiverRef = (config: Config): ReceiverRef => (usesRelay(config) ? relayRef(config) : webhookRef(config));
 
 /** The room in which the bot proves that it can be heard; a bot without rooms is still in Rocket.Chat's own one. */
 export const proofRoom = ({ chat }: Config): string => chat.bot.rooms[0] ?? GENERAL_ROOM;

@@ -16,3 +16,6 @@ export const wantedRunner = (config: Config): RunnerConfig | undefined =>
   usesGitLab(config) ? config.runner : undefined;
 
 export const announces = (config: Config): boolean => usesGitLab(config) && config.gitlab.announce.length > 0;
+
+/** What a forge delivers is taken by a service of the stack instead of the chat itself. */
+export const usesRelay = (config: Config): boolean => announces(config) && config.chat.receiver === 'relay';

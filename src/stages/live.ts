@@ -4,6 +4,7 @@ import { awaitGate } from '../engine/await-gate.ts';
 import type { CheckOutcome } from '../smoke/outcome.ts';
 import type { runSmoke } from '../smoke/smoke.ts';
 import { neededFor } from '../stack/graph.ts';
+import { receiverOf } from '../stack/offers.ts';
 import { isPublic } from '../stack/reach.ts';
 import { servicesOf } from '../stack/services-of.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
@@ -54,7 +55,11 @@ export const awaitChat = async ({ stack }: Desired, opened: Opened): Promise<voi
   const { chat } = stack.offers;
   if (!chat) return;
   const { session, signal, nodes } = opened;
-  const needed = chat.target.kind === 'service' ? neededFor(nodes, chat.target.endpoint.service) : [];
-  await Promise.all(needed.map((name) => session.wake(name, 'look', signal)));
+  const receiver = receiverOf(stack)?.ref.target;
+  const servers = [chat.target, ...(receiver === undefined ? [] : [receiver])];
+  const needed = new Set(
+    servers.flatMap((target) => (target.kind === 'service' ? neededFor(nodes, target.endpoint.service) : [])),
+  );
+  await Promise.all([...needed].map((name) => session.wake(name, 'look', signal)));
   await askWith(opened)(chat.usable, 'the chat', CHAT_WITHIN_MS, signal);
 };

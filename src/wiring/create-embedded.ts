@@ -7,6 +7,7 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import type { EngineCall, EngineNeeds } from './engine-kind.ts';
 import { loadedFrom } from './loaded-from.ts';
 import { parseFaults } from './parse-faults.ts';
+import { createRelayPlayer } from './relay-player.ts';
 import { STATE_DIR } from './stack-directory.ts';
 
 const parseSpeed = (text: string | undefined): { readonly speed?: number } => {
@@ -23,7 +24,7 @@ const parseSpeed = (text: string | undefined): { readonly speed?: number } => {
 /** @throws ChatopsError USAGE for a switch that was not understood */
 export const createEmbedded = async (
   invocation: EngineCall,
-  { files, secrets, desired }: Pick<EngineNeeds, 'files' | 'secrets' | 'desired'>,
+  { files, secrets, desired, clean }: Pick<EngineNeeds, 'files' | 'secrets' | 'desired' | 'clean'>,
   why: string,
 ): Promise<Engine> => {
   const dir = join(invocation.dir, STATE_DIR, 'embedded');
@@ -35,7 +36,7 @@ export const createEmbedded = async (
     dir,
     why,
     secrets,
-    players: Object.assign({}, ...players.map(({ roles }) => roles)),
+    players: Object.assign({ relay: createRelayPlayer(clean) }, ...players.map(({ roles }) => roles)),
     faults: parseFaults(invocation.env.CHATOPS_FAULTS),
     ...parseSpeed(invocation.env.CHATOPS_SPEED),
     fileFor: async (stack, addresses, path) => onLoopback[path]?.(stack, addresses, folders) ?? files.read(path),

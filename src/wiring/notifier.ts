@@ -1,14 +1,39 @@
+import type { Secrets } from '../contracts/secrets.ts';
+import { notifierScript } from '../notifier/notifier-script.ts';
 import { createScriptRunner } from '../parts/rocketchat/client/script-runner.ts';
 import type { RocketChatSetupSpec } from '../parts/rocketchat/setup/spec.ts';
 import { webhookScript } from '../parts/rocketchat/setup/webhook-script.ts';
+import { parseRelayFile } from '../relay/relay-file.ts';
 import { jobsOf } from '../stack/jobs-of.ts';
+import { RELAY_SETTINGS } from '../stack/names.ts';
+import { receiverOf } from '../stack/offers.ts';
+import type { Stack } from '../stack/stack.ts';
 import type { Notifier } from '../stages/world.ts';
+import { sha256Hex } from '../values/sha256.ts';
 
-/** The script that a stack's Rocket.Chat is given, run in a sandbox here. */
+/** What a relay would tell, as the script that tells the same: both are one core. Undefined in a stack without a relay. */
+const relayScript = (stack: Stack, secrets: Secrets): string | undefined => {
+  const ref = receiverOf(stack)?.ref;
+  const relay = stack.nodes.find((node) => node.kind === 'service' && node.role === 'relay');
+  const text = relay?.kind === 'service' ? relay.container.environment[RELAY_SETTINGS] : undefined;
+  if (ref === undefined || typeof text !== 'string') return undefined;
+  const { channels, filters, notifier } = parseRelayFile(text, RELAY_SETTINGS);
+  const { locale, people, wording } = notifier;
+  return notifierScript({
+    locale,
+    secretSha256: sha256Hex(secrets.read(ref.secret).reveal()),
+    defaultRoom: Object.keys(channels)[0] ?? '',
+    ...(filters.length === 0 ? {} : { filters }),
+    ...(people && { people }),
+    ...(wording && { wording }),
+  });
+};
+
+/** The script that a stack's Rocket.Chat is given, or would be in place of its relay, run in a sandbox here. */
 export const createNotifier = (): Notifier => {
   const runner = createScriptRunner();
   return (stack, secrets) => {
     const [setup] = jobsOf<RocketChatSetupSpec>(stack, 'rocketchat-setup');
-    return async (request) => runner.run(webhookScript(setup ?? {}, secrets), request);
+    return async (request) => runner.run(relayScript(stack, secrets) ?? webhookScript(setup ?? {}, secrets), request);
   };
 };

@@ -6,6 +6,7 @@ import { gitlabPart } from '../parts/gitlab/part.ts';
 import { gitlabRunnerPart } from '../parts/gitlab-runner/part.ts';
 import { mongodbPart } from '../parts/mongodb/part.ts';
 import { proberPart } from '../parts/prober/part.ts';
+import { relayPart } from '../parts/relay/part.ts';
 import { rocketchatPart } from '../parts/rocketchat/part.ts';
 import { announcementPart } from '../proofs/announcement/part.ts';
 import { conversationPart } from '../proofs/conversation/part.ts';
@@ -16,6 +17,7 @@ export const PARTS: readonly Part[] = [
   botPart,
   gitlabPart,
   gitlabRunnerPart,
+  relayPart,
   frontDoorPart,
   proberPart,
   conversationPart,

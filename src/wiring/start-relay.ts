@@ -15,6 +15,9 @@ import { chooseChat } from './relay-chat.ts';
 
 export const HOOK_SECRET_VARIABLE = 'CHATOPS_HOOK_SECRET';
 const HEALTH_PATH = '/health';
+/** Whether it answers at all; below the one path that the front door passes on. */
+const ALIVE_PATH = '/hooks/alive';
+const SECRETS_PATH = '/hooks/secrets';
 
 export interface RelayStart {
   readonly file: RelayFile;
@@ -45,7 +48,7 @@ export const startRelay = async (start: RelayStart): Promise<RunningRelay> => {
   const { sink, render } = chooseChat(file, { http, clock, secrets, warn: say });
   const { channels, notifier, rooms, filters, oneMessage } = file;
   const settings = { channels, notifier, rooms, filters, oneMessage: oneMessage && sink.remembers };
-  const relay = createRelay({
+  const relay = await createRelay({
     settings,
     secret: secrets.read(HOOK_SECRET_VARIABLE),
     memory: await openMemory({ files: createFiles(stateDir), newId: randomUUID, say }),
@@ -60,8 +63,11 @@ export const startRelay = async (start: RelayStart): Promise<RunningRelay> => {
     ...(host === undefined ? {} : { host }),
     onError: (thrown) => say(`a request could not be answered: ${toChatopsError(thrown).message}`),
     handle: async (request) => {
-      const isHealth = request.method === 'GET' && request.url.split('?')[0] === HEALTH_PATH;
-      if (isHealth) return relay.health(signal);
+      const asked = `${request.method} ${request.url.split('?')[0]}`;
+      if (asked === `GET ${HEALTH_PATH}`) return relay.health(signal);
+      if (asked === `GET ${ALIVE_PATH}`) return { status: 200, body: { alive: true } };
+      if (asked === `GET ${SECRETS_PATH}`) return relay.secrets(request);
+      if (asked === `DELETE ${SECRETS_PATH}`) return relay.forgetSecrets(request);
       const head = relay.head(request);
       const refused = 'status' in head ? head : undefined;
       const body = refused ? undefined : await request.body(LARGEST_BODY);

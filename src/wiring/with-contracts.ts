@@ -2,6 +2,7 @@
 import type { Ports } from '../contracts/ports.ts';
 import type { ReceiverOf } from '../contracts/receiver.ts';
 import { createForgeOf } from '../parts/gitlab/forge.ts';
+import { createRelayReceiver } from '../parts/relay/receiver.ts';
 import { createChatOf } from '../parts/rocketchat/chat.ts';
 import { late } from './late.ts';
 
@@ -12,7 +13,11 @@ export type Clients = Omit<Ports, 'chat' | 'forge' | 'receiver'>;
 const receiverOver =
   (clients: Clients): ReceiverOf =>
   (ref, options = {}) =>
-    late(async () => (await import('../parts/rocketchat/receiver.ts')).createWebhookReceiver(ref, options, clients));
+    ref.kind === 'relay'
+      ? createRelayReceiver(ref, options, clients)
+      : late(async () =>
+          (await import('../parts/rocketchat/receiver.ts')).createWebhookReceiver(ref, options, clients),
+        );
 
 export const withContracts = (clients: Clients): Ports => ({
   ...clients,

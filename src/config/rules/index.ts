@@ -15,6 +15,7 @@ import { mongoFitsRocketChat } from './mongo-fits-rocketchat.ts';
 import { mongoMembersAreOdd } from './mongo-members-are-odd.ts';
 import { peopleAreKnown } from './people-are-known.ts';
 import { portsDiffer } from './ports-differ.ts';
+import { relayTakesNoRoutes } from './relay-takes-no-routes.ts';
 import { rocketchatImageFitsVersion } from './rocketchat-image-fits-version.ts';
 import { roomsAreKnown } from './rooms-are-known.ts';
 import { roomsAreUnique } from './rooms-are-unique.ts';
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   mongoMembersAreOdd,
   peopleAreKnown,
   portsDiffer,
+  relayTakesNoRoutes,
   rocketchatImageFitsVersion,
   roomsAreKnown,
   roomsAreUnique,

@@ -3,6 +3,7 @@ import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from '../../config/secret-names.ts
 import { PORTS } from '../../stack/names.ts';
 import type { Call, ServiceNode } from '../../stack/stack.ts';
 import { gitlabTarget, receiverRef } from '../../stack/targets.ts';
+import { usesRelay } from '../../stack/variation.ts';
 import { omnibusConfig } from './omnibus.ts';
 import { OWN_SETTINGS_SCRIPT } from './own-settings.ts';
 import type { GitLabProbeSpec } from './probes/gitlab.ts';
@@ -10,7 +11,9 @@ import { TOKEN_SCRIPT } from './token-script.ts';
 
 const hookCalls = (config: Config): readonly Call[] => {
   const { target } = receiverRef(config);
-  return target.kind === 'service' ? [{ to: target.endpoint, because: 'its hooks call the chat' }] : [];
+  return target.kind === 'service'
+    ? [{ to: target.endpoint, because: usesRelay(config) ? 'its hooks call the relay' : 'its hooks call the chat' }]
+    : [];
 };
 
 /**

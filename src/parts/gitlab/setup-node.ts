@@ -2,8 +2,8 @@ import type { AnnounceConfig, Config } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import { markOf } from '../../stack/names.ts';
 import type { Gate, HookSpec, HttpTarget, JobNode } from '../../stack/stack.ts';
-import { gitlabTarget, receiverRef } from '../../stack/targets.ts';
-import { bundlesChat, bundlesGitLab, wantedRunner } from '../../stack/variation.ts';
+import { gitlabTarget, receiverRef, webhookRef } from '../../stack/targets.ts';
+import { bundlesChat, bundlesGitLab, usesRelay, wantedRunner } from '../../stack/variation.ts';
 import type { GitLabSetupSpec } from './setup/spec.ts';
 
 /** `host:port` as GitLab's outbound rules want it; a listed name is not even looked up, so it may come up later. */
@@ -39,8 +39,10 @@ export const hookSpec = ({ source, room, events }: AnnounceConfig, index: number
  */
 const gates = (config: Config): readonly Gate[] => [
   ...(bundlesGitLab(config) ? [{ node: 'gitlab', until: 'ready' } as const] : []),
-  { node: receiverRef(config).madeBy, until: 'done' },
-  ...(bundlesChat(config) && !bundlesGitLab(config) ? [{ node: 'nginx', until: 'ready' } as const] : []),
+  { node: receiverRef(config).madeBy, until: usesRelay(config) ? 'ready' : 'done' },
+  ...((bundlesChat(config) || usesRelay(config)) && !bundlesGitLab(config)
+    ? [{ node: 'nginx', until: 'ready' } as const]
+    : []),
 ];
 
 export const gitlabSetup = (config: Config): JobNode => {
@@ -60,6 +62,7 @@ export const gitlabSetup = (config: Config): JobNode => {
       ...jobTags(config),
       hooks: config.gitlab.announce.map(hookSpec),
       receiver,
+      ...(usesRelay(config) ? { former: webhookRef(config) } : {}),
     } satisfies GitLabSetupSpec,
     withinMs: 300_000,
   };

@@ -5,7 +5,7 @@ import { StaleDecision } from '../../contracts/job.ts';
 import type { Ports } from '../../contracts/ports.ts';
 import type { Receiver, ReceiverAddress, ReceiverOptions } from '../../contracts/receiver.ts';
 import { alsoTaking, secretsIn } from '../../notifier/notifier-script.ts';
-import type { HttpTarget, ReceiverRef } from '../../stack/stack.ts';
+import type { HttpTarget, WebhookRef } from '../../stack/stack.ts';
 import { Secret } from '../../values/secret.ts';
 import { sha256Hex } from '../../values/sha256.ts';
 import { ROCKETCHAT, type RocketChatSession, type Webhook } from './rocketchat.ts';
@@ -32,6 +32,7 @@ const addressOf = (base: string, webhook: Webhook): ReceiverAddress => {
     name: webhook.name,
     takes: secretsIn(webhook.script),
     broken: whyBroken(webhook),
+    ...(webhook.enabled ? {} : { isOff: true }),
     // Rocket.Chat hands the query to the notifier.
     url: (room) => new Secret(`${prefix}${webhook.token.reveal()}?channel=${encodeURIComponent(room)}`),
     roomOf: (url) => (url.reveal().startsWith(prefix) ? roomIn(url.reveal()) : undefined),
@@ -39,7 +40,7 @@ const addressOf = (base: string, webhook: Webhook): ReceiverAddress => {
 };
 
 export const createWebhookReceiver = (
-  ref: ReceiverRef,
+  ref: WebhookRef,
   { readAt = ref.target }: ReceiverOptions,
   { client, addresses, secrets }: Pick<Ports, 'client' | 'addresses' | 'secrets'>,
 ): Receiver => {
@@ -63,6 +64,14 @@ export const createWebhookReceiver = (
       const { id, name, poster } = webhook;
       const script = alsoTaking(webhook.script, []);
       assertCompiled(await session.updateWebhook(id, { name, room, poster, script }, signal));
+    },
+    retire: async (signal) => {
+      const session = await logIn(signal);
+      const webhook = await find(session, signal);
+      if (webhook === undefined || !webhook.enabled) return;
+      const { id, name, poster, script, channels } = webhook;
+      const room = channels[0]?.replace(/^#/, '') ?? '';
+      await session.updateWebhook(id, { name, room, poster, script, enabled: false }, signal);
     },
   };
 };

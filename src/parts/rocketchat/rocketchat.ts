@@ -174,6 +174,8 @@ export interface WantedWebhook {
   /** Who posts: needs role `bot` (message-impersonate), an administrator does not qualify. */
   readonly poster: string;
   readonly script: string;
+  /** Default true. */
+  readonly enabled?: boolean;
 }
 
 /** An incoming webhook as it is. */

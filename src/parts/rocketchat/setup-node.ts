@@ -1,11 +1,11 @@
 import type { Config, RoomConfig } from '../../config/config.ts';
 import { mailDomain } from '../../config/defaults.ts';
 import { HOOK_SECRET, userPasswordName } from '../../config/secret-names.ts';
+import { filtersOf, routesOf } from '../../stack/announced-rooms.ts';
 import { markOf, webhookName } from '../../stack/names.ts';
 import type { JobNode } from '../../stack/stack.ts';
 import { adminAccount, botAccount, chatTarget } from '../../stack/targets.ts';
-import { announces, bundlesChat } from '../../stack/variation.ts';
-import { filtersOf, routesOf } from './announced-rooms.ts';
+import { announces, bundlesChat, usesRelay } from '../../stack/variation.ts';
 import { CHAT_SETTINGS } from './settings.ts';
 import type { RocketChatSetupSpec } from './setup/spec.ts';
 
@@ -32,11 +32,11 @@ const bot = (config: Config): RocketChatSetupSpec['bot'] => ({
 
 const webhook = (config: Config): Pick<RocketChatSetupSpec, 'webhook'> => {
   const first = config.gitlab.announce[0];
-  if (!announces(config) || !first) return {};
+  if (!announces(config) || !first || usesRelay(config)) return {};
   const { locale } = config.chat;
   const { people, wording } = config.notifier;
   const routes = routesOf(config);
-  const filters = filtersOf(config);
+  const filters = filtersOf(config.gitlab.announce);
   return {
     webhook: {
       name: webhookName(config),

@@ -89,7 +89,7 @@ export interface Applying {
 }
 
 export const apply = async (
-  change: Exclude<GitLabChange, { readonly what: 'forget-secrets' }>,
+  change: Exclude<GitLabChange, { readonly what: 'forget-secrets' | 'retire' }>,
   applying: Applying,
   signal: AbortSignal,
 ): Promise<void> => {

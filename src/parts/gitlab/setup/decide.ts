@@ -30,6 +30,13 @@ const decideForgetting = ({ receiver }: GitLabSetupSpec, seen: GitLabSeen): read
   return [{ what: 'forget-secrets', action: 'update', resource: 'webhook', name: receiver.name, cause }];
 };
 
+/** Every hook sends to the other one by then. */
+const decideRetiring = ({ former, receiver }: GitLabSetupSpec, seen: GitLabSeen): readonly GitLabChange[] => {
+  if (former === undefined || seen.former === undefined || seen.former.isOff || seen.refused.size > 0) return [];
+  const cause = `${receiver.name} takes its place, and no hook sends to it by then`;
+  return [{ what: 'retire', action: 'update', resource: 'webhook', name: former.name, cause }];
+};
+
 export const decide = (spec: GitLabSetupSpec, seen: GitLabSeen): Decision<GitLabChange> => {
   const hooks = decideHooks(spec, seen);
   return {
@@ -38,6 +45,7 @@ export const decide = (spec: GitLabSetupSpec, seen: GitLabSeen): Decision<GitLab
       ...decideProjects(spec, seen),
       ...hooks.changes,
       ...decideForgetting(spec, seen),
+      ...decideRetiring(spec, seen),
     ],
     conflicts: hooks.conflicts,
     warnings: hooks.warnings,

@@ -23,6 +23,7 @@ const blank = (spec: GitLabSetupSpec): GitLabSeen => ({
   groups: [],
   projects: [],
   receiver: undefined,
+  former: undefined,
   secretDigest: '',
   secret: new Secret(''),
   places: uniqueSources(spec.hooks.map(({ source }) => source)).map((source) => blankPlace(spec, source)),
@@ -52,6 +53,13 @@ const forgetSecrets = async (
 ): Promise<void> => {
   await clock.sleep(UNDER_WAY_MS, signal);
   await receiverOf(receiver).forgetSecrets(signal);
+};
+
+/** What was on its way to it has arrived by then. */
+const retire = async ({ former }: GitLabSetupSpec, { clock, receiver }: Ports, signal: AbortSignal): Promise<void> => {
+  if (former === undefined) return;
+  await clock.sleep(UNDER_WAY_MS, signal);
+  await receiver(former).retire(signal);
 };
 
 /** Token, outbound allow-list, projects, hooks. Of an existing GitLab only the hooks, and nothing else is asked of it. */
@@ -89,17 +97,19 @@ export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<G
     apply: (change, signal) =>
       change.what === 'forget-secrets'
         ? forgetSecrets(spec, ports, signal)
-        : apply(
-            change,
-            {
-              client: connect(),
-              clock: ports.clock,
-              memory,
-              remember: ports.hookPlaces.add,
-              receiver: spec.receiver,
-              knowsAddress: () => knowsAddress,
-            },
-            signal,
-          ),
+        : change.what === 'retire'
+          ? retire(spec, ports, signal)
+          : apply(
+              change,
+              {
+                client: connect(),
+                clock: ports.clock,
+                memory,
+                remember: ports.hookPlaces.add,
+                receiver: spec.receiver,
+                knowsAddress: () => knowsAddress,
+              },
+              signal,
+            ),
   };
 };

@@ -41,7 +41,9 @@ export const hookDifferences = (
   { knowsUrl, mayBeFormer }: { readonly knowsUrl: boolean; readonly mayBeFormer: boolean },
 ): HookDifferences => ({
   differences: [
-    ...(knowsUrl && found.url.reveal() === wanted.url.reveal() ? [] : ["it has not the address of the chat's webhook"]),
+    ...(knowsUrl && found.url.reveal() === wanted.url.reveal()
+      ? []
+      : ['it does not send to the address of its receiver']),
     ...eventDifferences(found, wanted),
     ...secretDifferences(found, wanted, mayBeFormer),
   ],

@@ -1,7 +1,7 @@
 /** How a hook of ours looks, and how ours are told from other people's. */
 
 import type { ForgeHook } from '../../../contracts/forge.ts';
-import type { ReceiverAddress } from '../../../contracts/receiver.ts';
+import type { GitLabSeen } from './model.ts';
 
 export const hookName = (mark: string, room: string): string => `${mark} #${room}`;
 
@@ -16,9 +16,9 @@ export const hookDescription = (secretDigest: string): string =>
 export const roomOfOurs = (
   { name, url }: ForgeHook,
   mark: string,
-  receiver: ReceiverAddress | undefined,
+  { receiver, former }: Pick<GitLabSeen, 'receiver' | 'former'>,
 ): string | undefined => {
-  if (name === undefined) return receiver?.roomOf(url);
+  if (name === undefined) return receiver?.roomOf(url) ?? former?.roomOf(url);
   const start = `${mark} #`;
   return name.startsWith(start) ? name.slice(start.length) : undefined;
 };

@@ -18,6 +18,8 @@ export interface GitLabSeen {
   readonly projects: readonly ForgeProject[];
   /** Where hooks send to; undefined while there is none, and where no hook is wanted. */
   readonly receiver: ReceiverAddress | undefined;
+  /** What they may have been sent to before; undefined where there is none. */
+  readonly former: ReceiverAddress | undefined;
   /** Digest of the secret in `.env`, as it stands in descriptions. */
   readonly secretDigest: string;
   readonly secret: Secret;
@@ -79,6 +81,8 @@ export type GitLabChange = Change &
     | { readonly what: 'hook-delete'; readonly place: HookPlace; readonly id: number }
     /** Ends a change of the secret: the receiver takes that of `.env` only. */
     | { readonly what: 'forget-secrets' }
+    /** The former receiver takes nothing any more. */
+    | { readonly what: 'retire' }
   );
 
 export const nameOfSource = (source: HookSource): string =>

@@ -112,6 +112,7 @@ export const observe = async (
     groups: spec.external ? [] : await readGroups(client, spec, projects ?? [], signal),
     projects: projects ?? [],
     receiver,
+    former: spec.former === undefined ? undefined : await ports.receiver(spec.former).address(signal),
     rotates: receiver?.takes.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
     secretDigest: await digestOf(secret.reveal()),
     secret,

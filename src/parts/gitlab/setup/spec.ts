@@ -15,4 +15,6 @@ export type GitLabSetupSpec = {
   readonly jobTags?: readonly string[];
   readonly hooks: readonly HookSpec[];
   readonly receiver: ReceiverRef;
+  /** What hooks were sent to before, when `receiver` may have taken its place: it is retired when no hook needs it. */
+  readonly former?: ReceiverRef;
 };

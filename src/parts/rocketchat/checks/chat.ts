@@ -51,6 +51,8 @@ export const chatChecks = ({ stack, inside, ask, ports }: CheckDeps): readonly C
         may: 'post',
       }),
     ),
-    ...(receiver ? [check('incoming webhook', { what: 'webhook', target, admin, name: receiver.ref.name })] : []),
+    ...(receiver && receiver.ref.kind !== 'relay'
+      ? [check('incoming webhook', { what: 'webhook', target, admin, name: receiver.ref.name })]
+      : []),
   ];
 };

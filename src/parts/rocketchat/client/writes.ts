@@ -23,12 +23,12 @@ type Writes = Pick<
 const familyOf = ({ kind }: Pick<ChatRoom, 'kind'>) => (kind === 'private' ? 'groups' : 'channels');
 
 /** `token` and `_id` are refused in it, and so is every key that the server does not declare. */
-const webhookBody = ({ name, room, poster, script }: WantedWebhook) => ({
+const webhookBody = ({ name, room, poster, script, enabled = true }: WantedWebhook) => ({
   type: 'webhook-incoming',
   name,
   username: poster,
   channel: `#${room}`,
-  enabled: true,
+  enabled,
   scriptEnabled: true,
   script,
   overrideDestinationChannelEnabled: true,

@@ -1,4 +1,5 @@
 import type { Wording } from '../../../config/wording.ts';
+import type { RouteSpec } from '../../../stack/announced-rooms.ts';
 import type { Account, FilterSpec, HttpTarget, SecretName } from '../../../stack/stack.ts';
 
 export type RocketChatSetupSpec = {
@@ -42,11 +43,4 @@ export interface WebhookSpec {
   readonly people?: Readonly<Record<string, string>>;
   /** Texts in place of ours, for `locale`. Absent: ours. */
   readonly wording?: Wording;
-}
-
-/** What happens in a project, in a group and below it, or (neither) anywhere is told in this room. */
-export interface RouteSpec {
-  readonly project?: string;
-  readonly group?: string;
-  readonly room: string;
 }

@@ -84,6 +84,7 @@ export const PARTS = [
   'src/parts/gitlab-runner',
   'src/parts/mongodb',
   'src/parts/prober',
+  'src/parts/relay',
   'src/parts/rocketchat',
   'src/probes',
   'src/proofs',

@@ -1,7 +1,13 @@
 /** What the notifier is told of rooms: where deliveries go that name none, and what each room wants to hear. */
-import type { AnnounceConfig, Config, RouteConfig } from '../../config/config.ts';
-import type { FilterSpec } from '../../stack/stack.ts';
-import type { RouteSpec } from './setup/spec.ts';
+import type { AnnounceConfig, Config, RouteConfig } from '../config/config.ts';
+import type { FilterSpec } from './stack.ts';
+
+/** What happens in a place is told in this room; neither project nor group: anywhere. */
+export interface RouteSpec {
+  readonly project?: string;
+  readonly group?: string;
+  readonly room: string;
+}
 
 const placeOf = (source: AnnounceConfig['source'] | RouteConfig['source']): Pick<RouteSpec, 'project' | 'group'> => {
   if (source.kind === 'project') return { project: source.path };
@@ -24,9 +30,9 @@ const isFiltered = (announce: AnnounceConfig): boolean => Object.keys(filterOf(a
  * Announcements of rooms in which any is filtered: an unfiltered one must stand beside a filtered one of a wider place.
  * Where nothing is filtered nothing is told to the notifier, so that one more announcement is one hook and no new script.
  */
-export const filtersOf = ({ gitlab }: Config): readonly (RouteSpec & FilterSpec)[] => {
-  const rooms = new Set(gitlab.announce.filter(isFiltered).map(({ room }) => room));
-  return gitlab.announce
+export const filtersOf = (announced: readonly AnnounceConfig[]): readonly (RouteSpec & FilterSpec)[] => {
+  const rooms = new Set(announced.filter(isFiltered).map(({ room }) => room));
+  return announced
     .filter(({ room }) => rooms.has(room))
     .map((each) => ({ ...placeOf(each.source), room: each.room, ...filterOf(each) }));
 };
