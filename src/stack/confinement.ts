@@ -2,6 +2,7 @@
  * What a container may do on the machine that it runs on: nothing that its node does not ask for with a reason. Pure.
  * Names are those of Linux and of Docker (docs.docker.com/reference/compose-file/services).
  */
+import { NOBODY_ID } from '../values/nobody.ts';
 import type { Allowance, ContainerSpec, StackNode } from './stack.ts';
 
 export interface Confinement {
@@ -19,8 +20,7 @@ export interface Confinement {
   readonly memoryMib?: number;
 }
 
-/** Nobody: no image of ours has a name for it, and no file belongs to it. */
-const NOBODY = '65532';
+const NOBODY = String(NOBODY_ID);
 const MOST_PROCESSES = 256;
 /** Of one of our own programs: ten times what it takes. */
 const MEMORY_MIB = 512;

@@ -1,4 +1,5 @@
 /** The files of the tools image: one program and the C library it brings along, nothing else. Pure. */
+import { NOBODY_ID } from '../values/nobody.ts';
 import type { Architecture } from './architecture.ts';
 import { filesOfTar, type TarFile, type TarHead, tarOf } from './tar.ts';
 
@@ -37,7 +38,9 @@ export const layerOf = (architecture: Architecture, { program, libraries }: Tool
     ...loaderLink(architecture),
     // Mount points, and places that programs expect.
     folder('tmp', 0o1777),
-    ...['opt', 'opt/chatops', 'stack', 'stack/.chatops'].map((path) => folder(path)),
+    ...['opt', 'opt/chatops', 'stack', 'stack/.chatops', 'var', 'var/lib'].map((path) => folder(path)),
+    // An engine gives a new volume the owner of the folder that it is mounted over: a program without rights can write it.
+    { ...folder('var/lib/chatops', 0o700), owner: NOBODY_ID },
   ]);
 
 /** @throws RangeError when it is no layer of ours */

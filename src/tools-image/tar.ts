@@ -1,6 +1,6 @@
 /**
  * Tar archives in the ustar form (POSIX.1-2024, pax, "ustar Interchange Format"), always with the same bytes for the
- * same entries: no time, no owner but root, names of at most 100 bytes. Pure.
+ * same entries: no time, no owner but root where none is named, names of at most 100 bytes. Pure.
  */
 
 export type TarKind = 'file' | 'folder' | 'link';
@@ -11,6 +11,8 @@ export interface TarHead {
   readonly kind: TarKind;
   /** Permissions: `0o755`. */
   readonly mode: number;
+  /** Id of the user, and of the group, that it belongs to. Default 0: root. */
+  readonly owner?: number;
   /** Bytes of a file's content. Default 0. */
   readonly size?: number;
   /** Where a link leads. */
@@ -35,7 +37,7 @@ export const tarPadding = (size: number): Buffer => Buffer.alloc((BLOCK - (size 
 const octal = (value: number, digits: number): string => `${value.toString(8).padStart(digits, '0')}\0`;
 
 /** @throws RangeError for a name that is too long */
-export const tarHeader = ({ path, kind, mode, size = 0, target = '' }: TarHead): Buffer => {
+export const tarHeader = ({ path, kind, mode, owner = 0, size = 0, target = '' }: TarHead): Buffer => {
   const name = kind === 'folder' ? `${path}/` : path;
   if (Buffer.byteLength(name) > LONGEST_NAME || Buffer.byteLength(target) > LONGEST_NAME) {
     throw new RangeError(`${name} is longer than the ${LONGEST_NAME} bytes that a tar header has for it`);
@@ -44,8 +46,8 @@ export const tarHeader = ({ path, kind, mode, size = 0, target = '' }: TarHead):
   const put = (text: string, at: number): void => void block.write(text, at, 'utf8');
   put(name, 0);
   put(octal(mode, 7), 100);
-  put(octal(0, 7), 108);
-  put(octal(0, 7), 116);
+  put(octal(owner, 7), 108);
+  put(octal(owner, 7), 116);
   put(octal(size, 11), 124);
   put(octal(0, 11), 136);
   put(' '.repeat(8), 148);

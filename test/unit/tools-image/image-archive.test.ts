@@ -4,7 +4,7 @@ import { contentOf, describeLayer, imageConfig } from '../../../src/tools-image/
 import { imageArchive } from '../../../src/tools-image/image-archive.ts';
 import { filesOfLayer, layerOf } from '../../../src/tools-image/layer.ts';
 import { filesOfTar, tarHeader } from '../../../src/tools-image/tar.ts';
-import { listTar } from './list-tar.ts';
+import { listOwners, listTar } from './list-tar.ts';
 
 const FILES = {
   program: Buffer.from('the program'),
@@ -39,7 +39,15 @@ describe('the layer of the tools image', () => {
       'drwxr-xr-x opt/chatops/',
       'drwxr-xr-x stack/',
       'drwxr-xr-x stack/.chatops/',
+      'drwxr-xr-x var/',
+      'drwxr-xr-x var/lib/',
+      'drwx------ var/lib/chatops/',
     ]);
+  });
+
+  it('has a folder for what a program without rights keeps, and all else belongs to root', () => {
+    const owned = listOwners(LAYER).filter((line) => !line.startsWith('0/0 '));
+    expect(owned).toEqual(['65532/65532 var/lib/chatops/']);
   });
 
   it('has the loader of arm64 where programs of arm64 look for it', () => {
