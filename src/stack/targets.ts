@@ -51,11 +51,18 @@ export const webhookRef = (config: Config): WebhookRef => ({
 /** Label of the host under which the front door passes deliveries on. */
 export const HOOKS_LABEL = 'hooks';
 
+/** Of all hooks that a relay takes deliveries of, now or before: a stack that has none any more still knows them by it. */
+export const relayHookPrefix = (config: Config): string => {
+  const base = bundlesGitLab(config) ? `http://relay:${PORTS.relay}` : frontDoorUrl(config, HOOKS_LABEL);
+  return `${base}/hooks/gitlab?channel=`;
+};
+
 const relayRef = (config: Config): RelayRef => {
   const publicUrl = frontDoorUrl(config, HOOKS_LABEL);
   return {
     kind: 'relay',
     target: bundlesGitLab(config) ? at('relay', PORTS.relay) : { kind: 'url', url: publicUrl },
+    hookPrefix: relayHookPrefix(config),
     publicUrl,
     name: `${markOf(config)} relay`,
     madeBy: 'relay',

@@ -1,19 +1,16 @@
 /** The relay as a receiver: it has one address for all rooms, and says itself which secrets it takes. */
 import { baseUrl } from '../../contracts/addresses.ts';
+import { roomBehind } from '../../contracts/hook-address.ts';
 import type { HttpResponse } from '../../contracts/http.ts';
 import { StaleDecision } from '../../contracts/job.ts';
 import type { Ports } from '../../contracts/ports.ts';
 import type { Receiver, ReceiverAddress, ReceiverOptions } from '../../contracts/receiver.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { HttpTarget, RelayRef } from '../../stack/stack.ts';
+import type { RelayRef } from '../../stack/stack.ts';
 import { Secret } from '../../values/secret.ts';
 import { sha256Hex } from '../../values/sha256.ts';
 
 const SECRETS_PATH = '/hooks/secrets';
-
-/** As the forge reaches it. */
-const seenBase = (target: HttpTarget): string =>
-  target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
 
 /** How many former secrets it takes; undefined when that is not what it says. */
 const formerIn = ({ body }: HttpResponse): number | undefined => {
@@ -32,20 +29,14 @@ const unexpected = (base: string, { status }: HttpResponse): ChatopsError =>
   });
 
 /** @param takes undefined when it does not take ours */
-const addressOf = (ref: RelayRef, takes: readonly string[] | undefined): ReceiverAddress => {
-  const prefix = `${seenBase(ref.target)}/hooks/gitlab?channel=`;
-  return {
-    id: ref.name,
-    name: ref.name,
-    takes: takes ?? [],
-    broken: takes === undefined ? `it does not take the secret in .env (${ref.secret})` : undefined,
-    url: (room) => new Secret(`${prefix}${encodeURIComponent(room)}`),
-    roomOf: (url) => {
-      const text = url.reveal();
-      return text.startsWith(prefix) ? decodeURIComponent(text.slice(prefix.length)) : undefined;
-    },
-  };
-};
+const addressOf = (ref: RelayRef, takes: readonly string[] | undefined): ReceiverAddress => ({
+  id: ref.name,
+  name: ref.name,
+  takes: takes ?? [],
+  broken: takes === undefined ? `it does not take the secret in .env (${ref.secret})` : undefined,
+  url: (room) => new Secret(`${ref.hookPrefix}${encodeURIComponent(room)}`),
+  roomOf: (url) => roomBehind(ref.hookPrefix, url),
+});
 
 export const createRelayReceiver = (
   ref: RelayRef,

@@ -150,7 +150,7 @@ const decideOne = (each: Case, hooks: readonly ForgeHook[]): Decision<GitLabChan
   const { spec, seen, key, place, wanted } = each;
   const refused = seen.refused.get(key);
   if (refused !== undefined) return { ...none, warnings: [`hook ${key}: ${refused}`] };
-  const roomOf = (hook: ForgeHook) => roomOfOurs(hook, spec.mark, seen);
+  const roomOf = (hook: ForgeHook) => roomOfOurs(hook, spec, seen);
   const [found, ...doubles] = hooks.filter((hook) => roomOf(hook) === wanted.room).toSorted((a, b) => a.id - b.id);
   const others = hooks.filter((hook) => roomOf(hook) === undefined);
   return joined([
@@ -168,7 +168,7 @@ const decideStale = (
 ): Decision<GitLabChange> => {
   if (place.state.kind !== 'seen') return none;
   const stale = place.state.hooks.flatMap((hook) => {
-    const room = roomOfOurs(hook, spec.mark, seen);
+    const room = roomOfOurs(hook, spec, seen);
     if (room === undefined || rooms.includes(room)) return [];
     const cause = 'it is ours, and chatops.yaml no longer asks for it';
     return [deletion(place, hook, hookKey(place.source, room), cause)];

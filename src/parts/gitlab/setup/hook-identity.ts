@@ -1,7 +1,9 @@
 /** How a hook of ours looks, and how ours are told from other people's. */
 
 import type { ForgeHook } from '../../../contracts/forge.ts';
+import { roomBehind } from '../../../contracts/hook-address.ts';
 import type { GitLabSeen } from './model.ts';
+import type { GitLabSetupSpec } from './spec.ts';
 
 export const hookName = (mark: string, room: string): string => `${mark} #${room}`;
 
@@ -11,14 +13,17 @@ export const hookDescription = (secretDigest: string): string =>
 
 /**
  * The room of a hook of ours; undefined for anybody else's. By its name from 17.1 on, where an address may be copied
- * by a person; below, by the address of our receiver, which is all there is.
+ * by a person; below, by the address of our receiver or of the one before it, which is all there is.
  */
 export const roomOfOurs = (
   { name, url }: ForgeHook,
-  mark: string,
+  { mark, formerPrefix }: Pick<GitLabSetupSpec, 'mark' | 'formerPrefix'>,
   { receiver, former }: Pick<GitLabSeen, 'receiver' | 'former'>,
 ): string | undefined => {
-  if (name === undefined) return receiver?.roomOf(url) ?? former?.roomOf(url);
+  if (name === undefined) {
+    const known = receiver?.roomOf(url) ?? former?.roomOf(url);
+    return known ?? (formerPrefix === undefined ? undefined : roomBehind(formerPrefix, url));
+  }
   const start = `${mark} #`;
   return name.startsWith(start) ? name.slice(start.length) : undefined;
 };

@@ -17,4 +17,6 @@ export type GitLabSetupSpec = {
   readonly receiver: ReceiverRef;
   /** What hooks were sent to before, when `receiver` may have taken its place: it is retired when no hook needs it. */
   readonly former?: ReceiverRef;
+  /** What addresses of hooks began with when another receiver took them that is in no stack any more; the room follows. */
+  readonly formerPrefix?: string;
 };

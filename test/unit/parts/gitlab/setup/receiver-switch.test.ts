@@ -1,0 +1,233 @@
+/**
+ * Another receiver for hooks that are there: the jobs with the real adapters, stand-ins and a relay over sockets,
+ * deliveries meanwhile. With names of hooks as from GitLab 17.1 on, and without, as before.
+ */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHttp } from '../../../../../src/adapters/http.ts';
+import { secretsFromEnvironment } from '../../../../../src/adapters/secrets.ts';
+import type { HttpRequest } from '../../../../../src/contracts/http.ts';
+import type { Job } from '../../../../../src/contracts/job.ts';
+import { provide, withClients } from '../../../../../src/contracts/ports.ts';
+import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
+import { GITLAB } from '../../../../../src/parts/gitlab/gitlab.ts';
+import { createGitLabSetupJob } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
+import { connectBot } from '../../../../../src/parts/rocketchat/client/bot.ts';
+import { createRocketChat } from '../../../../../src/parts/rocketchat/client/rocketchat.ts';
+import { ROCKETCHAT } from '../../../../../src/parts/rocketchat/rocketchat.ts';
+import { createRocketChatSetupJob } from '../../../../../src/parts/rocketchat/setup/setup.ts';
+import { parseRelayFile } from '../../../../../src/relay/relay-file.ts';
+import type { RelayRef } from '../../../../../src/stack/stack.ts';
+import { Secret } from '../../../../../src/values/secret.ts';
+import { startRelay } from '../../../../../src/wiring/start-relay.ts';
+import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
+import { MARK, run, setupSpec, told, wantedHook } from '../../../../builders/gitlab-jobs.ts';
+import { createWorld } from '../../../../builders/gitlab-ports.ts';
+import { known } from '../../../../builders/outlet.ts';
+import { aSetup, SECRETS } from '../../../../builders/rocketchat.ts';
+import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
+import { until } from '../../../../helpers/relay.ts';
+import { call, startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
+import { startRocketChat } from '../../../../standins/rocketchat/start-rocketchat.ts';
+
+const TARGET = { kind: 'service', endpoint: { service: 'rocketchat', port: 3000 } } as const;
+const PREFIX = 'http://relay:9095/hooks/gitlab?channel=';
+const RELAY: RelayRef = {
+  kind: 'relay',
+  target: { kind: 'service', endpoint: { service: 'relay', port: 9095 } },
+  hookPrefix: PREFIX,
+  publicUrl: 'http://hooks.chatops.localhost:8080',
+  name: `${MARK} relay`,
+  madeBy: 'relay',
+  secret: 'CHATOPS_HOOK_SECRET',
+};
+const WEBHOOK = {
+  ...setupSpec().receiver,
+  kind: undefined as never,
+  target: TARGET,
+  admin: { username: 'chief', password: 'ADMIN_PASSWORD' },
+};
+const HOOKS = [wantedHook({ events: ['push'] })];
+const BY = {
+  webhook: setupSpec({ hooks: HOOKS, receiver: WEBHOOK, formerPrefix: PREFIX }),
+  relay: setupSpec({ hooks: HOOKS, receiver: RELAY, former: WEBHOOK, allowList: ['relay:9095'] }),
+} as const;
+const MOVED = 'update hook project ops/app → #ci';
+const RETIRED = `update webhook ${MARK} gitlab`;
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+});
+
+const portOf = (url: string): number => Number(new URL(url).port);
+
+const wire = async (version: string) => {
+  const chat = await startRocketChat({ env: { ADMIN_PASS: SECRETS.ADMIN_PASSWORD ?? '' } });
+  const gitlab = await startGitLab({ version, names: { 'rocketchat:3000': portOf(chat.url) } });
+  stops.push(
+    () => gitlab.stop(),
+    () => chat.stop(),
+  );
+  const secrets = new Map([
+    ...Object.entries(SECRETS),
+    ['CHATOPS_GITLAB_TOKEN', gitlab.token],
+    ['CHATOPS_HOOK_SECRET', 'first-secret'],
+  ]);
+  const places: Record<string, number> = { gitlab: gitlab.port, rocketchat: portOf(chat.url) };
+  const clock = createVirtualClock();
+  const plain = createHttp();
+  let around = (_request: HttpRequest, send: () => Promise<unknown>): Promise<unknown> => send();
+  const http = {
+    ...plain,
+    request: (request: HttpRequest) => around(request, () => plain.request(request)),
+  } as never;
+  const ports = withContracts({
+    ...withClients(
+      createWorld().ports,
+      provide(GITLAB, createGitLab(http, clock)),
+      provide(ROCKETCHAT, createRocketChat({ http, clock, report: () => undefined, connectBot })),
+    ),
+    http,
+    clock,
+    secrets: { read: (name) => new Secret(secrets.get(name) ?? '') },
+    addresses: { resolve: ({ service, port }) => ({ host: '127.0.0.1', port: places[service] ?? port }) },
+  });
+  const webhook = { name: WEBHOOK.name, room: 'ci', locale: 'en', secret: 'CHATOPS_HOOK_SECRET' } as const;
+  const { webhook: _, ...withoutWebhook } = aSetup({ mark: MARK, target: TARGET });
+
+  /** Whether its container is there, and with which secret, is decided outside of the jobs. */
+  const stateDir = mkdtempSync(join(tmpdir(), 'chatops-relay-'));
+  let stopRelay: () => Promise<void> = async () => undefined;
+  const relayUp = async (): Promise<void> => {
+    await stopRelay();
+    const stopping = new AbortController();
+    const settings = { to: 'rocketchat', url: chat.url, username: 'hubot', channels: { ci: 'ci' } };
+    const values = {
+      CHATOPS_HOOK_SECRET: secrets.get('CHATOPS_HOOK_SECRET') ?? '',
+      ROCKETCHAT_PASSWORD: SECRETS.BOT_PASSWORD ?? '',
+    };
+    const { port, ended } = await startRelay({
+      file: parseRelayFile(JSON.stringify(settings), 'relay.json'),
+      secrets: secretsFromEnvironment(values, (value) => new Secret(value)),
+      http: createHttp(),
+      stateDir,
+      port: 0,
+      host: '127.0.0.1',
+      say: () => undefined,
+      clean: known().clean,
+      signal: stopping.signal,
+    });
+    places.relay = port;
+    gitlab.names['relay:9095'] = port;
+    stopRelay = () => {
+      stopping.abort(new Error('stopped'));
+      return ended;
+    };
+  };
+  stops.push(() => stopRelay());
+
+  let pushes = 0;
+  const shown = async (): Promise<number> => {
+    const { body } = await chat.get('channels.history?roomName=ci&count=100');
+    return (body.messages as { msg: string }[]).filter(({ msg }) => msg.includes('pushed')).length;
+  };
+  const hooks = async (): Promise<readonly { readonly url: string }[]> => {
+    const { body } = await call(gitlab, 'GET', '/projects/ops%2Fapp/hooks');
+    return body as unknown as readonly { readonly url: string }[];
+  };
+  return {
+    secrets,
+    shown,
+    hooks,
+    /** As `up` does: what a receiver needs is there before hooks are moved, and goes away after. */
+    up: async (by: keyof typeof BY, meanwhile: typeof around = (_request, send) => send()): Promise<readonly string[]> => {
+      around = meanwhile;
+      const chatSpec = by === 'webhook' ? { ...withoutWebhook, webhook } : withoutWebhook;
+      const first = await run(createRocketChatSetupJob(chatSpec, ports) as Job);
+      if (by === 'relay') await relayUp();
+      const second = await run(createGitLabSetupJob(BY[by], ports) as Job);
+      if (by === 'webhook') await stopRelay();
+      return [...told(first), ...told(second)];
+    },
+    /** Resolves when the room shows it. */
+    push: async (): Promise<void> => {
+      pushes += 1;
+      const actions = [{ action: 'create', file_path: `file-${pushes}`, content: 'x' }];
+      const commit = { branch: 'main', commit_message: `push ${pushes}`, actions };
+      const { status } = await call(gitlab, 'POST', '/projects/ops%2Fapp/repository/commits', commit);
+      expect(status).toBe(201);
+      await until(async () => (await shown()) >= pushes);
+    },
+  };
+};
+
+const isWrite = ({ method, url }: HttpRequest): boolean =>
+  method !== 'GET' && !url.endsWith('/login') && !url.includes('/hooks/gitlab');
+
+describe.each([
+  ['with names', '19.3.0'],
+  ['without names, below 17.1', '16.0.0'],
+])('hooks %s', (_what, version) => {
+  it('are moved from the webhook to a relay, and the webhook takes nothing any more', async () => {
+    const stack = await wire(version);
+    await stack.up('webhook');
+    await stack.push();
+    expect(await stack.up('relay')).toEqual([expect.stringContaining('whitelist'), MOVED, RETIRED]);
+    expect(await stack.hooks()).toEqual([expect.objectContaining({ url: `${PREFIX}ci` })]);
+    await stack.push();
+    expect(await stack.shown()).toBe(2);
+    expect(await stack.up('relay')).toEqual([]);
+  });
+
+  it('are moved back, the same ones, and none is left that sends to the relay', async () => {
+    const stack = await wire(version);
+    await stack.up('relay');
+    await stack.push();
+    const changes = await stack.up('webhook');
+    expect(changes).toContain(MOVED);
+    expect(await stack.hooks()).toEqual([expect.objectContaining({ url: expect.stringContaining('rocketchat:3000') })]);
+    await stack.push();
+    expect(await stack.shown()).toBe(2);
+    expect(await stack.up('webhook')).toEqual([]);
+  });
+
+  it('lose no delivery on their way there and back: pushes before and after every write arrive once', async () => {
+    const stack = await wire(version);
+    await stack.up('webhook');
+    let pushes = 0;
+    const meanwhile = async (request: HttpRequest, send: () => Promise<unknown>): Promise<unknown> => {
+      if (!isWrite(request)) return send();
+      await stack.push();
+      const answer = await send();
+      await stack.push();
+      pushes += 2;
+      return answer;
+    };
+    await stack.up('relay', meanwhile);
+    await stack.up('webhook', meanwhile);
+    expect(pushes).toBeGreaterThan(6);
+    expect(await stack.shown()).toBe(pushes);
+  });
+
+  it('are given a new secret by a relay that takes both until all have it, and no delivery is refused', async () => {
+    const stack = await wire(version);
+    await stack.up('relay');
+    stack.secrets.set('CHATOPS_HOOK_SECRET', 'second-secret');
+    let pushes = 0;
+    const changes = await stack.up('relay', async (request, send) => {
+      if (!isWrite(request)) return send();
+      await stack.push();
+      const answer = await send();
+      await stack.push();
+      pushes += 2;
+      return answer;
+    });
+    expect(changes).toEqual([MOVED, `update webhook ${RELAY.name}`]);
+    expect(pushes).toBe(4);
+    expect(await stack.shown()).toBe(pushes);
+    expect(await stack.up('relay')).toEqual([]);
+  });
+});
