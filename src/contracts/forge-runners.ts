@@ -17,7 +17,7 @@ export interface ForgeRunners {
   /** Write. */
   editRunner(id: number, runner: RunnerWanted, signal: AbortSignal): Promise<void>;
   /** Write. The old token is valid no more. */
-  resetRunnerToken(id: number, signal: AbortSignal): Promise<Secret>;
+  resetRunnerToken(id: number, signal: AbortSignal): Promise<RunnerToken>;
   /**
    * Asks whether a runner token is valid; counts as a contact of that runner (status `online`), so it proves nothing about
    * its process. `dead` only where the forge says so: anything else that is not a yes throws.
@@ -51,12 +51,21 @@ export interface RunnerWanted {
   readonly maintenanceNote: string;
 }
 
-export interface RunnerCredentials {
-  readonly id: number;
+export interface RunnerToken {
   readonly token: Secret;
+  /** ISO 8601; undefined for one that never expires. */
+  readonly expiresAt: string | undefined;
 }
 
-export type RunnerVerdict = { readonly kind: 'alive'; readonly id: number } | { readonly kind: 'dead' };
+export interface RunnerCredentials extends RunnerToken {
+  readonly id: number;
+}
+
+export type RunnerVerdict =
+  /** `expiresAt` as of a `RunnerToken`. */
+  | { readonly kind: 'alive'; readonly id: number; readonly expiresAt: string | undefined }
+  /** Unknown to the forge: reset, expired, or of a runner that was deleted. */
+  | { readonly kind: 'dead' };
 
 export interface RunnerManager {
   readonly systemId: string;

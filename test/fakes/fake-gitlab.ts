@@ -78,6 +78,8 @@ export interface FakeGitLab extends GitLabPort {
   deliveries: HookDelivery[] | undefined;
   /** The token may not see any hooks. */
   hidesHooks: boolean;
+  /** ISO 8601: when every token of a runner expires. Default: never. */
+  tokenEnd: string | undefined;
   /** What `verify` of any token comes to, instead of the truth. */
   verifyFault: ChatopsError | undefined;
 }
@@ -180,6 +182,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
       return added;
     },
     fault: undefined,
+    tokenEnd: undefined,
     hidesHooks: false,
     accepts: () => true,
     deliver: () => 'delivered',
@@ -316,7 +319,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
     createRunner: async (scope, wanted) =>
       write('createRunner', () => {
         const { id: made, token } = fake.addRunner({ ...wanted, type: scope.kind });
-        return { id: made, token: new Secret(token) };
+        return { id: made, token: new Secret(token), expiresAt: fake.tokenEnd };
       }),
     editRunner: async (runnerId, wanted) =>
       write('editRunner', () => {
@@ -326,13 +329,13 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
       write('resetRunnerToken', () => {
         const runner = runnerOf(runnerId);
         runner.token = `glrt-${id()}`;
-        return new Secret(runner.token);
+        return { token: new Secret(runner.token), expiresAt: fake.tokenEnd };
       }),
     verifyRunner: async (token) =>
       read('verifyRunner', () => {
         if (fake.verifyFault) throw fake.verifyFault;
         const found = runners.find((each) => each.token === token.reveal());
-        return found ? { kind: 'alive', id: found.id } : { kind: 'dead' };
+        return found ? { kind: 'alive', id: found.id, expiresAt: fake.tokenEnd } : { kind: 'dead' };
       }),
     createPipeline: async (project) =>
       write('createPipeline', () => {

@@ -29,6 +29,31 @@ describe('runners', () => {
     expect([old.status, fresh.status, fresh.body.id]).toEqual([403, 200, id]);
   });
 
+  it('a token of a limited life is known until its end, and its runner may renew it before', async () => {
+    gitlab.server.controls.changeSettings({ runner_token_expiration_interval: 7_200 });
+    const made = await create();
+    const verified = (await api('POST', '/runners/verify', { token: made.token }, '')).body;
+    const renewed = await api('POST', '/runners/reset_authentication_token', { token: made.token }, '');
+    gitlab.server.controls.changeSettings({ runner_token_expiration_interval: 0 });
+    const last = await api('POST', '/runners/reset_authentication_token', { token: renewed.body.token }, '');
+    const statuses = [];
+    for (const token of [made.token, renewed.body.token, last.body.token])
+      statuses.push((await api('POST', '/runners/verify', { token }, '')).status);
+    expect(Date.parse(made.token_expires_at)).toBeGreaterThan(Date.now());
+    expect(verified.token_expires_at).toBe(made.token_expires_at);
+    expect(renewed.status).toBe(201);
+    // Renewed, renewed, expired as it was given.
+    expect(statuses).toEqual([403, 403, 403]);
+  });
+
+  it('a life under two hours is refused', async () => {
+    const answer = await api('PUT', '/application/settings', { runner_token_expiration_interval: 60 });
+    expect([answer.status, answer.body.message]).toEqual([
+      400,
+      { runner_token_expiration_interval: ['must be greater than or equal to 7200'] },
+    ]);
+  });
+
   it('only a 403 of verify means dead', async () => {
     const { token } = await create();
     gitlab.server.faults.add({ match: 'POST /api/v4/runners/verify', effect: { kind: 'status', status: 503 } });

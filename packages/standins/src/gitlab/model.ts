@@ -102,6 +102,8 @@ export type RunnerType = 'instance_type' | 'group_type' | 'project_type';
 export interface Runner {
   readonly id: number;
   readonly digest: string;
+  /** Simulated ms; from then on its token is unknown. Null, and absent in older states: never. */
+  readonly tokenExpiresAt?: number | null;
   /** The first characters after the prefix: what lists and logs may show of a token. */
   readonly type: RunnerType;
   readonly groupId: number | null;

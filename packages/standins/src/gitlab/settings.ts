@@ -10,6 +10,10 @@ export interface Settings {
   readonly push_event_hooks_limit: number;
   readonly admin_mode: boolean;
   readonly require_personal_access_token_expiry: boolean;
+  /** Seconds that tokens of new or renewed runners live, by type; null: for ever (doc/api/settings.md). */
+  readonly runner_token_expiration_interval: number | null;
+  readonly group_runner_token_expiration_interval: number | null;
+  readonly project_runner_token_expiration_interval: number | null;
   readonly [other: string]: unknown;
 }
 
@@ -35,6 +39,9 @@ export const defaultSettings = (features: Features): Settings => ({
   push_event_activities_limit: 3,
   admin_mode: false,
   require_personal_access_token_expiry: true,
+  runner_token_expiration_interval: null,
+  group_runner_token_expiration_interval: null,
+  project_runner_token_expiration_interval: null,
   personal_access_token_prefix: 'glpat-',
   throttle_authenticated_api_enabled: false,
   throttle_unauthenticated_api_enabled: false,

@@ -7,6 +7,9 @@ export interface RunnerBlock {
   /** Without a trailing slash or `/ci`. */
   readonly url: string;
   readonly token: string;
+  /** ms since the epoch; undefined: never, or not said. */
+  readonly obtainedAt: number | undefined;
+  readonly expiresAt: number | undefined;
   readonly executor: string;
   readonly cloneUrl: string | undefined;
   /** Jobs at once; 0: no limit of its own. */
@@ -48,6 +51,10 @@ export const durationMs = (text: string): number | undefined => {
 const text = (value: unknown, fallback = ''): string => (typeof value === 'string' ? value : fallback);
 const number = (value: unknown, fallback: number): number => (typeof value === 'number' ? value : fallback);
 
+/** Go's zero time, the year 1, is none. */
+const moment = (value: unknown): number | undefined =>
+  value instanceof Date && value.getUTCFullYear() > 1 ? value.getTime() : undefined;
+
 /** From 18.10 on `token` and `url` may name variables (run:CHANGELOG.md). */
 const expanded = (value: string, env: Readonly<Record<string, string>>): string =>
   value.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_all, braced?: string, plain?: string) => env[braced ?? plain ?? ''] ?? '');
@@ -56,6 +63,8 @@ const blockOf = (block: Table, env: Readonly<Record<string, string>>): RunnerBlo
   name: text(block.name),
   url: expanded(text(block.url), env).replace(/\/+$/, '').replace(/\/ci$/, ''),
   token: expanded(text(block.token), env),
+  obtainedAt: moment(block.token_obtained_at),
+  expiresAt: moment(block.token_expires_at),
   executor: text(block.executor),
   cloneUrl: typeof block.clone_url === 'string' ? block.clone_url.replace(/\/+$/, '') : undefined,
   limit: number(block.limit, 0),

@@ -2,7 +2,7 @@
  * A stand-in for gitlab-runner: reads config.toml again and again, polls GitLab for jobs with its system id, runs them,
  * shows metrics. Like the real one it does not verify its token when it starts: the first job request is its first contact.
  */
-import { rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFaults } from '../kit/faults.ts';
 import { createHttpStandin } from '../kit/http-standin.ts';
@@ -14,6 +14,7 @@ import { createGitLabApi } from './gitlab-api.ts';
 import { createMetrics } from './metrics.ts';
 import { runJob } from './run-job.ts';
 import { systemIdBeside } from './system-id.ts';
+import { isDue, renewedFile, renewToken } from './token-renewal.ts';
 import { createWorker, runnerInfo } from './worker.ts';
 
 const METRICS_PORT = 9252;
@@ -107,11 +108,20 @@ export const createRunnerStandin = (context: ServerContext): RunningServer => {
     if (config.concurrent < 1) reportCrash('concurrent must be at least 1');
   };
 
+  const renew = async (runner: RunnerBlock): Promise<void> => {
+    const renewed = await renewToken(api, runner, time.now());
+    if (renewed === undefined) return;
+    writeFileSync(`${path}.tmp`, renewedFile(readFileSync(path, 'utf8'), runner.token, renewed), { mode: 0o600 });
+    renameSync(`${path}.tmp`, path);
+    take(readRunnerConfig(path, env));
+  };
+
   const round = async (): Promise<void> => {
     if (time.now() - readAt >= REREAD_MS) {
       readAt = time.now();
       take(readRunnerConfig(path, env));
     }
+    for (const runner of config?.runners ?? []) if (isDue(runner, time.now())) await renew(runner);
     for (const runner of config?.runners ?? []) await serve(runner, config?.concurrent ?? 1);
     if (stopping.signal.aborted) return;
     const interval = Math.max(config?.checkIntervalMs ?? REREAD_MS, MIN_POLL_REAL_MS * time.speed);

@@ -5,6 +5,7 @@ import { answerOf } from '../../../probes/foreseen.ts';
 import type { Endpoint, HttpTarget, SecretName } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
 import { RUNNER_CONFIG } from '../runner-config.ts';
+import { overdueRenewal } from '../setup/token-life.ts';
 
 export type RunnerProbeSpec = {
   readonly what: 'runner';
@@ -26,6 +27,9 @@ const RUNNER_ID = /^[ \t]*id[ \t]*=[ \t]*(\d+)[ \t]*$/m;
 /** Its token; a file that cannot be read here (another container's) has none to ask about. */
 const RUNNER_TOKEN = /^[ \t]*token[ \t]*=[ \t]*"([^"\\]+)"[ \t]*$/m;
 
+/** Since when it has been valid. */
+const TOKEN_OBTAINED = /^[ \t]*token_obtained_at[ \t]*=[ \t]*(\d{4}-\d\d-\d\dT[\d:.]+Z)[ \t]*$/m;
+
 const JOB_REQUEST = /^gitlab_runner_api_request_statuses_total\{[^}]*endpoint="request_job"[^}]*status="(-?\d+)"/gm;
 
 /** Its own count of answers to its requests for jobs: only refusals means that its token is dead or its GitLab gone. */
@@ -42,7 +46,7 @@ const describedRunner = async (forge: Forge, description: string, signal: AbortS
 };
 
 const NO_TOKEN_ANY_MORE =
-  'GitLab does not know the token in config.toml any more: it was reset, or the runner was deleted; `chatops-up up` gives it a new one';
+  'GitLab does not know the token in config.toml any more: it was reset or has expired, or the runner was deleted; `chatops-up up` gives it a new one';
 
 /**
  * The process answers on its metrics, GitLab has had contact with this very process and, where config.toml can be read,
@@ -50,7 +54,7 @@ const NO_TOKEN_ANY_MORE =
  */
 export const createRunnerProbe = (
   { metrics, gitlab: target, token, description }: RunnerProbeSpec,
-  { http, forge: forgeOf, addresses, client }: Ports,
+  { http, forge: forgeOf, addresses, client, clock }: Ports,
 ): Probe => {
   const askGitLab = async (systemId: string, signal: AbortSignal): Promise<Answer> => {
     const forge = forgeOf({ target, token }, { patient: false });
@@ -63,13 +67,16 @@ export const createRunnerProbe = (
     const own = managers.find((manager) => manager.systemId === systemId);
     const isSeen = own?.contactedAt !== undefined;
     const ownToken = RUNNER_TOKEN.exec(config)?.[1];
+    let overdue: string | undefined;
     if (ownToken !== undefined) {
       // In its name only after GitLab has seen it: else our question would pass for its first contact.
       const verdict = await forge.verifyRunner(new Secret(ownToken), signal, isSeen ? systemId : undefined);
       if (verdict.kind === 'dead') return notReady(NO_TOKEN_ANY_MORE);
+      const obtainedAt = TOKEN_OBTAINED.exec(config)?.[1];
+      overdue = overdueRenewal({ obtainedAt, expiresAt: verdict.expiresAt }, clock.date());
     }
     if (!isSeen) return notReady(`GitLab has not seen ${systemId} as runner ${id} yet`);
-    return ready(`runner ${id}, ${systemId}, ${own.version}`);
+    return ready([`runner ${id}`, systemId, own.version, ...(overdue === undefined ? [] : [overdue])].join(', '));
   };
   return {
     id: 'runner',

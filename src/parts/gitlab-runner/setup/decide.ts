@@ -11,7 +11,7 @@ const WHY_NO_TOKEN: Readonly<Record<FileSeen['state'], string>> = {
   missing: 'there is no config.toml',
   'no-token': 'config.toml holds no token',
   'dead-token': 'GitLab does not know the token in config.toml any more',
-  'living-token': '',
+  'valid-token': '',
 };
 
 const tagsText = (tags: readonly string[]): string => (tags.length === 0 ? 'none' : tags.join(', '));
@@ -62,6 +62,19 @@ const takenBy = (spec: RunnerRegistrationSpec, { alike }: RunnerSeen): Conflict 
   return notOurs(theirs, spec, said, 'choose another runner.description');
 };
 
+/** The token in the file is the runner's own, which may have renewed it: it is kept whatever changes around it. */
+const decideRewrite = ({ asRendered, unsaidExpiry }: RunnerSeen['file']): readonly RunnerChange[] => {
+  const causes = [
+    ...(asRendered ? [] : ['it is not as rendered']),
+    ...(unsaidExpiry === undefined
+      ? []
+      : [`its token expires at ${unsaidExpiry}, which it does not say, so the runner would not renew it`]),
+  ];
+  if (causes.length === 0) return [];
+  const cause = `${causes.join('; ')}; the token in it is kept`;
+  return [{ what: 'rewrite', action: 'update', resource: 'runner file', name: 'config.toml', cause }];
+};
+
 const decideRegistered = (
   spec: RunnerRegistrationSpec,
   seen: RunnerSeen,
@@ -78,14 +91,11 @@ const decideRegistered = (
   }
   const taken = takenBy(spec, seen);
   if (taken) return { ...none, conflicts: [taken] };
-  const rewrite: RunnerChange = {
-    what: 'rewrite',
-    action: 'update',
-    resource: 'runner file',
-    name: 'config.toml',
-    cause: 'it is not as rendered; the token in it is kept',
+  return {
+    ...none,
+    warnings: seen.file.overdue === undefined ? [] : [`runner ${registered.id}: ${seen.file.overdue}`],
+    changes: [...decideEdit(registered, spec), ...decideRewrite(seen.file)],
   };
-  return { ...none, changes: [...decideEdit(registered, spec), ...(seen.file.asRendered ? [] : [rewrite])] };
 };
 
 const decideUnregistered = (spec: RunnerRegistrationSpec, seen: RunnerSeen): Decision<RunnerChange> => {

@@ -13,9 +13,13 @@ export interface RunnerSeen {
 }
 
 export interface FileSeen {
-  readonly state: 'missing' | 'no-token' | 'dead-token' | 'living-token';
+  readonly state: 'missing' | 'no-token' | 'dead-token' | 'valid-token';
   /** Whether all but the registration is as rendered. */
   readonly asRendered: boolean;
+  /** ISO 8601: when GitLab ends its token, where the file does not say so. Undefined: never, or it does. */
+  readonly unsaidExpiry?: string;
+  /** That its token is about to expire, unrenewed. */
+  readonly overdue?: string;
 }
 
 export type RunnerChange = Change &

@@ -1,14 +1,14 @@
+import type { Clock } from '../../../contracts/clock.ts';
 import type { Forge } from '../../../contracts/forge.ts';
 import type { RunnerCredentials } from '../../../contracts/forge-runners.ts';
 import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import { Secret } from '../../../values/secret.ts';
 import { RUNNER_CONFIG, type RunnerConfigFile } from '../runner-config.ts';
-import { readRegistration, withRegistration } from './config-toml.ts';
+import { type Registration, readRegistration, withRegistration } from './config-toml.ts';
 import { decide } from './decide.ts';
 import type { RunnerChange, RunnerSeen } from './model.ts';
-import { findScope, observe } from './observe.ts';
+import { findScope, observe, verifiedRegistration } from './observe.ts';
 import type { RunnerRegistrationSpec } from './spec.ts';
 
 const BLANK: RunnerSeen = {
@@ -18,15 +18,11 @@ const BLANK: RunnerSeen = {
   scopeExists: true,
 };
 
-const writeRegistration = async (
-  file: RunnerConfigFile,
-  { id, token }: { readonly id: number | undefined; readonly token: Secret },
-): Promise<void> => {
-  const text = withRegistration(await file.template(), { id, token: token.reveal() });
-  if (text === undefined) {
-    throw new ChatopsError('INTERNAL', { what: 'the rendered config.toml has no [[runners]] block' });
-  }
-  await file.write(text);
+/** @throws ChatopsError INTERNAL for a template without a block of a runner */
+const filled = (template: string, registration: Registration): string => {
+  const text = withRegistration(template, registration);
+  if (text !== undefined) return text;
+  throw new ChatopsError('INTERNAL', { what: 'the rendered config.toml has no [[runners]] block' });
 };
 
 const createRunner = async (
@@ -40,12 +36,24 @@ const createRunner = async (
   throw new ChatopsError('JOB_FAILED', { what: `there is no ${spec.runner.scope.kind} to make the runner for` });
 };
 
-const rewrite = async (file: RunnerConfigFile): Promise<void> => {
-  const registration = readRegistration(await file.read());
-  if (!registration) {
-    throw new ChatopsError('JOB_FAILED', { what: 'config.toml lost its token while it was looked at' });
+/**
+ * Keeps the token and says when it expires. The runner may renew it at any moment, by itself: what stands in the file is
+ * asked last, so that a new token is never replaced by the one before.
+ */
+const rewrite = async (file: RunnerConfigFile, forge: Forge, clock: Clock, signal: AbortSignal): Promise<void> => {
+  for (;;) {
+    const found = await verifiedRegistration(file, forge, signal);
+    if (found?.verdict.kind !== 'alive') {
+      throw new ChatopsError('JOB_FAILED', { what: 'config.toml lost its token while it was looked at' });
+    }
+    const { expiresAt } = found.verdict;
+    const text = filled(await file.template(), {
+      ...found.registration,
+      obtainedAt: found.registration.obtainedAt ?? clock.date().toISOString(),
+      expiresAt,
+    });
+    if (readRegistration(await file.read())?.token === found.registration.token) return file.write(text);
   }
-  await writeRegistration(file, { id: registration.id, token: new Secret(registration.token) });
 };
 
 /** A runner of ours in GitLab, and its token in config.toml, by the way without registration tokens (16.0 and later). */
@@ -54,6 +62,10 @@ export const createRunnerRegistrationJob = (
   ports: Ports,
 ): Job<RunnerSeen, RunnerChange> => {
   const file = ports.client(RUNNER_CONFIG);
+  const writeNew = async ({ id, token, expiresAt }: RunnerCredentials): Promise<void> => {
+    const obtainedAt = ports.clock.date().toISOString();
+    await file.write(filled(await file.template(), { id, token: token.reveal(), obtainedAt, expiresAt }));
+  };
   let tokenChecked = false;
   return {
     id: spec.job,
@@ -70,7 +82,7 @@ export const createRunnerRegistrationJob = (
         await forge.requireRights(needs, signal);
         tokenChecked = true;
       }
-      return observe(spec, file, forge, signal);
+      return observe(spec, file, forge, ports.clock.date(), signal);
     },
     decide: (seen) => decide(spec, seen),
     apply: async (change, signal) => {
@@ -78,13 +90,13 @@ export const createRunnerRegistrationJob = (
       switch (change.what) {
         case 'create':
           // GitLab shows the token this once: on disk before anything else.
-          return writeRegistration(file, await createRunner(spec, change, forge, signal));
+          return writeNew(await createRunner(spec, change, forge, signal));
         case 'reset':
-          return writeRegistration(file, { id: change.id, token: await forge.resetRunnerToken(change.id, signal) });
+          return writeNew({ id: change.id, ...(await forge.resetRunnerToken(change.id, signal)) });
         case 'edit':
           return forge.editRunner(change.id, change.runner, signal);
         case 'rewrite':
-          return rewrite(file);
+          return rewrite(file, forge, ports.clock, signal);
       }
     },
   };

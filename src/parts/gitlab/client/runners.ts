@@ -1,7 +1,6 @@
 /** Runners: records, tokens, processes. */
 import { Runners, Users } from '@gitbeaker/rest';
-import type { RunnerScope, RunnerWanted } from '../../../contracts/forge-runners.ts';
-import { Secret } from '../../../values/secret.ts';
+import type { RunnerScope, RunnerToken, RunnerWanted } from '../../../contracts/forge-runners.ts';
 import type { GitLabClient } from '../gitlab.ts';
 import { asAdministrator } from './instance.ts';
 import {
@@ -75,10 +74,10 @@ const readManagers = (session: Session, id: number, signal: AbortSignal) =>
 const listManagers = async (session: Session, id: number, signal: AbortSignal) =>
   (await unlessStatus(404, () => readManagers(session, id, signal))) ?? [];
 
-const resetRunnerToken = async (session: Session, id: number, signal: AbortSignal): Promise<Secret> => {
+const resetRunnerToken = async (session: Session, id: number, signal: AbortSignal): Promise<RunnerToken> => {
   const { requester } = new Runners(session.options(signal));
   const reply = await requester.post(`runners/${id}/reset_authentication_token`, { body: {} });
-  return new Secret(session.parse(runnerTokenSchema, reply.body, `a new token of runner ${id}`).token);
+  return session.parse(runnerTokenSchema, reply.body, `a new token of runner ${id}`);
 };
 
 /** A runner that a lost answer left behind: the same description and note. Its token is gone, so it gets a new one. */
@@ -89,7 +88,7 @@ const recoverRunner = async (session: Session, scope: RunnerScope, wanted: Runne
   for (const { id } of alike.toSorted((a, b) => b.id - a.id)) {
     const runner = await showRunner(session, id, signal);
     if (runner?.maintenanceNote !== wanted.maintenanceNote) continue;
-    return { id, token: await resetRunnerToken(session, id, signal) };
+    return { id, ...(await resetRunnerToken(session, id, signal)) };
   }
   return undefined;
 };
@@ -106,8 +105,7 @@ export const createRunnersPart = (session: Session): RunnersPart => ({
           ...scopeFields(scope),
           ...fieldsOf(wanted),
         } as never);
-        const { id, token } = session.parse(runnerCreatedSchema, made, 'a new runner');
-        return { id, token: new Secret(token) };
+        return session.parse(runnerCreatedSchema, made, 'a new runner');
       },
       () => recoverRunner(session, scope, wanted, signal),
     ),
@@ -120,6 +118,6 @@ export const createRunnersPart = (session: Session): RunnersPart => ({
     const body = { token: token.reveal(), ...(systemId === undefined ? {} : { system_id: systemId }) };
     const reply = await unlessStatus(403, () => requester.post('runners/verify', { body }));
     if (reply === undefined) return { kind: 'dead' };
-    return { kind: 'alive', id: session.parse(runnerVerifiedSchema, reply.body, 'a verified runner').id };
+    return { kind: 'alive', ...session.parse(runnerVerifiedSchema, reply.body, 'a verified runner') };
   },
 });

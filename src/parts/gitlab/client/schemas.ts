@@ -9,7 +9,13 @@ import type {
   Pipeline,
   PipelineJob,
 } from '../../../contracts/forge.ts';
-import type { ForgeRunner, RunnerManager, RunnerSummary } from '../../../contracts/forge-runners.ts';
+import type {
+  ForgeRunner,
+  RunnerCredentials,
+  RunnerManager,
+  RunnerSummary,
+  RunnerToken,
+} from '../../../contracts/forge-runners.ts';
 import { Secret } from '../../../values/secret.ts';
 import type { GitLabUser, GitLabVersion, OwnToken } from '../gitlab.ts';
 
@@ -149,9 +155,26 @@ export const runnerSchema = z
     }),
   );
 
-export const runnerTokenSchema = z.object({ token: z.string().min(1) });
-export const runnerCreatedSchema = runnerTokenSchema.extend({ id: z.number() });
-export const runnerVerifiedSchema = z.object({ id: z.number() });
+/** `token_expires_at` stands in the answers of creating, verifying and resetting (gl:lib/api/entities/ci/*runner*.rb). */
+const expiring = { token_expires_at: z.iso.datetime({ offset: true }).nullish() };
+const runnerTokenShape = { token: z.string().min(1), ...expiring };
+
+export const runnerTokenSchema = z.object(runnerTokenShape).transform(
+  ({ token, token_expires_at }): RunnerToken => ({
+    token: new Secret(token),
+    expiresAt: token_expires_at ?? undefined,
+  }),
+);
+export const runnerCreatedSchema = z.object({ ...runnerTokenShape, id: z.number() }).transform(
+  ({ id, token, token_expires_at }): RunnerCredentials => ({
+    id,
+    token: new Secret(token),
+    expiresAt: token_expires_at ?? undefined,
+  }),
+);
+export const runnerVerifiedSchema = z
+  .object({ id: z.number(), ...expiring })
+  .transform(({ id, token_expires_at }) => ({ id, expiresAt: token_expires_at ?? undefined }));
 
 export const runnerManagerSchema = z
   .object({ system_id: z.string(), version: textOrNull, contacted_at: textOrNull })

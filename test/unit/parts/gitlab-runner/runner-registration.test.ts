@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../src/contracts/job.ts';
+import { provide, withClients } from '../../../../src/contracts/ports.ts';
 import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
+import { RUNNER_CONFIG } from '../../../../src/parts/gitlab-runner/runner-config.ts';
 import { createRunnerRegistrationJob } from '../../../../src/parts/gitlab-runner/setup/runner-registration.ts';
 import type { RunnerRegistrationSpec } from '../../../../src/parts/gitlab-runner/setup/spec.ts';
 import { failure, MARK, run, runnerSpec, told } from '../../../builders/gitlab-jobs.ts';
 import { createWorld, TEMPLATE, type World } from '../../../builders/gitlab-ports.ts';
 import { createFakeGitLab } from '../../../fakes/fake-gitlab.ts';
+import type { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 
 const up = (world: World, spec: RunnerRegistrationSpec = runnerSpec()) =>
   run(createRunnerRegistrationJob(spec, world.ports) as Job);
@@ -29,7 +32,10 @@ describe('registering a runner', () => {
     const [runner] = world.gitlab.runners;
     expect(runner).toMatchObject({ tags: ['docker'], maintenanceNote: NOTE });
     expect(world.file.text).toBe(
-      TEMPLATE.replace('[[runners]]', `[[runners]]\n  id = ${runner?.id}\n  token = "${runner?.token}"`),
+      TEMPLATE.replace(
+        '[[runners]]',
+        `[[runners]]\n  id = ${runner?.id}\n  token = "${runner?.token}"\n  token_obtained_at = 2026-01-01T00:00:00Z\n  token_expires_at = 0001-01-01T00:00:00Z`,
+      ),
     );
   });
 
@@ -159,6 +165,131 @@ describe('registering a runner', () => {
   });
 });
 
+describe('a token that expires', () => {
+  const END = '2026-02-01T00:00:00.000Z';
+  const AFTER = '2026-03-01T00:00:00.000Z';
+  const expiring = async (): Promise<World> => {
+    const world = createWorld();
+    world.gitlab.tokenEnd = END;
+    await up(world);
+    world.gitlab.calls.length = 0;
+    world.file.writes = 0;
+    return world;
+  };
+  /** As the runner does it by itself: a new token, new dates, the rest of its file. */
+  const renew = ({ gitlab, file }: World): void => {
+    const [runner] = gitlab.runners;
+    if (runner) runner.token = 'glrt-renewed';
+    gitlab.tokenEnd = AFTER;
+    file.text = file.text
+      ?.replace(/token = ".*"/, 'token = "glrt-renewed"')
+      .replace(/token_obtained_at = .*/, 'token_obtained_at = 2026-01-24T00:00:00Z')
+      .replace(/token_expires_at = .*/, 'token_expires_at = 2026-03-01T00:00:00Z');
+  };
+
+  it('is written down with both its moments, so that the runner renews it by itself', async () => {
+    const { file } = await expiring();
+    expect(file.text).toContain('token_obtained_at = 2026-01-01T00:00:00Z\n  token_expires_at = 2026-02-01T00:00:00Z');
+  });
+
+  it('that the runner has renewed is left alone, file and all', async () => {
+    const world = await expiring();
+    renew(world);
+    const before = world.file.text;
+    expect(told(await up(world))).toEqual([]);
+    expect(world.file.text).toBe(before);
+    expect(world.gitlab.writes()).toEqual([]);
+  });
+
+  it('that the runner has renewed is kept with its moments when something around it changes', async () => {
+    const world = await expiring();
+    renew(world);
+    world.file.template = TEMPLATE.replace('concurrent = 2', 'concurrent = 4');
+    await up(world);
+    expect(tokenInFile(world)).toBe('glrt-renewed');
+    expect(world.file.text).toContain(
+      'token_obtained_at = 2026-01-24T00:00:00Z\n  token_expires_at = 2026-03-01T00:00:00Z',
+    );
+    expect(world.file.text).toContain('concurrent = 4');
+  });
+
+  it('that the runner renews between our look and our question is not taken for a revoked one', async () => {
+    const world = await expiring();
+    const read = world.ports.client(RUNNER_CONFIG).read;
+    let looks = 0;
+    const ports = withClients(
+      world.ports,
+      provide(RUNNER_CONFIG, {
+        ...world.ports.client(RUNNER_CONFIG),
+        read: async () => {
+          const text = await read();
+          if (looks++ === 0) renew(world);
+          return text;
+        },
+      }),
+    );
+    expect(told(await run(createRunnerRegistrationJob(runnerSpec(), ports) as Job))).toEqual([]);
+    expect(tokenInFile(world)).toBe('glrt-renewed');
+    expect(world.gitlab.writes()).toEqual([]);
+  });
+
+  it('that the runner renews while its file is written anew is the one that stays', async () => {
+    const world = await expiring();
+    world.file.template = TEMPLATE.replace('concurrent = 2', 'concurrent = 4');
+    const { template } = world.ports.client(RUNNER_CONFIG);
+    let asked = 0;
+    const ports = withClients(
+      world.ports,
+      provide(RUNNER_CONFIG, {
+        ...world.ports.client(RUNNER_CONFIG),
+        template: async () => {
+          // The first look compares, the second one is for the writing.
+          if (asked++ === 1) renew(world);
+          return template();
+        },
+      }),
+    );
+    await run(createRunnerRegistrationJob(runnerSpec(), ports) as Job);
+    expect(asked).toBeGreaterThan(2);
+    expect(tokenInFile(world)).toBe('glrt-renewed');
+    expect(world.file.text).toContain('concurrent = 4');
+  });
+
+  it('and whose file does not say so, as 0.1 wrote it, is kept and its end is written down', async () => {
+    const world = await registered();
+    const before = tokenInFile(world);
+    world.file.text = world.file.text?.replace(/ {2}token_.*\n/g, '');
+    world.gitlab.tokenEnd = END;
+    const outcome = await up(world);
+    expect(outcome.changes).toMatchObject([{ resource: 'runner file', cause: expect.stringContaining(END) }]);
+    expect(tokenInFile(world)).toBe(before);
+    expect(world.file.text).toContain('token_expires_at = 2026-02-01T00:00:00Z');
+    expect(told(await up(world))).toEqual([]);
+  });
+
+  it('soon and was not renewed is warned of', async () => {
+    const world = await expiring();
+    expect((await up(world)).warnings).toEqual([]);
+    (world.ports.clock as ReturnType<typeof createVirtualClock>).advance(28 * 24 * 60 * 60_000);
+    expect((await up(world)).warnings).toEqual([
+      expect.stringMatching(
+        /^runner \d+: its token expires at 2026-02-01T00:00:00.000Z and the runner has not renewed it$/,
+      ),
+    ]);
+  });
+
+  it('is known again in an older copy of the file, and replaced', async () => {
+    const world = await expiring();
+    const older = world.file.text;
+    renew(world);
+    world.file.text = older;
+    const outcome = await up(world);
+    expect(outcome.changes).toMatchObject([{ resource: 'runner token' }]);
+    expect(tokenInFile(world)).toBe(world.gitlab.runners[0]?.token);
+    expect(world.gitlab.runners).toHaveLength(1);
+  });
+});
+
 describe('changing a runner', () => {
   it('one more tag is exactly one write', async () => {
     const world = await registered();
@@ -197,7 +328,7 @@ describe('changing a runner', () => {
 
   it('what the runner itself adds to the file, comments and layout are no drift', async () => {
     const world = await registered();
-    world.file.text = `# by hand\n${world.file.text?.replace('[runners.docker]', 'token_obtained_at = 2026-11-20T15:11:27Z\n\n[runners.docker]')}`;
+    world.file.text = `# by hand\n${world.file.text?.replace('[runners.docker]', 'output_limit = 0\n\n[runners.docker]\nshm_size = 0')}`;
     await up(world);
     expect(world.file.writes).toBe(0);
   });

@@ -174,10 +174,10 @@ describe.each([
   it('shows the token of a runner once; a reset kills the old one', async () => {
     const client = await make('19.3.0');
     const { id, token } = await client.createRunner({ kind: 'instance' }, runner, signal);
-    expect(await client.verifyRunner(token, signal)).toEqual({ kind: 'alive', id });
+    expect(await client.verifyRunner(token, signal)).toEqual({ kind: 'alive', id, expiresAt: undefined });
     const next = await client.resetRunnerToken(id, signal);
     expect(await client.verifyRunner(token, signal)).toEqual({ kind: 'dead' });
-    expect(await client.verifyRunner(next, signal)).toEqual({ kind: 'alive', id });
+    expect(await client.verifyRunner(next.token, signal)).toEqual({ kind: 'alive', id, expiresAt: undefined });
   });
 
   it('shows a runner with its note, which lists leave out, and changes it', async () => {

@@ -8,6 +8,7 @@ import {
   newRunnerToken,
   noteContact,
   removeRunner,
+  renewToken,
   runnerByToken,
   servesProject,
 } from '../ci/runner-records.ts';
@@ -15,7 +16,7 @@ import { checkParams } from '../http/params.ts';
 import { created, forbidden, noContent, notFound, ok, Refusal } from '../http/reply.ts';
 import { type OpenCall, open, type Route } from '../http/route.ts';
 import type { Job, Runner } from '../model.ts';
-import { digestOf, randomText } from '../state.ts';
+import { digestOf, isoTimeOrNull, randomText } from '../state.ts';
 import { NEW_RUNNER, runnerFields } from './runner-params.ts';
 import { createRunner, refuseBadRunner } from './user-runners.ts';
 
@@ -33,7 +34,7 @@ const runnerOfCall = (call: OpenCall): Runner => {
 const verify = (call: OpenCall) => {
   const runner = runnerOfCall(call);
   noteContact(call.world, runner, contactFacts(call.request, call.params));
-  return ok({ id: runner.id, token: tokenOf(call), token_expires_at: null });
+  return ok({ id: runner.id, token: tokenOf(call), token_expires_at: isoTimeOrNull(runner.tokenExpiresAt ?? null) });
 };
 
 const register = (call: OpenCall) => {
@@ -52,7 +53,11 @@ const register = (call: OpenCall) => {
     null,
     runnerToken,
   );
-  return created({ id: runner.id, token: runnerToken, token_expires_at: null });
+  return created({
+    id: runner.id,
+    token: runnerToken,
+    token_expires_at: isoTimeOrNull(runner.tokenExpiresAt ?? null),
+  });
 };
 
 const mayTake = (call: OpenCall, runner: Runner, job: Job): boolean => {
@@ -109,6 +114,8 @@ export const runnerTrafficRoutes: readonly Route[] = [
     return noContent();
   }),
   open('POST', '/runners/verify', verify),
+  // What a runner calls at three quarters of its token's life (run:network/gitlab.go ResetToken).
+  open('POST', '/runners/reset_authentication_token', (call) => created(renewToken(call.world, runnerOfCall(call)))),
   open('DELETE', '/runners/managers', unregisterManager),
   // Not available here, which a runner takes as an answer.
   open('GET', '/runners/router/discovery', () => ({ status: 501, body: { message: '501 Not Implemented' } })),

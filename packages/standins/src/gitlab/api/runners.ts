@@ -1,13 +1,12 @@
 /** Runners as people and tools see them: lists, one, edit, delete, reset (gl19:lib/api/ci/runners.rb). */
 import { groupLevel, projectLevel, ROLE, wantedGroup, wantedProject } from '../access.ts';
-import { managersOf, newRunnerToken, removeRunner, runnerStatus, servesProject } from '../ci/runner-records.ts';
+import { managersOf, removeRunner, renewToken, runnerStatus, servesProject } from '../ci/runner-records.ts';
 import { requireAdmin } from '../http/auth.ts';
 import { paged } from '../http/paging.ts';
 import { atLeastOneOf, checkParams, recordId } from '../http/params.ts';
 import { badParameter, created, forbidden, noContent, notFound, ok, Refusal } from '../http/reply.ts';
 import { type Call, type Route, read, write } from '../http/route.ts';
 import type { Runner } from '../model.ts';
-import { digestOf } from '../state.ts';
 import { managerEntity, runnerDetails, runnerListed } from './runner-entity.ts';
 import { RUNNER_RULES, runnerFields } from './runner-params.ts';
 import { refuseBadRunner } from './user-runners.ts';
@@ -91,9 +90,7 @@ const edit = (call: Call) => {
 const resetToken = (call: Call) => {
   // The one endpoint of a runner whose refusal gives no reason.
   const runner = runnerOfCall(call, '');
-  const token = newRunnerToken();
-  call.world.state.runners.put(String(runner.id), { ...runner, digest: digestOf(token) });
-  return created({ token, token_expires_at: null });
+  return created(renewToken(call.world, runner));
 };
 
 const enableForProject = (call: Call) => {

@@ -8,12 +8,12 @@ import {
   projectLevel,
   ROLE,
 } from '../access.ts';
-import { newRunnerToken } from '../ci/runner-records.ts';
+import { newRunnerToken, tokenEnd } from '../ci/runner-records.ts';
 import { checkParams } from '../http/params.ts';
 import { badParameter, badRecord, badRequest, created, forbidden } from '../http/reply.ts';
 import { type Call, type Route, write } from '../http/route.ts';
 import type { Runner, RunnerType } from '../model.ts';
-import { digestOf } from '../state.ts';
+import { digestOf, isoTimeOrNull } from '../state.ts';
 import type { World } from '../world.ts';
 import { asSentence, NEW_RUNNER, type RunnerFields, runnerFields, runnerProblems } from './runner-params.ts';
 
@@ -68,6 +68,7 @@ export const createRunner = (
     ...fields,
     id: world.state.nextId('runners'),
     digest: digestOf(token),
+    tokenExpiresAt: tokenEnd(world, scope.type),
     creatorId,
     contactedAt: null,
     createdAt: world.time.now(),
@@ -87,7 +88,7 @@ export const userRunnerRoutes: readonly Route[] = [
       if (Object.keys(problems).length > 0) throw badRequest(asSentence(problems));
       const token = newRunnerToken();
       const runner = createRunner(call.world, scope, fields, call.caller.user.id, token);
-      return created({ id: runner.id, token, token_expires_at: null });
+      return created({ id: runner.id, token, token_expires_at: isoTimeOrNull(runner.tokenExpiresAt ?? null) });
     },
     ['create_runner'],
   ),

@@ -1,8 +1,8 @@
 /** Runners and their managers: tokens, contact, status (gl19:app/models/ci/runner.rb). */
 import type { StandinRequest } from '../../kit/http-standin.ts';
 import { groupChain } from '../access.ts';
-import type { Project, Runner, RunnerManager } from '../model.ts';
-import { digestOf, randomText } from '../state.ts';
+import type { Project, Runner, RunnerManager, RunnerType } from '../model.ts';
+import { digestOf, isoTimeOrNull, randomText } from '../state.ts';
 import type { World } from '../world.ts';
 
 export type RunnerStatus = 'online' | 'offline' | 'stale' | 'never_contacted';
@@ -15,9 +15,32 @@ const WRITTEN_EVERY_MS = 40 * 60_000;
 /** Made through the API or the pages; `glrtr-` ones come from a registration token. */
 export const newRunnerToken = (legacy = false): string => `${legacy ? 'glrtr-' : 'glrt-'}${randomText(20)}`;
 
+/** An expired token is as unknown as one that was never given (gl19:lib/authn/token_field/base.rb). */
 export const runnerByToken = (world: World, token: string): Runner | undefined => {
   const digest = digestOf(token);
-  return world.state.runners.all().find((runner) => runner.digest === digest);
+  const found = world.state.runners.all().find((runner) => runner.digest === digest);
+  const end = found?.tokenExpiresAt ?? null;
+  return end !== null && end <= world.time.now() ? undefined : found;
+};
+
+/** When a token that is given now expires; null: never (gl19:app/models/ci/runner.rb compute_token_expiration). */
+export const tokenEnd = (world: World, type: RunnerType): number | null => {
+  const settings = world.settings();
+  const lives = {
+    instance_type: settings.runner_token_expiration_interval,
+    group_type: settings.group_runner_token_expiration_interval,
+    project_type: settings.project_runner_token_expiration_interval,
+  };
+  const life = lives[type] ?? null;
+  return life === null ? null : world.time.now() + life * 1_000;
+};
+
+/** A new token for a runner; the old one is known no more. */
+export const renewToken = (world: World, runner: Runner) => {
+  const token = newRunnerToken();
+  const tokenExpiresAt = tokenEnd(world, runner.type);
+  world.state.runners.put(String(runner.id), { ...runner, digest: digestOf(token), tokenExpiresAt });
+  return { token, token_expires_at: isoTimeOrNull(tokenExpiresAt) };
 };
 
 export const lastContact = (world: World, key: string, written: number | null): number | null =>

@@ -21,6 +21,9 @@ interface Case {
   readonly managers?: readonly RunnerManager[];
   /** What stands in config.toml; `living` is the runner's own. Default: none can be read. */
   readonly token?: 'living' | 'dead';
+  /** When GitLab ends that token, and what config.toml says of its beginning. Default: never, nothing. */
+  readonly expiresAt?: string;
+  readonly obtainedAt?: string;
 }
 
 /** In whose name GitLab was asked for the token. */
@@ -42,7 +45,7 @@ const ask = async (given: Case = {}): Promise<string> => {
     listRunners: gitlab.connect({ url: '' }).listRunners,
     verifyRunner: async (token, _signal, systemId) => {
       verified.push(systemId);
-      return token.reveal() === living ? { kind: 'alive', id } : { kind: 'dead' };
+      return token.reveal() === living ? { kind: 'alive', id, expiresAt: given.expiresAt } : { kind: 'dead' };
     },
     listRunnerManagers: async (runner) => {
       asked.push(runner);
@@ -52,7 +55,9 @@ const ask = async (given: Case = {}): Promise<string> => {
   const http: Partial<Http> = {
     request: async () => ({ status: given.metrics?.status ?? 200, headers: {}, body: given.metrics?.body ?? VERSION }),
   };
-  const token = given.token === undefined ? '' : `\n  token = "${given.token === 'living' ? living : 'glrt-dead'}"`;
+  const since = given.obtainedAt === undefined ? '' : `\n  token_obtained_at = ${given.obtainedAt}`;
+  const token =
+    given.token === undefined ? '' : `\n  token = "${given.token === 'living' ? living : 'glrt-dead'}"${since}`;
   const config =
     'config' in given ? given.config : TEMPLATE.replace('[[runners]]', `[[runners]]\n  id = ${id}${token}`);
   const ports = withContracts({
@@ -110,6 +115,17 @@ describe('the probe of the runner', () => {
     expect(verified).toEqual([undefined]);
     await ask({ token: 'living' });
     expect(verified).toEqual([SYSTEM_ID]);
+  });
+
+  it('says in time that a token is about to expire which the runner has not renewed, and nothing before', async () => {
+    // It is 1 January 2026 here.
+    const valid = { token: 'living' } as const;
+    const overdue = /its token expires at 2026-01-03T00:00:00Z and the runner has not renewed it$/;
+    const expiresAt = '2026-01-03T00:00:00Z';
+    expect(await ask({ ...valid, expiresAt, obtainedAt: '2025-12-22T00:00:00Z' })).toMatch(overdue);
+    expect(await ask({ ...valid, expiresAt, obtainedAt: '2025-12-31T00:00:00Z' })).toMatch(/19\.3\.0$/);
+    expect(await ask({ ...valid, expiresAt })).toMatch(overdue);
+    expect(await ask({ ...valid, expiresAt: '2026-03-01T00:00:00Z' })).toMatch(/19\.3\.0$/);
   });
 
   it('takes its system id from the metrics where the file cannot be read', async () => {
