@@ -217,7 +217,7 @@ export default {
     },
     packageOnlyIn('dockerode', '^src/engines/docker/client/'),
     packageOnlyIn('@gitbeaker', '^src/parts/gitlab/client/'),
-    packageOnlyIn('@rocket[.]chat', '^src/parts/rocketchat/client/'),
+    packageOnlyIn('@rocket[.]chat', '^src/parts/rocketchat/client/sdk[.]ts$'),
     packageOnlyIn('execa', '^src/engines/docker/client/'),
     packageOnlyIn('listr2', '^src/report/live[.]ts'),
     packageOnlyIn('mongodb', '^(src/parts/mongodb/client|packages/standins/src/rocketchat)/'),

@@ -2,7 +2,7 @@
  * How programs are bundled: our own code, and the packages that every run over containers loads. Reading these from a
  * hundred files took a third of a converged run. What only some runs need stays where npm put it, and loads when used.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -67,6 +67,31 @@ export const bundling = {
   },
 };
 
+/** The text of the licence that a package names without bringing it (https://spdx.org/licenses/ISC). */
+const isc = (author) => `ISC License
+
+Copyright (c) ${author}
+
+Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted,
+provided that the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL
+IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.`;
+
+const authorOf = ({ name, author }) =>
+  typeof author === 'string' ? author : (author?.name ?? `the authors of ${name}`);
+
+/** @param dir of an installed package @throws Error for one that brings no text of its licence, and names none that we have */
+export const licenceText = (dir, manifest) => {
+  const file = readdirSync(dir).find((each) => /^licen[cs]e/i.test(each));
+  if (file !== undefined) return readFileSync(join(dir, file), 'utf8').trim();
+  if (manifest.license === 'ISC') return isc(authorOf(manifest));
+  throw new Error(`${manifest.name} ${manifest.version} brings no text of its licence (${manifest.license})`);
+};
+
 /** Copyright and licence of every package that was taken in. @param metafile of a build */
 export const notices = ({ inputs }, root) => {
   const dirs = Object.keys(inputs).flatMap((path) => /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path) ?? []);
@@ -74,10 +99,11 @@ export const notices = ({ inputs }, root) => {
     .sort()
     .map((dir) => {
       const full = join(root, dir);
-      const { name, version, license } = JSON.parse(readFileSync(join(full, 'package.json'), 'utf8'));
-      const file = readdirSync(full).find((each) => /^licen[cs]e/i.test(each));
-      const text = file && existsSync(join(full, file)) ? readFileSync(join(full, file), 'utf8').trim() : '';
-      return `${name} ${version} (${license})\n\n${text}\n`;
+      const manifest = JSON.parse(readFileSync(join(full, 'package.json'), 'utf8'));
+      const { name, version, license, licenses } = manifest;
+      // The form before SPDX, of ssh2 and its kin.
+      const named = license ?? licenses?.map(({ type }) => type).join(' OR ');
+      return `${name} ${version} (${named})\n\n${licenceText(full, manifest)}\n`;
     })
     .join(`\n${'-'.repeat(80)}\n\n`);
 };

@@ -1,3 +1,5 @@
+import { JUDGED, SDK } from '../../packages/release/judged.ts';
+import { ALLOWED } from '../../packages/release/licences.ts';
 import { defaultConfig } from '../../src/config/defaults.ts';
 import { buildStack } from '../../src/stack/build-stack.ts';
 import { type Confining, confined, INSTALL_ALLOWS, JOB_ALLOWS } from '../../src/stack/confinement.ts';
@@ -62,7 +64,29 @@ A runner with the shell executor also keeps the engine's default capabilities an
 The docker executor mounts the engine's socket into the runner's container, which equals root on that machine.
 
 Who reaches whom: [networks](networks.md). What is still open: [SECURITY.md](../SECURITY.md#open-today).
-`;
+
+## Packages of others
+
+The lock has a checksum of every package, and a test refuses a licence that is not in this list:
+
+${table(
+  ['licence', 'asks for'],
+  Object.entries(ALLOWED).map(([licence, asks]) => [licence, asks]),
+)}
+For what only work on the project needs, MPL-2.0 may stand there as well. The texts are packed: \`dist/THIRD-PARTY.txt\` for what is taken
+into the programs, \`THIRD-PARTY.txt\` of the tools packages for what is in the image; npm brings those of the others. Every release has a
+list of its packages in CycloneDX ([releasing](releasing.md)).
+
+No package needs a script of its own to be installed: \`npm ci --ignore-scripts\` gives a project that builds and runs. What compiles
+(\`ssh2\`, \`cpu-features\`) is for engines over SSH, and works without being compiled, more slowly.
+
+\`${SDK}\` is an alpha and brings old packages, into a process that holds the bot's password. Each was read, in this version; a test
+fails when the lock has another one:
+
+${table(
+  ['package', 'version', 'judged'],
+  JUDGED.map(({ name, version, judgement }) => [`\`${name}\``, version, judgement]),
+)}`;
 };
 
 export const securityPage = (): Page =>

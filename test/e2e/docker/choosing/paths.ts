@@ -98,6 +98,7 @@ export const NOTIFIER = ['src/notifier'] as const;
 /** Files of the product that no suite here would notice, and what judges them. */
 export const UNNOTICED = {
   'packages/published.mjs': 'it names the tools when the program is packed: test/e2e/packages.test.ts',
+  'packages/release': 'it lists and checks what is released: test/unit/release/packages.test.ts',
   'packages/tools-linux-arm64': 'it is built from what the suites stand on: test/e2e/packages.test.ts',
   'packages/tools-linux-x64': 'it is built from what the suites stand on: test/e2e/packages.test.ts',
   'src/engines/embedded': 'the stand-ins are started without containers: test/e2e/main-job.test.ts and its neighbours',
