@@ -63,6 +63,13 @@ ${table(
 A runner with the shell executor also keeps the engine's default capabilities and may get new privileges: jobs run inside it.
 The docker executor mounts the engine's socket into the runner's container, which equals root on that machine.
 
+## Jobs of pipelines
+
+Code of everyone who may push runs in containers of the docker executor. They reach the front door and nothing else of the stack, are never
+privileged, cannot gain privileges (so no \`sudo\` to another user than theirs), cannot make devices or raw packets, and get at most 4 GiB
+of memory, each of their services 2 GiB. Images are pulled anew for every job (\`pull_policy = "always"\`): else a project could use a
+private image that another one has pulled.
+
 Who reaches whom: [networks](networks.md). What is still open: [SECURITY.md](../SECURITY.md#open-today).
 
 ## Packages of others

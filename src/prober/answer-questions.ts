@@ -1,4 +1,7 @@
-/** The prober's side of a connection: every question is asked at once, answers go out as they come. */
+/**
+ * The prober's side of its standard input: every question is asked at once, answers go out as they come. A question names
+ * the secret it needs and the server that gets it, so that nobody else may ask: there is no port for it.
+ */
 
 import type { Answer, Probe } from '../contracts/probe.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
@@ -14,12 +17,7 @@ export interface AnswerOptions {
   readonly probeOf: (spec: ProbeSpec) => Probe;
   /** The table of probes: service → its readiness. */
   readonly readinessOf: (service: string) => ProbeSpec | undefined;
-  /**
-   * Whether any question may be asked, or only those of the table. A question names the secret it needs and the server
-   * that gets it: over the network, anybody could have our token sent to a server of theirs.
-   */
-  readonly anyQuestion: boolean;
-  /** What a job would do, with the secrets it is handed. Asked only where any question may be. */
+  /** What a job would do, with the secrets it is handed. */
   readonly decide: (question: JobQuestion, onWarning: (text: string) => void, signal: AbortSignal) => Promise<Decided>;
   readonly write: Outlet;
 }
@@ -40,8 +38,7 @@ export const answerQuestions = (options: AnswerOptions): Answering => {
     if ('service' in question) {
       return options.readinessOf(question.service) ?? `the table of probes has no service ${question.service}`;
     }
-    if ('spec' in question && options.anyQuestion) return question.spec;
-    return 'only services of the table of probes may be asked for here';
+    return 'spec' in question ? question.spec : 'a job is decided on, and not asked';
   };
 
   const answer = async (spec: ProbeSpec, signal: AbortSignal): Promise<Answer> => {
@@ -64,7 +61,7 @@ export const answerQuestions = (options: AnswerOptions): Answering => {
   /** What a question takes, or why it is refused. */
   const taskOf = (question: Question): ((signal: AbortSignal) => Promise<Reply>) | string => {
     const { id } = question;
-    if ('job' in question && options.anyQuestion) {
+    if ('job' in question) {
       return async (signal) => ({ id, decided: await decide(id, question, signal) });
     }
     const spec = specOf(question);

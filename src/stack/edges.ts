@@ -17,6 +17,9 @@ export interface Edge {
   readonly because: string;
 }
 
+/** A container's own: no way leads there from another one. */
+export const LOOPBACK = '127.0.0.1';
+
 /** A graph, and the kinds of the questions that are asked in it. */
 export interface Questioned {
   readonly nodes: readonly StackNode[];
@@ -106,7 +109,7 @@ export const keyOf = ({ service, port }: Endpoint): string => `${service}:${port
 
 /** Each way once, with the first reason for it. */
 export const neededEdges = ({ nodes, probes }: Questioned): readonly Edge[] => {
-  const asked: Asked = (spec) => endpointsOf(probes, spec);
+  const asked: Asked = (spec) => endpointsOf(probes, spec).filter(({ service }) => service !== LOOPBACK);
   const [services, jobs] = [nodes.filter(isService), nodes.filter(isJob)];
   const aliases = new Set(services.flatMap(({ container }) => container.aliases));
   const edges = [

@@ -186,7 +186,6 @@ export const createFakeDocker = (
         const answering = answerQuestions({
           probeOf: ({ what }) => ({ id: what, ask: async () => ({ kind: 'ready' }) }),
           readinessOf: () => undefined,
-          anyQuestion: true,
           decide,
           write: outletTo(onOutput),
         });

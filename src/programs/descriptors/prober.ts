@@ -6,6 +6,6 @@ export const prober = describeCommand({
   about: 'answers probes from inside the network until it is stopped',
   group: 'Inside containers',
   args: {},
-  options: { stdio: flag('any question on standard input, instead of a server for services of the table') },
+  options: { stdio: flag('questions on standard input; without it, it only keeps its container running') },
   load: async () => (await import('../prober.ts')).proberCommand,
 });

@@ -15,10 +15,7 @@ const TCP: ProbeSpec = { what: 'tcp', endpoint: { service: 'gitlab', port: 80 } 
 const signal = new AbortController().signal;
 
 /** Both ends joined without a network; chunks are cut where `cut` says. */
-const joined = (
-  ask: Probe['ask'],
-  options: { anyQuestion?: boolean; asked?: ProbeSpec[]; decide?: AnswerOptions['decide'] } = {},
-) => {
+const joined = (ask: Probe['ask'], options: { asked?: ProbeSpec[]; decide?: AnswerOptions['decide'] } = {}) => {
   const asking = createAsking((line) => answering.feed(line));
   const answering = answerQuestions({
     probeOf: (spec) => {
@@ -26,7 +23,6 @@ const joined = (
       return { id: spec.what, ask };
     },
     readinessOf: (service) => (service === 'gitlab' ? TCP : undefined),
-    anyQuestion: options.anyQuestion ?? true,
     decide: options.decide ?? (() => Promise.reject(new Error('no job was to be decided on'))),
     write: outletTo((line) => asking.feed(line)),
   });
@@ -137,39 +133,36 @@ describe('asking the prober what a job would do', () => {
   });
 });
 
-describe('who may ask what', () => {
-  const told = (line: string, anyQuestion = false) =>
+describe('what may be asked', () => {
+  const told = (line: string) =>
     new Promise<string>((resolve) => {
       answerQuestions({
         probeOf: () => ({ id: 'x', ask: async () => ({ kind: 'ready' }) }),
         readinessOf: (service) => (service === 'gitlab' ? TCP : undefined),
-        anyQuestion,
         decide: async () => ({ kind: 'decided', decision: nothingToDo }),
         write: outletTo(resolve),
       }).feed(`${line}\n`);
     });
 
-  it('over the network only services of the table: nobody can have our token sent to a server of theirs', async () => {
-    const theft = { what: 'gitlab', target: { kind: 'url', url: 'http://evil' }, token: 'CHATOPS_GITLAB_TOKEN' };
-    expect(await told(JSON.stringify({ id: 1, spec: theft }))).toContain('only services of the table');
+  it('services of the table by their names, and questions of any kind', async () => {
     expect(await told(JSON.stringify({ id: 1, service: 'gitlab' }))).toContain('"kind":"ready"');
     expect(await told(JSON.stringify({ id: 1, service: 'evil' }))).toContain('has no service evil');
+    expect(await told(JSON.stringify({ id: 1, spec: TCP }))).toContain('"kind":"ready"');
   });
 
-  it('over the network no job may be decided on: it would log in wherever the question says', async () => {
+  it('what a job would do', async () => {
     const line = JSON.stringify({ id: 1, job: { job: 'conversation' }, secrets: {}, files: {} });
-    expect(await told(line)).toContain('only services of the table');
-    expect(await told(line, true)).toContain('"kind":"decided"');
+    expect(await told(line)).toContain('"kind":"decided"');
   });
 
   it('what is not understood is refused, so that nobody waits for an answer', async () => {
-    expect(await told('{"id":1,"riddle":"?"}', true)).toContain('another version');
+    expect(await told('{"id":1,"riddle":"?"}')).toContain('another version');
   });
 
   it('never fails on a line, whatever stands in it', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-        const { answering } = joined(async () => ({ kind: 'ready' }), { anyQuestion: false });
+        const { answering } = joined(async () => ({ kind: 'ready' }));
         expect(() => answering.feed(`${text}\n`)).not.toThrow();
         expect(() => parseJobLine(text)).not.toThrow();
       }),

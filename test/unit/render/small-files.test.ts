@@ -33,7 +33,14 @@ unhealthy_interval = "2m"
 
 [runners.docker]
 privileged = false
-pull_policy = "if-not-present"
+pull_policy = "always"
+cap_drop = [ "MKNOD", "NET_RAW" ]
+security_opt = [ "no-new-privileges:true" ]
+services_security_opt = [ "no-new-privileges:true" ]
+memory = "4g"
+memory_swap = "4g"
+service_memory = "2g"
+service_memory_swap = "2g"
 volumes = [ "/cache" ]
 image = "alpine:3.22"
 network_mode = "chatops_ci"

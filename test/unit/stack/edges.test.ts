@@ -50,7 +50,6 @@ describe('who has to reach whom', () => {
       'prober → gitlab:80',
       'prober → mongo:27017',
       'prober → nginx:8080',
-      'prober → prober:9099',
       'prober → rocketchat:3000',
     ]);
   });

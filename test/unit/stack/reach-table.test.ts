@@ -25,7 +25,6 @@ describe('the table of reach', () => {
       'gitlab:22': 'refused',
       'gitlab-runner:9252': 'refused',
       'nginx:8080': 'needed',
-      'prober:9099': 'refused',
     });
   });
 
