@@ -131,8 +131,8 @@ export interface ObservedService {
   readonly name: string;
   readonly running: boolean;
   readonly fingerprint: Fingerprint;
-  /** The readiness it was last started with: what can be expected of it before anything is changed. */
-  readonly ready?: ProbeSpec;
+  /** What made it usable when it was last started: what can be expected of it before anything is changed. */
+  readonly usable?: ProbeSpec;
 }
 
 export interface PlayedService {

@@ -10,7 +10,7 @@ export const endedUnder = async (
   { name, gates }: JobNode,
   { crashed }: Pick<EngineSession, 'crashed'>,
 ): Promise<never> => {
-  const services = gates.filter(({ until }) => until === 'ready').map(({ node }) => node);
+  const services = gates.filter(({ until }) => until === 'usable').map(({ node }) => node);
   const [service, reason] = await Promise.race(
     services.map(async (each): Promise<readonly [string, string]> => [each, await crashed(each)]),
   );

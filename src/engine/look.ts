@@ -43,7 +43,7 @@ const createLook = (deps: PlanDeps, nodes: readonly StackNode[], seen: ReadonlyM
     if (!found.running) await Promise.all(servicesBehind(service, nodes).map(lookOnce));
     if (!(await deps.session.wake(service.name, 'look', deps.signal))) return `${service.name} is not running`;
     try {
-      await awaitGate(deps.probeOf(found.ready ?? readinessOf(service, deps.session)), {
+      await awaitGate(deps.probeOf(found.usable ?? readinessOf(service, deps.session)), {
         name: service.name,
         withinMs: Math.min(found.running ? LOOK_WITHIN_MS : STARTED_WITHIN_MS, service.readyWithinMs),
         clock: deps.clock,

@@ -1,6 +1,6 @@
 /** `healthchecks/probes.json`: every service's readiness as data, for the prober and for `chatops-probe all`. */
 import type { Renderer } from '../contracts/renderer.ts';
-import { healthOf } from '../stack/health.ts';
+import { healthOf } from '../stack/questions.ts';
 import { servicesOf } from '../stack/services-of.ts';
 import type { ProbeSpec, Stack } from '../stack/stack.ts';
 import { GENERATED } from './generated.ts';

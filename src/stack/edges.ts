@@ -5,7 +5,7 @@
  * outside (the prober) needs all that is asked, and what every job needs: it looks at what a job would do.
  */
 import { endpointsOf, type ProbeKinds } from '../contracts/probe-kinds.ts';
-import { healthcheckOf, healthOf } from './health.ts';
+import { allQuestions, healthcheckOf } from './questions.ts';
 import type { Endpoint, JobNode, ProbeSpec, ServiceNode, StackNode } from './stack.ts';
 
 export interface Edge {
@@ -70,7 +70,7 @@ const backEnds = (
 ): readonly Edge[] =>
   services
     .filter((service) => readyThrough.includes(service.name))
-    .flatMap(({ ready }) => asked(ready))
+    .flatMap(({ usable }) => asked(usable))
     .map((to) => ({ from: name, to, because: 'it passes requests on to it' }));
 
 const ownCalls = ({ name, calls = [] }: ServiceNode): readonly Edge[] =>
@@ -92,7 +92,7 @@ const ofJob = (job: JobNode, aliases: ReadonlySet<string>): readonly Edge[] => [
 
 const asksForAll = (prober: ServiceNode, services: readonly ServiceNode[], asked: Asked): readonly Edge[] =>
   services
-    .flatMap((service) => [...asked(service.ready), ...asked(healthOf(service))])
+    .flatMap((service) => allQuestions(service).flatMap(asked))
     .map((to) => ({ from: prober.name, to, because: 'it asks the probes of all' }));
 
 /** It runs where jobs do, and looks at what each of them would change. */

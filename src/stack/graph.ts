@@ -8,7 +8,7 @@ import type { Gate, StackNode } from './stack.ts';
 export type GraphNode = Pick<StackNode, 'name' | 'kind' | 'gates'>;
 
 const UNTIL: Readonly<Record<GraphNode['kind'], readonly Gate['until'][]>> = {
-  service: ['started', 'ready'],
+  service: ['started', 'usable'],
   job: ['done'],
 };
 
@@ -98,7 +98,7 @@ export const gatesOnLeaves = (nodes: readonly StackNode[]): readonly Gate[] => {
   );
   return awaited
     .filter(({ name }) => !waitedFor.has(name))
-    .map(({ name, kind }) => ({ node: name, until: kind === 'job' ? 'done' : 'ready' }));
+    .map(({ name, kind }) => ({ node: name, until: kind === 'job' ? 'done' : 'usable' }));
 };
 
 /** Services that `name` cannot be reached without: itself, all it waits for, and the doors that lead to it. */

@@ -1,7 +1,7 @@
 /** Who reads which secret, read out of the graph: nobody keeps that list by hand. */
 import type { ReadSecret, SecretSpec } from '../config/secrets.ts';
 import { type ProbeKinds, secretsOf } from '../contracts/probe-kinds.ts';
-import { healthcheckOf } from './health.ts';
+import { healthcheckOf } from './questions.ts';
 import { secretNames } from './secret-names.ts';
 import type { SecretName, StackNode } from './stack.ts';
 

@@ -126,22 +126,34 @@ interface NodeBase {
   readonly awaited?: boolean;
 }
 
-/** `node` must be: started (its process runs), ready (its probe says so), or done (the job has verified). */
+/** `node` must be: started (its process runs), usable (its probe says so), or done (the job has verified). */
 export interface Gate {
   readonly node: string;
-  readonly until: 'started' | 'ready' | 'done';
+  readonly until: 'started' | 'usable' | 'done';
 }
 
-export interface ServiceNode extends NodeBase {
+/** Three questions about a service, from below: what holds takes those before it for granted. See questions.ts. */
+export interface Questions {
+  /**
+   * Its process works: an orchestrator may kill it when not. So this asks the service alone, and for nothing of another.
+   * Default: its first port accepts a connection.
+   */
+  readonly alive?: ProbeSpec;
+  /** It takes traffic: a balancer may pass it by when not. Default: `usable`. */
+  readonly ready?: ProbeSpec;
+  /** It does what it is for: gates and HEALTHCHECKs wait for this. */
+  readonly usable: ProbeSpec;
+}
+
+export interface ServiceNode extends NodeBase, Questions {
   readonly kind: 'service';
   /** Which program plays it; several members of a replica set share one role. */
   readonly role: string;
-  readonly ready: ProbeSpec;
-  /** What is asked instead where it runs as a container: its HEALTHCHECK, and its gate there. Default: `ready`. */
+  /** What is asked instead of `usable` where it runs as a container: its HEALTHCHECK, and its gate there. Default: `usable`. */
   readonly health?: ProbeSpec;
   /** What its HEALTHCHECK asks instead, where the container must not have what `health` takes. Default: `health`. */
   readonly healthcheck?: ProbeSpec;
-  /** How long `ready` may take from the start, ms. */
+  /** How long it may take from the start until it is usable, ms. */
   readonly readyWithinMs: number;
   /** Services that its readiness shows through: it starts without them, and can never be ready when one of them fails. */
   readonly readyThrough?: readonly string[];

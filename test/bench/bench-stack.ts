@@ -42,8 +42,8 @@ const serviceOf = (name: string, after: readonly string[], index: number, image:
   kind: 'service',
   name,
   role: 'bench',
-  gates: after.map((node): Gate => ({ node, until: 'ready' })),
-  ready: readiness(name, index),
+  gates: after.map((node): Gate => ({ node, until: 'usable' })),
+  usable: readiness(name, index),
   readyWithinMs: 60_000,
   needs: { memoryGib: 0.01, imageGib: 0.1 },
   container: {

@@ -8,7 +8,7 @@ export const aService = (name: string, gates: readonly Gate[] = [], rest: Partia
   name,
   role: 'rocketchat',
   gates,
-  ready: { what: 'tcp', endpoint: { service: name, port: 1 } },
+  usable: { what: 'tcp', endpoint: { service: name, port: 1 } },
   readyWithinMs: 60_000,
   needs: { memoryGib: 0.1, imageGib: 0.1 },
   container: { image: 'image:1', environment: {}, listens: [1], publishes: {}, volumes: [], aliases: [] },

@@ -70,7 +70,7 @@ const service = ({ images }) => ({
   name: 'pages',
   role: 'pages',
   gates: [],
-  ready: { what: 'http', target: TARGET, path: '/health', status: 200 },
+  usable: { what: 'http', target: TARGET, path: '/health', status: 200 },
   readyWithinMs: 60_000,
   needs: { memoryGib: 0.5, imageGib: 1 },
   container: {
@@ -86,7 +86,7 @@ const service = ({ images }) => ({
 const setup = ({ sections }) => ({
   kind: 'job',
   name: 'pages-setup',
-  gates: [{ node: 'pages', until: 'ready' }],
+  gates: [{ node: 'pages', until: 'usable' }],
   job: { job: 'pages-setup', title: sections.pages.title, token: TOKEN },
   withinMs: 60_000,
 });

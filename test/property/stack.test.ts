@@ -31,7 +31,7 @@ describe('every stack that can be built', () => {
       fc.property(anyConfig, (config) => {
         const listed = new Set(secretsOf(config).map(({ name }) => name));
         const named = stackOf(config).nodes.flatMap((node) =>
-          node.kind === 'job' ? secretNames(node.job) : probeSecrets(PROBE_KINDS, node.ready),
+          node.kind === 'job' ? secretNames(node.job) : probeSecrets(PROBE_KINDS, node.usable),
         );
         expect([...new Set(named)].filter((name) => !listed.has(name))).toEqual([]);
       }),
@@ -73,7 +73,7 @@ const graphs: fc.Arbitrary<readonly GraphNode[]> = fc
         (targets, index): GraphNode => ({
           name: `n${index}`,
           kind: 'service',
-          gates: targets.filter((target) => target < index).map((target) => ({ node: `n${target}`, until: 'ready' })),
+          gates: targets.filter((target) => target < index).map((target) => ({ node: `n${target}`, until: 'usable' })),
         }),
       ),
       { minLength: waits.length },

@@ -87,12 +87,12 @@ export const createSession = async (
   /** One that is to be replaced is asked what it was made for: the new question may be one it can never answer. */
   const observedOf = (container: ContainerFacts): ObservedService => {
     const { service: name, state, healthcheck } = container;
-    const ready = comparison.isAsWanted(name, [container]) ? undefined : options.askedBy(healthcheck);
+    const usable = comparison.isAsWanted(name, [container]) ? undefined : options.askedBy(healthcheck);
     return {
       name,
       running: state === 'running',
       fingerprint: comparison.observed(container),
-      ...(ready === undefined ? {} : { ready }),
+      ...(usable === undefined ? {} : { usable }),
     };
   };
 

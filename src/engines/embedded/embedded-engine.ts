@@ -156,7 +156,7 @@ const createSession = (
             name: service.name,
             running: playing.has(service.name),
             fingerprint: fingerprintOf(service),
-            ready: service.ready,
+            usable: service.usable,
           },
         ]),
       ),

@@ -33,9 +33,9 @@ const envLines = ({ container }: ServiceNode): string =>
 /** Text inside backticks of Markdown; names may hold quotes and dollars, never a backtick that would end it. */
 const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``);
 
-const readme = (stack: Stack, { ready }: ServiceNode, piece: string): string => {
-  if (ready.what !== 'bot') throw new ChatopsError('INTERNAL', { what: 'the bot is not asked as a bot' });
-  const { rooms: names, account } = ready as BotSpec;
+const readme = (stack: Stack, { usable }: ServiceNode, piece: string): string => {
+  if (usable.what !== 'bot') throw new ChatopsError('INTERNAL', { what: 'the bot is not asked as a bot' });
+  const { rooms: names, account } = usable as BotSpec;
   const rooms = names.length === 0 ? 'none' : names.map((room) => code(`#${room}`)).join(', ');
   const values = { name: stack.name, username: account.username, url: stack.publicUrls.chat ?? '', rooms };
   return `${htmlHeader}${fillPiece(piece, values)}`;

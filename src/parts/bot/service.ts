@@ -20,7 +20,7 @@ export const bot = (config: Config): ServiceNode => ({
   name: 'bot',
   role: 'bot',
   gates: [{ node: 'rocketchat-setup', until: 'done' }],
-  ready: {
+  usable: {
     what: 'bot',
     target: chatTarget(config),
     account: botAccount(config),

@@ -50,7 +50,7 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
     name: 'nginx',
     role: 'nginx',
     gates: [],
-    ready: { what: 'all-of', probes: hosts.map((host) => vhostProbe(door, host)) } satisfies AllOfSpec,
+    usable: { what: 'all-of', probes: hosts.map((host) => vhostProbe(door, host)) } satisfies AllOfSpec,
     readyWithinMs: Math.max(AT_LEAST_MS, ...throughDoorMs(readyThrough, nodes)),
     readyThrough,
     provenElsewhere: true,

@@ -71,7 +71,7 @@ export const gitlabRunner = (config: Config, runner: RunnerConfig): ServiceNode 
     // It asks a bundled GitLab through the front door: where that cannot start, nobody waits for the runner.
     ...(bundlesGitLab(config) ? [{ node: 'nginx', until: 'started' } as const] : []),
   ],
-  ready: {
+  usable: {
     what: 'runner',
     metrics: METRICS,
     gitlab: gitlabTarget(config),

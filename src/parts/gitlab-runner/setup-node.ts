@@ -16,7 +16,7 @@ import type { RunnerRegistrationSpec, RunnerWork } from './setup/spec.ts';
 const gates = (config: Config, runner: RunnerConfig): readonly Gate[] => {
   if (!bundlesGitLab(config)) return [];
   return runner.scope.kind === 'instance'
-    ? [{ node: 'gitlab', until: 'ready' }]
+    ? [{ node: 'gitlab', until: 'usable' }]
     : [{ node: 'gitlab-setup', until: 'done' }];
 };
 

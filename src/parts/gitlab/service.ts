@@ -25,7 +25,7 @@ export const gitlab = (config: Config): ServiceNode => ({
   name: 'gitlab',
   role: 'gitlab',
   gates: [],
-  ready: { what: 'gitlab', target: gitlabTarget(config), token: GITLAB_TOKEN, inside: true } satisfies GitLabProbeSpec,
+  usable: { what: 'gitlab', target: gitlabTarget(config), token: GITLAB_TOKEN, inside: true } satisfies GitLabProbeSpec,
   // 3 to 8 minutes on an ordinary host.
   readyWithinMs: 900_000,
   calls: hookCalls(config),

@@ -38,10 +38,10 @@ export const hookSpec = ({ source, room, events }: AnnounceConfig, index: number
  * front door only, so that must stand before a hook is tried.
  */
 const gates = (config: Config): readonly Gate[] => [
-  ...(bundlesGitLab(config) ? [{ node: 'gitlab', until: 'ready' } as const] : []),
-  { node: receiverRef(config).madeBy, until: usesRelay(config) ? 'ready' : 'done' },
+  ...(bundlesGitLab(config) ? [{ node: 'gitlab', until: 'usable' } as const] : []),
+  { node: receiverRef(config).madeBy, until: usesRelay(config) ? 'usable' : 'done' },
   ...((bundlesChat(config) || usesRelay(config)) && !bundlesGitLab(config)
-    ? [{ node: 'nginx', until: 'ready' } as const]
+    ? [{ node: 'nginx', until: 'usable' } as const]
     : []),
 ];
 

@@ -18,7 +18,7 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
   name: endpoint.service,
   role: 'mongo',
   gates: [],
-  ready: { what: 'mongo', endpoint } satisfies MongoSpec,
+  usable: { what: 'mongo', endpoint } satisfies MongoSpec,
   readyWithinMs: 120_000,
   keepsItsPort: true,
   keepsData: true,

@@ -13,7 +13,7 @@ export const mongoReplicaSet = (config: Config): JobNode => {
   return {
     kind: 'job',
     name: 'mongo-replica-set',
-    gates: members.map(({ service }) => ({ node: service, until: 'ready' })),
+    gates: members.map(({ service }) => ({ node: service, until: 'usable' })),
     job: {
       job: 'mongo-replica-set',
       set,

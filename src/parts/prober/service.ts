@@ -15,7 +15,7 @@ export const prober = (config: Config, secrets: readonly SecretName[], read: rea
   role: 'prober',
   gates: [],
   // It listens on no network: the engine runs it beside itself. On its own loopback it shows that it goes on.
-  ready: { what: 'tcp', endpoint: { service: LOOPBACK, port: PORTS.prober } } satisfies TcpSpec,
+  usable: { what: 'tcp', endpoint: { service: LOOPBACK, port: PORTS.prober } } satisfies TcpSpec,
   readyWithinMs: 60_000,
   needs: { memoryGib: 0.1, imageGib: 0.1 },
   // It serves those who look; the stack is proven with or without it.

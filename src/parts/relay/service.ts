@@ -19,7 +19,7 @@ export const relay = (config: Config): ServiceNode => ({
   name: RELAY.service,
   role: 'relay',
   gates: [{ node: 'rocketchat-setup', until: 'done' }],
-  ready: {
+  usable: {
     what: 'http',
     target: { kind: 'service', endpoint: RELAY },
     path: '/health',

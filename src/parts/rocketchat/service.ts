@@ -27,7 +27,7 @@ export const rocketchat = (config: Config): ServiceNode => ({
   name: 'rocketchat',
   role: 'rocketchat',
   gates: bundlesMongo(config) ? [{ node: 'mongo-replica-set', until: 'done' }] : [],
-  ready: { what: 'rocketchat', target: chatTarget(config) } satisfies RocketChatSpec,
+  usable: { what: 'rocketchat', target: chatTarget(config) } satisfies RocketChatSpec,
   readyWithinMs: 300_000,
   needs: { memoryGib: 1, imageGib: 2 },
   container: {

@@ -54,7 +54,7 @@ const webhook = (config: Config): Pick<RocketChatSetupSpec, 'webhook'> => {
 export const rocketchatSetup = (config: Config): JobNode => ({
   kind: 'job',
   name: 'rocketchat-setup',
-  gates: bundlesChat(config) ? [{ node: 'rocketchat', until: 'ready' }] : [],
+  gates: bundlesChat(config) ? [{ node: 'rocketchat', until: 'usable' }] : [],
   job: {
     job: 'rocketchat-setup',
     mark: markOf(config),

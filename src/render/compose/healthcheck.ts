@@ -1,7 +1,7 @@
 /** The HEALTHCHECK of a service: its own readiness probe, run inside its container by the program from the volume. */
 import { type ProbeKinds, secretsOf } from '../../contracts/probe-kinds.ts';
 import { ALL, probeArguments } from '../../prober/write-words.ts';
-import { healthcheckOf } from '../../stack/health.ts';
+import { healthcheckOf } from '../../stack/questions.ts';
 import type { Pace, SecretName, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 import type { ComposeBase, Settings } from './base.ts';
 import type { Plain } from './text.ts';

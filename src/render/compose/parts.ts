@@ -7,7 +7,7 @@ import { fromEnvironment, type Plain } from './text.ts';
 
 const CONDITIONS = {
   started: 'service_started',
-  ready: 'service_healthy',
+  usable: 'service_healthy',
   done: 'service_completed_successfully',
 } as const satisfies Record<Gate['until'], string>;
 

@@ -1,6 +1,6 @@
 import type { ProbeKinds } from '../../contracts/probe-kinds.ts';
 import type { RenderedFile } from '../../contracts/renderer.ts';
-import { healthcheckOf } from '../../stack/health.ts';
+import { healthcheckOf } from '../../stack/questions.ts';
 import type { ServiceNode, Stack } from '../../stack/stack.ts';
 import { probeText } from '../healthchecks.ts';
 import type { ComposeBase } from './base.ts';

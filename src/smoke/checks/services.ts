@@ -15,7 +15,7 @@ const check = (service: ServiceNode, { wake, ask, inside }: CheckDeps): Check =>
     }
     // What it is ready through is asked for link by link elsewhere.
     if (service.provenElsewhere) return passed('runs');
-    return passed(await ask(service.ready, service.name, PATIENCE_MS, signal));
+    return passed(await ask(service.usable, service.name, PATIENCE_MS, signal));
   },
 });
 

@@ -12,7 +12,7 @@ import { aService, gate } from '../../builders/nodes.ts';
 
 /** `web` passes requests on to `app`, which works on `db`; nobody needs `web`. */
 const at = (name: string, port: number) => ({
-  ready: { what: 'tcp', endpoint: { service: name, port } } as const,
+  usable: { what: 'tcp', endpoint: { service: name, port } } as const,
   container: { image: 'i', environment: {}, listens: [port], publishes: {}, volumes: [], aliases: [] },
 });
 const NODES = [
@@ -20,7 +20,7 @@ const NODES = [
   {
     kind: 'job',
     name: 'set',
-    gates: [gate('db', 'ready')],
+    gates: [gate('db', 'usable')],
     job: { job: 'mongo-replica-set', set: 'rs0', members: [{ service: 'db', port: 27017 }] },
     withinMs: 1,
   } as const,

@@ -57,9 +57,9 @@ const NOTHING_KNOWN = { container: undefined, ends: 0, lastEnd: undefined, lines
 
 const chain = [
   aService('mongo'),
-  aJob('set', [gate('mongo', 'ready')]),
+  aJob('set', [gate('mongo', 'usable')]),
   aService('chat', [gate('set', 'done')]),
-  aJob('setup', [gate('chat', 'ready')]),
+  aJob('setup', [gate('chat', 'usable')]),
 ];
 
 describe('a service that ends for good after it was ready', () => {
@@ -124,7 +124,7 @@ describe('converging a graph', () => {
 
   it('skips what waits for a failure, names it, and lets the rest go on', async () => {
     const { results, outcomes } = await run(
-      [...chain, aService('gitlab'), aJob('gitlab-setup', [gate('gitlab', 'ready')])],
+      [...chain, aService('gitlab'), aJob('gitlab-setup', [gate('gitlab', 'usable')])],
       {
         apply: async (job) => {
           if (job === 'set') throw new ChatopsError('JOB_FAILED', { what: 'the set has another name' });
@@ -151,7 +151,7 @@ describe('converging a graph', () => {
 
   it('stops waiting for a front door whose back end has failed', async () => {
     const door = aService('door', [], { readyThrough: ['chat'], readyWithinMs: 900_000 });
-    const { results, outcomes } = await run([...chain, door, aJob('proof', [gate('door', 'ready')])], {
+    const { results, outcomes } = await run([...chain, door, aJob('proof', [gate('door', 'usable')])], {
       probe: (name) => async () => (name === 'door' ? notReady('502') : ready()),
       apply: async (job) => {
         if (job === 'set') throw new ChatopsError('JOB_FAILED', { what: 'no majority' });
@@ -178,7 +178,7 @@ describe('converging a graph', () => {
   });
 
   it('keeps a service that is no longer wanted until the jobs are done, then removes it', async () => {
-    const { session, services } = await run([aService('mongo'), aJob('set', [gate('mongo', 'ready')])], {
+    const { session, services } = await run([aService('mongo'), aJob('set', [gate('mongo', 'usable')])], {
       session: createFakeSession({ mongo: 'image:1', 'mongo-1': 'image:1' }),
     });
     expect(session.calls).toEqual(['wake mongo-1 run', 'start mongo', 'job set', 'remove mongo-1']);

@@ -12,7 +12,7 @@ import { createFakeSession } from '../../fakes/fake-session.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 
 const ROOM: Change = { action: 'create', resource: 'room', name: 'ops', cause: 'there is none' };
-const NODES = [aService('chat'), aJob('setup', [gate('chat', 'ready')])];
+const NODES = [aService('chat'), aJob('setup', [gate('chat', 'usable')])];
 
 /** Decides on `blank` alone; looking or applying here would be a fault. */
 const blindJob: Job = {
@@ -54,7 +54,7 @@ describe('services inside the network', () => {
       await converge([chat], { ...world, probeOf, events: { emit: () => undefined } });
       await look([chat], [], { ...world, probeOf });
     }
-    expect(asked).toEqual([health, health, chat.ready, chat.ready]);
+    expect(asked).toEqual([health, health, chat.usable, chat.usable]);
   });
 });
 

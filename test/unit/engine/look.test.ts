@@ -46,7 +46,7 @@ const see = async (nodes: readonly StackNode[], existing: Record<string, string>
   return { ...seen, session };
 };
 
-const nodes = [aService('chat'), aJob('setup', [gate('chat', 'ready')])];
+const nodes = [aService('chat'), aJob('setup', [gate('chat', 'usable')])];
 
 describe('a plan', () => {
   it('of nothing at all lists everything as for a new server, and starts nothing', async () => {
@@ -88,7 +88,7 @@ setup
       session: {
         ...session,
         observe: async () =>
-          new Map([['chat', { name: 'chat', running: true, fingerprint: { image: 'image:1' }, ready: started }]]),
+          new Map([['chat', { name: 'chat', running: true, fingerprint: { image: 'image:1' }, usable: started }]]),
       },
       probeOf: (spec) => ({
         id: 'probe',
@@ -142,7 +142,7 @@ setup
     const events: string[] = [];
     const stopped = (name: string) => [name, { name, running: false, fingerprint: { image: 'image:1' } }] as const;
     await look(
-      [aService('chat', [gate('set', 'done')]), aJob('set', [gate('database', 'ready')]), aService('database')],
+      [aService('chat', [gate('set', 'done')]), aJob('set', [gate('database', 'usable')]), aService('database')],
       [],
       {
         session: {
@@ -173,7 +173,7 @@ setup
     const grown = [
       aService('mongo'),
       aService('mongo-1'),
-      aJob('set', [gate('mongo', 'ready'), gate('mongo-1', 'ready')]),
+      aJob('set', [gate('mongo', 'usable'), gate('mongo-1', 'usable')]),
     ].map((node) => (node.kind === 'service' ? { ...node, role: 'mongo' as const } : node));
     const { plan } = await see(grown, { mongo: 'image:1' });
     expect(plan.jobs[0]?.unseen).toBeUndefined();
@@ -207,9 +207,9 @@ describe('the services behind a job', () => {
   it('are found through any number of gates, each once', () => {
     const graph = [
       aService('a'),
-      aJob('b', [gate('a', 'ready')]),
-      aService('c', [gate('b', 'done'), gate('a', 'ready')]),
-      aJob('d', [gate('c', 'ready')]),
+      aJob('b', [gate('a', 'usable')]),
+      aService('c', [gate('b', 'done'), gate('a', 'usable')]),
+      aJob('d', [gate('c', 'usable')]),
     ];
     expect(servicesBehind(graph[3] as StackNode, graph).map(({ name }) => name)).toEqual(['a', 'c']);
   });

@@ -114,9 +114,9 @@ describe('the words of chatops-probe', () => {
 
   it('understand every HEALTHCHECK of the default stack', () => {
     const services = stackOf(defaultConfig()).nodes.filter((node) => node.kind === 'service');
-    const understood = services.filter(({ ready }) => {
-      const words = probeArguments(PROBE_KINDS, ready);
-      if (words) expect(parse(...words)?.request).toEqual({ kind: 'spec', spec: asUrls(ready) });
+    const understood = services.filter(({ usable }) => {
+      const words = probeArguments(PROBE_KINDS, usable);
+      if (words) expect(parse(...words)?.request).toEqual({ kind: 'spec', spec: asUrls(usable) });
       return words !== undefined;
     });
     expect(understood.length).toBeGreaterThan(4);

@@ -98,7 +98,7 @@ describe('healthchecks/probes.json', () => {
     const services = stack.nodes.flatMap((node) => (node.kind === 'service' ? [node] : []));
     expect(table(stack).services).toEqual(
       Object.fromEntries(
-        services.map(({ name, ready, health = ready, readyWithinMs }) => [name, { probe: health, readyWithinMs }]),
+        services.map(({ name, usable, health = usable, readyWithinMs }) => [name, { probe: health, readyWithinMs }]),
       ),
     );
   });

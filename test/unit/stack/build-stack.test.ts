@@ -10,18 +10,18 @@ const withoutGitLab = () => stackOf(aConfigWithoutRunner({ gitlab: { kind: 'none
 describe('the default stack', () => {
   test('has every node of the product with its gates', () => {
     expect(gateText(aStack())).toBe(`mongo (service)
-mongo-replica-set (job) ← mongo ready
+mongo-replica-set (job) ← mongo usable
 rocketchat (service) ← mongo-replica-set done
-rocketchat-setup (job) ← rocketchat ready
+rocketchat-setup (job) ← rocketchat usable
 bot (service) ← rocketchat-setup done
 gitlab (service)
-gitlab-setup (job) ← gitlab ready, rocketchat-setup done
-runner-registration (job) ← gitlab ready
+gitlab-setup (job) ← gitlab usable, rocketchat-setup done
+runner-registration (job) ← gitlab usable
 gitlab-runner (service) ← runner-registration done, nginx started
 nginx (service)
 prober (service)
-conversation (job) ← bot ready, gitlab-setup done, gitlab-runner ready, nginx ready
-announcement (job) ← bot ready, gitlab-setup done, gitlab-runner ready, nginx ready`);
+conversation (job) ← bot usable, gitlab-setup done, gitlab-runner usable, nginx usable
+announcement (job) ← bot usable, gitlab-setup done, gitlab-runner usable, nginx usable`);
   });
 
   test('starts everything as early as its gates allow', () => {
@@ -84,9 +84,9 @@ describe('three members of the replica set', () => {
 
   test('are all waited for before the set is made', () => {
     expect(nodeNamed(stack, 'mongo-replica-set').gates).toEqual([
-      { node: 'mongo', until: 'ready' },
-      { node: 'mongo-1', until: 'ready' },
-      { node: 'mongo-2', until: 'ready' },
+      { node: 'mongo', until: 'usable' },
+      { node: 'mongo-1', until: 'usable' },
+      { node: 'mongo-2', until: 'usable' },
     ]);
   });
 
@@ -103,7 +103,7 @@ describe('an existing GitLab', () => {
 
   test('leaves only its jobs and the runner', () => {
     expect(names(stack)).not.toContain('gitlab');
-    expect(gateText(stack)).toContain('gitlab-setup (job) ← rocketchat-setup done, nginx ready');
+    expect(gateText(stack)).toContain('gitlab-setup (job) ← rocketchat-setup done, nginx usable');
     expect(gateText(stack)).toContain('runner-registration (job)\n');
   });
 
@@ -163,13 +163,13 @@ describe('a bundled GitLab', () => {
 describe('no GitLab', () => {
   test('leaves the chat, its bot and the conversation', () => {
     expect(gateText(withoutGitLab())).toBe(`mongo (service)
-mongo-replica-set (job) ← mongo ready
+mongo-replica-set (job) ← mongo usable
 rocketchat (service) ← mongo-replica-set done
-rocketchat-setup (job) ← rocketchat ready
+rocketchat-setup (job) ← rocketchat usable
 bot (service) ← rocketchat-setup done
 nginx (service)
 prober (service)
-conversation (job) ← bot ready, nginx ready`);
+conversation (job) ← bot usable, nginx usable`);
   });
 
   test('has neither address nor webhook, and nobody for a runner to work for', () => {

@@ -6,7 +6,7 @@ import type { Gate } from '../../../src/stack/stack.ts';
 const nodes = (...lines: readonly string[]): readonly GraphNode[] =>
   lines.map((line) => {
     const [name = '', ...waits] = line.split(/ < | /);
-    return { name, kind: 'service', gates: waits.map((node): Gate => ({ node, until: 'ready' })) };
+    return { name, kind: 'service', gates: waits.map((node): Gate => ({ node, until: 'usable' })) };
   });
 
 describe('a graph is refused', () => {
@@ -14,7 +14,7 @@ describe('a graph is refused', () => {
     expect(() => checkGraph(nodes('rocketchat < mongodb', 'mongo'))).toThrow(
       expect.objectContaining({
         code: 'GRAPH_UNKNOWN_NODE',
-        what: 'rocketchat waits until mongodb is ready, and there is no mongodb',
+        what: 'rocketchat waits until mongodb is usable, and there is no mongodb',
         next: 'did you mean mongo?',
       }),
     );
@@ -50,7 +50,7 @@ describe('a graph is refused', () => {
       expect.objectContaining({
         code: 'GRAPH_UNKNOWN_NODE',
         what: 'setup waits until a is done, which a service never is',
-        next: 'wait until it is started or ready',
+        next: 'wait until it is started or usable',
       }),
     );
   });

@@ -3,10 +3,10 @@ import { gatesOnLeaves, neededFor } from '../../../src/stack/graph.ts';
 import { aJob, aService, gate } from '../../builders/nodes.ts';
 
 const database = aService('database');
-const prepared = aJob('prepared', [gate('database', 'ready')]);
+const prepared = aJob('prepared', [gate('database', 'usable')]);
 const chat = aService('chat', [gate('prepared', 'done')]);
 const door = aService('door', [], { readyThrough: ['chat'] });
-const other = aService('other', [gate('chat', 'ready')]);
+const other = aService('other', [gate('chat', 'usable')]);
 
 describe('what a service cannot be reached without', () => {
   it('is itself, the services that it waits for through jobs as well, and the doors that lead to it', () => {
@@ -21,14 +21,14 @@ describe('what a service cannot be reached without', () => {
 describe('a proof of the whole', () => {
   it('waits for what nobody else waits for', () => {
     expect(gatesOnLeaves([database, prepared, chat, door, other])).toEqual([
-      gate('door', 'ready'),
-      gate('other', 'ready'),
+      gate('door', 'usable'),
+      gate('other', 'usable'),
     ]);
   });
 
   it('waits for no node that is not awaited', () => {
     expect(gatesOnLeaves([database, { ...other, awaited: false }, { ...aJob('proof'), awaited: false }])).toEqual([
-      gate('database', 'ready'),
+      gate('database', 'usable'),
     ]);
   });
 });

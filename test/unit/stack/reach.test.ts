@@ -13,7 +13,7 @@ const inNetwork = { kind: 'service', endpoint: { service: 'rocketchat', port: 30
 
 describe('what a probe asks', () => {
   it('is every address its specification names, those of its parts included', () => {
-    const ready = serviceNamed(stack, 'gitlab-runner').ready;
+    const ready = serviceNamed(stack, 'gitlab-runner').usable;
     const parts: ProbeSpec = { what: 'all-of', probes: [ready, { what: 'rocketchat', target: inNetwork }] };
     expect(endpointsOf(PROBE_KINDS, parts).map(({ service, port }) => `${service}:${port}`)).toEqual([
       'gitlab-runner:9252',
@@ -25,14 +25,14 @@ describe('what a probe asks', () => {
   it.each<[string, ProbeSpec, readonly StackNode[], boolean]>([
     ['a login at a URL', { what: 'rocketchat-login', target: url, account }, stack.nodes, true],
     ['a login inside the network', { what: 'rocketchat-login', target: inNetwork, account }, stack.nodes, false],
-    ['the virtual hosts', serviceNamed(stack, 'nginx').ready, stack.nodes, true],
+    ['the virtual hosts', serviceNamed(stack, 'nginx').usable, stack.nodes, true],
     [
       'with TLS the virtual hosts at their port without it',
-      serviceNamed(aStack({ tls }), 'nginx').ready,
+      serviceNamed(aStack({ tls }), 'nginx').usable,
       aStack({ tls }).nodes,
       false,
     ],
-    ['mongod', serviceNamed(stack, 'mongo').ready, stack.nodes, false],
+    ['mongod', serviceNamed(stack, 'mongo').usable, stack.nodes, false],
     ['a service the stack does not have', { what: 'tcp', endpoint: { service: 'x', port: 80 } }, stack.nodes, false],
   ])('%s: whether it is public', (_what, spec, nodes, expected) => {
     expect(isPublic(PROBE_KINDS, spec, nodes)).toBe(expected);

@@ -14,7 +14,7 @@ import { aStack, jobNamed, serviceNamed } from '../../builders/stack.ts';
 const tls = { certificate: 'certs/cert.pem', key: '/etc/key.pem' };
 
 describe('mongo', () => {
-  const { container, ready } = serviceNamed(aStack({ mongo: { set: 'ours' } }), 'mongo');
+  const { container, usable } = serviceNamed(aStack({ mongo: { set: 'ours' } }), 'mongo');
 
   test('runs as a member of the wanted set and listens to the others', () => {
     const command = container.command ?? [];
@@ -22,7 +22,7 @@ describe('mongo', () => {
   });
 
   test('its readiness is the set-aware question, asked at its service name, not a ping', () => {
-    expect(ready).toEqual({ what: 'mongo', endpoint: { service: 'mongo', port: 27017 } });
+    expect(usable).toEqual({ what: 'mongo', endpoint: { service: 'mongo', port: 27017 } });
   });
 
   test('wants a login, with the key of the set from a variable that mongod itself does not have', () => {
@@ -123,7 +123,7 @@ describe('gitlab', () => {
   });
 
   test('its readiness is ours, from inside and then with the token', () => {
-    expect(serviceNamed(aStack(), 'gitlab').ready).toEqual({
+    expect(serviceNamed(aStack(), 'gitlab').usable).toEqual({
       what: 'gitlab',
       target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
       token: 'CHATOPS_GITLAB_TOKEN',
@@ -241,7 +241,7 @@ describe('gitlab-runner', () => {
       { node: 'runner-registration', until: 'done' },
       { node: 'nginx', until: 'started' },
     ]);
-    expect(jobNamed(stack, 'runner-registration').gates).toEqual([{ node: 'gitlab', until: 'ready' }]);
+    expect(jobNamed(stack, 'runner-registration').gates).toEqual([{ node: 'gitlab', until: 'usable' }]);
   });
 });
 
@@ -260,9 +260,9 @@ describe('nginx', () => {
   });
 
   test('is ready when each virtual host bears the signature of its own back end', () => {
-    const { ready } = serviceNamed(aStack(), 'nginx');
+    const { usable } = serviceNamed(aStack(), 'nginx');
     const door = { service: 'nginx', port: 8080 };
-    expect(ready).toEqual({
+    expect(usable).toEqual({
       what: 'all-of',
       probes: [
         ['chat', 'rocketchat', true],

@@ -6,8 +6,8 @@ import type { ProbeSpec, ServiceNode } from '../../../stack/stack.ts';
 const isVhost = (spec: ProbeSpec): spec is ProbeSpec & { readonly host: string } =>
   spec.what === 'nginx-vhost' && typeof spec.host === 'string';
 
-const vhostsIn = (probes: ProbeKinds, { ready }: ServiceNode): readonly (ProbeSpec & { readonly host: string })[] =>
-  singlesOf(probes, ready)
+const vhostsIn = (probes: ProbeKinds, { usable }: ServiceNode): readonly (ProbeSpec & { readonly host: string })[] =>
+  singlesOf(probes, usable)
     .map(({ spec }) => spec)
     .filter(isVhost);
 

@@ -330,14 +330,14 @@ describe('what containers say', () => {
 });
 
 describe('a service that is to be replaced', () => {
-  const readyOf = async (rest: Partial<ContainerFacts>) => {
+  const questionOf = async (rest: Partial<ContainerFacts>) => {
     const { session } = await open([aContainer('mongo', { healthcheck: ['CMD', 'probe', 'before'], ...rest })]);
-    return (await session.observe()).get('mongo')?.ready;
+    return (await session.observe()).get('mongo')?.usable;
   };
 
   it('is still asked what it was made for, and one that stays what is wanted', async () => {
-    expect(await readyOf({ image: 'image:0' })).toEqual({ what: 'tcp', endpoint: { service: 'before', port: 1 } });
-    expect(await readyOf({})).toBeUndefined();
-    expect(await readyOf({ image: 'image:0', healthcheck: [] })).toBeUndefined();
+    expect(await questionOf({ image: 'image:0' })).toEqual({ what: 'tcp', endpoint: { service: 'before', port: 1 } });
+    expect(await questionOf({})).toBeUndefined();
+    expect(await questionOf({ image: 'image:0', healthcheck: [] })).toBeUndefined();
   });
 });
