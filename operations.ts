@@ -26,8 +26,8 @@ import { buildStack } from './src/stack/build-stack.ts';
 import { takenTwice } from './src/stack/taken-twice.ts';
 import { compareFiles, writeFiles } from './src/stages/files.ts';
 import { awaitChat, smokeDeps } from './src/stages/live.ts';
-import { problemLines, requireNamedFiles, tellNamedFiles } from './src/stages/named-files.ts';
-import { journalled, runOutcome, tellWarnings } from './src/stages/run-outcome.ts';
+import { problemLines, requireNamedFiles, warnOfNamedFiles } from './src/stages/named-files.ts';
+import { emitWarnings, journalled, runOutcome } from './src/stages/run-outcome.ts';
 import { nodesFor, withSession } from './src/stages/with-session.ts';
 import type { Desired, LiveWorld, Notifier, World } from './src/stages/world.ts';
 
@@ -44,20 +44,20 @@ export const describe = (text: string, source: string, house: House): Desired =>
 
 /** Writes the files that differ from their rendering. */
 export const render = async (desired: Desired, world: World): Promise<readonly FileStep[]> => {
-  await tellNamedFiles(desired, world);
+  await warnOfNamedFiles(desired, world);
   return writeFiles(desired, world);
 };
 
 /** What is there and what would be done about it; changes nothing. */
 export const check = async (desired: Desired, world: World): Promise<Look> => {
-  await tellNamedFiles(desired, world);
+  await warnOfNamedFiles(desired, world);
   return lookAt(desired, world);
 };
 
 const lookAt = async (desired: Desired, world: World): Promise<Look> => {
   const files = await compareFiles(desired, world.files);
   return withSession(desired, world, (opened) => {
-    tellWarnings('preflight', opened.cautions, world);
+    emitWarnings('preflight', opened.cautions, world);
     return look(opened.nodes, files, opened);
   });
 };
@@ -77,7 +77,7 @@ export const doctorNetwork = async (desired: Desired, { engine, probes, signal }
 };
 
 export const plan = async (desired: Desired, world: World): Promise<Plan> => {
-  tellWarnings('chatops.yaml', problemLines(await requireNamedFiles(desired, world)), world);
+  emitWarnings('chatops.yaml', problemLines(await requireNamedFiles(desired, world)), world);
   return (await lookAt(desired, world)).plan;
 };
 
@@ -85,9 +85,9 @@ export const plan = async (desired: Desired, world: World): Promise<Plan> => {
 export const up = async (desired: Desired, world: World): Promise<UpOutcome> => {
   const startedAt = world.clock.now();
   const doubts = await requireNamedFiles(desired, world);
-  tellWarnings('chatops.yaml', problemLines(doubts), world);
+  emitWarnings('chatops.yaml', problemLines(doubts), world);
   return withSession(desired, world, async (opened) => {
-    tellWarnings('preflight', opened.cautions, world);
+    emitWarnings('preflight', opened.cautions, world);
     await world.prepare?.();
     const files = await writeFiles(desired, world);
     await opened.session.prepare?.(world.events, world.signal);
@@ -102,10 +102,10 @@ export const up = async (desired: Desired, world: World): Promise<UpOutcome> => 
 export const smoke = (
   desired: Desired,
   world: LiveWorld,
-  options: SmokeOptions & { readonly tell: (outcome: CheckOutcome) => void },
+  options: SmokeOptions & { readonly report: (outcome: CheckOutcome) => void },
 ): Promise<SmokeOutcome> =>
   withSession(desired, world, (opened) =>
-    runSmoke(smokeDeps(desired, world, opened, options.tell), options, world.signal),
+    runSmoke(smokeDeps(desired, world, opened, options.report), options, world.signal),
   );
 
 /** Plays a delivery of GitLab at the public address and waits for its message. */

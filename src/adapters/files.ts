@@ -6,7 +6,7 @@ import type { Files } from '../contracts/files.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { readBounded } from './read-bounded.ts';
 
-/** Why the operating system said no → what a person can do about it. */
+/** Why the operating system said no → what the user can do about it. */
 const REMEDIES: Readonly<Record<string, { readonly why: string; readonly next: string }>> = {
   EACCES: { why: 'permission denied', next: 'give yourself the right to write there, or use --dir' },
   EPERM: { why: 'operation not permitted', next: 'give yourself the right to write there, or use --dir' },

@@ -32,7 +32,7 @@ export interface HookServerOptions {
   readonly host?: string;
   readonly clean: Clean;
   readonly handle: (request: HookRequest) => Promise<HookAnswer>;
-  /** Told what went wrong inside; the caller gets 503. */
+  /** Called with what went wrong inside; the caller gets 503. */
   readonly onError: (thrown: unknown) => void;
 }
 
@@ -111,10 +111,10 @@ const readAll = async (request: IncomingMessage, limit: number): Promise<string 
   return Buffer.concat(chunks, size).toString('utf8');
 };
 
-/** Where its length is not told, the largest is counted with. */
+/** Where its length is not announced, the largest is assumed. */
 const lengthOf = ({ headers }: IncomingMessage, limit: number): number => {
-  const told = Number(headers['content-length'] ?? limit);
-  return told >= 0 && told <= limit ? told : limit;
+  const announced = Number(headers['content-length'] ?? limit);
+  return announced >= 0 && announced <= limit ? announced : limit;
 };
 
 const closeOf = (request: IncomingMessage, response: ServerResponse): AbortSignal => {

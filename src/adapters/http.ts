@@ -170,7 +170,7 @@ const upgrade = (asked: Parameters<Http['upgrade']>[0], place: Place): Promise<n
 };
 
 /**
- * @param lookup how names become addresses; default: as on a person's machine, `.localhost` is the loopback
+ * @param lookup how names become addresses; default: as on a workstation, `.localhost` is the loopback
  * @param trusted what TLS trusts; default: what Node does
  */
 export const createHttp = (

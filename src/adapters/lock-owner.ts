@@ -7,15 +7,15 @@ export interface Owner {
   /** Unique for every time a lock is taken. */
   readonly mark: string;
   readonly pid: number;
-  /** When the process began, as its system counts; undefined where that is not told. */
+  /** When the process began, as its system counts; undefined where that is not known. */
   readonly began?: string;
-  /** Since when the machine runs, and within which processes a number means one of them; undefined where not told. */
+  /** Since when the machine runs, and within which processes a number means one of them; undefined where not known. */
   readonly boot?: string;
   readonly processes?: string;
   readonly host: string;
 }
 
-const told = (read: () => string): string | undefined => {
+const known = (read: () => string): string | undefined => {
   try {
     return read().trim();
   } catch {
@@ -26,15 +26,15 @@ const told = (read: () => string): string | undefined => {
 
 /** Field 22 of `/proc/PID/stat` (man 5 proc): ticks since the machine was started. The name before may hold anything. */
 const beganOf = (pid: number): string | undefined =>
-  told(() => {
+  known(() => {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   });
 
 const here = () => ({
   host: hostname(),
-  boot: told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
-  processes: told(() => readlinkSync('/proc/self/ns/pid')),
+  boot: known(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+  processes: known(() => readlinkSync('/proc/self/ns/pid')),
 });
 
 const defined = <T extends object>(value: T) =>

@@ -3,7 +3,7 @@
  * whole elsewhere and linked to its place, so that it is there with its content or not at all.
  *
  * One whose owner has gone is succeeded, never removed: a successor's file is linked under a name that only one can
- * have (`lock.after.<mark of the dead>`), then renamed over `lock`. Whoever finds itself outside of the chain that
+ * have (`lock.after.<mark of the dead>`), then renamed over `lock`. A process that finds itself outside of the chain that
  * begins at `lock` has lost.
  */
 import { randomUUID } from 'node:crypto';

@@ -7,7 +7,7 @@ const OTHERS = 0o077;
 
 /** `644` where others than its owner may do something with it; undefined where they may not, and where it is not there. */
 export const openTo = (path: string): string | undefined => {
-  // Windows tells bits that mean nothing there.
+  // Windows reports bits that mean nothing there.
   if (process.platform === 'win32') return undefined;
   const mode = statSync(path, { throwIfNoEntry: false })?.mode;
   return mode === undefined || (mode & OTHERS) === 0 ? undefined : (mode & 0o777).toString(8);

@@ -7,7 +7,7 @@ export type BoundedText =
   | { readonly kind: 'none' }
   /** `why` ends a sentence: `EACCES`, `it is no regular file`. */
   | { readonly kind: 'refused'; readonly why: string; readonly cause?: unknown }
-  /** Bytes, as the system tells them. */
+  /** Bytes, as the system reports them. */
   | { readonly kind: 'too-large'; readonly size: number };
 
 /** Read to the end, or until there is one byte more than `most`. */

@@ -9,7 +9,7 @@ export interface Streams {
   readonly isTerminal: boolean;
 }
 
-/** @param whenGone told when what reads standard output has gone (`chatops-up plan | head`), or broke: its code */
+/** @param whenGone called when what reads standard output has gone (`chatops-up plan | head`), or broke: its code */
 export const openStreams = (clean: Clean, whenGone?: (code: string | undefined) => void): Streams => {
   if (whenGone) process.stdout.on('error', (error: NodeJS.ErrnoException) => whenGone(error.code));
   return {

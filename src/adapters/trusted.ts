@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 
-/** An own list takes the place of all that Node trusts by itself, so that is told again. */
+/** An own list takes the place of all that Node trusts by itself, so that is added again. */
 const extra = (path: string | undefined): readonly string[] => {
   try {
     return path === undefined ? [] : [readFileSync(path, 'utf8')];

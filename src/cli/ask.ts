@@ -1,4 +1,4 @@
-/** Questions to a person; loaded only when there is one. */
+/** Questions to the user; loaded only where one can answer. */
 import { ChatopsError } from '../errors/chatops-error.ts';
 
 const interrupted = (thrown: unknown): never => {

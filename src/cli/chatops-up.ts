@@ -7,7 +7,7 @@ import { EXIT } from '../errors/catalogue.ts';
 import { interruptSignal } from '../programs/interrupt.ts';
 import { createKnownSecrets } from '../values/words/known-secrets.ts';
 import { type Process, runProgram } from './program.ts';
-import { tellError } from './tell-error.ts';
+import { reportError } from './report-error.ts';
 
 const signal = interruptSignal();
 // Every node of the graph listens to it at once.
@@ -26,11 +26,11 @@ const ours: Process = {
   signal,
   version: packageVersion(),
 };
-// Thrown where nobody waits for it: told in the same form as the rest.
-process.on('uncaughtException', (thrown) => process.exit(tellError(thrown, ours)));
+// Thrown where nobody waits for it: reported in the same form as the rest.
+process.on('uncaughtException', (thrown) => process.exit(reportError(thrown, ours)));
 
 try {
   process.exitCode = await runProgram(ours);
 } catch (thrown) {
-  process.exitCode = tellError(thrown, ours);
+  process.exitCode = reportError(thrown, ours);
 }

@@ -1,5 +1,5 @@
 /**
- * A chat that the relay tells something: the few words of it that all chats have. What a message looks like there is
+ * A chat that the relay posts to: the few words of it that all chats have. What a message looks like there is
  * the renderer's business; here it is the chat's own fields (`text`, `attachments`…).
  */
 export type ChatBody = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export interface Later {
   readonly afterMs?: number;
 }
 
-/** `id` is absent where the chat does not tell one: such a message can never be changed. */
+/** `id` is absent where the chat reports none: such a message can never be changed. */
 export type Posted = { readonly kind: 'done'; readonly id?: string } | Refused | Later;
 
 /** `gone`: there is no such message any more, or it may not be changed any more. */

@@ -37,7 +37,7 @@ export interface ChatSession {
   latest(room: Room, count: number, signal: AbortSignal): Promise<readonly ChatMessage[]>;
   /** Writes; of its own messages an account may delete each. Already gone is fine. */
   delete(message: Pick<ChatMessage, 'id' | 'roomId'>, signal: AbortSignal): Promise<void>;
-  /** Opens a realtime session. Told every message of the account's rooms that arrives from now on, its own too. */
+  /** Opens a realtime session, and is called with every message of the account's rooms that arrives from now on, its own too. */
   listen(listener: (message: ArrivedMessage) => void, signal: AbortSignal): Promise<Listening>;
 }
 

@@ -55,7 +55,7 @@ export interface EngineSession {
   /** The form in which `service` would be observed if it ran as wanted. */
   fingerprint(service: ServiceNode): Fingerprint;
   /**
-   * Fetches what the services need before the first of them is made; tells how far it is. Absent: nothing is needed.
+   * Fetches what the services need before the first of them is made; reports how far it is. Absent: nothing is needed.
    * @throws ChatopsError IMAGE_MISSING
    */
   prepare?(events: EventSink, signal: AbortSignal): Promise<void>;
@@ -87,7 +87,7 @@ export interface Inside {
   /** Asks once. Rejects only when `signal` is aborted. */
   ask(spec: ProbeSpec, signal: AbortSignal): Promise<Answer>;
   /** Carries the job out, to its end; one that finds nothing to change has only looked. @throws ChatopsError what the job throws */
-  runJob(job: string, told: JobTold, signal: AbortSignal): Promise<void>;
+  runJob(job: string, listeners: JobListeners, signal: AbortSignal): Promise<void>;
   /** What the job would do. @throws ChatopsError what its observation throws */
   decideJob(job: string, signal: AbortSignal): Promise<Decision>;
   /** What the job has proven in this session. */
@@ -117,7 +117,7 @@ export type ReachAnswer =
   | { readonly kind: 'asked'; readonly reached: readonly Reached[] }
   | { readonly kind: 'not-asked'; readonly why: string };
 
-export interface JobTold {
+export interface JobListeners {
   readonly onChange: (change: Change) => void;
   readonly onWarning: (text: string) => void;
   /** What it waits for when that takes longer than a moment. */

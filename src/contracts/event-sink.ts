@@ -2,7 +2,7 @@ import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Change } from './job.ts';
 
-/** How far an image is; bytes of the downloads that the engine has told the size of. */
+/** How far an image is; bytes of the downloads whose size the engine has reported. */
 export interface PullProgress {
   readonly layers: number;
   readonly layersThere: number;
@@ -10,7 +10,7 @@ export interface PullProgress {
   readonly totalBytes: number;
 }
 
-/** What a run tells while it goes on. Reporters turn these into a live display, lines or JSON. */
+/** What a run reports while it goes on. Reporters turn these into a live display, lines or JSON. */
 export type Event =
   | { readonly type: 'file'; readonly path: string; readonly action: 'create' | 'update' | 'delete' | 'unchanged' }
   /** `tookMs`: since it was begun. */

@@ -12,6 +12,6 @@ export interface Files {
   /** Atomic: written beside and renamed. `mode` defaults to 0o644. @throws ChatopsError DIRECTORY_UNUSABLE */
   write(path: string, text: string, mode?: number): Promise<void>;
   remove(path: string): Promise<void>;
-  /** A file that a person names, anywhere: relative to the stack directory, or absolute. Never rejects. */
+  /** A file that the user names, anywhere: relative to the stack directory, or absolute. Never rejects. */
   readNamed(path: string): Promise<NamedText>;
 }

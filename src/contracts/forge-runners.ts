@@ -40,7 +40,7 @@ export interface ForgeRunner extends RunnerSummary {
   readonly tags: readonly string[];
   readonly runUntagged: boolean;
   readonly maintenanceNote: string;
-  /** Somebody told it to take no more jobs. Default false. */
+  /** Somebody paused it: it takes no more jobs. Default false. */
   readonly paused?: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * A forge: where code lives, and what tells the chat of it. In the words of the proofs, checks and jobs that ask one.
+ * A forge: where code lives, and what notifies the chat of it. In the words of the proofs, checks and jobs that ask one.
  * Each method says whether it reads or writes.
  *
  * All of them throw ChatopsError: TOKEN_INVALID (unknown, expired or revoked), PERMISSION_MISSING (names the scope or
@@ -42,7 +42,7 @@ export interface Forge extends ForgeRunners {
   listHooks(place: HookPlace, signal: AbortSignal): Promise<readonly ForgeHook[] | 'unsupported'>;
   /** Write. @throws ChatopsError OUTBOUND_BLOCKED when the forge will not call that address */
   createHook(place: HookPlace, hook: HookWanted, signal: AbortSignal): Promise<ForgeHook>;
-  /** Write: really delivers. Tells what the receiver made of it instead of throwing. */
+  /** Write: really delivers. Reports what the receiver made of it instead of throwing. */
   testHook(place: HookPlace, id: number, event: HookEvent, signal: AbortSignal): Promise<TestDelivery>;
   /** Read. What was sent through a hook, newest first; undefined where no such log is kept. */
   listDeliveries(place: HookPlace, id: number, signal: AbortSignal): Promise<readonly HookDelivery[] | undefined>;
@@ -131,9 +131,9 @@ export type TestDelivery =
 export interface HookDelivery {
   /** Kind of what was sent: `push`, `pipeline`. */
   readonly kind: string;
-  /** Status of the pipeline it told of; undefined for other kinds. */
+  /** Status of the pipeline it was about; undefined for other kinds. */
   readonly status: string | undefined;
-  /** Id of what it told of (a pipeline's); undefined for kinds without one. */
+  /** Id of what it was about (a pipeline's); undefined for kinds without one. */
   readonly objectId: number | undefined;
   /** `200`, or the forge's words when there was no answer. */
   readonly responseStatus: string;

@@ -6,5 +6,5 @@ export interface HeldProgram {
   close(): void;
 }
 
-/** Runs a program beside a container's own. @param id of the container @param onOutput told every chunk of its standard output */
+/** Runs a program beside a container's own. @param id of the container @param onOutput called with every chunk of its standard output */
 export type Hold = (id: string, command: readonly string[], onOutput: (chunk: string) => void) => Promise<HeldProgram>;

@@ -14,12 +14,12 @@ export interface Job<Seen = unknown, C extends Change = Change> {
   decide(seen: Seen): Decision<C>;
   /**
    * One call to one outside system (and, where a reply must not be lost, writing it to disk first).
-   * @param waiting told at every look when it then waits for something that comes by itself
+   * @param waiting called at every look when it then waits for something that comes by itself
    */
   apply(change: C, signal: AbortSignal, waiting: Waiting): Promise<void>;
 }
 
-/** Told what is waited for, one line. @throws ChatopsError GATE_TIMED_OUT when the job's deadline has passed */
+/** Called with what is waited for, one line. @throws ChatopsError GATE_TIMED_OUT when the job's deadline has passed */
 export type Waiting = (forWhat: string) => void;
 
 export interface Change {
@@ -27,7 +27,7 @@ export interface Change {
   readonly action: 'create' | 'update' | 'delete';
   /** Kind of object: `room`, `user`, `membership`, `webhook`, `hook`, `runner`, `replica-set member`. */
   readonly resource: string;
-  /** Which one, as a person knows it. Never a secret. */
+  /** Which one, as users know it. Never a secret. */
   readonly name: string;
   /** Why: what was wanted and what was seen. Always printed with the change. */
   readonly cause: string;
@@ -39,7 +39,7 @@ const ACTIONS: readonly unknown[] = ['create', 'update', 'delete'];
 export const isChange = (value: unknown): value is Change =>
   hasTexts(value, 'resource', 'name', 'cause') && ACTIONS.includes(value.action);
 
-/** Something of a person's stands in the way: nothing is changed, a person decides. */
+/** Something of a user's stands in the way: nothing is changed, the user decides. */
 export interface Conflict {
   readonly resource: string;
   readonly name: string;

@@ -1,4 +1,4 @@
-/** The machine that we run on, as far as a preflight asks. Undefined: it cannot be told here. */
+/** The machine that we run on, as far as a preflight asks. Undefined: it cannot be found out here. */
 export interface Machine {
   /** The error code that keeps a port from being opened; undefined when it is free. */
   portTrouble(port: number): Promise<string | undefined>;

@@ -29,15 +29,15 @@ export interface ReceiverAddress {
   /** As people know it, e.g. `chatops-up:chatops gitlab`. */
   readonly name: string;
   /**
-   * SHA-256 of the secrets it takes, lower-case hex, the current one first; none when it cannot be told. Of a former one
-   * that the receiver does not tell, any other text.
+   * SHA-256 of the secrets it takes, lower-case hex, the current one first; none when they cannot be read. Of a former one
+   * that the receiver does not name, any other text.
    */
   readonly takes: readonly string[];
   /** Why what is delivered would not become a message; undefined when nothing speaks against it. */
   readonly broken: string | undefined;
   /** It takes nothing at all. Default false. */
   readonly isOff?: boolean;
-  /** Where the forge sends what is for this room. Whoever knows it may post there. */
+  /** Where the forge sends what is for this room. Who knows it may post there. */
   url(room: string): Secret;
   /** The room of an address of this receiver; undefined for every other address, and where none is named. */
   roomOf(url: Secret): string | undefined;

@@ -7,7 +7,7 @@ export interface ScriptRunner {
   run(script: string, request: ScriptRequest): Promise<ScriptResult>;
 }
 
-/** The parts of `request` that scripts are told to use. */
+/** The parts of `request` that scripts may use. */
 export interface ScriptRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;

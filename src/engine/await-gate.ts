@@ -15,8 +15,8 @@ const PAUSE_SHARE = 0.05;
 /** One ask may take this long at most; a probe that hangs is "no answer". */
 const LONGEST_ASK_MS = 10_000;
 const KEPT_REASONS = 8;
-/** An ask that the gate's own deadline cuts off before this long tells nothing of the service, ms. */
-const TELLING_ASK_MS = 1_000;
+/** An ask that the gate's own deadline cuts off before this long says nothing about the service, ms. */
+const MEANINGFUL_ASK_MS = 1_000;
 
 export interface GateOptions {
   /** What is waited for, for messages: `rocketchat`. */
@@ -113,7 +113,7 @@ export const awaitGate = async (probe: Probe, options: GateOptions): Promise<Gat
       return { tookMs: waited, tries, ...(answer.detail === undefined ? {} : { detail: answer.detail }) };
     }
     if (answer.kind === 'cannot-tell') throw answer.error;
-    const isCutOff = answer.cutOff === true && remaining < TELLING_ASK_MS && spans.length > 0;
+    const isCutOff = answer.cutOff === true && remaining < MEANINGFUL_ASK_MS && spans.length > 0;
     if (!isCutOff) spans = withReason(spans, answer.reason, waited);
     options.onNotReady?.(answer.reason, tries);
     if (options.once) throw notReadyNow(options, answer.reason);

@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from '../contracts/clock.ts';
-import type { EngineSession, JobTold } from '../contracts/engine.ts';
+import type { EngineSession, JobListeners } from '../contracts/engine.ts';
 import type { EventSink } from '../contracts/event-sink.ts';
 import type { Change, Job } from '../contracts/job.ts';
 import type { Probe } from '../contracts/probe.ts';
@@ -90,11 +90,11 @@ const runService = async (
   node: ServiceNode,
   progress: ReadonlyMap<string, Progress>,
   deps: ConvergeDeps,
-  tellStarted: () => void,
+  markStarted: () => void,
 ): Promise<Pick<NodeOutcome, 'detail'>> => {
   await deps.session.start(node, deps.signal);
   deps.events.emit({ type: 'node-started', node: node.name, kind: 'service' });
-  tellStarted();
+  markStarted();
   const startedAt = deps.clock.now();
   let answers: readonly ReasonSpan[] = [];
   const wait = (signal: AbortSignal) =>
@@ -118,11 +118,11 @@ const runJobNode = async (
   deps: ConvergeDeps,
   changes: Change[],
   warnings: string[],
-  tellStarted: () => void,
+  markStarted: () => void,
 ): Promise<void> => {
   deps.events.emit({ type: 'node-started', node: node.name, kind: 'job' });
-  tellStarted();
-  const told: JobTold = {
+  markStarted();
+  const listeners: JobListeners = {
     onChange: (change) => {
       changes.push(change);
       deps.events.emit({ type: 'change', node: node.name, change });
@@ -137,8 +137,8 @@ const runJobNode = async (
   const { name: job, withinMs } = node;
   const { clock, signal: outer } = deps;
   const carryOut = async (signal: AbortSignal): Promise<void> => {
-    if (inside) await inside.runJob(job, told, signal);
-    else await runJob(deps.jobOf(node.job), { withinMs, clock, signal, ...told });
+    if (inside) await inside.runJob(job, listeners, signal);
+    else await runJob(deps.jobOf(node.job), { withinMs, clock, signal, ...listeners });
   };
   await withDeadline({ job, withinMs, clock, signal: outer }, (signal) =>
     Promise.race([carryOut(signal), endedUnder(node, deps.session)]),
@@ -158,7 +158,7 @@ const runNode = async (
   node: StackNode,
   progress: ReadonlyMap<string, Progress>,
   deps: ConvergeDeps,
-  tellStarted: (started: boolean) => void,
+  markStarted: (started: boolean) => void,
 ): Promise<NodeOutcome> => {
   const { clock, events } = deps;
   const base = { node: node.name, kind: node.kind } as const;
@@ -175,12 +175,12 @@ const runNode = async (
   try {
     deps.signal.throwIfAborted();
     if (node.kind === 'service') {
-      const { detail } = await runService(node, progress, deps, () => tellStarted(true));
+      const { detail } = await runService(node, progress, deps, () => markStarted(true));
       const tookMs = clock.now() - startedAt;
       events.emit({ type: 'node-ready', node: node.name, tookMs, ...(detail === undefined ? {} : { detail }) });
       return { ...base, result: 'ready', tookMs, changes, warnings, ...(detail === undefined ? {} : { detail }) };
     }
-    await runJobNode(node, deps, changes, warnings, () => tellStarted(true));
+    await runJobNode(node, deps, changes, warnings, () => markStarted(true));
     const tookMs = clock.now() - startedAt;
     events.emit({ type: 'node-done', node: node.name, changes: changes.length, tookMs });
     return { ...base, result: 'done', tookMs, changes, warnings };
@@ -204,15 +204,15 @@ const walk = async (nodes: readonly StackNode[], deps: ConvergeDeps): Promise<re
     begin = resolve;
   });
   for (const node of nodes) {
-    let tellStarted: (started: boolean) => void = () => undefined;
+    let markStarted: (started: boolean) => void = () => undefined;
     const started = new Promise<boolean>((resolve) => {
-      tellStarted = resolve;
+      markStarted = resolve;
     });
-    const finished = begun.then(() => runNode(node, progress, deps, tellStarted));
+    const finished = begun.then(() => runNode(node, progress, deps, markStarted));
     // A node that ends without having started must not leave "until started" gates waiting.
     finished.then(
-      () => tellStarted(false),
-      () => tellStarted(false),
+      () => markStarted(false),
+      () => markStarted(false),
     );
     progress.set(node.name, { started, finished });
   }

@@ -1,4 +1,4 @@
-/** What the engine can tell of a node that failed, asked once and for a short time: a diagnosis must not cost a deadline. */
+/** What the engine knows of a node that failed, asked once and for a short time: a diagnosis must not cost a deadline. */
 
 import type { Clock } from '../contracts/clock.ts';
 import type { Diagnosis } from '../contracts/diagnosis.ts';
@@ -26,7 +26,7 @@ export const diagnosed = async (
   try {
     return await Promise.race([session.diagnose(node, error), late]);
   } catch {
-    // The failure itself is told; what could not be learned about it is no second one.
+    // The failure itself is reported; what could not be learned about it is no second one.
     return undefined;
   } finally {
     answered.abort();

@@ -28,7 +28,7 @@ export interface NodeOutcome {
 export interface UpOutcome {
   readonly engine: string;
   readonly engineWhy: string;
-  /** What was found worth telling of the machine; absent when nothing. */
+  /** What was found worth a warning about the machine; absent when nothing. */
   readonly cautions?: readonly string[];
   readonly files: readonly FileStep[];
   readonly services: readonly ServiceStep[];

@@ -6,7 +6,7 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 
 /** Pause between two looks at a server that is reconfiguring itself, ms. */
 const LOOK_AGAIN_MS = 50;
-/** What ends sooner is not told of, ms. */
+/** What ends sooner is not reported, ms. */
 const A_MOMENT_MS = 2_000;
 
 export interface RunJobOptions {
@@ -15,7 +15,7 @@ export interface RunJobOptions {
   readonly signal: AbortSignal;
   readonly onChange?: (change: Change) => void;
   readonly onWarning?: (text: string) => void;
-  /** Told what it waits for when that takes longer than a moment, and again when it changes. */
+  /** Called with what it waits for when that takes longer than a moment, and again when it changes. */
   readonly onWaiting?: (forWhat: string) => void;
 }
 
@@ -39,7 +39,7 @@ const notConverging = (job: string, again: Change): ChatopsError =>
   new ChatopsError('JOB_NOT_CONVERGING', {
     what: `${job} did not reach the wanted state`,
     why: `"${identity(again)}" was carried out and is still wanted: ${again.cause}`,
-    next: 'look whether something else (a person, another tool, a setting from the environment) changes it back',
+    next: 'look whether something else (a user, another tool, a setting from the environment) changes it back',
   });
 
 const outOfTime = (job: string, withinMs: number, last: string): ChatopsError =>
@@ -59,12 +59,12 @@ export const runJob = async (job: Job, options: RunJobOptions): Promise<JobOutco
   const settled = new Set<string>();
   const warnings = new Set<string>();
   let stale: string | undefined;
-  let toldWaiting: string | undefined;
+  let reportedWaiting: string | undefined;
   const waiting = (forWhat: string): void => {
     const waited = clock.now() - startedAt;
     if (waited > options.withinMs) throw outOfTime(job.id, options.withinMs, forWhat);
-    if (waited < A_MOMENT_MS || forWhat === toldWaiting) return;
-    toldWaiting = forWhat;
+    if (waited < A_MOMENT_MS || forWhat === reportedWaiting) return;
+    reportedWaiting = forWhat;
     options.onWaiting?.(forWhat);
   };
   /** Whether it was carried out; not when the server has moved on meanwhile. */

@@ -11,11 +11,11 @@ export interface Asking {
   decide(question: JobQuestion, onWarning: (text: string) => void, signal: AbortSignal): Promise<Decided | undefined>;
   /** To be fed with what the prober says. */
   feed(chunk: string): void;
-  /** The connection has ended: whoever still waits is told so. */
+  /** The connection has ended: those who still wait are notified. */
   end(why: string): void;
 }
 
-/** Told every reply to a question; undefined: there will be none any more. Says whether it was the last one. */
+/** Called with every reply to a question; undefined: there will be none any more. Says whether it was the last one. */
 type Listener = (reply: Reply | undefined) => boolean;
 
 export const createAsking = (write: (line: string) => void): Asking => {

@@ -33,7 +33,7 @@ export interface InsideOptions {
   /** Runs the job in a container of its own, to its end. @throws ChatopsError what the job throws */
   readonly runJob: (
     job: string,
-    tell: (line: Exclude<ReadJobLine, { type: 'error' }>) => void,
+    report: (line: Exclude<ReadJobLine, { type: 'error' }>) => void,
     signal: AbortSignal,
   ) => Promise<void>;
   /** Path → text of rendered files. */
@@ -91,11 +91,11 @@ export const createInside = (options: InsideOptions): Inside & { prepare(): void
       }
       await options.runJob(
         job,
-        (told) => {
-          if (told.type === 'change') onChange(told.change);
-          if (told.type === 'warning') onWarning(told.text);
-          if (told.type === 'job-waiting') onWaiting(told.for);
-          if (told.type === 'proof') proofs.set(job, told.proof);
+        (line) => {
+          if (line.type === 'change') onChange(line.change);
+          if (line.type === 'warning') onWarning(line.text);
+          if (line.type === 'job-waiting') onWaiting(line.for);
+          if (line.type === 'proof') proofs.set(job, line.proof);
         },
         signal,
       );

@@ -1,4 +1,4 @@
-/** What a job container tells on its standard output with `--json`: one JSON document a line. */
+/** What a job container prints on its standard output with `--json`: one JSON document a line. */
 
 import type { Event } from '../contracts/event-sink.ts';
 import { isChange } from '../contracts/job.ts';

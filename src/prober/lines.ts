@@ -3,7 +3,7 @@
 /** Longest line that is kept; a question or an event has some hundred bytes. */
 const LONGEST_LINE = 1_048_576;
 
-/** @returns a function to feed with chunks; `onLine` is told every whole line that is not empty */
+/** @returns a function to feed with chunks; `onLine` is called with every whole line that is not empty */
 export const splitLines = (onLine: (line: string) => void): ((chunk: string) => void) => {
   let rest = '';
   return (chunk) => {

@@ -72,11 +72,11 @@ export const errorFromWire = ({ code, what, why, next }: ErrorOnTheWire): Chatop
 
 type Plain<T> = T extends { readonly error: ChatopsError } ? Omit<T, 'error'> & { readonly error: ErrorOnTheWire } : T;
 
-const outgoing = <T extends Answer | Decided>(told: T): Plain<T> =>
-  ('error' in told ? { ...told, error: errorToWire(told.error) } : told) as Plain<T>;
+const outgoing = <T extends Answer | Decided>(value: T): Plain<T> =>
+  ('error' in value ? { ...value, error: errorToWire(value.error) } : value) as Plain<T>;
 
-const incoming = <T extends Answer | Decided>(told: Plain<T>): T =>
-  ('error' in told ? { ...told, error: errorFromWire(told.error as ErrorOnTheWire) } : told) as T;
+const incoming = <T extends Answer | Decided>(value: Plain<T>): T =>
+  ('error' in value ? { ...value, error: errorFromWire(value.error as ErrorOnTheWire) } : value) as T;
 
 const isAnswer = (value: unknown): value is Plain<Answer> => {
   if (!isRecord(value)) return false;

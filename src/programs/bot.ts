@@ -4,7 +4,7 @@ import { createBot } from '../parts/bot/program/run-bot.ts';
 import { PORTS } from '../stack/names.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { portsInside } from '../wiring/ports-inside.ts';
-import { tellStanding } from './tell-standing.ts';
+import { serveStanding } from './serve-standing.ts';
 
 /** The variables that Rocket.Chat's bots have always read. */
 const PASSWORD = 'ROCKETCHAT_PASSWORD';
@@ -31,8 +31,8 @@ export const botCommand = async ({ env, out, known, signal }: Invocation): Promi
     say,
     signal,
   });
-  const endTelling = await tellStanding(PORTS.bot, bot.standing, known.clean);
+  const stopServing = await serveStanding(PORTS.bot, bot.standing, known.clean);
   await bot.run();
-  endTelling();
+  stopServing();
   return EXIT.ok;
 };

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The probe as a program of a person's machine; in containers `chatops-tools.ts` carries it. */
+/** The probe as a program of a workstation; in containers `chatops-tools.ts` carries it. */
 import { openStreams } from '../adapters/streams.ts';
 import { formatError, toChatopsError } from '../errors/chatops-error.ts';
 import { createKnownSecrets } from '../values/words/known-secrets.ts';

@@ -17,7 +17,7 @@ const run = async (argv: readonly string[]): Promise<number> => {
   return runTools({ argv, cwd: process.cwd(), env: process.env, out, err, known, signal: interruptSignal() });
 };
 
-/** How it was called decides; Bun's compiled programs tell it by argv0 alone. */
+/** How it was called decides; Bun's compiled programs know it from argv0 alone. */
 const main = async (): Promise<number> => {
   const argv = process.argv.slice(2);
   if (basename(process.argv0) === 'chatops-probe') {

@@ -1,4 +1,4 @@
-/** What a job would do, told by the prober: it looks with what it is handed and writes nothing. */
+/** What a job would do, answered by the prober: it looks with what it is handed and writes nothing. */
 import { createFiles } from '../adapters/files.ts';
 import { createProofStore } from '../adapters/proofs.ts';
 import { createSecrets } from '../adapters/secrets.ts';

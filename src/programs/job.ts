@@ -23,30 +23,30 @@ export interface JobOptions {
   readonly name: string;
 }
 
-const carryOut = async (node: TabledJob, ports: Ports, signal: AbortSignal, tell: (line: JobLine) => void) => {
+const carryOut = async (node: TabledJob, ports: Ports, signal: AbortSignal, report: (line: JobLine) => void) => {
   const { name } = node;
-  tell({ type: 'node-started', node: name, kind: 'job' });
+  report({ type: 'node-started', node: name, kind: 'job' });
   const { changes, tookMs } = await runJob(createJob(await loadJobs(PARTS), node.job, ports), {
     withinMs: node.withinMs,
     clock: ports.clock,
     signal,
-    onChange: (change) => tell({ type: 'change', node: name, change }),
-    onWarning: (text) => tell({ type: 'warning', node: name, text }),
-    onWaiting: (forWhat) => tell({ type: 'job-waiting', node: name, for: forWhat }),
+    onChange: (change) => report({ type: 'change', node: name, change }),
+    onWarning: (text) => report({ type: 'warning', node: name, text }),
+    onWaiting: (forWhat) => report({ type: 'job-waiting', node: name, for: forWhat }),
   });
   const proof = await ports.proofs.read(name);
-  if (proof) tell({ type: 'proof', node: name, proof });
-  tell({ type: 'node-done', node: name, changes: changes.length, tookMs });
+  if (proof) report({ type: 'proof', node: name, proof });
+  report({ type: 'node-done', node: name, changes: changes.length, tookMs });
 };
 
-/** For people: what a run tells of its jobs; undefined for what only the engine reads. */
+/** For people: what a run reports of its jobs; undefined for what only the engine reads. */
 const textOf = (line: JobLine): string | undefined =>
   'node' in line && line.type !== 'proof' ? eventLine(line) : undefined;
 
 /** @throws ChatopsError USAGE (no such job, no table of jobs), CONFLICT, GATE_TIMED_OUT, or what the job throws */
 export const jobCommand = async (invocation: Invocation, { name }: JobOptions): Promise<number> => {
   const { dir, env, signal } = invocation;
-  const tell = (line: JobLine): void => {
+  const report = (line: JobLine): void => {
     const text = invocation.json ? jobLine(line) : textOf(line);
     if (text !== undefined) invocation.out(`${text}\n`);
   };
@@ -55,7 +55,7 @@ export const jobCommand = async (invocation: Invocation, { name }: JobOptions): 
   const ports = await portsInside({
     env,
     names: 'network',
-    warn: (text) => tell({ type: 'warning', node: name, text }),
+    warn: (text) => report({ type: 'warning', node: name, text }),
     proofs: createProofStore(files),
     hookPlaces: createHookPlaces(files),
     kept: [
@@ -65,6 +65,6 @@ export const jobCommand = async (invocation: Invocation, { name }: JobOptions): 
       ),
     ],
   });
-  await carryOut(node, ports, signal, tell);
+  await carryOut(node, ports, signal, report);
   return EXIT.ok;
 };

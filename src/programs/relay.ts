@@ -72,7 +72,7 @@ export const relayCommand = async (
     signal,
   });
   say(
-    `taking deliveries on port ${port} of ${host === EVERY_ADDRESS ? 'every address' : host}, telling ${file.to} at ${file.url}`,
+    `taking deliveries on port ${port} of ${host === EVERY_ADDRESS ? 'every address' : host}, posting to ${file.to} at ${file.url}`,
   );
   await ended;
   say('stopped');

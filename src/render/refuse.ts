@@ -1,6 +1,6 @@
 import { ChatopsError } from '../errors/chatops-error.ts';
 
-/** Quoted where a person can see it: control characters as escapes, cut at 60 characters. */
+/** Quoted for users to see: control characters as escapes, cut at 60 characters. */
 const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** For a text that a format cannot hold at all, however it is quoted. */

@@ -1,4 +1,4 @@
-/** A node that failed, as a person reads it: what broke, what is known of it, the likely cause, what to do. Pure. */
+/** A node that failed, as users read it: what broke, what is known of it, the likely cause, what to do. Pure. */
 
 import type { ContainerStory, Diagnosis } from '../contracts/diagnosis.ts';
 import type { NodeOutcome } from '../engine/outcome.ts';

@@ -105,14 +105,14 @@ export const createLiveReporter = (terminal: NodeJS.WriteStream, clean: Clean): 
         exitOnError: false,
         renderer: 'default',
         rendererOptions: drawing,
-        // listr2 asks process.stdout whether it is a terminal; whoever asked for this display has done so already.
+        // listr2 asks process.stdout whether it is a terminal; the caller who asked for this display has done so already.
         fallbackRenderer: 'default',
         fallbackRendererOptions: drawing,
       });
       running = list.run().catch(() => undefined);
     },
-    emit: (told) => {
-      const event = clean.value(told);
+    emit: (emitted) => {
+      const event = clean.value(emitted);
       if (event.type === 'image') {
         for (const node of event.nodes) {
           const line = lines.get(node);

@@ -1,4 +1,4 @@
-/** What a run came to, as the text a person reads last. */
+/** What a run came to, as the text users read last. */
 
 import type { PlayedService } from '../contracts/engine.ts';
 import type { Proof } from '../contracts/proofs.ts';

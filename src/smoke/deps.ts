@@ -9,6 +9,6 @@ export interface SmokeDeps extends CheckDeps {
   /** Our own script, run here. */
   readonly runScript: RunScript;
   readonly uuid: () => string;
-  /** Told as soon as a check has ended. */
-  readonly tell: (outcome: CheckOutcome) => void;
+  /** Called as soon as a check has ended. */
+  readonly report: (outcome: CheckOutcome) => void;
 }

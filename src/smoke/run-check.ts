@@ -3,7 +3,7 @@ import type { Clock } from '../contracts/clock.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
 import type { CheckOutcome } from './outcome.ts';
 
-/** The total deadline, as opposed to a person's interrupt. */
+/** The total deadline, as opposed to the user's interrupt. */
 export const isDeadline = (reason: unknown): reason is ChatopsError =>
   reason instanceof ChatopsError && reason.code === 'DEADLINE_PASSED';
 
@@ -30,7 +30,7 @@ export const leftOutOutcome = ({ area, name }: Pick<Check, 'area' | 'name'>, ans
   answer,
 });
 
-/** Never throws for what a check found out. @throws the signal's reason when a person stopped the run */
+/** Never throws for what a check found out. @throws the signal's reason when the user stopped the run */
 export const runCheck = async (check: Check, clock: Clock, signal: AbortSignal): Promise<CheckOutcome> => {
   if (signal.aborted && isDeadline(signal.reason)) return leftOutOutcome(check, 'the deadline passed before it');
   const startedAt = clock.now();

@@ -38,20 +38,20 @@ export const runSmoke = async (
   const startedAt = clock.now();
   const date = clock.date();
   const checks: CheckOutcome[] = [];
-  const tell = (outcome: CheckOutcome): void => {
+  const report = (outcome: CheckOutcome): void => {
     checks.push(outcome);
-    deps.tell(outcome);
+    deps.report(outcome);
   };
   const waking = { ...deps, wake: wakingOnce(deps.wake) };
   const made = deps.checks.flatMap(({ starting = [] }) => starting).flatMap((make) => make(waking));
   const starting = [...serviceChecks(waking), ...made].map((check) => runCheck(check, clock, signal));
-  for (const outcome of await Promise.all(starting)) tell(outcome);
+  for (const outcome of await Promise.all(starting)) report(outcome);
   const dead = nothingRuns(checks);
   const settled = deps.checks.flatMap(({ settled: once = [] }) => once).flatMap((make) => make(deps));
   for (const check of [...settled, ...deliveryChecks(deps)]) {
-    tell(dead ? leftOutOutcome(check, 'no service of this stack runs') : await runCheck(check, clock, signal));
+    report(dead ? leftOutOutcome(check, 'no service of this stack runs') : await runCheck(check, clock, signal));
   }
-  if (loop && !dead) await runLoop({ ...deps, tell }, withinMs, signal);
+  if (loop && !dead) await runLoop({ ...deps, report }, withinMs, signal);
   const timedOut = signal.aborted && isDeadline(signal.reason);
   return { stack: deps.stack.name, startedAt: date, checks, tookMs: clock.now() - startedAt, timedOut };
 };

@@ -1,8 +1,8 @@
-/** What the notifier is told of rooms: where deliveries go that name none, and what each room wants to hear. */
+/** What the notifier knows of rooms: where deliveries go that name none, and what each room wants to hear. */
 import type { AnnounceConfig, Config, RouteConfig } from '../config/config.ts';
 import type { FilterSpec } from './stack.ts';
 
-/** What happens in a place is told in this room; neither project nor group: anywhere. */
+/** What happens in a place is announced in this room; neither project nor group: anywhere. */
 export interface RouteSpec {
   readonly project?: string;
   readonly group?: string;
@@ -28,7 +28,7 @@ const isFiltered = (announce: AnnounceConfig): boolean => Object.keys(filterOf(a
 
 /**
  * Announcements of rooms in which any is filtered: an unfiltered one must stand beside a filtered one of a wider place.
- * Where nothing is filtered nothing is told to the notifier, so that one more announcement is one hook and no new script.
+ * Where nothing is filtered the notifier is given nothing, so that one more announcement is one hook and no new script.
  */
 export const filtersOf = (announced: readonly AnnounceConfig[]): readonly (RouteSpec & FilterSpec)[] => {
   const rooms = new Set(announced.filter(isFiltered).map(({ room }) => room));

@@ -9,7 +9,7 @@ export const compareFiles = async (desired: Desired, files: Files): Promise<read
   return reconcileFiles(desired.files, new Map(seen));
 };
 
-/** Writes the files that differ, and tells each. */
+/** Writes the files that differ, and reports each. */
 export const writeFiles = async (
   desired: Desired,
   { files, events }: Pick<World, 'files' | 'events'>,

@@ -33,7 +33,7 @@ export const smokeDeps = (
   desired: Desired,
   { tls, inside, uuid, notifier, checks }: LiveWorld,
   opened: Opened,
-  tell: (outcome: CheckOutcome) => void,
+  report: (outcome: CheckOutcome) => void,
 ): Parameters<typeof runSmoke>[0] => ({
   stack: desired.stack,
   ports: opened.ports,
@@ -47,7 +47,7 @@ export const smokeDeps = (
   checks,
   runScript: notifier(desired.stack, opened.ports.secrets),
   uuid,
-  tell,
+  report,
 });
 
 /** Wakes what a delivery meets (the forge is what is played) and waits until the chat answers at its public address. */

@@ -3,7 +3,7 @@ import { ConfigError, type ConfigProblem } from '../config/problem.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { Files } from '../contracts/files.ts';
 import { judgeNamedFiles, namedFiles } from '../stack/named-files.ts';
-import { tellWarnings } from './run-outcome.ts';
+import { emitWarnings } from './run-outcome.ts';
 import type { Desired, World } from './world.ts';
 
 /** @returns what is doubtful about them. @throws ConfigError CONFIG_INVALID with every problem found */
@@ -27,10 +27,10 @@ export const problemLines = (problems: readonly ConfigProblem[]): readonly strin
   problems.map(({ path, message }) => `${path}: ${message}`);
 
 /** Reports everything that is wrong with them, also what a run would refuse: to look at a stack needs none of them. */
-export const tellNamedFiles = async (desired: Desired, world: World): Promise<void> => {
+export const warnOfNamedFiles = async (desired: Desired, world: World): Promise<void> => {
   const problems = await requireNamedFiles(desired, world).catch((thrown: unknown) => {
     if (thrown instanceof ConfigError) return thrown.problems;
     throw thrown;
   });
-  tellWarnings('chatops.yaml', problemLines(problems), world);
+  emitWarnings('chatops.yaml', problemLines(problems), world);
 };

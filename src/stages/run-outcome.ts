@@ -10,7 +10,7 @@ import type { FileStep } from '../engine/plan.ts';
 import type { Opened } from './with-session.ts';
 import type { Desired, World } from './world.ts';
 
-/** Every change is in the journal before it is told. */
+/** Every change is in the journal before it is reported. */
 export const journalled = ({ events, journal }: World): EventSink => ({
   emit: (event) => {
     if (event.type === 'change') journal.append({ node: event.node, change: event.change });
@@ -19,7 +19,7 @@ export const journalled = ({ events, journal }: World): EventSink => ({
 });
 
 /** @param about a name that is no node's: `preflight` */
-export const tellWarnings = (about: string, texts: readonly string[], { events }: Pick<World, 'events'>): void => {
+export const emitWarnings = (about: string, texts: readonly string[], { events }: Pick<World, 'events'>): void => {
   for (const text of texts) events.emit({ type: 'warning', node: about, text });
 };
 

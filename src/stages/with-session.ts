@@ -10,7 +10,7 @@ import type { JobSpec, ProbeSpec, StackNode } from '../stack/stack.ts';
 import type { Desired, World } from './world.ts';
 
 export interface Opened {
-  /** What the engine's look at the machine found worth telling, each with its remedy. */
+  /** What the engine's look at the machine found worth a warning, each with its remedy. */
   readonly cautions: readonly string[];
   readonly session: EngineSession;
   /** The part of the graph that this engine runs. */

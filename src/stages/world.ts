@@ -27,7 +27,7 @@ export interface Desired {
   readonly files: readonly RenderedFile[];
   /** What it was made with. */
   readonly house: House;
-  /** Accepted, but worth telling. */
+  /** Accepted, but worth a warning. */
   readonly warnings: readonly ConfigProblem[];
   /** Findings made later about chatops.yaml. @returns the warnings. @throws ConfigError CONFIG_INVALID */
   readonly judge: (findings: readonly Finding[]) => readonly ConfigProblem[];
@@ -47,7 +47,7 @@ export interface World {
   readonly signal: AbortSignal;
   /** Called when the engine can begin, before the first file is written. */
   readonly prepare?: () => Promise<void>;
-  /** Told what the run came to; resolves when servers that run in our process may stop. Default: at once. */
+  /** Called with what the run came to; resolves when servers that run in our process may stop. Default: at once. */
   readonly hold?: (outcome: UpOutcome) => Promise<void>;
 }
 

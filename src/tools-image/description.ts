@@ -20,7 +20,7 @@ export type ToolsDescription = z.infer<typeof descriptionSchema>;
 export const DESCRIPTION_FILE = 'tools.json';
 export const LAYER_FILE = 'tools.tar.br';
 
-/** On every image of tools: what tells one build from another, the version of chatops-up. */
+/** On every image of tools: what distinguishes one build from another, the version of chatops-up. */
 export const CONTENT_LABEL = 'io.chatops-up.tools.content';
 export const VERSION_LABEL = 'io.chatops-up.tools.version';
 
@@ -39,11 +39,11 @@ const configWith = ({ version, architecture, layer }: ToolsDescription, labels: 
   rootfs: { type: 'layers', diff_ids: [layer] },
 });
 
-/** What tells this image from any other, whatever it is named: 64 hexadecimal digits. */
+/** What distinguishes this image from any other, whatever it is named: 64 hexadecimal digits. */
 export const contentOf = (description: ToolsDescription): string =>
   sha256Hex(JSON.stringify(configWith(description, {})));
 
-/** The image's configuration, as JSON. @param labels further ones, which tell of how it came about and change nothing */
+/** The image's configuration, as JSON. @param labels further ones, which say how it came about and change nothing */
 export const imageConfig = (description: ToolsDescription, labels: Readonly<Record<string, string>> = {}): string =>
   JSON.stringify(configWith(description, { [CONTENT_LABEL]: contentOf(description), ...labels }));
 

@@ -1,5 +1,5 @@
 /**
- * What may stand in the names a person gives, each rule with the words it is refused in.
+ * What may stand in the names users give, each rule with the words it is refused in.
  * The rules are those of the systems the names end up in: a name that passes needs no escaping there.
  */
 

@@ -11,7 +11,7 @@ import { late } from './late.ts';
 export interface ClientTools {
   readonly http: Http;
   readonly clock: Clock;
-  /** Told when a server makes us wait for its rate limit. */
+  /** Called when a server makes us wait for its rate limit. */
   readonly warn: (text: string) => void;
 }
 

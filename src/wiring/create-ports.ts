@@ -19,7 +19,7 @@ export interface PortsOptions {
   readonly hookPlaces: HookPlaces;
   /** What parts keep in files of this world. */
   readonly kept: readonly Provided[];
-  /** Told when a server makes us wait for its rate limit. */
+  /** Called when a server makes us wait for its rate limit. */
   readonly warn: (text: string) => void;
   /** What TLS trusts. Default: what Node does. */
   readonly trusted?: () => SecureContext | undefined;

@@ -6,7 +6,7 @@ import type { Desired } from '../stages/world.ts';
 import type { Secret } from '../values/secret.ts';
 import type { Clean } from '../values/words/clean.ts';
 
-/** What an engine is told of the call. */
+/** What an engine learns of the call. */
 export interface EngineCall {
   /** Absolute path of the stack directory. */
   readonly dir: string;
@@ -32,7 +32,7 @@ export type Fit =
       /** Of what answers. Absent: it is part of us. */
       readonly version?: string;
     }
-  /** `error` is what a user is told who asked for it by name. */
+  /** `error` is thrown at a user who asked for it by name. */
   | {
       readonly fits: false;
       readonly why: string;

@@ -27,7 +27,7 @@ export interface Invocation {
   readonly askYesNo?: (question: string) => Promise<boolean>;
   readonly out: Outlet;
   readonly err: Outlet;
-  /** What nobody is to see; whoever comes to know a secret says so here. */
+  /** What nobody is to see; code that comes to know a secret adds it here. */
   readonly known: KnownSecrets;
   /** Aborted by SIGINT and SIGTERM with a ChatopsError INTERRUPTED. */
   readonly signal: AbortSignal;

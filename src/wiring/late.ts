@@ -6,7 +6,7 @@ export const late = <T extends object>(load: () => Promise<T>): T => {
   let loaded: Promise<T> | undefined;
   return new Proxy({} as T, {
     get: (_, key) => {
-      // Whoever awaits it asks whether it is a promise.
+      // `await` asks whether it is a promise.
       if (key === 'then') return undefined;
       return async (...args: unknown[]): Promise<unknown> => {
         loaded ??= load();

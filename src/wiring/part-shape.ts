@@ -46,7 +46,7 @@ const shape = z.looseObject({
   pieces: z.undefined({ error: 'hand-written texts stand in the code of such a part' }).optional(),
 });
 
-/** What only using the schema tells: that editors can be told of it, and that it does without being written. */
+/** What shows only when the schema is used: that editors can be given it, and that it does without being written. */
 const sectionFault = (one: Section): string | undefined => {
   try {
     configJsonSchema({ ...NO_ADDITIONS, sections: [one] });

@@ -20,7 +20,7 @@ import { withContracts } from './with-contracts.ts';
 
 export interface InsideOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** `network`: the network's own resolver. `host`: as on a person's machine, where `.localhost` is the loopback. */
+  /** `network`: the network's own resolver. `host`: as on a workstation, where `.localhost` is the loopback. */
   readonly names: 'network' | 'host';
   readonly warn: (text: string) => void;
   readonly proofs?: ProofStore;

@@ -1,4 +1,4 @@
-/** The runner's files as a job inside the network has them: the living one in the runner's own volume. */
+/** The runner's files as a job inside the network has them: the current one in the runner's own volume. */
 import { createFiles } from '../adapters/files.ts';
 import { createRunnerConfig } from '../parts/gitlab-runner/client/runner-config.ts';
 import type { RunnerConfigFile } from '../parts/gitlab-runner/runner-config.ts';
@@ -10,7 +10,7 @@ const TEMPLATE = `${FOLDER}/config.toml`;
 /** @param rendered path in the stack directory → text of the rendered file; undefined when there is none */
 export const runnerConfigInside = (rendered: (path: string) => Promise<string | undefined>): RunnerConfigFile => {
   const places = { folder: FOLDER, template: TEMPLATE };
-  const living = createRunnerConfig(createFiles(ROOT), places);
+  const current = createRunnerConfig(createFiles(ROOT), places);
   const { template } = createRunnerConfig({ ...createFiles(ROOT), read: rendered }, places);
-  return { ...living, template };
+  return { ...current, template };
 };

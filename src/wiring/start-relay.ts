@@ -1,4 +1,4 @@
-/** A relay with its server, until it is stopped: for the command, and for whoever plays the service of a stack. */
+/** A relay with its server, until it is stopped: for the command, and for the player of a stack's service. */
 import { randomUUID } from 'node:crypto';
 import { createClock } from '../adapters/clock.ts';
 import { createFiles } from '../adapters/files.ts';

@@ -1,4 +1,4 @@
-/** What a person made in the servers stays as it was, also where a name of ours is the same. */
+/** What a user made in the servers stays as it was, also where a name of ours is the same. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aStack, type Ended, type TestStack } from '../helpers/cli.ts';
 import { type Json, keepUp, type LiveStack } from '../helpers/live.ts';

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Process, runProgram } from '../../src/cli/program.ts';
-import { tellError } from '../../src/cli/tell-error.ts';
+import { reportError } from '../../src/cli/report-error.ts';
 import { createKnownSecrets } from '../../src/values/words/known-secrets.ts';
 import { createOutlet } from '../../src/values/words/outlet.ts';
 import { aStack, run, type TestStack } from '../helpers/cli.ts';
@@ -102,7 +102,7 @@ const call = async (stack: TestStack, words: readonly string[], more: readonly s
     signal: new AbortController().signal,
     version: '1.2.3',
   };
-  const status = await runProgram(process).catch((thrown: unknown) => tellError(thrown, process));
+  const status = await runProgram(process).catch((thrown: unknown) => reportError(thrown, process));
   return { status, said };
 };
 

@@ -183,7 +183,7 @@ describe('smoke on servers that another process keeps running', () => {
       await live.gitlab('PUT', '/runners/1', { run_untagged: true, tag_list: [] });
       const [left] = await live.gitlab('GET', '/projects?search=chatops-smoke-');
       const others = await Promise.all([
-        live.gitlab('POST', '/projects', { name: 'chatops-smoke-mine', description: 'a person made this' }),
+        live.gitlab('POST', '/projects', { name: 'chatops-smoke-mine', description: 'a user made this' }),
         live.gitlab('POST', '/projects', {
           name: 'chatops-smoke-theirs',
           description: aged(left.description)

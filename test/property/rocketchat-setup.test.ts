@@ -117,7 +117,7 @@ describe('the chat setup job, killed at random', () => {
     );
   });
 
-  it('never touches what a person made, whichever names collide', async () => {
+  it('never touches what a user made, whichever names collide', async () => {
     const byHand = fc.record({
       users: fc.subarray([...PEOPLE, 'hubot'], { minLength: 1 }),
       rooms: fc.subarray(['ops', 'ci', 'news']),

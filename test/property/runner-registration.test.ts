@@ -21,7 +21,7 @@ const runner = fc.record({
 
 const start = fc.record({
   runners: fc.array(runner, { maxLength: 6 }),
-  file: fc.constantFrom('missing', 'template', 'broken', 'dead-token', 'living-token'),
+  file: fc.constantFrom('missing', 'template', 'broken', 'dead-token', 'valid-token'),
 });
 type Start = typeof start extends fc.Arbitrary<infer T> ? T : never;
 
@@ -39,7 +39,7 @@ const build = ({ runners, file }: Start): World => {
     template: TEMPLATE,
     broken: '[[[',
     'dead-token': withToken('glrt-dead'),
-    'living-token': own === undefined ? undefined : withToken(own.token),
+    'valid-token': own === undefined ? undefined : withToken(own.token),
   };
   world.file.text = texts[file];
   return world;

@@ -13,7 +13,7 @@ export interface DownOptions {
   readonly volumes: boolean;
 }
 
-/** Whether the data may go: said with --yes, or by a person. @throws ChatopsError USAGE when nobody can be asked */
+/** Whether the data may go: said with --yes, or by the user. @throws ChatopsError USAGE when nobody can be asked */
 const mayLose = async ({ data }: Engine, invocation: Invocation): Promise<boolean> => {
   if (invocation.yes) return true;
   if (invocation.interactive)

@@ -16,7 +16,7 @@ const unknown = (what: string): ChatopsError => {
 };
 
 /**
- * A new value in `.env`, then `up`, which tells both sides: of the hooks' secret the chat takes both values until every
+ * A new value in `.env`, then `up`, which updates both sides: of the hooks' secret the chat takes both values until every
  * hook has the new one; a user of the database gets its password before its program is started again with it; with
  * another key every member of the set is started again. Killed at any point, the next `up` goes on. @throws ChatopsError USAGE, CONFIG_MISSING, and as `up`
  */

@@ -20,7 +20,7 @@ export interface SmokeCommandOptions {
   readonly public: boolean;
 }
 
-/** Aborted by the deadline or by a person, with the reason of whichever came first. */
+/** Aborted by the deadline or by the user, with the reason of whichever came first. */
 const createDeadline = (ms: number, interrupted: AbortSignal) => {
   const deadline = new AbortController();
   const timer = setTimeout(() => {
@@ -65,7 +65,7 @@ const prove = async (
   const outcome = await smoke(desired, world, {
     loop: options.loop,
     withinMs: options.deadlineMs,
-    tell: (check) => {
+    report: (check) => {
       if (!invocation.json) invocation.out(`${checkLine(check)}\n`);
     },
   });

@@ -35,8 +35,8 @@ export const upCommand = async (invocation: Invocation, options: UpOptions): Pro
     const { endsWithUs } = stack.world.engine.can;
     const stays = options.stay && endsWithUs;
     const endsNow = endsWithUs && !stays;
-    let told = false;
-    const tell = async (outcome: UpOutcome): Promise<void> => {
+    let reported = false;
+    const report = async (outcome: UpOutcome): Promise<void> => {
       await reporter.end();
       const full = { ...outcome, files: [...(stack.envStep ? [stack.envStep] : []), ...outcome.files] };
       invocation.out(
@@ -45,16 +45,16 @@ export const upCommand = async (invocation: Invocation, options: UpOptions): Pro
           : summaryText(full, { ...stack.summaryFacts, endsNow }),
       );
     };
-    /** Told before the wait: who keeps the servers wants their addresses now. */
+    /** Reported before the wait: who keeps the servers wants their addresses now. */
     const stay = async (outcome: UpOutcome): Promise<void> => {
       if (invocation.signal.aborted) return;
-      await tell(outcome);
-      told = true;
+      await report(outcome);
+      reported = true;
       if (!invocation.json) invocation.out(STAYING);
       await stack.untilInterrupted;
     };
     const outcome = await up(stack.desired, { ...stack.world, prepare, ...(stays ? { hold: stay } : {}) });
-    if (!told) await tell(outcome);
+    if (!reported) await report(outcome);
     return exitStatusOf(outcome);
   } finally {
     await reporter.end();

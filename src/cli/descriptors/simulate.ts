@@ -6,7 +6,7 @@ export const simulate = describeCommand({
   name: 'simulate',
   about: 'play an event of GitLab at the public address and show the message it becomes',
   group: 'Announcements',
-  args: { event: argument('what GitLab seems to tell, e.g. push') },
+  args: { event: argument('what seems to have happened, e.g. push') },
   options: {
     list: flag('name the events that can be played'),
     file: path('<path>', "replay a captured payload, or an entry of GitLab's delivery log"),

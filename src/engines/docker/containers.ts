@@ -56,7 +56,7 @@ export interface LabelledImage {
   readonly used: boolean;
 }
 
-/** A container that ended, as the engine told it. */
+/** A container that ended, as the engine reported it. */
 export interface ContainerEnd extends Exit {
   readonly id: string;
   /** The engine starts it again by itself. */
@@ -82,7 +82,7 @@ export interface RunOnce {
   readonly confinement: ContainerLimits;
   /** Real names; at least one. */
   readonly networks: readonly string[];
-  /** Told every chunk of standard output, and of standard error. */
+  /** Called with every chunk of standard output, and of standard error. */
   readonly onOutput: (chunk: string) => void;
   readonly onError: (chunk: string) => void;
 }
@@ -97,7 +97,7 @@ export interface PullStep {
   readonly layer: string;
   /** `there`: nothing is left to be done for it. */
   readonly state: 'waiting' | 'downloading' | 'unpacking' | 'there';
-  /** Of the download, bytes; absent when the engine does not tell. */
+  /** Of the download, bytes; absent when the engine does not report it. */
   readonly received?: number;
   readonly total?: number;
 }
@@ -132,7 +132,7 @@ export interface Containers {
   /** Reads; undefined when there is no such container. */
   story(id: string): Promise<ContainerStory | undefined>;
   /**
-   * Tells every end of a container of the Compose project, from the moment it resolves until `signal` is aborted; an
+   * Reports every end of a container of the Compose project, from the moment it resolves until `signal` is aborted; an
    * engine that goes away meanwhile is followed again when it is back.
    */
   followEnds(project: string, onEnd: (end: ContainerEnd) => void, signal: AbortSignal): Promise<void>;

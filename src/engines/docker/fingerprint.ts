@@ -88,7 +88,7 @@ export const observedOf = (
     environment: digest(sorted(givenVariables(container, image, wanted))),
     ports: digest(container.ports),
     mounts: digest(container.mounts),
-    // One that is none of the stack's, and that a person has put it into as well, is theirs.
+    // One that is none of the stack's, and that a user has put it into as well, is theirs.
     networks: networksText(Object.keys(container.networks).filter((name) => !wanted || wanted.networks.has(name))),
   };
   const isNamed = Object.entries(aspects).some(([aspect, value]) => wanted?.fingerprint[aspect] !== value);

@@ -1,4 +1,4 @@
-/** A job run to its end in a container of its own; what it tells arrives as it is said. */
+/** A job run to its end in a container of its own; what it reports arrives at once. */
 
 import type { Exit } from '../../contracts/diagnosis.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';

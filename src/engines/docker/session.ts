@@ -61,7 +61,7 @@ export const createSession = async (
       const service = project.services[name];
       return service && { environment: service.environment, targets: service.volumes.map(({ target }) => target) };
     },
-    runJob: (name, tell, asked) => runJobContainer({ containers, name: stack.name, project }, name, tell, asked),
+    runJob: (name, report, asked) => runJobContainer({ containers, name: stack.name, project }, name, report, asked),
     files: options.jobFiles(stack),
     prepared: async (signal) => (await created(signal)).filled,
     proberId: createProberId(roster, () => started.has(PROBER)),

@@ -11,7 +11,7 @@ const urlInside = (target: HttpTarget): string =>
 
 /**
  * As a container it is asked by itself, over the session it has: a login for every HEALTHCHECK would push its own token
- * out of the fifty that Rocket.Chat keeps of an account (`MAX_RESUME_LOGIN_TOKENS`), and tell nothing of the bot.
+ * out of the fifty that Rocket.Chat keeps of an account (`MAX_RESUME_LOGIN_TOKENS`), and say nothing about the bot.
  *
  * The variables are those that Rocket.Chat's bots have always read, so that any other bot can take its place.
  */

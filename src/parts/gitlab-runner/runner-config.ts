@@ -1,7 +1,7 @@
 /** The `config.toml` the runner process reads (0600): the rendered file with the runner's token in it. */
 import { clientKey } from '../../contracts/ports.ts';
 export interface RunnerConfigFile {
-  /** The living file; undefined when there is none yet. */
+  /** The current file; undefined when there is none yet. */
   read(): Promise<string | undefined>;
   /** Atomic, 0600. */
   write(text: string): Promise<void>;

@@ -7,7 +7,7 @@ import { gitlabDoor, gitlabTarget } from '../../stack/targets.ts';
 import { bundlesGitLab } from '../../stack/variation.ts';
 import type { RunnerProbeSpec } from './probes/runner.ts';
 
-/** Holds the living config.toml (with the token) and the runner's own system id; both must outlive the container. */
+/** Holds the current config.toml (with the token) and the runner's own system id; both must outlive the container. */
 export const RUNNER_CONFIG_VOLUME: VolumeMount = {
   source: 'gitlab-runner-config',
   target: '/etc/gitlab-runner',

@@ -14,7 +14,7 @@ const LOOPBACK_RANGES = ['127.0.0.0/8', '::1/128'];
 
 /**
  * GitLab 19.2 moved these keys from `nginx[..]`; the old ones still work there, with a warning,
- * so they are taken whenever the image's tag does not tell the version.
+ * so they are taken whenever the image's tag does not name the version.
  */
 const nginxKey = (image: string): string => {
   const version = /:(\d+)\.(\d+)/.exec(image);

@@ -42,13 +42,13 @@ export const mongodbSecrets = ({ mongo }: Config): readonly SecretSpec[] => [
     what: `password of ${databaseAccount.username} in MongoDB`,
     kind: 'mongo-password',
     origin: 'generated',
-    note: 'changed by `chatops-up rotate mongo-password`, or here: the next run tells both sides',
+    note: 'changed by `chatops-up rotate mongo-password`, or here: the next run updates both sides',
   },
   {
     name: MONGO_PROBE_PASSWORD,
     what: `password of ${probeAccount.username} in MongoDB, which may only look`,
     kind: 'mongo-password',
     origin: 'generated',
-    note: 'changed by `chatops-up rotate mongo-probe-password`, or here: the next run tells both sides',
+    note: 'changed by `chatops-up rotate mongo-probe-password`, or here: the next run updates both sides',
   },
 ];

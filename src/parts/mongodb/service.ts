@@ -9,7 +9,7 @@ import type { MongoSpec } from './probes/mongo.ts';
 const BECOMES_ITS_USER = 'its image gives the data to user 999 as it starts, and then becomes it';
 
 /**
- * `--bind_ip_all`: a mongod binds to the loopback only, unless told. With a key file it wants a login for everything but
+ * `--bind_ip_all`: a mongod binds to the loopback only, unless asked. With a key file it wants a login for everything but
  * `hello`. No credentials of the image's own: with them it would first run a temporary server.
  * A member's readiness must not wait for a PRIMARY, or the set could never form.
  */

@@ -98,7 +98,7 @@ export const createRocketChatSink = ({ rocketchat, base, credentials }: RocketCh
           await session.edit({ id, roomId: room, text: String(text) }, signal);
           return { kind: 'done' as const };
         },
-        // Removed by a person, or not to be changed any more (Message_AllowEditing and its time limit).
+        // Removed by a user, or not to be changed any more (Message_AllowEditing and its time limit).
         (error) =>
           isRefusal(error) || error.code === 'PERMISSION_MISSING'
             ? { kind: 'gone' as const, why: error.message }

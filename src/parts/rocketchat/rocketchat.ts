@@ -30,7 +30,7 @@ export interface RocketChatPort {
 export const ROCKETCHAT = clientKey<RocketChatPort>('rocketchat');
 
 export interface ServerInfo {
-  /** `8.5`; the full number where the server tells it. */
+  /** `8.5`; the full number where the server reports it. */
   readonly version: string;
 }
 
@@ -129,7 +129,7 @@ export interface ChatUser extends ListedUser {
   readonly active: boolean;
   /** The profile text; our accounts carry their mark in it. */
   readonly bio: string;
-  /** Absent when the server does not tell (before 7.0): read `members` of the rooms instead. */
+  /** Absent when the server does not list them (before 7.0): read `members` of the rooms instead. */
   readonly rooms?: readonly { readonly id: string; readonly name: string; readonly roles: readonly string[] }[];
 }
 
@@ -141,7 +141,7 @@ export interface ChatRoom {
   readonly kind: RoomKind;
   readonly readOnly: boolean;
   readonly archived: boolean;
-  /** Our mark, from the custom fields of the room; undefined on rooms that a person made. */
+  /** Our mark, from the custom fields of the room; undefined on rooms that a user made. */
   readonly mark: string | undefined;
   /** User names that may not write although they are inside. */
   readonly muted: readonly string[];
@@ -200,7 +200,7 @@ export interface BotConnection {
   readonly userId: string;
   /** Resolves when a message with this text has arrived, also when it arrived before this call. */
   received(text: string, signal: AbortSignal): Promise<void>;
-  /** Told every message that arrives from now on, the account's own too. */
+  /** Called with every message that arrives from now on, the account's own too. */
   listen(listener: (message: ArrivedMessage) => void): void;
   /** Resolves when the session has ended, by either side. */
   readonly ended: Promise<void>;

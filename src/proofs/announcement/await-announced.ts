@@ -11,7 +11,7 @@ import type { AnnouncementSpec } from './spec.ts';
 
 /** How many of the room's newest messages are looked through. */
 export const LATEST = 50;
-/** A delivery may wait in GitLab's queue this long after what it tells of, ms. */
+/** A delivery may wait in GitLab's queue this long after what it reports, ms. */
 const SHOWN_WITHIN_MS = 120_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
@@ -31,7 +31,7 @@ export interface Asked {
   /** What was proven, for the summary. */
   readonly shows: string;
   readonly isAbout: (message: ChatMessage) => boolean;
-  /** How far it is, as GitLab tells. @throws ChatopsError JOB_FAILED when it was refused */
+  /** How far it is, as the forge reports it. @throws ChatopsError JOB_FAILED when it was refused */
   readonly progress: (signal: AbortSignal) => Promise<Progress>;
 }
 
@@ -75,7 +75,7 @@ export interface AwaitOptions {
   readonly room: Room;
   /** Ids of messages that were there before. */
   readonly known: ReadonlySet<string>;
-  /** Told at every look; throws when the job's deadline has passed. */
+  /** Called at every look; throws when the job's deadline has passed. */
   readonly waiting: Waiting;
 }
 

@@ -23,7 +23,7 @@ export interface Wanted {
   readonly room: string;
   readonly bot: string;
   readonly publicUrl: string;
-  /** Of pipelines only failures and recoveries are told. */
+  /** Of pipelines only failures and recoveries are announced. */
   readonly onlyFailures: boolean;
 }
 

@@ -13,7 +13,7 @@ export const pipelineState = ({ id, status }: Pipeline, jobs: readonly PipelineJ
   const said = `pipeline ${id} is ${status}`;
   if (running) return `${said}: job ${running.name} is at work${running.runner ? ` on ${running.runner}` : ''}`;
   if (pending) return `${said}: no runner has taken its job ${pending.name}`;
-  return status === 'manual' ? `${said}: it waits for a person` : said;
+  return status === 'manual' ? `${said}: it waits to be started by hand` : said;
 };
 
 /** What GitLab sent when this pipeline had ended; undefined when it has not, or keeps no log. */

@@ -1,4 +1,4 @@
-/** `compose.base.yaml`, read: what a person may tune without touching the renderer. */
+/** `compose.base.yaml`, read: what users may tune without touching the renderer. */
 import { parse } from 'yaml';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { Plain } from './text.ts';

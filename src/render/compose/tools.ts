@@ -11,7 +11,7 @@ export const TOOLS_TARGET = '/opt/chatops';
 
 export const toolsMount: VolumeMount = { source: TOOLS, target: TOOLS_TARGET, readOnly: true };
 
-/** The image's tag, or the beginning of its digest: what tells one build of the tools from another. */
+/** The image's tag, or the beginning of its digest: what distinguishes one build of the tools from another. */
 const versionOf = (image: string): string => {
   const digest = /@sha256:([0-9a-f]{12})/.exec(image)?.[1];
   const tag = /:([\w.-]+)$/.exec(image)?.[1];

@@ -1,4 +1,4 @@
-/** Takes away what a loop has made, in time of its own: the project, and what the room was told of it. */
+/** Takes away what a loop has made, in time of its own: the project, and what was announced of it in the room. */
 
 import type { Forge, ForgeProject } from '../../contracts/forge.ts';
 import { forgeOf } from '../../contracts/public-forge.ts';
@@ -52,10 +52,10 @@ export const cleanUp = async (deps: SmokeDeps, made: Made): Promise<void> => {
   let startedAt = clock.now();
   try {
     const answer = await removeProject(deps, forgeOf(deps), made, signal);
-    deps.tell({ ...PROJECT, result: 'passed', tookMs: clock.now() - startedAt, answer });
+    deps.report({ ...PROJECT, result: 'passed', tookMs: clock.now() - startedAt, answer });
   } catch (thrown) {
     const error = notRemoved(made.scratch, made.project !== undefined, toChatopsError(thrown));
-    deps.tell(failedOutcome(PROJECT, error, clock.now() - startedAt));
+    deps.report(failedOutcome(PROJECT, error, clock.now() - startedAt));
   }
   if (!made.room) return;
   startedAt = clock.now();
@@ -64,10 +64,10 @@ export const cleanUp = async (deps: SmokeDeps, made: Made): Promise<void> => {
     if (!made.isWhole) await clock.sleep(UNDER_WAY_MS, signal);
     const messages = await messagesNaming(session, room, made.scratch.name, signal);
     const stay = await takeBack(session, messages, signal);
-    if (stay !== undefined) return deps.tell(leftOutOutcome(MESSAGES, `they stay in #${room.name}: ${stay}`));
+    if (stay !== undefined) return deps.report(leftOutOutcome(MESSAGES, `they stay in #${room.name}: ${stay}`));
     const answer = `${messages.length} of #${room.name}`;
-    deps.tell({ ...MESSAGES, result: 'passed', tookMs: clock.now() - startedAt, answer });
+    deps.report({ ...MESSAGES, result: 'passed', tookMs: clock.now() - startedAt, answer });
   } catch (thrown) {
-    deps.tell(leftOutOutcome(MESSAGES, `they stay in #${room.name}: ${toChatopsError(thrown).message}`));
+    deps.report(leftOutOutcome(MESSAGES, `they stay in #${room.name}: ${toChatopsError(thrown).message}`));
   }
 };

@@ -1,4 +1,4 @@
-/** Whether the loop's room is told of what the loop does: chatops.yaml may ask for other branches, or for failures only. */
+/** Whether what the loop does is announced in its room: chatops.yaml may ask for other branches, or for failures only. */
 import { USER_AGENT } from '../../simulate/delivery.ts';
 import { pipelineSamples } from '../../simulate/samples/pipeline.ts';
 import { pushSamples } from '../../simulate/samples/push.ts';

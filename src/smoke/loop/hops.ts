@@ -118,7 +118,7 @@ export const openRoom = async (session: ChatSession, name: string, signal: Abort
 const SHOWN_WITHIN_MS = 5_000;
 
 /**
- * The message that tells of the pipeline, or of the project where the room is not told of good pipelines.
+ * The message about the pipeline, or about the project where good pipelines are not announced in the room.
  * @throws ChatopsError MESSAGE_MISSING
  */
 export const awaitMessage = async (

@@ -40,12 +40,12 @@ class HopBroken extends Error {}
 
 type Found<T> = readonly [value: T, answer: string];
 
-/** Times each hop and tells of it; the first that fails ends the loop. */
-const createHops = ({ ports: { clock }, tell }: SmokeDeps, signal: AbortSignal) => {
-  const told = new Set<string>();
+/** Times each hop and reports it; the first that fails ends the loop. */
+const createHops = ({ ports: { clock }, report }: SmokeDeps, signal: AbortSignal) => {
+  const reported = new Set<string>();
   const record = (outcome: CheckOutcome): void => {
-    told.add(outcome.name);
-    tell(outcome);
+    reported.add(outcome.name);
+    report(outcome);
   };
   const hop = async <T>(name: Hop, work: () => Promise<Found<T>>): Promise<T> => {
     const startedAt = clock.now();
@@ -61,7 +61,7 @@ const createHops = ({ ports: { clock }, tell }: SmokeDeps, signal: AbortSignal) 
     }
   };
   const leaveOut = (names: readonly Hop[], why: string): void => {
-    for (const name of names) if (!told.has(name)) record(leftOutOutcome({ area: 'loop', name }, why));
+    for (const name of names) if (!reported.has(name)) record(leftOutOutcome({ area: 'loop', name }, why));
   };
   return { hop, leaveOut };
 };
@@ -83,7 +83,7 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
   let pushed: OpenRoom | undefined;
   let tried = false;
   let isWhole = false;
-  deps.tell(await runCheck(sweepCheck(deps), ports.clock, signal));
+  deps.report(await runCheck(sweepCheck(deps), ports.clock, signal));
   try {
     const forge = forgeOf(deps);
     const watch: Watch = { forge, clock: ports.clock, signal };

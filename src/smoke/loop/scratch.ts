@@ -48,7 +48,7 @@ const DESCRIPTION =
   /^Made by chatops-up smoke \[(?<mark>[^\]]+) smoke (?<word>[a-z]+)\] at (?<at>\S+), gone by (?<gone>\S+); may be deleted$/;
 
 /**
- * When the run began that has left this project behind; undefined for every other project: a person's, another
+ * When the run began that has left this project behind; undefined for every other project: a user's, another
  * stack's, one whose run may still be at work, one that GitLab deletes already (that renames it).
  */
 export const leftBehind = (

@@ -11,7 +11,7 @@ import { leftBehind, SCRATCH_PREFIX } from './scratch.ts';
 
 const lastName = ({ path }: ForgeProject): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** What the room was told of it. Best effort: old messages may be out of reach, and harm nobody. */
+/** What was announced of it in the room. Best effort: old messages may be out of reach, and harm nobody. */
 const takeBackMessages = async (
   { stack, ports }: SmokeDeps,
   projects: readonly ForgeProject[],
@@ -48,7 +48,7 @@ export const sweepCheck = (deps: SmokeDeps): Check => ({
       found.map(({ project }) => project),
       signal,
     );
-    const told = found.map(({ project, at }) => `${project.path} of a run at ${at} that did not end by itself`);
-    return passed(`removed ${told.join(', ')}`);
+    const removed = found.map(({ project, at }) => `${project.path} of a run at ${at} that did not end by itself`);
+    return passed(`removed ${removed.join(', ')}`);
   },
 });

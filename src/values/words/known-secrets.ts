@@ -34,7 +34,7 @@ export const createKnownSecrets = (env: Readonly<Record<string, string | undefin
         const value = secret.reveal();
         if (known.get(value) === name) continue;
         known.set(value, name);
-        // What cleans is costly to make: it stays while it is told what it knows.
+        // What cleans is costly to make: it stays as long as the secrets are the same.
         made = undefined;
       }
     },

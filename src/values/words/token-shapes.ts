@@ -1,5 +1,5 @@
 /**
- * Tokens that nobody told us of, known by where they stand or how they begin: a session of a server, a token in an
+ * Tokens that nobody made known to us, known by where they stand or how they begin: a session of a server, a token in an
  * address. Pure, and a second time nothing is left to do.
  */
 

@@ -262,7 +262,7 @@ export const loop = (): void => {
         running.process.kill('SIGKILL');
         await running.ended;
         const [left] = await live.gitlab('GET', '/projects?search=chatops-smoke-');
-        const mine = { name: 'chatops-smoke-mine', description: 'a person made this' };
+        const mine = { name: 'chatops-smoke-mine', description: 'a user made this' };
         const kept = await live.gitlab('POST', '/projects', mine);
         const sweep = async (): Promise<string> => {
           const outcome = jsonOf(await command('smoke', '--loop', '--json', '--deadline', '15s'));

@@ -194,12 +194,12 @@ setup
         {
           job: 'setup',
           changes: [],
-          conflicts: [{ resource: 'room', name: 'ops', why: 'a person made it', next: 'rename one' }],
+          conflicts: [{ resource: 'room', name: 'ops', why: 'a user made it', next: 'rename one' }],
           warnings: ['the script is old'],
         },
       ],
     });
-    expect(text).toBe('setup\n  ! room ops: a person made it\n  warning: the script is old\n\n0 changes, 1 conflict\n');
+    expect(text).toBe('setup\n  ! room ops: a user made it\n  warning: the script is old\n\n0 changes, 1 conflict\n');
   });
 });
 

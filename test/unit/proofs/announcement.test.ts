@@ -240,7 +240,7 @@ describe('what a pipeline waits for', () => {
     ['created', [], 'pipeline 2 is created'],
     ['pending', [job('pending')], 'pipeline 2 is pending: no runner has taken its job hello'],
     ['running', [job('pending'), job('running', 'ours')], 'pipeline 2 is running: job hello is at work on ours'],
-    ['manual', [job('manual')], 'pipeline 2 is manual: it waits for a person'],
+    ['manual', [job('manual')], 'pipeline 2 is manual: it waits to be started by hand'],
   ])('%s', (status, jobs, says) => {
     expect(pipelineState({ id: 2, status }, jobs)).toBe(says);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { journalled, tellWarnings } from '../../../src/stages/run-outcome.ts';
+import { emitWarnings, journalled } from '../../../src/stages/run-outcome.ts';
 import { aWorld } from './a-world.ts';
 
 const change = { action: 'create', resource: 'room', name: 'ops', cause: 'there is none yet' } as const;
@@ -18,7 +18,7 @@ describe('events of a run', () => {
 describe('warnings', () => {
   it('are reported one by one, under the name they are about', () => {
     const world = aWorld();
-    tellWarnings('preflight', ['little memory', 'little disk'], world);
+    emitWarnings('preflight', ['little memory', 'little disk'], world);
     expect(world.told).toEqual([
       { type: 'warning', node: 'preflight', text: 'little memory' },
       { type: 'warning', node: 'preflight', text: 'little disk' },

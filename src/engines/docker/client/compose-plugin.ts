@@ -184,9 +184,9 @@ export const createCompose = ({ dir, env }: ComposePlaces): Compose => {
       try {
         // Nothing is kept of what was passed on: it may be followed for days.
         const buffer = { stdout: false, stderr: true } as const;
-        const told = execa('docker', [...place, ...words], { ...options, input: text, cancelSignal: signal, buffer });
+        const output = execa('docker', [...place, ...words], { ...options, input: text, cancelSignal: signal, buffer });
         // Compose begins lines with "erase the line", and what a container says may hold anything for a terminal.
-        for await (const line of told) onLine(stripVTControlCharacters(line));
+        for await (const line of output) onLine(stripVTControlCharacters(line));
       } catch (thrown) {
         signal.throwIfAborted();
         throw refused('the logs could not be read', thrown);

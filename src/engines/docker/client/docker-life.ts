@@ -39,7 +39,7 @@ const afterEnd = async (container: Docker.Container): Promise<Pick<ContainerEnd,
 
 /** What a stream of events says, as ends. */
 const createHearing = (docker: Docker, onEnd: (end: ContainerEnd) => void) => {
-  /** The engine tells `oom` by itself: in the next life its container has forgotten it. */
+  /** The engine reports `oom` by itself: in the next life its container has forgotten it. */
   const killed = new Set<string>();
   const began = new Map<string, number>();
   return ({ Action, Actor, timeNano = 0 }: EngineEvent): void => {

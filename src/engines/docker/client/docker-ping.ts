@@ -15,7 +15,7 @@ const reason = (error: unknown, local: boolean): string => {
   return code ?? message;
 };
 
-/** Whoever chose another engine than the usual one is told which did not answer. */
+/** Where another engine than the usual one was chosen, the error says which did not answer. */
 const from = ({ from: place, local, host }: DockerPlace): string => (local ? '' : ` (${place}: ${host})`);
 
 /** Asks the Docker Engine for its version; never throws, never takes longer than 2 s. */

@@ -14,7 +14,7 @@ import { ChatopsError } from '../../../errors/chatops-error.ts';
 
 export interface DockerPlace {
   readonly options: DockerOptions;
-  /** On this machine, as far as the address tells. */
+  /** On this machine, as far as the address shows. */
   readonly local: boolean;
   /** Where it reaches published ports: a name or address as seen from here. */
   readonly host: string;

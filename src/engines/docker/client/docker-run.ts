@@ -42,7 +42,7 @@ const creation = (run: RunOnce): Docker.ContainerCreateOptions => ({
 
 /**
  * In the body alone. Else dockerode writes every field into the address too, which an engine that debugs logs, and the
- * environment holds secrets. Its types do not know how it is told so (docker-modem: `_query`, `_body`).
+ * environment holds secrets. Its types do not know how that is passed (docker-modem: `_query`, `_body`).
  */
 const inBody = (options: Docker.ContainerCreateOptions): Docker.ContainerCreateOptions =>
   ({ _query: {}, _body: options }) as Docker.ContainerCreateOptions;

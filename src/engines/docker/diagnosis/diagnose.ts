@@ -9,7 +9,7 @@ import type { Recognise } from './recognise.ts';
 
 const LINES = 10;
 /** The engine notes that a container has started a while after its program has said its first line. */
-const TOLD_LATE_S = 2;
+const REPORTED_LATE_S = 2;
 
 export interface DiagnoseOptions {
   readonly stack: Stack;
@@ -76,7 +76,7 @@ export const createDiagnose = ({ stack, containers, idOf, endsOf, redact, recogn
     if (id === undefined || story === undefined) return noContainer(service);
     const ends = endsOf(id);
     const last = ends.at(-1);
-    const since = Math.max(0, (ends[0]?.began ?? secondsOf(story.startedAt)) - TOLD_LATE_S);
+    const since = Math.max(0, (ends[0]?.began ?? secondsOf(story.startedAt)) - REPORTED_LATE_S);
     const lines = redact(await containers.lastLines(id, LINES, since)).split('\n');
     return {
       service,

@@ -1,4 +1,4 @@
-/** Looks at the machine before anything is written: what keeps the stack from working is told all at once. */
+/** Looks at the machine before anything is written: what keeps the stack from working is reported all at once. */
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { Stack } from '../../../stack/stack.ts';
 import { cpuIsFit } from './cpu.ts';

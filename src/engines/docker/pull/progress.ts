@@ -13,7 +13,7 @@ export type Layers = ReadonlyMap<string, Layer>;
 
 const UNKNOWN: Layer = { there: false, received: 0, total: 0 };
 
-/** A download that has ended is no longer told in bytes: all of its bytes are there. */
+/** A download that has ended is no longer reported in bytes: all of its bytes are there. */
 const after = (before: Layer, { state, received, total }: PullStep): Layer => {
   if (received !== undefined && total !== undefined) return { there: false, received, total };
   const isDownloaded = state === 'unpacking' || state === 'there';

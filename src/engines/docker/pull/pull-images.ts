@@ -1,4 +1,4 @@
-/** Fetches the images that are not here, all at once, and tells how far each is. */
+/** Fetches the images that are not here, all at once, and reports how far each is. */
 
 import type { EventSink } from '../../../contracts/event-sink.ts';
 import { ChatopsError, toChatopsError } from '../../../errors/chatops-error.ts';
@@ -6,8 +6,8 @@ import type { Containers } from '../containers.ts';
 import { type Layers, progressOf, withStep } from './progress.ts';
 import { readRefusal } from './refusal.ts';
 
-/** An image is told of this often at most, ms. */
-const TOLD_EVERY_MS = 500;
+/** An image is reported this often at most, ms. */
+const REPORT_EVERY_MS = 500;
 
 export interface MissingImage {
   readonly image: string;
@@ -67,27 +67,27 @@ export const pullImages = async (missing: readonly MissingImage[], deps: PullDep
     const startedAt = now();
     const stop = new AbortController();
     let layers: Layers = new Map();
-    let toldAt = startedAt;
-    const tell = (state: 'pulling' | 'pulled' | 'failed'): void => {
-      toldAt = now();
-      events.emit({ type: 'image', image, nodes, state, progress: progressOf(layers), tookMs: toldAt - startedAt });
+    let reportedAt = startedAt;
+    const report = (state: 'pulling' | 'pulled' | 'failed'): void => {
+      reportedAt = now();
+      events.emit({ type: 'image', image, nodes, state, progress: progressOf(layers), tookMs: reportedAt - startedAt });
     };
-    tell('pulling');
+    report('pulling');
     try {
       await containers.pull(
         image,
         (step) => {
           layers = withStep(layers, step);
           if (giveUp.signal.aborted) stop.abort();
-          if (now() - toldAt >= TOLD_EVERY_MS) tell('pulling');
+          if (now() - reportedAt >= REPORT_EVERY_MS) report('pulling');
         },
         AbortSignal.any([stop.signal, signal]),
       );
-      tell('pulled');
+      report('pulled');
     } catch (thrown) {
       signal.throwIfAborted();
       if (stop.signal.aborted) return;
-      tell('failed');
+      report('failed');
       failures.push({ ...wanted, error: toChatopsError(thrown) });
       giveUp.abort();
     }

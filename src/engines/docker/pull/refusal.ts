@@ -1,4 +1,4 @@
-/** Why an image could not be fetched, as far as the engine's words tell it. Pure. */
+/** Why an image could not be fetched, as far as the engine's words show it. Pure. */
 import type { KnownCause } from '../../../contracts/diagnosis.ts';
 
 const hostOf = (image: string): string => {

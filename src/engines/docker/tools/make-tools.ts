@@ -9,7 +9,7 @@ import type { Containers } from '../containers.ts';
 import type { OwnTools } from './own-tools.ts';
 
 /** Between two words on how far it is, ms. */
-const TOLD_EVERY_MS = 500;
+const REPORT_EVERY_MS = 500;
 
 export interface MakeToolsDeps {
   readonly containers: Pick<Containers, 'facts' | 'load'>;
@@ -64,28 +64,28 @@ export const makeTools = async (
   const { reference } = own;
   const { description, layer } = await toolsPackageFor(own, containers);
   const startedAt = now();
-  let toldAt = startedAt;
+  let reportedAt = startedAt;
   let bytes = 0;
-  const tell = (state: 'making' | 'made' | 'failed'): void => {
-    toldAt = now();
+  const report = (state: 'making' | 'made' | 'failed'): void => {
+    reportedAt = now();
     const layersThere = state === 'made' ? 1 : 0;
     const progress = { layers: 1, layersThere, bytes, totalBytes: description.size };
-    events.emit({ type: 'image', image: reference, nodes, state, progress, tookMs: toldAt - startedAt });
+    events.emit({ type: 'image', image: reference, nodes, state, progress, tookMs: reportedAt - startedAt });
   };
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of layer()) {
       bytes += chunk.length;
-      if (now() - toldAt >= TOLD_EVERY_MS) tell('making');
+      if (now() - reportedAt >= REPORT_EVERY_MS) report('making');
       yield chunk;
     }
   };
-  tell('making');
+  report('making');
   try {
     await containers.load(imageArchive(description, [reference, contentReference(description)], counted()), signal);
   } catch (thrown) {
     signal.throwIfAborted();
-    tell('failed');
+    report('failed');
     throw thrown;
   }
-  tell('made');
+  report('made');
 };

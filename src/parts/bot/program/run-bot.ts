@@ -8,7 +8,7 @@ import { answerTo } from './answer.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
-/** How long the chat may take to tell what the bot may do; less than a HEALTHCHECK waits. */
+/** How long the chat may take to answer what the bot may do; less than a HEALTHCHECK waits. */
 const ASK_MS = 5_000;
 
 export interface BotOptions {
@@ -26,12 +26,12 @@ export interface BotOptions {
 export interface Bot {
   /** Until the signal is aborted. Never rejects: what fails is said, and tried again ever less often. */
   run(): Promise<void>;
-  /** Whether it is of use now, asked over the session it has; what is wrong with that is fixed by coming back. */
+  /** Whether it is usable now, asked over the session it has; what is wrong with that is fixed by coming back. */
   standing(): Promise<Standing>;
 }
 
 export interface Standing {
-  readonly ofUse: boolean;
+  readonly usable: boolean;
   /** One line, no secret. */
   readonly text: string;
 }
@@ -49,7 +49,7 @@ const roomsOf = async (session: ChatSession, { rooms, say, signal }: BotOptions)
 };
 
 /** One session, from login to its end. @returns when it has ended. */
-const serve = async (options: BotOptions, tell: (serving: Serving | undefined) => void): Promise<void> => {
+const serve = async (options: BotOptions, report: (serving: Serving | undefined) => void): Promise<void> => {
   const { chat, credentials, name, say, signal } = options;
   const session = await chat.login(credentials, signal);
   const rooms = new Map<string, string>();
@@ -67,10 +67,10 @@ const serve = async (options: BotOptions, tell: (serving: Serving | undefined) =
     for (const room of await roomsOf(session, options)) rooms.set(room.id, room.name);
     say(`logged in as ${session.me.name}, listening in ${[...rooms.values()].join(', ')}`);
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    const givenUp = new Promise<void>((giveUp) => tell({ session, giveUp }));
+    const givenUp = new Promise<void>((giveUp) => report({ session, giveUp }));
     await Promise.race([connection.ended, stopped, givenUp]);
   } finally {
-    tell(undefined);
+    report(undefined);
     await connection.close();
   }
 };
@@ -93,18 +93,18 @@ export const createBot = (options: BotOptions): Bot => {
 
   const standing = async (): Promise<Standing> => {
     const current = serving;
-    if (current === undefined) return { ofUse: false, text: `${credentials.username} is not connected: ${trouble}` };
+    if (current === undefined) return { usable: false, text: `${credentials.username} is not connected: ${trouble}` };
     try {
       const why = await current.session.whyMayNotPost(rooms, AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)]));
-      if (why !== undefined) return { ofUse: false, text: why };
+      if (why !== undefined) return { usable: false, text: why };
       return {
-        ofUse: true,
+        usable: true,
         text: `${credentials.username} is connected, may post in ${rooms.join(', ') || 'no room'}`,
       };
     } catch (thrown) {
       // The account was logged out elsewhere (a new password does that), and the open connection does not show it.
       if (thrown instanceof ChatopsError && thrown.code === 'TOKEN_INVALID') current.giveUp();
-      return { ofUse: false, text: `${credentials.username} got no answer: ${toChatopsError(thrown).message}` };
+      return { usable: false, text: `${credentials.username} got no answer: ${toChatopsError(thrown).message}` };
     }
   };
 

@@ -1,4 +1,4 @@
-/** Where a front door on the loopback stands: what the nginx renderer is told instead of a container's places. */
+/** Where a front door on the loopback stands: what the nginx renderer is given instead of a container's places. */
 import { join, resolve } from 'node:path';
 import type { Addresses } from '../../../contracts/addresses.ts';
 import type { LoopbackFolders } from '../../../contracts/players.ts';

@@ -63,9 +63,9 @@ export const createRealNginx = (path: string, context: ServerContext): RunningSe
   const { dir, service } = context;
   let child: ChildProcess | undefined;
   let stopping = false;
-  let tellCrash: (reason: string) => void = () => undefined;
+  let reportCrash: (reason: string) => void = () => undefined;
   const crashed = new Promise<string>((resolve) => {
-    tellCrash = resolve;
+    reportCrash = resolve;
   });
 
   const start = async (): Promise<void> => {
@@ -80,9 +80,9 @@ export const createRealNginx = (path: string, context: ServerContext): RunningSe
       output = (output + bytes.toString('utf8')).slice(-KEPT_OUTPUT);
     });
     started.stdin.on('error', () => undefined);
-    started.once('error', (error) => tellCrash(`nginx could not be started: ${error.message}`));
+    started.once('error', (error) => reportCrash(`nginx could not be started: ${error.message}`));
     started.once('exit', (code) => {
-      if (!stopping) tellCrash(whyEnded(code, output, dir));
+      if (!stopping) reportCrash(whyEnded(code, output, dir));
     });
     stopping = false;
     child = started;

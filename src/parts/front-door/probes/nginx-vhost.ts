@@ -39,7 +39,7 @@ const judge = (spec: NginxVhostSpec, response: HttpResponse): Answer => {
 const judgeUpgrade = (spec: NginxVhostSpec, status: number): Answer => {
   if (status === 101) return ready(`${spec.host} answers as ${spec.signature}, WebSocket included`);
   const says = `virtual host ${spec.host}: the WebSocket upgrade at ${WEBSOCKET_PATH} is answered with ${status}`;
-  // 400 and 426 come from a back end that was not told of the upgrade: the front door drops its headers.
+  // 400 and 426 come from a back end that did not get the upgrade: the front door drops its headers.
   if (status !== 400 && status !== 426) return notReady(says);
   const why = 'the front door does not pass on Upgrade and Connection';
   return cannotTell(new ChatopsError('UNEXPECTED_ANSWER', { what: says, why, next: 'render nginx.conf again' }));

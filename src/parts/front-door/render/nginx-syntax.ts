@@ -28,7 +28,7 @@ export const block = (name: string, args: readonly Argument[], entries: readonly
 });
 export const comment = (text: string): Comment => ({ comment: text });
 export const emptyLine: Comment = { comment: '' };
-/** Only for texts of ours: what a person wrote must come as plain text. */
+/** Only for texts of ours: what users wrote must come as plain text. */
 export const pattern = (text: string): Argument => ({ pattern: text });
 
 /** Parts written without a space between them. */

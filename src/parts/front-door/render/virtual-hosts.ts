@@ -47,7 +47,7 @@ const virtualHost = (host: HostSpec, inside: string, places: NginxPlaces): reado
   ];
 };
 
-/** Whoever comes with another name, or none, learns nothing about the stack. */
+/** Requests with another name, or none, learn nothing about the stack. */
 const unknownHost = ({ listen }: NginxPlaces): Entry => {
   const plain = [...new Set([listen.http, listen.inside])].map((address) => `${address} default_server`);
   return block(

@@ -3,7 +3,7 @@ import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { RunnerConfigFile } from '../runner-config.ts';
 
 export interface RunnerConfigPlaces {
-  /** Folder of the living config.toml, as `files` sees it. */
+  /** Folder of the current config.toml, as `files` sees it. */
   readonly folder: string;
   /** The rendered file. */
   readonly template: string;

@@ -50,7 +50,7 @@ const NO_TOKEN_ANY_MORE =
 
 /**
  * The process answers on its metrics, GitLab has had contact with this very process and, where config.toml can be read,
- * still knows its token. Its metrics do not tell that by themselves: they count all answers since its start.
+ * still knows its token. Its metrics do not show that by themselves: they count all answers since its start.
  */
 export const createRunnerProbe = (
   { metrics, gitlab: target, token, description }: RunnerProbeSpec,

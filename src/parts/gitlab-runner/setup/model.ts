@@ -30,7 +30,7 @@ export type RunnerChange = Change &
     | { readonly what: 'rewrite' }
   );
 
-/** In the maintenance note, which lists do not show: tells ours from one that a person gave the same description. */
+/** In the maintenance note, which lists do not show: distinguishes ours from one that a user gave the same description. */
 export const noteOf = (mark: string): string => `Made by ${mark}. Change it in chatops.yaml.`;
 
 export const isOurs = (runner: ForgeRunner, mark: string): boolean =>

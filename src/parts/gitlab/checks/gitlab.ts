@@ -1,4 +1,4 @@
-/** What GitLab was told: token, outbound list, hooks; read through its public address. */
+/** What GitLab was given: token, outbound list, hooks; read through its public address. */
 
 import { type Answered, type Check, type CheckDeps, leftOut, passed } from '../../../contracts/check.ts';
 import type { Forge, ForgeHook, HookPlace } from '../../../contracts/forge.ts';

@@ -4,7 +4,7 @@ import { ChatopsError } from '../../../errors/chatops-error.ts';
 const PRIVATE_V4 = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|0\.)/;
 const PRIVATE_V6 = /^\[(::1?|f[cd][0-9a-f]{2}:.*|fe80:.*)\]$/;
 
-/** Whether a host is one that GitLab's rules for the local network are about, as far as its name tells. */
+/** Whether a host is one that GitLab's rules for the local network are about, as far as its name shows. */
 export const isPrivateHost = (host: string): boolean =>
   PRIVATE_V4.test(host) ||
   PRIVATE_V6.test(host) ||

@@ -13,7 +13,7 @@ const parse = (text: string | undefined): readonly HookSource[] => {
   try {
     return text === undefined ? [] : schema.parse(JSON.parse(text));
   } catch {
-    // Only a memory: without it a hook that nobody asks for any more stays until a person deletes it.
+    // Only a memory: without it a hook that nobody asks for any more stays until a user deletes it.
     return [];
   }
 };

@@ -208,7 +208,7 @@ export const pipelineJobSchema = z
     }),
   );
 
-/** What was sent is a person's data: only what names the event is looked at. */
+/** What was sent is users' data: only what names the event is looked at. */
 const sentSchema = z.looseObject({
   object_kind: textOrNull,
   object_attributes: z

@@ -36,7 +36,7 @@ const rememberAnswer = (error: ChatopsError, response: HttpResponse): ChatopsErr
 };
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-/** Longest time a refusal may ask us to wait, ms; beyond that a person should decide. */
+/** Longest time a refusal may ask us to wait, ms; beyond that the user should decide. */
 const LONGEST_WAIT_MS = 120_000;
 const MOST_WAITS = 4;
 /** Pauses before a read is repeated after a gateway's 502 to 504, ms. A write is never repeated for one. */
@@ -113,7 +113,7 @@ export const createTransport = (options: TransportOptions): RequesterFn => {
 
     const exchange = async (method: string, endpoint: string, request: RequestOptions) => {
       const named = `${method} ${underApi}/${endpoint}`;
-      // Whether a refused POST took effect is looked up before it is repeated, by whoever knows what it makes.
+      // Whether a refused POST took effect is looked up before it is repeated, by the caller, who knows what it makes.
       const mayRepeat = options.patient && method !== 'POST';
       const tries = { waits: 0, gateway: 0 };
       for (;;) {

@@ -16,7 +16,7 @@ export type GitLabProbeSpec = {
 
 const notAllowed = (url: string): ChatopsError =>
   new ChatopsError('PERMISSION_MISSING', {
-    what: `GitLab ${url} does not tell its readiness to this address`,
+    what: `GitLab ${url} does not answer readiness to this address`,
     why: 'your address is not in monitoring_whitelist',
     next: "add the network this runs in to gitlab_rails['monitoring_whitelist']; the list replaces the default, so repeat 127.0.0.0/8",
   });

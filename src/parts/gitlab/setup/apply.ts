@@ -8,12 +8,12 @@ import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { ReceiverRef } from '../../../stack/stack.ts';
 import type { GitLabClient } from '../gitlab.ts';
 import { CI_FILE } from './ci-file.ts';
-import type { GitLabChange, Mending } from './model.ts';
+import type { GitLabChange, HookFix } from './model.ts';
 
 /** What this run has learned and the next look must know. */
 export interface Memory {
   readonly refused: Map<string, string>;
-  readonly fixing: Map<string, Mending>;
+  readonly fixing: Map<string, HookFix>;
   readonly saved: Set<string>;
   /** When the outbound list was written, by the clock; undefined when it was not. */
   allowListWrittenAt: number | undefined;

@@ -106,8 +106,8 @@ const decideMissing = (each: Case, others: readonly ForgeHook[]): Decision<GitLa
   return { ...none, changes: [{ action: 'create', resource: 'hook', name: key, cause, ...what }] };
 };
 
-/** Saved again first; then a test delivery, which switches it on if the chat takes it; then a person must look. */
-const decideMending = (each: Case, id: number): Decision<GitLabChange> => {
+/** Saved again first; then a test delivery, which switches it on if the chat takes it; then the user must look. */
+const decideFix = (each: Case, id: number): Decision<GitLabChange> => {
   const { key, place, hook, seen } = each;
   const fixing = seen.fixing.get(key);
   const off = 'GitLab has switched it off after failed deliveries';
@@ -143,7 +143,7 @@ const decideFound = (each: Case, found: ForgeHook): Decision<GitLabChange> => {
     const cause = `${wanted.place}: ${differences.join('; ')}`;
     return { ...none, warnings, changes: [{ action: 'update', resource: 'hook', name: key, cause, ...what }] };
   }
-  return found.executable ? { ...none, warnings } : joined([{ ...none, warnings }, decideMending(each, found.id)]);
+  return found.executable ? { ...none, warnings } : joined([{ ...none, warnings }, decideFix(each, found.id)]);
 };
 
 const decideOne = (each: Case, hooks: readonly ForgeHook[]): Decision<GitLabChange> => {

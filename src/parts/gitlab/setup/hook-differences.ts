@@ -22,13 +22,13 @@ const eventDifferences = (found: ForgeHook, wanted: HookWanted): readonly string
 
 /**
  * GitLab never shows the secret. That a different one was given shows in the description (from 17.1), that none is left
- * shows from 19.0; below, nothing tells, and nothing is written on suspicion: a converged run writes nothing.
+ * shows from 19.0; below, nothing shows it, and nothing is written on suspicion: a converged run writes nothing.
  */
 const secretDifferences = (found: ForgeHook, wanted: HookWanted, mayBeFormer: boolean): readonly string[] => {
   if (found.tokenPresent === false) return ['its secret is gone'];
   if (found.description === undefined && mayBeFormer) return ['its secret may be the former one'];
   if (found.description === undefined || found.description === wanted.description) return [];
-  return ['its description does not tell of the secret in .env'];
+  return ['its description does not mention the secret in .env'];
 };
 
 /**

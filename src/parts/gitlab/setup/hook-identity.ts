@@ -1,4 +1,4 @@
-/** How a hook of ours looks, and how ours are told from other people's. */
+/** How a hook of ours looks, and how ours are told apart from others'. */
 
 import type { ForgeHook } from '../../../contracts/forge.ts';
 import { roomBehind } from '../../../contracts/hook-address.ts';
@@ -7,13 +7,13 @@ import type { GitLabSetupSpec } from './spec.ts';
 
 export const hookName = (mark: string, room: string): string => `${mark} #${room}`;
 
-/** Shown to Maintainers beside the hook; tells a later run which secret GitLab was given, as it never shows that. */
+/** Shown to Maintainers beside the hook; lets a later run know which secret GitLab was given, as it never shows that. */
 export const hookDescription = (secretDigest: string): string =>
   `Announces in the chat. Made by chatops-up, change it in chatops.yaml. Secret ${secretDigest}.`;
 
 /**
  * The room of a hook of ours; undefined for anybody else's. By its name from 17.1 on, where an address may be copied
- * by a person; below, by the address of our receiver or of the one before it, which is all there is.
+ * by a user; below, by the address of our receiver or of the one before it, which is all there is.
  */
 export const roomOfOurs = (
   { name, url }: ForgeHook,

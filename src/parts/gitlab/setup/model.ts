@@ -27,14 +27,14 @@ export interface GitLabSeen {
   /** Hook key (place and room) → why GitLab would not take it in this run. */
   readonly refused: ReadonlyMap<string, string>;
   /** Hook key → how far fixing a switched-off hook has come in this run. */
-  readonly fixing: ReadonlyMap<string, Mending>;
+  readonly fixing: ReadonlyMap<string, HookFix>;
   /** The receiver takes another secret than that of `.env`, alone or beside it: hooks may still send it. */
   readonly rotates: boolean;
   /** Keys of hooks that were saved in this run, and so have the secret of `.env`. */
   readonly saved: ReadonlySet<string>;
 }
 
-export type Mending = { readonly step: 'saved' } | { readonly step: 'tested'; readonly outcome: string };
+export type HookFix = { readonly step: 'saved' } | { readonly step: 'tested'; readonly outcome: string };
 
 export interface SeenPlace {
   readonly source: HookSource;

@@ -22,7 +22,7 @@ const inBatches = async <T, R>(items: readonly T[], work: (item: T) => Promise<R
   return results;
 };
 
-/** 32 bits: enough to see that a secret was changed, too little to find one that a person chose. */
+/** 32 bits: enough to see that a secret was changed, too little to find one that a user chose. */
 export const digestOf = async (text: string): Promise<string> => {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   return [...bytes.slice(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

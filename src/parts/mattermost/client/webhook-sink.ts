@@ -1,4 +1,4 @@
-/** Mattermost through an incoming webhook: it tells no ids, so nothing can be changed or found again. */
+/** Mattermost through an incoming webhook: it reports no ids, so nothing can be changed or found again. */
 import type { ChatSink } from '../../../contracts/chat-sink.ts';
 import type { Http } from '../../../contracts/http.ts';
 import type { Secret } from '../../../values/secret.ts';
@@ -8,11 +8,11 @@ export interface WebhookSinkOptions {
   readonly http: Http;
   /** `https://chat.example.org`, no trailing slash. */
   readonly base: string;
-  /** What stands after `/hooks/`; whoever knows it may post. */
+  /** What stands after `/hooks/`; who knows it may post. */
   readonly hook: Secret;
 }
 
-/** These say that the message is wrong; that the hook is unknown is a 400 too, and a person may bring it back. */
+/** These say that the message is wrong; that the hook is unknown is a 400 too, and a user may bring it back. */
 const WRONG_MESSAGE = new Set(['web.incoming_webhook.text.app_error', 'model.incoming_hook.parse_data.app_error']);
 
 export const createMattermostWebhookSink = ({ http, base, hook }: WebhookSinkOptions): ChatSink => ({

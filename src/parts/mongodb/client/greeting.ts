@@ -1,4 +1,4 @@
-/** Which protocol a server speaks that did not answer like MongoDB: told by the first bytes it sends back. */
+/** Which protocol a server speaks that did not answer like MongoDB: known by the first bytes it sends back. */
 import { connect } from 'node:net';
 import { lookupWithLoopback } from '../../../adapters/lookup.ts';
 import type { NodeAddress } from '../mongo.ts';
@@ -20,7 +20,7 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
   [/^\x15\x03|^\x16\x03/, 'a TLS server'],
 ];
 
-/** @returns `an HTTP server` and the like, or undefined when the bytes tell nothing. Never rejects. */
+/** @returns `an HTTP server` and the like, or undefined when the bytes say nothing. Never rejects. */
 export const recogniseGreeting = ({ host, port }: NodeAddress, signal?: AbortSignal): Promise<string | undefined> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, lookup: lookupWithLoopback });

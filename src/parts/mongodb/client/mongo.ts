@@ -53,7 +53,7 @@ const statusOf = (reply: Document): ReplicaSetStatus => ({
 /** Of `admin`, unless another database is named. @throws MongoRefusal, ChatopsError UNREACHABLE */
 type Ask = (command: Document, database?: string) => Promise<Document>;
 
-/** Users are there for whoever leads next: asked for again, they would be made twice. */
+/** Users are there for the next PRIMARY too: asked for again, they would be made twice. */
 const ON_A_MAJORITY = { w: 'majority', wtimeout: 10_000 };
 
 const rolesIn = (reply: Document): readonly DatabaseRole[] | undefined => {

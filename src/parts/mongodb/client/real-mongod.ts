@@ -57,9 +57,9 @@ export const createRealMongod = (path: string, context: ServerContext): RunningS
   const log = join(context.dir, 'mongod.log');
   let child: ChildProcess | undefined;
   let stopping = false;
-  let tellCrash: (reason: string) => void = () => undefined;
+  let reportCrash: (reason: string) => void = () => undefined;
   const crashed = new Promise<string>((resolve) => {
-    tellCrash = resolve;
+    reportCrash = resolve;
   });
 
   const argumentsOf = (): string[] => {
@@ -81,7 +81,7 @@ export const createRealMongod = (path: string, context: ServerContext): RunningS
     closeSync(output);
     child = started;
     started.once('exit', (code, signal) => {
-      if (!stopping) tellCrash(`mongod ended (${signal ?? `status ${code}`})\n${lastLines(log)}`.trimEnd());
+      if (!stopping) reportCrash(`mongod ended (${signal ?? `status ${code}`})\n${lastLines(log)}`.trimEnd());
     });
     await new Promise<void>((resolve, reject) => {
       started.once('spawn', resolve);

@@ -1,6 +1,6 @@
 /**
  * One change of a replica set's config each, as the server wants it: version + 1, everything else as it was read
- * (`settings.replicaSetId`, a person's priorities, fields of newer servers), `newlyAdded` never sent: a server refuses it.
+ * (`settings.replicaSetId`, a user's priorities, fields of newer servers), `newlyAdded` never sent: a server refuses it.
  */
 import type { ReplicaSetConfig, ReplicaSetMember } from '../mongo.ts';
 import { TAG, type WantedMember } from './membership.ts';

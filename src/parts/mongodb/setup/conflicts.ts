@@ -1,4 +1,4 @@
-/** What stands in the way of the set and only a person may clear away. Pure. */
+/** What stands in the way of the set and only the user may clear away. Pure. */
 import type { Conflict } from '../../../contracts/job.ts';
 import type { WantedReplicaSet } from './membership.ts';
 import { configOf, primaryOf, replicaSetId, type SeenNode, type SeenReplicaSet } from './seen.ts';
@@ -52,7 +52,7 @@ const lostName = (wanted: WantedReplicaSet, seen: SeenReplicaSet): readonly Conf
       why: `its members are ${names.join(', ')}, none of which is ${nameOf(first)} as it is reached now`,
       next:
         names.length === 1
-          ? `only a forced reconfiguration helps, and a person must want it: \`mongosh --host ${first.host} --eval 'c = rs.conf(); c.members[0].host = "${first.host}"; rs.reconfig(c, {force: true})'\``
+          ? `only a forced reconfiguration helps, and that is for you to decide: \`mongosh --host ${first.host} --eval 'c = rs.conf(); c.members[0].host = "${first.host}"; rs.reconfig(c, {force: true})'\``
           : `start the named members, or empty the volume ${nameOf(first)}-data`,
     },
   ];

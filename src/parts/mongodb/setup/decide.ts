@@ -1,7 +1,7 @@
 /**
  * Wanted × seen → the next steps towards the wanted replica set. Pure.
  * One voter changes a step, and the next step waits until the last one holds (MongoDB 4.4 and later refuse anything
- * else); nothing is ever forced; members a person made are left alone.
+ * else); nothing is ever forced; members a user made are left alone.
  */
 
 import type { Conflict, Decision } from '../../../contracts/job.ts';
@@ -95,7 +95,7 @@ const decideUsers = (
   at: string,
 ): { readonly changes: readonly ReplicaSetChange[]; readonly waitingFor?: string } => {
   if (wanted.users === undefined) return { changes: [] };
-  if (seen.users === undefined) return { changes: [], waitingFor: 'the PRIMARY to tell its users' };
+  if (seen.users === undefined) return { changes: [], waitingFor: 'the PRIMARY to list its users' };
   return { changes: changesOfUsers(seen.users, at) };
 };
 

@@ -34,7 +34,7 @@ const splitName = (service: string): { readonly base: string; readonly ordinal: 
 /** Position among the members: growing counts up, shrinking begins at the highest. */
 export const ordinalOf = (service: string): number => splitName(service).ordinal;
 
-/** The service that plays this member, wanted or not any more; undefined when a person made it. */
+/** The service that plays this member, wanted or not any more; undefined when a user made it. */
 export const serviceOf = (member: ReplicaSetMember, wanted: WantedReplicaSet): string | undefined => {
   const tagged = member.tags?.[TAG];
   if (tagged !== undefined) return tagged;

@@ -13,7 +13,7 @@ export type Step =
   | { readonly call: 'step-down'; readonly at: string }
   | UserStep;
 
-/** Its password and its roles are those of the specification: a step is told around, and holds no secret. */
+/** Its password and its roles are those of the specification: a step is shown and logged, and holds no secret. */
 export interface UserStep {
   readonly call: 'create-user' | 'update-user';
   readonly at: string;

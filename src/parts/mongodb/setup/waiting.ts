@@ -23,7 +23,7 @@ const remedy = (view: SetInView): string => {
   const answering = voters.filter(({ host }) => isHealthy(view.states.get(host))).length;
   return (
     `; only ${answering} of ${voters.length} voters answer, ${majorityOf(voters.length)} are a majority: start the others. ` +
-    'If they are gone for good, only a person may force a new config (rs.reconfig with force: true), as their data can be lost'
+    'If they are gone for good, only you may force a new config (rs.reconfig with force: true), as their data can be lost'
   );
 };
 

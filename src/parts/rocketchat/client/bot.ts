@@ -52,7 +52,7 @@ const unlessLost = <T>(what: string, lost: Promise<void>, signal: AbortSignal, w
       end();
     };
     signal.addEventListener('abort', abort, { once: true });
-    // A refused connection closes too, a moment before its error is told.
+    // A refused connection closes too, a moment before its error is reported.
     void lost.then(() => setImmediate(() => fail('the connection was closed')));
     work.then(
       (value) => settle(() => resolve(value)),

@@ -1,6 +1,6 @@
 /**
  * Waiting when the server says "too many requests", as long as it says. The refused request was not carried out, so
- * sending it again repeats nothing; it is told once, and given up after a few times.
+ * sending it again repeats nothing; it is reported once, and given up after a few times.
  */
 
 import type { Clock } from '../../../contracts/clock.ts';

@@ -20,7 +20,7 @@ const familyOf = ({ kind }: Pick<ChatRoom, 'kind'>) => (kind === 'private' ? 'gr
 
 export const createReads = (client: RestClient): Reads => {
   const get = (reading: Reading): RestCall => ({ method: 'GET', ...reading });
-  let tellsRooms = true;
+  let listsRooms = true;
 
   const readUser = async (username: string, signal: AbortSignal) => {
     const call = (query: Record<string, string>) =>
@@ -30,7 +30,7 @@ export const createReads = (client: RestClient): Reads => {
         doing: `read user ${username}`,
         needs: 'view-full-other-user-info',
       });
-    if (tellsRooms) {
+    if (listsRooms) {
       let refused = false;
       // Servers that forbid unknown keys and do not know this one (before 7.0) refuse the query as a whole.
       const found = await client.find(
@@ -43,7 +43,7 @@ export const createReads = (client: RestClient): Reads => {
         signal,
       );
       if (!refused) return found?.user;
-      tellsRooms = false;
+      listsRooms = false;
     }
     return (await client.find(call({}), schema.userAnswer, codeless400, signal))?.user;
   };

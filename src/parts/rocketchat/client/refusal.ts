@@ -83,7 +83,7 @@ const nameTaken = ({ doing, base }: Doing, why: string): ChatopsError =>
   new ChatopsError('CONFLICT', {
     what: `could not ${doing} on ${base}: the name is taken`,
     why,
-    next: 'rename one of the two: what a person made (a hidden private room or an archived one counts too), or ours in chatops.yaml',
+    next: 'rename one of the two: what a user made (a hidden private room or an archived one counts too), or ours in chatops.yaml',
   });
 
 const secondFactor = ({ doing, base, username }: Doing, factor: string | undefined): ChatopsError =>

@@ -97,7 +97,7 @@ export const createRocketChat = (options: RocketChatOptions): RocketChatPort => 
       const path = `/hooks/info/${encodeURIComponent(id)}/check/${encodeURIComponent(token.reveal())}`;
       const response = await probe(base, path, signal).catch((thrown: unknown) => {
         signal.throwIfAborted();
-        // The address holds the token: what was asked is told without it.
+        // The address holds the token: what was asked is reported without it.
         throw new ChatopsError('UNREACHABLE', {
           what: `no answer from the webhook ${id} on ${base}`,
           ...(thrown instanceof ChatopsError && thrown.why !== undefined ? { why: thrown.why } : {}),

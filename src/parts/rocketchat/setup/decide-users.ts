@@ -9,7 +9,7 @@ const create = (user: WantedUser, { mark, bot }: Wanted): SetupChange => ({
   resource: 'user',
   name: user.username,
   cause: `there is no account ${user.username}`,
-  // A bot has no business in the server's default rooms; a person expects to be there.
+  // A bot has no business in the server's default rooms; users expect to be there.
   step: { kind: 'user', user, bio: bioOf(mark), joinDefaultRooms: user.username !== bot },
 });
 
@@ -63,7 +63,7 @@ const decideUser = (user: WantedUser, wanted: Wanted, seen: Seen): PartDecision 
   return { changes: addRoles(user, found), conflicts: [], warnings: remarks(user, found) };
 };
 
-/** A password is never reset: whoever changed it must be told, not overruled. */
+/** A password is never reset: the user who changed it must be asked, not overruled. */
 const botPassword = ({ bot }: Wanted, { botRefused }: Seen): Conflict[] =>
   botRefused === undefined ? [] : [{ resource: 'user', name: bot, ...botRefused }];
 

@@ -1,5 +1,5 @@
 /**
- * Ports → Seen, reads only. One read per wanted account (the mark stands nowhere else), which also tells the rooms
+ * Ports → Seen, reads only. One read per wanted account (the mark stands nowhere else), which also lists the rooms
  * the account is in, so that no room's member list is needed; everything else by pages.
  */
 import { ChatopsError } from '../../../errors/chatops-error.ts';
@@ -26,7 +26,7 @@ const takenNames = async (session: RocketChatSession, signal: AbortSignal): Prom
   return taken;
 };
 
-/** An account that was read, with the ids of its rooms where the server tells them. */
+/** An account that was read, with the ids of its rooms where the server lists them. */
 interface Account {
   readonly user: ChatUser;
   /** Room id → its roles there. */
@@ -39,7 +39,7 @@ const accountOf = (user: ChatUser): Account => ({
   rooms: user.rooms && new Map(user.rooms.map(({ id, roles }) => [id, roles])),
 });
 
-/** Who of the wanted members is inside: from the accounts where they tell their rooms, else from the room. */
+/** Who of the wanted members is inside: from the accounts where they list their rooms, else from the room. */
 const membersOf = async (
   session: RocketChatSession,
   room: ChatRoom,
@@ -69,7 +69,7 @@ const seenRooms = async (
     return room ? [{ room, members }] : [];
   });
   return fewAtATime(found, AT_ONCE, async ({ room, members }) => {
-    // What is a person's is not looked into: it ends as a conflict.
+    // What is a user's is not looked into: it ends as a conflict.
     const usable = room.id === GENERAL_ID || room.mark === wanted.mark;
     const roles = bot?.rooms?.get(room.id) ?? [];
     return {

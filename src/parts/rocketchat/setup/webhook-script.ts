@@ -5,7 +5,7 @@ import type { RocketChatSetupSpec } from './spec.ts';
 
 /**
  * The script of the stack's incoming webhook; empty where nothing is announced. It learns the hook's secret as a digest
- * only: whoever may read integrations must not learn to forge.
+ * only: who may read integrations must not learn to forge deliveries.
  * @throws ChatopsError SECRET_MISSING
  */
 export const webhookScript = ({ webhook }: Pick<RocketChatSetupSpec, 'webhook'>, secrets: Secrets): string => {

@@ -134,7 +134,7 @@ describe('the bot', () => {
 });
 
 describe('what the bot says of itself', () => {
-  const OF_USE = { ofUse: true, text: 'hubot is connected, may post in ops' };
+  const OF_USE = { usable: true, text: 'hubot is connected, may post in ops' };
 
   const idOfBot = async (chat: RunningChat): Promise<string> =>
     (await chat.get('/api/v1/users.info?username=hubot')).body.user._id;
@@ -156,7 +156,7 @@ describe('what the bot says of itself', () => {
     const bot = start(chat.url, 'wrong-password-1');
     await bot.says(/^not connected: /);
     expect(await bot.standing()).toMatchObject({
-      ofUse: false,
+      usable: false,
       text: expect.stringMatching(/^hubot is not connected: .*refused the login of hubot/),
     });
   });
@@ -176,7 +176,7 @@ describe('what the bot says of itself', () => {
     const post = (what: string, body: object) =>
       chat.post(`channels.${what}`, { roomId, ...body, ...('userId' in body ? { userId } : {}) });
     expect((await post(take, taken)).status).toBe(200);
-    expect(await bot.standing()).toEqual({ ofUse: false, text: why });
+    expect(await bot.standing()).toEqual({ usable: false, text: why });
     expect((await post(give, given)).status).toBe(200);
     expect(await bot.standing()).toEqual(OF_USE);
   });
@@ -187,7 +187,7 @@ describe('what the bot says of itself', () => {
     const refused = bot.says(/^not connected: .*refused the login/);
     const changed = await chat.post('users.update', { userId, data: { password: 'Another-pass-12345!' } });
     expect(changed.body.success).toBe(true);
-    expect((await bot.standing()).ofUse).toBe(false);
+    expect((await bot.standing()).usable).toBe(false);
     await refused;
     expect((await bot.standing()).text).toMatch(/^hubot is not connected: .*refused the login of hubot/);
   });

@@ -57,7 +57,7 @@ describe('registering a runner', () => {
     ]);
   });
 
-  it('does not rename its runner to the description of one that a person made', async () => {
+  it('does not rename its runner to the description of one that a user made', async () => {
     const world = await registered();
     const theirs = world.gitlab.addRunner({ description: 'their runner' });
     const spec = runnerSpec();

@@ -28,7 +28,7 @@ const killed: Recogniser = {
   recognise: ({ exit, service }) =>
     exit?.exitCode === 137 && !exit.outOfMemory
       ? {
-          what: `${service} was killed with SIGKILL: by a person or program, or by the kernel when the whole machine ran out of memory`,
+          what: `${service} was killed with SIGKILL: by a user or program, or by the kernel when the whole machine ran out of memory`,
           next: 'look at `dmesg | grep -i "out of memory"`; if nothing stands there, run `chatops-up up` again',
         }
       : undefined,

@@ -75,7 +75,7 @@ describe('a new GitLab of ours', () => {
     expect(told(await up(world))).not.toContain('create file ops/app/.gitlab-ci.yml');
   });
 
-  it('does not write into an empty project that a person made', async () => {
+  it('does not write into an empty project that a user made', async () => {
     const world = createWorld(createFakeGitLab({ projects: [{ path: 'ops/app' }], groups: ['ops'] }));
     await up(world);
     expect(world.gitlab.files).toEqual([]);

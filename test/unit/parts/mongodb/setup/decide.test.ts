@@ -311,13 +311,13 @@ describe('what is not ours', () => {
 });
 
 describe('majority lost', () => {
-  it('never forces: says who is missing, how many are needed, and what only a person may do', () => {
+  it('never forces: says who is missing, how many are needed, and what only the user may do', () => {
     const of = config(['mongo:27017', 'mongo-1:27017', 'mongo-2:27017']);
     const left = member({ me: 'mongo:27017', writable: false }, of, ['secondary', 'down', 'down']);
     const words = decide(3, node('mongo', left), node('mongo-1', silent), node('mongo-2', silent));
     expect(words).toContain('mongo-1 does not answer (connection refused)');
     expect(words).toContain('only 1 of 3 voters answer, 2 are a majority');
-    expect(words).toContain('only a person may force');
+    expect(words).toContain('only you may force');
     expect(words.endsWith('more')).toBe(true);
   });
 });

@@ -96,7 +96,7 @@ describe('a decision on users', () => {
 
   it('waits for a PRIMARY that has not told its users', () => {
     expect(inWords(decideReplicaSet(wanted, { nodes: [primary] }))).toBe(
-      'waits for the PRIMARY to tell its users\nmore',
+      'waits for the PRIMARY to list its users\nmore',
     );
   });
 

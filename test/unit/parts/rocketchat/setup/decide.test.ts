@@ -264,7 +264,7 @@ describe('the incoming webhook', () => {
     expect(decide({ webhooks: [webhook({ enabled: false })] }).changes[0]?.step).toMatchObject({ id: 'hook1' });
   });
 
-  it('that a person made under our name is a conflict', () => {
+  it('that a user made under our name is a conflict', () => {
     expect(conflicts({ webhooks: [webhook({ poster: 'rocket.cat' })] })).toEqual([
       `webhook ${MARK} gitlab: a webhook of this name posts as rocket.cat, not as hubot: it was made by hand`,
     ]);
