@@ -108,7 +108,7 @@ export const smoke = (
     runSmoke(smokeDeps(desired, world, opened, options.report), options, world.signal),
   );
 
-/** Plays a delivery of GitLab at the public address and waits for its message. */
+/** Plays a delivery of the forge at the public address and waits for its message. */
 export const simulate = (desired: Desired, world: LiveWorld, simulation: Simulation): Promise<Delivered> =>
   withSession(desired, world, async (opened) => {
     const receiver = requireReceiver(desired.stack);
@@ -126,6 +126,6 @@ export const down = async (desired: Desired, world: World, options: { readonly v
   await world.engine.down(desired.stack, options);
   if (!options.volumes) return;
   for (const { name } of desired.stack.nodes) await world.files.remove(proofFile(name));
-  // In an existing GitLab they are still there.
-  if (desired.config.gitlab.kind !== 'external') await world.files.remove(HOOK_PLACES_FILE);
+  // In an existing forge they are still there.
+  if (!desired.stack.offers.forge?.external) await world.files.remove(HOOK_PLACES_FILE);
 };

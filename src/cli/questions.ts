@@ -8,6 +8,6 @@ export const QUESTIONS: readonly Question[] = [
   { key: 'name', message: 'Name of the stack', default: name },
   { key: 'domain', message: 'Domain (chat., git., www. and hom. stand before it)', default: domain },
   { key: 'ports.http', message: 'Port of the front door', default: String(ports.http) },
-  { key: 'admin.username', message: 'User name of the Rocket.Chat administrator', default: admin.username },
+  { key: 'admin.username', message: "User name of the chat's administrator", default: admin.username },
   { key: 'admin.email', message: 'Their e-mail address', default: admin.email },
 ];

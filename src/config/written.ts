@@ -150,7 +150,7 @@ const route = z
 
 const notifier = z.strictObject({
   people: note(
-    z.record(text(names.GITLAB_USERNAME), text(names.USERNAME).describe('User name in the chat, without @.')),
+    z.record(text(names.FORGE_USERNAME), text(names.USERNAME).describe('User name in the chat, without @.')),
     'User name in GitLab → user name in the chat: who is here is notified with @, others are only named.',
   ),
   routes: note(

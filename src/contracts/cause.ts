@@ -19,8 +19,10 @@ export interface Symptoms {
   readonly log: string;
   /** Bytes; 0: none. */
   readonly memoryLimit: number;
-  /** That it writes to: `mongo-data at /data/db`. */
+  /** That it writes to: `wiki-data at /data`. */
   readonly volumes: readonly string[];
+  /** How the stack does without what it can, as advice; empty: it needs every service. */
+  readonly spared: readonly string[];
   /** User id that its image runs as; undefined when that is not known. */
   readonly runsAs: string | undefined;
 }

@@ -31,7 +31,7 @@ export interface Exit {
 
 /** What the engine remembers of a container's life. */
 export interface ContainerStory {
-  /** `demo-mongo-1` */
+  /** `demo-wiki-1` */
   readonly name: string;
   readonly state: ContainerState;
   readonly exitCode: number;

@@ -5,7 +5,7 @@ export interface NamedText {
   readonly why?: string;
 }
 
-/** Files of the stack directory, by path relative to it (`nginx/nginx.conf`), forward slashes. */
+/** Files of the stack directory, by path relative to it (`compose/jobs.json`), forward slashes. */
 export interface Files {
   /** Undefined when the file is not there. @throws ChatopsError DIRECTORY_UNUSABLE */
   read(path: string): Promise<string | undefined>;

@@ -40,8 +40,8 @@ export interface ForgeRunner extends RunnerSummary {
   readonly tags: readonly string[];
   readonly runUntagged: boolean;
   readonly maintenanceNote: string;
-  /** Somebody paused it: it takes no more jobs. Default false. */
-  readonly paused?: boolean;
+  /** Somebody paused it, and it takes no more jobs: how a user resumes it, as advice. Absent: it is not paused. */
+  readonly paused?: string;
 }
 
 export interface RunnerWanted {

@@ -14,7 +14,7 @@ import type { ObjectId } from './object-id.ts';
 export type { HookEvent } from '../stack/stack.ts';
 
 /** The forge that the graph names, acted on with the token it names. Asks nothing yet. @throws ChatopsError SECRET_MISSING */
-export type ForgeOf = (ref: ForgeRef, options?: ForgeOptions) => Forge;
+export type ForgeOf = (ref: Omit<ForgeRef, 'title'>, options?: ForgeOptions) => Forge;
 
 export interface ForgeOptions {
   /** False: a refusal by a rate limit or a gateway is thrown at once (probes wait outside). Default true. */
@@ -35,6 +35,8 @@ export interface Forge extends ForgeRunners {
   createProject(path: string, description: string, signal: AbortSignal): Promise<ForgeProject>;
   /** Write. One commit that adds one file. */
   addFile(project: ObjectId, file: NewFile, signal: AbortSignal): Promise<void>;
+  /** Write. As `addFile`, with the file by which every commit from this one on runs a pipeline of one job. */
+  addPipelineFile(project: ObjectId, file: NewPipelineFile, signal: AbortSignal): Promise<void>;
   /** Write. For good, also where the forge would keep it for some days. Already gone is fine. */
   deleteProject(id: number, signal: AbortSignal): Promise<void>;
 
@@ -89,6 +91,18 @@ export interface NewFile {
   readonly message: string;
 }
 
+/** In the forge's own language, at the path where it looks for it. */
+export interface NewPipelineFile extends Pick<NewFile, 'branch' | 'message'> {
+  /** Stands in its first line. */
+  readonly comment: string;
+  /** Name of its job. */
+  readonly job: string;
+  /** Of the runners that may take it; empty: any. */
+  readonly tags: readonly string[];
+  /** A command of the shell. */
+  readonly command: string;
+}
+
 export type HookPlace =
   | { readonly kind: 'project' | 'group'; readonly id: ObjectId }
   /** Administrators. */
@@ -139,6 +153,9 @@ export interface HookDelivery {
   readonly responseStatus: string;
   readonly responseBody: string;
 }
+
+/** After these nothing changes by itself. */
+export const ENDED_STATUSES: readonly string[] = ['success', 'failed', 'canceled', 'skipped'];
 
 export interface Pipeline {
   readonly id: number;

@@ -6,7 +6,7 @@ import type { ImageSpec } from '../config/additions.ts';
 import type { Config } from '../config/config.ts';
 import type { SecretSpec } from '../config/secrets.ts';
 import type { Section } from '../config/section.ts';
-import type { AddressSpec, HostSpec, Offers, StackNode } from '../stack/stack.ts';
+import type { AddressSpec, AdministratorSpec, HostSpec, Offers, StackNode } from '../stack/stack.ts';
 import type { Recogniser } from './cause.ts';
 import type { Checks } from './check.ts';
 import type { Job } from './job.ts';
@@ -22,7 +22,7 @@ export type JobTable = Readonly<Record<string, CreateJob>>;
 export type CreateJob = (spec: any, ports: Ports) => Job;
 
 export interface Part {
-  /** Name of its folder: `gitlab-runner`. */
+  /** Name of its folder: `front-door`. */
   readonly name: string;
   /** What may be written for it in chatops.yaml under a key of its own. Default: nothing. */
   readonly section?: Section;
@@ -57,6 +57,8 @@ export interface Contribution {
   readonly hosts?: readonly HostSpec[];
   /** Existing servers that users open. Default: none. */
   readonly elsewhere?: readonly AddressSpec[];
+  /** Who administers its servers. Default: nobody to name. */
+  readonly administrators?: readonly AdministratorSpec[];
   /** Variables of `.env`, in the order in which they stand there. Default: none. */
   readonly secrets?: readonly SecretSpec[];
   /** Roles that it fills. Default: none. */
@@ -69,6 +71,7 @@ export interface Draft {
   readonly hosts: readonly HostSpec[];
   /** Hosts and what is elsewhere, in the order of the parts. */
   readonly addresses: readonly AddressSpec[];
+  readonly administrators: readonly AdministratorSpec[];
   readonly secrets: readonly SecretSpec[];
   readonly offers: Offers;
 }

@@ -6,6 +6,8 @@ import type { Addresses } from './addresses.ts';
 export interface Players {
   /** Role → who plays it. */
   readonly roles: Readonly<Record<string, ServerFactory>>;
+  /** Role → name of the real program that plays it where it is found: `named`. Default: none. */
+  readonly real?: Readonly<Record<string, string>>;
   /** Path in the stack directory → what stands there where every service is a place on the loopback. Default: none. */
   readonly files?: Readonly<Record<string, LoopbackFile>>;
 }

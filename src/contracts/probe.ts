@@ -2,7 +2,7 @@ import type { ChatopsError } from '../errors/chatops-error.ts';
 
 /** Asks one question, once, and changes nothing. Waiting and deadlines belong to the gate. */
 export interface Probe {
-  /** Names what is asked in reports, e.g. `rocketchat`. */
+  /** Names what is asked in reports, e.g. `http`. */
   readonly id: string;
   /** Never throws for what was foreseen; rejects only when `signal` is aborted. */
   ask(signal: AbortSignal): Promise<Answer>;

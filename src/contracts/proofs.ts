@@ -14,7 +14,7 @@ export interface Proof {
   readonly roomId: string;
   /** The text as it was posted. */
   readonly text: string;
-  /** What became that message, for people: `a GitLab pipeline event`; absent where we posted it ourselves. */
+  /** What became that message, for people: `a pipeline event`; absent where we posted it ourselves. */
   readonly shows?: string;
   /** ISO 8601. */
   readonly at: string;

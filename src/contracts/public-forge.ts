@@ -13,5 +13,5 @@ export const requireForge = ({ stack }: Pick<CheckDeps, 'stack'>): ForgeOffer =>
 /** Where users reach it. @throws ChatopsError SECRET_MISSING */
 export const forgeOf = (deps: Pick<CheckDeps, 'stack' | 'ports'>): Forge => {
   const { publicUrl, ref } = requireForge(deps);
-  return deps.ports.forge({ target: { kind: 'url', url: publicUrl }, token: ref.token });
+  return deps.ports.forge({ ...ref, target: { kind: 'url', url: publicUrl } });
 };

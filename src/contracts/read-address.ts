@@ -20,7 +20,7 @@ export const readAddress = async (
   if (found) return found;
   throw new ChatopsError('DELIVERY_REFUSED', {
     what: `there is no webhook "${ref.name}" at ${receiverUrl}`,
-    why: 'nothing could take a delivery of GitLab',
+    why: 'nothing could take a delivery',
     next: 'run `chatops-up up`: it makes the webhook',
   });
 };

@@ -26,7 +26,7 @@ export interface Receiver {
 export interface ReceiverAddress {
   /** Messages that came through it bear this as `MessageParts.webhookId`. */
   readonly id: string;
-  /** As people know it, e.g. `chatops-up:chatops gitlab`. */
+  /** As people know it, e.g. `chatops-up:demo events`. */
   readonly name: string;
   /**
    * SHA-256 of the secrets it takes, lower-case hex, the current one first; none when they cannot be read. Of a former one

@@ -1,4 +1,4 @@
-/** Runs the script of an incoming webhook as Rocket.Chat would, without a Rocket.Chat. */
+/** Runs the script of an incoming webhook as its chat would, without that chat. */
 export interface ScriptRunner {
   /**
    * For a script of ours only: what it runs in keeps nothing out.

@@ -19,7 +19,7 @@ const KEPT_REASONS = 8;
 const MEANINGFUL_ASK_MS = 1_000;
 
 export interface GateOptions {
-  /** What is waited for, for messages: `rocketchat`. */
+  /** What is waited for, for messages: `wiki`. */
   readonly name: string;
   readonly withinMs: number;
   readonly clock: Clock;

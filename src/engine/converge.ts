@@ -1,6 +1,6 @@
 /**
  * Walks the stack graph: every node starts the moment its gates hold, all that can run at once runs at once.
- * A failure stops only what waits for it; the rest goes on, so that the chat never holds GitLab back.
+ * A failure stops only what waits for it; the rest goes on, so that one server never holds another back.
  * Knows no service by name.
  */
 

@@ -66,7 +66,7 @@ export const countText = (files: number, services: number, objects: number): str
  * files
  *   ~ compose.yaml  (rendering differs)
  *
- * rocketchat-setup
+ * wiki-setup
  *   + room ops  (chat.rooms[0] asks for it, there is none)
  *
  * 2 changes: 1 file, 1 object

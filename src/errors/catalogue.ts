@@ -207,13 +207,13 @@ export const CATALOGUE = {
   },
   OUTBOUND_BLOCKED: {
     exit: 'failed',
-    meaning: 'GitLab refuses to call the chat',
+    meaning: 'the forge refuses to call the chat',
     cause: "its list of local addresses that webhooks may call lacks the chat's",
     next: 'allow the address in its outbound settings',
   },
   DELIVERY_REFUSED: {
     exit: 'failed',
-    meaning: 'the chat refuses a delivery of GitLab',
+    meaning: 'the chat refuses a delivery',
     cause: 'the webhook is gone or disabled, or its secret is another one',
     next: 'run `chatops-up status`, then `chatops-up up`',
   },

@@ -1,7 +1,7 @@
 import { CATALOGUE, type ErrorCode, EXIT } from './catalogue.ts';
 
 export interface ErrorFacts {
-  /** What failed and where, one line, no code in it: "gate rocketchat/ready did not hold". */
+  /** What failed and where, one line, no code in it: "gate wiki/ready did not hold". */
   readonly what: string;
   /** The cause in its own words. Never a secret. */
   readonly why?: string;

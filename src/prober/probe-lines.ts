@@ -2,7 +2,7 @@
  * How the prober is asked: one JSON document a line, both ways, many questions at a time over one connection.
  *
  * ```text
- * → {"id":1,"service":"gitlab"}          the readiness of a service, as the table of probes has it
+ * → {"id":1,"service":"wiki"}            the readiness of a service, as the table of probes has it
  * → {"id":2,"spec":{"what":"tcp",…}}     any question; only over its own standard input
  * → {"id":3,"job":{"job":"conversation",…},"secrets":{…},"files":{…}}     what a job would do; only there as well
  * → {"id":2,"cancel":true}

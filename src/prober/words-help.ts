@@ -5,7 +5,7 @@ import type { ProbeKinds } from '../contracts/probe-kinds.ts';
 export interface WordsRow {
   /** The first word. */
   readonly what: string;
-  /** All words: `rocketchat-login URL --user NAME --password-from VARIABLE`. */
+  /** All words: `wiki-login URL --user NAME --password-from VARIABLE`. */
   readonly usage: string;
   /** What holds when it is ready. */
   readonly about: string;

@@ -11,7 +11,7 @@ export const httpKind: SingleKind<HttpSpec> = {
   about: 'the path answers with exactly this status',
   example: {
     what: 'http',
-    target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
+    target: { kind: 'service', endpoint: { service: 'wiki', port: 80 } },
     path: '/-/liveness',
     status: 200,
   },

@@ -1,16 +1,12 @@
 /** What a job would do, answered by the prober: it looks with what it is handed and writes nothing. */
-import { createFiles } from '../adapters/files.ts';
-import { createProofStore } from '../adapters/proofs.ts';
 import { createSecrets } from '../adapters/secrets.ts';
-import { type Ports, provide, withClients } from '../contracts/ports.ts';
+import { type Ports, withClients } from '../contracts/ports.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { createHookPlaces } from '../parts/gitlab/client/hook-places.ts';
-import { RUNNER_CONFIG } from '../parts/gitlab-runner/runner-config.ts';
 import type { Decided, JobQuestion } from '../prober/probe-lines.ts';
 import { Secret } from '../values/secret.ts';
 import { createJob, loadJobs } from '../wiring/jobs.ts';
+import { onlyRead } from '../wiring/kept-inside.ts';
 import { PARTS } from '../wiring/parts.ts';
-import { runnerConfigInside } from '../wiring/runner-config-inside.ts';
 import { withContracts } from '../wiring/with-contracts.ts';
 
 const refuse = async (): Promise<never> => {
@@ -27,17 +23,15 @@ export const decideJob = async (
   dir: string,
   signal: AbortSignal,
 ): Promise<Decided> => {
-  const files = createFiles(dir);
-  const proofs = { ...createProofStore(files), write: refuse };
-  const runnerConfig = { ...runnerConfigInside(async (path) => handed[path]), write: refuse };
+  const { proofs, hookPlaces, kept } = onlyRead(dir, async (path) => handed[path], refuse);
   const job = createJob(
     await loadJobs(PARTS),
     spec,
     withContracts({
-      ...withClients(ports, provide(RUNNER_CONFIG, runnerConfig)),
+      ...withClients(ports, ...kept),
       secrets: createSecrets(new Map(Object.entries(secrets).map(([name, value]) => [name, new Secret(value)]))),
       proofs,
-      hookPlaces: { ...createHookPlaces(files), add: refuse },
+      hookPlaces,
     }),
   );
   const decision = job.decide(await job.observe(signal));

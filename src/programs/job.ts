@@ -3,20 +3,17 @@
  * secrets come from the environment, what the job remembers is in `.chatops`.
  */
 import { createFiles } from '../adapters/files.ts';
-import { createProofStore } from '../adapters/proofs.ts';
-import { type Ports, provide } from '../contracts/ports.ts';
+import type { Ports } from '../contracts/ports.ts';
 import { runJob } from '../engine/run-job.ts';
 import { EXIT } from '../errors/catalogue.ts';
-import { createHookPlaces } from '../parts/gitlab/client/hook-places.ts';
-import { RUNNER_CONFIG } from '../parts/gitlab-runner/runner-config.ts';
 import { type JobLine, jobLine } from '../prober/job-lines.ts';
 import { eventLine } from '../report/event-line.ts';
 import { JOBS_FILE } from '../stack/names.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { createJob, loadJobs } from '../wiring/jobs.ts';
+import { keptInside } from '../wiring/kept-inside.ts';
 import { PARTS } from '../wiring/parts.ts';
 import { portsInside } from '../wiring/ports-inside.ts';
-import { runnerConfigInside } from '../wiring/runner-config-inside.ts';
 import { findJob, type TabledJob } from './job-table.ts';
 
 export interface JobOptions {
@@ -50,20 +47,12 @@ export const jobCommand = async (invocation: Invocation, { name }: JobOptions): 
     const text = invocation.json ? jobLine(line) : textOf(line);
     if (text !== undefined) invocation.out(`${text}\n`);
   };
-  const files = createFiles(dir);
-  const node = findJob(await files.read(JOBS_FILE), name, dir);
+  const node = findJob(await createFiles(dir).read(JOBS_FILE), name, dir);
   const ports = await portsInside({
     env,
     names: 'network',
     warn: (text) => report({ type: 'warning', node: name, text }),
-    proofs: createProofStore(files),
-    hookPlaces: createHookPlaces(files),
-    kept: [
-      provide(
-        RUNNER_CONFIG,
-        runnerConfigInside((path) => files.read(path)),
-      ),
-    ],
+    ...keptInside(dir),
   });
   await carryOut(node, ports, signal, report);
   return EXIT.ok;

@@ -44,7 +44,7 @@ export const proberCommand = async (invocation: Invocation, options: ProberOptio
   }
   const warned = new Set<(text: string) => void>();
   const warn = (text: string): void => {
-    for (const warn of warned) warn(text);
+    for (const each of warned) each(text);
   };
   const ports = await portsInside({ env, names: 'network', warn });
   const decide: AnswerOptions['decide'] = async (question, onWarning, stop) => {

@@ -1,5 +1,5 @@
 /**
- * A smoke test as JUnit XML, in the form that GitLab (artifacts:reports:junit) and most others read: one test case a
+ * A smoke test as JUnit XML, in the form that CI systems read: one test case a
  * check. Pure.
  */
 import { formatError } from '../errors/chatops-error.ts';

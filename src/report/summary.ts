@@ -4,6 +4,7 @@ import type { PlayedService } from '../contracts/engine.ts';
 import type { Proof } from '../contracts/proofs.ts';
 import { failures, madeChanges, type UpOutcome } from '../engine/outcome.ts';
 import { countText } from '../engine/plan.ts';
+import type { AdministratorSpec } from '../stack/stack.ts';
 import { duration } from './event-line.ts';
 import { failureTexts } from './failure.ts';
 
@@ -12,18 +13,16 @@ export interface SummaryFacts {
   readonly headline: string;
   /** Label of an address → what it is called: `www` → `start page`. */
   readonly called: Readonly<Record<string, string>>;
-  readonly adminUsername: string;
-  /** Where the passwords stand: the path of `.env` as the person sees it. */
+  readonly administrators: readonly AdministratorSpec[];
+  /** Where the passwords stand: the path of `.env` as the user sees it. */
   readonly envFile: string;
-  /** Whether a GitLab of ours has a root account to name. */
-  readonly bundledGitLab: boolean;
   /** The servers end with the command: the addresses answer only while one runs. Default false. */
   readonly endsNow?: boolean;
 }
 
 const proofLines = (proofs: Readonly<Record<string, Proof>>): readonly string[] =>
   Object.entries(proofs).flatMap(([name, { text, at, roundTripMs, shows }]) => [
-    `${name === 'conversation' ? 'the bot posted through the front door and read back' : `${shows ?? 'a GitLab event'} became the message`}, in ${duration(roundTripMs)}, at ${at}:`,
+    `${name === 'conversation' ? 'the bot posted through the front door and read back' : `${shows ?? 'an event'} became the message`}, in ${duration(roundTripMs)}, at ${at}:`,
     ...text.split('\n').map((line) => `    ${line}`),
   ]);
 
@@ -68,12 +67,13 @@ export const summaryText = (outcome: UpOutcome, facts: SummaryFacts): string => 
             facts.endsNow ? 'addresses (the servers end with this command; `up --stay` keeps them)' : 'addresses',
             Object.entries(outcome.urls).map(([label, url]) => `${facts.called[label] ?? label}: ${url}`),
           ),
-          ...block('administrators', [
-            `Rocket.Chat: ${facts.adminUsername}, its password stands in ${facts.envFile} as CHATOPS_ADMIN_PASSWORD`,
-            ...(facts.bundledGitLab
-              ? [`GitLab: root, its password stands in ${facts.envFile} as GITLAB_ROOT_PASSWORD`]
-              : []),
-          ]),
+          ...block(
+            'administrators',
+            facts.administrators.map(
+              ({ title, username, password }) =>
+                `${title}: ${username}, its password stands in ${facts.envFile} as ${password}`,
+            ),
+          ),
         ]),
     '',
     facts.headline,

@@ -10,7 +10,7 @@ import { readSecrets } from './read-secrets.ts';
 import type { AddressSpec, HostSpec, Stack } from './stack.ts';
 import { withTimeouts } from './timeouts.ts';
 
-const EMPTY: Draft = { nodes: [], hosts: [], addresses: [], secrets: [], offers: {} };
+const EMPTY: Draft = { nodes: [], hosts: [], addresses: [], administrators: [], secrets: [], offers: {} };
 
 const addressOf = ({ label, title, url, summary }: HostSpec): AddressSpec => ({
   label,
@@ -21,11 +21,12 @@ const addressOf = ({ label, title, url, summary }: HostSpec): AddressSpec => ({
 
 const added = (
   draft: Draft,
-  { nodes = [], hosts = [], elsewhere = [], secrets = [], offers }: Contribution = {},
+  { nodes = [], hosts = [], elsewhere = [], administrators = [], secrets = [], offers }: Contribution = {},
 ): Draft => ({
   nodes: [...draft.nodes, ...nodes],
   hosts: [...draft.hosts, ...hosts],
   addresses: [...draft.addresses, ...elsewhere, ...hosts.filter(({ forPrograms }) => !forPrograms).map(addressOf)],
+    administrators: [...draft.administrators, ...administrators],
   secrets: [...draft.secrets, ...secrets],
   offers: { ...draft.offers, ...offers },
 });
@@ -53,6 +54,7 @@ export const buildStack = (config: Config, { parts, probes }: Pick<House, 'parts
     door: frontDoor(config),
     networks: networksOf({ name: config.name, nodes }, probes),
     offers: whole.offers,
+    administrators: whole.administrators,
     secrets: readSecrets(whole.secrets, nodes, probes),
     toolsImage: config.images.tools,
     images: config.images,

@@ -42,6 +42,8 @@ export interface Stack {
   /** Who shares a network with whom, derived from who has to reach whom; see networks.ts. */
   readonly networks: readonly NetworkSpec[];
   readonly offers: Offers;
+  /** Who administers its servers, in the order in which a run's summary names them. */
+  readonly administrators: readonly AdministratorSpec[];
   /** Every variable of `.env`, in the order in which they stand there. */
   readonly secrets: readonly ReadSecret[];
   /** Image of our own programs: jobs, bot, prober. */
@@ -52,6 +54,12 @@ export interface Stack {
 
 /** Label of a host (`chat`) → URL as users type it, with the port where it is not the scheme's own, no trailing slash. */
 export type PublicUrls = Readonly<Record<string, string>>;
+
+/** An account that administers a server of the stack. */
+export interface AdministratorSpec extends Account {
+  /** What the server is called: `Wiki`. */
+  readonly title: string;
+}
 
 /** Something that users open in a browser. */
 export interface AddressSpec {
@@ -190,6 +198,8 @@ export interface Needs {
   readonly imageGib: number;
   /** A feature of x86-64 CPUs, as Linux calls it, and what to say where it is missing. Absent: any CPU will do. */
   readonly cpu?: { readonly flag: string; readonly why: string; readonly next: string };
+  /** How a stack does without it where memory is short, as advice: ``leave the wiki out with `wiki: none` ``. Absent: it cannot. */
+  readonly spared?: string;
 }
 
 export interface ContainerSpec {
@@ -334,6 +344,8 @@ export type HookSource = { readonly kind: 'project' | 'group'; readonly path: st
 
 /** A forge, and the token that acts on it. */
 export interface ForgeRef {
+  /** What it is called in messages: `GitLab`. */
+  readonly title: string;
   readonly target: HttpTarget;
   readonly token: SecretName;
 }

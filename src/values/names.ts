@@ -43,17 +43,17 @@ export const DOMAIN: NameRule = {
       .replace(/\.$/, '') || undefined,
 };
 
-/** Rocket.Chat's setting `UTF8_Channel_Names_Validation` as it is shipped. */
+/** The chat's setting `UTF8_Channel_Names_Validation` as it is shipped. */
 export const ROOM_NAME: NameRule = {
   pattern: /^[0-9a-zA-Z\-_.]{1,100}$/,
-  says: 'letters without accents, digits, -, _ and . only (Rocket.Chat refuses others in room names)',
+  says: 'letters without accents, digits, -, _ and . only (the chat refuses others in room names)',
   fix: (value) => slug(value.replace(/^#/, ''), /[^0-9a-zA-Z\-_.]+/g, 100),
 };
 
-/** Rocket.Chat's setting `UTF8_User_Names_Validation` as it is shipped. */
+/** The chat's setting `UTF8_User_Names_Validation` as it is shipped. */
 export const USERNAME: NameRule = {
   pattern: /^[0-9a-zA-Z\-_.]{1,64}$/,
-  says: 'letters without accents, digits, -, _ and . only (Rocket.Chat refuses others in user names)',
+  says: 'letters without accents, digits, -, _ and . only (the chat refuses others in user names)',
   fix: (value) => slug(value.replace(/^@/, ''), /[^0-9a-zA-Z\-_.]+/g, 64),
 };
 
@@ -70,17 +70,17 @@ export const DISPLAY_NAME: NameRule = {
   },
 };
 
-/** Rocket.Chat wants a dot after the @. Quoted local parts are legal and refused: nothing good needs them here. */
+/** The chat wants a dot after the @. Quoted local parts are legal and refused: nothing good needs them here. */
 export const EMAIL: NameRule = {
   pattern:
     /^(?=.{1,254}$)[A-Za-z0-9.!#%&*+/=?^_{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$/,
   says: 'an e-mail address, such as alice@example.org',
 };
 
-/** Role ids of Rocket.Chat. */
+/** Ids of a chat's roles. */
 export const ROLE: NameRule = {
   pattern: /^[0-9a-zA-Z\-_.]{1,64}$/,
-  says: 'the id of a Rocket.Chat role, such as user, moderator, admin',
+  says: 'the id of a role in the chat, such as user, moderator, admin',
 };
 
 /** No user name or password in it: those stand in .env. */
@@ -93,14 +93,14 @@ export const SERVER_URL: NameRule = {
 
 const PATH_PART = '[0-9A-Za-z_](?:[0-9A-Za-z_.-]{0,100}[0-9A-Za-z_-])?';
 
-/** GitLab's paths of groups. */
+/** Paths of groups in a forge. */
 export const GROUP_PATH: NameRule = {
   pattern: new RegExp(`^${PATH_PART}(?:/${PATH_PART}){0,19}$`),
   says: 'the full path of a group, such as chatops or company/chatops',
   fix: (value) => value.replaceAll(/^\/+|\/+$/g, '') || undefined,
 };
 
-/** GitLab's full paths of projects: at least one group or user before the slash. */
+/** Full paths of projects in a forge: at least one group or user before the slash. */
 export const PROJECT_PATH: NameRule = {
   pattern: new RegExp(`^${PATH_PART}(?:/${PATH_PART}){1,20}$`),
   says: 'the full path of a project with its group, such as chatops/hello',
@@ -110,18 +110,16 @@ export const PROJECT_PATH: NameRule = {
   },
 };
 
-/** Tags reach GitLab as a comma list. */
+/** Tags reach the forge as a comma list. */
 export const RUNNER_TAG: NameRule = {
   pattern: /^[^\p{Cc}\p{Cs}\s,](?:[^\p{Cc}\p{Cs}\u2028\u2029,]{0,253}[^\p{Cc}\p{Cs}\s,])?$/u,
   says: 'a runner tag: one line without commas or outer spaces',
 };
 
-/**
- * GitLab's user names (gl:lib/gitlab/path_regex.rb, full namespace format of one part): wider than Rocket.Chat's.
- */
-export const GITLAB_USERNAME: NameRule = {
+/** User names of a forge (gl:path_regex.rb, full namespace format of one part): wider than the chat's. */
+export const FORGE_USERNAME: NameRule = {
   pattern: /^[0-9a-zA-Z_.-]{1,255}$/,
-  says: 'a user name of GitLab, without @',
+  says: 'letters without accents, digits, -, _ and . only, without @',
   fix: (value) => slug(value.replace(/^@/, ''), /[^0-9a-zA-Z\-_.]+/g, 255),
 };
 
@@ -178,10 +176,10 @@ export const IMAGE: NameRule = {
   pattern: new RegExp(
     `^(?=.{1,400}$)(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[0-9]{1,5})?/)?${IMAGE_PART}(?:/${IMAGE_PART})*(?::[0-9A-Za-z_][0-9A-Za-z_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
   ),
-  says: 'an image reference such as nginx:1.28 or registry.example.org/team/nginx:1.28',
+  says: 'an image reference such as debian:13 or registry.example.org/team/debian:13',
 };
 
-/** major.minor of Rocket.Chat. */
+/** major.minor. */
 export const CHAT_VERSION: NameRule = {
   pattern: /^[0-9]{1,3}\.[0-9]{1,3}$/,
   says: 'a version as major.minor, such as 8.5',
@@ -214,7 +212,7 @@ export const NAME_RULES: readonly NameRule[] = [
   GROUP_PATH,
   PROJECT_PATH,
   RUNNER_TAG,
-  GITLAB_USERNAME,
+  FORGE_USERNAME,
   BRANCH_PATTERN,
   WORDING_TEXT,
   SET_NAME,

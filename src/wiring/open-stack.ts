@@ -160,9 +160,8 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
       called: Object.fromEntries(
         desired.stack.addresses.map(({ label, title, summary }) => [label, summary ?? title.toLowerCase()]),
       ),
-      adminUsername: desired.config.admin.username,
+      administrators: desired.stack.administrators,
       envFile: join(invocation.dir, ENV_FILE),
-      bundledGitLab: desired.config.gitlab.kind === 'bundled',
     },
     warnings,
     introduction: introduction(invocation, desired, world, isNew, warnings),

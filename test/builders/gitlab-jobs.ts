@@ -60,11 +60,13 @@ export const announcementSpec = (spec: Partial<AnnouncementSpec> = {}): Announce
   job: 'announcement',
   proof: 'announcement',
   forge: {
+    title: 'GitLab',
     target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
     token: 'CHATOPS_GITLAB_TOKEN',
   },
   external: false,
   project: 'ops/app',
+  place: 'gitlab.announce[0]',
   room: 'ci',
   publicUrl: 'http://chat.chatops.localhost:8080',
   account: { username: 'bot', password: 'CHATOPS_BOT_PASSWORD' },

@@ -12,6 +12,7 @@ import type {
 import type { ForgeRunner, RunnerScope, RunnerWanted } from '../../src/contracts/forge-runners.ts';
 import type { ObjectId } from '../../src/contracts/object-id.ts';
 import { ChatopsError } from '../../src/errors/chatops-error.ts';
+import { ciFile } from '../../src/parts/gitlab/ci-file.ts';
 import type { GitLabClient, GitLabPort } from '../../src/parts/gitlab/gitlab.ts';
 import { requireRights } from '../../src/parts/gitlab/require-rights.ts';
 import { Secret } from '../../src/values/secret.ts';
@@ -270,6 +271,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
         projects[projects.indexOf(found)] = { ...found, defaultBranch: file.branch };
         fake.files.push(`${found.path}/${file.path}`);
       }),
+    addPipelineFile: (project, file, signal) => client.addFile(project, ciFile(file), signal),
     listHooks: async (place) =>
       read('listHooks', () => {
         if (fake.hidesHooks) throw new ChatopsError('PERMISSION_MISSING', { what: 'GitLab does not allow it' });

@@ -2,7 +2,8 @@ import { describeCommand } from '../../programs/descriptors/descriptor.ts';
 
 export const render = describeCommand({
   name: 'render',
-  about: 'write the files only: compose.yaml, nginx, runner, bot, .env; `docker compose up -d` alone runs them',
+  about:
+    'write the files only: compose.yaml, what its services are configured by, .env; `docker compose up -d` alone runs them',
   group: 'The stack',
   args: {},
   options: {},

@@ -25,7 +25,9 @@ export interface EmbeddedEngineOptions {
   readonly secrets: Secrets;
   /** Who plays which role; a role without a player is started by name only (nothing runs for it). */
   readonly players: Readonly<Record<string, ServerFactory>>;
-  /** A mounted file as the service sees it; for nginx, rendered for loopback. */
+  /** Role → name of the real program that plays it where it is found. Default: none. */
+  readonly realPrograms?: Readonly<Record<string, string>>;
+  /** A mounted file as the service sees it; what names places, rendered for loopback. */
   readonly fileFor: (stack: Stack, addresses: Addresses, path: string) => Promise<string | undefined>;
   /** Simulated ms per real ms. Default 200. */
   readonly speed?: number;
@@ -126,7 +128,7 @@ const createSession = (
       playing.set(service.name, { service, server, started });
       await started;
     } catch (thrown) {
-      throw fromStandin(thrown);
+      throw fromStandin(thrown, options.realPrograms?.[service.role]);
     }
   };
 

@@ -9,6 +9,7 @@ export const frontDoorPlayers: ChoosePlayers = (env) => {
   const nginx = findProgram('nginx', 'CHATOPS_NGINX', env);
   return {
     roles: { nginx: nginx === undefined ? createFrontDoorStandin : (context) => createRealNginx(nginx, context) },
+    real: { nginx: 'nginx' },
     files: {
       [NGINX_CONF]: (stack, addresses, folders) => nginxConf(stack, loopbackPlaces(stack, addresses, folders)),
     },

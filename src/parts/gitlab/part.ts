@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { GITLAB_TOKEN } from '../../config/secret-names.ts';
+import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from '../../config/secret-names.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
 import { PORTS } from '../../stack/names.ts';
 import { frontDoorUrl, gitUrl, hostName } from '../../stack/public-urls.ts';
@@ -35,7 +35,7 @@ const host = (config: Config): HostSpec => ({
 });
 
 const offer = (config: Config): ForgeOffer => ({
-  ref: { target: gitlabTarget(config), token: GITLAB_TOKEN },
+  ref: { title: SUMMARY, target: gitlabTarget(config), token: GITLAB_TOKEN },
   publicUrl: gitUrl(config),
   external: !bundlesGitLab(config),
   announces: config.gitlab.announce.map((announced, index) => {
@@ -57,7 +57,12 @@ const contribute = (config: Config): Contribution => {
       ...common,
     };
   }
-  return { nodes: [gitlab(config), gitlabSetup(config)], hosts: [host(config)], ...common };
+  return {
+    nodes: [gitlab(config), gitlabSetup(config)],
+    hosts: [host(config)],
+    administrators: [{ title: SUMMARY, username: 'root', password: GITLAB_ROOT_PASSWORD }],
+    ...common,
+  };
 };
 
 export const gitlabPart: Part = {

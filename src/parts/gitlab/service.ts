@@ -30,7 +30,11 @@ export const gitlab = (config: Config): ServiceNode => ({
   readyWithinMs: 900_000,
   calls: hookCalls(config),
   // Its page on requirements: 4 GB of memory at least.
-  needs: { memoryGib: 4, imageGib: 4 },
+  needs: {
+    memoryGib: 4,
+    imageGib: 4,
+    spared: 'leave GitLab to another machine with `gitlab: { url: … }`, or out with `gitlab: none`',
+  },
   container: {
     image: config.images.gitlab,
     environment: {

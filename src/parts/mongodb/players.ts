@@ -10,5 +10,6 @@ export const mongodbPlayers: ChoosePlayers = (env) => {
     roles: {
       mongo: keyOnDisk(mongod === undefined ? createMongodStandin : (context) => createRealMongod(mongod, context)),
     },
+    real: { mongo: 'mongod' },
   };
 };

@@ -48,7 +48,11 @@ const offer = (config: Config): ChatOffer => {
 
 const contribute = (config: Config): Contribution => {
   const { url } = config.chat;
-  const common = { secrets: rocketchatSecrets(config), offers: { chat: offer(config) } };
+  const common = {
+    secrets: rocketchatSecrets(config),
+    offers: { chat: offer(config) },
+    administrators: [{ title: 'Rocket.Chat', ...adminAccount(config) }],
+  };
   if (url !== undefined) {
     return { nodes: [rocketchatSetup(config)], elsewhere: [{ label: LABEL, title: TITLE, url }], ...common };
   }

@@ -3,7 +3,7 @@ import { orVariable, port, text } from './option-kinds.ts';
 
 export const relay = describeCommand({
   name: 'relay',
-  about: 'announces in a chat what GitLab delivers, until it is stopped; for chats that run no scripts',
+  about: 'announces in a chat what a forge delivers, until it is stopped; for chats that run no scripts',
   group: 'Announcements',
   readMore: 'relay.md',
   args: {},

@@ -1,5 +1,5 @@
 /**
- * The job `announcement`: an event of GitLab has become a message that the bot reads at the public address. Of a GitLab
+ * The job `announcement`: an event of the forge has become a message that the bot reads at the public address. Of a forge
  * of ours a pipeline is asked for; of an existing one only what its own button "Test" does.
  */
 
@@ -25,21 +25,21 @@ import type { AnnouncementSpec } from './spec.ts';
 
 /** Stands for the id of a message that was not seen yet; the text then holds the pipeline's number. */
 const UNSEEN = '';
-/** It was refused or is over; or GitLab does not know the pipeline any more. */
+/** It was refused or is over; or the forge does not know the pipeline any more. */
 const CANNOT_COME: readonly ErrorCode[] = ['JOB_FAILED', 'UNEXPECTED_ANSWER'];
 
 const pendingOf = (proof: Proof | undefined): number | undefined =>
   proof?.messageId === UNSEEN && /^\d+$/.test(proof.text) ? Number(proof.text) : undefined;
 
 /**
- * What is asked for must be what the room wants to hear. @param branch undefined where GitLab chooses it
+ * What is asked for must be what the room wants to hear. @param branch undefined where the forge chooses it
  * @throws ChatopsError JOB_FAILED
  */
-const requireTold = ({ filter, project, room }: AnnouncementSpec, branch: string | undefined): void => {
+const requireHeard = ({ filter, forge, project, room }: AnnouncementSpec, branch: string | undefined): void => {
   const branches = filter?.branches;
   if (branches === undefined || (branch !== undefined && branches.some((pattern) => fits(pattern, branch)))) return;
   const what = `no event of ${project} could be asked for that #${room} hears of`;
-  const why = `it hears of ${branches.join(', ')} only, and ${branch === undefined ? 'GitLab chooses the branch of a test event' : `the default branch is ${branch}`}`;
+  const why = `it hears of ${branches.join(', ')} only, and ${branch === undefined ? `${forge.title} chooses the branch of a test event` : `the default branch is ${branch}`}`;
   throw new ChatopsError('JOB_FAILED', { what, why, next: `see a push of yours announced there` });
 };
 
@@ -57,7 +57,7 @@ export const createAnnouncementJob = (
 
   const aboutPipeline = (id: number, forge: Forge = connect()): Asked => ({
     name: `pipeline ${id}`,
-    shows: 'a GitLab pipeline event',
+    shows: `a ${spec.forge.title} pipeline event`,
     isAbout: ({ text }) => namesPipeline(text, id),
     progress: pipelineProgress(spec, forge, id, (signal) => requireHook(spec, forge, ports, signal)),
   });
@@ -65,7 +65,7 @@ export const createAnnouncementJob = (
   const runPipeline = async (forge: Forge, signal: AbortSignal): Promise<number | undefined> => {
     const found = await forge.findProject(project, signal);
     if (found?.defaultBranch === undefined) return undefined;
-    requireTold(spec, found.defaultBranch);
+    requireHeard(spec, found.defaultBranch);
     return (await forge.createPipeline(found.id, found.defaultBranch, signal))?.id;
   };
 
@@ -73,12 +73,12 @@ export const createAnnouncementJob = (
     const forge = connect();
     const hook = await requireHook(spec, forge, ports, signal);
     const id = spec.external ? undefined : await runPipeline(forge, signal);
-    if (id === undefined) requireTold(spec, undefined);
+    if (id === undefined) requireHeard(spec, undefined);
     if (id === undefined) {
-      // A project without CI of its own, or a GitLab that is not ours to run things on.
+      // A project without CI of its own, or a forge that is not ours to run things on.
       const event = await askForTest(spec, forge, hook, signal);
-      const shows = `a GitLab test event (${event})`;
-      const says = `GitLab has sent a test event (${event}), and #${room} does not show it`;
+      const shows = `a ${spec.forge.title} test event (${event})`;
+      const says = `${spec.forge.title} has sent a test event (${event}), and #${room} does not show it`;
       const isAbout = ({ text }: ChatMessage): boolean => namesProject(text, project);
       return { name: `a test event (${event})`, shows, isAbout, progress: async () => ({ says, isOver: true }) };
     }

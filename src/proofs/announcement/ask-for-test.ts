@@ -1,4 +1,4 @@
-/** The hook that announces the project, and what GitLab's own button "Test" does with it. */
+/** The hook that announces the project, and a test delivery through it, as the forge offers one. */
 
 import type { Forge, HookEvent, HookPlace } from '../../contracts/forge.ts';
 import type { Ports } from '../../contracts/ports.ts';
@@ -16,7 +16,7 @@ export interface FoundHook {
   readonly id: number;
 }
 
-/** @throws ChatopsError JOB_FAILED when there is none: GitLab may have refused it, which is no reason to fail a run */
+/** @throws ChatopsError JOB_FAILED when there is none: the forge may have refused it, which is no reason to fail a run */
 export const requireHook = async (
   spec: AnnouncementSpec,
   forge: Forge,
@@ -24,14 +24,14 @@ export const requireHook = async (
   signal: AbortSignal,
 ): Promise<FoundHook> => {
   const project = await forge.findProject(spec.project, signal);
-  if (!project) throw cannot(spec, 'GitLab shows no such project to this token', 'correct gitlab.announce');
+  if (!project) throw cannot(spec, `${spec.forge.title} shows no such project to this token`, `correct ${spec.place}`);
   const place = { kind: 'project', id: project.id } as const;
   const address = await ports.receiver(spec.receiver).address(signal);
   const hooks = await forge.listHooks(place, signal);
   const url = address?.url(spec.room).reveal();
   const hook = hooks === 'unsupported' ? undefined : hooks.find((each) => each.url.reveal() === url);
   if (hook) return { place, id: hook.id };
-  const next = 'read the warnings of gitlab-setup: GitLab may have refused it';
+  const next = `read the warnings of this run: ${spec.forge.title} may have refused it`;
   throw cannot(spec, 'the project has no hook of ours to that room', next);
 };
 
@@ -48,13 +48,13 @@ export const askForTest = async (
     if (delivery.kind === 'delivered') return event;
     last = delivery.reason;
     if (delivery.kind === 'failed') {
-      const next = 'see that GitLab reaches the chat at its address, then run the command again';
-      throw cannot(spec, `GitLab's test delivery failed: ${last}`, next);
+      const next = `see that ${spec.forge.title} reaches the chat at its address, then run the command again`;
+      throw cannot(spec, `${spec.forge.title}'s test delivery failed: ${last}`, next);
     }
   }
   throw cannot(
     spec,
-    `GitLab has nothing to send: ${last}`,
+    `${spec.forge.title} has nothing to send: ${last}`,
     `push a commit to ${spec.project}, then run the command again`,
   );
 };

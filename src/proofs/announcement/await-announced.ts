@@ -11,7 +11,7 @@ import type { AnnouncementSpec } from './spec.ts';
 
 /** How many of the room's newest messages are looked through. */
 export const LATEST = 50;
-/** A delivery may wait in GitLab's queue this long after what it reports, ms. */
+/** A delivery may wait in the forge's queue this long after what it reports, ms. */
 const SHOWN_WITHIN_MS = 120_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
@@ -47,7 +47,12 @@ const notSeen = ({ project, room }: AnnouncementSpec, { name }: Asked, { says }:
 
 /** The progress of a pipeline of ours. */
 export const pipelineProgress =
-  ({ project, room }: AnnouncementSpec, forge: Forge, id: number, hook: (signal: AbortSignal) => Promise<FoundHook>) =>
+  (
+    { project, room, forge: { title } }: AnnouncementSpec,
+    forge: Forge,
+    id: number,
+    hook: (signal: AbortSignal) => Promise<FoundHook>,
+  ) =>
   async (signal: AbortSignal): Promise<Progress> => {
     const pipeline = await forge.showPipeline(project, id, signal);
     if (!hasEnded(pipeline)) {
@@ -59,7 +64,7 @@ export const pipelineProgress =
     if (sent && !wasTaken(sent)) {
       throw new ChatopsError('JOB_FAILED', {
         what: `pipeline ${id} of ${project} was not announced in #${room}`,
-        why: `GitLab's delivery was answered with ${sent.responseStatus}: ${sent.responseBody}`.replace(/: $/, ''),
+        why: `${title}'s delivery was answered with ${sent.responseStatus}: ${sent.responseBody}`.replace(/: $/, ''),
         next: next(project),
       });
     }

@@ -1,4 +1,4 @@
-/** What proves that GitLab's events become messages, and what is still to be done for it. Pure. */
+/** What proves that the forge's events become messages, and what is still to be done for it. Pure. */
 
 import type { ChatMessage } from '../../contracts/chat.ts';
 import type { Change, Decision } from '../../contracts/job.ts';
@@ -42,7 +42,7 @@ export const decideAnnouncement = (
     const why = `of ${project} #${room} hears of failures and recoveries only, so no good pipeline can prove it`;
     return { changes: [], conflicts: [], warnings: [`${why}: ${remedy}`] };
   }
-  // A chat that GitLab does not reach must not fail the run of GitLab and all else.
+  // A chat that the forge does not reach must not fail the run of the forge and all else.
   if (seen.unprovable !== undefined) return { changes: [], conflicts: [], warnings: [seen.unprovable] };
   const cause =
     seen.pending === undefined

@@ -5,11 +5,11 @@ import type { AnnouncementSpec } from './spec.ts';
 
 const NAME = 'announcement';
 
-type Announced = Pick<AnnouncementSpec, 'project' | 'room' | 'filter'>;
+type Announced = Pick<AnnouncementSpec, 'project' | 'place' | 'room' | 'filter'>;
 
-const announced = ({ source, room, events, filter }: ForgeOffer['announces'][number]): readonly Announced[] =>
+const announced = ({ source, place, room, events, filter }: ForgeOffer['announces'][number]): readonly Announced[] =>
   source.kind === 'project' && events.includes('pipeline')
-    ? [{ project: source.path, room, ...(filter && { filter }) }]
+    ? [{ project: source.path, place, room, ...(filter && { filter }) }]
     : [];
 
 /** The first announced project with pipeline events; without one there is nothing that could be proven. */

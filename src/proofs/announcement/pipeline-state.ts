@@ -1,10 +1,7 @@
 /** How far a pipeline is, in one line for people. Pure. */
-import type { HookDelivery, Pipeline, PipelineJob } from '../../contracts/forge.ts';
+import { ENDED_STATUSES, type HookDelivery, type Pipeline, type PipelineJob } from '../../contracts/forge.ts';
 
-/** docs.gitlab.com, "CI/CD pipelines": after these nothing changes by itself. */
-const ENDED: readonly string[] = ['success', 'failed', 'canceled', 'skipped'];
-
-export const hasEnded = ({ status }: Pick<Pipeline, 'status'>): boolean => ENDED.includes(status);
+export const hasEnded = ({ status }: Pick<Pipeline, 'status'>): boolean => ENDED_STATUSES.includes(status);
 
 /** What a pipeline that has not ended waits for. */
 export const pipelineState = ({ id, status }: Pipeline, jobs: readonly PipelineJob[]): string => {
@@ -16,7 +13,7 @@ export const pipelineState = ({ id, status }: Pipeline, jobs: readonly PipelineJ
   return status === 'manual' ? `${said}: it waits to be started by hand` : said;
 };
 
-/** What GitLab sent when this pipeline had ended; undefined when it has not, or keeps no log. */
+/** What the forge sent when this pipeline had ended; undefined when it has not, or keeps no log. */
 export const lastDelivery = (
   deliveries: readonly HookDelivery[] | undefined,
   pipeline: Pipeline,

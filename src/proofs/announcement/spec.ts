@@ -1,6 +1,6 @@
 import type { Account, FilterSpec, ForgeRef, ReceiverRef } from '../../stack/stack.ts';
 
-/** A GitLab pipeline event has become a message in the room. */
+/** A pipeline event of the forge has become a message in the room. */
 export type AnnouncementSpec = {
   readonly job: 'announcement';
   /** Name of its node. */
@@ -9,6 +9,8 @@ export type AnnouncementSpec = {
   /** Bundled: a pipeline is run; external: the hook's own test delivery is asked for. */
   readonly external: boolean;
   readonly project: string;
+  /** Where that stands in chatops.yaml, for advice: `forge.announce[0]`. */
+  readonly place: string;
   readonly room: string;
   /** What the room wants to hear of it, where it is not everything. */
   readonly filter?: Pick<FilterSpec, 'branches' | 'loud'>;

@@ -10,7 +10,7 @@ export const conversationKind: SingleKind<ConversationProbeSpec> = {
   example: {
     what: 'conversation',
     publicUrl: 'http://chat.chatops.localhost:8080',
-    account: { username: 'hubot', password: 'CHATOPS_BOT_PASSWORD' },
+    account: { username: 'robot', password: 'CHATOPS_BOT_PASSWORD' },
     room: 'ops',
     proof: 'conversation',
   },

@@ -1,7 +1,7 @@
 /** Takes away what a loop has made, in time of its own: the project, and what was announced of it in the room. */
 
 import type { Forge, ForgeProject } from '../../contracts/forge.ts';
-import { forgeOf } from '../../contracts/public-forge.ts';
+import { forgeOf, requireForge } from '../../contracts/public-forge.ts';
 import { toChatopsError } from '../../errors/chatops-error.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { failedOutcome, leftOutOutcome } from '../run-check.ts';
@@ -13,7 +13,7 @@ const PROJECT = { area: 'loop', name: 'scratch project removed' } as const;
 const MESSAGES = { area: 'loop', name: 'messages taken back' } as const;
 /** Also after the deadline and Ctrl-C, ms. */
 const CLEAN_UP_WITHIN_MS = 20_000;
-/** What GitLab was just doing when the loop was broken off (making the project, delivering an event) takes a moment, ms. */
+/** What the forge was just doing when the loop was broken off (making the project, delivering an event) takes a moment, ms. */
 const UNDER_WAY_MS = 1_500;
 
 export interface Made {
@@ -54,7 +54,12 @@ export const cleanUp = async (deps: SmokeDeps, made: Made): Promise<void> => {
     const answer = await removeProject(deps, forgeOf(deps), made, signal);
     deps.report({ ...PROJECT, result: 'passed', tookMs: clock.now() - startedAt, answer });
   } catch (thrown) {
-    const error = notRemoved(made.scratch, made.project !== undefined, toChatopsError(thrown));
+    const error = notRemoved(
+      made.scratch,
+      requireForge(deps).ref.title,
+      made.project !== undefined,
+      toChatopsError(thrown),
+    );
     deps.report(failedOutcome(PROJECT, error, clock.now() - startedAt));
   }
   if (!made.room) return;

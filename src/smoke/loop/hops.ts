@@ -9,15 +9,17 @@ import { type Look, notYet, poll, there } from './poll.ts';
 
 export interface Watch {
   readonly forge: Forge;
+  /** What it is called in messages. */
+  readonly title: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-export const awaitPipeline = ({ forge, clock, signal }: Watch, { id }: ForgeProject): Promise<Pipeline> =>
+export const awaitPipeline = ({ forge, title, clock, signal }: Watch, { id }: ForgeProject): Promise<Pipeline> =>
   poll(
     async () => {
       const [pipeline] = await forge.listPipelines(id, signal);
-      return pipeline ? there(pipeline) : notYet('GitLab has made no pipeline for the push');
+      return pipeline ? there(pipeline) : notYet(`${title} has made no pipeline for the push`);
     },
     clock,
     signal,
@@ -54,7 +56,7 @@ export const awaitSuccess = async (watch: Watch, project: ForgeProject, pipeline
   if (ended.status === 'success') return ended;
   throw new ChatopsError('JOB_FAILED', {
     what: `the runner's job ended with ${ended.status}`,
-    ...(ended.failureReason === undefined ? {} : { why: `GitLab says: ${ended.failureReason}` }),
+    ...(ended.failureReason === undefined ? {} : { why: `${watch.title} says: ${ended.failureReason}` }),
     next: "read the runner's log; a runner that cannot clone or find its image fails every job",
   });
 };
@@ -62,22 +64,22 @@ export const awaitSuccess = async (watch: Watch, project: ForgeProject, pipeline
 const STILL_UNDER_WAY: readonly (string | undefined)[] = [...WAITING, 'running', 'canceling'];
 
 /** @throws ChatopsError when the receiver did not take it, in the receiver's own terms */
-const requireDelivered = ({ responseStatus, responseBody, kind }: HookDelivery, to: Addressed): void => {
+const requireDelivered = ({ responseStatus, responseBody, kind }: HookDelivery, to: Addressed, title: string): void => {
   const status = Number(responseStatus);
   if (Number.isInteger(status) && status > 0) {
     requireTaken({ status, headers: {}, body: responseBody }, to);
     return;
   }
   throw new ChatopsError('UNREACHABLE', {
-    what: `GitLab could not deliver its ${kind} event to the chat`,
+    what: `${title} could not deliver its ${kind} event to the chat`,
     why: responseBody === '' ? responseStatus : responseBody,
-    next: 'see that GitLab may call the chat (outbound requests) and reaches it',
+    next: `see that ${title} may call the chat (outbound requests) and reaches it`,
   });
 };
 
-/** Resolves to how many were delivered; undefined where GitLab keeps no log. The first refusal ends it. */
+/** Resolves to how many were delivered; undefined where the forge keeps no log. The first refusal ends it. */
 export const awaitDelivered = (
-  { forge, clock, signal }: Watch,
+  { forge, title, clock, signal }: Watch,
   place: HookPlace,
   hookId: number,
   last: 'push' | 'pipeline',
@@ -87,12 +89,12 @@ export const awaitDelivered = (
     async () => {
       const deliveries = await forge.listDeliveries(place, hookId, signal);
       if (deliveries === undefined) return there(undefined);
-      for (const delivery of deliveries) requireDelivered(delivery, to);
+      for (const delivery of deliveries) requireDelivered(delivery, to, title);
       const isLast = ({ kind, status }: HookDelivery): boolean =>
         kind === last && (last === 'push' || !STILL_UNDER_WAY.includes(status));
       return deliveries.some(isLast)
         ? there(deliveries.length)
-        : notYet(`GitLab has sent ${deliveries.length} events, not yet the last one (${last})`);
+        : notYet(`${title} has sent ${deliveries.length} events, not yet the last one (${last})`);
     },
     clock,
     signal,
@@ -125,7 +127,7 @@ export const awaitMessage = async (
   { session, room, known }: OpenRoom,
   project: Pick<ForgeProject, 'path'>,
   pipeline: number | undefined,
-  { clock, signal }: Watch,
+  { title, clock, signal }: Watch,
 ): Promise<ChatMessage> => {
   const startedAt = clock.now();
   return poll(
@@ -141,7 +143,7 @@ export const awaitMessage = async (
       if (ours[0]) return there(ours[0]);
       throw new ChatopsError('MESSAGE_MISSING', {
         what: `#${room.name} shows nothing of ${project.path}`,
-        why: 'GitLab delivered, the chat took it, and no message came',
+        why: `${title} delivered, the chat took it, and no message came`,
         next: 'run `chatops-up plan`: it shows whether the webhook in the chat is still ours',
       });
     },

@@ -5,7 +5,7 @@
 
 import { credentialsOf } from '../../contracts/credentials.ts';
 import type { ForgeProject } from '../../contracts/forge.ts';
-import { forgeOf } from '../../contracts/public-forge.ts';
+import { forgeOf, requireForge } from '../../contracts/public-forge.ts';
 import { readAddress, requireWhole } from '../../contracts/read-address.ts';
 import { requireRunner } from '../../contracts/require-runner.ts';
 import { toChatopsError } from '../../errors/chatops-error.ts';
@@ -26,14 +26,14 @@ import {
   openRoom,
   type Watch,
 } from './hops.ts';
-import { planScratch, scratchCi } from './scratch.ts';
+import { planScratch, SCRATCH_COMMENT } from './scratch.ts';
 import { sweepCheck } from './sweep.ts';
 
 /** In order; those of the runner are left out in a stack without one. */
 export const HOPS = ['scratch project', 'hook', 'push', 'pipeline', 'runner', 'job', 'webhook', 'message'] as const;
 export type Hop = (typeof HOPS)[number];
 const RUNNER_HOPS: readonly Hop[] = ['pipeline', 'runner', 'job'];
-/** Whatever happens meanwhile: a project that GitLab makes after we have gone would stay, ms. */
+/** Whatever happens meanwhile: a project that the forge makes after we have gone would stay, ms. */
 const MAKE_WITHIN_MS = 20_000;
 
 class HopBroken extends Error {}
@@ -73,7 +73,10 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
   const receiver = receiverOf(stack);
   const [roomName] = announcedRooms(stack);
   if (!receiver || roomName === undefined) {
-    return leaveOut(HOPS, 'nothing is announced in this stack (gitlab.announce), so no event could become a message');
+    return leaveOut(
+      HOPS,
+      'nothing is announced in this stack (chatops.yaml has no `announce`), so no event could become a message',
+    );
   }
   const word = ports.randomWord();
   const scratch = planScratch(stack, word, { now: ports.clock.date(), withinMs });
@@ -86,7 +89,8 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
   deps.report(await runCheck(sweepCheck(deps), ports.clock, signal));
   try {
     const forge = forgeOf(deps);
-    const watch: Watch = { forge, clock: ports.clock, signal };
+    const { title } = requireForge(deps).ref;
+    const watch: Watch = { forge, title, clock: ports.clock, signal };
     const made = await hop('scratch project', async () => {
       tried = true;
       project = await forge.createProject(scratch.path, scratch.description, AbortSignal.timeout(MAKE_WITHIN_MS));
@@ -116,16 +120,13 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
       const opened = await openRoom(session, roomName, signal);
       pushed = opened;
       const { runUntagged = true, tags = [] } = runner ?? {};
-      await forge.addFile(
-        made.id,
-        {
-          path: withRunner ? '.gitlab-ci.yml' : 'README.md',
-          branch: 'main',
-          content: scratchCi(runUntagged ? [] : tags, word),
-          message: `Smoke test ${word}`,
-        },
-        signal,
-      );
+      const commit = { branch: 'main', message: `Smoke test ${word}` };
+      if (withRunner) {
+        const job = { job: 'smoke', tags: runUntagged ? [] : tags, command: `echo smoke ${word}` };
+        await forge.addPipelineFile(made.id, { ...commit, ...job, comment: SCRATCH_COMMENT }, signal);
+      } else {
+        await forge.addFile(made.id, { ...commit, path: 'README.md', content: `${SCRATCH_COMMENT}\n` }, signal);
+      }
       return [opened, 'one commit on main'];
     });
     if (!withRunner) leaveOut(RUNNER_HOPS, 'this stack has no runner');
@@ -141,7 +142,7 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
       return [
         sent,
         sent === undefined
-          ? 'this GitLab keeps no log of deliveries'
+          ? `this ${title} keeps no log of deliveries`
           : `${sent} events delivered, all taken by the chat`,
       ];
     });

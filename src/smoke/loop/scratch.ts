@@ -49,7 +49,7 @@ const DESCRIPTION =
 
 /**
  * When the run began that has left this project behind; undefined for every other project: a user's, another
- * stack's, one whose run may still be at work, one that GitLab deletes already (that renames it).
+ * stack's, one whose run may still be at work, one that the forge deletes already (that renames it).
  */
 export const leftBehind = (
   { mark: ours }: Pick<Stack, 'mark'>,
@@ -61,23 +61,15 @@ export const leftBehind = (
   return isOurs && Date.parse(gone) < now.getTime() ? at : undefined;
 };
 
-/** JSON strings are YAML strings: no tag can break out. */
-export const scratchCi = (tags: readonly string[], word: string): string =>
-  [
-    '# Made by chatops-up smoke --loop; the project is removed when it ends.',
-    'smoke:',
-    ...(tags.length === 0 ? [] : [`  tags: ${JSON.stringify(tags)}`]),
-    '  script:',
-    `    - echo ${JSON.stringify(`smoke ${word}`)}`,
-    '',
-  ].join('\n');
+/** In the one file of the project. */
+export const SCRATCH_COMMENT = 'Made by chatops-up smoke --loop; the project is removed when it ends.';
 
-export const notRemoved = (scratch: Scratch, isMade: boolean, thrown: ChatopsError): ChatopsError =>
+export const notRemoved = (scratch: Scratch, title: string, isMade: boolean, thrown: ChatopsError): ChatopsError =>
   new ChatopsError(thrown.code === 'INTERNAL' ? 'JOB_FAILED' : thrown.code, {
     what: isMade
       ? `the scratch project ${scratch.path} could not be removed`
       : `it is not known whether the scratch project ${scratch.path} was made`,
     why: thrown.message,
-    next: `delete the project ${scratch.name} in GitLab${isMade ? '' : ' if it is there'}`,
+    next: `delete the project ${scratch.name} in ${title}${isMade ? '' : ' if it is there'}`,
     cause: thrown,
   });

@@ -32,7 +32,7 @@ const takeBackMessages = async (
 
 /** Only what bears this stack's mark, whole, and is past the time by which its own run would have removed it. */
 export const sweepCheck = (deps: SmokeDeps): Check => ({
-  area: 'gitlab',
+  area: 'loop',
   name: 'left-over scratch projects',
   run: async (signal) => {
     const forge = forgeOf(deps);

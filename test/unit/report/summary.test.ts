@@ -47,9 +47,8 @@ const anOutcome = (rest: Partial<UpOutcome> = {}): UpOutcome => ({
 const facts = {
   headline: 'Rehearsal: stand-ins',
   called: { chat: 'chat', git: 'GitLab' },
-  adminUsername: 'chief',
+  administrators: [{ title: 'Wiki', username: 'chief', password: 'WIKI_PASSWORD' }],
   envFile: '/stack/.env',
-  bundledGitLab: false,
 };
 const failed = (code: 'GATE_TIMED_OUT' | 'CONFLICT') =>
   node('x', {

@@ -10,6 +10,7 @@ import { createFakeServer } from '../../fakes/rocketchat-server.ts';
 
 const FORGE = {
   target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
+  title: 'GitLab',
   token: 'CHATOPS_GITLAB_TOKEN',
 } as const;
 

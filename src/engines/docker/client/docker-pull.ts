@@ -22,7 +22,7 @@ const STATES: Readonly<Record<string, PullStep['state']>> = {
   'Already exists': 'there',
 };
 
-/** Undefined for what says nothing of a layer: `Pulling from library/nginx` names the tag in the same place. */
+/** Undefined for what says nothing of a layer: `Pulling from library/debian` names the tag in the same place. */
 const stepOf = ({ id, status = '', progressDetail }: Line): PullStep | undefined => {
   const state = STATES[status];
   if (id === undefined || state === undefined) return undefined;

@@ -3,6 +3,7 @@
 import type { Symptoms } from '../../../contracts/cause.ts';
 import type { Diagnosis } from '../../../contracts/diagnosis.ts';
 import type { ChatopsError } from '../../../errors/chatops-error.ts';
+import { sparedBy } from '../../../stack/spared-by.ts';
 import type { JobSpec, ServiceNode, Stack, StackNode } from '../../../stack/stack.ts';
 import type { ContainerEnd, Containers } from '../containers.ts';
 import type { Recognise } from './recognise.ts';
@@ -58,6 +59,7 @@ const symptomsOf = (
     engineSays: container?.engineSays ?? '',
     log: lines.join('\n'),
     memoryLimit: container?.memoryLimit ?? 0,
+    spared: sparedBy(stack),
     runsAs: node?.container.runsAs,
   };
 };

@@ -1,3 +1,4 @@
+import { sparedBy } from '../../../stack/spared-by.ts';
 import { type Check, gib, together } from './facts.ts';
 
 /** Below this part of it nothing ever gets ready. */
@@ -13,7 +14,7 @@ export const memoryIsEnough: Check = ({ stack, memoryBytes }) => {
       code: 'MACHINE_UNFIT',
       what: `the engine has ${gib(memoryBytes)} of memory`,
       why: `the services of this stack take about ${gib(wanted)} together; what does not fit is swapped, slow, or killed`,
-      next: 'give the machine (or Docker Desktop) more, or leave GitLab to another one: `gitlab: { url: … }` or `gitlab: none`',
+      next: ['give the machine (or Docker Desktop) more', ...sparedBy(stack)].join(', or '),
     },
   ];
 };

@@ -13,7 +13,7 @@ export interface MissingImage {
   readonly image: string;
   /** Services and jobs that want it. */
   readonly nodes: readonly string[];
-  /** Where chatops.yaml names it, e.g. `images.mongo`; undefined when that is not known. */
+  /** Where chatops.yaml names it, e.g. `images.wiki`; undefined when that is not known. */
   readonly place: string | undefined;
 }
 

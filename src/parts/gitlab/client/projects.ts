@@ -1,7 +1,9 @@
 /** Groups, projects, their first file, pipelines. */
 import { Commits, Groups, Pipelines, Projects, RepositoryFiles } from '@gitbeaker/rest';
-import type { ForgeProject } from '../../../contracts/forge.ts';
+import type { ForgeProject, NewFile } from '../../../contracts/forge.ts';
+import type { ObjectId } from '../../../contracts/object-id.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { ciFile } from '../ci-file.ts';
 import type { GitLabClient } from '../gitlab.ts';
 import { groupSchema, pipelineSchema, projectSchema } from './schemas.ts';
 import { type Session, unlessStatus } from './session.ts';
@@ -15,6 +17,7 @@ type ProjectsPart = Pick<
   | 'createGroup'
   | 'createProject'
   | 'addFile'
+  | 'addPipelineFile'
   | 'createPipeline'
   | 'showPipeline'
 >;
@@ -51,6 +54,17 @@ const folderId = async (session: Session, path: string, signal: AbortSignal): Pr
     what: `GitLab has no group ${folder} to make ${path} in`,
     next: 'run the command again',
   });
+};
+
+const addFile = async (session: Session, project: ObjectId, file: NewFile, signal: AbortSignal): Promise<void> => {
+  await session.once<unknown>(
+    signal,
+    () =>
+      new Commits(session.options(signal)).create(project, file.branch, file.message, [
+        { action: 'create', filePath: file.path, content: file.content },
+      ]),
+    () => unlessStatus(404, () => new RepositoryFiles(session.options(signal)).show(project, file.path, file.branch)),
+  );
 };
 
 export const createProjectsPart = (session: Session): ProjectsPart => ({
@@ -94,21 +108,14 @@ export const createProjectsPart = (session: Session): ProjectsPart => ({
       () => findProject(session, path, signal),
     );
   },
-  addFile: async (project, file, signal) => {
-    await session.once<unknown>(
-      signal,
-      () =>
-        new Commits(session.options(signal)).create(project, file.branch, file.message, [
-          { action: 'create', filePath: file.path, content: file.content },
-        ]),
-      () => unlessStatus(404, () => new RepositoryFiles(session.options(signal)).show(project, file.path, file.branch)),
-    );
-  },
+  addFile: (project, file, signal) => addFile(session, project, file, signal),
+  addPipelineFile: (project, file, signal) => addFile(session, project, ciFile(file), signal),
   createPipeline: async (project, ref, signal) => {
     // 400: no CI configuration, no job to run, no such branch.
     const made = await unlessStatus(400, () => new Pipelines(session.options(signal)).create(project, ref));
     return made === undefined ? undefined : session.parse(pipelineSchema, made, 'the pipeline');
   },
+  // The contract's statuses are GitLab's own (docs.gitlab.com, "CI/CD pipelines").
   showPipeline: async (project, id, signal) =>
     session.parse(pipelineSchema, await new Pipelines(session.options(signal)).show(project, id), `pipeline ${id}`),
 });

@@ -151,7 +151,9 @@ export const runnerSchema = z
       tags: runner.tag_list,
       runUntagged: runner.run_untagged,
       maintenanceNote: runner.maintenance_note ?? '',
-      ...(runner.paused === true ? { paused: true } : {}),
+      ...(runner.paused === true
+        ? { paused: `resume it in GitLab (Admin → CI/CD → Runners, or PUT /runners/${runner.id} with paused=false)` }
+        : {}),
     }),
   );
 

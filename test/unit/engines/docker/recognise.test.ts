@@ -14,6 +14,7 @@ const NOTHING: Symptoms = {
   engineSays: '',
   log: '',
   memoryLimit: 0,
+  spared: [],
   volumes: ['uploads at /app/uploads'],
   runsAs: '65533',
 };
@@ -23,7 +24,13 @@ const exit = (exitCode: number, outOfMemory = false) => ({ exitCode, outOfMemory
 /** What was seen → words of the cause, words of the remedy. */
 const TABLE: readonly [string, Partial<Symptoms>, RegExp, RegExp][] = [
   ['its own memory limit', { exit: exit(137, true), memoryLimit: 16 * 1024 ** 2 }, /may use 16 MiB/, /docker update/],
-  ['the memory of the machine', { exit: exit(137, true) }, /this machine has not enough/, /gitlab: none/],
+  ['the memory of the machine', { exit: exit(137, true) }, /this machine has not enough/, /more memory$/],
+  [
+    'the memory of the machine, in a stack that can do with less',
+    { exit: exit(137, true), spared: ['leave the wiki out with `wiki: none`'] },
+    /this machine has not enough/,
+    /more memory, or leave the wiki out with `wiki: none`$/,
+  ],
   ['a kill without the flag', { exit: exit(137) }, /SIGKILL/, /dmesg/],
   ["Node's own limit", { log: 'FATAL ERROR: JavaScript heap out of memory' }, /Node\.js allows/, /max-old-space-size/],
   ['a full volume, in the log', { log: 'ENOSPC: no space left on device, write' }, /is full/, /docker system df/],

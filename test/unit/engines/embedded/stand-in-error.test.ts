@@ -16,9 +16,14 @@ describe('an error of a stand-in', () => {
     expect(fromStandin(error)).toMatchObject({ code: 'SERVICE_FAILED', next: 'run `chatops-up render`' });
   });
 
-  it('advises the real nginx when the configuration cannot be played', () => {
+  it('advises to do without what cannot be played', () => {
     const error = new StandinError('CONFIGURATION_UNSUPPORTED', { what: 'line 3' });
-    expect(fromStandin(error)).toMatchObject({
+    expect(fromStandin(error)).toMatchObject({ code: 'SERVICE_FAILED', next: 'take that out of the configuration' });
+  });
+
+  it('advises the real program, where there is one, for what cannot be played', () => {
+    const error = new StandinError('CONFIGURATION_UNSUPPORTED', { what: 'line 3' });
+    expect(fromStandin(error, 'nginx')).toMatchObject({
       code: 'SERVICE_FAILED',
       next: 'take that out of the configuration, or install nginx: the real one is used where it is found',
     });
@@ -29,7 +34,7 @@ describe('an error of a stand-in', () => {
     expect(fromStandin(error)).toMatchObject({ code: 'SERVICE_FAILED', next: 'read its last lines' });
   });
 
-  it('is told from any other, which stays as it is', () => {
+  it('is told apart from any other, which stays as it is', () => {
     const error = new Error('EADDRINUSE');
     expect(fromStandin(error)).toBe(error);
   });

@@ -7,7 +7,7 @@ const mib = (bytes: number): string => `${Math.round(bytes / MIB)} MiB`;
 const memoryLimit: Recogniser = {
   name: 'memory limit',
   explains: 'machine',
-  recognise: ({ exit, memoryLimit: limit, service }) => {
+  recognise: ({ exit, memoryLimit: limit, service, spared }) => {
     if (!exit?.outOfMemory) return undefined;
     return limit > 0
       ? {
@@ -16,7 +16,7 @@ const memoryLimit: Recogniser = {
         }
       : {
           what: `${service} was killed for memory: this machine has not enough for the stack`,
-          next: 'give the machine (or Docker Desktop) more memory, or leave GitLab out with `gitlab: none`',
+          next: ['give the machine (or Docker Desktop) more memory', ...spared].join(', or '),
         };
   },
 };

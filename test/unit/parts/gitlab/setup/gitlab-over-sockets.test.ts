@@ -386,7 +386,11 @@ describe('the announcement on a stand-in over real sockets', () => {
   it('of an existing GitLab is the test of its hook', async () => {
     const stack = await start();
     await setup(stack);
-    const forge = { target: { kind: 'url', url: stack.gitlab.url }, token: 'CHATOPS_GITLAB_TOKEN' } as const;
+    const forge = {
+      title: 'GitLab',
+      target: { kind: 'url', url: stack.gitlab.url },
+      token: 'CHATOPS_GITLAB_TOKEN',
+    } as const;
     const spec = announcementSpec({ external: true, forge });
     const job = createAnnouncementJob(spec, { ...stack.ports, clock: createClock() }) as Job;
     const done = run(job);
