@@ -390,6 +390,8 @@ export interface ForgeOffer {
   readonly publicUrl: string;
   /** An existing one: nothing of its own is changed for a proof. */
   readonly external: boolean;
+  /** Name of the job that makes its hooks. */
+  readonly hooksBy: string;
   /** Empty: nothing is announced. */
   readonly announces: readonly (HookSpec & { readonly filter?: Pick<FilterSpec, 'branches' | 'loud'> })[];
   readonly receiver: ReceiverRef;

@@ -65,6 +65,7 @@ export const announcementSpec = (spec: Partial<AnnouncementSpec> = {}): Announce
     token: 'CHATOPS_GITLAB_TOKEN',
   },
   external: false,
+  hooksBy: 'gitlab-setup',
   project: 'ops/app',
   place: 'gitlab.announce[0]',
   room: 'ci',

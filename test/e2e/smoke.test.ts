@@ -79,7 +79,7 @@ describe('smoke on servers that another process keeps running', () => {
         'loop: message',
         'loop: scratch project removed',
         'loop: messages taken back',
-        'gitlab: left-over scratch projects',
+        'loop: left-over scratch projects',
       ]),
     );
     expect(outcome.checks.every(({ tookMs }: Json) => tookMs >= 0)).toBe(true);

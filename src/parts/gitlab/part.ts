@@ -38,6 +38,7 @@ const offer = (config: Config): ForgeOffer => ({
   ref: { title: SUMMARY, target: gitlabTarget(config), token: GITLAB_TOKEN },
   publicUrl: gitUrl(config),
   external: !bundlesGitLab(config),
+  hooksBy: 'gitlab-setup',
   announces: config.gitlab.announce.map((announced, index) => {
     const { branches, loud } = announced;
     const filter = { ...(branches && { branches }), ...(loud && { loud }) };

@@ -31,7 +31,7 @@ export const requireHook = async (
   const url = address?.url(spec.room).reveal();
   const hook = hooks === 'unsupported' ? undefined : hooks.find((each) => each.url.reveal() === url);
   if (hook) return { place, id: hook.id };
-  const next = `read the warnings of this run: ${spec.forge.title} may have refused it`;
+  const next = `read the warnings of ${spec.hooksBy}: ${spec.forge.title} may have refused it`;
   throw cannot(spec, 'the project has no hook of ours to that room', next);
 };
 

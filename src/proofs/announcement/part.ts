@@ -16,7 +16,7 @@ const announced = ({ source, place, room, events, filter }: ForgeOffer['announce
 const announcement = ({ nodes, offers: { chat, forge } }: Draft): readonly JobNode[] => {
   const first = forge?.announces.flatMap(announced)[0];
   if (!chat || !forge || !first) return [];
-  const { ref, external, receiver } = forge;
+  const { ref, external, hooksBy, receiver } = forge;
   const node: JobNode = {
     kind: 'job',
     name: NAME,
@@ -27,6 +27,7 @@ const announcement = ({ nodes, offers: { chat, forge } }: Draft): readonly JobNo
       proof: NAME,
       forge: ref,
       external,
+      hooksBy,
       ...first,
       publicUrl: chat.publicUrl,
       account: chat.bot,

@@ -8,6 +8,8 @@ export type AnnouncementSpec = {
   readonly forge: ForgeRef;
   /** Bundled: a pipeline is run; external: the hook's own test delivery is asked for. */
   readonly external: boolean;
+  /** Name of the job that makes the hooks, for advice. */
+  readonly hooksBy: string;
   readonly project: string;
   /** Where that stands in chatops.yaml, for advice: `forge.announce[0]`. */
   readonly place: string;

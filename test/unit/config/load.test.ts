@@ -260,7 +260,7 @@ tls: {key: a.pem}
     expect(formatError(refused('name: chatops\nchat:\n  rooms: [ops, "a b"]\n'))).toBe(
       [
         'CONFIG_INVALID  chatops.yaml was refused: 1 problem',
-        '  why   chatops.yaml:3:16 chat.rooms[1]: must be letters without accents, digits, -, _ and . only (Rocket.Chat refuses others in room names)',
+        '  why   chatops.yaml:3:16 chat.rooms[1]: must be letters without accents, digits, -, _ and . only (the chat refuses others in room names)',
         '          3 |   rooms: [ops, "a b"]',
         '            |                ^^^^^',
         '          fix: write `a-b`',

@@ -87,8 +87,8 @@ describe('people', () => {
 
   it('have names that GitLab and the chat allow', () => {
     expect(problemsOf(notifier('people: {"@ada": alice, bo: "@alice"}'))).toEqual([
-      'notifier.people["@ada"]: `@ada` must be a user name of GitLab, without @',
-      'notifier.people.bo: must be letters without accents, digits, -, _ and . only (Rocket.Chat refuses others in user names)',
+      'notifier.people["@ada"]: `@ada` must be letters without accents, digits, -, _ and . only, without @',
+      'notifier.people.bo: must be letters without accents, digits, -, _ and . only (the chat refuses others in user names)',
     ]);
   });
 

@@ -74,7 +74,7 @@ addresses
   chat: http://chat.chatops.localhost:8080
 
 administrators
-  Rocket.Chat: chief, its password stands in /stack/.env as CHATOPS_ADMIN_PASSWORD
+  Wiki: chief, its password stands in /stack/.env as WIKI_PASSWORD
 
 Rehearsal: stand-ins
 `);
