@@ -24,6 +24,14 @@ conversation (job) ← bot usable, gitlab-setup done, gitlab-runner usable, ngin
 announcement (job) ← bot usable, gitlab-setup done, gitlab-runner usable, nginx usable`);
   });
 
+  test('names who administers its own servers, and nobody of an existing GitLab', () => {
+    const titles = (stack: ReturnType<typeof aStack>) =>
+      stack.administrators.map(({ title, username, password }) => `${title}: ${username}, ${password}`);
+    const chat = 'Rocket.Chat: chief, CHATOPS_ADMIN_PASSWORD';
+    expect(titles(aStack())).toEqual([chat, 'GitLab: root, GITLAB_ROOT_PASSWORD']);
+    expect(titles(stackOf(aConfigWithExternalGitLab()))).toEqual([chat]);
+  });
+
   test('starts everything as early as its gates allow', () => {
     const levels = startOrder(aStack().nodes).map((level) => level.map(({ name }) => name).join(' '));
     expect(levels).toEqual([

@@ -56,6 +56,13 @@ describe('what a preflight finds', () => {
     ]);
   });
 
+  it('advises for little memory only what the stack can do without', () => {
+    const few = aStack({ gitlab: { kind: 'none', announce: [] } });
+    expect(found({ memoryBytes: GIB, stack: few })).toEqual([
+      expect.stringMatching(/^warning: .*→ give the machine \(or Docker Desktop\) more$/),
+    ]);
+  });
+
   it('is little room on the disk: for images and data, or for data alone once the containers are there', () => {
     expect(found({ freeBytes: 5 * GIB })).toEqual([
       expect.stringMatching(/^warning: 5\.0 GiB are free under \/var\/lib\/docker.*docker system df/),
