@@ -16,7 +16,7 @@ export interface NotifierOptions extends Omit<ScriptSettings, 'wording'> {
   readonly secretSha256: string;
   /** Room, without `#`, for what no route fits, when the caller names none with `?channel=`. */
   readonly defaultRoom: string;
-  /** Where what happens is told when the caller names no room. Default: in the default room. */
+  /** Where what happens is announced when the caller names no room. Default: in the default room. */
   readonly routes?: readonly Route[];
   /** What rooms want differently from the rest. Default: nothing. */
   readonly filters?: readonly RoomFilter[];
@@ -33,7 +33,7 @@ const literal = (settings: ScriptSettings): string =>
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** The same options give the same text, so that a changed script can be told by comparison. The digest stands first. */
+/** The same options give the same text, so that a changed script shows by comparison. The digest stands first. */
 export const notifierScript = ({ secretSha256, ...options }: NotifierOptions): string =>
   `'use strict';\nconst SETTINGS = ${literal({ secretSha256, ...options })};\n${NOTIFIER_SOURCE}`;
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { announce } from '../../src/notifier/core/announce.ts';
 import { clean } from '../../src/notifier/core/clean.ts';
-import { TELLERS } from '../../src/notifier/core/events/index.ts';
+import { DESCRIBERS } from '../../src/notifier/core/events/index.ts';
 import { at } from '../../src/notifier/core/read.ts';
 import { webAddress } from '../../src/notifier/core/web-address.ts';
 import { answer } from '../../src/notifier/rocketchat/answer.ts';
@@ -57,7 +57,7 @@ describe('messages of mangled payloads', () => {
   });
 
   it('are made of any JSON that calls itself an event', () => {
-    const kinds = [...Object.keys(TELLERS), '', '__proto__', 'constructor', 'toString'];
+    const kinds = [...Object.keys(DESCRIBERS), '', '__proto__', 'constructor', 'toString'];
     fc.assert(
       fc.property(
         fc.constantFrom(...kinds),

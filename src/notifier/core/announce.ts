@@ -2,7 +2,7 @@
 
 import { projectPath } from './common.ts';
 import type { Context, GitLabEvent } from './event.ts';
-import { tellerOf } from './events/index.ts';
+import { describerOf } from './events/index.ts';
 import { hadFailed, type Memory, NO_MEMORY, remember } from './memory.ts';
 import type { Line, Message, Piece } from './message.ts';
 import { at, firstText } from './read.ts';
@@ -35,7 +35,7 @@ const inLanguage = (message: Message, words: Words): Message => ({
 
 /** @returns undefined when nothing happened, or the settings want nothing of it */
 export const announce = (event: GitLabEvent, settings: Settings, memory: Memory = NO_MEMORY): Message | undefined => {
-  const { topic, tell } = tellerOf(event);
+  const { topic, describe } = describerOf(event);
   const all = wordsOf(settings.locale, settings.wording);
   const words = projectPath(event.payload) === '' ? placeless(all, all.places()) : all;
   const context: Context = {
@@ -45,11 +45,11 @@ export const announce = (event: GitLabEvent, settings: Settings, memory: Memory 
     actor: firstText(at(event.payload, 'user', 'username'), event.payload.user_username),
     hadFailed: (subject) => hadFailed(memory, subject),
   };
-  const told = tell(event, context);
-  if (told === undefined) return undefined;
-  const { subject, outcome } = told;
+  const described = describe(event, context);
+  if (described === undefined) return undefined;
+  const { subject, outcome } = described;
   const isResult = subject !== undefined && (outcome === 'failed' || outcome === 'succeeded');
   const recovered = isResult && outcome === 'succeeded' && context.hadFailed(subject);
   if (isResult) remember(memory, subject, outcome === 'failed');
-  return isWanted(settings, topic, told, recovered) ? inLanguage(told.message, words) : undefined;
+  return isWanted(settings, topic, described, recovered) ? inLanguage(described.message, words) : undefined;
 };

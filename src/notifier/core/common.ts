@@ -1,6 +1,6 @@
 /** Pieces that many events share: who, which project, which branch, lists of things. */
 import { clean, firstLine, LIMITS } from './clean.ts';
-import type { Context, Told } from './event.ts';
+import type { Context, Description } from './event.ts';
 import { fill, type Part } from './fill.ts';
 import {
   code,
@@ -167,13 +167,16 @@ export const say = (
   { tone = 'plain', details = [], fields = [] }: More = {},
 ): Message => ({ line: sentence(template, parts), tone, details, fields });
 
-export const told = (message: Message, more: Omit<Told, 'message'> = {}): Told => ({ message, ...more });
+export const described = (message: Message, more: Omit<Description, 'message'> = {}): Description => ({
+  message,
+  ...more,
+});
 
 /** The value of a table by a name from outside. */
 export const pick = <Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
 
-/** What happened by a name that nobody told us: the name itself, else that something did. */
+/** What happened by a name that we do not know: the name itself, else that something did. */
 export const unknownAction = (action: unknown, { words: w }: Context): Piece => {
   const name = clean(text(action), LIMITS.status);
   return name === '' ? words(w.news) : code(name);

@@ -33,11 +33,11 @@ export type Topic =
   | 'user'
   | 'other';
 
-/** `asks`: nothing goes on until somebody acts, so that it is told in every room. */
+/** `asks`: nothing goes on until somebody acts, so that it is announced in every room. */
 export type Outcome = 'failed' | 'succeeded' | 'other' | 'intermediate' | 'asks';
 
 /** A message with what decides whether a room wants it. */
-export interface Told {
+export interface Description {
   readonly message: Message;
   readonly branch?: string;
   readonly outcome?: Outcome;
@@ -56,8 +56,8 @@ export interface Context {
   readonly hadFailed: (subject: string) => boolean;
 }
 
-export interface Teller {
+export interface Describer {
   readonly topic: Topic;
   /** @returns undefined when nothing happened that people care about */
-  readonly tell: (event: GitLabEvent, context: Context) => Told | undefined;
+  readonly describe: (event: GitLabEvent, context: Context) => Description | undefined;
 }

@@ -1,4 +1,4 @@
-/** What outlives a call: how the last run of each subject ended. Without a store there are no recoveries to tell. */
+/** What outlives a call: how the last run of each subject ended. Without a store there are no recoveries to announce. */
 import { at, list, text } from './read.ts';
 
 export interface Memory {

@@ -25,7 +25,7 @@ const mostExact = <Each extends Place>(all: readonly Each[], path: string): read
   return fitting.filter(({ how }) => how === best).map(({ each }) => each);
 };
 
-/** Rooms that a delivery which names none is told in, each once; none when no route fits. */
+/** Rooms that a delivery which names none is announced in, each once; none when no route fits. */
 export const roomsOf = (routes: readonly Route[], path: string): readonly string[] => [
   ...new Set(mostExact(routes, path).map(({ room }) => room)),
 ];

@@ -8,7 +8,7 @@ export interface RoomSettings {
   readonly branches?: readonly string[];
   /** `failures`: of pipelines, jobs and deployments only failures, and the first success after one. Default `all`. */
   readonly loud?: 'all' | 'failures';
-  /** Whether states on the way (created, pending, running) are told too. Default false. */
+  /** Whether states on the way (created, pending, running) are announced too. Default false. */
   readonly intermediate?: boolean;
   readonly locale?: Locale;
 }
@@ -19,7 +19,7 @@ export interface Place {
   readonly group?: string;
 }
 
-/** What happens there is told in this room, where the delivery itself names none. Room without `#`. */
+/** What happens there is announced in this room, where the delivery itself names none. Room without `#`. */
 export interface Route extends Place {
   readonly room: string;
 }

@@ -53,8 +53,8 @@ let shown=clean(text(value),limit);return shown===""?[]:field(title,[outside(sho
 text(value).toLowerCase().replace(/ /g,"_"));return found===void 0?textField(title,value,LIMITS.name):field(title,[words(found)])},begun=line=>{
 let[first,...rest]=line;return first?.kind==="words"?[words(first.text.charAt(0).toUpperCase()+first.text.slice(1)),...rest]:line},sentence=(template2,parts)=>template2.
 startsWith("{")?begun(fill(template2,parts)):fill(template2,parts),say=(template2,parts,{tone="plain",details=[],fields=[]}={})=>({line:sentence(
-template2,parts),tone,details,fields}),told=(message,more={})=>({message,...more}),pick=(table,key)=>Object.hasOwn(table,key)?table[key]:void 0,
-unknownAction=(action,{words:w})=>{let name=clean(text(action),LIMITS.status);return name===""?words(w.news):code(name)};var kindOf=({payload})=>text(at(payload,"object_kind"))||text(at(payload,"event_name")),nameOf=event=>kindOf(event)||event.header.toLowerCase().
+template2,parts),tone,details,fields}),described=(message,more={})=>({message,...more}),pick=(table,key)=>Object.hasOwn(table,key)?table[key]:
+void 0,unknownAction=(action,{words:w})=>{let name=clean(text(action),LIMITS.status);return name===""?words(w.news):code(name)};var kindOf=({payload})=>text(at(payload,"object_kind"))||text(at(payload,"event_name")),nameOf=event=>kindOf(event)||event.header.toLowerCase().
 replace(/ hook$/,"").replace(/[^a-z]+/g,"_").slice(0,60);var LINES=8,withoutComments=value=>value.replace(/<!--[\\s\\S]*?(?:-->|$)/g,""),isFence=line=>/^\\s*(?:\`\`\`|~~~)/.test(line),START={lines:[],left:LIMITS.
 quote,inCode:!1,isCut:!1},withLine=(quoted,line)=>{if(quoted.isCut)return quoted;if(isFence(line))return{...quoted,inCode:!quoted.inCode};let whole2=clean(
 line,quoted.left+1);if(whole2==="")return quoted;if(quoted.lines.length===LINES||quoted.left===0)return{...quoted,isCut:!0};let shown=clean(
@@ -76,14 +76,14 @@ payload.deployable_url),id=whole(payload.deployable_id)??whole(/\\/jobs\\/(\\d+)
 bad"}},outcomeFor=status=>Object.hasOwn(DECISIONS,status)&&DECISIONS[status]!==void 0?DECISIONS[status]:{outcome:outcomeOf(status),tone:toneOf(
 status)},fieldsOf=(payload,{words:w})=>[...field(w.fields.commit,commitOf(payload)),...field(w.fields.job,jobOf(payload))],approverOf=payload=>payload.
 approver??at(payload,"approval","user")??at(payload,"approval","approver"),isDecided=status=>status==="approved"||status==="rejected",deployment={
-topic:"deployment",tell:({payload},given)=>{let status=text(payload.status),approver=isDecided(status)?approverOf(payload):void 0,context=isDecided(
+topic:"deployment",describe:({payload},given)=>{let status=text(payload.status),approver=isDecided(status)?approverOf(payload):void 0,context=isDecided(
 status)?{...given,actor:text(at(approver,"username"))}:given,{words:w}=context,environment=clean(text(payload.environment),LIMITS.name)||"?",
 subject=\`deployment \${projectPath(payload)} \${environment}\`,recovered=status==="success"&&context.hadFailed(subject),parts={who:isDecided(status)?
 someone(payload.user,context):starterPart(payload.user,status,context),approver:someone(approver,context),project:project(payload,context),environment:link(
 environment,text(payload.environment_external_url)),status:statusPart(status,context)},texts={recovered:w.deploymentRecovered,other:w.deploymentOther},
 {outcome,tone}=outcomeFor(status),comment=firstText(at(payload,"approval","comment"),payload.approval_comment),message=say(templateFor(w.deployment,
 status,recovered,texts),parts,{tone,details:isDecided(status)?quote(comment):[],fields:fieldsOf(payload,context)}),branch=shortRef(payload.ref);
-return told(message,{outcome,subject,...branch===""?{}:{branch}})}};var saysConfidential=value=>text(value).toLowerCase().includes("confidential"),isConfidential=({header,payload})=>saysConfidential(header)||
+return described(message,{outcome,subject,...branch===""?{}:{branch}})}};var saysConfidential=value=>text(value).toLowerCase().includes("confidential"),isConfidential=({header,payload})=>saysConfidential(header)||
 saysConfidential(payload.event_type)||isSet(at(payload,"object_attributes","confidential"))||isSet(at(payload,"object_attributes","internal"))||
 isSet(at(payload,"issue","confidential"))||isSet(at(payload,"work_item","confidential"))||isSet(at(payload,"epic","confidential"))||isSet(at(
 payload,"note","confidential"))||isSet(at(payload,"note","internal"));var NOUNS={"":"issue",issue:"issue",incident:"incident",task:"task",epic:"epic",requirement:"requirement","test case":"testCase",test_case:"\\
@@ -112,21 +112,21 @@ evel")===0||at(another,"visibility_level")===0;var isOnNote=payload=>Object.keys
 words:w})=>{let award=at(payload,"object_attributes"),onNote=isOnNote(payload),type=text(onNote?at(payload,"note","noteable_type"):at(award,
 "awardable_type")),found=targetOf(type,{payload,url:text(at(award,"awarded_on_url")),hidden,position:at(payload,"note","position"),noteId:whole(
 at(payload,"note","id"))});if(found===void 0)return[link(w.to(onNote?w.note.comment:w.something),text(at(award,"awarded_on_url")))];let noun=w.
-nouns[found.noun];return[words(\`\${w.to(onNote?w.commentOn.replace("{noun}",noun):noun)} \`),found.piece]},emoji={topic:"emoji",tell:(event,context)=>{
+nouns[found.noun];return[words(\`\${w.to(onNote?w.commentOn.replace("{noun}",noun):noun)} \`),found.piece]},emoji={topic:"emoji",describe:(event,context)=>{
 let{payload}=event,{words:w}=context,award=at(payload,"object_attributes"),hidden=isConfidential(event),isRevoked=at(payload,"event_type")===
 "revoke"||at(award,"action")==="revoke",parts={who:someone(payload.user,context),emoji:code(clean(text(at(award,"name")),LIMITS.name)||"?"),
 target:targetLine(payload,hidden,context),project:project(payload,context)},details=hidden||isPrivateSnippet(payload)?[]:quote(at(payload,"n\\
-ote","note"));return told(say(isRevoked?w.emojiRevoke:w.emojiAward,parts,{details}))}};var featureFlag={topic:"feature_flag",tell:({payload},context)=>{let{words:w}=context,flag=at(payload,"object_attributes"),isOn=at(flag,"act\\
-ive")===!0,parts={who:someone(payload.user,context),flag:code(clean(text(at(flag,"name")),LIMITS.name)||"?"),project:project(payload,context)};
-return told(say(isOn?w.flagOn:w.flagOff,parts,{tone:isOn?"good":"warning",details:quote(at(flag,"description"))}))}};var objectPart=(payload,hidden)=>{let item=at(payload,"object_attributes"),iid=whole(at(item,"iid")),name=hidden?"":clean(firstText(at(item,
+ote","note"));return described(say(isRevoked?w.emojiRevoke:w.emojiAward,parts,{details}))}};var featureFlag={topic:"feature_flag",describe:({payload},context)=>{let{words:w}=context,flag=at(payload,"object_attributes"),isOn=at(flag,
+"active")===!0,parts={who:someone(payload.user,context),flag:code(clean(text(at(flag,"name")),LIMITS.name)||"?"),project:project(payload,context)};
+return described(say(isOn?w.flagOn:w.flagOff,parts,{tone:isOn?"good":"warning",details:quote(at(flag,"description"))}))}};var objectPart=(payload,hidden)=>{let item=at(payload,"object_attributes"),iid=whole(at(item,"iid")),name=hidden?"":clean(firstText(at(item,
 "title"),at(item,"name")),LIMITS.title),shown=[iid===void 0?"":\`#\${iid}\`,name].filter(part=>part!=="").join(" "),url=firstText(at(item,"url"),
 payload.url);return shown===""?[]:[words(" "),link(shown,url)]},actionPart=payload=>{let item=at(payload,"object_attributes"),named=firstText(
 payload.action,at(item,"action"),payload.status,at(item,"status"),at(item,"state")),action=clean(named,LIMITS.status);return action===""?[]:
 [words(", "),code(action)]},byPart2=(payload,context)=>{let name=firstText(at(payload,"user","name"),payload.user_name),login=firstText(at(payload,
 "user","username"),payload.user_username);return name===""&&login===""?[]:fill(context.words.byAuthor,{who:person(name,login,context)})},generic={
-topic:"other",tell:(event,context)=>{let{payload}=event,{words:w}=context,name=clean(nameOf(event),LIMITS.status);if(name===""&&Object.keys(
+topic:"other",describe:(event,context)=>{let{payload}=event,{words:w}=context,name=clean(nameOf(event),LIMITS.status);if(name===""&&Object.keys(
 payload).length===0)return;let parts={kind:name===""?words(w.unknown):code(name),object:objectPart(payload,isConfidential(event)),action:actionPart(
-payload),by:byPart2(payload,context),project:project(payload,context)};return told(say(projectPath(payload)===""?w.genericNowhere:w.generic,
+payload),by:byPart2(payload,context),project:project(payload,context)};return described(say(projectPath(payload)===""?w.genericNowhere:w.generic,
 parts))}};var before=change2=>Array.isArray(change2)?change2[0]:at(change2,"previous"),after=change2=>Array.isArray(change2)?change2[1]:at(change2,"cu\\
 rrent"),isNothing=value=>value==null||value===""||value===0||value===!1||Array.isArray(value)&&value.length===0,isReal=change2=>{let[was,is]=[
 before(change2),after(change2)];return isNothing(was)||isNothing(is)?isNothing(was)!==isNothing(is):JSON.stringify(was)!==JSON.stringify(is)};var SHOWN=8,labelTitles=labels=>list(labels).slice(0,1e3).map(label=>clean(text(at(label,"title")),LIMITS.name)).filter(title=>title!==""),titlesLine=(titles,w)=>listed(
@@ -172,44 +172,45 @@ if(after(change2)===void 0)return;let now=isSet(after(change2));return now===isS
 payload,"draft")??flipped(payload,"work_in_progress");if(flag!==void 0)return flag;let title=at(payload,"changes","title");if(after(title)===
 void 0)return;let now=isDraftTitle(after(title));return now===isDraftTitle(before(title))?void 0:now},STATES={1:"reopen",2:"close",3:"merge",
 opened:"reopen",reopened:"reopen",closed:"close",merged:"merge"},stateAction=payload=>{let change2=at(payload,"changes","state_id")??at(payload,
-"changes","state");return isReal(change2)&&list(change2).length!==1?pick(STATES,text(after(change2))):void 0},tellChanges=(changes,head,{words:w})=>{
-let personal=changes.filter(({isPersonal})=>isPersonal).map(({line:line2})=>line2),rest=changes.filter(({isPersonal})=>!isPersonal).map(({line:line2})=>line2),
-line=sentence(head.template,head.parts);return{line:personal.length===0?line:[...line,words(" ("),...joined(personal,"; "),words(")")],fields:field(
-w.fields.changed,joined(rest,", "))}};var TONES={open:"news",reopen:"news",close:"good"},nounText=(type,hidden,{words:w})=>{let noun=w.nouns[nounOf(type)];return hidden?w.confidential.
+"changes","state");return isReal(change2)&&list(change2).length!==1?pick(STATES,text(after(change2))):void 0},describeChanges=(changes,head,{
+words:w})=>{let personal=changes.filter(({isPersonal})=>isPersonal).map(({line:line2})=>line2),rest=changes.filter(({isPersonal})=>!isPersonal).
+map(({line:line2})=>line2),line=sentence(head.template,head.parts);return{line:personal.length===0?line:[...line,words(" ("),...joined(personal,
+"; "),words(")")],fields:field(w.fields.changed,joined(rest,", "))}};var TONES={open:"news",reopen:"news",close:"good"},nounText=(type,hidden,{words:w})=>{let noun=w.nouns[nounOf(type)];return hidden?w.confidential.
 replace("{noun}",noun):noun},assigneesOf=payload=>list(payload.assignees).length>0?payload.assignees:[payload.assignee].filter(one=>at(one,"\\
 name")!==void 0),openFields=(payload,context)=>{let{words:w}=context;return[...field(w.fields.assignees,people(assigneesOf(payload),context)),
-...field(w.fields.labels,titlesLine(labelTitles(payload.labels),w))]},tellUpdate=(payload,parts,hidden,context)=>{let{words:w}=context,changes=changesOf(
+...field(w.fields.labels,titlesLine(labelTitles(payload.labels),w))]},describeUpdate=(payload,parts,hidden,context)=>{let{words:w}=context,changes=changesOf(
 payload,context,hidden);if(changes.length===0&&saysChanges(payload))return;let head=changes.find(({template:template2})=>template2!==void 0),
-news={template:head?.template??w.issue.update,parts:{...parts,...head?.parts}},{line,fields}=tellChanges(changes.filter(change2=>change2!==head),
-news,context);return told({line,tone:"plain",details:[],fields})},issue2={topic:"issue",tell:(event,context)=>{let{payload}=event,{words:w}=context,
-item=at(payload,"object_attributes"),type=text(at(item,"type")),named=text(at(item,"action")),hidden=isConfidential(event),shown=numbered(signOf(
-type),item,pageOf(payload,"issues"),hidden?"":at(item,"title")),parts={who:someone(payload.user,context),noun:words(nounText(type,hidden,context)),
-issue:shown,item:shown,project:project(payload,context),action:unknownAction(named,context)},action=named==="update"?stateAction(payload)??named:
-named;if(action==="update")return tellUpdate(payload,parts,hidden,context);let isOpened=action==="open"&&!hidden,message=say(pick(w.issue,action)??
-w.issueOther,parts,{tone:pick(TONES,action)??"plain",details:isOpened?quote(at(item,"description")):[],fields:isOpened?openFields(payload,context):
-[]});return told(message)}};var jobPiece=(payload,name)=>{let id=whole(payload.build_id),base=projectUrl(payload);return link(name,id===void 0||base===""?"":\`\${base}/-/\\
+news={template:head?.template??w.issue.update,parts:{...parts,...head?.parts}},{line,fields}=describeChanges(changes.filter(change2=>change2!==
+head),news,context);return described({line,tone:"plain",details:[],fields})},issue2={topic:"issue",describe:(event,context)=>{let{payload}=event,
+{words:w}=context,item=at(payload,"object_attributes"),type=text(at(item,"type")),named=text(at(item,"action")),hidden=isConfidential(event),
+shown=numbered(signOf(type),item,pageOf(payload,"issues"),hidden?"":at(item,"title")),parts={who:someone(payload.user,context),noun:words(nounText(
+type,hidden,context)),issue:shown,item:shown,project:project(payload,context),action:unknownAction(named,context)},action=named==="update"?stateAction(
+payload)??named:named;if(action==="update")return describeUpdate(payload,parts,hidden,context);let isOpened=action==="open"&&!hidden,message=say(
+pick(w.issue,action)??w.issueOther,parts,{tone:pick(TONES,action)??"plain",details:isOpened?quote(at(item,"description")):[],fields:isOpened?
+openFields(payload,context):[]});return described(message)}};var jobPiece=(payload,name)=>{let id=whole(payload.build_id),base=projectUrl(payload);return link(name,id===void 0||base===""?"":\`\${base}/-/\\
 jobs/\${id}\`)},pipelineField=(payload,{words:w})=>{let id=whole(payload.pipeline_id);if(id===void 0)return[];let base=projectUrl(payload);return field(
 w.fields.pipeline,[link(\`#\${id}\`,base===""?"":\`\${base}/-/pipelines/\${id}\`)])},fieldsOf2=(payload,status,context)=>{let{fields}=context.words,
 stage=clean(text(payload.build_stage),LIMITS.name),reason=clean(text(payload.build_failure_reason),LIMITS.status);return[...field(fields.stage,
 stage===""?[]:[code(stage)]),...field(fields.reason,status==="failed"&&reason!==""?[code(reason)]:[]),...pipelineField(payload,context),...textField(
-fields.commit,commitTitle(payload.commit))]},job={topic:"job",tell:({payload},context)=>{let{words:w}=context,status=firstText(payload.build_status,
+fields.commit,commitTitle(payload.commit))]},job={topic:"job",describe:({payload},context)=>{let{words:w}=context,status=firstText(payload.build_status,
 payload.status),name=clean(text(payload.build_name),LIMITS.name)||"?",ref=shortRef(payload.ref),subject=\`job \${projectPath(payload)} \${ref} \${name}\`,
 parts={job:jobPiece(payload,name),project:project(payload,context),ref:refPiece(ref),time:timePart(payload.build_duration,context),by:byPart(
 payload.user,status,context),status:statusPart(status,context)},tolerated=status==="failed"&&isSet(payload.build_allow_failure),recovered=status===
 "success"&&context.hadFailed(subject),known=templateFor(w.job,status,recovered,{recovered:w.jobRecovered,other:w.jobOther}),message=say(tolerated?
 w.jobTolerated:known,parts,{tone:tolerated?"warning":toneOf(status),fields:fieldsOf2(payload,status,context)}),isBranch=ref!==""&&at(payload,
-"tag")!==!0,outcome=tolerated?"other":outcomeOf(status);return told(message,{outcome,subject,...isBranch?{branch:ref}:{}})}};var fieldsOf3=(payload,{words:w})=>{let until=day(payload.expires_at,w);return[...knownField(w.fields.access,firstText(payload.group_access,
+"tag")!==!0,outcome=tolerated?"other":outcomeOf(status);return described(message,{outcome,subject,...isBranch?{branch:ref}:{}})}};var fieldsOf3=(payload,{words:w})=>{let until=day(payload.expires_at,w);return[...knownField(w.fields.access,firstText(payload.group_access,
 payload.access_level),w.levels),...until===""?[]:field(w.fields.until,[outside(until)])]},ENDS=["remove","denied","revoked"],member=happening=>({
-topic:"member",tell:({payload},context)=>{let actor=happening==="request"?text(payload.user_username):"",parts={who:person(payload.user_name,
+topic:"member",describe:({payload},context)=>{let actor=happening==="request"?text(payload.user_username):"",parts={who:person(payload.user_name,
 payload.user_username,{...context,actor}),place:projectPath(payload)===""?"?":project(payload,context)},isEnd=ENDS.includes(happening),fields=isEnd?
-[]:fieldsOf3(payload,context);return told(say(context.words.member[happening],parts,{tone:isEnd?"warning":"news",fields}))}}),LEVELS={5:"min\\
-imal_access",10:"guest",15:"planner",20:"reporter",30:"developer",40:"maintainer",50:"owner"},levelPart=(level,{words:w})=>{let name=pick(LEVELS,
-text(level));return name===void 0?[outside(clean(text(level),LIMITS.status)||"?")]:[words(w.levels[name])]},APPROVAL_TONES={enqueue:"warning",
-approve:"good",deny:"warning"},couldNotApply=payload=>list(at(payload,"object_attributes","promotion_request_ids_that_failed_to_apply")).length>
-0||!["","success"].includes(text(at(payload,"object_attributes","status"))),memberApproval={topic:"member",tell:({payload},context)=>{let{words:w}=context,
-action=text(payload.action),item=at(payload,"object_attributes"),template2=action==="approve"&&couldNotApply(payload)?w.approval.failed:pick(
-w.approval,action),parts={before:levelPart(at(item,"old_access_level"),context),after:levelPart(at(item,"new_access_level"),context),action:unknownAction(
-action,context)};return told(say(template2??w.approval.other,parts,{tone:pick(APPROVAL_TONES,action)??"plain"}))}};var TONES2={open:"news",reopen:"news",merge:"good",approved:"good",approval:"good",unapproved:"warning",unapproval:"warning",close:"warning"},
+[]:fieldsOf3(payload,context);return described(say(context.words.member[happening],parts,{tone:isEnd?"warning":"news",fields}))}}),LEVELS={5:"\\
+minimal_access",10:"guest",15:"planner",20:"reporter",30:"developer",40:"maintainer",50:"owner"},levelPart=(level,{words:w})=>{let name=pick(
+LEVELS,text(level));return name===void 0?[outside(clean(text(level),LIMITS.status)||"?")]:[words(w.levels[name])]},APPROVAL_TONES={enqueue:"\\
+warning",approve:"good",deny:"warning"},couldNotApply=payload=>list(at(payload,"object_attributes","promotion_request_ids_that_failed_to_app\\
+ly")).length>0||!["","success"].includes(text(at(payload,"object_attributes","status"))),memberApproval={topic:"member",describe:({payload},context)=>{
+let{words:w}=context,action=text(payload.action),item=at(payload,"object_attributes"),template2=action==="approve"&&couldNotApply(payload)?w.
+approval.failed:pick(w.approval,action),parts={before:levelPart(at(item,"old_access_level"),context),after:levelPart(at(item,"new_access_lev\\
+el"),context),action:unknownAction(action,context)};return described(say(template2??w.approval.other,parts,{tone:pick(APPROVAL_TONES,action)??
+"plain"}))}};var TONES2={open:"news",reopen:"news",merge:"good",approved:"good",approval:"good",unapproved:"warning",unapproval:"warning",close:"warning"},
 isAction=name=>Object.hasOwn(TONES2,name),isDraft=item=>isSet(at(item,"draft"))||isSet(at(item,"work_in_progress"))||isDraftTitle(at(item,"t\\
 itle")),systemTemplate=(payload,action,w)=>{let item=at(payload,"object_attributes");if(at(item,"system")!==!0)return;let reason=text(at(item,
 "system_action"));return reason==="approvals_reset_on_push"?w.merge.reset:reason==="code_owner_approvals_reset_on_push"?w.merge.resetOwners:
@@ -223,35 +224,35 @@ assigneesOf2=payload=>{if(list(payload.assignees).length>0)return payload.assign
 branches=joined([[refPiece(at(item,"source_branch"))],[refPiece(at(item,"target_branch"))]]," \\u2192 ");return[...field(w.fields.branches,branches),
 ...field(w.fields.assignees,people(assigneesOf2(payload),context)),...field(w.fields.reviewers,people(payload.reviewers,context)),...field(w.
 fields.labels,titlesLine(labelTitles(payload.labels),w))]},branchOf=payload=>{let branch=shortRef(at(payload,"object_attributes","target_bra\\
-nch"));return branch===""?{}:{branch}},tellUpdate2=(payload,parts,hidden,context)=>{let{words:w}=context,changes=changesOf(payload,context,hidden),
-all=ordered(changes,happenings(payload,context));if(all.length===0&&saysChanges(payload))return;let head=all.find(({template:template2})=>template2!==
-void 0),news={template:head?.template??w.merge.update,parts:{...parts,...head?.parts}},rest=all.filter(change2=>change2!==head),{line,fields}=tellChanges(
-rest,news,context);return told({line,tone:"plain",details:[],fields},branchOf(payload))},ordered=(changes,happened)=>[...changes.filter(({isPersonal})=>isPersonal===
-"asked"),...happened,...changes.filter(({isPersonal})=>isPersonal!=="asked")],templateOf=(payload,action,{words:w})=>action==="open"&&isDraft(
-at(payload,"object_attributes"))?w.merge.openDraft:isAction(action)?w.merge[action]:w.mergeOther,mergeRequest2={topic:"merge_request",tell:(event,context)=>{
-let{payload}=event,{words:w}=context,item=at(payload,"object_attributes"),named=text(at(item,"action")),hidden=isConfidential(event),merge=numbered(
-"!",item,pageOf(payload,"merge_requests"),hidden?"":at(item,"title")),parts={who:someone(payload.user,context),noun:words(w.nouns.merge),merge,
-item:merge,target:refPiece(at(item,"target_branch")),project:project(payload,context),action:unknownAction(named,context)},system=systemTemplate(
-payload,named,w);if(system!==void 0)return told(say(system,parts,{tone:"warning"}),branchOf(payload));let action=named==="update"?stateAction(
-payload)??named:named;if(action==="update")return tellUpdate2(payload,parts,hidden,context);let isOpened=action==="open"&&!hidden,message=say(
-templateOf(payload,action,context),parts,{tone:pick(TONES2,action)??"plain",details:isOpened?quote(at(item,"description")):[],fields:isOpened?
-openFields2(payload,context):[]});return told(message,branchOf(payload))}};var TONES3={close:"good",delete:"warning"},milestone={topic:"milestone",tell:({payload},context)=>{let{words:w}=context,item=at(payload,"obj\\
-ect_attributes"),iid=whole(at(item,"iid")),base=projectUrl(payload),action=firstText(payload.action,at(item,"action")),address=action!=="del\\
-ete"&&iid!==void 0&&base!==""?\`\${base}/-/milestones/\${iid}\`:"",due=day(at(item,"due_date"),w),parts={milestone:link(clean(text(at(item,"titl\\
-e")),LIMITS.title)||"?",address),project:project(payload,context),action:unknownAction(action,context)},message=say(pick(w.milestone,action)??
+nch"));return branch===""?{}:{branch}},describeUpdate2=(payload,parts,hidden,context)=>{let{words:w}=context,changes=changesOf(payload,context,
+hidden),all=ordered(changes,happenings(payload,context));if(all.length===0&&saysChanges(payload))return;let head=all.find(({template:template2})=>template2!==
+void 0),news={template:head?.template??w.merge.update,parts:{...parts,...head?.parts}},rest=all.filter(change2=>change2!==head),{line,fields}=describeChanges(
+rest,news,context);return described({line,tone:"plain",details:[],fields},branchOf(payload))},ordered=(changes,happened)=>[...changes.filter(
+({isPersonal})=>isPersonal==="asked"),...happened,...changes.filter(({isPersonal})=>isPersonal!=="asked")],templateOf=(payload,action,{words:w})=>action===
+"open"&&isDraft(at(payload,"object_attributes"))?w.merge.openDraft:isAction(action)?w.merge[action]:w.mergeOther,mergeRequest2={topic:"merge\\
+_request",describe:(event,context)=>{let{payload}=event,{words:w}=context,item=at(payload,"object_attributes"),named=text(at(item,"action")),
+hidden=isConfidential(event),merge=numbered("!",item,pageOf(payload,"merge_requests"),hidden?"":at(item,"title")),parts={who:someone(payload.
+user,context),noun:words(w.nouns.merge),merge,item:merge,target:refPiece(at(item,"target_branch")),project:project(payload,context),action:unknownAction(
+named,context)},system=systemTemplate(payload,named,w);if(system!==void 0)return described(say(system,parts,{tone:"warning"}),branchOf(payload));
+let action=named==="update"?stateAction(payload)??named:named;if(action==="update")return describeUpdate2(payload,parts,hidden,context);let isOpened=action===
+"open"&&!hidden,message=say(templateOf(payload,action,context),parts,{tone:pick(TONES2,action)??"plain",details:isOpened?quote(at(item,"desc\\
+ription")):[],fields:isOpened?openFields2(payload,context):[]});return described(message,branchOf(payload))}};var TONES3={close:"good",delete:"warning"},milestone={topic:"milestone",describe:({payload},context)=>{let{words:w}=context,item=at(payload,
+"object_attributes"),iid=whole(at(item,"iid")),base=projectUrl(payload),action=firstText(payload.action,at(item,"action")),address=action!==
+"delete"&&iid!==void 0&&base!==""?\`\${base}/-/milestones/\${iid}\`:"",due=day(at(item,"due_date"),w),parts={milestone:link(clean(text(at(item,"\\
+title")),LIMITS.title)||"?",address),project:project(payload,context),action:unknownAction(action,context)},message=say(pick(w.milestone,action)??
 w.milestoneOther,parts,{tone:pick(TONES3,action)??"news",details:action==="create"?quote(at(item,"description")):[],fields:action==="delete"||
-due===""?[]:field(w.fields.due,[outside(due)])});return told(message)}};var isNew=action=>action===""||action==="create",templateOf2=(action,target,hidden,{note:note2})=>!isNew(action)&&action!=="update"?target===
+due===""?[]:field(w.fields.due,[outside(due)])});return described(message)}};var isNew=action=>action===""||action==="create",templateOf2=(action,target,hidden,{note:note2})=>!isNew(action)&&action!=="update"?target===
 void 0?note2.otherNowhere:note2.other:hidden?target===void 0?note2.hiddenNowhere:isNew(action)?note2.hidden:note2.hiddenEdited:target===void 0?
 isNew(action)?note2.nowhere:note2.editedNowhere:isNew(action)?note2.create:note2.update,fileField=(note2,{fields})=>{let position=at(note2,"\\
 position");if(text(at(position,"position_type"))==="image")return[];let path=firstText(at(position,"new_path"),at(position,"old_path"),at(note2,
 "st_diff","new_path")),shown=clean(path,LIMITS.path),line=whole(at(position,"new_line"))??whole(at(position,"old_line"));return shown===""?[]:
 field(fields.file,[code(line===void 0?shown:\`\${shown}:\${line}\`)])},partsOf=(payload,target,url,action,context)=>({who:someone(payload.user,context),
 project:project(payload,context),action:unknownAction(action,context),noun:target===void 0?[]:words(context.words.nouns[target.noun]),target:target?.
-piece??link(context.words.note.comment,url)}),note={topic:"note",tell:(event,context)=>{let{payload}=event,{words:w}=context,item=at(payload,
+piece??link(context.words.note.comment,url)}),note={topic:"note",describe:(event,context)=>{let{payload}=event,{words:w}=context,item=at(payload,
 "object_attributes"),hidden=isConfidential(event),url=text(at(item,"url")),target=targetOf(text(at(item,"noteable_type")),{payload,url,hidden,
 position:at(item,"position")??at(item,"original_position"),noteId:whole(at(item,"id"))}),action=text(at(item,"action")),isSecret2=hidden||isPrivateSnippet(
-payload);return told(say(templateOf2(action,target,hidden,w),partsOf(payload,target,url,action,context),{details:isSecret2?[]:quote(at(item,
-"note")),fields:isSecret2?[]:fileField(item,w)}))}};var SHOWN2=5,pipelinePiece=payload=>{let item=at(payload,"object_attributes"),id=whole(at(item,"id")),base=projectUrl(payload),built=id===void 0||
+payload);return described(say(templateOf2(action,target,hidden,w),partsOf(payload,target,url,action,context),{details:isSecret2?[]:quote(at(
+item,"note")),fields:isSecret2?[]:fileField(item,w)}))}};var SHOWN2=5,pipelinePiece=payload=>{let item=at(payload,"object_attributes"),id=whole(at(item,"id")),base=projectUrl(payload),built=id===void 0||
 base===""?"":\`\${base}/-/pipelines/\${id}\`;return link(id===void 0?"?":\`#\${id}\`,firstText(at(item,"url"),built))},jobLine=(payload,build)=>{let id=whole(
 at(build,"id")),base=projectUrl(payload),stage=clean(text(at(build,"stage")),LIMITS.name)||"?",name=clean(text(at(build,"name")),LIMITS.name)||
 "?";return[link(\`\${stage}: \${name}\`,id===void 0||base===""?"":\`\${base}/-/jobs/\${id}\`)]},failedJobs=(payload,tolerated)=>{let builds=list(payload.
@@ -264,14 +265,14 @@ return Object.keys(record(merge)).length>0?field(w.fields.mergeRequest,[numbered
 let{fields}=context.words;return status==="failed"?jobsField(fields.failed,payload,!1,context):status==="success"?jobsField(fields.tolerated,
 payload,!0,context):[]},fieldsOf4=(payload,status,context)=>{let{fields}=context.words,commit2=Object.keys(record(payload.commit)).length>0?
 commitLine(payload.commit):[];return[...failedFields(payload,status,context),...field(fields.commit,commit2),...mergeField(payload,context)]},
-pipeline={topic:"pipeline",tell:({payload},context)=>{let{words:w}=context,item=at(payload,"object_attributes"),status=text(at(item,"status")),
-ref=shortRef(at(item,"ref")),subject=\`pipeline \${projectPath(payload)} \${ref}\`,recovered=status==="success"&&context.hadFailed(subject),parts={
-pipeline:pipelinePiece(payload),project:project(payload,context),ref:refPiece(ref),time:timePart(at(item,"duration"),context),by:byPart(payload.
-user,status,context),status:statusPart(status,context)},texts={recovered:w.pipelineRecovered,other:w.pipelineOther},warned=status==="success"&&
-hasWarnings(payload),template2=templateFor(w.pipeline,warned?"warnings":status,recovered,texts),message=say(template2,parts,{tone:warned?"wa\\
-rning":toneOf(status),fields:fieldsOf4(payload,status,context)}),isBranch=ref!==""&&at(item,"tag")!==!0;return told(message,{outcome:outcomeOf(
-status),subject,...isBranch?{branch:ref}:{}})}};var projectEvent=happening=>({topic:"project",tell:({payload},context)=>{let{fields,projectEvents,visibilities}=context.words,tone=happening===
-"destroy"?"warning":"news";return told(say(projectEvents[happening],{project:project(payload,happening==="destroy"?{...context,instance:""}:
+pipeline={topic:"pipeline",describe:({payload},context)=>{let{words:w}=context,item=at(payload,"object_attributes"),status=text(at(item,"sta\\
+tus")),ref=shortRef(at(item,"ref")),subject=\`pipeline \${projectPath(payload)} \${ref}\`,recovered=status==="success"&&context.hadFailed(subject),
+parts={pipeline:pipelinePiece(payload),project:project(payload,context),ref:refPiece(ref),time:timePart(at(item,"duration"),context),by:byPart(
+payload.user,status,context),status:statusPart(status,context)},texts={recovered:w.pipelineRecovered,other:w.pipelineOther},warned=status===
+"success"&&hasWarnings(payload),template2=templateFor(w.pipeline,warned?"warnings":status,recovered,texts),message=say(template2,parts,{tone:warned?
+"warning":toneOf(status),fields:fieldsOf4(payload,status,context)}),isBranch=ref!==""&&at(item,"tag")!==!0;return described(message,{outcome:outcomeOf(
+status),subject,...isBranch?{branch:ref}:{}})}};var projectEvent=happening=>({topic:"project",describe:({payload},context)=>{let{fields,projectEvents,visibilities}=context.words,tone=happening===
+"destroy"?"warning":"news";return described(say(projectEvents[happening],{project:project(payload,happening==="destroy"?{...context,instance:""}:
 context)},{tone,fields:[...textField(fields.before,payload.old_path_with_namespace,LIMITS.path),...knownField(fields.visibility,payload.project_visibility,
 visibilities)]}))}});var SHOWN3=5,isNothing2=sha=>/^0{40,64}$/.test(text(sha)),isSha=sha=>/^[0-9a-f]{40,64}$/.test(text(sha))&&!isNothing2(sha),totalOf=payload=>Math.
 max(whole(at(payload,"total_commits_count"))??0,list(at(payload,"commits")).length),commitCount=(payload,total,{words:w})=>{let{before:before2,
@@ -285,39 +286,39 @@ payload,"commits")).slice(-SHOWN3).map(commit2=>[...commitLine(commit2),...autho
 "system hook"&&isSha(payload.before)&&isSha(payload.after)&&at(payload,"total_commits_count")===0,afterLink=payload=>{let base=projectUrl(payload);
 return link(shortSha(payload.after)||"?",base===""?"":\`\${base}/-/commit/\${text(payload.after)}\`)},template=(payload,header,total,{words:w})=>isNothing2(
 payload.after)?w.branchGone:isNothing2(payload.before)?total>0?w.branchNewWith:w.branchNew:isMovedBack(payload,header)?w.branchMoved:total>0?
-w.push:w.pushUncounted,push={topic:"push",tell:({payload,header},context)=>{let total=totalOf(payload),parts={who:person(firstText(payload.user_name,
-payload.user_username),payload.user_username,context),ref:isNothing2(payload.after)?refPiece(payload.ref):refLink(payload,payload.ref,"tree"),
-project:project(payload,context),commits:commitCount(payload,total,context),commit:afterLink(payload)},details=isNothing2(payload.after)?[]:
-commitLines(payload,total,context),tone=isMovedBack(payload,header)?"warning":"news";return told(say(template(payload,header,total,context),
-parts,{tone,details}),{branch:shortRef(payload.ref)})}};var release={topic:"release",tell:({payload},context)=>{let{words:w}=context,action=text(payload.action),parts={release:link(clean(firstText(
+w.push:w.pushUncounted,push={topic:"push",describe:({payload,header},context)=>{let total=totalOf(payload),parts={who:person(firstText(payload.
+user_name,payload.user_username),payload.user_username,context),ref:isNothing2(payload.after)?refPiece(payload.ref):refLink(payload,payload.
+ref,"tree"),project:project(payload,context),commits:commitCount(payload,total,context),commit:afterLink(payload)},details=isNothing2(payload.
+after)?[]:commitLines(payload,total,context),tone=isMovedBack(payload,header)?"warning":"news";return described(say(template(payload,header,
+total,context),parts,{tone,details}),{branch:shortRef(payload.ref)})}};var release={topic:"release",describe:({payload},context)=>{let{words:w}=context,action=text(payload.action),parts={release:link(clean(firstText(
 payload.name,payload.tag),LIMITS.title)||"?",action==="delete"?"":text(payload.url)),action:unknownAction(action,context),project:project(payload,
-context)},details=action==="delete"?[]:quote(payload.description);return told(say(pick(w.release,action)??w.releaseOther,parts,{tone:"news",
-details}))}};var SHOWN4=5,isTag=ref=>text(ref).startsWith("refs/tags/"),refFields=(refs,{words:w})=>{let line=some=>listed(some,SHOWN4,ref=>[refPiece(ref)],
+context)},details=action==="delete"?[]:quote(payload.description);return described(say(pick(w.release,action)??w.releaseOther,parts,{tone:"n\\
+ews",details}))}};var SHOWN4=5,isTag=ref=>text(ref).startsWith("refs/tags/"),refFields=(refs,{words:w})=>{let line=some=>listed(some,SHOWN4,ref=>[refPiece(ref)],
 w);return[...field(w.fields.branches,line(refs.filter(ref=>!isTag(ref)))),...field(w.fields.tags,line(refs.filter(isTag)))]},repositoryUpdate={
-topic:"push",tell:({payload},context)=>{let{words:w}=context,refs=list(payload.refs),parts={who:person(payload.user_name,payload.user_username,
-context),refs:counted(refs.length,w.refs,w),project:project(payload,context)};return told(say(w.repositoryUpdate,parts,{tone:"news",fields:refFields(
-refs,context)}))}};var subgroup=happening=>({topic:"subgroup",tell:({payload},context)=>{let{words:w}=context,shown=clean(firstText(payload.full_path,payload.path,
-payload.name),LIMITS.path)||"?",name=link(shown,happening==="destroy"?"":pageAt(text(payload.full_path),context)),fields=textField(w.fields.
-before,firstText(payload.old_full_path,payload.old_path),LIMITS.path),tone=happening==="destroy"?"warning":"news";return told(say(w.subgroup[happening],
-{name},{tone,fields}))}});var isNothing3=sha=>/^0{40,64}$/.test(text(sha)),tagPush={topic:"tag_push",tell:({payload},context)=>{let{words:w}=context,gone=isNothing3(payload.
-after),template2=gone?w.tagGone:isNothing3(payload.before)?w.tagNew:w.tagMoved,parts={who:person(payload.user_name,payload.user_username,context),
-ref:gone?refPiece(payload.ref):refLink(payload,payload.ref,"tags"),project:project(payload,context)};return told(say(template2,parts,{tone:"\\
-news",details:gone?[]:quote(payload.message)}))}};var expiring=texts=>({topic:"token",tell:({payload},context)=>{let{words:w}=context,token=at(payload,"object_attributes"),date=day(at(token,
+topic:"push",describe:({payload},context)=>{let{words:w}=context,refs=list(payload.refs),parts={who:person(payload.user_name,payload.user_username,
+context),refs:counted(refs.length,w.refs,w),project:project(payload,context)};return described(say(w.repositoryUpdate,parts,{tone:"news",fields:refFields(
+refs,context)}))}};var subgroup=happening=>({topic:"subgroup",describe:({payload},context)=>{let{words:w}=context,shown=clean(firstText(payload.full_path,payload.
+path,payload.name),LIMITS.path)||"?",name=link(shown,happening==="destroy"?"":pageAt(text(payload.full_path),context)),fields=textField(w.fields.
+before,firstText(payload.old_full_path,payload.old_path),LIMITS.path),tone=happening==="destroy"?"warning":"news";return described(say(w.subgroup[happening],
+{name},{tone,fields}))}});var isNothing3=sha=>/^0{40,64}$/.test(text(sha)),tagPush={topic:"tag_push",describe:({payload},context)=>{let{words:w}=context,gone=isNothing3(
+payload.after),template2=gone?w.tagGone:isNothing3(payload.before)?w.tagNew:w.tagMoved,parts={who:person(payload.user_name,payload.user_username,
+context),ref:gone?refPiece(payload.ref):refLink(payload,payload.ref,"tags"),project:project(payload,context)};return described(say(template2,
+parts,{tone:"news",details:gone?[]:quote(payload.message)}))}};var expiring=texts=>({topic:"token",describe:({payload},context)=>{let{words:w}=context,token=at(payload,"object_attributes"),date=day(at(token,
 "expires_at"),w),parts={name:{kind:"code",text:clean(text(at(token,"name")),LIMITS.name)||"?"},place:projectPath(payload)===""?"?":project(payload,
-context),date},{on,soon}=texts(w);return told(say(date===""?soon:on,parts,{tone:"warning"}))}}),accessToken=expiring(w=>({on:w.accessToken,soon:w.
-accessTokenSoon})),deployToken=expiring(w=>({on:w.deployToken,soon:w.deployTokenSoon}));var user=happening=>({topic:"user",tell:({payload},context)=>{let{words:w}=context,login=firstText(payload.username),isOwnAct=happening==="k\\
-eyCreate"||happening==="keyDestroy",who=person(firstText(login,payload.name),login,{...context,actor:isOwnAct?login:""}),isBad=happening==="\\
-failedLogin"||happening==="destroy",fields=[...knownField(w.fields.state,payload.state,w.states),...textField(w.fields.before,payload.old_username,
-LIMITS.name)];return told(say(w.user[happening],{who},{tone:isBad?"warning":"plain",fields}))}});var TONES4={resolved:"good",dismissed:"plain"},fieldsOf5=(payload,{words:w})=>{let item=at(payload,"object_attributes"),scan=clean(text(at(item,
+context),date},{on,soon}=texts(w);return described(say(date===""?soon:on,parts,{tone:"warning"}))}}),accessToken=expiring(w=>({on:w.accessToken,
+soon:w.accessTokenSoon})),deployToken=expiring(w=>({on:w.deployToken,soon:w.deployTokenSoon}));var user=happening=>({topic:"user",describe:({payload},context)=>{let{words:w}=context,login=firstText(payload.username),isOwnAct=happening===
+"keyCreate"||happening==="keyDestroy",who=person(firstText(login,payload.name),login,{...context,actor:isOwnAct?login:""}),isBad=happening===
+"failedLogin"||happening==="destroy",fields=[...knownField(w.fields.state,payload.state,w.states),...textField(w.fields.before,payload.old_username,
+LIMITS.name)];return described(say(w.user[happening],{who},{tone:isBad?"warning":"plain",fields}))}});var TONES4={resolved:"good",dismissed:"plain"},fieldsOf5=(payload,{words:w})=>{let item=at(payload,"object_attributes"),scan=clean(text(at(item,
 "report_type")),LIMITS.status);return[...knownField(w.fields.severity,at(item,"severity"),w.severities),...field(w.fields.scan,scan===""?[]:
-[code(scan)])]},vulnerability2={topic:"other",tell:({payload},context)=>{let{words:w}=context,item=at(payload,"object_attributes"),url=text(
+[code(scan)])]},vulnerability2={topic:"other",describe:({payload},context)=>{let{words:w}=context,item=at(payload,"object_attributes"),url=text(
 at(item,"url")),id=/\\/vulnerabilities\\/(\\d+)/.exec(url.slice(0,1e3))?.[1],state=text(at(item,"state")),known=pick(w.vulnerabilityStates,state),
 parts={vulnerability:link(id===void 0?"?":\`#\${id}\`,url),project:project(payload,context),state:known===void 0?outside(clean(state,LIMITS.status)||
-"?"):words(known)},template2=known===void 0?w.vulnerabilityOther:w.vulnerability;return told(say(template2,parts,{tone:pick(TONES4,state)??"\\
-bad",fields:fieldsOf5(payload,context)}))}};var wiki={topic:"wiki_page",tell:({payload},context)=>{let{words:w}=context,page=at(payload,"object_attributes"),action=text(at(page,"action")),
-title=clean(firstText(at(page,"title"),at(page,"slug")),LIMITS.title)||"?",parts={who:someone(payload.user,context),page:link(title,action===
-"delete"?"":text(at(page,"url"))),action:unknownAction(action,context),project:project(payload,context)},template2=pick(w.wiki,action)??w.wikiOther;
-return told(say(template2,parts,{tone:"news",details:quote(at(page,"message"))}))}};var TELLERS={push,tag_push:tagPush,repository_update:repositoryUpdate,issue:issue2,work_item:issue2,note,merge_request:mergeRequest2,pipeline,
+"?"):words(known)},template2=known===void 0?w.vulnerabilityOther:w.vulnerability;return described(say(template2,parts,{tone:pick(TONES4,state)??
+"bad",fields:fieldsOf5(payload,context)}))}};var wiki={topic:"wiki_page",describe:({payload},context)=>{let{words:w}=context,page=at(payload,"object_attributes"),action=text(at(page,"ac\\
+tion")),title=clean(firstText(at(page,"title"),at(page,"slug")),LIMITS.title)||"?",parts={who:someone(payload.user,context),page:link(title,
+action==="delete"?"":text(at(page,"url"))),action:unknownAction(action,context),project:project(payload,context)},template2=pick(w.wiki,action)??
+w.wikiOther;return described(say(template2,parts,{tone:"news",details:quote(at(page,"message"))}))}};var DESCRIBERS={push,tag_push:tagPush,repository_update:repositoryUpdate,issue:issue2,work_item:issue2,note,merge_request:mergeRequest2,pipeline,
 build:job,job,deployment,release,wiki_page:wiki,milestone,feature_flag:featureFlag,emoji,vulnerability:vulnerability2,access_token:accessToken,
 expiring_access_token:accessToken,deploy_token:deployToken,expiring_deploy_token:deployToken,user_add_to_group:member("add"),user_update_for_group:member(
 "update"),user_remove_from_group:member("remove"),user_access_request_to_group:member("request"),user_access_request_denied_for_group:member(
@@ -327,15 +328,15 @@ expiring_access_token:accessToken,deploy_token:deployToken,expiring_deploy_token
 create"),subgroup_destroy:subgroup("destroy"),group_create:subgroup("create"),group_destroy:subgroup("destroy"),group_rename:subgroup("renam\\
 e"),project_create:projectEvent("create"),project_destroy:projectEvent("destroy"),project_rename:projectEvent("rename"),project_transfer:projectEvent(
 "transfer"),project_update:projectEvent("update"),user_create:user("create"),user_destroy:user("destroy"),user_rename:user("rename"),user_failed_login:user(
-"failedLogin"),key_create:user("keyCreate"),key_destroy:user("keyDestroy")},tellerOf=event=>pick(TELLERS,kindOf(event))??generic;var KEPT=200,failedSubjects=memory=>{try{return list(at(JSON.parse(text(memory.read())),"failed")).map(text)}catch{return[]}},hadFailed=(memory,subject)=>failedSubjects(
+"failedLogin"),key_create:user("keyCreate"),key_destroy:user("keyDestroy")},describerOf=event=>pick(DESCRIBERS,kindOf(event))??generic;var KEPT=200,failedSubjects=memory=>{try{return list(at(JSON.parse(text(memory.read())),"failed")).map(text)}catch{return[]}},hadFailed=(memory,subject)=>failedSubjects(
 memory).includes(subject),remember=(memory,subject,failed)=>{let before2=failedSubjects(memory);if(before2.includes(subject)===failed)return;
 let others=before2.filter(known=>known!==subject),after2=failed?[...others,subject].slice(-KEPT):others;memory.write(JSON.stringify({failed:after2}))},
 NO_MEMORY={read:()=>{},write:()=>{}};var fits=(pattern,name)=>{let parts=pattern.split("*"),first=parts[0]??"",last=parts[parts.length-1]??"";if(parts.length===1)return pattern===
 name;if(!name.startsWith(first)||!name.endsWith(last)||name.length<first.length+last.length)return!1;let from=first.length;for(let part of parts.
 slice(1,-1)){let found=name.indexOf(part,from);if(found<0||found+part.length>name.length-last.length)return!1;from=found+part.length}return!0};var isWantedTopic=({events},topic)=>events===void 0||events.includes(topic),isWantedBranch=({branches},branch)=>branches===void 0||branch===
 void 0||branches.some(pattern=>fits(pattern,branch)),isWantedOutcome=(settings,{outcome},recovered)=>outcome===void 0||outcome==="asks"?!0:outcome===
-"intermediate"?settings.intermediate===!0&&settings.loud!=="failures":settings.loud!=="failures"||outcome==="failed"||recovered,isWanted=(settings,topic,told2,recovered)=>isWantedTopic(
-settings,topic)&&isWantedBranch(settings,told2.branch)&&isWantedOutcome(settings,told2,recovered);var MONTHS=["January","February","March","April","May","June","July","August","September","October","November","December"],en={someone:"some\\
+"intermediate"?settings.intermediate===!0&&settings.loud!=="failures":settings.loud!=="failures"||outcome==="failed"||recovered,isWanted=(settings,topic,described2,recovered)=>isWantedTopic(
+settings,topic)&&isWantedBranch(settings,described2.branch)&&isWantedOutcome(settings,described2,recovered);var MONTHS=["January","February","March","April","May","June","July","August","September","October","November","December"],en={someone:"some\\
 body",someProject:"a project",thousands:",",isOne:value=>value===1,date:(year,month,date)=>\`\${date} \${MONTHS[month-1]??month} \${year}\`,to:noun=>noun,
 beforeColon:()=>"",before:(words2,_text)=>words2,places:()=>[" in {project}"," of {project}"],more:["and {count} earlier commit","and {count\\
 } earlier commits"],others:["and {count} more","and {count} more"],commits:["{count} commit","{count} commits"],push:"{who} pushed {commits}\\
@@ -517,12 +518,12 @@ isArray(value)?value.map(bare):typeof value!="object"||value===null?value:Object
 inner)]));return bare(texts)};var textOf=piece=>piece===void 0?"":piece.kind!=="person"?piece.text:piece.chatName===void 0?piece.name:\`@\${piece.chatName}\`,spoken=(line,{before:before2})=>line.
 map((piece,index)=>{let next=line[index+1];return piece.kind==="words"&&next!==void 0?{...piece,text:before2(piece.text,textOf(next))}:piece}),
 inLanguage=(message,words2)=>({...message,line:spoken(message.line,words2),fields:message.fields.map(({title,value})=>({title:\`\${title}\${words2.
-beforeColon()}\`,value:spoken(value,words2)}))}),announce=(event,settings,memory=NO_MEMORY)=>{let{topic,tell}=tellerOf(event),all=wordsOf(settings.
-locale,settings.wording),words2=projectPath(event.payload)===""?placeless(all,all.places()):all,context={words:words2,settings,instance:(event.
+beforeColon()}\`,value:spoken(value,words2)}))}),announce=(event,settings,memory=NO_MEMORY)=>{let{topic,describe}=describerOf(event),all=wordsOf(
+settings.locale,settings.wording),words2=projectPath(event.payload)===""?placeless(all,all.places()):all,context={words:words2,settings,instance:(event.
 instance??"").replace(/\\/+$/,""),actor:firstText(at(event.payload,"user","username"),event.payload.user_username),hadFailed:subject2=>hadFailed(
-memory,subject2)},told2=tell(event,context);if(told2===void 0)return;let{subject,outcome}=told2,isResult=subject!==void 0&&(outcome==="faile\\
-d"||outcome==="succeeded"),recovered=isResult&&outcome==="succeeded"&&context.hadFailed(subject);return isResult&&remember(memory,subject,outcome===
-"failed"),isWanted(settings,topic,told2,recovered)?inLanguage(told2.message,words2):void 0};var pathOf=payload=>whereOf(payload).path.slice(0,1e3).toLowerCase(),exactness=(place,path)=>{let project2=place.project?.toLowerCase(),group=place.
+memory,subject2)},described2=describe(event,context);if(described2===void 0)return;let{subject,outcome}=described2,isResult=subject!==void 0&&
+(outcome==="failed"||outcome==="succeeded"),recovered=isResult&&outcome==="succeeded"&&context.hadFailed(subject);return isResult&&remember(
+memory,subject,outcome==="failed"),isWanted(settings,topic,described2,recovered)?inLanguage(described2.message,words2):void 0};var pathOf=payload=>whereOf(payload).path.slice(0,1e3).toLowerCase(),exactness=(place,path)=>{let project2=place.project?.toLowerCase(),group=place.
 group?.toLowerCase();return project2!==void 0?project2===path?1e6:void 0:group===void 0?0:path===group||path.startsWith(\`\${group}/\`)?1+group.
 length:void 0},mostExact=(all,path)=>{let fitting2=all.flatMap(each=>{let how=exactness(each,path);return how===void 0?[]:[{each,how}]}),best=Math.
 max(...fitting2.map(({how})=>how));return fitting2.filter(({how})=>how===best).map(({each})=>each)},roomsOf=(routes,path)=>[...new Set(mostExact(

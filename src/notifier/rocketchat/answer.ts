@@ -16,7 +16,7 @@ export interface ScriptSettings extends Settings {
   /** Digests of secrets that hooks may still send while theirs is being changed. Default: none. */
   readonly formerSha256?: readonly string[];
   readonly defaultRoom: string;
-  /** Where what happens is told when the caller names no room with `?channel=`; default: in the default room. */
+  /** Where what happens is announced when the caller names no room with `?channel=`; default: in the default room. */
   readonly routes?: readonly Route[];
   /** What rooms want differently from the rest. */
   readonly filters?: readonly RoomFilter[];
@@ -56,7 +56,7 @@ const memoryOf = (store: Store | undefined, room: string): Memory => {
       try {
         store?.set(key, value);
       } catch {
-        // Without memory there are no recoveries; what happened is told all the same.
+        // Without memory there are no recoveries; what happened is announced all the same.
       }
     },
   };

@@ -4,7 +4,7 @@ const DIGEST = /^[0-9a-f]{64}$/;
 /** No secret is longer; a header of megabytes is not digested. */
 const LONGEST = 4_096;
 
-/** Looks at every character whatever was found before: how long it takes tells nothing. */
+/** Looks at every character whatever was found before: how long it takes says nothing. */
 const isSame = (left: string, right: string): boolean => {
   let difference = left.length ^ right.length;
   for (let i = 0; i < 64; i += 1) difference |= (left.charCodeAt(i) | 0) ^ (right.charCodeAt(i) | 0);

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { announce } from '../../../src/notifier/core/announce.ts';
-import { TELLERS, tellerOf } from '../../../src/notifier/core/events/index.ts';
+import { DESCRIBERS, describerOf } from '../../../src/notifier/core/events/index.ts';
 import { type Delivery, ownDelivery } from './deliveries.ts';
 
 const PAGE = new URL('../../../docs/announcements.md', import.meta.url);
@@ -26,15 +26,15 @@ const page = (): string => readFileSync(PAGE, 'utf8');
 const names = (): readonly string[] => [...page().matchAll(ROW)].map(([, , name = '']) => name);
 
 describe('the page on announcements', () => {
-  it('tells what the notifier tells', () => {
+  it('lists what the notifier announces', () => {
     if (process.env.UPDATE === '1') writeFileSync(PAGE, asToday(page()));
     expect(page()).toBe(asToday(page()));
   });
 
   it('has a row for every topic that rooms choose by', () => {
-    const told = names().map((name) => tellerOf(ownDelivery(name)).topic);
-    const all = Object.values(TELLERS).map(({ topic }) => topic);
-    expect([...new Set(all)].filter((topic) => !told.includes(topic))).toEqual([]);
+    const announced = names().map((name) => describerOf(ownDelivery(name)).topic);
+    const all = Object.values(DESCRIBERS).map(({ topic }) => topic);
+    expect([...new Set(all)].filter((topic) => !announced.includes(topic))).toEqual([]);
     expect(names().length).toBeGreaterThan(30);
   });
 

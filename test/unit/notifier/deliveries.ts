@@ -8,7 +8,7 @@ export interface Delivery {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Updates of nothing that people care about, and a request of nothing: no room is told of them. */
+/** Updates of nothing that people care about, and a request of nothing: none is announced. */
 export const SAYS_NOTHING: readonly string[] = [
   'empty',
   'issue-bookkeeping-null',

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { announce } from '../../../src/notifier/core/announce.ts';
-import { TELLERS } from '../../../src/notifier/core/events/index.ts';
+import { DESCRIBERS } from '../../../src/notifier/core/events/index.ts';
 import type { Message } from '../../../src/notifier/core/message.ts';
 import { ownDelivery } from './deliveries.ts';
 
@@ -71,16 +71,16 @@ const replaced = (value: unknown, [key, ...rest]: readonly string[], by: unknown
 const spoken = ({ line }: Message): string => line.map((piece) => (piece.kind === 'words' ? piece.text : '·')).join('');
 
 describe.each(['en', 'fr'] as const)('in words of its own (%s)', (locale) => {
-  it.each(ACTIONS)('every action of %s is told', (name, path, actions) => {
+  it.each(ACTIONS)('every action of %s is announced', (name, path, actions) => {
     const { header, payload } = ownDelivery(name);
     const bare = { ...payload, changes: undefined };
     const messages = actions.map((action) => {
       const changed = replaced(bare, path, action) as Record<string, unknown>;
       return announce({ header, payload: changed }, { locale, intermediate: true });
     });
-    const told = messages.map((message) => (message === undefined ? 'nothing' : spoken(message)));
-    expect(told).not.toContain('nothing');
-    expect(new Set(told).size).toBe(actions.length);
+    const announced = messages.map((message) => (message === undefined ? 'nothing' : spoken(message)));
+    expect(announced).not.toContain('nothing');
+    expect(new Set(announced).size).toBe(actions.length);
     // A name that we do not know is shown as code.
     const named = messages.flatMap((message) => message?.line ?? []).filter(({ kind }) => kind === 'code');
     expect(named.filter((piece) => 'text' in piece && actions.includes(piece.text))).toEqual([]);
@@ -88,8 +88,8 @@ describe.each(['en', 'fr'] as const)('in words of its own (%s)', (locale) => {
 });
 
 describe('a kind that GitLab documents', () => {
-  it.each(KINDS)('has a teller: %s', (kind) => {
-    expect(Object.keys(TELLERS)).toContain(kind);
+  it.each(KINDS)('has a describer: %s', (kind) => {
+    expect(Object.keys(DESCRIBERS)).toContain(kind);
   });
 });
 
@@ -132,11 +132,11 @@ describe('what is commented on', () => {
     const { header, payload } = ownDelivery('note-design');
     const note = replaced({ ...payload, ...about }, ['object_attributes', 'noteable_type'], type);
     const url = 'https://git.example.org/works/tram_depot/-/wikis/Rules#note_77';
-    const told = announce(
+    const announced = announce(
       { header, payload: replaced(note, ['object_attributes', 'url'], url) as Record<string, unknown> },
       { locale: 'en' },
     );
-    expect(told && spoken(told)).toMatch(
+    expect(announced && spoken(announced)).toMatch(
       /^· commented on (commit|merge request|issue|snippet|design|wiki page) · in ·$/,
     );
   });

@@ -63,7 +63,7 @@ describe('known faults of older scripts', () => {
     );
   });
 
-  it('events of system hooks, which share one header, are told apart by their payload', () => {
+  it('events of system hooks, which share one header, are announced apart by their payload', () => {
     const events = ['push-largest', 'tag-moved', 'system-merge-request', 'system-key-create', 'milestone-closed'];
     const texts = events.map((name) => said(ownDelivery(name), {}, 'System Hook').split('\n')[0]);
     expect(texts.map((text) => /pushed|moved the tag|merged|added an SSH key|closed/.exec(text ?? '')?.[0])).toEqual([

@@ -3,20 +3,20 @@ import { announce } from '../../../src/notifier/core/announce.ts';
 import { renderPost } from '../../../src/notifier/mattermost/render.ts';
 import { type Delivery, ownDeliveries, ownDelivery } from './deliveries.ts';
 
-const told = ({ header, payload }: Omit<Delivery, 'name'>) => {
+const announced = ({ header, payload }: Omit<Delivery, 'name'>) => {
   const message = announce({ header, payload }, { locale: 'en', intermediate: true });
   return message && renderPost(message);
 };
 
 const postOf = (delivery: Delivery) => {
-  const post = told(delivery);
+  const post = announced(delivery);
   if (!post) throw new Error('nothing is said');
   return post;
 };
 
 /** As a reviewer reads it; the invisible joiner of the escapes shows as `·`. */
 const show = (delivery: Delivery): string => {
-  const post = told(delivery);
+  const post = announced(delivery);
   const { message, attachments } = post ?? { message: '(says nothing)', attachments: [] };
   const more = attachments.flatMap(({ color, text, fields = [] }) => [
     `  (${color})`,

@@ -1,4 +1,4 @@
-/** Where a delivery is told, and what each room hears of it, by the settings of the script. */
+/** Where a delivery is announced, and what each room hears of it, by the settings of the script. */
 import { describe, expect, it } from 'vitest';
 import { filterOf, pathOf, roomsOf } from '../../../src/notifier/core/place.ts';
 import { wordsOf } from '../../../src/notifier/core/wording/index.ts';
@@ -41,7 +41,7 @@ describe('a delivery that names no room', () => {
     { project: 'works/tram_depot', room: 'ops' },
   ];
 
-  it('is told in the rooms of its project, else of its group, else in the default room', () => {
+  it('is announced in the rooms of its project, else of its group, else in the default room', () => {
     expect(roomsOf(routes, 'works/tram_depot')).toEqual(['depot', 'ops']);
     expect(roomsOf(routes, 'works/other')).toEqual(['works']);
     expect(roomsOf(routes, 'workshop/x')).toEqual([]);
@@ -50,7 +50,7 @@ describe('a delivery that names no room', () => {
     expect(contentOf('tag-moved', { routes: routes.slice(0, 1) })).toMatchObject({ channel: '#works' });
   });
 
-  it('is told in the room of its group when it is of a group, such as an epic', () => {
+  it('is announced in the room of its group when it is of a group, such as an epic', () => {
     const groups = [{ group: 'acme', room: 'plans' }];
     expect(contentOf('work-item-epic', { routes: groups })).toMatchObject({ channel: '#plans' });
     const filters = [{ room: 'builds', group: 'acme', events: ['push'] }];
@@ -65,17 +65,17 @@ describe('a delivery that names no room', () => {
     });
   });
 
-  it('is told in several rooms by one message, of which one that is gone does not silence the others', () => {
+  it('is announced in several rooms by one message, of which one that is gone does not silence the others', () => {
     expect(contentOf('tag-moved', { routes })).toMatchObject({ channel: ['#depot', '#ops'], separateResponse: true });
   });
 
-  it('is not told in a room that does not want it', () => {
+  it('is not announced in a room that does not want it', () => {
     const filters = [{ room: 'ops', branches: ['other'] }];
     expect(contentOf('push-largest', { routes, filters })).toMatchObject({ channel: '#depot' });
     expect(contentOf('push-largest', { filters: [{ room: 'builds', branches: ['other'] }] })).toBeUndefined();
   });
 
-  it('is told in the room that the caller names, whatever the routes say', () => {
+  it('is announced in the room that the caller names, whatever the routes say', () => {
     expect(contentOf('tag-moved', { routes }, 'elsewhere')).toMatchObject({ channel: '#elsewhere' });
   });
 });
@@ -103,7 +103,7 @@ describe('what a room hears of a place', () => {
   });
 });
 
-describe('texts of a person', () => {
+describe('texts of a user', () => {
   const wording = { en: { tagMoved: 'TAG {ref} by {who} ({project})', commits: { many: '{count} changes' } } };
 
   it('stand in place of ours, in their language only', () => {

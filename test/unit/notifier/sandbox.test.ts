@@ -78,7 +78,7 @@ describe('the built script in a bare sandbox', () => {
       expect(script.globals()).toEqual(['notifier']);
     });
 
-    it('tells the same without any of the vendor’s globals', () => {
+    it('says the same without any of the vendor’s globals', () => {
       const delivery = ownDelivery('pipeline-failed');
       expect(load(source, false).call(requestOf(delivery))).toEqual(load(source).call(requestOf(delivery)));
     });
@@ -111,7 +111,7 @@ describe('the built script in a bare sandbox', () => {
   });
 
   it.each([undefined, '', 'wrong', `${SECRET} `, SECRET.toUpperCase(), sha256Hex(SECRET)])(
-    'refuses a delivery with the token %j, says why, and tells no secret',
+    'refuses a delivery with the token %j, says why, and shows no secret',
     (token) => {
       const delivery = ownDelivery('job-failed');
       const answer = load(SCRIPT).call(requestOf(delivery, {}, token ?? ''));
@@ -143,7 +143,7 @@ describe('the built script in a bare sandbox', () => {
     expect(load(SCRIPT).call(requestOf(broken))?.content?.text).toContain('GitLab');
   });
 
-  it('remembers failures in Store, and tells the recovery once', () => {
+  it('remembers failures in Store, and announces the recovery once', () => {
     const script = load(notifierScript({ ...OPTIONS, loud: 'failures' }));
     const failed = requestOf(ownDelivery('job-failed'));
     const success = requestOf(ownDelivery('job-success'));
@@ -157,7 +157,7 @@ describe('the built script in a bare sandbox', () => {
     ]);
   });
 
-  it('tells failures without Store too, only no recovery', () => {
+  it('announces failures without Store too, only no recovery', () => {
     const script = load(notifierScript({ ...OPTIONS, loud: 'failures' }), false);
     expect(script.call(requestOf(ownDelivery('job-failed')))?.content?.text).toContain('failed');
     expect(script.call(requestOf(ownDelivery('job-success')))).toBeNull();

@@ -7,7 +7,7 @@ import { sha256 } from '../../../src/notifier/rocketchat/sha256.ts';
 import { ownDelivery } from './deliveries.ts';
 import { contentOf } from './show.ts';
 
-const tells = (name: string, settings: Partial<Settings>): boolean =>
+const announces = (name: string, settings: Partial<Settings>): boolean =>
   announce(ownDelivery(name), { locale: 'en', ...settings }) !== undefined;
 
 const inMemory = (): Memory & { readonly values: unknown[] } => {
@@ -18,39 +18,39 @@ const inMemory = (): Memory & { readonly values: unknown[] } => {
 describe('what a room wants to hear', () => {
   it('is everything that arrives but states on the way, by default', () => {
     expect(
-      ['pipeline-failed', 'push-largest', 'unknown-kind', 'system-key-create'].map((name) => tells(name, {})),
+      ['pipeline-failed', 'push-largest', 'unknown-kind', 'system-key-create'].map((name) => announces(name, {})),
     ).toEqual([true, true, true, true]);
-    expect(['pipeline-running', 'deployment-running'].map((name) => tells(name, {}))).toEqual([false, false]);
-    expect(tells('pipeline-running', { intermediate: true })).toBe(true);
+    expect(['pipeline-running', 'deployment-running'].map((name) => announces(name, {}))).toEqual([false, false]);
+    expect(announces('pipeline-running', { intermediate: true })).toBe(true);
   });
 
   it('can be some events only', () => {
     const events = ['pipeline', 'merge_request'];
-    expect(tells('pipeline-failed', { events })).toBe(true);
-    expect(tells('merge-request-pushed', { events })).toBe(true);
-    expect(tells('push-largest', { events })).toBe(false);
-    expect(tells('unknown-kind', { events })).toBe(false);
-    expect(tells('unknown-kind', { events: ['other'] })).toBe(true);
+    expect(announces('pipeline-failed', { events })).toBe(true);
+    expect(announces('merge-request-pushed', { events })).toBe(true);
+    expect(announces('push-largest', { events })).toBe(false);
+    expect(announces('unknown-kind', { events })).toBe(false);
+    expect(announces('unknown-kind', { events: ['other'] })).toBe(true);
   });
 
-  it('can be some branches only, with wildcards; events without a branch are told', () => {
-    expect(tells('push-largest', { branches: ['main'] })).toBe(true);
-    expect(tells('push-largest', { branches: ['release/*'] })).toBe(false);
-    expect(tells('push-new-empty-branch', { branches: ['line-*'] })).toBe(true);
-    expect(tells('pipeline-failed', { branches: ['m*n'] })).toBe(true);
-    expect(tells('job-failed', { branches: [] })).toBe(false);
-    expect(tells('merge-request-draft', { branches: ['main'] })).toBe(true);
-    expect(tells('issue-reopened', { branches: ['nothing'] })).toBe(true);
+  it('can be some branches only, with wildcards; events without a branch are announced', () => {
+    expect(announces('push-largest', { branches: ['main'] })).toBe(true);
+    expect(announces('push-largest', { branches: ['release/*'] })).toBe(false);
+    expect(announces('push-new-empty-branch', { branches: ['line-*'] })).toBe(true);
+    expect(announces('pipeline-failed', { branches: ['m*n'] })).toBe(true);
+    expect(announces('job-failed', { branches: [] })).toBe(false);
+    expect(announces('merge-request-draft', { branches: ['main'] })).toBe(true);
+    expect(announces('issue-reopened', { branches: ['nothing'] })).toBe(true);
   });
 
   it('can be failures only, of what can fail', () => {
     const loud = 'failures';
-    expect(tells('pipeline-failed', { loud })).toBe(true);
-    expect(tells('deployment-failed', { loud })).toBe(true);
-    expect(tells('job-success', { loud })).toBe(false);
-    expect(tells('pipeline-canceled', { loud })).toBe(false);
-    expect(tells('pipeline-running', { loud, intermediate: true })).toBe(false);
-    expect(tells('push-largest', { loud })).toBe(true);
+    expect(announces('pipeline-failed', { loud })).toBe(true);
+    expect(announces('deployment-failed', { loud })).toBe(true);
+    expect(announces('job-success', { loud })).toBe(false);
+    expect(announces('pipeline-canceled', { loud })).toBe(false);
+    expect(announces('pipeline-running', { loud, intermediate: true })).toBe(false);
+    expect(announces('push-largest', { loud })).toBe(true);
   });
 
   it('includes the first success after a failure, of the same branch only', () => {
@@ -142,14 +142,14 @@ describe('names of people', () => {
     expect(text).toMatch(/^Cy Dahl assigned merge request .* to themselves \(no longer assigned to @bo\.c\)$/);
   });
 
-  it('notify whoever started a run of how it ended, and not of its way', () => {
+  it('notify the user who started a run of how it ended, and not of its way', () => {
     const people = { ada: 'ada.o' };
     const said = (name: string) => contentOf(ownDelivery(name), { locale: 'en', people, intermediate: true })?.text;
     expect(said('pipeline-failed')).toMatch(/started by @ada\.o$/);
     expect(said('pipeline-running')).toMatch(/started by Ada Okafor$/);
   });
 
-  it('notify whoever deploys of what others decide, and not who decided', () => {
+  it('notify the user who deploys of what others decide, and not who decided', () => {
     const people = { ada: 'ada.b', bo: 'bo.c' };
     const said = (name: string) => contentOf(ownDelivery(name), { locale: 'en', people })?.text;
     expect(said('deployment-approved')).toMatch(/^Bo Chen approved the deployment of .* by @ada\.b$/);

@@ -1,4 +1,4 @@
-/** What is told of each delivery, as a sentence: the same words in both chats, in English and in French. */
+/** What is announced of each delivery, as a sentence: the same words in both chats, in English and in French. */
 import { describe, expect, it } from 'vitest';
 import { announce } from '../../../src/notifier/core/announce.ts';
 import { COLOURS } from '../../../src/notifier/core/markup.ts';
@@ -50,7 +50,7 @@ const read = (name: string, locale: 'en' | 'fr' = 'en'): Read => {
   return one;
 };
 
-const TOLD: readonly (readonly [what: string, name: string, en: string, fr: string])[] = [
+const ANNOUNCED: readonly (readonly [what: string, name: string, en: string, fr: string])[] = [
   [
     'approvals that a push reset are nobody’s withdrawal',
     'merge-request-approvals-reset',
@@ -258,8 +258,8 @@ const TOLD: readonly (readonly [what: string, name: string, en: string, fr: stri
   ],
 ];
 
-describe('what is told', () => {
-  it.each(TOLD)('%s', (_what, name, en, fr) => {
+describe('what is announced', () => {
+  it.each(ANNOUNCED)('%s', (_what, name, en, fr) => {
     expect(read(name).sentence).toBe(en);
     expect(read(name, 'fr').sentence).toBe(fr);
   });
@@ -273,7 +273,7 @@ describe('what is told', () => {
 });
 
 describe('of several changes at once', () => {
-  const told = (changes: object): string => {
+  const announced = (changes: object): string => {
     const { header, payload } = ownDelivery('merge-request-reviewer-released');
     const message = announce({ header, payload: { ...payload, changes } }, { locale: 'en' });
     return message === undefined ? 'nothing' : inRocketChat(message).sentence;
@@ -286,41 +286,43 @@ describe('of several changes at once', () => {
   const MERGE = 'merge request !8 Close the doors in works/tram_depot';
 
   it('the one who is asked comes first', () => {
-    expect(told({ draft: ready, reviewers: { previous: [], current: [bo] } })).toBe(
+    expect(announced({ draft: ready, reviewers: { previous: [], current: [bo] } })).toBe(
       `Ada Okafor asked Bo Lind to review ${MERGE}`,
     );
-    expect(told({ assignees: { previous: [], current: [cy] }, reviewers: { previous: [], current: [bo] } })).toBe(
+    expect(announced({ assignees: { previous: [], current: [cy] }, reviewers: { previous: [], current: [bo] } })).toBe(
       `Ada Okafor asked Bo Lind to review ${MERGE} (assigned to Cy Dahl)`,
     );
   });
 
   it('what happened comes before who is released', () => {
-    expect(told({ draft: ready, reviewers: { previous: [bo], current: [] } })).toBe(
+    expect(announced({ draft: ready, reviewers: { previous: [bo], current: [] } })).toBe(
       `Ada Okafor marked ${MERGE} as ready (no longer asked to review: Bo Lind)`,
     );
   });
 
   it('a change of state is the news', () => {
-    expect(told({ state_id: { previous: 1, current: 2 }, labels: { previous: [], current: [{ title: 'x' }] } })).toBe(
-      `Ada Okafor closed ${MERGE}`,
-    );
+    expect(
+      announced({ state_id: { previous: 1, current: 2 }, labels: { previous: [], current: [{ title: 'x' }] } }),
+    ).toBe(`Ada Okafor closed ${MERGE}`);
   });
 
   it('a change that is on the way, locked, is none', () => {
-    expect(told({ state_id: { previous: 1, current: 4 } })).toBe('nothing');
+    expect(announced({ state_id: { previous: 1, current: 4 } })).toBe('nothing');
   });
 });
 
 describe('both chats', () => {
-  const told = ownDeliveries().filter(({ name }) => !name.startsWith('hostile') && messageOf(name, 'en') !== undefined);
+  const announced = ownDeliveries().filter(
+    ({ name }) => !name.startsWith('hostile') && messageOf(name, 'en') !== undefined,
+  );
 
-  it.each(told.map(({ name }) => name))('read the same of %s', (name) => {
+  it.each(announced.map(({ name }) => name))('read the same of %s', (name) => {
     expect(read(name).sentence).not.toBe('');
     expect(read(name, 'fr').sentence).not.toBe('');
   });
 });
 
-describe('what is told beside it', () => {
+describe('what is announced beside it', () => {
   it('is the comment of who decided on a deployment', () => {
     expect(read('deployment-approved').details).toEqual(['> Looks good']);
     expect(read('deployment-rejected').details).toEqual(['> Not on a Friday.', '> Wait for the night line.']);
@@ -402,12 +404,12 @@ describe('in a room that wants failures only', () => {
     return announce({ header, payload }, { locale: 'en', loud: 'failures' }) !== undefined;
   };
 
-  it('a job that may fail is not told', () => {
+  it('a job that may fail is not announced', () => {
     expect(isLoud('job-allowed-to-fail')).toBe(false);
     expect(isLoud('job-failed')).toBe(true);
   });
 
-  it('a deployment that waits for somebody is told, and one that was rejected', () => {
+  it('a deployment that waits for somebody is announced, and one that was rejected', () => {
     expect(['deployment-blocked', 'deployment-rejected', 'deployment-success'].map(isLoud)).toEqual([
       true,
       true,

@@ -1,4 +1,4 @@
-/** Every message is borne out by its payload, in both languages; and whoever judges that notices when it is not. */
+/** Every message is borne out by its payload, in both languages; and what judges that notices when it is not. */
 import { describe, expect, it } from 'vitest';
 import { announce } from '../../../src/notifier/core/announce.ts';
 import type { Message } from '../../../src/notifier/core/message.ts';

@@ -278,8 +278,10 @@ const cutLists = ({ payload }: Delivery, message: Message): readonly string[] =>
     const text = shown(name);
     if (!Array.isArray(all) || text === '') return [];
     const rest = /(?:and|et) (\d+) (?:more|de plus)$/.exec(text)?.[1];
-    const told = text.replace(/ (and|et) \d+ (more|de plus)$/, '').split(', ').length;
-    return told + Number(rest ?? 0) === all.length ? [] : [`cut list: ${told} and ${rest ?? 0} of ${all.length}`];
+    const announced = text.replace(/ (and|et) \d+ (more|de plus)$/, '').split(', ').length;
+    return announced + Number(rest ?? 0) === all.length
+      ? []
+      : [`cut list: ${announced} and ${rest ?? 0} of ${all.length}`];
   });
 };
 

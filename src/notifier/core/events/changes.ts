@@ -44,7 +44,7 @@ const POORER: Readonly<Record<string, { readonly than: string; readonly word: Na
   reviewer_ids: { than: 'reviewers', word: 'reviewers' },
 };
 
-/** Told elsewhere, or GitLab's own bookkeeping. */
+/** Announced elsewhere, or GitLab's own bookkeeping. */
 const SILENT = new Set([
   ...['id', 'iid', 'author_id', 'created_at', 'updated_at', 'updated_by_id', 'last_edited_at', 'last_edited_by_id'],
   ...['closed_at', 'closed_by_id', 'merged_at', 'prepared_at', 'actioned_at', 'relative_position', 'lock_version'],
@@ -87,7 +87,7 @@ const targetLines = (change: unknown, w: Words): readonly Line[] => {
   return name === '' ? [] : [fill(w.changes.target, { name: code(name) })];
 };
 
-/** A key that nobody told us of is named rather than lost. */
+/** A key that we do not know is named rather than lost. */
 const unknownKeys = (real: Fields): readonly Line[] =>
   Object.keys(real)
     .filter((key) => !SILENT.has(key) && pick(PLAIN, key) === undefined && pick(POORER, key) === undefined)
@@ -128,7 +128,7 @@ export const changesOf = (payload: Fields, context: Context, hidden: boolean): r
   return [...peopleChanges(real, context), ...detailLines(real, w).map(asChange)];
 };
 
-/** Whether GitLab says what changed; old payloads do not, and their updates are told as such. */
+/** Whether GitLab says what changed; old payloads do not, and their updates are announced as such. */
 export const saysChanges = (payload: Fields): boolean =>
   typeof payload.changes === 'object' && payload.changes !== null;
 
@@ -168,7 +168,7 @@ export const stateAction = (payload: Fields): string | undefined => {
 };
 
 /** One change as the news, the others that name people beside it, the rest in a field. */
-export const tellChanges = (
+export const describeChanges = (
   changes: readonly Change[],
   head: { readonly template: string; readonly parts: Readonly<Record<string, Part>> },
   { words: w }: Context,

@@ -1,6 +1,6 @@
 import { clean, LIMITS } from '../clean.ts';
-import { field, project, projectPath, say, shortRef, shortSha, someone, told } from '../common.ts';
-import type { Context, Outcome, Teller } from '../event.ts';
+import { described, field, project, projectPath, say, shortRef, shortSha, someone } from '../common.ts';
+import type { Context, Describer, Outcome } from '../event.ts';
 import { type Field, type Line, link, outside, type Tone, words } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, type Fields, firstText, text, whole } from '../read.ts';
@@ -44,9 +44,9 @@ const approverOf = (payload: Fields): unknown =>
 
 const isDecided = (status: string): boolean => status === 'approved' || status === 'rejected';
 
-export const deployment: Teller = {
+export const deployment: Describer = {
   topic: 'deployment',
-  tell: ({ payload }, given) => {
+  describe: ({ payload }, given) => {
     const status = text(payload.status);
     const approver = isDecided(status) ? approverOf(payload) : undefined;
     const context = isDecided(status) ? { ...given, actor: text(at(approver, 'username')) } : given;
@@ -71,6 +71,6 @@ export const deployment: Teller = {
     });
     // `ref` is in newer payloads only.
     const branch = shortRef(payload.ref);
-    return told(message, { outcome, subject, ...(branch === '' ? {} : { branch }) });
+    return described(message, { outcome, subject, ...(branch === '' ? {} : { branch }) });
   },
 };

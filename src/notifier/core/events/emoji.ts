@@ -1,6 +1,6 @@
 import { clean, LIMITS } from '../clean.ts';
-import { project, say, someone, told } from '../common.ts';
-import type { Context, Teller } from '../event.ts';
+import { described, project, say, someone } from '../common.ts';
+import type { Context, Describer } from '../event.ts';
 import { code, type Line, link, words } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, type Fields, record, text, whole } from '../read.ts';
@@ -29,9 +29,9 @@ const targetLine = (payload: Fields, hidden: boolean, { words: w }: Context): Li
   return [words(`${w.to(onNote ? w.commentOn.replace('{noun}', noun) : noun)} `), found.piece];
 };
 
-export const emoji: Teller = {
+export const emoji: Describer = {
   topic: 'emoji',
-  tell: (event, context) => {
+  describe: (event, context) => {
     const { payload } = event;
     const { words: w } = context;
     const award = at(payload, 'object_attributes');
@@ -44,6 +44,6 @@ export const emoji: Teller = {
       project: project(payload, context),
     };
     const details = hidden || isPrivateSnippet(payload) ? [] : quote(at(payload, 'note', 'note'));
-    return told(say(isRevoked ? w.emojiRevoke : w.emojiAward, parts, { details }));
+    return described(say(isRevoked ? w.emojiRevoke : w.emojiAward, parts, { details }));
   },
 };

@@ -1,13 +1,13 @@
 import { clean, LIMITS } from '../clean.ts';
-import { project, say, someone, told } from '../common.ts';
-import type { Teller } from '../event.ts';
+import { described, project, say, someone } from '../common.ts';
+import type { Describer } from '../event.ts';
 import { code } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, text } from '../read.ts';
 
-export const featureFlag: Teller = {
+export const featureFlag: Describer = {
   topic: 'feature_flag',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const flag = at(payload, 'object_attributes');
     const isOn = at(flag, 'active') === true;
@@ -16,7 +16,7 @@ export const featureFlag: Teller = {
       flag: code(clean(text(at(flag, 'name')), LIMITS.name) || '?'),
       project: project(payload, context),
     };
-    return told(
+    return described(
       say(isOn ? w.flagOn : w.flagOff, parts, {
         tone: isOn ? 'good' : 'warning',
         details: quote(at(flag, 'description')),

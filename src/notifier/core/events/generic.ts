@@ -1,6 +1,6 @@
 import { clean, LIMITS } from '../clean.ts';
-import { person, project, projectPath, say, told } from '../common.ts';
-import type { Context, Teller } from '../event.ts';
+import { described, person, project, projectPath, say } from '../common.ts';
+import type { Context, Describer } from '../event.ts';
 import { fill } from '../fill.ts';
 import { nameOf } from '../kind-of.ts';
 import { code, type Line, link, words } from '../message.ts';
@@ -31,10 +31,10 @@ const byPart = (payload: Fields, context: Context): Line => {
   return name === '' && login === '' ? [] : fill(context.words.byAuthor, { who: person(name, login, context) });
 };
 
-/** For kinds that nobody has told us of yet, such as those of GitLab's next version: all that can be read of them. */
-export const generic: Teller = {
+/** For kinds that we do not know yet, such as those of GitLab's next version: all that can be read of them. */
+export const generic: Describer = {
   topic: 'other',
-  tell: (event, context) => {
+  describe: (event, context) => {
     const { payload } = event;
     const { words: w } = context;
     const name = clean(nameOf(event), LIMITS.status);
@@ -47,6 +47,6 @@ export const generic: Teller = {
       by: byPart(payload, context),
       project: project(payload, context),
     };
-    return told(say(projectPath(payload) === '' ? w.genericNowhere : w.generic, parts));
+    return described(say(projectPath(payload) === '' ? w.genericNowhere : w.generic, parts));
   },
 };

@@ -1,7 +1,7 @@
-/** Every kind of event (`object_kind`, else `event_name`) and who tells of it; anything else gets a modest line. */
+/** Every kind of event (`object_kind`, else `event_name`) and who describes it; anything else gets a modest line. */
 
 import { pick } from '../common.ts';
-import type { GitLabEvent, Teller } from '../event.ts';
+import type { Describer, GitLabEvent } from '../event.ts';
 import { kindOf } from '../kind-of.ts';
 import { deployment } from './deployment.ts';
 import { emoji } from './emoji.ts';
@@ -25,7 +25,7 @@ import { user } from './user.ts';
 import { vulnerability } from './vulnerability.ts';
 import { wiki } from './wiki.ts';
 
-export const TELLERS: Readonly<Record<string, Teller>> = {
+export const DESCRIBERS: Readonly<Record<string, Describer>> = {
   push,
   tag_push: tagPush,
   repository_update: repositoryUpdate,
@@ -79,4 +79,4 @@ export const TELLERS: Readonly<Record<string, Teller>> = {
   key_destroy: user('keyDestroy'),
 };
 
-export const tellerOf = (event: GitLabEvent): Teller => pick(TELLERS, kindOf(event)) ?? generic;
+export const describerOf = (event: GitLabEvent): Describer => pick(DESCRIBERS, kindOf(event)) ?? generic;

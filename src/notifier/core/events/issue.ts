@@ -1,10 +1,10 @@
-import { field, numbered, pageOf, people, pick, project, say, someone, told, unknownAction } from '../common.ts';
-import type { Context, Teller, Told } from '../event.ts';
+import { described, field, numbered, pageOf, people, pick, project, say, someone, unknownAction } from '../common.ts';
+import type { Context, Describer, Description } from '../event.ts';
 import type { Part } from '../fill.ts';
 import { type Field, type Tone, words } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, type Fields, list, text } from '../read.ts';
-import { changesOf, saysChanges, stateAction, tellChanges } from './changes.ts';
+import { changesOf, describeChanges, saysChanges, stateAction } from './changes.ts';
 import { isConfidential } from './confidential.ts';
 import { labelTitles, titlesLine } from './labels.ts';
 import { nounOf, signOf } from './work-item.ts';
@@ -32,24 +32,24 @@ const openFields = (payload: Fields, context: Context): readonly Field[] => {
 };
 
 /** An update of nothing that people care about is no news. */
-const tellUpdate = (payload: Fields, parts: Parts, hidden: boolean, context: Context): Told | undefined => {
+const describeUpdate = (payload: Fields, parts: Parts, hidden: boolean, context: Context): Description | undefined => {
   const { words: w } = context;
   const changes = changesOf(payload, context, hidden);
   if (changes.length === 0 && saysChanges(payload)) return undefined;
   const head = changes.find(({ template }) => template !== undefined);
   const news = { template: head?.template ?? w.issue.update, parts: { ...parts, ...head?.parts } };
-  const { line, fields } = tellChanges(
+  const { line, fields } = describeChanges(
     changes.filter((change) => change !== head),
     news,
     context,
   );
-  return told({ line, tone: 'plain', details: [], fields });
+  return described({ line, tone: 'plain', details: [], fields });
 };
 
-/** Of a confidential issue its number is told and nothing of its text: no title, no description, no labels. */
-export const issue: Teller = {
+/** Of a confidential issue its number is named and nothing of its text: no title, no description, no labels. */
+export const issue: Describer = {
   topic: 'issue',
-  tell: (event, context) => {
+  describe: (event, context) => {
     const { payload } = event;
     const { words: w } = context;
     const item = at(payload, 'object_attributes');
@@ -66,13 +66,13 @@ export const issue: Teller = {
       action: unknownAction(named, context),
     };
     const action = named === 'update' ? (stateAction(payload) ?? named) : named;
-    if (action === 'update') return tellUpdate(payload, parts, hidden, context);
+    if (action === 'update') return describeUpdate(payload, parts, hidden, context);
     const isOpened = action === 'open' && !hidden;
     const message = say(pick(w.issue, action) ?? w.issueOther, parts, {
       tone: pick(TONES, action) ?? 'plain',
       details: isOpened ? quote(at(item, 'description')) : [],
       fields: isOpened ? openFields(payload, context) : [],
     });
-    return told(message);
+    return described(message);
   },
 };

@@ -1,6 +1,7 @@
 import { clean, LIMITS } from '../clean.ts';
 import {
   commitTitle,
+  described,
   field,
   project,
   projectPath,
@@ -9,9 +10,8 @@ import {
   say,
   shortRef,
   textField,
-  told,
 } from '../common.ts';
-import type { Context, Teller } from '../event.ts';
+import type { Context, Describer } from '../event.ts';
 import { code, type Field, link, type Piece } from '../message.ts';
 import { at, type Fields, firstText, isSet, text, whole } from '../read.ts';
 import { byPart, outcomeOf, statusPart, templateFor, timePart, toneOf } from './run.ts';
@@ -42,9 +42,9 @@ const fieldsOf = (payload: Fields, status: string, context: Context): readonly F
 };
 
 /** Comes as `object_kind: "build"` with the header `Job Hook`. */
-export const job: Teller = {
+export const job: Describer = {
   topic: 'job',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const status = firstText(payload.build_status, payload.status);
     const name = clean(text(payload.build_name), LIMITS.name) || '?';
@@ -68,6 +68,6 @@ export const job: Teller = {
     });
     const isBranch = ref !== '' && at(payload, 'tag') !== true;
     const outcome = tolerated ? 'other' : outcomeOf(status);
-    return told(message, { outcome, subject, ...(isBranch ? { branch: ref } : {}) });
+    return described(message, { outcome, subject, ...(isBranch ? { branch: ref } : {}) });
   },
 };

@@ -1,6 +1,17 @@
 import { clean, LIMITS } from '../clean.ts';
-import { day, field, knownField, person, pick, project, projectPath, say, told, unknownAction } from '../common.ts';
-import type { Context, Teller } from '../event.ts';
+import {
+  day,
+  described,
+  field,
+  knownField,
+  person,
+  pick,
+  project,
+  projectPath,
+  say,
+  unknownAction,
+} from '../common.ts';
+import type { Context, Describer } from '../event.ts';
 import { type Field, type Line, outside, type Tone, words } from '../message.ts';
 import { at, type Fields, firstText, list, text } from '../read.ts';
 import type { Words } from '../wording/index.ts';
@@ -19,9 +30,9 @@ const ENDS: readonly (keyof Words['member'])[] = ['remove', 'denied', 'revoked']
  * Members of groups come with `group_…` keys, of projects with `project_…` and `access_level`. Only a request is an act
  * of the user in the payload: who added or removed somebody, GitLab does not say.
  */
-export const member = (happening: keyof Words['member']): Teller => ({
+export const member = (happening: keyof Words['member']): Describer => ({
   topic: 'member',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const actor = happening === 'request' ? text(payload.user_username) : '';
     const parts = {
       who: person(payload.user_name, payload.user_username, { ...context, actor }),
@@ -29,7 +40,7 @@ export const member = (happening: keyof Words['member']): Teller => ({
     };
     const isEnd = ENDS.includes(happening);
     const fields = isEnd ? [] : fieldsOf(payload, context);
-    return told(say(context.words.member[happening], parts, { tone: isEnd ? 'warning' : 'news', fields }));
+    return described(say(context.words.member[happening], parts, { tone: isEnd ? 'warning' : 'news', fields }));
   },
 });
 
@@ -55,10 +66,10 @@ const couldNotApply = (payload: Fields): boolean =>
   list(at(payload, 'object_attributes', 'promotion_request_ids_that_failed_to_apply')).length > 0 ||
   !['', 'success'].includes(text(at(payload, 'object_attributes', 'status')));
 
-/** Names its users by id only, which tells a reader nothing (doc/administration/system_hooks.md). */
-export const memberApproval: Teller = {
+/** Names its users by id only, which says nothing to a reader (doc/administration/system_hooks.md). */
+export const memberApproval: Describer = {
   topic: 'member',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const action = text(payload.action);
     const item = at(payload, 'object_attributes');
@@ -68,6 +79,6 @@ export const memberApproval: Teller = {
       after: levelPart(at(item, 'new_access_level'), context),
       action: unknownAction(action, context),
     };
-    return told(say(template ?? w.approval.other, parts, { tone: pick(APPROVAL_TONES, action) ?? 'plain' }));
+    return described(say(template ?? w.approval.other, parts, { tone: pick(APPROVAL_TONES, action) ?? 'plain' }));
   },
 };

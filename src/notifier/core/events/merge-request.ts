@@ -1,4 +1,5 @@
 import {
+  described,
   field,
   numbered,
   pageOf,
@@ -9,17 +10,24 @@ import {
   say,
   shortRef,
   someone,
-  told,
   unknownAction,
 } from '../common.ts';
-import type { Context, Teller, Told } from '../event.ts';
+import type { Context, Describer, Description } from '../event.ts';
 import type { Part } from '../fill.ts';
 import { type Field, joined, type Tone, words } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, type Fields, isSet, list, text } from '../read.ts';
 import type { Words } from '../wording/index.ts';
 import type { Change } from './change.ts';
-import { changesOf, draftFlipped, flipped, isDraftTitle, saysChanges, stateAction, tellChanges } from './changes.ts';
+import {
+  changesOf,
+  describeChanges,
+  draftFlipped,
+  flipped,
+  isDraftTitle,
+  saysChanges,
+  stateAction,
+} from './changes.ts';
 import { isConfidential } from './confidential.ts';
 import { labelTitles, titlesLine } from './labels.ts';
 
@@ -92,13 +100,13 @@ const openFields = (payload: Fields, context: Context): readonly Field[] => {
   ];
 };
 
-const branchOf = (payload: Fields): Omit<Told, 'message'> => {
+const branchOf = (payload: Fields): Omit<Description, 'message'> => {
   const branch = shortRef(at(payload, 'object_attributes', 'target_branch'));
   return branch === '' ? {} : { branch };
 };
 
 /** One of several changes is the news; an update of nothing that people care about is none. */
-const tellUpdate = (payload: Fields, parts: Parts, hidden: boolean, context: Context): Told | undefined => {
+const describeUpdate = (payload: Fields, parts: Parts, hidden: boolean, context: Context): Description | undefined => {
   const { words: w } = context;
   const changes = changesOf(payload, context, hidden);
   const all = ordered(changes, happenings(payload, context));
@@ -106,8 +114,8 @@ const tellUpdate = (payload: Fields, parts: Parts, hidden: boolean, context: Con
   const head = all.find(({ template }) => template !== undefined);
   const news = { template: head?.template ?? w.merge.update, parts: { ...parts, ...head?.parts } };
   const rest = all.filter((change) => change !== head);
-  const { line, fields } = tellChanges(rest, news, context);
-  return told({ line, tone: 'plain', details: [], fields }, branchOf(payload));
+  const { line, fields } = describeChanges(rest, news, context);
+  return described({ line, tone: 'plain', details: [], fields }, branchOf(payload));
 };
 
 /** People who are asked come first, then what happened, then who is released and the rest. */
@@ -121,9 +129,9 @@ const templateOf = (payload: Fields, action: string, { words: w }: Context): str
   return isAction(action) ? w.merge[action] : w.mergeOther;
 };
 
-export const mergeRequest: Teller = {
+export const mergeRequest: Describer = {
   topic: 'merge_request',
-  tell: (event, context) => {
+  describe: (event, context) => {
     const { payload } = event;
     const { words: w } = context;
     const item = at(payload, 'object_attributes');
@@ -140,15 +148,15 @@ export const mergeRequest: Teller = {
       action: unknownAction(named, context),
     };
     const system = systemTemplate(payload, named, w);
-    if (system !== undefined) return told(say(system, parts, { tone: 'warning' }), branchOf(payload));
+    if (system !== undefined) return described(say(system, parts, { tone: 'warning' }), branchOf(payload));
     const action = named === 'update' ? (stateAction(payload) ?? named) : named;
-    if (action === 'update') return tellUpdate(payload, parts, hidden, context);
+    if (action === 'update') return describeUpdate(payload, parts, hidden, context);
     const isOpened = action === 'open' && !hidden;
     const message = say(templateOf(payload, action, context), parts, {
       tone: pick<Tone>(TONES, action) ?? 'plain',
       details: isOpened ? quote(at(item, 'description')) : [],
       fields: isOpened ? openFields(payload, context) : [],
     });
-    return told(message, branchOf(payload));
+    return described(message, branchOf(payload));
   },
 };

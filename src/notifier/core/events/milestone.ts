@@ -1,15 +1,15 @@
 import { clean, LIMITS } from '../clean.ts';
-import { day, field, pick, project, projectUrl, say, told, unknownAction } from '../common.ts';
-import type { Teller } from '../event.ts';
+import { day, described, field, pick, project, projectUrl, say, unknownAction } from '../common.ts';
+import type { Describer } from '../event.ts';
 import { link, outside, type Tone } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, firstText, text, whole } from '../read.ts';
 
 const TONES: Readonly<Record<string, Tone>> = { close: 'good', delete: 'warning' };
 
-export const milestone: Teller = {
+export const milestone: Describer = {
   topic: 'milestone',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const item = at(payload, 'object_attributes');
     const iid = whole(at(item, 'iid'));
@@ -29,6 +29,6 @@ export const milestone: Teller = {
       details: action === 'create' ? quote(at(item, 'description')) : [],
       fields: action === 'delete' || due === '' ? [] : field(w.fields.due, [outside(due)]),
     });
-    return told(message);
+    return described(message);
   },
 };

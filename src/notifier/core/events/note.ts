@@ -1,6 +1,6 @@
 import { clean, LIMITS } from '../clean.ts';
-import { field, project, say, someone, told, unknownAction } from '../common.ts';
-import type { Context, Teller } from '../event.ts';
+import { described, field, project, say, someone, unknownAction } from '../common.ts';
+import type { Context, Describer } from '../event.ts';
 import { code, type Field, link, words } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, type Fields, firstText, text, whole } from '../read.ts';
@@ -8,7 +8,7 @@ import type { Words } from '../wording/index.ts';
 import { isConfidential } from './confidential.ts';
 import { isPrivateSnippet, type Target, targetOf } from './targets.ts';
 
-/** Below 16.11 GitLab told of new comments only, and named no action. */
+/** Below 16.11 GitLab reported new comments only, and named no action. */
 const isNew = (action: string): boolean => action === '' || action === 'create';
 
 const templateOf = (action: string, target: Target | undefined, hidden: boolean, { note }: Words): string => {
@@ -39,9 +39,9 @@ const partsOf = (payload: Fields, target: Target | undefined, url: string, actio
   target: target?.piece ?? link(context.words.note.comment, url),
 });
 
-export const note: Teller = {
+export const note: Describer = {
   topic: 'note',
-  tell: (event, context) => {
+  describe: (event, context) => {
     const { payload } = event;
     const { words: w } = context;
     const item = at(payload, 'object_attributes');
@@ -56,7 +56,7 @@ export const note: Teller = {
     });
     const action = text(at(item, 'action'));
     const isSecret = hidden || isPrivateSnippet(payload);
-    return told(
+    return described(
       say(templateOf(action, target, hidden, w), partsOf(payload, target, url, action, context), {
         details: isSecret ? [] : quote(at(item, 'note')),
         fields: isSecret ? [] : fileField(item, w),

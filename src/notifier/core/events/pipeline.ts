@@ -1,6 +1,7 @@
 import { clean, LIMITS } from '../clean.ts';
 import {
   commitLine,
+  described,
   field,
   listed,
   numbered,
@@ -10,9 +11,8 @@ import {
   refPiece,
   say,
   shortRef,
-  told,
 } from '../common.ts';
-import type { Context, Teller } from '../event.ts';
+import type { Context, Describer } from '../event.ts';
 import { type Field, type Line, link, type Piece } from '../message.ts';
 import { at, type Fields, firstText, list, record, text, whole } from '../read.ts';
 import { byPart, outcomeOf, statusPart, templateFor, timePart, toneOf } from './run.ts';
@@ -79,9 +79,9 @@ const fieldsOf = (payload: Fields, status: string, context: Context): readonly F
   return [...failedFields(payload, status, context), ...field(fields.commit, commit), ...mergeField(payload, context)];
 };
 
-export const pipeline: Teller = {
+export const pipeline: Describer = {
   topic: 'pipeline',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const item = at(payload, 'object_attributes');
     const status = text(at(item, 'status'));
@@ -104,6 +104,6 @@ export const pipeline: Teller = {
       fields: fieldsOf(payload, status, context),
     });
     const isBranch = ref !== '' && at(item, 'tag') !== true;
-    return told(message, { outcome: outcomeOf(status), subject, ...(isBranch ? { branch: ref } : {}) });
+    return described(message, { outcome: outcomeOf(status), subject, ...(isBranch ? { branch: ref } : {}) });
   },
 };

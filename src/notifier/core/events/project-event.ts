@@ -1,15 +1,15 @@
 import { LIMITS } from '../clean.ts';
-import { knownField, project, say, textField, told } from '../common.ts';
-import type { Teller } from '../event.ts';
+import { described, knownField, project, say, textField } from '../common.ts';
+import type { Describer } from '../event.ts';
 import type { Words } from '../wording/index.ts';
 
 /** Owners' names and addresses in these payloads are nobody's business in a room. */
-export const projectEvent = (happening: keyof Words['projectEvents']): Teller => ({
+export const projectEvent = (happening: keyof Words['projectEvents']): Describer => ({
   topic: 'project',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { fields, projectEvents, visibilities } = context.words;
     const tone = happening === 'destroy' ? 'warning' : 'news';
-    return told(
+    return described(
       say(
         projectEvents[happening],
         { project: project(payload, happening === 'destroy' ? { ...context, instance: '' } : context) },

@@ -2,6 +2,7 @@ import { clean, LIMITS } from '../clean.ts';
 import {
   commitLine,
   counted,
+  described,
   person,
   project,
   projectUrl,
@@ -10,9 +11,8 @@ import {
   say,
   shortRef,
   shortSha,
-  told,
 } from '../common.ts';
-import type { Context, Teller } from '../event.ts';
+import type { Context, Describer } from '../event.ts';
 import { fill } from '../fill.ts';
 import { type Line, link, type Piece, words } from '../message.ts';
 import { at, type Fields, firstText, list, text, whole } from '../read.ts';
@@ -80,9 +80,9 @@ const template = (payload: Fields, header: string, total: number, { words: w }: 
   return total > 0 ? w.push : w.pushUncounted;
 };
 
-export const push: Teller = {
+export const push: Describer = {
   topic: 'push',
-  tell: ({ payload, header }, context) => {
+  describe: ({ payload, header }, context) => {
     const total = totalOf(payload);
     const parts = {
       who: person(firstText(payload.user_name, payload.user_username), payload.user_username, context),
@@ -93,7 +93,7 @@ export const push: Teller = {
     };
     const details = isNothing(payload.after) ? [] : commitLines(payload, total, context);
     const tone = isMovedBack(payload, header) ? 'warning' : 'news';
-    return told(say(template(payload, header, total, context), parts, { tone, details }), {
+    return described(say(template(payload, header, total, context), parts, { tone, details }), {
       branch: shortRef(payload.ref),
     });
   },

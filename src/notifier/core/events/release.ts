@@ -1,13 +1,13 @@
 import { clean, LIMITS } from '../clean.ts';
-import { pick, project, say, told, unknownAction } from '../common.ts';
-import type { Teller } from '../event.ts';
+import { described, pick, project, say, unknownAction } from '../common.ts';
+import type { Describer } from '../event.ts';
 import { link } from '../message.ts';
 import { quote } from '../quote.ts';
 import { firstText, text } from '../read.ts';
 
-export const release: Teller = {
+export const release: Describer = {
   topic: 'release',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const action = text(payload.action);
     const parts = {
@@ -20,6 +20,6 @@ export const release: Teller = {
       project: project(payload, context),
     };
     const details = action === 'delete' ? [] : quote(payload.description);
-    return told(say(pick(w.release, action) ?? w.releaseOther, parts, { tone: 'news', details }));
+    return described(say(pick(w.release, action) ?? w.releaseOther, parts, { tone: 'news', details }));
   },
 };

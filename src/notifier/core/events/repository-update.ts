@@ -1,5 +1,5 @@
-import { counted, field, listed, person, project, refPiece, say, told } from '../common.ts';
-import type { Context, Teller } from '../event.ts';
+import { counted, described, field, listed, person, project, refPiece, say } from '../common.ts';
+import type { Context, Describer } from '../event.ts';
 import type { Field } from '../message.ts';
 import { list, text } from '../read.ts';
 
@@ -16,9 +16,9 @@ const refFields = (refs: readonly unknown[], { words: w }: Context): readonly Fi
   ];
 };
 
-export const repositoryUpdate: Teller = {
+export const repositoryUpdate: Describer = {
   topic: 'push',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const refs = list(payload.refs);
     const parts = {
@@ -26,6 +26,6 @@ export const repositoryUpdate: Teller = {
       refs: counted(refs.length, w.refs, w),
       project: project(payload, context),
     };
-    return told(say(w.repositoryUpdate, parts, { tone: 'news', fields: refFields(refs, context) }));
+    return described(say(w.repositoryUpdate, parts, { tone: 'news', fields: refFields(refs, context) }));
   },
 };

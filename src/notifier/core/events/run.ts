@@ -10,7 +10,7 @@ import { span } from '../span.ts';
 /** Where a run may end; `skipped` and `manual` end nothing, `canceling` and the rest are on the way. */
 const OUTCOMES: Readonly<Record<string, Outcome>> = { success: 'succeeded', failed: 'failed', canceled: 'other' };
 
-/** A status nobody knows is told rather than lost. */
+/** A status nobody knows is named rather than lost. */
 const ON_THE_WAY = [
   'created',
   'waiting_for_resource',

@@ -1,19 +1,19 @@
 import { clean, LIMITS } from '../clean.ts';
-import { pageAt, say, textField, told } from '../common.ts';
-import type { Teller } from '../event.ts';
+import { described, pageAt, say, textField } from '../common.ts';
+import type { Describer } from '../event.ts';
 import { link } from '../message.ts';
 import { firstText, text } from '../read.ts';
 import type { Words } from '../wording/index.ts';
 
-export const subgroup = (happening: keyof Words['subgroup']): Teller => ({
+export const subgroup = (happening: keyof Words['subgroup']): Describer => ({
   topic: 'subgroup',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const shown = clean(firstText(payload.full_path, payload.path, payload.name), LIMITS.path) || '?';
     // What is deleted has no page any more.
     const name = link(shown, happening === 'destroy' ? '' : pageAt(text(payload.full_path), context));
     const fields = textField(w.fields.before, firstText(payload.old_full_path, payload.old_path), LIMITS.path);
     const tone = happening === 'destroy' ? 'warning' : 'news';
-    return told(say(w.subgroup[happening], { name }, { tone, fields }));
+    return described(say(w.subgroup[happening], { name }, { tone, fields }));
   },
 });

@@ -1,13 +1,13 @@
-import { person, project, refLink, refPiece, say, told } from '../common.ts';
-import type { Teller } from '../event.ts';
+import { described, person, project, refLink, refPiece, say } from '../common.ts';
+import type { Describer } from '../event.ts';
 import { quote } from '../quote.ts';
 import { text } from '../read.ts';
 
 const isNothing = (sha: unknown): boolean => /^0{40,64}$/.test(text(sha));
 
-export const tagPush: Teller = {
+export const tagPush: Describer = {
   topic: 'tag_push',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const gone = isNothing(payload.after);
     const template = gone ? w.tagGone : isNothing(payload.before) ? w.tagNew : w.tagMoved;
@@ -16,6 +16,6 @@ export const tagPush: Teller = {
       ref: gone ? refPiece(payload.ref) : refLink(payload, payload.ref, 'tags'),
       project: project(payload, context),
     };
-    return told(say(template, parts, { tone: 'news', details: gone ? [] : quote(payload.message) }));
+    return described(say(template, parts, { tone: 'news', details: gone ? [] : quote(payload.message) }));
   },
 };

@@ -1,12 +1,12 @@
 import { clean, LIMITS } from '../clean.ts';
-import { day, project, projectPath, say, told } from '../common.ts';
-import type { Teller } from '../event.ts';
+import { day, described, project, projectPath, say } from '../common.ts';
+import type { Describer } from '../event.ts';
 import { at, text } from '../read.ts';
 import type { Words } from '../wording/index.ts';
 
-const expiring = (texts: (words: Words) => { readonly on: string; readonly soon: string }): Teller => ({
+const expiring = (texts: (words: Words) => { readonly on: string; readonly soon: string }): Describer => ({
   topic: 'token',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const token = at(payload, 'object_attributes');
     const date = day(at(token, 'expires_at'), w);
@@ -17,7 +17,7 @@ const expiring = (texts: (words: Words) => { readonly on: string; readonly soon:
       date,
     };
     const { on, soon } = texts(w);
-    return told(say(date === '' ? soon : on, parts, { tone: 'warning' }));
+    return described(say(date === '' ? soon : on, parts, { tone: 'warning' }));
   },
 });
 

@@ -1,13 +1,13 @@
 import { LIMITS } from '../clean.ts';
-import { knownField, person, say, textField, told } from '../common.ts';
-import type { Teller } from '../event.ts';
+import { described, knownField, person, say, textField } from '../common.ts';
+import type { Describer } from '../event.ts';
 import { firstText } from '../read.ts';
 import type { Words } from '../wording/index.ts';
 
 /** Accounts of the instance, by system hooks. Their e-mail addresses and keys are not shown. */
-export const user = (happening: keyof Words['user']): Teller => ({
+export const user = (happening: keyof Words['user']): Describer => ({
   topic: 'user',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const login = firstText(payload.username);
     const isOwnAct = happening === 'keyCreate' || happening === 'keyDestroy';
@@ -17,6 +17,6 @@ export const user = (happening: keyof Words['user']): Teller => ({
       ...knownField(w.fields.state, payload.state, w.states),
       ...textField(w.fields.before, payload.old_username, LIMITS.name),
     ];
-    return told(say(w.user[happening], { who }, { tone: isBad ? 'warning' : 'plain', fields }));
+    return described(say(w.user[happening], { who }, { tone: isBad ? 'warning' : 'plain', fields }));
   },
 });

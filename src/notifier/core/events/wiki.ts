@@ -1,13 +1,13 @@
 import { clean, LIMITS } from '../clean.ts';
-import { pick, project, say, someone, told, unknownAction } from '../common.ts';
-import type { Teller } from '../event.ts';
+import { described, pick, project, say, someone, unknownAction } from '../common.ts';
+import type { Describer } from '../event.ts';
 import { link } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, firstText, text } from '../read.ts';
 
-export const wiki: Teller = {
+export const wiki: Describer = {
   topic: 'wiki_page',
-  tell: ({ payload }, context) => {
+  describe: ({ payload }, context) => {
     const { words: w } = context;
     const page = at(payload, 'object_attributes');
     const action = text(at(page, 'action'));
@@ -20,6 +20,6 @@ export const wiki: Teller = {
       project: project(payload, context),
     };
     const template = pick(w.wiki, action) ?? w.wikiOther;
-    return told(say(template, parts, { tone: 'news', details: quote(at(page, 'message')) }));
+    return described(say(template, parts, { tone: 'news', details: quote(at(page, 'message')) }));
   },
 };

@@ -1,4 +1,4 @@
-/** Texts of a person's own in place of ours: the same tree, with only what differs; a pair is `{one, many}`. */
+/** Texts of a user's own in place of ours: the same tree, with only what differs; a pair is `{one, many}`. */
 import { at } from '../read.ts';
 
 export interface Wording {

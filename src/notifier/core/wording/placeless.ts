@@ -1,4 +1,4 @@
-/** The texts for an event that names no place: "in a project" would tell nothing. */
+/** The texts for an event that names no place: "in a project" would say nothing. */
 
 /** Every text without these phrases. */
 export const placeless = <Texts>(texts: Texts, phrases: readonly string[]): Texts => {
