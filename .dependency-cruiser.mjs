@@ -41,7 +41,7 @@ export default {
       'config-is-first',
       '^src/config/',
       [VALUES, '^src/notifier/core/(wording/|read[.]ts)'],
-      'Data flows to the right: the configuration knows nothing of what is made of it, but the texts that a person may replace.',
+      'Data flows to the right: the configuration knows nothing of what is made of it, but the texts that users may replace.',
     ),
     only(
       'stack-is-from-config',

@@ -79,7 +79,7 @@ const compiled = ({ runtime: name, target }, outputFiles) => {
         `--compile-executable-path=${runtime}`,
         ...['--outfile', 'chatops-tools', join('bundle', 'chatops-tools.js')],
       ],
-      // Names of files become part of the program: told relative to a folder, they are the same in every build.
+      // Names of files become part of the program: given relative to a folder, they are the same in every build.
       { cwd: work, stdio: ['ignore', 'ignore', 'inherit'] },
     );
     return readFileSync(join(work, 'chatops-tools'));

@@ -41,7 +41,7 @@ WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEM
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
 OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
-/** @param tools `notices` of the packages that were taken in, `copyright` of the C library as Debian tells it */
+/** @param tools `notices` of the packages that were taken in, `copyright` of the C library as Debian states it */
 export const licences = ({ notices, copyright }) =>
   [
     BUN,

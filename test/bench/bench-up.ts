@@ -21,7 +21,7 @@ import { ownHouse } from '../../src/wiring/own-house.ts';
 import { aConfig } from '../builders/config.ts';
 import { benchStack, type Shape } from './bench-stack.ts';
 
-export interface Told {
+export interface BenchResult {
   /** When the graph began to be walked, and when its last gate opened; ms since 1970. */
   readonly begunAt: number;
   readonly openAt: number;
@@ -108,11 +108,11 @@ const outcome = await up(
     signal: new AbortController().signal,
   },
 );
-const told: Told = {
+const measured: BenchResult = {
   begunAt,
   openAt,
   startsAt,
   results: Object.fromEntries(outcome.nodes.map(({ node, result }) => [node, result])),
 };
-process.stdout.write(`${JSON.stringify(told)}\n`);
+process.stdout.write(`${JSON.stringify(measured)}\n`);
 process.exit(outcome.nodes.every(({ result }) => result === 'ready') ? 0 : 1);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { freePort } from '../helpers/cli.ts';
 import { criticalPath, SHAPES, type Shape } from './bench-stack.ts';
-import type { Told } from './bench-up.ts';
+import type { BenchResult } from './bench-up.ts';
 import { judge, type Measured, type Round } from './bounds.ts';
 import { isBusy, loadNow, machine } from './machine.ts';
 import { containersOf, must, run } from './programs.ts';
@@ -46,7 +46,7 @@ const measureShape = async (shape: Shape): Promise<readonly Round[]> => {
   const oursFromCreated = async (): Promise<Pick<Round, 'gatesMs' | 'criticalMs' | 'oursMs'>> => {
     await fromCreated();
     const { stdout, tookMs } = await must(process.execPath, ours);
-    const { begunAt, openAt, startsAt } = JSON.parse(stdout) as Told;
+    const { begunAt, openAt, startsAt } = JSON.parse(stdout) as BenchResult;
     const own = new Map<string, number>();
     for (const { id, service } of await containersOf(name)) {
       const asked = startsAt[id];

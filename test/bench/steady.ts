@@ -1,7 +1,7 @@
 /**
  * What a healthy stack costs while nothing happens: the prober's container whole, and of every other container what its
  * HEALTHCHECK takes. A HEALTHCHECK runs in the container's control group beside the service, so it is what the group has
- * used less what the service's own processes have. Docker's own part (daemon, containerd, runc) is told and not judged.
+ * used less what the service's own processes have. Docker's own part (daemon, containerd, runc) is shown and not judged.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import Docker from 'dockerode';

@@ -41,7 +41,7 @@ export interface World {
   readonly secrets: Map<string, string>;
 }
 
-/** The adapter's whole interface is large; a job that asks for more than it should is told so. */
+/** The adapter's whole interface is large; a job that asks for more than it should fails. */
 const unexpected = (name: string) =>
   new Proxy({}, { get: (_target, key) => () => Promise.reject(new Error(`${name}.${String(key)} was not expected`)) });
 

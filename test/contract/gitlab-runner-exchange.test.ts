@@ -109,7 +109,7 @@ if (dir === undefined) {
           if (!have('git')) return leftOut(`git step "${step.git}"`, 'there is no git here');
           const answer = await replayGit(step);
           const bytes = await answer.text();
-          // git asks without credentials first and sends them when told to.
+          // git asks without credentials first and sends them when asked to.
           if (step.authorization === null) {
             expect(answer.status).toBe(401);
             expect(answer.headers.get('www-authenticate')).toMatch(/^Basic /);

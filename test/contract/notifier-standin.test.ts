@@ -72,7 +72,7 @@ describe.each([false, true])('the notifier behind a hook (as written: %s)', (ski
     expect(await latest('channels', 'ops')).toMatchObject({ msg: expect.stringContaining('moved the tag') });
   });
 
-  it('refuses a wrong secret and a person as the room, and posts nothing', async () => {
+  it('refuses a wrong secret and a user as the room, and posts nothing', async () => {
     const before = await latest('groups', 'builds');
     expect(await deliver(ownDelivery('tag-moved'), '', 'guess')).toMatchObject({
       status: 400,

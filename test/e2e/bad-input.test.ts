@@ -1,4 +1,4 @@
-/** Whatever is wrong with what a person gave: what, why and next, the right exit status, and nothing half-written. */
+/** Whatever is wrong with what a user gave: what, why and next, the right exit status, and nothing half-written. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -194,7 +194,7 @@ const ended = async ({ dir = '', args = ['up'], env }: { dir?: string; args?: re
 /** `CODE  what`, then its why and next. */
 const FORM = /^[A-Z_]+ {2}\S.*\n( {2}why {3}\S[\s\S]*\n)? {2}next {2}\S/;
 
-describe('what a person gave is refused', () => {
+describe('what a user gave is refused', () => {
   describe.concurrent('with what, why and next, and nothing is written', () => {
     for (const { what, files = {}, args = ['up'], env = {}, status, says } of CASES) {
       it(`${what}: exit status ${status}`, async () => {

@@ -52,7 +52,7 @@ const createByHand = async ({ chat, gitlab }: LiveStack): Promise<void> => {
   });
 };
 
-/** Every object of the person's, as the servers show it; in the project's hooks also ours, which are told by name. */
+/** Every object of the user's, as the servers show it; in the project's hooks also ours, which are known by name. */
 const objectsOf = async ({ chat, gitlab }: LiveStack): Promise<Record<string, Json>> => {
   const named = async (kind: string, key: string, name: string): Promise<Json> =>
     (await chat('GET', `${kind}.info?${key}=${name}`))[

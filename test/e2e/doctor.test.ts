@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aStack } from '../helpers/cli.ts';
 
 describe('doctor on the embedded engine', () => {
-  it('tells the status, and why there is no network to look at', async () => {
+  it('shows the status, and why there is no network to look at', async () => {
     const stack = await aStack();
     expect((await stack.up()).status).toBe(0);
     const all = await stack.command('doctor');

@@ -47,7 +47,7 @@ describe('an existing GitLab', () => {
   let gitlab: StartedGitLab;
   let stack: TestStack;
   let ports: string;
-  let living: string;
+  let valid: string;
 
   const config = (runner: string, events = 'push'): string =>
     `name: demo\nchat: { rooms: [ops] }\ngitlab:\n  url: ${gitlab.url}\n  announce:\n    - { project: people/app, room: ops, events: [${events}] }\nrunner: ${runner}\n${ports}`;
@@ -69,12 +69,12 @@ describe('an existing GitLab', () => {
     ports = `ports:\n  http: ${http}\n`;
     stack = await aStack(config('false'));
     stack.write('.env', '');
-    living = gitlab.server.controls.addToken('mary');
+    valid = gitlab.server.controls.addToken('mary');
   });
 
   afterAll(() => gitlab.stop());
 
-  it('wants its token from a person, says so and begins nothing', async () => {
+  it('wants its token from a user, says so and begins nothing', async () => {
     const before = count(gitlab);
     const refused = await stack.up();
     expect(refused.stderr).toMatch(/^SECRET_MISSING {2}.*CHATOPS_GITLAB_TOKEN/);
@@ -88,7 +88,7 @@ describe('an existing GitLab', () => {
     let from: number;
 
     beforeAll(async () => {
-      useToken(living);
+      useToken(valid);
       from = count(gitlab);
       first = await stack.up();
     });
@@ -194,7 +194,7 @@ describe('an existing GitLab', () => {
       },
       {
         what: 'is of no administrator where the runner is for the instance',
-        token: () => living,
+        token: () => valid,
         runner: '{ scope: instance }',
         code: 'PERMISSION_MISSING',
         names: /belongs to `mary`, who is not an administrator/,

@@ -35,7 +35,7 @@ describe('a fault of ours where nobody waits for its result', () => {
   }, 10)`;
   const fault = `--import data:text/javascript,${encodeURIComponent(code)}`;
 
-  it('is told as one, with its next step, and leaves what the next run goes on from', async () => {
+  it('is reported as one, with its next step, and leaves what the next run goes on from', async () => {
     const stack = await aStack();
 
     const { status, stderr } = await stack.up([], { env: { NODE_OPTIONS: fault } });

@@ -1,5 +1,5 @@
 /**
- * A chat, a GitLab and a Docker Engine that answer with what they were told, and steer the terminal: whatever the
+ * A chat, a GitLab and a Docker Engine that answer with what they were sent, and steer the terminal: whatever the
  * command and the status, no secret and no control character is printed or written for people.
  */
 import { createHash } from 'node:crypto';

@@ -154,7 +154,7 @@ const faultsOf = (
   return JSON.stringify(rules);
 };
 
-/** Every failure it tells of is one that we foresaw, and says where. */
+/** Every failure it reports is one that we foresaw, and says where. */
 const FORESEEN =
   /^(RATE_LIMITED|UNEXPECTED_ANSWER|UNREACHABLE|JOB_FAILED|SERVICE_FAILED) {2}.*(users?|rooms?|webhook|runner|hook|project|pipeline|message|GitLab|Rocket\.Chat|replica set|mongo|127\.0\.0\.1).*\n( {2}why .*\n)?( {2}held .*\n)? {2}next /m;
 

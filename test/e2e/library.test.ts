@@ -14,19 +14,19 @@ describe('the library', () => {
     const { changeCount, openDirectory, plan, planToText, up } = await library();
     const dir = mkdtempSync(join(tmpdir(), 'chatops-library-'));
     writeFileSync(join(dir, 'chatops.yaml'), `name: library\nports: { http: ${await freePort()} }\n`);
-    const told: string[] = [];
+    const reported: string[] = [];
     const stack = await openDirectory({
       dir,
       engine: 'embedded',
       env: STANDINS_ONLY,
-      onEvent: ({ type }) => told.push(type),
+      onEvent: ({ type }) => reported.push(type),
     });
     try {
       expect(planToText(await plan(stack.desired, stack.world))).toContain('+ room ops');
       await stack.saveSecrets();
       const outcome = await up(stack.desired, stack.world);
       expect(outcome.nodes.map(({ result }) => result)).not.toContain('failed');
-      expect(told).toContain('node-done');
+      expect(reported).toContain('node-done');
       expect(changeCount(await plan(stack.desired, stack.world))).toBe(0);
     } finally {
       await stack.close();

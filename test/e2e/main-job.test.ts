@@ -58,8 +58,8 @@ describe('the main job on stand-ins', () => {
       .flatMap((line) => /^[A-Z_]+=(.+)$/.exec(line)?.[1] ?? []);
     expect(values.length).toBeGreaterThan(4);
     expect(statSync(stack.path('.env')).mode & 0o777).toBe(0o600);
-    const told = `${first.stdout}${stack.read('compose.yaml')}${stack.read('.chatops/journal.jsonl')}`;
-    expect(values.filter((value) => told.includes(value))).toEqual([]);
+    const reported = `${first.stdout}${stack.read('compose.yaml')}${stack.read('.chatops/journal.jsonl')}`;
+    expect(values.filter((value) => reported.includes(value))).toEqual([]);
   });
 
   it('changes nothing the second time: 0 changes, and not one write reached the stand-ins', async () => {
@@ -138,7 +138,7 @@ describe('the main job on stand-ins', () => {
     });
   }
 
-  it('tells by exit status 2 that a plan has something to do, when asked to', async () => {
+  it('says by exit status 2 that a plan has something to do, when asked to', async () => {
     const before = stack.read('chatops.yaml');
     expect((await stack.command('plan', ['--detailed-exitcode'])).status).toBe(0);
     stack.write('chatops.yaml', before.replace('[ops, ci', '[ops, qa, ci'));

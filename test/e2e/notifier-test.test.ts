@@ -1,4 +1,4 @@
-/** `chatops-up notifier test` as a person runs it who changed the wording. No server is there. */
+/** `chatops-up notifier test` as a user runs it who changed the wording. No server is there. */
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,8 +43,8 @@ describe('notifier test', () => {
     expect(status).toBe(1);
     expect(stdout).toMatch(/^tag: differs\n {4}#ci {2}hubot\n {2}- .*moved the tag.*\n {2}\+ .* is elsewhere\n/);
     expect(stdout).toMatch(/2 of 3 messages are as they were accepted; accept the others with --update\n$/);
-    const told = JSON.parse((await test('--json')).stdout);
-    expect(told.messages.map(({ name, state }: { name: string; state: string }) => `${name} ${state}`)).toEqual([
+    const reported = JSON.parse((await test('--json')).stdout);
+    expect(reported.messages.map(({ name, state }: { name: string; state: string }) => `${name} ${state}`)).toEqual([
       'log-1 same',
       'log-2 same',
       'tag differs',

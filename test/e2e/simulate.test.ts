@@ -1,4 +1,4 @@
-/** `chatops-up simulate` as a person runs it: against servers that stay up, without any, and where the chat refuses. */
+/** `chatops-up simulate` as a user runs it: against servers that stay up, without any, and where the chat refuses. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,9 +47,14 @@ describe('simulate on a live stack', () => {
   it('is one document with --json, and goes to the room that is named', async () => {
     const { stdout, status } = await simulate(['pipeline-failed', '--json', '--room', '#ops']);
     expect(status).toBe(0);
-    const told = JSON.parse(stdout);
-    expect(told).toMatchObject({ type: 'simulate', event: 'pipeline-failed', header: 'Pipeline Hook', room: 'ops' });
-    expect((await latest('ops'))._id).toBe(told.message.id);
+    const reported = JSON.parse(stdout);
+    expect(reported).toMatchObject({
+      type: 'simulate',
+      event: 'pipeline-failed',
+      header: 'Pipeline Hook',
+      room: 'ops',
+    });
+    expect((await latest('ops'))._id).toBe(reported.message.id);
   });
 
   it('sends the form encoding of old tutorials with --form', async () => {
@@ -66,9 +71,9 @@ describe('simulate on a live stack', () => {
     stack.write('captured.json', JSON.stringify(entry));
     const { stdout, status } = await simulate(['--file', stack.path('captured.json'), '--json']);
     expect(status).toBe(0);
-    const told = JSON.parse(stdout);
-    expect(told).toMatchObject({ event: 'captured.json', header: 'Pipeline Hook' });
-    expect(told.message.text).toContain(`#${entry.request_data.object_attributes.id}`);
+    const reported = JSON.parse(stdout);
+    expect(reported).toMatchObject({ event: 'captured.json', header: 'Pipeline Hook' });
+    expect(reported.message.text).toContain(`#${entry.request_data.object_attributes.id}`);
   });
 
   const webhook = async (): Promise<Json> => (await live.chat('GET', 'integrations.list')).integrations[0];

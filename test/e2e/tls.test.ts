@@ -38,7 +38,7 @@ describe.runIf(canCertify)('TLS with an authority of our own', () => {
 
 describe.runIf(canCertify)('files that chatops.yaml names', () => {
   it.each(['up', 'plan'])(
-    'are looked for before `%s` does anything: all that are missing are told, each with its place',
+    'are looked for before `%s` does anything: all that are missing are reported, each with its place',
     async (command) => {
       const stack = await aTlsStack(
         'tls:\n  certificate: certs/door.pem\n  key: certs/door.key\nauthority: certs/ca.pem\n',

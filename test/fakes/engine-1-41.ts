@@ -47,7 +47,7 @@ const CREATE_BODY = [
   ].map((name) => `HostConfig.${name}`),
   'NetworkingConfig.EndpointsConfig',
 ];
-/** How dockerode is told what to do; it sends it on, and every engine passes over it. */
+/** How dockerode gets its options; it sends it on, and every engine passes over it. */
 const OF_DOCKERODE = ['hijack', 'stdin'];
 
 const CONTAINER = {

@@ -70,12 +70,12 @@ export interface FakeDocker {
   readonly all: ContainerFacts[];
   /** Names of networks that Compose has made. */
   readonly networks: string[];
-  /** The container of that id ends; unless told otherwise it is started again by the engine. */
+  /** The container of that id ends; unless asked otherwise it is started again by the engine. */
   end(id: string, end?: Partial<ContainerEnd>): void;
 }
 
 /**
- * An engine that only notes what it is told; `create` makes what the project has.
+ * An engine that only notes what it is asked; `create` makes what the project has.
  * @param decide what the prober in its container decides on a job
  */
 export const createFakeDocker = (
@@ -91,9 +91,9 @@ export const createFakeDocker = (
   const end: FakeDocker['end'] = (id, rest = {}) => {
     const whole = { id, exitCode: 0, outOfMemory: false, restarts: true, began: undefined, ...rest };
     for (const follow of followers) follow(whole);
-    const told = waiting.get(id) ?? [];
+    const listeners = waiting.get(id) ?? [];
     waiting.delete(id);
-    for (const tell of told) tell(whole);
+    for (const listener of listeners) listener(whole);
   };
   const change = (id: string, state: ContainerFacts['state']): void => {
     const at = all.findIndex((each) => each.id === id);

@@ -7,18 +7,18 @@ export interface FakeSession extends EngineSession {
   crash(name: string, reason: string): void;
 }
 
-/** An engine that only notes what it is told; `existing` are the services it already knows, by image. */
+/** An engine that only notes what it is asked; `existing` are the services it already knows, by image. */
 export const createFakeSession = (existing: Readonly<Record<string, string>> = {}): FakeSession => {
   const calls: string[] = [];
-  const crashes = new Map<string, { promise: Promise<string>; tell: (reason: string) => void }>();
+  const crashes = new Map<string, { promise: Promise<string>; report: (reason: string) => void }>();
   const crashOf = (name: string) => {
     const known = crashes.get(name);
     if (known) return known;
-    let tell: (reason: string) => void = () => undefined;
+    let report: (reason: string) => void = () => undefined;
     const promise = new Promise<string>((resolve) => {
-      tell = resolve;
+      report = resolve;
     });
-    const made = { promise, tell };
+    const made = { promise, report };
     crashes.set(name, made);
     return made;
   };
@@ -40,7 +40,7 @@ export const createFakeSession = (existing: Readonly<Record<string, string>> = {
     },
     remove: async (name) => void calls.push(`remove ${name}`),
     crashed: (name) => crashOf(name).promise,
-    crash: (name, reason) => crashOf(name).tell(reason),
+    crash: (name, reason) => crashOf(name).report(reason),
     played: () => [],
     close: async () => void calls.push('close'),
   };

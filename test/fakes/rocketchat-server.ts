@@ -56,8 +56,8 @@ export interface FakeServer {
   readonly reads: string[];
   readonly logins: string[];
   fail: (moment: Moment, write: string) => void;
-  /** As a server before 7.0: accounts do not tell their rooms. */
-  tellsRooms: boolean;
+  /** As a server before 7.0: accounts do not list their rooms. */
+  listsRooms: boolean;
   compiles: boolean;
   addUser(user: Partial<FakeUser> & { readonly username: string }): FakeUser;
   addRoom(
@@ -80,7 +80,7 @@ export const createFakeServer = (): FakeServer => {
     roles: user.roles,
     active: user.active,
     bio: user.bio,
-    ...(server.tellsRooms && {
+    ...(server.listsRooms && {
       rooms: server.rooms
         .filter(({ members }) => members.has(user.username))
         .map(({ id, name, members }) => ({ id, name, roles: members.get(user.username) ?? [] })),
@@ -249,7 +249,7 @@ export const createFakeServer = (): FakeServer => {
     reads: [],
     logins: [],
     fail: () => undefined,
-    tellsRooms: true,
+    listsRooms: true,
     compiles: true,
     addUser: (user) => {
       const made: FakeUser = {

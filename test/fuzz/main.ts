@@ -1,4 +1,4 @@
-/** `npm run fuzz -- --cases 1000000 [--seed N] [--target NAME] [--from N]`: ends with 1 at a fault, told with how to have it again. */
+/** `npm run fuzz -- --cases 1000000 [--seed N] [--target NAME] [--from N]`: ends with 1 at a fault, reported with how to have it again. */
 import { parseArgs } from 'node:util';
 import { countOf, faultText, fuzz } from './fuzz.ts';
 import { TARGETS } from './targets/index.ts';

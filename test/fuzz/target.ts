@@ -11,7 +11,7 @@ export interface Target {
   run(text: string): void | Promise<void>;
 }
 
-/** An error that users are told what to do about; ours alone is INTERNAL. */
+/** An error that says what users can do about it; ours alone is INTERNAL. */
 export const isForeseen = (thrown: unknown): boolean => thrown instanceof ChatopsError && thrown.code !== 'INTERNAL';
 
 export const must = (holds: boolean, what: string): void => {

@@ -1,4 +1,4 @@
-/** Every hop of the loop, broken on purpose as a person would break it, one at a time, and fixed again. */
+/** Every hop of the loop, broken on purpose as a user would break it, one at a time, and fixed again. */
 import { createHash } from 'node:crypto';
 import type { TestStack } from './cli.ts';
 import type { Json, Servers } from './live.ts';

@@ -1,4 +1,4 @@
-/** Servers that answer every call with what they were told, in every form that a proxy may write it, and steer the terminal. */
+/** Servers that answer every call with what they were sent, in every form that a proxy may write it, and steer the terminal. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -69,9 +69,9 @@ const documentOf = (echo: string, status: number): Readonly<Record<string, unkno
     msg: echo,
     text: echo,
   };
-  const told = { success: true, status: 'success', version: echo, info: { version: echo }, revision: echo, ...named };
+  const common = { success: true, status: 'success', version: echo, info: { version: echo }, revision: echo, ...named };
   return {
-    ...told,
+    ...common,
     data: { userId: echo, authToken: echo, me: named },
     user: named,
     channel: named,

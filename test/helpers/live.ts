@@ -1,4 +1,4 @@
-/** A stack that stays up while a test, as a person would, talks REST to its servers. */
+/** A stack that stays up while a test, as a user would, talks REST to its servers. */
 import { request } from 'node:http';
 import { type Ended, type RunOptions, start, type TestStack } from './cli.ts';
 
@@ -75,7 +75,7 @@ export const serversOf = (stack: TestStack, places: { readonly chat: Place; read
   };
 };
 
-/** Runs `up --stay` and waits until it has told what it came to, good or bad. */
+/** Runs `up --stay` and waits until it has reported what it came to, good or bad. */
 export const keepUp = async (stack: TestStack, options: RunOptions = {}): Promise<LiveStack> => {
   const running = start('chatops-up', ['up', '--stay', '--dir', stack.dir, '--engine', 'embedded'], options);
   await running.says(STAYS);

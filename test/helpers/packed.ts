@@ -36,7 +36,7 @@ export interface Packed {
   text(file: string): string;
 }
 
-interface Told {
+interface Packed {
   readonly filename: string;
   readonly size: number;
   readonly unpackedSize: number;
@@ -44,11 +44,13 @@ interface Told {
   readonly files: readonly { readonly path: string }[];
 }
 
-/** npm 11 tells a package by its name, the ones before in a list; what `prepack` says stands before both. */
-const told = (stdout: string): Told => {
-  const value = JSON.parse(stdout.slice(stdout.search(/^[[{]$/m))) as readonly Told[] | Readonly<Record<string, Told>>;
+/** npm 11 lists a package under its name, the ones before in a list; what `prepack` says stands before both. */
+const packed = (stdout: string): Packed => {
+  const value = JSON.parse(stdout.slice(stdout.search(/^[[{]$/m))) as
+    | readonly Packed[]
+    | Readonly<Record<string, Packed>>;
   const [first] = Object.values(value);
-  if (first === undefined) throw new Error(`npm pack told nothing: ${stdout}`);
+  if (first === undefined) throw new Error(`npm pack reported nothing: ${stdout}`);
   return first;
 };
 
@@ -65,7 +67,7 @@ export const pack = async (name: PackageName): Promise<Packed> => {
     env: environment(),
     maxBuffer: 16 * 1024 * 1024,
   });
-  const { filename, size, unpackedSize, integrity, files } = told(stdout);
+  const { filename, size, unpackedSize, integrity, files } = packed(stdout);
   const tarball = join(to, filename.replace('@', '').replace('/', '-'));
   return {
     name,

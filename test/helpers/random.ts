@@ -1,4 +1,4 @@
-/** Random moments that can be had again: the seed is told in the name of the test. */
+/** Random moments that can be had again: the seed stands in the name of the test. */
 
 /** CHATOPS_SEED, else another one each time. */
 export const seed = Number(process.env.CHATOPS_SEED ?? Date.now() % 1_000_000);

@@ -106,13 +106,13 @@ describe('any file', () => {
   it('says the same for the same data, whatever the order of its keys', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...KEYS), leaf, { maxKeys: 6 }), (data) => {
-        const told = (entries: readonly (readonly [string, unknown])[]) => {
+        const problems = (entries: readonly (readonly [string, unknown])[]) => {
           const text = stringify(Object.fromEntries(entries));
           return outcome(text)
             ?.problems.map(({ path, message }) => `${path}: ${message}`)
             .sort();
         };
-        expect(told(Object.entries(data).toReversed())).toEqual(told(Object.entries(data)));
+        expect(problems(Object.entries(data).toReversed())).toEqual(problems(Object.entries(data)));
       }),
       { numRuns: 100 },
     );

@@ -1,4 +1,4 @@
-/** Whatever stands on a GitLab and whenever the job is killed: it converges, doubles nothing, and touches nothing of a person's. */
+/** Whatever stands on a GitLab and whenever the job is killed: it converges, doubles nothing, and touches nothing of a user's. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../src/contracts/job.ts';
@@ -26,7 +26,7 @@ const spec = fc.uniqueArray(announcement, { maxLength: 5, selector: ({ path, roo
     }),
 );
 
-/** A person's, also with names and addresses much like ours; ours, rotten in any way. */
+/** A user's, also with names and addresses much like ours; ours, rotten in any way. */
 const hook = fc.record({
   owner: fc.constantFrom('person', 'ours', 'ours'),
   place: fc.constantFrom(...PROJECTS.map((path) => `project ${path}`), 'instance'),

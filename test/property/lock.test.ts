@@ -76,7 +76,7 @@ const anyRun = fc.record({
 
 let numbered = 0;
 
-test('is held by one run at a time, whoever is killed at whatever moment, and can be taken afterwards', async () => {
+test('is held by one run at a time, whichever is killed at whatever moment, and can be taken afterwards', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(anyRun, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 3 }),

@@ -26,8 +26,8 @@ test('every container gets exactly the secrets that the table of variables says 
   fc.assert(
     fc.property(anyConfig, (config) => {
       const stack = stackOf(config);
-      const told = Object.fromEntries(stack.secrets.map(({ name, readBy }) => [name, readBy]));
-      expect(readersIn(parse(composeTextOf(stack)))).toEqual(told);
+      const listed = Object.fromEntries(stack.secrets.map(({ name, readBy }) => [name, readBy]));
+      expect(readersIn(parse(composeTextOf(stack)))).toEqual(listed);
     }),
     { numRuns: 30 },
   );

@@ -21,7 +21,7 @@ const BY_HAND: readonly Partial<ReplicaSetMember>[] = [
   { priority: 5, tags: { dc: 'east' } },
 ];
 
-/** Ours, then a person's; numbers with gaps, tags as older versions of us (none) or this one wrote them. */
+/** Ours, then a user's; numbers with gaps, tags as older versions of us (none) or this one wrote them. */
 const aConfig = fc
   .record({
     size: fc.integer({ min: 1, max: 5 }),
@@ -89,7 +89,7 @@ const jobOver = (model: Model, size: number) => {
   return createReplicaSetJob({ job: 'mongo-replica-set', set: 'rs0', members }, used as Ports);
 };
 
-/** Runs again whenever it was killed, as a person or a restart policy would. */
+/** Runs again whenever it was killed, as a user or a restart policy would. */
 const runUntilDone = async (model: Model, size: number): Promise<void> => {
   const options = { withinMs: 120_000, clock: model.clock, signal: new AbortController().signal };
   for (;;) {
@@ -103,7 +103,7 @@ const runUntilDone = async (model: Model, size: number): Promise<void> => {
 };
 
 describe('the replica set, from any state, through kills, lost answers, refusals and outages', () => {
-  it('converges, one voter a step, never below a majority, a person’s members untouched', async () => {
+  it('converges, one voter a step, never below a majority, a user’s members untouched', async () => {
     await fc.assert(
       fc.asyncProperty(start, fc.integer({ min: 1, max: 5 }), async (from, size) => {
         const voters = (from.config?.members ?? []).filter(

@@ -88,7 +88,7 @@ const runToTheEnd = async (
 };
 
 describe('runner-registration, on any GitLab and killed anywhere', () => {
-  it('ends with one living token of ours on disk, the wanted settings, and no runner more than needed', async () => {
+  it('ends with one valid token of ours on disk, the wanted settings, and no runner more than needed', async () => {
     await fc.assert(
       fc.asyncProperty(start, wantedRunner, kills, async (from, wanted, killedAt) => {
         const world = build(from);

@@ -171,11 +171,11 @@ describe('a document', () => {
   it('keeps its secrets to itself in values of every kind', () => {
     fc.assert(
       fc.property(token, encoding, (value, [, encode]) => {
-        const told = cleanOf(value).value({
+        const cleaned = cleanOf(value).value({
           list: [encode(value)],
           map: new Map([[encode(value), { deep: encode(value) }]]),
         });
-        const text = JSON.stringify([told.list, [...told.map]]);
+        const text = JSON.stringify([cleaned.list, [...cleaned.map]]);
         expect(text).toContain(NAME);
         expect(holdsMuchOf(text.replaceAll(NAME, ''), bare(encode(value)))).toBe(false);
       }),

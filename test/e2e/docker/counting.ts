@@ -56,7 +56,7 @@ const once = (name: string) => ({
   setMembers: ['mongo:27017'],
   proofs: 1,
   pipelinesAskedFor: 1,
-  toldTwice: [],
+  announcedTwice: [],
 });
 
 /** Everything is there, and nothing twice; no container of a single run of a job is left. */

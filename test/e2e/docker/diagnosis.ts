@@ -56,7 +56,7 @@ const nothingIsMade = (): void => {
 
     afterAll(() => stack?.remove(), 60_000);
 
-    it('an image that its registry does not have is told once: who wants it, where it is named, what to do', async () => {
+    it('an image that its registry does not have is reported once: who wants it, where it is named, what to do', async () => {
       const registry = await aRegistry();
       const good = stack.read('chatops.yaml');
       const missing = `${registry.host}/chatops/rocket.chat:8.5`;

@@ -59,7 +59,7 @@ export const doctor = (): void => {
       expect(all.filter(({ forbidden, kind }) => forbidden && kind !== 'no-name')).toEqual([]);
     });
 
-    it('tells the status besides when it is asked for everything', async () => {
+    it('shows the status besides when it is asked for everything', async () => {
       const { status, stdout } = await command('doctor');
       expect(stdout).toContain('everything is usable and as wanted');
       expect(stdout).toContain('everybody reaches whom they need');

@@ -74,7 +74,7 @@ export const faults = (): void => {
         await running.says('mongo: started');
         const { mongo } = await stack.containers();
         await making;
-        // As a person does it: the engine does not start it again.
+        // As a user does it: the engine does not start it again.
         await stack.docker('kill', mongo?.id ?? 'mongo');
         const { status, stdout } = await running.ended;
         expect(stdout).toContain('service mongo ended while mongo-replica-set was at work');
@@ -126,7 +126,7 @@ export const faults = (): void => {
     );
   });
 
-  // Only a stand-in can be told to.
+  // Only a stand-in can be made to.
   if (LIVE) return;
   describe('a Rocket.Chat that crashes twice before it comes up', () => {
     let stack: ContainerStack;

@@ -58,11 +58,11 @@ export const loop = (): void => {
         ['pipeline-failed', 'Pipeline Hook', /failed in/],
         ['issue-confidential', 'Confidential Issue Hook', /confidential issue/],
       ])('shows what the room shows of %s', async (event, header, says) => {
-        const told = jsonOf(await command('simulate', event, '--json'));
-        expect(told).toMatchObject({ type: 'simulate', event, header, room: 'ci' });
+        const reported = jsonOf(await command('simulate', event, '--json'));
+        expect(reported).toMatchObject({ type: 'simulate', event, header, room: 'ci' });
         const [newest] = await messagesOf('ci');
-        expect(newest._id).toBe(told.message.id);
-        expect(told.message.text).toContain(newest.msg);
+        expect(newest._id).toBe(reported.message.id);
+        expect(reported.message.text).toContain(newest.msg);
         expect(newest.msg).toMatch(says);
       });
 
@@ -76,8 +76,8 @@ export const loop = (): void => {
       });
 
       it('sends the form encoding of old tutorials with --form', async () => {
-        const told = jsonOf(await command('simulate', 'issue', '--form', '--json'));
-        expect((await messagesOf('ci'))[0]?._id).toBe(told.message.id);
+        const reported = jsonOf(await command('simulate', 'issue', '--form', '--json'));
+        expect((await messagesOf('ci'))[0]?._id).toBe(reported.message.id);
       });
 
       it("replays an entry of GitLab's own delivery log with --file", async () => {
@@ -86,10 +86,10 @@ export const loop = (): void => {
         const entries = await live.gitlab('GET', `${path}/${hook.id}/events`);
         const entry = entries.find(({ request_data }: Json) => request_data.object_attributes?.status === 'success');
         stack.write('captured.json', JSON.stringify(entry));
-        const told = jsonOf(await command('simulate', '--file', stack.path('captured.json'), '--json'));
-        expect(told).toMatchObject({ event: 'captured.json', header: 'Pipeline Hook' });
-        expect((await messagesOf('ci'))[0]?._id).toBe(told.message.id);
-        expect(told.message.text).toContain(`#${entry.request_data.object_attributes.id}`);
+        const reported = jsonOf(await command('simulate', '--file', stack.path('captured.json'), '--json'));
+        expect(reported).toMatchObject({ event: 'captured.json', header: 'Pipeline Hook' });
+        expect((await messagesOf('ci'))[0]?._id).toBe(reported.message.id);
+        expect(reported.message.text).toContain(`#${entry.request_data.object_attributes.id}`);
       });
     });
 
@@ -210,8 +210,8 @@ export const loop = (): void => {
       }
       const ended = await command('up', '--set', 'timeouts.announcement=10s');
       expect(ended.status).toBe(124);
-      const told = ended.stdout.split('\n').filter((line) => line.startsWith('announcement: waits: '));
-      expect(told[0]).toMatch(/pipeline \d+ is pending: no runner has taken its job hello/);
+      const reported = ended.stdout.split('\n').filter((line) => line.startsWith('announcement: waits: '));
+      expect(reported[0]).toMatch(/pipeline \d+ is pending: no runner has taken its job hello/);
       expect(ended.stdout + ended.stderr).toMatch(/job announcement did not end within 10 s/);
 
       await live.gitlab('PUT', `/runners/${id}`, { paused: false });

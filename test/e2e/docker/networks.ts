@@ -167,8 +167,8 @@ export const networks = (): void => {
 
     it('let a job of a pipeline reach the front door and nothing else, by name and by address', async () => {
       const runner = (await stack.containers())['gitlab-runner']?.id ?? '';
-      const living = await stack.docker('exec', runner, 'cat', '/etc/gitlab-runner/config.toml');
-      const network = /^network_mode = "(.+)"$/m.exec(living)?.[1] ?? '';
+      const current = await stack.docker('exec', runner, 'cat', '/etc/gitlab-runner/config.toml');
+      const network = /^network_mode = "(.+)"$/m.exec(current)?.[1] ?? '';
       expect(network).toBe(`${stack.name}_ci`);
       expect(asRefusals(await reachedFrom([network], targets()))).toEqual(refusalsOf(undefined));
       const addresses = await addressesBut('nginx');
@@ -176,7 +176,7 @@ export const networks = (): void => {
       const byAddress = await reachedFrom([network], addresses);
       // Also a refusal would have come from there.
       expect(Object.entries(byAddress).filter(([, came]) => ['reached', 'refused'].includes(came))).toEqual([]);
-      const url = /^clone_url = "(.+)"$/m.exec(living)?.[1] ?? '';
+      const url = /^clone_url = "(.+)"$/m.exec(current)?.[1] ?? '';
       const asked = stack.docker(
         ...['run', '--rm', '--network', network, '--volume', `${stack.name}_tools-0.1.0:/opt/chatops:ro`],
         ...['--entrypoint', '/opt/chatops/chatops-probe', TOOLS, 'http', `${url}/api/v4/version`, '--status=401'],

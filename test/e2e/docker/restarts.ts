@@ -32,7 +32,7 @@ export const restarts = (): void => {
         await engine.restart();
         const { status, stdout, stderr } = await running.ended;
         const said = `${stdout}${stderr}`;
-        // A short absence may pass unnoticed; what was noticed is told as what it was.
+        // A short absence may pass unnoticed; what was noticed is reported as what it was.
         if (status !== 0) expect(said).toMatch(/^(ENGINE_UNAVAILABLE|SERVICE_FAILED|JOB_FAILED|UNREACHABLE) {2}/m);
         expect(said).not.toMatch(/^INTERNAL /m);
         await expectConverged(stack);

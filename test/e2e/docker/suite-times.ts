@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe } from 'vitest';
 
 /** Said when the suite has ended, and left to CI's table of steps when CHATOPS_SUITE_TIMES names a file for it. */
-const tell = (name: string, ms: number): void => {
+const report = (name: string, ms: number): void => {
   const line = `${(ms / 1_000).toFixed(0).padStart(6)} s  ${name}\n`;
   process.stderr.write(line);
   const { CHATOPS_SUITE_TIMES: file } = process.env;
@@ -18,7 +18,7 @@ export const timedSuite = (name: string, define: () => void): void => {
       begunAt = performance.now();
     });
     // Runs after what the suite itself does at its end.
-    afterAll(() => tell(name, performance.now() - begunAt));
+    afterAll(() => report(name, performance.now() - begunAt));
     define();
   });
 };

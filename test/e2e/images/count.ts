@@ -62,7 +62,7 @@ const chief = await logIn('chief', CHATOPS_ADMIN_PASSWORD);
 const hubot = await logIn('hubot', CHATOPS_BOT_PASSWORD);
 const { channels } = await chief('channels.list?count=100');
 const said = await textsIn(hubot, channels, 'ops');
-const told = await textsIn(hubot, channels, 'ci');
+const texts = await textsIn(hubot, channels, 'ci');
 const pipelines: Json[] = await git(`${PROJECT}/pipelines?per_page=100`);
 const hooks: Json[] = await git(`${PROJECT}/hooks`);
 
@@ -80,8 +80,8 @@ process.stdout.write(
     setMembers: await setMembers(),
     proofs: said.filter((text) => text.startsWith('Can you hear me?')).length,
     pipelinesAskedFor: pipelines.filter(({ source }) => source === 'api').length,
-    /** Pipelines that were told more than once. */
-    toldTwice: told
+    /** Pipelines that were announced more than once. */
+    announcedTwice: texts
       .flatMap((text) => /\/pipelines\/\d+/.exec(text)?.[0] ?? [])
       .filter((pipeline, at, all) => all.indexOf(pipeline) !== at),
   }),

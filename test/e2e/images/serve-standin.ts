@@ -31,7 +31,7 @@ const ROLES: Readonly<Record<Played, Role>> = {
   'gitlab-runner': { create: createRunnerStandin, ports: [9252], dir: '/etc/gitlab-runner' },
 };
 
-/** Added to a port for its place on the loopback, so that "is it me" is told by the port there. */
+/** Added to a port for its place on the loopback, so that "is it me" is known by the port there. */
 const LOOPBACK_OFFSET = 20_000;
 const SPEED = Number(process.env.STANDIN_SPEED ?? 200);
 const CRASHES = Number(process.env.STANDIN_CRASHES ?? 0);
@@ -48,7 +48,7 @@ const ownAddresses = (): readonly [string, ...string[]] => {
   return [first, ...others];
 };
 
-/** Docker's resolver tells `<project>-<service>-<number>.<network>` for an address, the network being `<project>_…`. */
+/** Docker's resolver answers `<project>-<service>-<number>.<network>` for an address, the network being `<project>_…`. */
 const ownService = async (address: string): Promise<string> => {
   // Not `reverse`: that reads /etc/hosts, where the address has the container's id.
   const [name = ''] = await dns.resolvePtr(`${address.split('.').reverse().join('.')}.in-addr.arpa`);
@@ -83,13 +83,13 @@ const relay = (address: string, port: number, place: number): Promise<void> =>
     server.listen(port, address, resolve);
   });
 
-/** Told by `STANDIN_CRASHES` to end with 1 at that many first starts of the container. */
+/** Made by `STANDIN_CRASHES` to end with 1 at that many first starts of the container. */
 const crashAtFirst = async (): Promise<void> => {
   const starts = existsSync(STARTS) ? Number(readFileSync(STARTS, 'utf8')) + 1 : 1;
   writeFileSync(STARTS, String(starts));
   if (starts > CRASHES) return;
   await sleep(CRASHES_AFTER_MS);
-  process.stderr.write(`told to crash at its first ${CRASHES} starts; this is start ${starts}\n`);
+  process.stderr.write(`made to crash at its first ${CRASHES} starts; this is start ${starts}\n`);
   process.exit(1);
 };
 

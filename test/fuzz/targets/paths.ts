@@ -8,7 +8,7 @@ const sandbox = mkdtempSync(join(tmpdir(), 'chatops-fuzz-paths-'));
 const root = join(sandbox, 'stack');
 process.once('exit', () => rmSync(sandbox, { recursive: true, force: true }));
 
-/** Names of files, whoever chose them: nothing is written beside the stack directory. */
+/** Names of files, no matter who chose them: nothing is written beside the stack directory. */
 export const paths: Target = {
   name: 'paths',
   share: 0.1,

@@ -56,7 +56,7 @@ describe('discovery by the official Node driver', () => {
     expect((await admin(client, { hello: 1 })).isWritablePrimary).toBe(false);
   });
 
-  it('leaves the seed for the name the primary tells, and names that name when nobody has it', async () => {
+  it('leaves the seed for the name the primary gives, and names that name when nobody has it', async () => {
     const { node, client } = await primaryNamed('mongo.nowhere.invalid:27017');
     expect((await admin(client, { hello: 1 })).me).toBe('mongo.nowhere.invalid:27017');
     const error = await selectionError(`mongodb://${node.host}/?replicaSet=rs0`);

@@ -42,7 +42,7 @@ def primary_of(client):
 
 
 def wait_for_another_primary(client, old):
-    """Goes by what the driver's own monitoring tells."""
+    """Goes by what the driver's own monitoring reports."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         try:

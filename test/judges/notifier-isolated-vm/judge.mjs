@@ -15,7 +15,7 @@ const presetEnv = require('@babel/preset-env');
 const MEMORY_MB = 8;
 const LOAD_MS = 3_000;
 
-/** What 7.x always does, and 8.x unless told `skipTranspile`. */
+/** What 7.x always does, and 8.x unless given `skipTranspile`. */
 const transpiled = (script) =>
   transformSync(script, {
     presets: [presetEnv],

@@ -1,4 +1,4 @@
-/** Both players of the front door over one configuration, a back end that tells what reached it, and a bare client. */
+/** Both players of the front door over one configuration, a back end that reports what reached it, and a bare client. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttp, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
@@ -133,7 +133,7 @@ export interface BackEnd {
   stop(): Promise<void>;
 }
 
-/** Tells as JSON what reached it; switches protocols and then says everything back; some paths answer otherwise. */
+/** Answers as JSON what reached it; switches protocols and then says everything back; some paths answer otherwise. */
 export const startBackEnd = (): Promise<BackEnd> =>
   new Promise((resolve) => {
     const sockets = new Set<Socket>();

@@ -215,9 +215,9 @@ const essence = (answer: Answer, port: number) => ({
 
 const normalJson = <T extends { readonly body: string }>(each: T, backEnd: number): T => {
   if (!each.body.startsWith('{"method"')) return each;
-  const told = JSON.parse(each.body) as { headers: Record<string, string> };
-  const headers = Object.fromEntries(Object.entries(told.headers).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { ...each, body: JSON.stringify({ ...told, headers }).replaceAll(String(backEnd), 'BACKEND') };
+  const echoed = JSON.parse(each.body) as { headers: Record<string, string> };
+  const headers = Object.fromEntries(Object.entries(echoed.headers).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { ...each, body: JSON.stringify({ ...echoed, headers }).replaceAll(String(backEnd), 'BACKEND') };
 };
 
 describe('the front door', () => {

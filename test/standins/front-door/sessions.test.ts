@@ -205,15 +205,15 @@ describe.each(PLAYERS)('the front door played by the %s', (player) => {
   });
 
   it('goes no further than a client that gives up', async () => {
-    let tell: (event: string) => void = () => undefined;
+    let report: (event: string) => void = () => undefined;
     const next = () =>
       new Promise<string>((resolve) => {
-        tell = resolve;
+        report = resolve;
       });
     const back = createTcpServer((socket) => {
-      socket.on('data', () => tell('asked'));
-      socket.on('end', () => tell('left'));
-      socket.on('error', () => tell('left'));
+      socket.on('data', () => report('asked'));
+      socket.on('end', () => report('left'));
+      socket.on('error', () => report('left'));
     }).listen(0, '127.0.0.1');
     await once(back, 'listening');
     closing.push(() => new Promise((done) => back.close(() => done())));

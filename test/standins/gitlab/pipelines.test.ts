@@ -116,7 +116,7 @@ describe('a pipeline', () => {
     expect([pipeline.status, pipeline.yaml_errors]).toEqual(['failed', expect.stringMatching(reason)]);
   });
 
-  it('a log goes on where it ended, else 416 tells where that is', async () => {
+  it('a log goes on where it ended, else 416 says where that is', async () => {
     await push({ '.gitlab-ci.yml': 'any:\n  script: echo\n' });
     const job = (await ask(runner([]))).body;
     const patch = (range: string, body: string) =>

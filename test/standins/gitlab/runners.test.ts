@@ -62,7 +62,7 @@ describe('runners', () => {
     expect([while503.status, afterwards.status]).toEqual([503, 200]);
   });
 
-  it('anybody’s verify makes it online; only the managers tell whose contact it was', async () => {
+  it('anybody’s verify makes it online; only the managers show whose contact it was', async () => {
     const { id, token } = await create();
     const before = (await api('GET', `/runners/${id}`)).body;
     await api('POST', '/runners/verify', { token, system_id: 's_ourjob000001' }, '');

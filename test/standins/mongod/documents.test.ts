@@ -93,7 +93,7 @@ describe('updates', () => {
     expect(await things.findOne({})).toEqual({ _id: 7, in: { k: 'v' }, n: 1, m: 2 });
   });
 
-  it('tells matched from modified, one from many', async () => {
+  it('distinguishes matched from modified, one from many', async () => {
     const things = await collection();
     await things.insertMany([
       { _id: 1, n: 1 },

@@ -1,4 +1,4 @@
-/** Members as processes of their own: what only sockets and files can tell, and a kill that nothing can prepare for. */
+/** Members as processes of their own: what only sockets and files can show, and a kill that nothing can prepare for. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';

@@ -68,7 +68,7 @@ describe('a real mongod as the mongo service', () => {
     expect(readFileSync(join(context.dir, 'db', 'ended'), 'utf8')).toBe('by SIGTERM');
   });
 
-  it('tells a crash with the last lines of its log', async () => {
+  it('reports a crash with the last lines of its log', async () => {
     const server = createRealMongod(fakeProgram(), await contextWith({ command: ['--crash'] }));
     await server.start();
     expect(await server.crashed).toBe('mongod ended (status 14)\nno space left');

@@ -182,7 +182,7 @@ describe('what the environment says to the Rocket.Chat stand-in', () => {
     expect(await wizard(overruled)).toBe('completed');
   });
 
-  it('hides and blocks the settings it is told to', async () => {
+  it('hides and blocks the settings it is asked to', async () => {
     const chat = await start({ env: { SETTINGS_BLOCKED: 'Site_Name', SETTINGS_HIDDEN: 'Language' } });
     expect((await chat.post('settings/Site_Name', { value: 'x' })).text).toBe('{"success":false}');
     expect((await chat.get('settings/Language')).text).toBe('{"success":false}');
@@ -190,7 +190,7 @@ describe('what the environment says to the Rocket.Chat stand-in', () => {
 });
 
 describe('health of the Rocket.Chat stand-in', () => {
-  it('/health stays well when MongoDB is gone, /readyz and /livez tell', async () => {
+  it('/health stays well when MongoDB is gone, /readyz and /livez say so', async () => {
     const chat = await start();
     expect((await chat.get('/readyz', null)).body).toMatchObject({ status: 'ok', checks: { mongo: { status: 'ok' } } });
     await chat.mongo.close();

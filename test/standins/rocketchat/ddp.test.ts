@@ -87,7 +87,7 @@ describe('DDP of the Rocket.Chat stand-in', () => {
     await once(other.socket, 'close');
   });
 
-  it('logs in by token and by digest, and tells nothing of why it refuses', async () => {
+  it('logs in by token and by digest, and says nothing of why it refuses', async () => {
     const one = await client();
     const byToken = await one.call('login', { resume: bot.authToken });
     expect(byToken.result).toMatchObject({
@@ -132,7 +132,7 @@ describe('DDP of the Rocket.Chat stand-in', () => {
     expect((await stranger.call('sendMessage', { rid: ops, msg: 'x' })).error.error).toBe('error-invalid-user');
   });
 
-  it('tells nothing more once the token is gone', async () => {
+  it('sends nothing more once the token is gone', async () => {
     const user = await chat.user('leaver');
     await chat.post('groups.invite', { roomId: ops, userId: user.userId });
     const one = await client(user);

@@ -23,7 +23,7 @@ describe('the sandbox of integration scripts', () => {
     });
   });
 
-  it('tells a script that does not load from one that throws', async () => {
+  it('distinguishes a script that does not load from one that throws', async () => {
     expect(await run('throw new Error("at load");')).toEqual({ kind: 'not-loaded', reason: 'at load' });
     expect(await run('const x = 1;')).toMatchObject({ kind: 'not-loaded', reason: 'Script is not defined' });
     expect(await run('class Script { constructor() { throw "text"; } }')).toMatchObject({ kind: 'not-loaded' });

@@ -40,7 +40,7 @@ export interface RunningChat {
     auth?: Auth | null,
     headers?: Record<string, string>,
   ): Promise<Answer>;
-  /** Below `/api/v1/`, as the admin unless told; null: nobody. */
+  /** Below `/api/v1/`, as the admin by default; null: nobody. */
   post(path: string, body?: unknown, auth?: Auth | null, headers?: Record<string, string>): Promise<Answer>;
   login(username: string, password: string): Promise<Auth>;
   /** A user with the roles, logged in. */

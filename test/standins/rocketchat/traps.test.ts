@@ -276,7 +276,7 @@ describe('traps of the limits of Rocket.Chat', () => {
 });
 
 describe('Rocket.Chat of older versions', () => {
-  it('7.0: tokens by flag, role names, posters made bots, hooks limited and told by 404, no success on login', async () => {
+  it('7.0: tokens by flag, role names, posters made bots, hooks limited and refused by 404, no success on login', async () => {
     const time = createHeldTime(1_000);
     const chat = await startRocketChat({
       version: '7.0',

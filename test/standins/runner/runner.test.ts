@@ -149,7 +149,7 @@ describe('who it is', () => {
     expect(managers.body.map((one: { system_id: string }) => one.system_id)).toEqual([id]);
   });
 
-  it('its metrics tell its version and how GitLab answers', async () => {
+  it('its metrics show its version and how GitLab answers', async () => {
     const runner = await start(configFor(TOKEN));
     expect(await metric(runner, /^gitlab_runner_version_info\{.*version="[\d.]+"\} 1$/m)).toBeTruthy();
     expect(

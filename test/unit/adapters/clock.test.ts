@@ -4,7 +4,7 @@ import { createClock } from '../../../src/adapters/clock.ts';
 const clock = createClock();
 
 describe('the clock of the machine', () => {
-  it('never runs backwards, and sleeps for as long as it was told', async () => {
+  it('never runs backwards, and sleeps for as long as it was asked', async () => {
     const before = clock.now();
     await clock.sleep(20);
     // Timers of Node may come a fraction of a millisecond early.
@@ -39,7 +39,7 @@ describe('the clock of the machine', () => {
     expect(listeners).toBe(0);
   });
 
-  it('tells the date by the wall', () => {
+  it('gives the date by the wall', () => {
     expect(Math.abs(clock.date().getTime() - Date.now())).toBeLessThan(5_000);
   });
 });

@@ -188,7 +188,7 @@ describe('a WebSocket upgrade', () => {
     expect(Buffer.concat(frames).subarray(0, 2)).toEqual(Buffer.from([0x88, 0x80]));
   });
 
-  it('tells the status of a refusal', async () => {
+  it('reports the status of a refusal', async () => {
     const { port } = await httpServer((_request, response) => response.writeHead(403).end('no'));
     expect(await http.upgrade({ url: `http://127.0.0.1:${port}/websocket` })).toBe(403);
   });

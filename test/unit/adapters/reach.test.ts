@@ -6,14 +6,14 @@ import { outletTo } from '../../builders/outlet.ts';
 import { closedPort, tcpServer } from '../../helpers/servers.ts';
 
 describe('reaching a port by name', () => {
-  it('tells the address and how long the connection took, and leaves no socket', async () => {
+  it('reports the address and how long the connection took, and leaves no socket', async () => {
     const server = await tcpServer();
     const reached = await reach({ service: '127.0.0.1', port: server.port });
     expect(reached).toEqual({ kind: 'reached', address: '127.0.0.1', ms: expect.any(Number) });
     await expect(server.allClosed()).resolves.toBeUndefined();
   });
 
-  it('tells a refused connection from a name that nobody has', async () => {
+  it('distinguishes a refused connection from a name that nobody has', async () => {
     expect(await reach({ service: '127.0.0.1', port: await closedPort() })).toEqual({
       kind: 'not-reached',
       address: '127.0.0.1',

@@ -53,7 +53,7 @@ describe.runIf(canCertify)('a server with a certificate of an authority of our o
     expect(await get(file('door.pem'), file('ca.pem'))).toMatchObject({ status: 200 });
   });
 
-  it('shows a certificate whose trust is told the same way', async () => {
+  it('shows a certificate whose trust is shown the same way', async () => {
     const target = { host: '127.0.0.1', port, name: 'a.chatops.localhost' };
     expect((await createTls().certificate(target)).distrusted).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
     const trusted = createTrusted(file('ca.pem'), undefined);

@@ -20,7 +20,7 @@ describe('what `tools show` says', () => {
   it.each([
     [true, '  on the engine: 0.1.0 for amd64\n'],
     [false, '  on the engine: 0.1.0 for amd64, of another build: `chatops-up up` replaces it\n'],
-  ])('tells of the one on the engine; current: %s', (current, line) => {
+  ])('names the one on the engine; current: %s', (current, line) => {
     const onEngine = { version: '0.1.0', architecture: 'amd64', current };
     expect(toolsText({ image, installed, onEngine })).toContain(line);
   });

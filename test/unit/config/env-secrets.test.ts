@@ -38,7 +38,7 @@ describe('completing .env', () => {
     expect([second.text, second.generated]).toEqual([first.text, []]);
   });
 
-  it('keeps what a person set, and fills what is empty', () => {
+  it('keeps what a user set, and fills what is empty', () => {
     const before = 'CHATOPS_BOT_PASSWORD=my-Own.Password-1\nGITLAB_ROOT_PASSWORD=\n';
     const { text, generated, values } = completeEnv(OURS, before, randomBytes);
     expect(values.get('CHATOPS_BOT_PASSWORD')?.reveal()).toBe('my-Own.Password-1');
@@ -60,7 +60,7 @@ describe('completing .env', () => {
   });
 
   it.each(['', 'CHATOPS_GITLAB_TOKEN=\n', 'CHATOPS_GITLAB_TOKEN= # to do\n'])(
-    'wants a person to give the token of an existing GitLab: %j',
+    'wants a user to give the token of an existing GitLab: %j',
     (text) => {
       const error = refusal(text, GIVEN);
       expect(error.code).toBe('SECRET_MISSING');
@@ -92,7 +92,7 @@ describe('completing .env', () => {
     expect(completeEnv(OURS, 'MY_OWN=${HOME}/x\n', randomBytes).text).toMatch(/^MY_OWN=\$\{HOME\}\/x\n/);
   });
 
-  it('tells which secrets are missing', () => {
+  it('reports which secrets are missing', () => {
     const file = parseEnv('CHATOPS_BOT_PASSWORD=x\nGITLAB_ROOT_PASSWORD=\n');
     expect(missingSecrets(OURS, file).map(({ name }) => name)).toEqual([
       'CHATOPS_MONGO_KEY',

@@ -42,7 +42,7 @@ describe('the JSON Schema for editors', () => {
     const mappings = walk(configJsonSchema() as Node, '').filter(([, { type }]) => type === 'object');
     expect(configJsonSchema()).not.toHaveProperty('required');
     const open = mappings.filter(([, node]) => node.additionalProperties !== false).map(([path]) => path);
-    // GitLab's user names are a person's to choose.
+    // GitLab's user names are a user's to choose.
     expect(open).toEqual(['.notifier.people']);
   });
 

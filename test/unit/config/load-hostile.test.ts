@@ -113,14 +113,14 @@ describe('YAML mistakes', () => {
     ['a list as key', '? [a]\n: 1\n', '1:3', 'a key that is not text', 'put the key in quotes'],
     ['an unknown alias', 'name: *x\n', '1:7', '`*x` names an anchor that is not there', 'write `&x`'],
     ['YAML 1.1', '%YAML 1.1\n---\nname: no\n', '1:1', 'a %YAML directive', 'remove the %YAML line'],
-  ])('are told with place and remedy: %s', (_, text, place, message, fix) => {
+  ])('are reported with place and remedy: %s', (_, text, place, message, fix) => {
     const [problem] = refused(text).problems;
     expect(`${problem?.line}:${problem?.column}`).toBe(place);
     expect(problem?.message).toContain(message);
     expect(problem?.fix).toContain(fix);
   });
 
-  it('that have no advice of ours are told in the words of the parser', () => {
+  it('that have no advice of ours are reported in the words of the parser', () => {
     expect(refused('- a\nb: 1\n').problems[0]?.message).toMatch(/^not valid YAML: /);
   });
 });
@@ -215,9 +215,9 @@ describe('hostile strings', () => {
       'a\\b',
       'a#b',
     ];
-    const told = hostile.map((value) =>
+    const reported = hostile.map((value) =>
       refused(`${write(JSON.stringify(value))}\n`).problems.map((problem) => problem.path),
     );
-    expect(new Set(told.flat())).toEqual(new Set([path]));
+    expect(new Set(reported.flat())).toEqual(new Set([path]));
   });
 });

@@ -159,7 +159,7 @@ describe('versions', () => {
 });
 
 describe('problems', () => {
-  it('are told all at once, in the order of the file, each with its place', () => {
+  it('are reported all at once, in the order of the file, each with its place', () => {
     const error = refused(`nmae: x
 ports: {http: "8080", ssh: 1.5, https: 70000}
 chat:
@@ -211,7 +211,7 @@ tls: {key: a.pem}
     expect(fixesOf('name: a\nnmae: b\n')).toEqual(['nmae -> remove it: `name` is there already']);
   });
 
-  it('tell a misspelt key once, not as a missing one too', () => {
+  it('report a misspelt key once, not as a missing one too', () => {
     expect(problemsOf('chat: {rooms: [{nmae: dev}]}\n')).toEqual(['chat.rooms[0].nmae: unknown key `nmae`']);
   });
 

@@ -100,7 +100,7 @@ describe('people', () => {
 });
 
 describe('routes', () => {
-  it('say where what happens is told when a hook names no room', () => {
+  it('say where what happens is announced when a hook names no room', () => {
     expect(configOf(notifier('routes: [{project: a/b, room: ops}, {group: a, room: ci}]')).notifier.routes).toEqual([
       { source: { kind: 'project', path: 'a/b' }, room: 'ops' },
       { source: { kind: 'group', path: 'a' }, room: 'ci' },

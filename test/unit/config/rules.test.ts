@@ -144,7 +144,7 @@ describe('announcements', () => {
     expect(accepted(announce('{group: team}', ', url: "https://git.example.org"'))).toEqual([]);
   });
 
-  it('of the whole instance are refused for events a system hook never tells', () => {
+  it('of the whole instance are refused for events a system hook never sends', () => {
     expect(problemsOf(announce('{instance: true, events: [push, pipeline]}'))).toEqual([
       'gitlab.announce[0].events[1]: a system hook (`instance: true`) never reports `pipeline`, only push, tag_push, merge_requests',
     ]);
@@ -190,7 +190,7 @@ describe('GitLab and runner', () => {
     ]);
   });
 
-  it('a runner of another minor is told, of another major refused', () => {
+  it('a runner of another minor is reported, of another major refused', () => {
     const images = (runner: string) => `images: {gitlab-runner: "gitlab/gitlab-runner:alpine-v${runner}"}\n`;
     expect(warningsOf(images('19.1.0'))).toEqual([
       'images.gitlab-runner: `gitlab/gitlab-runner:alpine-v19.1.0` is of another version than `gitlab/gitlab-ce:19.3.0-ce.0`',

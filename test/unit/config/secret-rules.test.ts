@@ -105,7 +105,7 @@ describe('generated secrets', () => {
     expect(() => generateSecret({ kind: 'rocketchat-password' }, (count) => new Uint8Array(count))).toThrow(RangeError);
   });
 
-  it('are not made for what only a person can know', () => {
+  it('are not made for what only a user can know', () => {
     expect(() => generateSecret({ kind: 'opaque' }, randomBytes)).toThrow(RangeError);
   });
 });

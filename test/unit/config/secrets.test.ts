@@ -43,11 +43,11 @@ const readersInStack = (config: Config): Readonly<Record<string, readonly string
 describe('the table of secrets', () => {
   it.each(Object.entries(CASES))('names exactly what the stack reads, and who reads it: %s', (_, text) => {
     const config = load(text);
-    const told = new Map(secretsOf(config).map(({ name, readBy }) => [name, readBy]));
-    expect(Object.fromEntries(told)).toEqual(readersInStack(config));
+    const reported = new Map(secretsOf(config).map(({ name, readBy }) => [name, readBy]));
+    expect(Object.fromEntries(reported)).toEqual(readersInStack(config));
   });
 
-  it('leaves to a person what only a person can know', () => {
+  it('leaves to a user what only a user can know', () => {
     const given = (text: string) =>
       secretsOf(load(text))
         .filter(({ origin }) => origin === 'given')

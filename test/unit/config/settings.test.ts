@@ -66,8 +66,8 @@ describe('--set', () => {
     ['ports.zzz=1', 'USAGE there is no key `ports.zzz` | known here: http, https, ssh'],
     ['name.x=1', 'USAGE there is no key `name.x` | known here: nothing'],
     ['chat.rooms=[a', 'USAGE Flow sequence must end with a ] | write a list as [a, b] and a mapping as {key: value}'],
-  ])('refuses %s and says why', (setting, told) => {
-    expect(refusal(setting)).toBe(told);
+  ])('refuses %s and says why', (setting, reported) => {
+    expect(refusal(setting)).toBe(reported);
   });
 
   it('shows no secret of a refused setting', () => {

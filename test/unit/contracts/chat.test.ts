@@ -96,7 +96,7 @@ describe.each(CHATS)('%s as a chat', (_name, start) => {
     expect(await session.latest(room, 10, signal)).not.toContainEqual(expect.objectContaining({ id: message.id }));
   });
 
-  it('tells what others say while it listens, and that it has ended', async () => {
+  it('reports what others say while it listens, and that it has ended', async () => {
     const { session, rooms, say } = await started();
     const room = await roomOf(session, rooms[0]);
     let arrive: (text: string) => void = () => undefined;

@@ -114,7 +114,7 @@ refused: the address is there, nothing listens on the port
 `);
   });
 
-  it('tells a broken way that nobody needs apart: it is shown, and no fault', () => {
+  it('distinguishes a broken way that nobody needs: it is shown, and no fault', () => {
     const diagnosis = diagnose(STACK, seen({ 'db web': NO_NAME }));
     expect(diagnosis.broken).toEqual([]);
     expect(networkText(diagnosis)).toMatch(/^web:80 +0\.4 +no name +\*0\.4$/m);

@@ -88,7 +88,7 @@ describe('a gate', () => {
     expect((error as ChatopsError).why).toContain('no answer within');
   });
 
-  it('does not tell of an ask that its own deadline cut off a moment after it was made', async () => {
+  it('does not report an ask that its own deadline cut off a moment after it was made', async () => {
     const clock = createVirtualClock();
     const probe = probeOf(async () => {
       if (clock.now() > 1_900) return new Promise<Answer>(() => undefined);
@@ -107,14 +107,14 @@ describe('a gate', () => {
   it('stops with the reason of its signal when it is cancelled', async () => {
     const stop = new AbortController();
     const probe = probeOf(async () => {
-      stop.abort(new Error('stopped by a person'));
+      stop.abort(new Error('stopped by a user'));
       return notReady('starting');
     });
-    expect(await failure(gate(probe, 60_000, stop.signal))).toMatchObject({ message: 'stopped by a person' });
+    expect(await failure(gate(probe, 60_000, stop.signal))).toMatchObject({ message: 'stopped by a user' });
   });
 
-  it('tells every not-ready answer while it waits', async () => {
-    const told: string[] = [];
+  it('reports every not-ready answer while it waits', async () => {
+    const reported: string[] = [];
     await awaitGate(
       probeOf(async (_signal, tries) => (tries < 3 ? notReady(`try ${tries}`) : ready())),
       {
@@ -122,10 +122,10 @@ describe('a gate', () => {
         withinMs: 1_000,
         clock: createVirtualClock(),
         signal: new AbortController().signal,
-        onNotReady: (reason) => told.push(reason),
+        onNotReady: (reason) => reported.push(reason),
       },
     );
-    expect(told).toEqual(['try 1', 'try 2']);
+    expect(reported).toEqual(['try 1', 'try 2']);
   });
 });
 

@@ -203,7 +203,7 @@ describe('converging a graph', () => {
     expect(services).toEqual([{ service: 'chat', action: 'update', cause: 'image changed' }]);
   });
 
-  it('tells of a failed node what the engine knows of it, and of no other', async () => {
+  it('reports of a failed node what the engine knows of it, and of no other', async () => {
     const session: FakeSession = {
       ...createFakeSession(),
       diagnose: async ({ name }) => ({ ...NOTHING_KNOWN, service: name }),
@@ -216,14 +216,14 @@ describe('converging a graph', () => {
   it.each([
     ['fails', () => Promise.reject(new Error('the engine is gone'))],
     ['hangs', () => new Promise<never>(() => undefined)],
-  ])('tells the failure alone when the engine %s', async (_, diagnose) => {
+  ])('reports the failure alone when the engine %s', async (_, diagnose) => {
     const session: FakeSession = { ...createFakeSession(), diagnose };
     const { outcomes } = await run(chain, { session, probe: () => async () => notReady('503') });
     expect(outcomes[0]?.error).toMatchObject({ code: 'GATE_TIMED_OUT' });
     expect(outcomes[0]).not.toHaveProperty('diagnosis');
   });
 
-  it('tells with a crash what the probe had answered until then', async () => {
+  it('reports with a crash what the probe had answered until then', async () => {
     const session = createFakeSession();
     let asked = 0;
     const { outcomes } = await run([aService('mongo')], {

@@ -59,7 +59,7 @@ describe('services inside the network', () => {
 });
 
 describe('jobs inside the network', () => {
-  it('are run there, and what they tell becomes events and the outcome of the node', async () => {
+  it('are run there, and what they report becomes events and the outcome of the node', async () => {
     const world = deps({
       runJob: async (_, { onChange, onWarning }) => {
         onChange(ROOM);

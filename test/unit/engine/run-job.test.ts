@@ -104,8 +104,8 @@ describe('running a job', () => {
     expect(await failure(run(busy, 5_000))).toMatchObject({ code: 'GATE_TIMED_OUT', exitStatus: 124 });
   });
 
-  it('tells what it waits for once that takes longer than a moment, and again when it changes', async () => {
-    const told: string[] = [];
+  it('reports what it waits for once that takes longer than a moment, and again when it changes', async () => {
+    const reported: string[] = [];
     const clock = createVirtualClock();
     let looks = 0;
     const waitingJob: Job = {
@@ -120,9 +120,13 @@ describe('running a job', () => {
         }
       },
     };
-    const options = { clock, signal: new AbortController().signal, onWaiting: (text: string) => void told.push(text) };
+    const options = {
+      clock,
+      signal: new AbortController().signal,
+      onWaiting: (text: string) => void reported.push(text),
+    };
     await runJob(waitingJob, { ...options, withinMs: 60_000 });
-    expect(told).toEqual(['pipeline 2 is pending', 'pipeline 2 is running']);
+    expect(reported).toEqual(['pipeline 2 is pending', 'pipeline 2 is running']);
   });
 
   it('ends a wait at the deadline of the job, with what it waited for', async () => {
@@ -141,8 +145,8 @@ describe('running a job', () => {
     expect(clock.now()).toBeLessThan(5_200);
   });
 
-  it('tells each warning once, however often it is decided', async () => {
-    const told: string[] = [];
+  it('reports each warning once, however often it is decided', async () => {
+    const reported: string[] = [];
     const server = new Set<string>();
     const plain = roomsJob(['ops'], server);
     await runJob(
@@ -151,10 +155,10 @@ describe('running a job', () => {
         withinMs: 1_000,
         clock: createVirtualClock(),
         signal: new AbortController().signal,
-        onWarning: (text) => told.push(text),
+        onWarning: (text) => reported.push(text),
       },
     );
-    expect(told).toEqual(['chat is far away']);
+    expect(reported).toEqual(['chat is far away']);
   });
 
   it('converges after a kill at any change, with nothing made twice', async () => {

@@ -75,7 +75,7 @@ describe('asking the prober', () => {
     await expect(cancelled).resolves.toBeUndefined();
   });
 
-  it('tells everybody who waits when the connection ends, and whoever asks later', async () => {
+  it('notifies everybody who waits when the connection ends, and those who ask later', async () => {
     const { asking } = joined(() => new Promise(() => undefined));
     const waiting = asking.ask(TCP, signal);
     asking.end('the prober ended');
@@ -115,7 +115,7 @@ describe('asking the prober what a job would do', () => {
     expect(await ask(() => Promise.reject(error))).toMatchObject({ kind: 'failed', error: { code: 'LOGIN_REFUSED' } });
   });
 
-  it('tells warnings as they come, before the decision', async () => {
+  it('reports warnings as they come, before the decision', async () => {
     const warnings: string[] = [];
     const decided = ask(async (_, onWarning) => {
       onWarning('the server asks to wait 2 s');
@@ -134,7 +134,7 @@ describe('asking the prober what a job would do', () => {
 });
 
 describe('what may be asked', () => {
-  const told = (line: string) =>
+  const reported = (line: string) =>
     new Promise<string>((resolve) => {
       answerQuestions({
         probeOf: () => ({ id: 'x', ask: async () => ({ kind: 'ready' }) }),
@@ -145,18 +145,18 @@ describe('what may be asked', () => {
     });
 
   it('services of the table by their names, and questions of any kind', async () => {
-    expect(await told(JSON.stringify({ id: 1, service: 'gitlab' }))).toContain('"kind":"ready"');
-    expect(await told(JSON.stringify({ id: 1, service: 'evil' }))).toContain('has no service evil');
-    expect(await told(JSON.stringify({ id: 1, spec: TCP }))).toContain('"kind":"ready"');
+    expect(await reported(JSON.stringify({ id: 1, service: 'gitlab' }))).toContain('"kind":"ready"');
+    expect(await reported(JSON.stringify({ id: 1, service: 'evil' }))).toContain('has no service evil');
+    expect(await reported(JSON.stringify({ id: 1, spec: TCP }))).toContain('"kind":"ready"');
   });
 
   it('what a job would do', async () => {
     const line = JSON.stringify({ id: 1, job: { job: 'conversation' }, secrets: {}, files: {} });
-    expect(await told(line)).toContain('"kind":"decided"');
+    expect(await reported(line)).toContain('"kind":"decided"');
   });
 
   it('what is not understood is refused, so that nobody waits for an answer', async () => {
-    expect(await told('{"id":1,"riddle":"?"}')).toContain('another version');
+    expect(await reported('{"id":1,"riddle":"?"}')).toContain('another version');
   });
 
   it('never fails on a line, whatever stands in it', () => {

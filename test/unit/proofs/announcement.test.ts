@@ -5,7 +5,7 @@ import { createGitLabSetupJob } from '../../../src/parts/gitlab/setup/gitlab-set
 import { createAnnouncementJob } from '../../../src/proofs/announcement/announcement.ts';
 import { namesPipeline, namesProject } from '../../../src/proofs/announcement/decide.ts';
 import { pipelineState } from '../../../src/proofs/announcement/pipeline-state.ts';
-import { announcementSpec, failure, run, setupSpec, told } from '../../builders/gitlab-jobs.ts';
+import { announcementSpec, changeLines, failure, run, setupSpec } from '../../builders/gitlab-jobs.ts';
 import { createWorld, type World } from '../../builders/gitlab-ports.ts';
 import { createFakeGitLab } from '../../fakes/fake-gitlab.ts';
 
@@ -47,7 +47,7 @@ const external = announcementSpec({ external: true, receiver: setupSpec({ extern
 describe('the announcement', () => {
   it('of a GitLab of ours is proven by a pipeline that becomes a message', async () => {
     const world = await wired();
-    expect(told(await up(world))).toEqual(['create announcement ops/app → #ci']);
+    expect(changeLines(await up(world))).toEqual(['create announcement ops/app → #ci']);
     expect(world.gitlab.pipelines).toHaveLength(1);
     expect(world.proofs.get('announcement')).toMatchObject({
       messageId: 'm0',
@@ -60,29 +60,29 @@ describe('the announcement', () => {
     const world = await wired();
     await up(world);
     world.gitlab.calls.length = 0;
-    expect(told(await up(world))).toEqual([]);
+    expect(changeLines(await up(world))).toEqual([]);
     expect(world.gitlab.calls).toEqual([]);
   });
 
   it('that a room does not want to hear of is not asked for, and a warning says how to see one', async () => {
     const world = await wired();
     const quiet = await up(world, announcementSpec({ filter: { loud: 'failures' } }));
-    expect([told(quiet), quiet.warnings]).toEqual([
+    expect([changeLines(quiet), quiet.warnings]).toEqual([
       [],
       [expect.stringContaining('hears of failures and recoveries only')],
     ]);
     const other = await up(world, announcementSpec({ filter: { branches: ['release/*'] } }));
-    expect([told(other), other.warnings]).toEqual([[], [expect.stringContaining('the default branch is main')]]);
+    expect([changeLines(other), other.warnings]).toEqual([[], [expect.stringContaining('the default branch is main')]]);
     expect(world.gitlab.pipelines).toHaveLength(0);
     const fitting = await up(world, announcementSpec({ filter: { branches: ['ma*'] } }));
-    expect(told(fitting)).toEqual(['create announcement ops/app → #ci']);
+    expect(changeLines(fitting)).toEqual(['create announcement ops/app → #ci']);
   });
 
-  it('is proven again when a person deleted the message', async () => {
+  it('is proven again when a user deleted the message', async () => {
     const world = await wired();
     await up(world);
     world.messages.length = 0;
-    expect(told(await up(world))).toEqual(['create announcement ops/app → #ci']);
+    expect(changeLines(await up(world))).toEqual(['create announcement ops/app → #ci']);
   });
 
   it('is not proven by messages that were there before, nor by another pipeline', async () => {
@@ -194,7 +194,7 @@ describe('the announcement', () => {
     expect((await up(createWorld(), external)).warnings).toMatchObject([expect.stringContaining('no such project')]);
   });
 
-  it('uses the test of the hook for a project of a person that has no CI', async () => {
+  it('uses the test of the hook for a project of a user that has no CI', async () => {
     const world = await wired();
     world.gitlab.files.length = 0;
     await up(world);

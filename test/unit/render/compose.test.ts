@@ -153,7 +153,7 @@ describe('a job', () => {
     ]);
   });
 
-  test('of the runner has the template to read and the living file to write', () => {
+  test('of the runner has the template to read and the current file to write', () => {
     expect(service('runner-registration').volumes).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ source: './gitlab-runner/config.toml', read_only: true }),
@@ -323,7 +323,7 @@ test('without a timeout in the hand-written piece the probe keeps its own', () =
   expect(parse(file.text).services.mongo.healthcheck.test).toHaveLength(4);
 });
 
-describe("an authority of a person's own", () => {
+describe("an authority of a user's own", () => {
   const trusting = services(aStack({ authority: 'certs/ca.pem' }));
   const trusts = ({ environment, volumes }: ComposeService): boolean =>
     environment?.NODE_EXTRA_CA_CERTS === '/etc/chatops/authority.pem' &&

@@ -133,7 +133,7 @@ ROCKETCHAT_USER=hubot
     expect(() => text(hubotRenderer, withBot('a\nPATH=/evil'), 'hubot/bot.env')).toThrow(/cannot be written/);
   });
 
-  test('tells what the bot is and where it is', () => {
+  test('says what the bot is and where it is', () => {
     const readme = text(hubotRenderer, aStack(), 'hubot/README.md');
     expect(readme).toContain('# The bot of chatops');
     expect(readme).toContain('is in these rooms: `#ops`, `#ci`,');
@@ -164,7 +164,7 @@ describe('.env.example', () => {
     expect(example).toContain('# read by: gitlab\nGITLAB_ROOT_PASSWORD=\n');
   });
 
-  test('says which of them only a person can know', () => {
+  test('says which of them only a user can know', () => {
     const stack = stackOf(aConfigWithExternalGitLab());
     expect(text(envExampleRenderer, stack, '.env.example')).toContain(
       'access token of your GitLab: only you can know it',
@@ -199,7 +199,7 @@ describe('all renderers', () => {
     expect(files.filter(({ path }) => path.startsWith('/') || path.includes('..'))).toEqual([]);
   });
 
-  test('write every file of the stack directory that a container mounts, but what a person keeps there', () => {
+  test('write every file of the stack directory that a container mounts, but what a user keeps there', () => {
     const stack = aStack({ tls: { certificate: 'certs/cert.pem', key: 'certs/key.pem' } });
     const paths = filesOf(stack).map(({ path }) => path);
     const mounted = ['nginx', 'prober', 'gitlab-runner']

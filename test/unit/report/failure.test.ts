@@ -45,7 +45,7 @@ const WAITING = [
 ];
 
 describe('the text of a failure', () => {
-  it('tells what broke, the likely cause, the container, its health, its log, what was held back, and what to do', () => {
+  it('reports what broke, the likely cause, the container, its health, its log, what was held back, and what to do', () => {
     expect(failureTexts([{ ...FAILED, diagnosis }, ...WAITING, outcome('gitlab', {})])).toEqual([
       `GATE_TIMED_OUT  gate mongo did not open within 5.0 s
   why   2 tries; its answers over time:

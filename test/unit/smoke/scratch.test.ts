@@ -27,9 +27,9 @@ describe('a scratch project', () => {
 
   it.each([
     ['of another stack', { ...made, description: made.description.replace(':demo', ':other') }],
-    ['whose name a person changed', { ...made, path: 'ops/chatops-smoke-keep' }],
+    ['whose name a user changed', { ...made, path: 'ops/chatops-smoke-keep' }],
     ['that GitLab deletes already', { ...made, path: `${made.path}-deletion_scheduled-7` }],
-    ['whose description a person went on with', { ...made, description: `${made.description}. Keep it` }],
+    ['whose description a user went on with', { ...made, description: `${made.description}. Keep it` }],
     ['without a time', { ...made, description: made.description.replace(/gone by \S+;/, 'gone by noon;') }],
   ])('%s is left alone', (_what, project) => {
     expect(leftBehind(stack, project, later(LONG))).toBeUndefined();

@@ -14,7 +14,7 @@ const webhookOf = (text: string) => {
 
 const announce = (...entries: readonly string[]): string => `gitlab: {announce: [${entries.join(', ')}]}\n`;
 
-describe('what the notifier is told of rooms', () => {
+describe('what the notifier knows of rooms', () => {
   it('is nothing where nothing is filtered, so that one more announcement needs no new script', () => {
     const one = webhookOf(announce('{project: a/b, room: ci}'));
     expect(one).not.toHaveProperty('filters');
@@ -33,7 +33,7 @@ describe('what the notifier is told of rooms', () => {
     ]);
   });
 
-  it('is where hooks that name no room are told, whom names notify, and other texts', () => {
+  it('is where hooks that name no room are announced, whom names notify, and other texts', () => {
     const text =
       'notifier: {people: {ada: chief}, routes: [{group: a, room: ops}], wording: {push: "{who}!"}}\nchat: {locale: fr}\n';
     expect(webhookOf(text)).toMatchObject({
@@ -44,7 +44,7 @@ describe('what the notifier is told of rooms', () => {
     });
   });
 
-  it('is not told to GitLab: what its hooks send is theirs', () => {
+  it('is not given to GitLab: what its hooks send is theirs', () => {
     const text = announce('{project: a/b, room: ci, branches: [main], loud: failures}');
     const [setup] = jobsOf(text).flatMap((job) => (job.job === 'gitlab-setup' ? [job] : []));
     expect(setup?.hooks).toEqual([

@@ -153,7 +153,7 @@ describe('a bundled GitLab', () => {
     expect(nodeNamed(stack, 'runner-registration').gates).toEqual([{ node: 'gitlab-setup', until: 'done' }]);
   });
 
-  test('tells the setup which tags its jobs need when the runner takes no untagged ones', () => {
+  test('gives the setup the tags that its jobs need when the runner takes no untagged ones', () => {
     const base = aConfig();
     const stack = aStack(base.runner ? { runner: { ...base.runner, runUntagged: false, tags: ['a', 'b'] } } : {});
     expect(jobNamed(stack, 'gitlab-setup').job.jobTags).toEqual(['a', 'b']);
@@ -278,7 +278,7 @@ test('the bot has the roles user and bot, as with bot alone it could make no tok
   expect(jobNamed(aStack(), 'rocketchat-setup').job.bot.roles).toEqual(['user', 'bot']);
 });
 
-test('a person who is added gets a password of their own, by name', () => {
+test('a user who is added gets a password of their own, by name', () => {
   const users = [{ username: 'ann.b', name: 'Ann', email: 'ann@example.org', roles: ['user'] }];
   const [user] = jobNamed(aStack({ chat: { users } }), 'rocketchat-setup').job.users;
   expect(user?.password).toBe('CHATOPS_USER_ANN_B_PASSWORD');

@@ -70,7 +70,7 @@ describe.runIf(canCertify)('files that chatops.yaml names', () => {
     ]);
   });
 
-  it('are told all at once', () => {
+  it('are reported all at once', () => {
     expect(said({ 'door.pem': 'hello', 'door.key': 'hello', 'ca.pem': undefined })).toHaveLength(3);
   });
 

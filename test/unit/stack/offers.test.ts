@@ -13,7 +13,7 @@ const announce = [
 describe('what a stack announces', () => {
   const stack = aStack({ gitlab: { kind: 'bundled', announce } });
 
-  it('is told in rooms, each once, in the order of chatops.yaml', () => {
+  it('is announced in rooms, each once, in the order of chatops.yaml', () => {
     expect(announcedRooms(stack)).toEqual(['ci', 'ops']);
   });
 

@@ -28,7 +28,7 @@ describe('the table of reach', () => {
     });
   });
 
-  it('tells a way that is needed from one that is only there, and counts a public name as its front door', () => {
+  it('distinguishes a way that is needed from one that is only there, and counts a public name as its front door', () => {
     expect(reachOf('gitlab-runner')).toMatchObject({
       'gitlab:80': 'needed',
       'gitlab:22': 'beside',

@@ -21,7 +21,7 @@ export const aDesired = (nodes: Stack['nodes'], rest: Partial<Desired> = {}): De
 });
 
 export interface TestWorld extends World {
-  readonly told: Event[];
+  readonly reported: Event[];
   /** Path → text of what was written. */
   readonly written: Map<string, string>;
   readonly session: ReturnType<typeof createFakeSession>;
@@ -45,7 +45,7 @@ export const aWorld = ({
   readonly inside?: NonNullable<EngineSession['inside']>;
 } = {}): TestWorld => {
   const session = createFakeSession();
-  const told: Event[] = [];
+  const reported: Event[] = [];
   const log: string[] = [];
   const written = new Map<string, string>();
   const clock = createVirtualClock();
@@ -66,7 +66,7 @@ export const aWorld = ({
   };
   return {
     session,
-    told,
+    reported,
     written,
     log,
     engine,
@@ -79,7 +79,7 @@ export const aWorld = ({
     secrets: { read: absent },
     portsFor: () => ({ proofs: { read: async () => undefined }, client: clientsOf([]) }) as unknown as Ports,
     createJob: absent,
-    events: { emit: (event) => void told.push(event) },
+    events: { emit: (event) => void reported.push(event) },
     journal: { append: ({ node }) => void log.push(`journal ${node}`) },
     signal: new AbortController().signal,
   };

@@ -25,7 +25,7 @@ describe('the files of a stack directory', () => {
     const world = aWorld({ onDisk });
     await writeFiles(desired, world);
     expect(Object.fromEntries(world.written)).toEqual({ other: 'b', new: 'c' });
-    expect(world.told).toEqual([
+    expect(world.reported).toEqual([
       { type: 'file', path: 'other', action: 'update' },
       { type: 'file', path: 'new', action: 'create' },
     ]);

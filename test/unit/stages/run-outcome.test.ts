@@ -19,7 +19,7 @@ describe('warnings', () => {
   it('are reported one by one, under the name they are about', () => {
     const world = aWorld();
     emitWarnings('preflight', ['little memory', 'little disk'], world);
-    expect(world.told).toEqual([
+    expect(world.reported).toEqual([
       { type: 'warning', node: 'preflight', text: 'little memory' },
       { type: 'warning', node: 'preflight', text: 'little disk' },
     ]);

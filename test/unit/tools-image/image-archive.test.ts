@@ -69,7 +69,7 @@ describe('the layer of the tools image', () => {
 });
 
 describe('the archive that an engine loads', () => {
-  it('holds the names, the configuration under its own digest, and the layer whose digest that tells', async () => {
+  it('holds the names, the configuration under its own digest, and the layer whose digest that names', async () => {
     const files = filesOfTar(await archive(LAYER));
     const [{ Config, RepoTags, Layers }] = JSON.parse(String(files.get('manifest.json'))) as [
       { Config: string; RepoTags: string[]; Layers: string[] },
@@ -95,7 +95,7 @@ describe('the archive that an engine loads', () => {
   });
 });
 
-describe('the content that an image is told by', () => {
+describe('the content that an image is known by', () => {
   const here = describeLayer(LAYER, OF);
 
   it('is another one for another program, version or CPU', () => {
@@ -107,7 +107,7 @@ describe('the content that an image is told by', () => {
     expect(new Set([here, ...others].map(contentOf)).size).toBe(4);
   });
 
-  it('stays the same with labels that tell of how an image came about', () => {
+  it('stays the same with labels that say how an image came about', () => {
     const labelsOf = (text: string) => (JSON.parse(text) as { config: { Labels: object } }).config.Labels;
     expect(labelsOf(imageConfig(here, { made: 'by hand' }))).toEqual({
       ...labelsOf(imageConfig(here)),

@@ -28,7 +28,7 @@ describe('a file of secrets that others may read', () => {
 });
 
 describe('a repository', () => {
-  it('is told what to ignore, where it has no list of its own', async () => {
+  it('gets what to ignore, where it has no list of its own', async () => {
     const dir = aDir();
     await keepPrivate(dir, createFiles(dir));
     expect(readFileSync(join(dir, '.gitignore'), 'utf8').split('\n')).toEqual(

@@ -27,7 +27,7 @@ describe('what is loaded at its first call', () => {
     await expect(greeter.greet('a')).rejects.toThrow('no');
   });
 
-  it('is no promise itself: whoever awaits it gets it', async () => {
+  it('is no promise itself: awaiting it gives it', async () => {
     const { greeter, loads } = counting(async () => '');
     expect(await greeter).toBe(greeter);
     expect(loads).toEqual([]);

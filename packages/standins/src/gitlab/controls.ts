@@ -32,7 +32,7 @@ export interface GitLabControls {
   readonly health: HealthSwitches;
   readonly externalUrl: string;
   addUser(user: NewUser): User;
-  /** The token's value. Default: a living one of scope `api`. */
+  /** The token's value. Default: a valid one of scope `api`. */
   addToken(username: string, token?: Partial<NewToken>): string;
   /** Groups above are made too. */
   addGroup(fullPath: string, visibility?: Group['visibility']): Group;

@@ -51,7 +51,7 @@ export const createPost = (world: World, body: unknown): StandinReply => {
   return ok(post, 201);
 };
 
-const living = (world: World, id: string): Post | undefined => {
+const present = (world: World, id: string): Post | undefined => {
   const post = world.posts.get(id);
   return post?.delete_at === 0 ? post : undefined;
 };
@@ -59,7 +59,7 @@ const living = (world: World, id: string): Post | undefined => {
 const missing = refusal(404, 'app.post.get.app_error');
 
 export const patchPost = (world: World, id: string, body: unknown): StandinReply => {
-  const post = living(world, id);
+  const post = present(world, id);
   if (!post) return missing;
   const { message, props } = fieldsOf(body);
   const text = typeof message === 'string' ? message : post.message;
@@ -78,12 +78,12 @@ export const patchPost = (world: World, id: string, body: unknown): StandinReply
 };
 
 export const getPost = (world: World, id: string): StandinReply => {
-  const post = living(world, id);
+  const post = present(world, id);
   return post ? ok(post) : missing;
 };
 
 export const deletePost = (world: World, id: string): StandinReply => {
-  const post = living(world, id);
+  const post = present(world, id);
   if (!post) return missing;
   world.posts.set(id, { ...post, delete_at: wallClockMs() });
   return ok({ status: 'OK' });

@@ -1,10 +1,10 @@
-/** Waiting for something to become true inside a server: whoever changes state calls `changed`. */
+/** Waiting for something to become true inside a server: what changes state calls `changed`. */
 import { afterReal } from '../kit/real-time.ts';
 export interface Condition {
   changed(): void;
   /** True as soon as `holds` does, false after `realMs` (or never, when that is undefined) or once the server ends. */
   until(holds: () => boolean, realMs?: number): Promise<boolean>;
-  /** Everybody who waits is told false, now and later. */
+  /** Everybody who waits gets false, now and later. */
   end(): void;
   readonly ended: boolean;
 }

@@ -73,7 +73,7 @@ const refused = (error: unknown, { server, body }: Pick<Call, 'server' | 'body'>
       ? error
       : refusal('InternalError', error instanceof Error ? `stand-in fault: ${error.stack}` : String(error));
   return {
-    // Lets a client tell an old error from a new one (SDAM, topologyVersion).
+    // Lets a client distinguish an old error from a new one (SDAM, topologyVersion).
     ...(STATE_CHANGES.has(known.code) && { topologyVersion: topologyVersion(server) }),
     ok: 0,
     errmsg: known.message,
@@ -84,7 +84,7 @@ const refused = (error: unknown, { server, body }: Pick<Call, 'server' | 'body'>
   };
 };
 
-/** Members tell the time of the cluster with every answer; clients carry it around. */
+/** Members send the time of the cluster with every answer; clients carry it around. */
 const clusterFields = ({ member, journal }: Server): Document => {
   if (member?.config === undefined) return {};
   const clusterTime = timestampOf(journal.last());

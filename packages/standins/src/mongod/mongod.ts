@@ -51,25 +51,25 @@ export const createMongodStandin = (context: ServerContext): MongodStandin => {
   const listenPort = context.ports[line.port] ?? Object.values(context.ports)[0] ?? line.port;
   let running: MongodProcess | undefined;
   let cancelBoot: () => void = () => undefined;
-  let tellCrash: (reason: string) => void = () => undefined;
+  let reportCrash: (reason: string) => void = () => undefined;
   const crashed = new Promise<string>((resolve) => {
-    tellCrash = resolve;
+    reportCrash = resolve;
   });
 
   const begin = async (temporary: boolean): Promise<void> => {
     // mongod checks this before it opens anything (text asserted in mongodb/mongo's jstests).
     if (!temporary && line.auth && line.replSet !== undefined && line.keyFile === undefined)
-      return tellCrash('security.keyFile is required when authorization is enabled with replica sets');
+      return reportCrash('security.keyFile is required when authorization is enabled with replica sets');
     if (!temporary && line.transitionToAuth && line.keyFile === undefined)
-      return tellCrash('--transitionToAuth must be used with keyFile or x509 authentication');
+      return reportCrash('--transitionToAuth must be used with keyFile or x509 authentication');
     const file = line.keyFile === undefined || temporary ? undefined : readKeyFile(line.keyFile);
-    if (file !== undefined && 'trouble' in file) return tellCrash(file.trouble);
+    if (file !== undefined && 'trouble' in file) return reportCrash(file.trouble);
     const process = startProcess({ context, line, listenPort, key: file?.key, temporary, ledger, faults });
     running = process;
-    await process.open().catch((error: Error) => tellCrash(`mongod cannot listen: ${error.message}`));
+    await process.open().catch((error: Error) => reportCrash(`mongod cannot listen: ${error.message}`));
   };
   const later = (ms: number, task: () => Promise<void>): void => {
-    cancelBoot = context.time.after(ms, () => void task().catch((error: Error) => tellCrash(error.message)));
+    cancelBoot = context.time.after(ms, () => void task().catch((error: Error) => reportCrash(error.message)));
   };
   const makeRoot = (): void => {
     if (root === undefined || password === undefined) return;
@@ -110,7 +110,7 @@ export const createMongodStandin = (context: ServerContext): MongodStandin => {
     start,
     stop: end,
     kill: async () => {
-      tellCrash('killed');
+      reportCrash('killed');
       await end();
     },
     stepDown: () => {

@@ -1,4 +1,4 @@
-/** A refusal as the server words it: `code` is the machine's word for it, `reason` a person's. */
+/** A refusal as the server words it: `code` is for machines, `reason` for people. */
 export class ApiError extends Error {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;

@@ -28,7 +28,7 @@ export interface Chat {
 
 /** Who hears of messages: every DDP session. */
 export interface News {
-  tell(message: MessageDoc, room: RoomDoc): void;
+  announce(message: MessageDoc, room: RoomDoc): void;
   /** @returns a function that ends it */
   listen(listener: (message: MessageDoc, room: RoomDoc) => void): () => void;
 }
@@ -36,7 +36,7 @@ export interface News {
 export const createNews = (): News => {
   const listeners = new Set<(message: MessageDoc, room: RoomDoc) => void>();
   return {
-    tell: (message, room) => {
+    announce: (message, room) => {
       for (const listener of listeners) listener(message, room);
     },
     listen: (listener) => {

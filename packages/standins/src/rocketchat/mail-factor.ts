@@ -11,7 +11,7 @@ export interface Mail {
 
 export interface MailFactor {
   isOn(user: UserDoc): boolean;
-  /** Mails a code unless a living one is out; tells whether it did. */
+  /** Mails a code unless a valid one is out; says whether it did. */
   send(user: UserDoc): boolean;
   check(user: UserDoc, code: string): 'right' | 'wrong' | 'too-many';
   outbox(): readonly Mail[];
@@ -29,7 +29,7 @@ export const createMailFactor = (settings: Settings, time: SimulatedTime): MailF
   const mails: Mail[] = [];
   /** user id → the code out */
   const pending = new Map<string, Pending>();
-  const living = (user: UserDoc): Pending | undefined => {
+  const valid = (user: UserDoc): Pending | undefined => {
     const found = pending.get(user._id);
     return found && found.until > time.now() ? found : undefined;
   };
@@ -39,7 +39,7 @@ export const createMailFactor = (settings: Settings, time: SimulatedTime): MailF
       settings.flag('Accounts_TwoFactorAuthentication_By_Email_Enabled') &&
       user.emails.some(({ verified }) => verified),
     send: (user) => {
-      if (living(user)) return false;
+      if (valid(user)) return false;
       const code = String(randomInt(1_000_000)).padStart(6, '0');
       const lifeMs = settings.number('Accounts_TwoFactorAuthentication_By_Email_Code_Expiration') * 1_000;
       pending.set(user._id, { code, until: time.now() + lifeMs, wrong: 0 });
@@ -47,7 +47,7 @@ export const createMailFactor = (settings: Settings, time: SimulatedTime): MailF
       return true;
     },
     check: (user, code) => {
-      const found = living(user);
+      const found = valid(user);
       if (!found) return 'wrong';
       if (found.wrong >= MAX_WRONG) return 'too-many';
       if (found.code === code) {

@@ -25,7 +25,7 @@ const parseHost = (text: string): { readonly host: string; readonly port: number
   return { host, port: Number(port) };
 };
 
-/** The parts of a connection string; names are kept as they are, whoever resolves them. */
+/** The parts of a connection string; names are kept as they are, no matter who resolves them. */
 export const parseMongoUrl = (url: string): MongoTarget => {
   const [, rest = ''] = url.split('://');
   const [before = '', query = ''] = rest.split('?');

@@ -76,9 +76,9 @@ export const createRocketChatStandin = (
   const faults = createFaults();
   const port = context.ports[Number(context.env.PORT ?? PORT)] ?? context.ports[PORT];
   if (port === undefined) throw new Error(`no loopback port is given for port ${PORT} of ${context.service}`);
-  let tellCrash: (reason: string) => void = () => undefined;
+  let reportCrash: (reason: string) => void = () => undefined;
   const crashed = new Promise<string>((resolve) => {
-    tellCrash = resolve;
+    reportCrash = resolve;
   });
   let outbox: () => readonly Mail[] = () => [];
   /** What runs between a start and its stop. */
@@ -109,7 +109,7 @@ export const createRocketChatStandin = (
     const crash = (reason: string): void => {
       if (ending.signal.aborted) return;
       running = undefined;
-      void close().then(() => tellCrash(reason));
+      void close().then(() => reportCrash(reason));
     };
     const open = async (client: MongoClient): Promise<void> => {
       mongo = client;

@@ -1,4 +1,4 @@
-/** One job from its document to its result: runs it, sends its log as it grows, tells how it ended. */
+/** One job from its document to its result: runs it, sends its log as it grows, reports how it ended. */
 import type { SimulatedTime } from '../kit/simulated-time.ts';
 import type { RunnerBlock } from './config-file.ts';
 import { buildsDir, type Execution, execute, hasGit, type Result } from './execute.ts';
@@ -33,7 +33,7 @@ const cloneUrlOf = ({ job, runner, outside }: JobRun): string | undefined => {
   return outside(given.toString());
 };
 
-/** Sends pieces every few simulated seconds until told to end; cuts the job when GitLab wants it to end. */
+/** Sends pieces every few simulated seconds until asked to end; cuts the job when GitLab wants it to end. */
 const keepSending = (run: JobRun, trace: Trace, cut: () => void): (() => Promise<void>) => {
   let ended = false;
   let cancel: () => void = () => undefined;

@@ -107,7 +107,7 @@ const SUITES_AS_WRITTEN = [
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, 'test/e2e/docker/registry.ts'],
     overTcp: true,
     because:
-      "images are fetched through the engine, and ports and memory of its machine are told by the engine's refusals alone",
+      "images are fetched through the engine, and ports and memory of its machine are known from the engine's refusals alone",
     live: false,
   },
   {

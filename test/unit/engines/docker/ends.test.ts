@@ -12,15 +12,15 @@ const anEnd = (rest: Partial<ContainerEnd> = {}): ContainerEnd => ({
 });
 
 const followed = async () => {
-  let tell: (end: ContainerEnd) => void = () => undefined;
+  let report: (end: ContainerEnd) => void = () => undefined;
   let follows = 0;
   const followEnds = async (_: string, onEnd: (end: ContainerEnd) => void): Promise<void> => {
     follows += 1;
-    tell = onEnd;
+    report = onEnd;
   };
   const ends = createEnds('demo', { followEnds }, new AbortController().signal);
   await Promise.all([ends.follow(), ends.follow()]);
-  return { ends, end: (rest?: Partial<ContainerEnd>) => tell(anEnd(rest)), follows };
+  return { ends, end: (rest?: Partial<ContainerEnd>) => report(anEnd(rest)), follows };
 };
 
 const never = async (): Promise<boolean> => false;
@@ -46,7 +46,7 @@ describe('the ends of containers', () => {
     expect(await givenUp).toBe('its container ended with 137 (killed for memory), 4 times in this run');
   });
 
-  it('are told to everybody who waits for them', async () => {
+  it('are reported to everybody who waits for them', async () => {
     const { ends, end } = await followed();
     const both = Promise.all([ends.givenUp('chat', never), ends.givenUp('chat', never)]);
     end({ restarts: false });

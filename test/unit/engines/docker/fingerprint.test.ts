@@ -62,7 +62,7 @@ describe('a container against what compose.yaml wants', () => {
     expect(drift({ configHash: 'another' })).toEqual(['settings']);
   });
 
-  it('is unchanged in one more network that is none of the stack’s, into which a person has put it', () => {
+  it('is unchanged in one more network that is none of the stack’s, into which a user has put it', () => {
     expect(drift({ networks: { by_hand: '', demo_net: '' } })).toEqual([]);
   });
 

@@ -45,7 +45,7 @@ describe('the network as containers see it', () => {
     expect(run).toEqual(['id of bot: /opt/chatops/chatops-probe reach mongo:27017 --json']);
   });
 
-  it('tells why a container could not be asked', async () => {
+  it('reports why a container could not be asked', async () => {
     expect(await view('').reach('nobody', TARGETS, signal)).toEqual({ kind: 'not-asked', why: 'it has no container' });
     expect(await view('OCI runtime exec failed\nno such file').reach('bot', TARGETS, signal)).toEqual({
       kind: 'not-asked',

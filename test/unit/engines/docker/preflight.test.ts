@@ -108,7 +108,7 @@ describe('a CPU without AVX', () => {
     expect(withMongo(image)).toEqual([]);
   });
 
-  it('is no matter where the set is elsewhere, on another kind of CPU, or where it cannot be told', () => {
+  it('is no matter where the set is elsewhere, on another kind of CPU, or where it is not known', () => {
     expect(found({ cpuFlags: without, stack: aStack({ mongo: { kind: 'external' } }) })).toEqual([]);
     expect(found({ cpuFlags: without, architecture: 'aarch64' })).toEqual([]);
     expect(found({ cpuFlags: undefined })).toEqual([]);
@@ -139,7 +139,7 @@ const look = ({ machine = {}, engine = {}, existing = [], remote = false }: Aske
 };
 
 describe('a preflight', () => {
-  it('tells warnings with their remedy, and lets the run go on', async () => {
+  it('reports warnings with their remedy, and lets the run go on', async () => {
     const warnings = await look({ machine: { resolves: async (name) => name.startsWith('git.') } });
     expect(warnings).toEqual([
       expect.stringMatching(/chat\.example\.org, www\.example\.org, hom\.example\.org have no address/),

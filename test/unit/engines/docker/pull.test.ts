@@ -25,7 +25,7 @@ describe('how far an image is', () => {
     expect(progressOf(layers)).toEqual({ layers: 3, layersThere: 1, bytes: 60, totalBytes: 100 });
   });
 
-  it('takes a download that has ended for whole: its last bytes are never told', () => {
+  it('takes a download that has ended for whole: its last bytes are never reported', () => {
     const layers = steps(
       { layer: 'b', state: 'downloading', received: 60, total: 100 },
       { layer: 'b', state: 'unpacking' },
@@ -108,7 +108,7 @@ const fetching = async (images: readonly string[], pull: Containers['pull'], sig
 };
 
 describe('fetching images', () => {
-  it('tells each one at its begin and its end, and seldom in between', async () => {
+  it('reports each one at its begin and its end, and seldom in between', async () => {
     const { events, failure } = await fetching(['a:1'], async (_, onStep) => {
       for (let received = 0; received < 100; received += 1) {
         onStep({ layer: 'x', state: 'downloading', received, total: 100 });
@@ -169,7 +169,7 @@ describe('lines of a log', () => {
   it('do not flood: an image has its first line, one in ten seconds, and its last', () => {
     const lines: string[] = [];
     const reporter = createPlainReporter(outletTo((text) => lines.push(text)));
-    const tell = (state: 'pulling' | 'pulled', tookMs: number, layersThere: number) =>
+    const reported = (state: 'pulling' | 'pulled', tookMs: number, layersThere: number) =>
       reporter.emit({
         type: 'image',
         image: 'a:1',
@@ -178,9 +178,9 @@ describe('lines of a log', () => {
         progress: { layers: layersThere === 0 ? 0 : 5, layersThere, bytes: 20_000_000, totalBytes: 90_000_000 },
         tookMs,
       });
-    tell('pulling', 0, 0);
-    for (let ms = 500; ms <= 12_000; ms += 500) tell('pulling', ms, 2);
-    tell('pulled', 12_500, 5);
+    reported('pulling', 0, 0);
+    for (let ms = 500; ms <= 12_000; ms += 500) reported('pulling', ms, 2);
+    reported('pulled', 12_500, 5);
     expect(lines).toEqual([
       'image a:1: being fetched for mongo\n',
       'image a:1: 2 of 5 layers, 20 of 90 MB\n',

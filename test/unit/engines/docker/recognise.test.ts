@@ -34,7 +34,7 @@ const TABLE: readonly [string, Partial<Symptoms>, RegExp, RegExp][] = [
   ['a kill without the flag', { exit: exit(137) }, /SIGKILL/, /dmesg/],
   ["Node's own limit", { log: 'FATAL ERROR: JavaScript heap out of memory' }, /Node\.js allows/, /max-old-space-size/],
   ['a full volume, in the log', { log: 'ENOSPC: no space left on device, write' }, /is full/, /docker system df/],
-  ['a full disk, told by the engine', { engineSays: 'mkdir /x: no space left on device' }, /is full/, /df -h/],
+  ['a full disk, reported by the engine', { engineSays: 'mkdir /x: no space left on device' }, /is full/, /df -h/],
   ['a read-only disk', { log: 'EROFS: read-only file system' }, /only be read/, /dmesg/],
   ['a file of another user', { log: "EACCES: permission denied, open '/app/uploads/x'" }, /uploads/, /uid 65533/],
   ['a port in use', { said: 'listen tcp4 0.0.0.0:8080: bind: address already in use' }, /port 8080/, /sport = :8080/],

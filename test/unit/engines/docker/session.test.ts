@@ -143,7 +143,7 @@ describe('a service that ends', () => {
 describe('a diagnosis', () => {
   const failed = new ChatopsError('SERVICE_FAILED', { what: 'chat ended' });
 
-  it('tells how the container ended, its last lines without secrets, and the likely cause', async () => {
+  it('reports how the container ended, its last lines without secrets, and the likely cause', async () => {
     const { session, end } = await open(DONE);
     void session.crashed('chat');
     await new Promise((resolve) => setImmediate(resolve));
@@ -181,12 +181,12 @@ describe('inside the network', () => {
   const runSetup = async ({ session }: Awaited<ReturnType<typeof open>>) => {
     const changes: string[] = [];
     const warnings: string[] = [];
-    const told = {
+    const listeners = {
       onChange: ({ name }: Change) => void changes.push(name),
       onWarning: (text: string) => void warnings.push(text),
       onWaiting: () => undefined,
     };
-    await session.inside?.runJob('setup', told, signal);
+    await session.inside?.runJob('setup', listeners, signal);
     return { changes, warnings };
   };
 
@@ -200,7 +200,7 @@ describe('inside the network', () => {
     ['something to change', { changes: [ROOM] }],
     ['something in its way', { conflicts: [{ resource: 'room', name: 'ops', why: 'by hand', next: 'rename it' }] }],
     ['something to wait for', { more: true }],
-  ])('a job with %s runs in a container of its own, and tells its changes', async (_, decision) => {
+  ])('a job with %s runs in a container of its own, and reports its changes', async (_, decision) => {
     const opened = await open(DONE, deciding(decision));
     expect(await runSetup(opened)).toEqual({ changes: ['ops'], warnings: [] });
     expect(opened.calls).toEqual(['run job setup --in-network --json']);

@@ -81,7 +81,7 @@ describe('making it', () => {
     expect(loaded[0]).toBeGreaterThan(500_000);
   });
 
-  it('is told at its begin and its end, with who waits for it and how much there is', async () => {
+  it('is reported at its begin and its end, with who waits for it and how much there is', async () => {
     const { events } = await making(somePackages(X64), 'x86_64');
     expect(events.at(0)).toMatchObject({ type: 'image', image: reference, nodes: ['tools', 'bot'], state: 'making' });
     expect(events.at(-1)).toMatchObject({

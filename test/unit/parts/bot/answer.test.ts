@@ -8,7 +8,7 @@ describe('what the bot says', () => {
     expect(answerTo(text, NAMES)).toBe('pong');
   });
 
-  it('tells what it knows, asked for help or for something it does not know', () => {
+  it('says what it knows, asked for help or for something it does not know', () => {
     expect(answerTo('@hubot help', NAMES)).toMatch(/^ping: /);
     expect(answerTo('hubot make coffee', NAMES)).toBe('I know: ping, help');
   });

@@ -134,7 +134,7 @@ describe('the bot', () => {
 });
 
 describe('what the bot says of itself', () => {
-  const OF_USE = { usable: true, text: 'hubot is connected, may post in ops' };
+  const USABLE = { usable: true, text: 'hubot is connected, may post in ops' };
 
   const idOfBot = async (chat: RunningChat): Promise<string> =>
     (await chat.get('/api/v1/users.info?username=hubot')).body.user._id;
@@ -146,9 +146,9 @@ describe('what the bot says of itself', () => {
     return { chat, bot, roomId, password };
   };
 
-  it('is of use when it is connected and may post in its rooms', async () => {
+  it('is usable when it is connected and may post in its rooms', async () => {
     const { bot } = await aBotThatIsThere();
-    expect(await bot.standing()).toEqual(OF_USE);
+    expect(await bot.standing()).toEqual(USABLE);
   });
 
   it('is of no use before it has logged in, and says why not', async () => {
@@ -170,7 +170,7 @@ describe('what the bot says of itself', () => {
       ['setReadOnly', { readOnly: false }],
       'ops is read-only and hubot is neither owner nor moderator there',
     ],
-  ] as const)('is of no use while %s, and of use again afterwards', async (_, [take, taken], [give, given], why) => {
+  ] as const)('is unusable while %s, and usable again afterwards', async (_, [take, taken], [give, given], why) => {
     const { chat, bot, roomId } = await aBotThatIsThere();
     const userId = await idOfBot(chat);
     const post = (what: string, body: object) =>
@@ -178,7 +178,7 @@ describe('what the bot says of itself', () => {
     expect((await post(take, taken)).status).toBe(200);
     expect(await bot.standing()).toEqual({ usable: false, text: why });
     expect((await post(give, given)).status).toBe(200);
-    expect(await bot.standing()).toEqual(OF_USE);
+    expect(await bot.standing()).toEqual(USABLE);
   });
 
   it('gives up a session whose token died, although its connection stays open', async () => {

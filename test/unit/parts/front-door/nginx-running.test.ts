@@ -103,7 +103,7 @@ describe.runIf(installed)('a real nginx with the rendered configuration', () => 
     expect(seen(reply).url).toBe('/api/v4/projects/group%2Fname//x?a=%2Fb');
   });
 
-  test('tells the back end who asked for which address, and drops what the client claims', async () => {
+  test('passes to the back end who asked for which address, and drops what the client claims', async () => {
     const headers = { 'x-forwarded-for': '6.6.6.6', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil' };
     const reply = await ask('chat.chatops.localhost:8080', '/', { headers });
     expect(seen(reply).headers).toMatchObject({

@@ -28,7 +28,7 @@ http {
 `);
 });
 
-describe('a text of a person', () => {
+describe('a text of a user', () => {
   test.each([
     ['plain', 'x plain;'],
     ['', 'x "";'],

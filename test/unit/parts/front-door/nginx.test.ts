@@ -86,7 +86,7 @@ describe('the pages', () => {
     );
   });
 
-  test('hold no markup of a person', () => {
+  test('hold no markup of a user', () => {
     expect(htmlText(`<a href="x" title='y'>&`)).toBe('&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;');
     expect(file(aStack({ name: '<script>' }), 'nginx/html/www/index.html')).toContain('<h1>&lt;script&gt;</h1>');
   });

@@ -5,7 +5,7 @@ import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
 import { RUNNER_CONFIG } from '../../../../src/parts/gitlab-runner/runner-config.ts';
 import { createRunnerRegistrationJob } from '../../../../src/parts/gitlab-runner/setup/runner-registration.ts';
 import type { RunnerRegistrationSpec } from '../../../../src/parts/gitlab-runner/setup/spec.ts';
-import { failure, MARK, run, runnerSpec, told } from '../../../builders/gitlab-jobs.ts';
+import { changeLines, failure, MARK, run, runnerSpec } from '../../../builders/gitlab-jobs.ts';
 import { createWorld, TEMPLATE, type World } from '../../../builders/gitlab-ports.ts';
 import { createFakeGitLab } from '../../../fakes/fake-gitlab.ts';
 import type { createVirtualClock } from '../../../fakes/virtual-clock.ts';
@@ -28,7 +28,7 @@ const tokenInFile = ({ file }: World) => /token = "(.*)"/.exec(file.text ?? '')?
 describe('registering a runner', () => {
   it('makes one with our mark and writes its token into config.toml', async () => {
     const world = createWorld();
-    expect(told(await up(world))).toEqual(['create runner ops runner']);
+    expect(changeLines(await up(world))).toEqual(['create runner ops runner']);
     const [runner] = world.gitlab.runners;
     expect(runner).toMatchObject({ tags: ['docker'], maintenanceNote: NOTE });
     expect(world.file.text).toBe(
@@ -41,7 +41,7 @@ describe('registering a runner', () => {
 
   it('the second run makes none and writes nothing', async () => {
     const world = await registered();
-    expect(told(await up(world))).toEqual([]);
+    expect(changeLines(await up(world))).toEqual([]);
     expect(world.gitlab.writes()).toEqual([]);
     expect(world.file.writes).toBe(0);
     expect(world.gitlab.runners).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('registering a runner', () => {
     };
     await expect(up(world)).rejects.toThrow('killed');
     world.gitlab.fault = undefined;
-    expect(told(await up(world))).toEqual(['update runner token ops runner']);
+    expect(changeLines(await up(world))).toEqual(['update runner token ops runner']);
     expect(world.gitlab.runners).toHaveLength(1);
     expect(tokenInFile(world)).toBe(world.gitlab.runners[0]?.token);
   });
@@ -97,10 +97,10 @@ describe('registering a runner', () => {
     expect(world.gitlab.runners).toHaveLength(1);
   });
 
-  it('makes a new one when a person deleted ours', async () => {
+  it('makes a new one when a user deleted ours', async () => {
     const world = await registered();
     world.gitlab.runners.length = 0;
-    expect(told(await up(world))).toEqual(['create runner ops runner']);
+    expect(changeLines(await up(world))).toEqual(['create runner ops runner']);
     expect(tokenInFile(world)).toBe(world.gitlab.runners[0]?.token);
   });
 
@@ -114,7 +114,7 @@ describe('registering a runner', () => {
     expect(world.gitlab.runners).toHaveLength(2);
   });
 
-  it('does not take over a runner that a person gave the same description', async () => {
+  it('does not take over a runner that a user gave the same description', async () => {
     const world = createWorld();
     const theirs = { ...world.gitlab.addRunner({ description: 'ops runner', maintenanceNote: 'mine' }) };
     const error = await failure(up(world));
@@ -125,7 +125,7 @@ describe('registering a runner', () => {
     expect(world.file.text).toBeUndefined();
   });
 
-  it('does not take over a runner whose token a person put into config.toml', async () => {
+  it('does not take over a runner whose token a user put into config.toml', async () => {
     const world = createWorld();
     const theirs = world.gitlab.addRunner({ description: 'theirs' });
     world.file.text = TEMPLATE.replace('[[runners]]', `[[runners]]\ntoken = "${theirs.token}"`);
@@ -309,11 +309,11 @@ describe('changing a runner', () => {
     expect(world.gitlab.writes()).toEqual([]);
   });
 
-  it('a new rendering of config.toml is written with the living token', async () => {
+  it('a new rendering of config.toml is written with the valid token', async () => {
     const world = await registered();
     const before = tokenInFile(world);
     world.file.template = TEMPLATE.replace('concurrent = 2', 'concurrent = 4');
-    expect(told(await up(world))).toEqual(['update runner file config.toml']);
+    expect(changeLines(await up(world))).toEqual(['update runner file config.toml']);
     expect(tokenInFile(world)).toBe(before);
     expect(world.file.text).toContain('concurrent = 4');
     expect(world.gitlab.writes()).toEqual([]);

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ciFile } from '../../../../src/parts/gitlab/ci-file.ts';
 
-const FILE = { branch: 'main', message: 'first', comment: 'made by a test', job: 'smoke', tags: [], command: 'echo hi' };
+const FILE = {
+  branch: 'main',
+  message: 'first',
+  comment: 'made by a test',
+  job: 'smoke',
+  tags: [],
+  command: 'echo hi',
+};
 
 describe('the file of a pipeline', () => {
   it('stands where GitLab looks for it, and has one job with one command', () => {

@@ -33,7 +33,7 @@ const PROJECT = { kind: 'project', id: 'ops/app' } as const;
 
 const hook = (events: readonly HookEvent[] = ['push'], url = 'https://chat.example.com/hooks/a/b'): HookWanted => ({
   name: 'ours #ci',
-  description: 'told',
+  description: 'described',
   url: new Secret(url),
   secret: new Secret('secret'),
   events,
@@ -115,14 +115,20 @@ describe.each([
     const { client } = await withProject(make);
     const { id } = await client.createHook(PROJECT, hook(['issues', 'pipeline']), signal);
     const [seen] = await hooksOf(client);
-    expect(seen).toMatchObject({ id, name: 'ours #ci', description: 'told', executable: true, tokenPresent: true });
+    expect(seen).toMatchObject({
+      id,
+      name: 'ours #ci',
+      description: 'described',
+      executable: true,
+      tokenPresent: true,
+    });
     expect(seen?.url.reveal()).toBe('https://chat.example.com/hooks/a/b');
     const on = Object.entries(seen?.events ?? {}).flatMap(([event, isOn]) => (isOn ? [event] : []));
     expect(on.toSorted()).toEqual(['issues', 'pipeline']);
     expect(seen?.otherEvents).toEqual([]);
   });
 
-  it('makes two hooks of one address when told twice: nothing is unique', async () => {
+  it('makes two hooks of one address when asked twice: nothing is unique', async () => {
     const { client } = await withProject(make);
     await client.createHook(PROJECT, hook(), signal);
     await client.createHook(PROJECT, hook(), signal);
@@ -136,7 +142,7 @@ describe.each([
     expect(await hooksOf(client)).toMatchObject([{ id, tokenPresent: true, events: { push: false, note: true } }]);
   });
 
-  it('tells no names below 17.1, and of the secret from 19.0 on', async () => {
+  it('shows no names below 17.1, and of the secret from 19.0 on', async () => {
     const old = await withProject(make, '16.8.0');
     await old.client.createHook(PROJECT, hook(), signal);
     expect((await hooksOf(old.client))[0]).toMatchObject({
@@ -228,7 +234,7 @@ describe('our client on a stand-in, beyond that', () => {
     expect(error.why).toContain('administrator');
   });
 
-  it('tells what a test delivery came to', async () => {
+  it('reports what a test delivery came to', async () => {
     const { client } = await withProject(onStandin);
     const { id } = await client.createHook(PROJECT, hook(), signal);
     expect((await client.testHook(PROJECT, id, 'pipeline', signal)).kind).toBe('no-data');

@@ -42,7 +42,7 @@ describe('one node at a time', () => {
     expect(await mongo.visit(at(port), hello)).toMatchObject({ ghost: true, writable: false, hosts: [] });
   });
 
-  it('tells a server outside of any set from a member', async () => {
+  it('distinguishes a server outside of any set from a member', async () => {
     const { port } = await ready({ command: ['--bind_ip_all'] });
     const seen = await mongo.visit(at(port), hello);
     expect(seen).toMatchObject({ ghost: false, writable: true });

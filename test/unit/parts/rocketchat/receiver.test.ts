@@ -79,7 +79,7 @@ describe('the receiver that is an incoming webhook of Rocket.Chat', () => {
     expect(address?.url('ci').reveal()).toMatch(/^http:\/\/chat:3000\//);
   });
 
-  it('tells which secrets it takes, the current one first', async () => {
+  it('reports which secrets it takes, the current one first', async () => {
     const address = await addressIn(aChat({ script: scriptFor(CURRENT, [FORMER]) }));
     expect(address.takes).toEqual([CURRENT, FORMER]);
   });

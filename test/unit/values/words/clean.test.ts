@@ -44,7 +44,7 @@ describe('a known secret', () => {
     );
   });
 
-  it('is told from another that begins alike by the name of the first', () => {
+  it('is told apart from another that begins alike by the name of the first', () => {
     const two = createClean([
       ['ONE', 'same-beginning-1-AAAA'],
       ['TWO', 'other-beginning-2-BBBB'],
@@ -75,7 +75,7 @@ describe('a document', () => {
   });
 });
 
-describe('tokens that nobody told us of', () => {
+describe('tokens that nobody made known to us', () => {
   it.each([
     ['X-Auth-Token: 9zXhAb3kQpLm7RtY', 'X-Auth-Token: ‹token›'],
     ['{"x-auth-token":"9zXhAb3kQpLm7RtY"}', '{"x-auth-token":"‹token›"}'],

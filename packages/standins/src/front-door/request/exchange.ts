@@ -9,7 +9,7 @@ export interface Exchange {
   readonly upgrade?: { readonly socket: Duplex; readonly head: Buffer };
   /** Made when it is needed: after a switch of protocols there is none. */
   readonly response: () => ServerResponse;
-  /** Tells a client that waits for it to send its body. */
+  /** Asks a client that waits for it to send its body. */
   readonly takeBody: () => void;
   readonly scheme: 'http' | 'https';
   readonly server: VirtualServer;

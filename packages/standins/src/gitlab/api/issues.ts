@@ -58,7 +58,7 @@ const byIid = <T extends { readonly projectId: number; readonly iid: number }>(
   return found;
 };
 
-const tellIssue = (call: Call, project: Project, issue: Issue, action: string): void =>
+const announceIssue = (call: Call, project: Project, issue: Issue, action: string): void =>
   call.world.hooks.fire({
     event: issue.confidential ? 'confidential_issues_events' : 'issues_events',
     project,
@@ -88,7 +88,7 @@ const addIssue = (call: Call) => {
     updatedAt: now,
   };
   call.world.state.issues.put(String(issue.id), issue);
-  tellIssue(call, project, issue, 'open');
+  announceIssue(call, project, issue, 'open');
   return created(issueEntity(call, project, issue));
 };
 
@@ -111,7 +111,7 @@ const editIssue = (call: Call) => {
     updatedAt: call.world.time.now(),
   };
   call.world.state.issues.put(String(issue.id), next);
-  tellIssue(call, project, next, event ?? 'update');
+  announceIssue(call, project, next, event ?? 'update');
   return ok(issueEntity(call, project, next));
 };
 

@@ -1,4 +1,4 @@
-/** A running job's log and result, told by the runner with the job's own token (gl19:lib/api/ci/runner.rb). */
+/** A running job's log and result, reported by the runner with the job's own token (gl19:lib/api/ci/runner.rb). */
 import { finishJob } from '../ci/pipelines.ts';
 import { isDone } from '../ci/progress.ts';
 import { checkParams, recordId } from '../http/params.ts';

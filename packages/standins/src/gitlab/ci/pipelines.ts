@@ -1,4 +1,4 @@
-/** Pipelines come to be and move on; every step of a job or pipeline is told to the hooks that listen. */
+/** Pipelines come to be and move on; every step of a job or pipeline is announced to the hooks that listen. */
 import { jobPayload } from '../hooks/payloads/job.ts';
 import { pipelinePayload } from '../hooks/payloads/pipeline.ts';
 import type { Job, JobStatus, KeyValue, Pipeline, Project, User } from '../model.ts';
@@ -7,22 +7,22 @@ import { CI_FILE, type PlannedJob, parseCiConfig } from './ci-config.ts';
 import { jobsOf } from './jobs-of.ts';
 import { dueJobs, isDone, withProgress } from './progress.ts';
 
-const tellPipeline = (world: World, project: Project, pipeline: Pipeline): void =>
+const announcePipeline = (world: World, project: Project, pipeline: Pipeline): void =>
   world.hooks.fire({ event: 'pipeline_events', project, payload: pipelinePayload(world, project, pipeline) });
 
-const tellJob = (world: World, project: Project, job: Job): void =>
+const announceJob = (world: World, project: Project, job: Job): void =>
   world.hooks.fire({ event: 'job_events', project, payload: jobPayload(world, project, job) });
 
 const projectOf = (world: World, projectId: number): Project | undefined => world.state.projects.get(String(projectId));
 
-/** Stores the job and tells of it. */
+/** Stores the job and announces it. */
 const saveJob = (world: World, job: Job): void => {
   world.state.jobs.put(String(job.id), job);
   const project = projectOf(world, job.projectId);
-  if (project !== undefined) tellJob(world, project, job);
+  if (project !== undefined) announceJob(world, project, job);
 };
 
-/** Starts what is due and brings the pipeline's status up to its jobs; tells when it changed. */
+/** Starts what is due and brings the pipeline's status up to its jobs; announces when it changed. */
 export const advance = (world: World, pipelineId: number): void => {
   const pipeline = world.state.pipelines.get(String(pipelineId));
   const project = pipeline === undefined ? undefined : projectOf(world, pipeline.projectId);
@@ -37,7 +37,7 @@ export const advance = (world: World, pipelineId: number): void => {
   const next = withProgress(pipeline, jobsOf(world, pipeline), now);
   if (next.status === pipeline.status) return;
   world.state.pipelines.put(String(next.id), next);
-  tellPipeline(world, project, next);
+  announcePipeline(world, project, next);
 };
 
 const newJob = (world: World, pipeline: Pipeline, planned: PlannedJob): Job => ({
@@ -101,7 +101,7 @@ const refuseOrKeep = (world: World, project: Project, wanted: NewPipeline, probl
   const empty = emptyPipeline(world, project, wanted);
   const pipeline: Pipeline = { ...empty, status: 'failed', yamlErrors: problem, finishedAt: now };
   world.state.pipelines.put(String(pipeline.id), pipeline);
-  tellPipeline(world, project, pipeline);
+  announcePipeline(world, project, pipeline);
   return { kind: 'made', pipeline };
 };
 

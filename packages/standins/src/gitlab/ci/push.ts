@@ -1,4 +1,4 @@
-/** A push: commits made through the API or by git, told to the hooks, followed by a pipeline when the project has one. */
+/** A push: commits made through the API or by git, announced to the hooks, followed by a pipeline when the project has one. */
 
 import type { FileChange } from '../git/repositories.ts';
 import { NO_COMMIT } from '../git/repositories.ts';

@@ -1,5 +1,5 @@
 /**
- * Git's smart HTTP for a job's fetch (gitprotocol-http): served by the machine's own git, with a living job's token or
+ * Git's smart HTTP for a job's fetch (gitprotocol-http): served by the machine's own git, with a running job's token or
  * an access token as password. Without git on PATH the paths do not exist.
  */
 import { spawn } from 'node:child_process';

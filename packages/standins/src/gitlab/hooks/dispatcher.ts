@@ -1,4 +1,4 @@
-/** Tells hooks of what happened: picks the ones that listen, sends to each a moment later, keeps count of failures. */
+/** Announces to hooks what happened: picks the ones that listen, sends to each a moment later, keeps count of failures. */
 
 import { randomUUID } from '../../kit/chance.ts';
 import { monotonicMs, pauseReal } from '../../kit/real-time.ts';
@@ -20,7 +20,7 @@ export interface Happening {
   readonly event: HookEvent;
   readonly project: Project;
   readonly payload: unknown;
-  /** What system hooks are told instead; absent: they are not told. */
+  /** What system hooks are sent instead; absent: nothing. */
   readonly systemPayload?: unknown;
   /** Branch of a push, for hooks with a filter. */
   readonly branch?: string;

@@ -145,7 +145,7 @@ export const hookFromCall = (call: Call, owner: Hook['owner'], id: number): Hook
     description: null,
     token: null,
     signingToken: null,
-    // A system hook hears of repository updates unless told otherwise (UNVERIFIED default: off here, as in contracts).
+    // A system hook hears of repository updates unless asked otherwise (UNVERIFIED default: off here, as in contracts).
     events,
     enableSslVerification: true,
     pushEventsBranchFilter: null,

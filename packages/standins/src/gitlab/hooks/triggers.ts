@@ -1,5 +1,5 @@
 /**
- * The events a hook may be told of and the name each bears in `X-Gitlab-Event`: the kind's name, titled
+ * The events a hook may be sent and the name each bears in `X-Gitlab-Event`: the kind's name, titled
  * (gl:app/services/web_hook_service.rb). System hooks always say `System Hook`.
  */
 export const EVENT_NAMES = {

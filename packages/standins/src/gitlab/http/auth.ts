@@ -43,7 +43,7 @@ const noteUse = (world: World, token: AccessToken): void => {
   world.state.tokens.put(String(token.id), { ...token, lastUsedAt: now });
 };
 
-/** @throws Refusal 401 without a living token, 403 for a blocked user */
+/** @throws Refusal 401 without a valid token, 403 for a blocked user */
 export const authenticate = (world: World, request: StandinRequest): Caller => {
   const value = tokenText(request);
   const token = value === undefined ? undefined : findToken(world, value);

@@ -28,7 +28,7 @@ export type Route =
       readonly method: Method;
       /** Below `/api/v4`, with `:names`. */
       readonly path: string;
-      /** Scopes of which the token needs one; `any` accepts every living token. */
+      /** Scopes of which the token needs one; `any` accepts every valid token. */
       readonly scopes: readonly string[] | 'any';
       readonly handle: (call: Call) => StandinReply | Promise<StandinReply>;
     }

@@ -64,6 +64,6 @@ export const hello: Command = {
   },
 };
 
-/** A hello whose answers stream on (exhaust): the same question with the version just told. */
+/** A hello whose answers stream on (exhaust): the same question with the version just sent. */
 export const isStreamable = (body: Document): boolean =>
   isDocument(body.topologyVersion) && toNumber(body.maxAwaitTimeMS) !== undefined;

@@ -7,7 +7,7 @@ import { compareConfigs, isElectable, isVoter, majorityOf, votersOf } from './co
 import { memberOf, type Node, type Peer, PRIMARY, SECONDARY, saveConfig, saveVote, selfOf } from './node.ts';
 import { countDown, realSpan } from './timing.ts';
 
-/** Not primary any more; everybody who waits for a majority is told by the change. */
+/** Not primary any more; everybody who waits for a majority is woken by the change. */
 export const standDown = (node: Node): void => {
   if (node.state !== PRIMARY) return;
   node.state = SECONDARY;

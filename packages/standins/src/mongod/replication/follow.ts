@@ -1,4 +1,4 @@
-/** A member without the lead keeps asking the primary for what it does not have yet; asking also tells what it has. */
+/** A member without the lead keeps asking the primary for what it does not have yet; asking also reports what it has. */
 
 import { refusal } from '../errors.ts';
 import { type Entry, entryFromDocument, entryToDocument } from '../storage/journal.ts';

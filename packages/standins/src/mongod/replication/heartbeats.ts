@@ -1,4 +1,4 @@
-/** Members tell each other state, term and configuration: a question every two seconds, and at once when there is news. */
+/** Members exchange state, term and configuration: a question every two seconds, and at once when there is news. */
 import { afterReal, monotonicMs, nextTurn } from '../../kit/real-time.ts';
 import { type Document, toNumber } from '../wire/bson-codec.ts';
 import { createLink } from '../wire/link.ts';
@@ -35,7 +35,7 @@ export const heartbeatQuestion = (node: Node, config: ReplConfig): Document => (
 
 export const hasData = (node: Node): boolean => node.documents.namespaces().length > 0;
 
-/** Answers a heartbeat; whoever asks with an older configuration is given the present one. */
+/** Answers a heartbeat; a member that asks with an older configuration is given the present one. */
 export const answerHeartbeat = (node: Node, asked: Document): Document => {
   takeHint(node, asked);
   const last = node.journal.last();
@@ -55,7 +55,7 @@ export const answerHeartbeat = (node: Node, asked: Document): Document => {
   };
 };
 
-/** A question also tells something of who asks: when that is news, we ask back. */
+/** A question also says something of who asks: when that is news, we ask back. */
 const takeHint = (node: Node, asked: Document): void => {
   // Quorum checks come from a configuration that nobody has yet: they only ask.
   if (asked.checkOnly === true || asked.replSetHeartbeat !== node.setName) return;
@@ -187,7 +187,7 @@ const scheduleBeat = (node: Node, peer: Peer): void => {
   );
 };
 
-/** News: everybody is told at once. */
+/** News: everybody is notified at once. */
 export const beatAll = (node: Node): void => {
   if (node.state === REMOVED || memberOf(node, selfOf(node)?.id) === undefined) return;
   for (const peer of node.peers.values()) beat(node, peer);

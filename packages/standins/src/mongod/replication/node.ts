@@ -61,7 +61,7 @@ export interface Node {
   readonly saved: Collection<unknown>;
   /** What it shows other members; undefined without a key file. */
   readonly seal: Seal | undefined;
-  /** To be called after every change: whatever follows from it is started, whoever waits looks again. */
+  /** To be called after every change: whatever follows from it is started, what waits looks again. */
   readonly changed: () => void;
   /** Undefined when the name leads nowhere. */
   readonly resolve: (host: string) => Address | undefined;

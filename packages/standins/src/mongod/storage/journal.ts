@@ -24,7 +24,7 @@ export interface Entry extends Position {
 
 export const START: Position = { index: 0, term: -1, seconds: 0, ordinal: 0 };
 
-/** `{ts, t}`: how a mongod tells a position. */
+/** `{ts, t}`: how a mongod writes a position. */
 export const opTime = (at: Position): Document => ({ ts: timestampOf(at), t: Long.fromNumber(at.term) });
 export const timestampOf = (at: Position): Timestamp => new Timestamp({ t: at.seconds, i: at.ordinal });
 
@@ -51,7 +51,7 @@ export const entryFromDocument = (document: Document): Entry => ({
   }),
 });
 
-/** More than a member should ever lag; whoever is further behind copies everything. */
+/** More than a member should ever lag; one further behind copies everything. */
 const KEPT_ENTRIES = 5_000;
 
 export interface Journal {

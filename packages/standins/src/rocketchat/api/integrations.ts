@@ -66,7 +66,7 @@ const mayManage = (chat: Chat, user: UserDoc, kind: Kind): boolean =>
 
 const managesAny = (chat: Chat, user: UserDoc): boolean => KINDS.some((kind) => mayManage(chat, user, kind));
 
-/** Whoever manages only their own sees only their own. */
+/** Users who manage only their own see only their own. */
 const managesThis = (chat: Chat, user: UserDoc, { type, _createdBy }: IntegrationDoc): boolean => {
   const kind = type === 'webhook-incoming' ? 'incoming' : 'outgoing';
   if (hasPermission(chat.state, user, `manage-${kind}-integrations`)) return true;

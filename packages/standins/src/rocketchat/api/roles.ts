@@ -51,7 +51,7 @@ const usersInRole = ({ chat, query, user }: Call): Fields => {
 const invalidBody = () =>
   new ApiError(400, { success: false, error: 'Invalid body params', errorType: 'error-invalid-body-params' }, 'body');
 
-/** Replaces each list: whoever sends one role takes the permission from all others. */
+/** Replaces each list: a client that sends one role takes the permission from all others. */
 const updatePermissions = ({ chat, body }: Call): Fields => {
   const { permissions, roles } = chat.state;
   if (!Array.isArray(body.permissions) || body.permissions.length === 0) throw invalidBody();

@@ -1,4 +1,4 @@
-/** DDP frames: what a client may say, and the shapes of errors and messages it is told. */
+/** DDP frames: what a client may say, and the shapes of errors and messages it is sent. */
 import { ApiError } from '../api-error.ts';
 import type { MessageDoc } from '../documents.ts';
 import { viewMessage } from '../domain/messages.ts';

@@ -7,7 +7,7 @@ export interface MemberOptions {
   readonly roles?: readonly string[];
   /** Who brought the user in; absent: the user came alone. */
   readonly by?: UserDoc;
-  /** Whether the room is told. Default false. */
+  /** Whether it is announced in the room. Default false. */
   readonly announced?: boolean;
 }
 

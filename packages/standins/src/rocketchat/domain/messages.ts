@@ -50,7 +50,7 @@ const store = (chat: Chat, room: RoomDoc, user: UserDoc, wanted: NewMessage): Me
   });
   const current = chat.state.rooms.get(room._id) ?? room;
   chat.state.rooms.put({ ...current, msgs: current.msgs + 1, lm: ts, _updatedAt: ts });
-  chat.news.tell(message, current);
+  chat.news.announce(message, current);
   return message;
 };
 
@@ -75,7 +75,7 @@ export const checkSize = (chat: Chat, msg: string): void => {
 export const changeMessage = (chat: Chat, message: MessageDoc, change: Partial<MessageDoc>): MessageDoc => {
   const changed = chat.state.messages.put({ ...message, ...change, _updatedAt: chat.stamp() });
   const room = chat.state.rooms.get(message.rid);
-  if (room) chat.news.tell(changed, room);
+  if (room) chat.news.announce(changed, room);
   return changed;
 };
 

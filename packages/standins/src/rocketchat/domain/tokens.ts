@@ -57,7 +57,7 @@ export interface Session {
   readonly token: TokenDoc;
 }
 
-/** The living session behind a token, of an active user. */
+/** The open session behind a token, of an active user. */
 export const findSession = (chat: Chat, token: string): Session | undefined => {
   const found = chat.state.tokens.get(sha256Base64(token));
   if (!found || (found.expiresAt !== undefined && found.expiresAt <= chat.time.now())) return undefined;

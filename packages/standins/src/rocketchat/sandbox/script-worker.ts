@@ -24,7 +24,7 @@ export interface WorkerOptions {
   readonly callLimitMs: number;
   readonly loadLimitMs: number;
   readonly resolve: Resolve;
-  /** Told once, when the worker is gone for whatever reason. */
+  /** Called once, when the worker is gone for whatever reason. */
   readonly onGone: () => void;
 }
 

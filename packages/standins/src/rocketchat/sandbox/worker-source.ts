@@ -14,8 +14,8 @@ const vm = require('node:vm');
 for (const sample of [function () {}, async function () {}, function* () {}, async function* () {}])
   Object.defineProperty(Object.getPrototypeOf(sample), 'constructor', { value: undefined, writable: false, configurable: false });
 
-const tell = (message) => parentPort.postMessage(message);
-const send = (text) => { tell(text); };
+const post =(message) => parentPort.postMessage(message);
+const send = (text) => { post(text); };
 const context = vm.createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
 const reasonOf = (thrown) => { try { return String(thrown && thrown.message !== undefined ? thrown.message : thrown); } catch (_) { return 'error'; } };
 
@@ -28,7 +28,7 @@ try {
     if (message.type === 'call') inside.call(message.id, message.request);
     else inside.settle(message.id, message.answer);
   });
-  tell('{"type":"loaded"}');
+  post('{"type":"loaded"}');
 } catch (thrown) {
-  tell(JSON.stringify({ type: 'not-loaded', reason: reasonOf(thrown) }));
+  post(JSON.stringify({ type: 'not-loaded', reason: reasonOf(thrown) }));
 }`;

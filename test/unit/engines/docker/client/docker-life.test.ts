@@ -19,7 +19,7 @@ describe('the ends of containers, followed', () => {
   let dir: string;
   let server: Server;
   let stop: AbortController;
-  /** Told every stream of events that is opened, and the moment it is asked from. */
+  /** Called with every stream of events that is opened, and the moment it is asked from. */
   let onEvents: (stream: ServerResponse, since: string | null) => void;
 
   const follow = async (): Promise<number[]> => {
@@ -47,7 +47,7 @@ describe('the ends of containers, followed', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  it('a daemon that cuts the connection off is followed again, from the last end on, which is told once', async () => {
+  it('a daemon that cuts the connection off is followed again, from the last end on, which is reported once', async () => {
     const asked: (string | null)[] = [];
     onEvents = (stream, since) => {
       asked.push(since);

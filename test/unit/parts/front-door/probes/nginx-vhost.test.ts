@@ -95,7 +95,7 @@ describe.each(PLAYERS)('WebSockets through the front door played by the %s', (pl
     for (const close of closing.splice(0).reverse()) await close();
   });
 
-  /** A back end that looks like Rocket.Chat and switches protocols when it is told of it. */
+  /** A back end that looks like Rocket.Chat and switches protocols when it is asked to. */
   const chat = async (status?: number): Promise<number> => {
     const server = createServer((_request, response) => json(response, 200, { version: '8.5', success: true }));
     server.on('upgrade', (request, socket) => {
@@ -156,7 +156,7 @@ http {
     );
   });
 
-  it('cannot be told when the back end says that it was not asked properly', async () => {
+  it('cannot be known when the back end says that it was not asked properly', async () => {
     const { port } = await door(await chat(400), PASSED);
     expect(text(await ask(spec('rocketchat', true), { nginx: port }))).toMatch(/^cannot-tell UNEXPECTED_ANSWER .*400/);
   });

@@ -19,8 +19,8 @@ interface Case {
   readonly systemId?: string | undefined;
   readonly config?: string | undefined;
   readonly managers?: readonly RunnerManager[];
-  /** What stands in config.toml; `living` is the runner's own. Default: none can be read. */
-  readonly token?: 'living' | 'dead';
+  /** What stands in config.toml; `valid` is the runner's own. Default: none can be read. */
+  readonly token?: 'valid' | 'dead';
   /** When GitLab ends that token, and what config.toml says of its beginning. Default: never, nothing. */
   readonly expiresAt?: string;
   readonly obtainedAt?: string;
@@ -37,7 +37,7 @@ const manager = (systemId: string, contactedAt: string | undefined = '2026-01-01
 
 const ask = async (given: Case = {}): Promise<string> => {
   const gitlab = createFakeGitLab();
-  const { id, token: living } = gitlab.addRunner({ description: 'ops runner' });
+  const { id, token: valid } = gitlab.addRunner({ description: 'ops runner' });
   verified.length = 0;
   const world = createWorld(gitlab);
   const asked: number[] = [];
@@ -45,7 +45,7 @@ const ask = async (given: Case = {}): Promise<string> => {
     listRunners: gitlab.connect({ url: '' }).listRunners,
     verifyRunner: async (token, _signal, systemId) => {
       verified.push(systemId);
-      return token.reveal() === living ? { kind: 'alive', id, expiresAt: given.expiresAt } : { kind: 'dead' };
+      return token.reveal() === valid ? { kind: 'alive', id, expiresAt: given.expiresAt } : { kind: 'dead' };
     },
     listRunnerManagers: async (runner) => {
       asked.push(runner);
@@ -57,7 +57,7 @@ const ask = async (given: Case = {}): Promise<string> => {
   };
   const since = given.obtainedAt === undefined ? '' : `\n  token_obtained_at = ${given.obtainedAt}`;
   const token =
-    given.token === undefined ? '' : `\n  token = "${given.token === 'living' ? living : 'glrt-dead'}"${since}`;
+    given.token === undefined ? '' : `\n  token = "${given.token === 'valid' ? valid : 'glrt-dead'}"${since}`;
   const config =
     'config' in given ? given.config : TEMPLATE.replace('[[runners]]', `[[runners]]\n  id = ${id}${token}`);
   const ports = withContracts({
@@ -107,19 +107,19 @@ describe('the probe of the runner', () => {
   it('is not ready when its token was revoked, whatever GitLab has seen of it before', async () => {
     expect(await ask({ token: 'dead' })).toContain('GitLab does not know the token in config.toml any more');
     expect(await ask({ token: 'dead', managers: [] })).toContain('GitLab does not know the token');
-    expect(await ask({ token: 'living' })).toMatch(/^ready/);
+    expect(await ask({ token: 'valid' })).toMatch(/^ready/);
   });
 
   it('asks for its token in the name of its process only after GitLab has seen that', async () => {
-    expect(await ask({ token: 'living', managers: [] })).toContain('has not seen');
+    expect(await ask({ token: 'valid', managers: [] })).toContain('has not seen');
     expect(verified).toEqual([undefined]);
-    await ask({ token: 'living' });
+    await ask({ token: 'valid' });
     expect(verified).toEqual([SYSTEM_ID]);
   });
 
   it('says in time that a token is about to expire which the runner has not renewed, and nothing before', async () => {
     // It is 1 January 2026 here.
-    const valid = { token: 'living' } as const;
+    const valid = { token: 'valid' } as const;
     const overdue = /its token expires at 2026-01-03T00:00:00Z and the runner has not renewed it$/;
     const expiresAt = '2026-01-03T00:00:00Z';
     expect(await ask({ ...valid, expiresAt, obtainedAt: '2025-12-22T00:00:00Z' })).toMatch(overdue);

@@ -14,12 +14,12 @@ import { Secret } from '../../../../../src/values/secret.ts';
 import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import {
   announcementSpec,
+  changeLines,
   failure,
   MARK,
   run,
   runnerSpec,
   setupSpec,
-  told,
   wantedHook,
 } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld, type World } from '../../../../builders/gitlab-ports.ts';
@@ -81,7 +81,7 @@ describe('gitlab-setup on a stand-in over real sockets', () => {
   it('makes a new GitLab ready in as many writes as it has changes, and writes nothing the second time', async () => {
     const stack = await start();
     const outcome = await setup(stack);
-    expect(told(outcome)).toEqual([
+    expect(changeLines(outcome)).toEqual([
       'update setting outbound_local_requests_whitelist',
       'create group ops',
       'create project ops/app',
@@ -89,7 +89,7 @@ describe('gitlab-setup on a stand-in over real sockets', () => {
       'create hook project ops/app → #ci',
     ]);
     expect(writes(stack)).toBe(5);
-    expect(told(await setup(stack))).toEqual([]);
+    expect(changeLines(await setup(stack))).toEqual([]);
     expect(writes(stack)).toBe(5);
   });
 
@@ -267,7 +267,7 @@ describe('an existing GitLab over real sockets', () => {
     expect(outcome.warnings).toMatchObject([expect.stringContaining('outbound_local_requests_whitelist')]);
   });
 
-  it('with admin mode on and a token without it, an administrator is told the scope', async () => {
+  it('with admin mode on and a token without it, the refusal names the scope', async () => {
     const stack = await start();
     stack.gitlab.server.controls.changeSettings({ admin_mode: true });
     const hooks = [wantedHook({ source: { kind: 'instance' }, events: ['push'] })];
@@ -292,7 +292,7 @@ describe('an existing GitLab over real sockets', () => {
     const stack = await start();
     const hooks = [wantedHook({ source: { kind: 'instance' }, events: ['push'] })];
     await setup(stack, external(stack.gitlab, { hooks }));
-    expect(told(await setup(stack, external(stack.gitlab, { hooks })))).toEqual([]);
+    expect(changeLines(await setup(stack, external(stack.gitlab, { hooks })))).toEqual([]);
     expect(writes(stack)).toBe(1);
     expect(stack.chat.received).toEqual([]);
   });
@@ -324,7 +324,7 @@ describe('runner-registration on a stand-in over real sockets', () => {
     expect(writes(stack)).toBe(2);
   });
 
-  it('an answer lost after the runner was made ends in one runner with a living token', async () => {
+  it('an answer lost after the runner was made ends in one runner with a valid token', async () => {
     const stack = await start();
     stack.gitlab.server.faults.add({ match: 'POST .*/user/runners', effect: { kind: 'reset' }, afterWork: true });
     await register(stack);
@@ -379,7 +379,7 @@ describe('the announcement on a stand-in over real sockets', () => {
     const { body } = await stack.chat.next((received) => received.body.object_kind === 'pipeline');
     const { id } = body.object_attributes as { id: number };
     stack.world.messages.push({ id: 'm1', roomId: 'room-ci', text: `pipeline #${id} of ops/app` });
-    expect(told(await done)).toEqual(['create announcement ops/app → #ci']);
+    expect(changeLines(await done)).toEqual(['create announcement ops/app → #ci']);
     expect(stack.world.proofs.get('announcement')).toMatchObject({ messageId: 'm1' });
   });
 

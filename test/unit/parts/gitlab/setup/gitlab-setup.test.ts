@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../../src/contracts/job.ts';
 import { createGitLabSetupJob } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
 import type { GitLabSetupSpec } from '../../../../../src/parts/gitlab/setup/spec.ts';
-import { failure, MARK, run, setupSpec, told, wantedHook } from '../../../../builders/gitlab-jobs.ts';
+import { changeLines, failure, MARK, run, setupSpec, wantedHook } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld, type World } from '../../../../builders/gitlab-ports.ts';
 import { createFakeGitLab, type FakeGitLabOptions } from '../../../../fakes/fake-gitlab.ts';
 
@@ -25,7 +25,7 @@ const converged = async (options: FakeGitLabOptions = {}, spec?: GitLabSetupSpec
 describe('a new GitLab of ours', () => {
   it('gets allow-list, group, project, first pipeline and hook, in this order', async () => {
     const world = createWorld();
-    expect(told(await up(world))).toEqual([
+    expect(changeLines(await up(world))).toEqual([
       'update setting outbound_local_requests_whitelist',
       'create group ops',
       'create project ops/app',
@@ -39,7 +39,7 @@ describe('a new GitLab of ours', () => {
 
   it('is left alone by the second run', async () => {
     const world = await converged();
-    expect(told(await up(world))).toEqual([]);
+    expect(changeLines(await up(world))).toEqual([]);
     expect(world.gitlab.writes()).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describe('a new GitLab of ours', () => {
     const world = createWorld(
       createFakeGitLab({ projects: [{ ...APP, description: `Made by ${MARK}.` }], groups: ['ops'] }),
     );
-    expect(told(await up(world))).not.toContain('create file ops/app/.gitlab-ci.yml');
+    expect(changeLines(await up(world))).not.toContain('create file ops/app/.gitlab-ci.yml');
   });
 
   it('does not write into an empty project that a user made', async () => {
@@ -151,7 +151,7 @@ describe('an existing GitLab', () => {
     );
   });
 
-  it('is told which project it does not show, and nothing is made', async () => {
+  it('is refused with the project it does not show, and nothing is made', async () => {
     const world = createWorld();
     const error = await failure(up(world, external));
     expect(error.code).toBe('CONFLICT');
@@ -173,7 +173,7 @@ describe('an existing GitLab', () => {
     world.gitlab.accepts = (url) => url.endsWith('=dev');
     const hooks = [wantedHook(), wantedHook({ source: { kind: 'project', path: 'ops/web' }, room: 'dev' }, 1)];
     const outcome = await up(world, setupSpec({ external: true, hooks }));
-    expect(told(outcome)).toEqual(['create hook project ops/web → #dev']);
+    expect(changeLines(outcome)).toEqual(['create hook project ops/web → #dev']);
     expect(outcome.warnings).toHaveLength(1);
   });
 });
@@ -182,7 +182,7 @@ describe('hooks', () => {
   it('one more announcement is one write', async () => {
     const world = await converged();
     const outcome = await up(world, setupSpec({ hooks: [wantedHook(), wantedHook({ room: 'dev' }, 1)] }));
-    expect(told(outcome)).toEqual(['create hook project ops/app → #dev']);
+    expect(changeLines(outcome)).toEqual(['create hook project ops/app → #dev']);
     expect(outcome.changes[0]?.cause).toContain('gitlab.announce[1]');
     expect(world.gitlab.writes()).toEqual(['write createHook']);
   });
@@ -208,21 +208,21 @@ describe('hooks', () => {
     const world = await converged();
     world.chat.webhookToken = 'rotated';
     const outcome = await up(world);
-    expect(told(outcome)).toEqual(['update hook project ops/app → #ci']);
+    expect(changeLines(outcome)).toEqual(['update hook project ops/app → #ci']);
     expect(world.gitlab.hooks).toMatchObject([{ url: URL.replace('rc-token', 'rotated'), secret: 'hook-secret' }]);
   });
 
-  it('a secret that is gone is given again (GitLab 19.0 and later tell)', async () => {
+  it('a secret that is gone is given again (GitLab 19.0 and later show it)', async () => {
     const world = await converged();
     for (const hook of world.gitlab.hooks) hook.secret = undefined;
     expect((await up(world)).changes[0]?.cause).toContain('its secret is gone');
     expect(world.gitlab.hooks[0]?.secret).toBe('hook-secret');
   });
 
-  it('a new secret in .env reaches the hook once, without GitLab ever telling the old one', async () => {
+  it('a new secret in .env reaches the hook once, without GitLab ever showing the old one', async () => {
     const world = await converged({ version: [18, 0] });
     world.secrets.set('CHATOPS_HOOK_SECRET', 'another');
-    expect(told(await up(world))).toEqual(['update hook project ops/app → #ci']);
+    expect(changeLines(await up(world))).toEqual(['update hook project ops/app → #ci']);
     expect(world.gitlab.hooks[0]?.secret).toBe('another');
     world.gitlab.calls.length = 0;
     await up(world);
@@ -242,7 +242,7 @@ describe('hooks', () => {
     const world = await converged();
     const [first] = world.gitlab.hooks;
     if (first) world.gitlab.addHook({ ...first, id: 900 });
-    expect(told(await up(world))).toEqual(['delete hook project ops/app → #ci (id 900)']);
+    expect(changeLines(await up(world))).toEqual(['delete hook project ops/app → #ci (id 900)']);
     expect(world.gitlab.hooks.map(({ id }) => id)).toEqual([first?.id]);
   });
 
@@ -259,7 +259,7 @@ describe('hooks', () => {
     const world = createWorld();
     await up(world);
     const outcome = await up(world, setupSpec({ projects: [], hooks: [] }));
-    expect(told(outcome)).toMatchObject([expect.stringContaining('delete hook project ops/app → #ci')]);
+    expect(changeLines(outcome)).toMatchObject([expect.stringContaining('delete hook project ops/app → #ci')]);
     expect(world.gitlab.hooks).toEqual([]);
   });
 
@@ -274,11 +274,11 @@ describe('hooks', () => {
 
     it('are deleted when nobody announces it any more: where they were made is remembered', async () => {
       const world = await announced();
-      expect(told(await up(world, existing([])))).toMatchObject([
+      expect(changeLines(await up(world, existing([])))).toMatchObject([
         expect.stringContaining('delete hook project ops/app → #ci'),
       ]);
       expect(world.gitlab.hooks).toEqual([]);
-      expect(told(await up(world, existing([])))).toEqual([]);
+      expect(changeLines(await up(world, existing([])))).toEqual([]);
     });
 
     it('are remembered before they are made: a kill in between loses none', async () => {
@@ -294,7 +294,7 @@ describe('hooks', () => {
     it('stay where the token may not look any more, and hold nothing up', async () => {
       const world = await announced();
       world.gitlab.hidesHooks = true;
-      expect(told(await up(world, existing([])))).toEqual([]);
+      expect(changeLines(await up(world, existing([])))).toEqual([]);
     });
 
     it('are an error where the token may not look and they are wanted', async () => {

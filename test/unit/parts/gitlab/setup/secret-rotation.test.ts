@@ -15,7 +15,7 @@ import { createRocketChatSetupJob } from '../../../../../src/parts/rocketchat/se
 import { Secret } from '../../../../../src/values/secret.ts';
 import { sha256Hex } from '../../../../../src/values/sha256.ts';
 import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
-import { MARK, run, setupSpec, told, wantedHook } from '../../../../builders/gitlab-jobs.ts';
+import { changeLines, MARK, run, setupSpec, wantedHook } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { aSetup, SECRETS } from '../../../../builders/rocketchat.ts';
 import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
@@ -32,7 +32,7 @@ interface Wired {
   readonly secrets: Map<string, string>;
   /** Both jobs, as `up` runs them. @returns what they changed */
   up(around?: Around): Promise<readonly string[]>;
-  /** A push, which GitLab tells both rooms of. */
+  /** A push, which GitLab announces in both rooms. */
   push(): Promise<void>;
   /** Waits until both rooms show every push so far. @returns how many each shows */
   shown(): Promise<readonly number[]>;
@@ -99,7 +99,7 @@ const wire = async (version: string): Promise<Wired> => {
     up: async (around = (_request, send) => send()) => {
       const ports = portsFor(around);
       const first = await run(createRocketChatSetupJob(chatSpec, ports) as Job);
-      return [...told(first), ...told(await run(createGitLabSetupJob(gitlabSpec, ports) as Job))];
+      return [...changeLines(first), ...changeLines(await run(createGitLabSetupJob(gitlabSpec, ports) as Job))];
     },
     push: async () => {
       pushes += 1;
@@ -133,7 +133,7 @@ const CHANGED = [
 
 /** 16.0 shows neither a description nor whether there is a secret; 19.3 both. */
 describe.each(['16.0.0', '19.3.0'])('a change of the secret with GitLab %s', (version) => {
-  it('is told to the chat, to each hook, and ended in the chat; the next run changes nothing', async () => {
+  it('is given to the chat, to each hook, and ended in the chat; the next run changes nothing', async () => {
     const stack = await wire(version);
     await stack.up();
     stack.secrets.set('CHATOPS_HOOK_SECRET', 'second-secret');

@@ -210,7 +210,7 @@ describe('shrinking', () => {
     );
   });
 
-  it('takes a dead one out before a living one of higher ordinal, so that a majority stays', () => {
+  it('takes a dead one out before a healthy one of higher ordinal, so that a majority stays', () => {
     const of = config(['mongo:27017', 'mongo-1:27017', 'mongo-2:27017']);
     const primary = member(PRIMARY, of, ['primary', 'down', 'secondary']);
     expect(decide(1, node('mongo', primary)).split('\n')[1]).toContain('v2 0=mongo:27017 2=mongo-2:27017');
@@ -259,7 +259,7 @@ describe('names', () => {
     ]);
   });
 
-  it('asks a person to force a config whose only member is nobody any more', () => {
+  it('asks a user to force a config whose only member is nobody any more', () => {
     const of = config(['3f2a1b9c0d1e:27017']);
     const { conflicts } = decideReplicaSet(wantedSet(1), { nodes: [node('mongo', { kind: 'ghost', config: of })] });
     expect(conflicts[0]?.why).toContain('3f2a1b9c0d1e:27017, none of which is mongo');

@@ -64,5 +64,5 @@ export const liveSet = async (count: number, options: LiveOptions = {}): Promise
   };
 };
 
-export const told = ({ changes }: JobOutcome): readonly string[] =>
+export const changeLines = ({ changes }: JobOutcome): readonly string[] =>
   changes.map(({ action, resource, name }) => `${action} ${resource} ${name}`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMongo } from '../../../../../src/parts/mongodb/client/mongo.ts';
 import type { MongoNode, MongoPort, ReplicaSetConfig } from '../../../../../src/parts/mongodb/mongo.ts';
 import { admin, configOf, direct, helloUntil, initiated, isPrimary } from '../../../../standins/mongod/nodes.ts';
-import { liveSet, told } from './live-set.ts';
+import { changeLines, liveSet } from './live-set.ts';
 
 const hostsOf = async (node: Parameters<typeof direct>[0]) =>
   ((await configOf(await direct(node))).members as { _id: number; host: string }[]).map(
@@ -12,9 +12,9 @@ const hostsOf = async (node: Parameters<typeof direct>[0]) =>
 describe('the replica set job over real sockets', () => {
   it('makes a set of one, and finds nothing to do afterwards', async () => {
     const set = await liveSet(1);
-    expect(told(await set.run(1))).toEqual(['create replica set rs0']);
+    expect(changeLines(await set.run(1))).toEqual(['create replica set rs0']);
     const writes = set.nodes[0]?.standin.ledger?.totals().write;
-    expect(told(await set.run(1))).toEqual([]);
+    expect(changeLines(await set.run(1))).toEqual([]);
     expect(set.nodes[0]?.standin.ledger?.totals().write).toBe(writes);
   });
 
@@ -39,7 +39,7 @@ describe('the replica set job over real sockets', () => {
 
   it('makes a set of three one member after the other, every one SECONDARY before the next', async () => {
     const set = await liveSet(3);
-    expect(told(await set.run(3))).toEqual([
+    expect(changeLines(await set.run(3))).toEqual([
       'create replica set rs0',
       'create replica-set member mongo-1',
       'create replica-set member mongo-2',
@@ -61,11 +61,14 @@ describe('the replica set job over real sockets', () => {
     await set.run(1);
     await set.run(3);
     expect(await hostsOf(first)).toEqual(set.nodes.map(({ host }, id) => `${id}=${host}`));
-    expect(told(await set.run(1))).toEqual(['delete replica-set member mongo-2', 'delete replica-set member mongo-1']);
+    expect(changeLines(await set.run(1))).toEqual([
+      'delete replica-set member mongo-2',
+      'delete replica-set member mongo-1',
+    ]);
     expect(await hostsOf(first)).toEqual([`0=${first.host}`]);
     await set.run(2);
     expect((await hostsOf(first)).map((each) => each.split('=')[1])).toEqual([first.host, set.nodes[1]?.host]);
-    expect(told(await set.run(2))).toEqual([]);
+    expect(changeLines(await set.run(2))).toEqual([]);
   });
 
   it('moves PRIMARY to a member that stays before the one that has it leaves', async () => {
@@ -75,7 +78,10 @@ describe('the replica set job over real sockets', () => {
     await set.run(2);
     first.standin.stepDown();
     await helloUntil(await direct(second), isPrimary);
-    expect(told(await set.run(1))).toEqual(['update replica-set primary mongo-1', 'delete replica-set member mongo-1']);
+    expect(changeLines(await set.run(1))).toEqual([
+      'update replica-set primary mongo-1',
+      'delete replica-set member mongo-1',
+    ]);
     expect(await hostsOf(first)).toEqual([`0=${first.host}`]);
     expect(isPrimary(await admin(await direct(first), { hello: 1 }))).toBe(true);
   });
@@ -88,7 +94,7 @@ describe('the replica set job over real sockets', () => {
     await admin(client, { replSetInitiate: { _id: 'rs0', members: [{ _id: 7, host: `localhost:${first.port}` }] } });
     await helloUntil(client, isPrimary);
     const before = await configOf(client);
-    expect(told(await set.run(1))).toEqual(['update replica-set member mongo']);
+    expect(changeLines(await set.run(1))).toEqual(['update replica-set member mongo']);
     const after = await configOf(client);
     expect(after.members[0]).toMatchObject({ _id: 7, host: first.host });
     expect(String(after.settings.replicaSetId)).toBe(String(before.settings.replicaSetId));
@@ -115,11 +121,11 @@ describe('the replica set job over real sockets', () => {
         await node.initiate(config);
       },
     });
-    expect(told(await set.run(1, overtaken))).toEqual(['update replica-set member mongo']);
+    expect(changeLines(await set.run(1, overtaken))).toEqual(['update replica-set member mongo']);
     expect(await hostsOf(first)).toEqual([`0=${first.host}`]);
   });
 
-  it('a member a person added by hand survives growing and shrinking', async () => {
+  it('a member a user added by hand survives growing and shrinking', async () => {
     const set = await liveSet(4);
     const [first, , , hand] = set.nodes;
     if (first === undefined || hand === undefined) throw new Error('no node');
@@ -164,7 +170,7 @@ describe('the replica set job over real sockets', () => {
       faults?.add({ match: `^${command}$`, skip: 1, afterWork: true, effect: { kind: 'reset' } });
       await set.run(2);
       faults?.clear();
-      expect(told(await set.run(2))).toEqual([]);
+      expect(changeLines(await set.run(2))).toEqual([]);
     },
   );
 
@@ -177,7 +183,7 @@ describe('the replica set job over real sockets', () => {
     const set = await liveSet(2);
     await set.run(1);
     set.nodes[0]?.standin.faults?.add({ match: '^replSetReconfig$', effect: { kind: 'code', code, codeName } });
-    expect(told(await set.run(2))).toEqual(['create replica-set member mongo-1']);
+    expect(changeLines(await set.run(2))).toEqual(['create replica-set member mongo-1']);
   });
 
   it('fails at once where it may not look: unauthorized is no state to wait out', async () => {

@@ -6,7 +6,7 @@ import type { MongoPort } from '../../../../../src/parts/mongodb/mongo.ts';
 import { decideReplicaSet } from '../../../../../src/parts/mongodb/setup/decide.ts';
 import type { MongoReplicaSetSpec } from '../../../../../src/parts/mongodb/setup/spec.ts';
 import { admin, codeOf, direct, keyFile } from '../../../../standins/mongod/nodes.ts';
-import { liveSet, told } from './live-set.ts';
+import { changeLines, liveSet } from './live-set.ts';
 import { config, ghost, inWords, member, node, wantedSet } from './set-in-words.ts';
 
 const KEY = 'A0key+for/this+test==';
@@ -29,7 +29,7 @@ const bySystem: MongoClientOptions = {
 describe('the users of a set', () => {
   it('are made once the set is there, each with its password and its rights', async () => {
     const live = await liveSet(1, { spec, secrets: SECRETS, command });
-    expect(told(await live.run(1))).toEqual([
+    expect(changeLines(await live.run(1))).toEqual([
       'create replica set rs0',
       'create database user chat',
       'create database user look',
@@ -44,7 +44,7 @@ describe('the users of a set', () => {
     const live = await liveSet(3, { spec, secrets: SECRETS, command });
     await live.run(3);
     for (const one of live.nodes) await direct(one, as('chat', SECRETS.CHAT));
-    expect(told(await live.run(3))).toEqual([]);
+    expect(changeLines(await live.run(3))).toEqual([]);
   });
 
   it('get another password, and other rights, when these are wanted', async () => {
@@ -53,7 +53,7 @@ describe('the users of a set', () => {
     const system = await direct(live.nodes[0] as { host: string }, bySystem);
     await admin(system, { updateUser: 'chat', pwd: 'of-somebody-else' });
     await admin(system, { updateUser: 'look', roles: ['root'] });
-    expect(told(await live.run(1))).toEqual(['update database user chat', 'update database user look']);
+    expect(changeLines(await live.run(1))).toEqual(['update database user chat', 'update database user look']);
     await direct(live.nodes[0] as { host: string }, as('chat', SECRETS.CHAT));
     expect(await admin(system, { usersInfo: 'look' })).toMatchObject({
       users: [{ roles: [{ role: 'read', db: 'nothing' }] }],
@@ -62,15 +62,15 @@ describe('the users of a set', () => {
 
   it('are made in a set that lets everybody in', async () => {
     const live = await liveSet(1, { spec, secrets: SECRETS });
-    expect(told(await live.run(1))).toContain('create database user chat');
-    expect(told(await live.run(1))).toEqual([]);
+    expect(changeLines(await live.run(1))).toContain('create database user chat');
+    expect(changeLines(await live.run(1))).toEqual([]);
   });
 
   it('are made although the answer was lost', async () => {
     const live = await liveSet(1, { spec, secrets: SECRETS, command });
     live.nodes[0]?.standin.faults?.add({ match: '^createUser$', afterWork: true, effect: { kind: 'reset' } });
     await live.run(1);
-    expect(told(await live.run(1))).toEqual([]);
+    expect(changeLines(await live.run(1))).toEqual([]);
   });
 });
 
@@ -94,7 +94,7 @@ describe('a decision on users', () => {
     );
   });
 
-  it('waits for a PRIMARY that has not told its users', () => {
+  it('waits for a PRIMARY that has not listed its users', () => {
     expect(inWords(decideReplicaSet(wanted, { nodes: [primary] }))).toBe(
       'waits for the PRIMARY to list its users\nmore',
     );
@@ -122,6 +122,6 @@ describe('the users of a PRIMARY that goes away while it is asked', () => {
       effect: { kind: 'code', code: 11602, codeName: 'InterruptedDueToReplStateChange' },
     });
     const mongo: MongoPort = createMongo();
-    expect(told(await live.run(1, mongo))).toEqual([]);
+    expect(changeLines(await live.run(1, mongo))).toEqual([]);
   });
 });

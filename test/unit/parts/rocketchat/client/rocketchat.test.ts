@@ -226,7 +226,7 @@ describe('too many requests', () => {
     },
   });
 
-  it('are waited out as long as the server says, and told once', async () => {
+  it('are waited out as long as the server says, and reported once', async () => {
     let refused = 2;
     const { session, clock, reports } = await serving((asked) => {
       if (asked.url !== '/api/v1/login' || refused === 0) return undefined;
@@ -344,7 +344,7 @@ describe('refusals', () => {
     await expect((await session()).room('ops', signal)).resolves.toBeUndefined();
   });
 
-  it('a name that is taken by a room nobody sees is a conflict for a person', async () => {
+  it('a name that is taken by a room nobody sees is a conflict for a user', async () => {
     const duplicate = refusal(400, {
       error: "A channel with name 'ops' exists [error-duplicate-channel-name]",
       errorType: 'error-duplicate-channel-name',
@@ -577,7 +577,7 @@ describe('asking without a login', () => {
     await expect(rocketchat.readiness(server.base, signal)).resolves.toEqual(expected);
   });
 
-  it('reads the version, in full where it is told', async () => {
+  it('reads the version, in full where it is shown', async () => {
     const { rocketchat, server } = await serving(at('/api/info', { body: { version: '8.6', success: true } }));
     await expect(rocketchat.info(server.base, signal)).resolves.toEqual({ version: '8.6' });
   });
@@ -597,13 +597,13 @@ describe('asking without a login', () => {
   it.each([
     [500, 'Internal Server Error'],
     [200, '<html></html>'],
-  ])('a wrong webhook address is told by more than its status: %i %s', async (status, body) => {
+  ])('a wrong webhook address is reported by more than its status: %i %s', async (status, body) => {
     const { rocketchat, server } = await serving(at('/hooks/info/i1/check/tok', { status, body }));
     const check = await rocketchat.checkHook(server.base, { id: 'i1', token: new Secret('tok') }, signal);
     expect(check).toEqual({ answers: false, status });
   });
 
-  it('an unreachable webhook is told without its token', async () => {
+  it('an unreachable webhook is reported without its token', async () => {
     const { rocketchat, server } = await serving(() => undefined);
     await server.close();
     const error = await errorOf(

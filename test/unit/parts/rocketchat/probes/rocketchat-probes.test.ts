@@ -107,9 +107,9 @@ describe('probe rocketchat-room', () => {
     expect(inWords(await ask(spec('read', 'closed'), server))).toBe('not-ready: hubot sees no room closed');
     expect(inWords(await ask(spec('post', 'open'), server))).toBe('not-ready: hubot is not in open');
   });
-  it('asks the room for its members where accounts do not tell their rooms', async () => {
+  it('asks the room for its members where accounts do not list their rooms', async () => {
     const server = aChat();
-    server.tellsRooms = false;
+    server.listsRooms = false;
     expect(inWords(await ask(spec('post'), server))).toBe('ready: hubot may post in ops');
   });
   const closed: readonly [Partial<FakeServer['rooms'][number]>, string][] = [

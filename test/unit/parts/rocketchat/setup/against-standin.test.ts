@@ -155,7 +155,7 @@ describe('the chat setup and what people made', () => {
     expect(writesSince(chat, from)).toEqual([]);
   });
 
-  it('tells a changed bot password with its variable and does not lock the account', async () => {
+  it('reports a changed bot password with its variable and does not lock the account', async () => {
     const chat = await start();
     await run(chat);
     const { body } = await chat.get('users.info?username=hubot');
@@ -253,9 +253,7 @@ describe('the chat setup and its script', () => {
       before: '1'.repeat(40),
       after: '2'.repeat(40),
       total_commits_count: 1,
-      commits: [
-        { id: '2'.repeat(40), title: 'Mend it', message: 'Mend it', url: 'http://git/c', author: { name: 'A' } },
-      ],
+      commits: [{ id: '2'.repeat(40), title: 'Fix it', message: 'Fix it', url: 'http://git/c', author: { name: 'A' } }],
       project: { path_with_namespace: 'chatops/hello', name: 'hello', web_url: 'http://git/chatops/hello' },
     };
     const deliver = (secret: string) =>

@@ -117,7 +117,7 @@ describe('settings', () => {
     ]);
   });
 
-  it('that the server does not know are told, not written', () => {
+  it('that the server does not know are reported, not written', () => {
     const decided = decide({ settings: { Show_Setup_Wizard: 'completed' } }, { settings });
     expect(decided.changes).toEqual([]);
     expect(decided.warnings).toEqual([expect.stringContaining('setting Limit is unknown')]);
@@ -125,14 +125,14 @@ describe('settings', () => {
 });
 
 describe('accounts', () => {
-  it('of a person with a wanted name are a conflict, and the remedy names the mark', () => {
+  it('of a user with a wanted name are a conflict, and the remedy names the mark', () => {
     const decided = decide({ users: [BOT, user('alice', { ours: false })] });
     expect(decided.conflicts).toEqual([
       expect.objectContaining({ resource: 'user', name: 'alice', next: expect.stringContaining(`[${MARK}]`) }),
     ]);
   });
 
-  it('of a person with a wanted e-mail are a conflict', () => {
+  it('of a user with a wanted e-mail are a conflict', () => {
     expect(conflicts({ users: [BOT], taken: new Map([['alice@chatops.test', 'alison']]) })).toEqual([
       'user alice: the e-mail alice@chatops.test belongs to the account alison already',
     ]);
@@ -144,14 +144,14 @@ describe('accounts', () => {
     ]);
   });
 
-  it('get each missing role by a change of its own, and keep what a person gave them', () => {
+  it('get each missing role by a change of its own, and keep what a user gave them', () => {
     expect(changes({ users: [user('hubot', { roles: ['guest'] }), user('alice')] })).toEqual([
       'update user hubot (role user): has the roles guest, wanted user too',
       'update user hubot (role bot): has the roles guest, wanted bot too',
     ]);
   });
 
-  it('with another e-mail or deactivated are left alone and told', () => {
+  it('with another e-mail or deactivated are left alone and reported', () => {
     const decided = decide({ users: [BOT, user('alice', { emails: ['a@b.example'], active: false })] });
     expect(decided.changes).toEqual([]);
     expect(decided.warnings).toEqual([
@@ -170,7 +170,7 @@ describe('accounts', () => {
 });
 
 describe('rooms', () => {
-  it('of a person with a wanted name are a conflict', () => {
+  it('of a user with a wanted name are a conflict', () => {
     expect(conflicts({ rooms: [room('ops', { mark: undefined }), room('ci')] })).toEqual([
       'room ops: a channel of this name was made by hand (it does not bear our mark)',
     ]);
@@ -180,7 +180,7 @@ describe('rooms', () => {
     expect(conflicts({ rooms: [room('ops', { mark: 'chatops-up:other' }), room('ci')] })).toHaveLength(1);
   });
 
-  it('a private room of a person is a conflict, not something to create once more', () => {
+  it('a private room of a user is a conflict, not something to create once more', () => {
     const decided = decide({ rooms: [room('ops', { mark: undefined, kind: 'private' }), room('ci')] });
     expect(decided.changes).toEqual([]);
     expect(decided.conflicts[0]?.why).toContain('a private room of this name was made by hand');
@@ -270,7 +270,7 @@ describe('the incoming webhook', () => {
     ]);
   });
 
-  it('a second one of our name is told and left, the oldest is used', () => {
+  it('a second one of our name is reported and left, the oldest is used', () => {
     const decided = decide({ webhooks: [webhook(), webhook({ id: 'hook2', enabled: false })] });
     expect(decided.changes).toEqual([]);
     expect(decided.warnings).toEqual([expect.stringMatching(/2 webhooks called .* remove hook2/)]);

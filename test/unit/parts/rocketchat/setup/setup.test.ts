@@ -103,7 +103,7 @@ describe('the chat setup job', () => {
     expect(server.writes).toEqual([`updateWebhook ${MARK} gitlab`]);
   });
 
-  it('brings members back in and leaves those a person has invited', async () => {
+  it('brings members back in and leaves those a user has invited', async () => {
     const server = await converged();
     server.addUser({ username: 'guest' });
     const ops = server.rooms.find(({ name }) => name === 'ops');
@@ -114,15 +114,15 @@ describe('the chat setup job', () => {
     expect([...(ops?.members.keys() ?? [])]).toContain('guest');
   });
 
-  it('knows who is inside from the member lists where accounts do not tell their rooms', async () => {
+  it('knows who is inside from the member lists where accounts do not list their rooms', async () => {
     const server = await converged();
-    server.tellsRooms = false;
+    server.listsRooms = false;
     server.rooms.find(({ name }) => name === 'ops')?.members.delete('alice');
     await run(server);
     expect(server.writes).toEqual(['invite alice to ops']);
   });
 
-  it('lets an account of a person alone whatever else is to be done', async () => {
+  it('lets an account of a user alone whatever else is to be done', async () => {
     const server = createFakeServer();
     const before = { ...server.addUser({ username: 'alice', bio: 'I am Alice' }) };
     const error = await errorOf(run(server));
@@ -131,7 +131,7 @@ describe('the chat setup job', () => {
     expect(server.users.find(({ username }) => username === 'alice')).toEqual(before);
   });
 
-  it('takes an account over when a person adds the mark to its bio', async () => {
+  it('takes an account over when a user adds the mark to its bio', async () => {
     const server = createFakeServer();
     server.addUser({ username: 'alice', emails: ['alice@chatops.test'], bio: `I am Alice. ${bioOf(MARK)}` });
     const outcome = await run(server);
@@ -145,10 +145,10 @@ describe('the chat setup job', () => {
     expect([error.code, error.why]).toEqual(['JOB_FAILED', 'Unexpected token']);
   });
 
-  it('a bot with another password is told with the variable, and its password is left', async () => {
+  it('a bot with another password is reported with the variable, and its password is left', async () => {
     const server = await converged();
     const bot = server.users.find(({ username }) => username === 'hubot');
-    if (bot) bot.password = 'chosen by a person';
+    if (bot) bot.password = 'chosen by a user';
     const error = await errorOf(run(server));
     expect([error.code, error.next, server.writes]).toEqual(['CONFLICT', 'compare BOT_PASSWORD in .env', []]);
   });
