@@ -26,7 +26,7 @@ const added = (
   nodes: [...draft.nodes, ...nodes],
   hosts: [...draft.hosts, ...hosts],
   addresses: [...draft.addresses, ...elsewhere, ...hosts.filter(({ forPrograms }) => !forPrograms).map(addressOf)],
-    administrators: [...draft.administrators, ...administrators],
+  administrators: [...draft.administrators, ...administrators],
   secrets: [...draft.secrets, ...secrets],
   offers: { ...draft.offers, ...offers },
 });

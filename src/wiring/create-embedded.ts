@@ -37,7 +37,7 @@ export const createEmbedded = async (
     why,
     secrets,
     players: Object.assign({ relay: createRelayPlayer(clean) }, ...players.map(({ roles }) => roles)),
-      realPrograms: Object.assign({}, ...players.map(({ real }) => real)),
+    realPrograms: Object.assign({}, ...players.map(({ real }) => real)),
     faults: parseFaults(invocation.env.CHATOPS_FAULTS),
     ...parseSpeed(invocation.env.CHATOPS_SPEED),
     fileFor: async (stack, addresses, path) => onLoopback[path]?.(stack, addresses, folders) ?? files.read(path),

@@ -36,7 +36,8 @@ export interface Packed {
   text(file: string): string;
 }
 
-interface Packed {
+/** What npm says of it. */
+interface NpmPack {
   readonly filename: string;
   readonly size: number;
   readonly unpackedSize: number;
@@ -45,10 +46,10 @@ interface Packed {
 }
 
 /** npm 11 lists a package under its name, the ones before in a list; what `prepack` says stands before both. */
-const packed = (stdout: string): Packed => {
+const packed = (stdout: string): NpmPack => {
   const value = JSON.parse(stdout.slice(stdout.search(/^[[{]$/m))) as
-    | readonly Packed[]
-    | Readonly<Record<string, Packed>>;
+    | readonly NpmPack[]
+    | Readonly<Record<string, NpmPack>>;
   const [first] = Object.values(value);
   if (first === undefined) throw new Error(`npm pack reported nothing: ${stdout}`);
   return first;

@@ -23,7 +23,7 @@ import type { RelayRef } from '../../../../../src/stack/stack.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
 import { startRelay } from '../../../../../src/wiring/start-relay.ts';
 import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
-import { MARK, run, setupSpec, told, wantedHook } from '../../../../builders/gitlab-jobs.ts';
+import { changeLines, MARK, run, setupSpec, wantedHook } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { known } from '../../../../builders/outlet.ts';
 import { aSetup, SECRETS } from '../../../../builders/rocketchat.ts';
@@ -143,14 +143,17 @@ const wire = async (version: string) => {
     shown,
     hooks,
     /** As `up` does: what a receiver needs is there before hooks are moved, and goes away after. */
-    up: async (by: keyof typeof BY, meanwhile: typeof around = (_request, send) => send()): Promise<readonly string[]> => {
+    up: async (
+      by: keyof typeof BY,
+      meanwhile: typeof around = (_request, send) => send(),
+    ): Promise<readonly string[]> => {
       around = meanwhile;
       const chatSpec = by === 'webhook' ? { ...withoutWebhook, webhook } : withoutWebhook;
       const first = await run(createRocketChatSetupJob(chatSpec, ports) as Job);
       if (by === 'relay') await relayUp();
       const second = await run(createGitLabSetupJob(BY[by], ports) as Job);
       if (by === 'webhook') await stopRelay();
-      return [...told(first), ...told(second)];
+      return [...changeLines(first), ...changeLines(second)];
     },
     /** Resolves when the room shows it. */
     push: async (): Promise<void> => {
