@@ -303,8 +303,6 @@ export interface RelayRef {
   readonly kind: 'relay';
   /** The relay as the forge reaches it. */
   readonly target: HttpTarget;
-  /** What the address of every hook begins with, for the forge; the room follows, encoded for a query. */
-  readonly hookPrefix: string;
   /** As it is reached from outside the stack, no trailing slash. */
   readonly publicUrl: string;
   readonly name: string;

@@ -51,24 +51,24 @@ export const webhookRef = (config: Config): WebhookRef => ({
 /** Label of the host under which the front door passes deliveries on. */
 export const HOOKS_LABEL = 'hooks';
 
-/** Of all hooks that a relay takes deliveries of, now or before: a stack that has none any more still knows them by it. */
-export const relayHookPrefix = (config: Config): string => {
-  const base = bundlesGitLab(config) ? `http://relay:${PORTS.relay}` : frontDoorUrl(config, HOOKS_LABEL);
+/** Our own GitLab calls the relay by its name, an existing one at its public host. */
+export const relayTarget = (config: Config): HttpTarget =>
+  bundlesGitLab(config) ? at('relay', PORTS.relay) : { kind: 'url', url: frontDoorUrl(config, HOOKS_LABEL) };
+
+/** What the address of every hook of a relay begins with, for who reaches it there; the room follows, encoded for a query. */
+export const relayHookPrefix = (target: HttpTarget): string => {
+  const base = target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
   return `${base}/hooks/gitlab?channel=`;
 };
 
-const relayRef = (config: Config): RelayRef => {
-  const publicUrl = frontDoorUrl(config, HOOKS_LABEL);
-  return {
-    kind: 'relay',
-    target: bundlesGitLab(config) ? at('relay', PORTS.relay) : { kind: 'url', url: publicUrl },
-    hookPrefix: relayHookPrefix(config),
-    publicUrl,
-    name: `${markOf(config)} relay`,
-    madeBy: 'relay',
-    secret: HOOK_SECRET,
-  };
-};
+const relayRef = (config: Config): RelayRef => ({
+  kind: 'relay',
+  target: relayTarget(config),
+  publicUrl: frontDoorUrl(config, HOOKS_LABEL),
+  name: `${markOf(config)} relay`,
+  madeBy: 'relay',
+  secret: HOOK_SECRET,
+});
 
 export const receiverRef = (config: Config): ReceiverRef => (usesRelay(config) ? relayRef(config) : webhookRef(config));
 

@@ -2,7 +2,7 @@ import type { AnnounceConfig, Config } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import { markOf } from '../../stack/names.ts';
 import type { Gate, HookSpec, HttpTarget, JobNode } from '../../stack/stack.ts';
-import { gitlabTarget, receiverRef, relayHookPrefix, webhookRef } from '../../stack/targets.ts';
+import { gitlabTarget, receiverRef, relayHookPrefix, relayTarget, webhookRef } from '../../stack/targets.ts';
 import { bundlesChat, bundlesGitLab, usesRelay, wantedRunner } from '../../stack/variation.ts';
 import type { GitLabSetupSpec } from './setup/spec.ts';
 
@@ -62,7 +62,7 @@ export const gitlabSetup = (config: Config): JobNode => {
       ...jobTags(config),
       hooks: config.gitlab.announce.map(hookSpec),
       receiver,
-      ...(usesRelay(config) ? { former: webhookRef(config) } : { formerPrefix: relayHookPrefix(config) }),
+      ...(usesRelay(config) ? { former: webhookRef(config) } : { formerPrefix: relayHookPrefix(relayTarget(config)) }),
     } satisfies GitLabSetupSpec,
     withinMs: 300_000,
   };

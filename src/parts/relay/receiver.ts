@@ -7,6 +7,7 @@ import type { Ports } from '../../contracts/ports.ts';
 import type { Receiver, ReceiverAddress, ReceiverOptions } from '../../contracts/receiver.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { RelayRef } from '../../stack/stack.ts';
+import { relayHookPrefix } from '../../stack/targets.ts';
 import { Secret } from '../../values/secret.ts';
 import { sha256Hex } from '../../values/sha256.ts';
 
@@ -29,14 +30,17 @@ const unexpected = (base: string, { status }: HttpResponse): ChatopsError =>
   });
 
 /** @param takes undefined when it does not take ours */
-const addressOf = (ref: RelayRef, takes: readonly string[] | undefined): ReceiverAddress => ({
-  id: ref.name,
-  name: ref.name,
-  takes: takes ?? [],
-  broken: takes === undefined ? `it does not take the secret in .env (${ref.secret})` : undefined,
-  url: (room) => new Secret(`${ref.hookPrefix}${encodeURIComponent(room)}`),
-  roomOf: (url) => roomBehind(ref.hookPrefix, url),
-});
+const addressOf = (ref: RelayRef, takes: readonly string[] | undefined): ReceiverAddress => {
+  const prefix = relayHookPrefix(ref.target);
+  return {
+    id: ref.name,
+    name: ref.name,
+    takes: takes ?? [],
+    broken: takes === undefined ? `it does not take the secret in .env (${ref.secret})` : undefined,
+    url: (room) => new Secret(`${prefix}${encodeURIComponent(room)}`),
+    roomOf: (url) => roomBehind(prefix, url),
+  };
+};
 
 export const createRelayReceiver = (
   ref: RelayRef,

@@ -13,7 +13,6 @@ const SECRET = 'a-secret-of-hooks';
 const REF: RelayRef = {
   kind: 'relay',
   target: { kind: 'service', endpoint: { service: 'relay', port: 9095 } },
-  hookPrefix: 'http://relay:9095/hooks/gitlab?channel=',
   publicUrl: 'http://hooks.example.org',
   name: 'chatops-up:demo relay',
   madeBy: 'relay',
@@ -25,20 +24,18 @@ describe('a relay as a receiver', () => {
   let relay: ScriptedHttp;
   let answer: Scripted;
   let receiver: Receiver;
+  let ports: Parameters<typeof createRelayReceiver>[2];
 
   beforeEach(async () => {
     answer = { body: { former: 0 } };
     relay = await startScriptedHttp(() => answer);
     const [host = '', port = ''] = relay.base.replace('http://', '').split(':');
-    receiver = createRelayReceiver(
-      REF,
-      {},
-      {
-        http: createHttp(),
-        addresses: { resolve: () => ({ host, port: Number(port) }) },
-        secrets: secretsFromEnvironment({ CHATOPS_HOOK_SECRET: SECRET }, (value) => new Secret(value)),
-      },
-    );
+    ports = {
+      http: createHttp(),
+      addresses: { resolve: () => ({ host, port: Number(port) }) },
+      secrets: secretsFromEnvironment({ CHATOPS_HOOK_SECRET: SECRET }, (value) => new Secret(value)),
+    };
+    receiver = createRelayReceiver(REF, {}, ports);
   });
   afterEach(() => relay.close());
 
@@ -54,6 +51,13 @@ describe('a relay as a receiver', () => {
     expect(url?.reveal()).toBe('http://relay:9095/hooks/gitlab?channel=a%20room');
     expect(url && address?.roomOf(url)).toBe('a room');
     expect(address?.roomOf(new Secret('http://rocketchat:3000/hooks/a/b?channel=ci'))).toBeUndefined();
+  });
+
+  it('has other addresses where it is reached elsewhere, as the deliveries that we play do', async () => {
+    const target = { kind: 'url', url: 'http://hooks.example.org' } as const;
+    const elsewhere = createRelayReceiver({ ...REF, target }, { readAt: REF.target }, ports);
+    const url = (await elsewhere.address(signal))?.url('ci');
+    expect(url?.reveal()).toBe('http://hooks.example.org/hooks/gitlab?channel=ci');
   });
 
   it('takes the current secret, and one more for each former one', async () => {

@@ -37,7 +37,6 @@ const PREFIX = 'http://relay:9095/hooks/gitlab?channel=';
 const RELAY: RelayRef = {
   kind: 'relay',
   target: { kind: 'service', endpoint: { service: 'relay', port: 9095 } },
-  hookPrefix: PREFIX,
   publicUrl: 'http://hooks.chatops.localhost:8080',
   name: `${MARK} relay`,
   madeBy: 'relay',
