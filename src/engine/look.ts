@@ -2,6 +2,7 @@
 
 import type { ObservedService } from '../contracts/engine.ts';
 import type { Decision, Job } from '../contracts/job.ts';
+import type { Probe } from '../contracts/probe.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { servicesOf } from '../stack/services-of.ts';
 import type { JobNode, ServiceNode, StackNode } from '../stack/stack.ts';
@@ -34,6 +35,25 @@ export const servicesBehind = (node: StackNode, nodes: readonly StackNode[]): re
   return [...found.values()];
 };
 
+/**
+ * What runs is as it was, or some of it is as it is to be already: files are made for the stack that is wanted, also for
+ * a server that was started with another one. Either can be looked at.
+ */
+const asItWasOrIsToBe = (service: ServiceNode, { usable }: ObservedService, deps: PlanDeps): Probe => {
+  const wanted = deps.probeOf(readinessOf(service, deps.session));
+  if (usable === undefined) return wanted;
+  const recorded = deps.probeOf(usable);
+  return {
+    id: wanted.id,
+    ask: async (signal) => {
+      const answer = await recorded.ask(signal);
+      if (answer.kind === 'ready') return answer;
+      const other = await wanted.ask(signal);
+      return other.kind === 'ready' ? other : answer;
+    },
+  };
+};
+
 const createLook = (deps: PlanDeps, nodes: readonly StackNode[], seen: ReadonlyMap<string, ObservedService>) => {
   const looks = new Map<string, Promise<string | undefined>>();
   const look = async (service: ServiceNode): Promise<string | undefined> => {
@@ -43,7 +63,7 @@ const createLook = (deps: PlanDeps, nodes: readonly StackNode[], seen: ReadonlyM
     if (!found.running) await Promise.all(servicesBehind(service, nodes).map(lookOnce));
     if (!(await deps.session.wake(service.name, 'look', deps.signal))) return `${service.name} is not running`;
     try {
-      await awaitGate(deps.probeOf(found.usable ?? readinessOf(service, deps.session)), {
+      await awaitGate(asItWasOrIsToBe(service, found, deps), {
         name: service.name,
         withinMs: Math.min(found.running ? LOOK_WITHIN_MS : STARTED_WITHIN_MS, service.readyWithinMs),
         clock: deps.clock,

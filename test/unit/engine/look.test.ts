@@ -104,6 +104,28 @@ setup
     expect(asked).toEqual([started]);
   });
 
+  it('looks at a server that already is as it is to become, whatever it was started for', async () => {
+    const session = createFakeSession({ chat: 'image:1' });
+    const clock = createVirtualClock();
+    const started = { what: 'tcp', endpoint: { service: 'as-started', port: 1 } } as const;
+    const { services } = await look(nodes, [], {
+      session: {
+        ...session,
+        observe: async () =>
+          new Map([['chat', { name: 'chat', running: false, fingerprint: { image: 'image:1' }, usable: started }]]),
+      },
+      probeOf: (spec) => ({
+        id: 'probe',
+        ask: async () => (spec === started ? notReady('it has gone') : ready()),
+      }),
+      jobOf: () => rooms as Job,
+      clock,
+      signal: new AbortController().signal,
+    });
+    expect(services.get('chat')).toBeUndefined();
+    expect(clock.now()).toBe(0);
+  });
+
   it('says why a server that is there could not be looked at', async () => {
     const { plan, services } = await see(nodes, { chat: 'image:1' }, ['chat']);
     expect(plan.jobs[0]?.unseen).toContain('chat is not ready');
