@@ -13,18 +13,25 @@ const chatCalls = (config: Config): readonly Call[] => {
   return target.kind === 'service' ? [{ to: target.endpoint, because: 'it posts what is delivered' }] : [];
 };
 
-/** It posts as the bot into the announced rooms, so these are made first. Ready: it takes deliveries, and may post them. */
+const asked = (path: string): HttpSpec => ({
+  what: 'http',
+  target: { kind: 'service', endpoint: RELAY },
+  path,
+  status: 200,
+});
+
+/**
+ * It posts as the bot into the announced rooms, so these are made first. What it takes is on disk: it does so while the
+ * chat is away, too, and is usable when it may also post.
+ */
 export const relay = (config: Config): ServiceNode => ({
   kind: 'service',
   name: RELAY.service,
   role: 'relay',
   gates: [{ node: 'rocketchat-setup', until: 'done' }],
-  usable: {
-    what: 'http',
-    target: { kind: 'service', endpoint: RELAY },
-    path: '/health',
-    status: 200,
-  } satisfies HttpSpec,
+  alive: asked('/hooks/alive'),
+  ready: asked('/hooks/alive'),
+  usable: asked('/health'),
   readyWithinMs: 120_000,
   calls: chatCalls(config),
   // Its largest deliveries wait for each other: see docs/relay.md.

@@ -15,9 +15,16 @@ const RELAY = { service: 'relay', port: 9095 };
 describe('a stack with a relay', () => {
   const stack = stackOf(withRelay(aConfig()));
 
-  it('starts it when the chat is set up, and points hooks to it when it is ready', () => {
+  it('starts it when the chat is set up, and points hooks to it when it is usable', () => {
     expect(gateText(stack)).toContain('relay (service) ← rocketchat-setup done\n');
-    expect(gateText(stack)).toContain('gitlab-setup (job) ← gitlab ready, relay ready\n');
+    expect(gateText(stack)).toContain('gitlab-setup (job) ← gitlab usable, relay usable\n');
+  });
+
+  it('asks it alone whether it is alive and takes deliveries, and for the chat only whether it is usable', () => {
+    const { alive, ready, usable } = serviceNamed(stack, 'relay');
+    expect(alive).toMatchObject({ what: 'http', path: '/hooks/alive', status: 200 });
+    expect(ready).toEqual(alive);
+    expect(usable).toMatchObject({ what: 'http', path: '/health', status: 200 });
   });
 
   it('lets its GitLab call the relay by name, and retires the webhook of the chat', () => {
@@ -77,7 +84,7 @@ describe('a relay beside an existing GitLab', () => {
       kind: 'url',
       url: 'http://hooks.chatops.localhost:8080',
     });
-    expect(gateText(stack)).toContain('gitlab-setup (job) ← relay ready, nginx ready');
+    expect(gateText(stack)).toContain('gitlab-setup (job) ← relay usable, nginx usable');
   });
 });
 
