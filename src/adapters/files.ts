@@ -1,10 +1,11 @@
 /** The stack directory on disk. A file is there whole or not at all: written beside its place, then renamed. */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Files } from '../contracts/files.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { readBounded } from './read-bounded.ts';
+import { realPlace } from './real-place.ts';
 
 /** Why the operating system said no → what the user can do about it. */
 const REMEDIES: Readonly<Record<string, { readonly why: string; readonly next: string }>> = {
@@ -23,9 +24,11 @@ const REMEDIES: Readonly<Record<string, { readonly why: string; readonly next: s
 
 /** A file that chatops.yaml names is a certificate or a key, bytes. */
 const LARGEST_NAMED = 1024 * 1024;
+/** What we render or remember is far below, bytes. */
+const LARGEST_OWN = 64 * 1024 * 1024;
 
 const codeOf = (thrown: unknown): string =>
-  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error';
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : 'unknown error';
 
 const unusable = (doing: string, path: string, thrown: unknown): ChatopsError => {
   const code = codeOf(thrown);
@@ -46,9 +49,14 @@ const writeWhole = async (file: FileHandle, text: string, mode: number): Promise
   await file.sync();
 };
 
+export interface FilesOptions {
+  /** Files that may be links to anywhere, as their user keeps them elsewhere. Default: none. */
+  readonly followed?: readonly string[];
+}
+
 /** @param root the stack directory; made when the first file is written. */
-export const createFiles = (root: string): Files => {
-  const placeOf = (path: string): string => {
+export const createFiles = (root: string, { followed = [] }: FilesOptions = {}): Files => {
+  const checked = (path: string): string => {
     const place = resolve(root, path);
     if (isAbsolute(path) || path.includes('\0') || !place.startsWith(resolve(root) + sep)) {
       throw new ChatopsError('DIRECTORY_UNUSABLE', {
@@ -58,18 +66,31 @@ export const createFiles = (root: string): Files => {
     }
     return place;
   };
+  /** Where it really is. @throws ChatopsError DIRECTORY_UNUSABLE */
+  const placeOf = async (path: string, doing: string): Promise<string> => {
+    const place = checked(path);
+    try {
+      return await realPlace(root, path, followed.includes(path));
+    } catch (thrown) {
+      throw thrown instanceof ChatopsError ? thrown : unusable(doing, place, thrown);
+    }
+  };
   return {
     read: async (path) => {
-      const place = placeOf(path);
-      try {
-        return await readFile(place, 'utf8');
-      } catch (thrown) {
-        if (codeOf(thrown) === 'ENOENT') return undefined;
-        throw unusable('read', place, thrown);
-      }
+      const place = await placeOf(path, 'read');
+      const read = readBounded(place, LARGEST_OWN);
+      if (read.kind === 'text') return read.text;
+      if (read.kind === 'none') return undefined;
+      if (read.kind === 'refused' && read.cause !== undefined) throw unusable('read', place, read.cause);
+      if (read.kind === 'refused' && read.isDirectory === true) throw unusable('read', place, { code: 'EISDIR' });
+      throw new ChatopsError('DIRECTORY_UNUSABLE', {
+        what: `cannot read ${place}`,
+        why: read.kind === 'refused' ? read.why : `it has ${read.size} bytes`,
+        next: 'move it away: it is none of the files that are written there',
+      });
     },
     write: async (path, text, mode = 0o644) => {
-      const place = placeOf(path);
+      const place = await placeOf(path, 'write');
       const beside = join(dirname(place), `.${basename(place)}.${randomBytes(6).toString('hex')}.new`);
       try {
         await mkdir(dirname(place), { recursive: true });
@@ -92,7 +113,7 @@ export const createFiles = (root: string): Files => {
       return { text: undefined, why: read.kind === 'refused' ? read.why : why };
     },
     remove: async (path) => {
-      const place = placeOf(path);
+      const place = await placeOf(path, 'remove');
       try {
         await rm(place, { force: true });
       } catch (thrown) {

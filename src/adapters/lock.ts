@@ -14,6 +14,7 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import { type Owner, readOwner, type Standing, standingOf, thisProcess } from './lock-owner.ts';
 import { makeDirectory } from './make-directory.ts';
 import { codeOf } from './network-errors.ts';
+import { readBounded } from './read-bounded.ts';
 
 /** Somebody who takes the lock, and lets it go, again and again is no reason to look for ever. */
 const MOST_TRIES = 20;
@@ -45,16 +46,34 @@ const held = (owner: Owner, standing: Standing, path: string): ChatopsError => {
 
 /** What a lock stands on: real by default, played where every moment of it is tried. */
 export interface LockGround {
-  readonly files: Pick<typeof node, 'link' | 'readdir' | 'readFile' | 'rename' | 'rm' | 'rmdir' | 'writeFile'>;
+  readonly files: Pick<typeof node, 'link' | 'readdir' | 'rename' | 'rm' | 'rmdir' | 'writeFile'> & {
+    /** The text of a lock. @throws ENOENT where there is none */
+    readFile(path: string): Promise<string>;
+  };
   readonly self: (mark: string) => Owner;
   readonly standingOf: (owner: Owner) => Standing;
 }
 
-const REAL: LockGround = { files: node, self: thisProcess, standingOf };
+/** A lock is a line; what is longer, or no file, is no lock of ours. */
+const LARGEST_LOCK_BYTES = 65_536;
+
+const readLock = async (path: string): Promise<string> => {
+  const read = readBounded(path, LARGEST_LOCK_BYTES);
+  if (read.kind === 'text') return read.text;
+  if (read.kind === 'none') throw Object.assign(new Error(`there is no ${path}`), { code: 'ENOENT' });
+  throw new ChatopsError('DIRECTORY_UNUSABLE', {
+    what: `${path} is no lock of ours`,
+    why: read.kind === 'refused' ? read.why : `it has ${read.size} bytes`,
+    next: 'look at what it is, and remove it',
+    cause: read.kind === 'refused' ? read.cause : undefined,
+  });
+};
+
+const REAL: LockGround = { files: { ...node, readFile: readLock }, self: thisProcess, standingOf };
 
 const readAt = async ({ readFile }: LockGround['files'], path: string): Promise<Owner | undefined> => {
   try {
-    return readOwner(await readFile(path, 'utf8'));
+    return readOwner(await readFile(path));
   } catch (thrown) {
     if (codeOf(thrown) === 'ENOENT') return undefined;
     throw thrown;

@@ -2,11 +2,17 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { codeOf } from './network-errors.ts';
 
+/** For what is read only where it can be: undefined where there is none, and for what must not be read. */
+export const textOrNothing = (path: string, most: number): string | undefined => {
+  const read = readBounded(path, most);
+  return read.kind === 'text' ? read.text : undefined;
+};
+
 export type BoundedText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'none' }
   /** `why` ends a sentence: `EACCES`, `it is no regular file`. */
-  | { readonly kind: 'refused'; readonly why: string; readonly cause?: unknown }
+  | { readonly kind: 'refused'; readonly why: string; readonly isDirectory?: boolean; readonly cause?: unknown }
   /** Bytes, as the system reports them. */
   | { readonly kind: 'too-large'; readonly size: number };
 
@@ -29,8 +35,8 @@ export const readBounded = (path: string, most: number): BoundedText => {
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = fstatSync(descriptor);
-    if (!stat.isFile())
-      return { kind: 'refused', why: stat.isDirectory() ? 'it is a directory' : 'it is no regular file' };
+    if (stat.isDirectory()) return { kind: 'refused', why: 'it is a directory', isDirectory: true };
+    if (!stat.isFile()) return { kind: 'refused', why: 'it is no regular file' };
     const bytes = bytesOf(descriptor, most);
     return bytes.length > most
       ? { kind: 'too-large', size: Math.max(stat.size, bytes.length) }

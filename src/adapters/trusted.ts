@@ -1,15 +1,15 @@
 /** What TLS trusts: the authorities that Node knows, those of NODE_EXTRA_CA_CERTS, and one file more. */
-import { readFileSync } from 'node:fs';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import { textOrNothing } from './read-bounded.ts';
+
+/** All the authorities of a system are a quarter of a megabyte. */
+const LARGEST_PEM_BYTES = 4 * 1024 * 1024;
 
 /** An own list takes the place of all that Node trusts by itself, so that is added again. */
+/** Node has warned already of one that cannot be read, and goes on without. */
 const extra = (path: string | undefined): readonly string[] => {
-  try {
-    return path === undefined ? [] : [readFileSync(path, 'utf8')];
-  } catch {
-    // Node has warned of it already and goes on without.
-    return [];
-  }
+  const text = path === undefined ? undefined : textOrNothing(path, LARGEST_PEM_BYTES);
+  return text === undefined ? [] : [text];
 };
 
 /**

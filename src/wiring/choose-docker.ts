@@ -50,7 +50,7 @@ export const createDocker = (
   { values, clean }: Pick<EngineNeeds, 'values' | 'clean'>,
   why: string,
 ): Engine => {
-  const { options, local, host } = dockerPlace(invocation.env);
+  const { options, local, host, clear } = dockerPlace(invocation.env);
   return createDockerEngine({
     why,
     containers: createContainers(options),
@@ -65,6 +65,7 @@ export const createDocker = (
     machine: createMachine(),
     local,
     host,
+    clear,
     now: createClock().now,
   });
 };

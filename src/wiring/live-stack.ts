@@ -24,7 +24,7 @@ import { loadedFrom } from './loaded-from.ts';
 import { createNotifier } from './notifier.ts';
 import { lockStack, warningsOf } from './open-stack.ts';
 import { readSecrets } from './read-secrets.ts';
-import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
+import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR, USERS_OWN } from './stack-directory.ts';
 
 export interface LiveOptions {
   /** Only published addresses; nothing is started. */
@@ -109,7 +109,7 @@ export const openLiveStack = async (invocation: Invocation, options: LiveOptions
   // What was made up just now is no server's secret: asking for it says that it is missing.
   const values = new Map([...prepared.values].filter(([name]) => !prepared.generated.includes(name)));
   reportWarnings([...warningsOf(desired, prepared), ...privacyWarnings(invocation.dir)], invocation.err);
-  const files = createFiles(invocation.dir);
+  const files = createFiles(invocation.dir, { followed: USERS_OWN });
   const engineOf = options.public ? ({ ...invocation, engine: 'embedded' } as const) : invocation;
   const world = await createWorld(
     engineOf,

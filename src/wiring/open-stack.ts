@@ -20,7 +20,7 @@ import type { Invocation } from './invocation.ts';
 import { keepPrivate, privacyWarnings } from './keep-private.ts';
 import type { PreparedSecrets } from './prepare-secrets.ts';
 import { readSecrets } from './read-secrets.ts';
-import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR } from './stack-directory.ts';
+import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR, USERS_OWN } from './stack-directory.ts';
 
 export interface OpenStack {
   readonly desired: Desired;
@@ -130,7 +130,7 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
   const { desired, text } = await describeDirectory(written, invocation);
   const envText = readEnvText(invocation.dir);
   const secrets = readSecrets(invocation, desired.stack, envText, options.renew);
-  const files = createFiles(invocation.dir);
+  const files = createFiles(invocation.dir, { followed: USERS_OWN });
   // Clients and servers are loaded only for a configuration that was accepted.
   const { createWorld } = await import('./create-world.ts');
   // Asked once, before there is anything: a stack that was begun goes on as it is.

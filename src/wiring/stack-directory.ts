@@ -1,5 +1,6 @@
 /** Reads what a stack directory holds: chatops.yaml and .env. The only place where the CLI reads files by itself. */
 import { join } from 'node:path';
+import { requireOwnDirectory, running } from '../adapters/own-directory.ts';
 import { readBounded } from '../adapters/read-bounded.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 
@@ -14,8 +15,12 @@ const LARGEST_CONFIG_BYTES = 1_048_576;
 /** Far above any file of variables. */
 const LARGEST_ENV_BYTES = 4 * 1_048_576;
 
-/** Undefined when there is none. @throws ChatopsError CONFIG_UNREADABLE, CONFIG_TOO_LARGE */
+/** Files that their user may keep elsewhere and link to. */
+export const USERS_OWN: readonly string[] = [CONFIG_FILE, ENV_FILE];
+
+/** Undefined when there is none. @throws ChatopsError CONFIG_UNREADABLE, CONFIG_TOO_LARGE, DIRECTORY_UNUSABLE */
 export const readConfigText = (dir: string): string | undefined => {
+  requireOwnDirectory(dir, STATE_DIR, running(process.env));
   const path = join(dir, CONFIG_FILE);
   const read = readBounded(path, LARGEST_CONFIG_BYTES);
   if (read.kind === 'text') return read.text;

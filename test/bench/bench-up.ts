@@ -82,6 +82,7 @@ const outcome = await up(
       machine: createMachine(),
       local: false,
       host: '127.0.0.1',
+      clear: false,
       now: createClock().now,
     }),
     secrets,

@@ -9,7 +9,7 @@ import { describeDirectory } from '../../wiring/describe-directory.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { newConfig } from '../../wiring/new-config.ts';
 import { makeDirectory } from '../../wiring/open-stack.ts';
-import { CONFIG_FILE, readConfigText } from '../../wiring/stack-directory.ts';
+import { CONFIG_FILE, readConfigText, USERS_OWN } from '../../wiring/stack-directory.ts';
 
 /** Writes chatops.yaml and nothing else; never over one that is there. */
 export const initCommand = async (invocation: Invocation): Promise<number> => {
@@ -22,7 +22,7 @@ export const initCommand = async (invocation: Invocation): Promise<number> => {
   }
   const { text, desired } = await describeDirectory(await newConfig(invocation), invocation);
   await makeDirectory(invocation.dir);
-  const files = createFiles(invocation.dir);
+  const files = createFiles(invocation.dir, { followed: USERS_OWN });
   await files.write(CONFIG_FILE, text);
   await files.write(SCHEMA_PATH, configJsonSchemaText(additionsOf(desired.house.parts)));
   invocation.out(

@@ -8,7 +8,7 @@ import { createWorld } from '../../wiring/create-world.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { readDesired } from '../../wiring/live-stack.ts';
 import { readSecrets } from '../../wiring/read-secrets.ts';
-import { readEnvText } from '../../wiring/stack-directory.ts';
+import { readEnvText, USERS_OWN } from '../../wiring/stack-directory.ts';
 
 export interface LogsOptions {
   /** Undefined: all. */
@@ -40,7 +40,7 @@ export const logsCommand = async (invocation: Invocation, { service, follow, tai
   const desired = await readDesired(invocation);
   if (service !== undefined) requireNode(desired.stack, service);
   const secrets = readSecrets(invocation, desired.stack, readEnvText(invocation.dir));
-  const files = createFiles(invocation.dir);
+  const files = createFiles(invocation.dir, { followed: USERS_OWN });
   const { engine } = await createWorld(invocation, files, secrets, createQuietReporter(), desired);
   if (!engine.logs) {
     throw new ChatopsError('ENGINE_UNAVAILABLE', {

@@ -2,7 +2,7 @@
  * `notifier test`: what the stack's own script makes of deliveries, against the messages accepted before. The notifier
  * is written for what GitLab delivers, so what this command reads and says is about GitLab.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Desired, renderSimulation } from '../../../operations.ts';
 import { createFiles } from '../../adapters/files.ts';
@@ -20,7 +20,7 @@ import { Secret } from '../../values/secret.ts';
 import { readJson } from '../../values/shape.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { createNotifier } from '../../wiring/notifier.ts';
-import { desiredFor, projectOf, shownText } from './simulate.ts';
+import { desiredFor, projectOf, readCapturedText, shownText } from './simulate.ts';
 
 export interface NotifierTestOptions {
   /** Absolute path of a folder with captured deliveries. Default: the events that `simulate --list` names. */
@@ -54,7 +54,7 @@ const noDeliveries = (dir: string, why: string): ChatopsError =>
 
 /** A file holds one delivery, or the list that GitLab's log gives. */
 const deliveriesIn = (dir: string, file: string): readonly Delivery[] => {
-  const text = readFileSync(join(dir, file), 'utf8');
+  const text = readCapturedText(join(dir, file));
   const name = basename(file, '.json');
   const list = readJson(text);
   if (!Array.isArray(list)) return [{ ...readCaptured(text, file, GITLAB), name }];
@@ -91,7 +91,7 @@ const play = async (desired: Desired, deliveries: readonly Delivery[]): Promise<
 };
 
 const acceptedIn = (folder: string): ReadonlyMap<string, string> =>
-  new Map((namesIn(folder, END) ?? []).map((file) => [basename(file, END), readFileSync(join(folder, file), 'utf8')]));
+  new Map((namesIn(folder, END) ?? []).map((file) => [basename(file, END), readCapturedText(join(folder, file))]));
 
 /** Exit status 0 when every message is as it was accepted, or was accepted just now; else 1. */
 export const notifierTestCommand = async (

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Desired, describe, renderSimulation, simulate } from '../../../operations.ts';
 import { randomWord } from '../../adapters/random-word.ts';
+import { readBounded } from '../../adapters/read-bounded.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { duration } from '../../report/event-line.ts';
@@ -52,13 +52,18 @@ const list = (invocation: Invocation): number => {
   return EXIT.ok;
 };
 
-const readFile = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw usage(`${path} cannot be read`, why, 'name a file with a captured delivery');
-  }
+/** GitLab sends no payload beyond 25 MB (doc/user/project/integrations/webhooks.md); its log holds twenty. */
+const LARGEST_CAPTURED_BYTES = 64 * 1024 * 1024;
+
+export const readCapturedText = (path: string): string => {
+  const read = readBounded(path, LARGEST_CAPTURED_BYTES);
+  if (read.kind === 'text') return read.text;
+  const why = { none: 'ENOENT', 'too-large': 'it is larger than 64 MiB', refused: '' }[read.kind];
+  throw usage(
+    `${path} cannot be read`,
+    read.kind === 'refused' ? read.why : why,
+    'name a file with a captured delivery',
+  );
 };
 
 const findSample = (event: string | undefined) => {
@@ -98,7 +103,8 @@ interface Played {
 
 const play = (desired: Desired, { event, file }: SimulateOptions): Played => {
   const gitlab = desired.stack.offers.forge?.publicUrl ?? 'https://gitlab.example.org';
-  if (file !== undefined) return { delivery: readCaptured(readFile(file), basename(file), gitlab), word: undefined };
+  if (file !== undefined)
+    return { delivery: readCaptured(readCapturedText(file), basename(file), gitlab), word: undefined };
   const word = randomWord();
   const context = { now: new Date(), gitlab, project: projectOf(desired), word };
   return { delivery: deliveryOf(findSample(event), context, USER_AGENT), word };

@@ -13,6 +13,7 @@ import { membersAreKnown } from './members-are-known.ts';
 import { mongoExternalHasNoMembers } from './mongo-external-has-no-members.ts';
 import { mongoFitsRocketChat } from './mongo-fits-rocketchat.ts';
 import { mongoMembersAreOdd } from './mongo-members-are-odd.ts';
+import { namedFilesAreInside } from './named-files-are-inside.ts';
 import { peopleAreKnown } from './people-are-known.ts';
 import { portsDiffer } from './ports-differ.ts';
 import { relayTakesNoRoutes } from './relay-takes-no-routes.ts';
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   mongoExternalHasNoMembers,
   mongoFitsRocketChat,
   mongoMembersAreOdd,
+  namedFilesAreInside,
   peopleAreKnown,
   portsDiffer,
   relayTakesNoRoutes,

@@ -46,7 +46,7 @@ const hasCompose = async ({ project }: Begun, { compose }: DockerEngineOptions):
 };
 
 export const createDockerEngine = (options: DockerEngineOptions): Engine => {
-  const { containers, machine, local, host } = options;
+  const { containers, machine, local, host, clear } = options;
   let begun: Begun | undefined;
   return {
     kind: 'docker',
@@ -62,6 +62,7 @@ export const createDockerEngine = (options: DockerEngineOptions): Engine => {
         machine: local ? machine : undefined,
         resolves: machine.resolves,
         host,
+        clear,
       });
       await beginning.project;
       begun = beginning;

@@ -25,6 +25,8 @@ export interface DockerEngineOptions {
   readonly machine: Machine;
   /** The engine runs on it. */
   readonly local: boolean;
+  /** What is said to it crosses a network, unencrypted. */
+  readonly clear: boolean;
   /** Where published ports answer, as seen from here. */
   readonly host: string;
   /** Monotonic milliseconds. */

@@ -37,7 +37,11 @@ describe('a file that is read', () => {
 
   it('is no directory', () => {
     mkdirSync(at('folder'));
-    expect(readBounded(at('folder'), 10)).toEqual({ kind: 'refused', why: 'it is a directory' });
+    expect(readBounded(at('folder'), 10)).toEqual({
+      kind: 'refused',
+      why: 'it is a directory',
+      isDirectory: true,
+    });
   });
 
   it('is no socket', async () => {

@@ -320,6 +320,17 @@ describe('ports, TLS, MongoDB', () => {
     expect(problemsOf('tls: {}\n')).toHaveLength(2);
   });
 
+  it('and authority are files of the stack directory, unless their absolute path is written', () => {
+    const out = 'tls: {certificate: ../../../../etc/passwd, key: "a/../../key.pem"}\nauthority: ../ca.pem\n';
+    expect(problemsOf(out)).toEqual([
+      'tls.certificate: ../../../../etc/passwd leads out of the stack directory',
+      'tls.key: a/../../key.pem leads out of the stack directory',
+      'authority: ../ca.pem leads out of the stack directory',
+    ]);
+    expect(fixesOf(out)[0]).toContain('write its absolute path');
+    expect(accepted('tls: {certificate: /etc/ssl/a.pem, key: ./a/../b.pem}\nauthority: ..a/..b.pem\n')).toEqual([]);
+  });
+
   it('an even number of MongoDB members is accepted, as a set passes through it, with a warning', () => {
     expect(warningsOf('mongo: {members: 2}\n')).toEqual([
       'mongo.members: a set of 2 voters survives no more failures than one of 1',

@@ -29,7 +29,6 @@ const WAYS: Readonly<Record<string, { readonly ways: readonly string[]; readonly
   'src/cli/chatops-up.ts': { ways: ['createKnownSecrets'], why: 'a program begins here' },
   'src/programs/chatops-probe.ts': { ways: ['createKnownSecrets'], why: 'a program begins here' },
   'src/programs/chatops-tools.ts': { ways: ['createKnownSecrets'], why: 'a program begins here' },
-  'src/programs/prober.ts': { ways: ['createOutlet'], why: 'its socket, as an outlet' },
   'src/wiring/library.ts': {
     ways: ['createKnownSecrets', 'createOutlet'],
     why: 'a call of a library is a program of its own, which says nothing itself',

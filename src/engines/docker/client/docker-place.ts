@@ -4,12 +4,12 @@
  * (https://docs.docker.com/engine/manage-resources/contexts/).
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { DockerOptions } from 'dockerode';
 import { z } from 'zod';
+import { textOrNothing } from '../../../adapters/read-bounded.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 
 export interface DockerPlace {
@@ -18,6 +18,8 @@ export interface DockerPlace {
   readonly local: boolean;
   /** Where it reaches published ports: a name or address as seen from here. */
   readonly host: string;
+  /** Whether what is said to it, secrets of containers among it, crosses a network that others may listen on. */
+  readonly clear: boolean;
   /** For messages: `DOCKER_HOST`, `the Docker context colima`, `the socket of this machine`. */
   readonly from: string;
 }
@@ -32,13 +34,10 @@ const refused = (what: string, why: string, next: string, cause?: unknown): Chat
 
 const configDir = (env: Environment): string => env.DOCKER_CONFIG ?? join(env.HOME ?? homedir(), '.docker');
 
-const fileOrNothing = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-};
+/** Docker's configuration, certificates and keys are kilobytes. */
+const LARGEST_FILE_BYTES = 1024 * 1024;
+
+const fileOrNothing = (path: string): string | undefined => textOrNothing(path, LARGEST_FILE_BYTES);
 
 interface Tls {
   readonly ca?: string;
@@ -89,10 +88,19 @@ const overSsh = (url: URL, env: Environment, from: string): DockerOptions => {
   } as DockerOptions;
 };
 
+/** A tunnel's own end, for instance that of `ssh -L`. */
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+
 const placeOf = (address: string, from: string, env: Environment, tls: Tls | undefined): DockerPlace => {
   const [, scheme = 'tcp', rest = ''] = /^(?:([a-z]+):\/\/)?(.*)$/.exec(address) ?? [];
   if (scheme === 'unix' || scheme === 'npipe') {
-    return { options: { socketPath: rest || '/var/run/docker.sock' }, local: true, host: '127.0.0.1', from };
+    return {
+      options: { socketPath: rest || '/var/run/docker.sock' },
+      local: true,
+      host: '127.0.0.1',
+      clear: false,
+      from,
+    };
   }
   const url = URL.canParse(`http://${rest}`)
     ? new URL(`${scheme === 'https' ? 'https' : 'http'}://${rest}`)
@@ -105,7 +113,8 @@ const placeOf = (address: string, from: string, env: Environment, tls: Tls | und
     );
   }
   const options = scheme === 'ssh' ? overSsh(url, env, from) : overTcp(url, tls);
-  return { options, local: false, host: url.hostname, from };
+  const clear = options.protocol === 'http' && !isLoopback(url.hostname);
+  return { options, local: false, host: url.hostname, clear, from };
 };
 
 const metaSchema = z.looseObject({

@@ -2,12 +2,12 @@
  * What the Docker of this machine knows of a registry: `docker login` writes it into config.json, or hands it to a
  * credential helper (https://docs.docker.com/reference/cli/docker/login/#credential-stores).
  */
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { AuthConfig } from 'dockerode';
 import { execa } from 'execa';
 import { z } from 'zod';
+import { textOrNothing } from '../../../adapters/read-bounded.ts';
 
 /** Docker Hub under the name it has there. */
 const HUB = 'https://index.docker.io/v1/';
@@ -50,6 +50,8 @@ const fromText = (auth: string, serveraddress: string): AuthConfig => {
   return { username: plain.slice(0, colon), password: plain.slice(colon + 1), serveraddress };
 };
 
+const LARGEST_CONFIG_BYTES = 1024 * 1024;
+
 /** Undefined when none are known: most images need none. */
 export const credentialsFor = async (
   reference: string,
@@ -59,7 +61,7 @@ export const credentialsFor = async (
   const path = join(env.DOCKER_CONFIG ?? join(env.HOME ?? homedir(), '.docker'), 'config.json');
   let config: z.infer<typeof configSchema>;
   try {
-    config = configSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    config = configSchema.parse(JSON.parse(textOrNothing(path, LARGEST_CONFIG_BYTES) ?? ''));
   } catch {
     // No file, or none that Docker itself could read.
     return undefined;

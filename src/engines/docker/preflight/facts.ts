@@ -23,6 +23,8 @@ export interface Facts {
   readonly takenPorts: readonly { readonly port: number; readonly service: string; readonly code: string }[];
   /** Public host names that have no address here. */
   readonly unresolved: readonly string[];
+  /** The engine's address where what is said to it can be read on the way; undefined: it cannot. */
+  readonly clearTo: string | undefined;
   /** The front door's address as seen from here. */
   readonly door: string;
 }

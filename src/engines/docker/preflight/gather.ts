@@ -16,6 +16,8 @@ export interface PreflightDeps {
   readonly resolves: Machine['resolves'];
   /** Where published ports answer, as seen from here. */
   readonly host: string;
+  /** What is said to the engine crosses a network, unencrypted. */
+  readonly clear: boolean;
 }
 
 /** Ports that containers of ours hold already are no trouble. */
@@ -50,7 +52,7 @@ const unresolvedNames = async ({ publicUrls }: Stack, resolves: Machine['resolve
 /** @throws ChatopsError ENGINE_UNAVAILABLE when the engine does not answer */
 export const gatherFacts = async (
   stack: Stack,
-  { engine: askEngine, seen: look, hasCompose: askCompose, machine, resolves, host }: PreflightDeps,
+  { engine: askEngine, seen: look, hasCompose: askCompose, machine, resolves, host, clear }: PreflightDeps,
 ): Promise<Facts> => {
   const [engine, hasCompose, seen, cpuFlags, unresolved] = await Promise.all([
     askEngine(),
@@ -72,6 +74,7 @@ export const gatherFacts = async (
     cpuFlags,
     takenPorts: taken,
     unresolved,
+    clearTo: clear ? host : undefined,
     door: host,
   };
 };

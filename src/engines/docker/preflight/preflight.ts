@@ -1,6 +1,7 @@
 /** Looks at the machine before anything is written: what keeps the stack from working is reported all at once. */
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { Stack } from '../../../stack/stack.ts';
+import { engineIsNotInTheClear } from './clear.ts';
 import { cpuIsFit } from './cpu.ts';
 import { diskIsFree } from './disk.ts';
 import { composeIsThere, engineIsNewEnough } from './engine.ts';
@@ -18,6 +19,7 @@ const CHECKS: readonly Check[] = [
   diskIsFree,
   portsAreFree,
   namesResolve,
+  engineIsNotInTheClear,
 ];
 
 /** Pure. */

@@ -23,6 +23,7 @@ const facts = (rest: Partial<Facts> = {}): Facts => ({
   takenPorts: [],
   unresolved: [],
   door: '127.0.0.1',
+  clearTo: undefined,
   ...rest,
 });
 
@@ -82,6 +83,12 @@ describe('what a preflight finds', () => {
     expect(low?.why).toBe('ports below 1024 need root');
   });
 
+  it('is an engine that is spoken to over a network without TLS, with two ways on', () => {
+    expect(found({ clearTo: '10.0.0.2' })).toEqual([
+      expect.stringMatching(/^warning: the engine at 10\.0\.0\.2 is spoken to without TLS → .*DOCKER_TLS_VERIFY.*ssh:/),
+    ]);
+  });
+
   it('is names that have no address, with the line for /etc/hosts', () => {
     expect(found({ unresolved: ['chat.example.org', 'git.example.org'] })).toEqual([
       expect.stringMatching(
@@ -134,6 +141,7 @@ const look = ({ machine = {}, engine = {}, existing = [], remote = false }: Aske
     machine: remote ? undefined : own,
     resolves: own.resolves,
     host: remote ? '10.0.0.2' : '127.0.0.1',
+    clear: false,
   };
   return preflight(stack, deps);
 };

@@ -67,6 +67,7 @@ const engineOver = (docker: FakeDocker, rest: Partial<DockerEngineOptions> = {})
     machine: aMachine(),
     local: true,
     host: '127.0.0.1',
+    clear: false,
     now: createVirtualClock().now,
     ...rest,
   });

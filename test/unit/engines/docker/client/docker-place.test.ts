@@ -35,6 +35,21 @@ describe('the engine that is spoken to', () => {
     expect(dockerPlace({ ...NOWHERE, DOCKER_HOST: host })).toMatchObject({ options, local, from: 'DOCKER_HOST' });
   });
 
+  it('is spoken to in the clear over TCP without TLS, unless that ends on this machine', () => {
+    const clear = (DOCKER_HOST: string, more = {}) => dockerPlace({ ...NOWHERE, DOCKER_HOST, ...more }).clear;
+    expect(['tcp://10.0.0.2', 'tcp://far.example.org:2375', 'http://10.0.0.2'].map((host) => clear(host))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(
+      ['tcp://127.0.0.1:2375', 'tcp://localhost:1', 'tcp://[::1]:1', 'unix:///x', 'https://10.0.0.2'].map((host) =>
+        clear(host),
+      ),
+    ).toEqual([false, false, false, false, false]);
+    expect(clear('tcp://10.0.0.2:2376', { DOCKER_TLS_VERIFY: '1' })).toBe(false);
+  });
+
   it('is what DOCKER_HOST says before any context', () => {
     const env = {
       DOCKER_CONFIG: aDockerFolder(CONTEXTS, 'near'),
