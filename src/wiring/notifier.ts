@@ -11,7 +11,7 @@ import type { Stack } from '../stack/stack.ts';
 import type { Notifier } from '../stages/world.ts';
 import { sha256Hex } from '../values/sha256.ts';
 
-/** What a relay would tell, as the script that tells the same: both are one core. Undefined in a stack without a relay. */
+/** What a relay would announce, as the script that announces the same: both are one core. Undefined in a stack without a relay. */
 const relayScript = (stack: Stack, secrets: Secrets): string | undefined => {
   const ref = receiverOf(stack)?.ref;
   const relay = stack.nodes.find((node) => node.kind === 'service' && node.role === 'relay');

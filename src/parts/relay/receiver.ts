@@ -68,7 +68,7 @@ export const createRelayReceiver = (
       if (answer.status === 401) throw new StaleDecision(`${ref.name} does not take the secret in .env`);
       if (answer.status !== 200) throw unexpected(baseUrl(addresses, readAt), answer);
     },
-    // A relay that is not wanted is no service of the stack: there is nobody to tell.
+    // A relay that is not wanted is no service of the stack: there is nobody to notify.
     retire: async () => undefined,
   };
 };

@@ -1,4 +1,4 @@
-/** What the relay of a stack is told: which rooms are announced in, what each wants to hear, and where the chat is. */
+/** What the relay of a stack is given: which rooms are announced in, what each wants to hear, and where the chat is. */
 import type { Config } from '../../config/config.ts';
 import { filtersOf } from '../../stack/announced-rooms.ts';
 import { chatTarget } from '../../stack/targets.ts';

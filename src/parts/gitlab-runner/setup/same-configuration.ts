@@ -42,10 +42,10 @@ const durationMs = (value: unknown): number | undefined => {
 /** A list of one may be written as the one (run:common/config.go StringOrArray). */
 const unwrapped = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 
-const sameValue = (living: unknown, wanted: unknown): boolean => {
-  if (saysNothing(living) && saysNothing(wanted)) return true;
-  if (isTable(living) && isTable(wanted)) return sameTable(living, wanted);
-  const [one, other] = [unwrapped(living), unwrapped(wanted)];
+const sameValue = (current: unknown, wanted: unknown): boolean => {
+  if (saysNothing(current) && saysNothing(wanted)) return true;
+  if (isTable(current) && isTable(wanted)) return sameTable(current, wanted);
+  const [one, other] = [unwrapped(current), unwrapped(wanted)];
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((each, index) => sameValue(each, other[index]));
   }
@@ -54,12 +54,12 @@ const sameValue = (living: unknown, wanted: unknown): boolean => {
   return one === other || (duration !== undefined && duration === durationMs(other));
 };
 
-const sameTable = (living: Table, wanted: Table): boolean =>
-  [...new Set([...Object.keys(living), ...Object.keys(wanted)])].every(
+const sameTable = (current: Table, wanted: Table): boolean =>
+  [...new Set([...Object.keys(current), ...Object.keys(wanted)])].every(
     (key) =>
-      sameValue(living[key], wanted[key]) ||
-      (wanted[key] === undefined && Object.hasOwn(FILLED_IN, key) && living[key] === FILLED_IN[key]) ||
-      (wanted[key] === undefined && isTable(living[key]) && sameTable(living[key], {})),
+      sameValue(current[key], wanted[key]) ||
+      (wanted[key] === undefined && Object.hasOwn(FILLED_IN, key) && current[key] === FILLED_IN[key]) ||
+      (wanted[key] === undefined && isTable(current[key]) && sameTable(current[key], {})),
   );
 
 const withoutRegistration = (block: unknown): unknown =>
@@ -69,8 +69,8 @@ const blocksOf = ({ runners }: Table): readonly unknown[] =>
   (Array.isArray(runners) ? runners : []).map(withoutRegistration);
 
 /** Registration, comments, order, layout, and how the runner itself writes what it was given do not count. */
-export const meansTheSame = (living: string, template: string): boolean => {
-  const [is, wanted] = [parseTable(living), parseTable(template)];
+export const meansTheSame = (current: string, template: string): boolean => {
+  const [is, wanted] = [parseTable(current), parseTable(template)];
   if (is === undefined || wanted === undefined) return false;
   const [blocks, wantedBlocks] = [blocksOf(is), blocksOf(wanted)];
   return (
