@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSimulatedTime, type SimulatedTime } from '@chatops-up/standins';
+import type { SimulatedTime } from '@chatops-up/standins';
 import {
   createRocketChatStandin,
   type RocketChatStandin,
   type RocketChatStandinOptions,
 } from '@chatops-up/standins/rocketchat';
+import { createBootTime } from '../../fakes/boot-time.ts';
 import { type StubMongo, startStubMongo } from './stub-mongo.ts';
 
 export const ADMIN_PASSWORD = 'Correct-Horse-7-Battery';
@@ -52,6 +53,7 @@ export interface RunningChat {
 
 export interface StartOptions extends RocketChatStandinOptions {
   readonly env?: Record<string, string>;
+  /** Default: 1000 until it answers, then 1: what a server remembers for minutes is remembered in a busy test too. */
   readonly speed?: number;
   /** Instead of one of `speed`. */
   readonly time?: SimulatedTime;
@@ -81,6 +83,7 @@ const DEFAULT_ENV = {
 export const buildServer = async (options: StartOptions & { readonly dir: string; readonly mongo?: StubMongo }) => {
   const port = await freePort();
   const { mongo } = options;
+  const time = createBootTime(options.speed === undefined ? 1_000 : options.speed);
   const server = createRocketChatStandin(
     {
       service: 'rocketchat',
@@ -89,13 +92,16 @@ export const buildServer = async (options: StartOptions & { readonly dir: string
       ports: { 3000: port },
       env: { ...DEFAULT_ENV, ...options.env },
       command: [],
-      time: options.time ?? createSimulatedTime(options.speed ?? 1_000),
+      time: options.time ?? time,
       lookup: (host) => (host === 'mongo' && mongo ? { host: '127.0.0.1', port: mongo.port } : undefined),
       file: async () => undefined,
     },
     options,
   );
-  return { server, url: `http://127.0.0.1:${port}`, port };
+  const answers = (): void => {
+    if (options.speed === undefined) time.goOnAt(1);
+  };
+  return { server, url: `http://127.0.0.1:${port}`, port, answers };
 };
 
 /** Resolves when the port answers; rejects with the reason when the server crashes first. */
@@ -126,9 +132,10 @@ const authHeaders = (auth: Auth | null): Record<string, string> =>
 export const startRocketChat = async (options: StartOptions = {}): Promise<RunningChat> => {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'chatops-rocketchat-'));
   const mongo = options.mongo ?? (await startStubMongo());
-  const { server, url } = await buildServer({ ...options, dir, mongo });
+  const { server, url, answers } = await buildServer({ ...options, dir, mongo });
   await server.start();
   await ready(server, url);
+  answers();
 
   const call = async (path: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(`${url}${path}`, init);

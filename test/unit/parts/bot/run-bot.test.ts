@@ -186,7 +186,7 @@ describe('what the bot says of itself', () => {
     const userId = await idOfBot(chat);
     const refused = bot.says(/^not connected: .*refused the login/);
     const changed = await chat.post('users.update', { userId, data: { password: 'Another-pass-12345!' } });
-    expect(changed.body.success).toBe(true);
+    expect(changed.body).toMatchObject({ success: true });
     expect((await bot.standing()).usable).toBe(false);
     await refused;
     expect((await bot.standing()).text).toMatch(/^hubot is not connected: .*refused the login of hubot/);
