@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultServerConditions } from 'vite';
@@ -7,7 +7,14 @@ import { LeftOutReporter } from './test/helpers/left-out-reporter.ts';
 
 // Read by every worker (test/helpers/available.ts) and by the reporter at the end.
 const leftOutFile = join(mkdtempSync(join(tmpdir(), 'chatops-left-out-')), 'left-out.txt');
-writeFileSync(leftOutFile, '');
+/** What goes through every case: each takes minutes, and CI runs them in a step of their own. */
+const SWEEPS = 'test/sweeps/**';
+const swept = process.env.CHATOPS_SWEEPS === '1';
+const sweeps = readdirSync(new URL('test/sweeps', import.meta.url)).map((file) => file.replace('.test.ts', ''));
+writeFileSync(
+  leftOutFile,
+  swept ? '' : `left out: what goes through every case (${sweeps.join(', ')}): \`npm run test:sweeps\` does\n`,
+);
 process.env.CHATOPS_LEFT_OUT_FILE = leftOutFile;
 
 /** But where the depth of the stack decides, which is another one in a process that has run for long. */
@@ -21,7 +28,10 @@ export default defineConfig({
     projects: [
       // Their modules keep nothing: they are loaded once by a process, not once by a file.
       { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
-      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: TOGETHER } },
+      {
+        extends: true,
+        test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...TOGETHER, ...(swept ? [] : [SWEEPS])] },
+      },
     ],
     globalSetup: ['test/helpers/global-setup.ts'],
     reporters: [new LeftOutReporter(), 'default'],
