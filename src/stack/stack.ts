@@ -200,6 +200,20 @@ export interface Needs {
   readonly cpu?: { readonly flag: string; readonly why: string; readonly next: string };
   /** How a stack does without it where memory is short, as advice: ``leave the wiki out with `wiki: none` ``. Absent: it cannot. */
   readonly spared?: string;
+  /** Linux that its program does not run on as its image starts it. Absent: any will do. */
+  readonly kernel?: KernelTrouble;
+}
+
+export interface KernelTrouble {
+  /** The first version: `6.19.0`. */
+  readonly from: string;
+  /** The first version that is well again. Absent: none is. */
+  readonly before?: string;
+  readonly why: string;
+  /** Variables with which it runs all the same. */
+  readonly remedy: Readonly<Record<string, string>>;
+  /** What the remedy costs, and what makes it unnecessary. */
+  readonly next: string;
 }
 
 export interface ContainerSpec {

@@ -7,6 +7,7 @@ import { createToolsPackages } from '../adapters/tools-packages.ts';
 import { defaultImages } from '../config/defaults.ts';
 import type { Engine } from '../contracts/engine.ts';
 import { createCompose } from '../engines/docker/client/compose-plugin.ts';
+import { containerProxies } from '../engines/docker/client/container-proxies.ts';
 import { createContainers } from '../engines/docker/client/docker.ts';
 import { dockerPlace } from '../engines/docker/client/docker-place.ts';
 import { createDockerEngine } from '../engines/docker/docker-engine.ts';
@@ -56,6 +57,7 @@ export const createDocker = (
     containers: createContainers(options),
     compose: createCompose({ dir: invocation.dir, env: variables(invocation, values) }),
     composeText: (stack, engine) => composeText({ ...wanted, stack }, engine),
+    proxies: containerProxies(invocation.env),
     jobFiles: (stack) => jobFiles({ ...wanted, stack }),
     askedBy: askedByHealthcheck,
     // Colours are taken away, not shown by their numbers: programs use them much.

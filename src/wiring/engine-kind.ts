@@ -27,9 +27,9 @@ export interface EngineNeeds {
 export type Fit =
   | {
       readonly fits: true;
-      /** In words for the report: `Docker 26.1 answers and has every image`. */
+      /** In words for the report: `Docker 26.1.5 answers`. */
       readonly says: string;
-      /** Of what answers. Absent: it is part of us. */
+      /** Name and version of what answers: `Podman 4.3.1`. Absent: it is part of us. */
       readonly version?: string;
     }
   /** `error` is thrown at a user who asked for it by name. */

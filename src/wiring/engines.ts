@@ -25,8 +25,8 @@ const docker: EngineKind = {
       });
       return { fits: false, why: `no Docker answers (${answer.why})`, error };
     }
-    const { version } = answer;
-    return { fits: true, says: `Docker ${version} answers`, version };
+    const { called } = answer.version;
+    return { fits: true, says: `${called} answers`, version: called };
   },
   create: async (invocation, needs, why) =>
     (await import('./choose-docker.ts')).createDocker(invocation, needs.desired, needs, why),

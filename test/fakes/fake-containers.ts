@@ -128,9 +128,8 @@ export const createFakeDocker = (
       down: async (_, { volumes }) => void calls.push(volumes ? 'down with volumes' : 'down'),
     },
     containers: {
-      version: async () => '26.1.5',
+      version: async () => ({ called: 'Docker 26.1.5', api: '1.45', kernel: '6.1.0-28-amd64' }),
       facts: async () => ({
-        version: '26.1.5',
         memoryBytes: 16 * 1024 ** 3,
         architecture: 'x86_64',
         dataRoot: '/docker',

@@ -3,6 +3,7 @@
 import type { ContainerState, ContainerStory, Exit } from '../../contracts/diagnosis.ts';
 import type { Hold } from '../../contracts/held-program.ts';
 import type { ContainerLimits } from './compose.ts';
+import type { EngineVersion } from './engine-version.ts';
 
 export interface ContainerFacts {
   readonly id: string;
@@ -30,10 +31,9 @@ export interface ContainerFacts {
 }
 
 export interface EngineFacts {
-  readonly version: string;
   /** Of the machine it runs on. */
   readonly memoryBytes: number;
-  /** `x86_64` */
+  /** `x86_64` with Docker, `amd64` with Podman. */
   readonly architecture: string;
   /** Where it keeps images and volumes. */
   readonly dataRoot: string;
@@ -105,7 +105,7 @@ export interface PullStep {
 /** @throws ChatopsError ENGINE_UNAVAILABLE, PORT_TAKEN, SERVICE_FAILED */
 export interface Containers {
   /** Reads. */
-  version(): Promise<string>;
+  version(): Promise<EngineVersion>;
   /** Reads. */
   facts(): Promise<EngineFacts>;
   /** Reads. Containers of one Compose project, ours for single runs too. */

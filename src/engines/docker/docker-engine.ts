@@ -6,19 +6,21 @@
 import type { Engine } from '../../contracts/engine.ts';
 import type { Stack } from '../../stack/stack.ts';
 import type { ComposeProject } from './compose.ts';
-import { knowsStartInterval } from './engine-version.ts';
+import { type EngineVersion, knowsStartInterval } from './engine-version.ts';
+import { fittedStack } from './fitted-stack.ts';
 import { removeOldNetworks } from './old-networks.ts';
 import type { DockerEngineOptions } from './options.ts';
 import { preflight } from './preflight/preflight.ts';
 import { createRoster, type Roster } from './roster.ts';
 import { createSession } from './session.ts';
 
-/** compose.yaml as the engine that answers can take it. */
-const textFor = (stack: Stack, version: string, { composeText }: DockerEngineOptions): string =>
-  composeText(stack, { startInterval: knowsStartInterval(version) });
+/** compose.yaml as the engine that answers can take it, and as its machine needs it. */
+const textFor = (stack: Stack, version: EngineVersion, { composeText, proxies }: DockerEngineOptions): string =>
+  composeText(fittedStack(stack, version, proxies), { startInterval: knowsStartInterval(version) });
 
 /** What a session begins with, read while the preflight looks. */
 interface Begun {
+  readonly version: EngineVersion;
   readonly text: string;
   readonly roster: Roster;
   readonly project: Promise<ComposeProject>;
@@ -27,12 +29,13 @@ interface Begun {
 /** @throws ChatopsError ENGINE_UNAVAILABLE */
 const begin = async (stack: Stack, options: DockerEngineOptions): Promise<Begun> => {
   const { containers, compose } = options;
-  const text = textFor(stack, await containers.version(), options);
+  const version = await containers.version();
+  const text = textFor(stack, version, options);
   const roster = createRoster(stack.name, containers);
   const project = compose.project(text);
   // Reported by the one that waits for it.
   project.catch(() => undefined);
-  return { text, roster, project };
+  return { version, text, roster, project };
 };
 
 /** Whether there is a Compose plugin at all is asked only where it could not do what it was asked for. */
@@ -56,6 +59,7 @@ export const createDockerEngine = (options: DockerEngineOptions): Engine => {
     preflight: async (stack) => {
       const beginning = await begin(stack, options);
       const cautions = await preflight(stack, {
+        version: beginning.version,
         engine: containers.facts,
         seen: beginning.roster.all,
         hasCompose: () => hasCompose(beginning, options),

@@ -1,16 +1,27 @@
-/** What an engine of a version knows. Pure. */
+/** What an engine says of itself, and what one of its age knows. Pure. */
+
+export interface EngineVersion {
+  /** For reports: `Docker 26.1.5`, `Docker Desktop 4.34.2`, `Podman 4.3.1`. */
+  readonly called: string;
+  /** Of the Engine API that it speaks: `1.45`. What it knows is judged by that: Podman counts its versions by itself. */
+  readonly api: string;
+  /** The kernel that containers run on: `6.1.0-28-amd64`; empty where it does not say. */
+  readonly kernel: string;
+}
 
 interface Version {
   readonly major: number;
   readonly minor: number;
 }
 
-/** Has all we ask for: Engine API 1.41. */
-export const OLDEST: Version = { major: 20, minor: 10 };
-/** `--health-start-interval`, Engine API 1.44 (docs.docker.com/engine/release-notes/25.0). */
-const START_INTERVAL: Version = { major: 25, minor: 0 };
+/** Of Docker 20.10: has all we ask for. */
+const OLDEST: Version = { major: 1, minor: 41 };
+/** For messages: what Docker and Podman began to speak it with. */
+export const OLDEST_CALLED = 'Docker 20.10 and Podman 4.0';
+/** `--health-start-interval`, of Docker 25.0 (docs.docker.com/engine/release-notes/25.0). */
+const START_INTERVAL: Version = { major: 1, minor: 44 };
 
-/** `20.10.24+dfsg1`, `26.1.5`, `28.0.0-rc.1`; where no number stands, the oldest there is. */
+/** Where no number stands, the oldest there is. */
 const parse = (text: string): Version => {
   const [major = 0, minor = 0] = text.split('.').map((part) => Number.parseInt(part, 10) || 0);
   return { major, minor };
@@ -21,5 +32,5 @@ const isAtLeast = (text: string, least: Version): boolean => {
   return major > least.major || (major === least.major && minor >= least.minor);
 };
 
-export const isNewEnough = (version: string): boolean => isAtLeast(version, OLDEST);
-export const knowsStartInterval = (version: string): boolean => isAtLeast(version, START_INTERVAL);
+export const isNewEnough = ({ api }: EngineVersion): boolean => isAtLeast(api, OLDEST);
+export const knowsStartInterval = ({ api }: EngineVersion): boolean => isAtLeast(api, START_INTERVAL);

@@ -3,6 +3,7 @@ import type { Machine } from '../../contracts/machine.ts';
 import type { ProbeSpec, Stack } from '../../stack/stack.ts';
 import type { Compose } from './compose.ts';
 import type { Containers } from './containers.ts';
+import type { ContainerProxies } from './fitted-stack.ts';
 import type { OwnTools } from './tools/own-tools.ts';
 
 export interface DockerEngineOptions {
@@ -11,6 +12,8 @@ export interface DockerEngineOptions {
   readonly compose: Compose;
   /** The text of compose.yaml; `startInterval` false: for an engine that does not know it. */
   readonly composeText: (stack: Stack, engine: { readonly startInterval: boolean }) => string;
+  /** Those that Docker hands to containers. Default: none. */
+  readonly proxies?: ContainerProxies | undefined;
   /** Rendered files that jobs read, path → text. */
   readonly jobFiles: (stack: Stack) => Readonly<Record<string, string>>;
   /** What a container's HEALTHCHECK asks; undefined when it is none of ours. */

@@ -72,4 +72,35 @@ const noAvx = ofRole('mongo', {
       : undefined,
 });
 
-export const mongodbCauses: readonly Recogniser[] = [noAvx, dataOfAnotherVersion, dataHeld, keyFile, otherPassword];
+const KERNEL = {
+  what: 'MongoDB 8 does not run on the Linux kernel of the engine: versions 6.19.0 to 7.0.13 break how it takes memory (SERVER-121912)',
+  next: 'run `chatops-up up` again, which starts it with GLIBC_TUNABLES=glibc.pthread.rseq=1 on such a kernel; or install Linux 7.0.14 or newer',
+} as const;
+
+/** Its own refusal at every start. */
+const kernelRefused = ofRole('mongo', {
+  name: 'kernel that it refuses',
+  hopeless: true,
+  explains: 'machine',
+  recognise: ({ log }) => (/\b12257600\b|cannot start: Linux kernel versions/.test(log) ? KERNEL : undefined),
+});
+
+/** 139 is 128 + SIGSEGV: builds without that refusal end so, some 30 s after they have started. */
+const kernelCrashed = ofRole('mongo', {
+  name: 'kernel that it crashes on',
+  explains: 'end',
+  recognise: ({ exit }) =>
+    exit?.exitCode === 139
+      ? { ...KERNEL, what: `it crashed (SIGSEGV). If \`uname -r\` on the engine's machine says so: ${KERNEL.what}` }
+      : undefined,
+});
+
+export const mongodbCauses: readonly Recogniser[] = [
+  noAvx,
+  kernelRefused,
+  kernelCrashed,
+  dataOfAnotherVersion,
+  dataHeld,
+  keyFile,
+  otherPassword,
+];

@@ -1,14 +1,12 @@
 import type { Needs } from '../../stack/stack.ts';
+import { officialImage } from './official-image.ts';
 
-/** The builds of MongoDB's makers; somebody's own may do without. */
-const OFFICIAL =
-  /^(?:docker\.io\/)?(?:(?:library\/)?mongo|mongodb\/mongodb-(?:community|enterprise)-server)(?::v?(\d+)|@|$)/;
 /** The first major that wants AVX. */
 const WANTS_AVX = 5;
 
 const wantsAvx = (image: string): boolean => {
-  const found = OFFICIAL.exec(image);
-  return found !== null && (found[1] === undefined || Number(found[1]) >= WANTS_AVX);
+  const found = officialImage(image);
+  return found !== undefined && (found.version === undefined || Number.parseInt(found.version, 10) >= WANTS_AVX);
 };
 
 /** An older MongoDB is no way out: Rocket.Chat 7 and 8 do not take what runs without AVX. */

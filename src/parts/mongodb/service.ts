@@ -3,6 +3,7 @@ import { MONGO_KEY } from '../../config/secret-names.ts';
 import { mongoMembers, PORTS } from '../../stack/names.ts';
 import type { Endpoint, ServiceNode } from '../../stack/stack.ts';
 import { cpuFor } from './cpu.ts';
+import { kernelFor } from './kernel.ts';
 import { withKeyFile } from './key-file.ts';
 import type { MongoSpec } from './probes/mongo.ts';
 
@@ -23,7 +24,7 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
   keepsItsPort: true,
   keepsData: true,
   calls: mongoMembers(config).map((to) => ({ to, because: `both are members of ${config.mongo.set}` })),
-  needs: { memoryGib: 0.5, imageGib: 1, ...cpuFor(config.images.mongo) },
+  needs: { memoryGib: 0.5, imageGib: 1, ...cpuFor(config.images.mongo), ...kernelFor(config.images.mongo) },
   container: {
     image: config.images.mongo,
     command: withKeyFile(['mongod', '--replSet', config.mongo.set, '--bind_ip_all']),

@@ -85,6 +85,19 @@ const wrongPassword: Recogniser = {
   },
 };
 
+/** Docker.Official.Image #290, Rocket.Chat #40473. */
+const oldDeno = ofRole('rocketchat', {
+  name: 'Deno of another version',
+  explains: 'end',
+  recognise: ({ log }) =>
+    /Unsupported lockfile version '5'/.test(log)
+      ? {
+          what: 'its image brings Deno 1.43, and the engine of its apps needs 2.3: the first official images of 8.4, 8.5 and 8.6 do',
+          next: 'fetch the image anew: `docker pull rocket.chat:8.5`, then `chatops-up up`',
+        }
+      : undefined,
+});
+
 export const rocketchatCauses: readonly Recogniser[] = [
   loginBlocked,
   wrongPassword,
@@ -92,4 +105,5 @@ export const rocketchatCauses: readonly Recogniser[] = [
   mongoTooOld,
   brokenOptions,
   mongoUnreachable,
+  oldDeno,
 ];

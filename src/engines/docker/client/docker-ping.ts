@@ -1,8 +1,10 @@
 import Docker from 'dockerode';
+import type { EngineVersion } from '../engine-version.ts';
 import { type DockerPlace, dockerPlace } from './docker-place.ts';
+import { versionOf } from './version-of.ts';
 
 export type DockerAnswer =
-  | { readonly answers: true; readonly version: string }
+  | { readonly answers: true; readonly version: EngineVersion }
   | { readonly answers: false; readonly why: string };
 
 const PING_WITHIN_MS = 2_000;
@@ -32,8 +34,8 @@ export const pingDocker = async (env: Readonly<Record<string, string | undefined
       return { answers: false, why: (refused as Error).message };
     }
     try {
-      const { Version } = await new Docker({ ...place.options, timeout: PING_WITHIN_MS }).version();
-      return { answers: true, version: Version };
+      const said = await new Docker({ ...place.options, timeout: PING_WITHIN_MS }).version();
+      return { answers: true, version: versionOf(said) };
     } catch (error) {
       return { answers: false, why: `${reason(error, place.local)}${from(place)}` };
     }

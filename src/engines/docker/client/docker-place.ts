@@ -32,12 +32,13 @@ const PORT = '2375';
 const refused = (what: string, why: string, next: string, cause?: unknown): ChatopsError =>
   new ChatopsError('ENGINE_UNAVAILABLE', { what, why, next, cause });
 
-const configDir = (env: Environment): string => env.DOCKER_CONFIG ?? join(env.HOME ?? homedir(), '.docker');
+/** Where Docker's own settings stand. */
+export const configDir = (env: Environment): string => env.DOCKER_CONFIG ?? join(env.HOME ?? homedir(), '.docker');
 
 /** Docker's configuration, certificates and keys are kilobytes. */
 const LARGEST_FILE_BYTES = 1024 * 1024;
 
-const fileOrNothing = (path: string): string | undefined => textOrNothing(path, LARGEST_FILE_BYTES);
+export const fileOrNothing = (path: string): string | undefined => textOrNothing(path, LARGEST_FILE_BYTES);
 
 interface Tls {
   readonly ca?: string;

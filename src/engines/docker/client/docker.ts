@@ -9,10 +9,10 @@ import { followEnds, storyOf } from './docker-life.ts';
 import { pullImage } from './docker-pull.ts';
 import { exitOf, hold, runOnce } from './docker-run.ts';
 import { unframed } from './docker-stream.ts';
+import { versionOf } from './version-of.ts';
 
 /** Of `GET /info`. */
 const infoSchema = z.looseObject({
-  ServerVersion: z.string(),
   MemTotal: z.number(),
   Architecture: z.string(),
   DockerRootDir: z.string(),
@@ -21,7 +21,6 @@ const infoSchema = z.looseObject({
 const factsOf = async (docker: Docker): Promise<EngineFacts> => {
   const info = infoSchema.parse(await docker.info());
   return {
-    version: info.ServerVersion,
     memoryBytes: info.MemTotal,
     architecture: info.Architecture,
     dataRoot: info.DockerRootDir,
@@ -50,7 +49,7 @@ const removeNetwork = async (network: Docker.Network): Promise<void> => {
 export const createContainers = (options?: Docker.DockerOptions): Containers => {
   const docker = new Docker(options);
   return {
-    version: () => attempt('the Docker Engine does not say its version', async () => (await docker.version()).Version),
+    version: () => attempt('the Docker Engine does not say its version', async () => versionOf(await docker.version())),
     facts: () => attempt('the Docker Engine says nothing of itself', () => factsOf(docker)),
     list: (project) =>
       attempt('containers could not be listed', async () => {

@@ -1,8 +1,9 @@
 import { servicesOf } from '../../../stack/services-of.ts';
+import { architectureOf } from '../../../tools-image/architecture.ts';
 import type { Check } from './facts.ts';
 
 export const cpuIsFit: Check = ({ stack, architecture, cpuFlags }) => {
-  if (architecture !== 'x86_64' || cpuFlags === undefined) return [];
+  if (architectureOf(architecture) !== 'amd64' || cpuFlags === undefined) return [];
   const wanted = servicesOf(stack).flatMap(({ needs }) => (needs.cpu ? [needs.cpu] : []));
   const lacking = wanted.filter(({ flag }) => !cpuFlags.has(flag));
   // Members of a replica set all want the same.

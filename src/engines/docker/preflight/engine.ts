@@ -1,15 +1,15 @@
-import { isNewEnough, OLDEST } from '../engine-version.ts';
+import { isNewEnough, OLDEST_CALLED } from '../engine-version.ts';
 import type { Check } from './facts.ts';
 
-export const engineIsNewEnough: Check = ({ engineVersion }) =>
-  isNewEnough(engineVersion)
+export const engineIsNewEnough: Check = ({ engine }) =>
+  isNewEnough(engine)
     ? []
     : [
         {
           level: 'refusal',
           code: 'ENGINE_UNAVAILABLE',
-          what: `Docker Engine ${engineVersion} is too old`,
-          why: `what is asked of it came with ${OLDEST.major}.${OLDEST.minor}`,
+          what: `${engine.called} is too old`,
+          why: `it speaks version ${engine.api} of the Engine API; what is asked of it came with ${OLDEST_CALLED}`,
           next: 'install a newer one, or use --engine embedded',
         },
       ];

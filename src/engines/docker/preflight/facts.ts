@@ -2,15 +2,16 @@
 import type { ErrorCode } from '../../../errors/catalogue.ts';
 import { servicesOf } from '../../../stack/services-of.ts';
 import type { Needs, Stack } from '../../../stack/stack.ts';
+import type { EngineVersion } from '../engine-version.ts';
 
 export interface Facts {
   readonly stack: Stack;
-  readonly engineVersion: string;
+  readonly engine: EngineVersion;
   /** The plugin is there. */
   readonly hasCompose: boolean;
   /** Of the machine that the engine runs on. */
   readonly memoryBytes: number;
-  /** `x86_64`. */
+  /** `x86_64` with Docker, `amd64` with Podman. */
   readonly architecture: string;
   /** Where the engine keeps images and volumes. */
   readonly dataRoot: string;

@@ -4,9 +4,12 @@ import type { Machine } from '../../../contracts/machine.ts';
 import { servicesOf } from '../../../stack/services-of.ts';
 import type { Stack } from '../../../stack/stack.ts';
 import type { ContainerFacts, EngineFacts } from '../containers.ts';
+import type { EngineVersion } from '../engine-version.ts';
 import type { Facts } from './facts.ts';
 
 export interface PreflightDeps {
+  /** What answers. */
+  readonly version: EngineVersion;
   readonly engine: () => Promise<EngineFacts>;
   /** Containers of the stack that are there. */
   readonly seen: () => Promise<readonly ContainerFacts[]>;
@@ -52,7 +55,7 @@ const unresolvedNames = async ({ publicUrls }: Stack, resolves: Machine['resolve
 /** @throws ChatopsError ENGINE_UNAVAILABLE when the engine does not answer */
 export const gatherFacts = async (
   stack: Stack,
-  { engine: askEngine, seen: look, hasCompose: askCompose, machine, resolves, host, clear }: PreflightDeps,
+  { version, engine: askEngine, seen: look, hasCompose: askCompose, machine, resolves, host, clear }: PreflightDeps,
 ): Promise<Facts> => {
   const [engine, hasCompose, seen, cpuFlags, unresolved] = await Promise.all([
     askEngine(),
@@ -64,7 +67,7 @@ export const gatherFacts = async (
   const [taken, freeBytes] = await Promise.all([takenPorts(stack, seen, machine), machine?.freeBytes(engine.dataRoot)]);
   return {
     stack,
-    engineVersion: engine.version,
+    engine: version,
     hasCompose,
     memoryBytes: engine.memoryBytes,
     architecture: engine.architecture,

@@ -7,6 +7,7 @@ import { diskIsFree } from './disk.ts';
 import { composeIsThere, engineIsNewEnough } from './engine.ts';
 import type { Check, Facts, Finding } from './facts.ts';
 import { gatherFacts, type PreflightDeps } from './gather.ts';
+import { kernelIsFit } from './kernel.ts';
 import { memoryIsEnough } from './memory.ts';
 import { namesResolve } from './names.ts';
 import { portsAreFree } from './ports.ts';
@@ -15,6 +16,7 @@ const CHECKS: readonly Check[] = [
   engineIsNewEnough,
   composeIsThere,
   cpuIsFit,
+  kernelIsFit,
   memoryIsEnough,
   diskIsFree,
   portsAreFree,

@@ -4,7 +4,7 @@ import type { EventSink } from '../../../contracts/event-sink.ts';
 import { ChatopsError, toChatopsError } from '../../../errors/chatops-error.ts';
 import type { Containers } from '../containers.ts';
 import { type Layers, progressOf, withStep } from './progress.ts';
-import { readRefusal } from './refusal.ts';
+import { HUB_CALLED, readRefusal, registryCalled } from './refusal.ts';
 
 /** An image is reported this often at most, ms. */
 const REPORT_EVERY_MS = 500;
@@ -37,6 +37,23 @@ const remedy = ({ image, place, error }: Failure): string => {
   ].join('; ');
 };
 
+/** Without a host of its own, a name is looked for at Docker Hub. */
+const withoutHost = (image: string): string =>
+  image.split('/').length > 1 && registryCalled(image) !== HUB_CALLED ? image.slice(image.indexOf('/') + 1) : image;
+
+/** The two ways on, whatever the reason: the same image from elsewhere, or no real servers. */
+const waysOn = (failures: readonly Failure[]): readonly string[] => {
+  const [{ image, place = 'images' }] = failures as readonly [Failure];
+  return [
+    `a mirror that the engine reaches will do: \`chatops-up up --set ${place}=MIRROR/${withoutHost(image)}\` takes the image from there`,
+    'or rehearse with stand-ins instead of real servers: `chatops-up up --engine embedded`',
+  ];
+};
+
+/** `Docker Hub`, `Docker Hub and quay.io`. */
+const registriesOf = (failures: readonly Failure[]): string =>
+  [...new Set(failures.map(({ image }) => registryCalled(image)))].join(' and ');
+
 const reason = ({ image, nodes, error }: Failure): string => {
   const known = readRefusal(image, error.why ?? '');
   return `${image}, for ${nodes.join(', ')}: ${error.why ?? ''}${known ? `\n  most likely: ${known.what}` : ''}`;
@@ -46,11 +63,12 @@ const combined = (failures: readonly Failure[]): ChatopsError =>
   new ChatopsError('IMAGE_MISSING', {
     what:
       failures.length === 1
-        ? `image ${failures[0]?.image} is not here and cannot be fetched`
-        : `${failures.length} images are not here and cannot be fetched`,
+        ? `image ${failures[0]?.image} is not here and cannot be fetched from ${registriesOf(failures)}`
+        : `${failures.length} images are not here and cannot be fetched from ${registriesOf(failures)}`,
     why: failures.map(reason).join('\n'),
     next: [
       ...failures.map((failure) => (failures.length === 1 ? remedy(failure) : `${failure.image}: ${remedy(failure)}`)),
+      ...waysOn(failures),
       'no container was made; correct it and run `chatops-up up` again',
     ].join('\n'),
   });

@@ -1,9 +1,12 @@
 /** Why an image could not be fetched, as far as the engine's words show it. Pure. */
 import type { KnownCause } from '../../../contracts/diagnosis.ts';
 
-const hostOf = (image: string): string => {
+export const HUB_CALLED = 'Docker Hub';
+
+/** Who is asked for an image: `Docker Hub`, `registry.example.com`. */
+export const registryCalled = (image: string): string => {
   const [first = '', ...rest] = image.split('/');
-  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : 'Docker Hub';
+  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : HUB_CALLED;
 };
 
 interface Reading {
@@ -26,7 +29,7 @@ const READINGS: readonly Reading[] = [
   {
     words: /toomanyrequests|rate limit/i,
     cause: (image) => ({
-      what: `${hostOf(image)} gives no more images to this address for now`,
+      what: `${registryCalled(image)} gives no more images to this address for now`,
       next: '`docker login`, or wait an hour',
     }),
   },
@@ -42,14 +45,14 @@ const READINGS: readonly Reading[] = [
       /pull access denied|repository does not exist|unauthorized|authentication required|no basic auth credentials|denied/i,
     cause: (image) => ({
       what: 'there is no such repository, or it is private',
-      next: `a typo in the name? Else log in: \`docker login${hostOf(image) === 'Docker Hub' ? '' : ` ${hostOf(image)}`}\``,
+      next: `a typo in the name? Else log in: \`docker login${registryCalled(image) === HUB_CALLED ? '' : ` ${registryCalled(image)}`}\``,
     }),
   },
   {
     words:
       /no such host|server misbehaving|lookup |dial tcp|i\/o timeout|unreachable|connection (?:refused|reset)|TLS handshake|x509|EOF|Client\.Timeout|proxyconnect/i,
     cause: (image) => ({
-      what: `the engine does not reach ${hostOf(image)}: no network, no name service, or a proxy it does not know`,
+      what: `the engine does not reach ${registryCalled(image)}: no network, no name service, or a proxy it does not know`,
       next: 'check the network of the machine that the engine runs on; where there is none, bring the image with `docker save` and `docker load`',
     }),
   },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ContainerFacts, EngineFacts } from '../../../../src/engines/docker/containers.ts';
+import type { ContainerFacts } from '../../../../src/engines/docker/containers.ts';
+import type { EngineVersion } from '../../../../src/engines/docker/engine-version.ts';
 import type { Facts } from '../../../../src/engines/docker/preflight/facts.ts';
 import type { PreflightDeps } from '../../../../src/engines/docker/preflight/gather.ts';
 import { findingsOf, preflight } from '../../../../src/engines/docker/preflight/preflight.ts';
@@ -12,7 +13,7 @@ const GIB = 1024 ** 3;
 
 const facts = (rest: Partial<Facts> = {}): Facts => ({
   stack: aStack(),
-  engineVersion: '26.1.5',
+  engine: { called: 'Docker 26.1.5', api: '1.45', kernel: '6.1.0-28-amd64' },
   hasCompose: true,
   memoryBytes: 16 * GIB,
   architecture: 'x86_64',
@@ -36,8 +37,8 @@ describe('what a preflight finds', () => {
   });
 
   it('is an engine that is too old, and a missing Compose plugin', () => {
-    expect(found({ engineVersion: '19.03.15' })).toEqual([
-      expect.stringMatching(/^refusal: Docker Engine 19\.03\.15 is too old/),
+    expect(found({ engine: { called: 'Docker 19.03.15', api: '1.40', kernel: '' } })).toEqual([
+      expect.stringMatching(/^refusal: Docker 19\.03\.15 is too old/),
     ]);
     expect(found({ hasCompose: false })).toEqual([
       expect.stringMatching(/^refusal: .*no Compose plugin.*docker-compose-plugin/),
@@ -117,8 +118,27 @@ describe('a CPU without AVX', () => {
 
   it('is no matter where the set is elsewhere, on another kind of CPU, or where it is not known', () => {
     expect(found({ cpuFlags: without, stack: aStack({ mongo: { kind: 'external' } }) })).toEqual([]);
+    expect(found({ cpuFlags: without, architecture: 'amd64' })).toEqual([expect.stringMatching(/lacks AVX/)]);
     expect(found({ cpuFlags: without, architecture: 'aarch64' })).toEqual([]);
     expect(found({ cpuFlags: undefined })).toEqual([]);
+  });
+});
+
+describe('a kernel that a program does not run on as its image starts it', () => {
+  const on = (kernel: string) => facts({ engine: { called: 'Docker 29.0.0', api: '1.52', kernel } });
+
+  it.each(['6.19.0', '6.19.3-arch1-1', '7.0.0-30-generic', '7.0.13'])(
+    'is Linux %s for MongoDB 8: said with its remedy, and the run goes on',
+    (kernel) => {
+      const [warning, ...others] = findingsOf(on(kernel));
+      expect(warning).toMatchObject({ level: 'warning', what: `the engine runs on Linux ${kernel}` });
+      expect(warning?.next).toMatch(/^mongo:8\.0 is started with GLIBC_TUNABLES=glibc\.pthread\.rseq=1: /);
+      expect(others).toEqual([]);
+    },
+  );
+
+  it.each(['6.18.44', '7.0.14', '7.1.5-zen', '8.0.0', '', 'linuxkit'])('is not Linux "%s"', (kernel) => {
+    expect(findingsOf(on(kernel))).toEqual([]);
   });
 });
 
@@ -126,16 +146,17 @@ const STACK = aStack({ domain: 'example.org' });
 
 interface Asked {
   readonly machine?: Partial<Parameters<typeof aMachine>[0]>;
-  readonly engine?: Partial<EngineFacts>;
+  readonly version?: EngineVersion;
   readonly existing?: readonly ContainerFacts[];
   readonly remote?: boolean;
 }
 
-const look = ({ machine = {}, engine = {}, existing = [], remote = false }: Asked, stack = STACK) => {
+const look = async ({ machine = {}, version, existing = [], remote = false }: Asked, stack = STACK) => {
   const { containers } = createFakeDocker(aProject({}), existing);
   const own = aMachine(machine);
   const deps: PreflightDeps = {
-    engine: async () => ({ ...(await containers.facts()), ...engine }),
+    version: version ?? (await containers.version()),
+    engine: containers.facts,
     seen: async () => existing,
     hasCompose: async () => true,
     machine: remote ? undefined : own,
@@ -160,7 +181,9 @@ describe('a preflight', () => {
 
   it('refuses at once with everything that is wrong', async () => {
     const machine = { portTrouble: async () => 'EADDRINUSE', cpuFlags: async () => new Set<string>() };
-    const error = await look({ machine, engine: { version: '19.03.1' } }).catch((thrown: unknown) => thrown);
+    const error = await look({ machine, version: { called: 'Docker 19.03.1', api: '1.40', kernel: '' } }).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(error).toBeInstanceOf(ChatopsError);
     const { what, why, next } = error as ChatopsError;
     expect(what).toBe('4 things keep the stack from starting');

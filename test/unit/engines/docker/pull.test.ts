@@ -126,9 +126,17 @@ describe('fetching images', () => {
     const { failure } = await fetching(['a:1', 'b:1'], async (image) => Promise.reject(refuse(image)));
     expect(failure).toMatchObject({ code: 'IMAGE_MISSING', exitStatus: 1 });
     const { what, why, next } = failure as ChatopsError;
-    expect(what).toBe('2 images are not here and cannot be fetched');
+    expect(what).toBe('2 images are not here and cannot be fetched from Docker Hub');
     expect(why).toMatch(/a:1, for service of a:1: manifest for a:1 not found.*\n.*does not have that tag\nb:1, for/s);
     expect(next).toMatch(/docker pull a:1.*images\.mongo.*no container was made/s);
+  });
+
+  it('names the registry, and the two ways on: a mirror, or a rehearsal', async () => {
+    const { failure } = await fetching(['quay.io/acme/a:1'], async (image) => Promise.reject(refuse(image)));
+    const { what, next } = failure as ChatopsError;
+    expect(what).toBe('image quay.io/acme/a:1 is not here and cannot be fetched from quay.io');
+    expect(next).toContain('`chatops-up up --set images.mongo=MIRROR/acme/a:1`');
+    expect(next).toContain('`chatops-up up --engine embedded`');
   });
 
   it('does not go on fetching the others when one cannot be had', async () => {
@@ -148,7 +156,7 @@ describe('fetching images', () => {
       }
       throw signal.reason;
     });
-    expect(failure).toMatchObject({ what: 'image not:1 is not here and cannot be fetched' });
+    expect(failure).toMatchObject({ what: 'image not:1 is not here and cannot be fetched from Docker Hub' });
   });
 
   it('ends with the reason of its signal when it is interrupted', async () => {

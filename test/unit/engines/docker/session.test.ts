@@ -288,14 +288,15 @@ describe('compose.yaml', () => {
   const docker = createFakeDocker(PROJECT);
 
   it.each([
-    ['20.10.24+dfsg1', false],
-    ['24.0.9', false],
-    ['25.0.0', true],
-    ['28.2.2-rc.1', true],
-  ])('for an engine %s has start_interval: %s', async (version, startInterval) => {
+    ['Docker 20.10.24+dfsg1', '1.41', false],
+    ['Docker 24.0.9', '1.43', false],
+    ['Docker 25.0.0', '1.44', true],
+    ['Docker 28.2.2-rc.1', '1.50', true],
+    ['Podman 4.3.1', '1.41', false],
+  ])('for %s (API %s) has start_interval: %s', async (called, api, startInterval) => {
     const given: boolean[] = [];
     const engine = engineOver(docker, {
-      containers: { ...docker.containers, version: async () => version },
+      containers: { ...docker.containers, version: async () => ({ called, api, kernel: '' }) },
       composeText: (_, knows) => {
         given.push(knows.startInterval);
         return '';

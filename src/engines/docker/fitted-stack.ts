@@ -1,0 +1,42 @@
+/** The stack as this engine must run it: variables of containers that its machine makes necessary. Pure. */
+import { servicesOf } from '../../stack/services-of.ts';
+import type { ServiceNode, Stack, StackNode } from '../../stack/stack.ts';
+import type { EngineVersion } from './engine-version.ts';
+import { isTroubled } from './kernel.ts';
+
+/** Docker hands these to every container that its command line or Compose makes. */
+export interface ContainerProxies {
+  /** Hosts that are reached without, as the user wrote them: `localhost,.example.com`; empty: none. */
+  readonly without: string;
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+const kernelVariables = ({ needs }: ServiceNode, { kernel }: EngineVersion): Variables =>
+  needs.kernel && isTroubled(kernel, needs.kernel) ? needs.kernel.remedy : {};
+
+/** Every name that containers of the stack call each other by. */
+const ownNames = (stack: Stack): readonly string[] => [
+  ...new Set(servicesOf(stack).flatMap(({ name, container }) => [name, ...container.aliases])),
+];
+
+const proxyVariables = (stack: Stack, proxies: ContainerProxies | undefined): Variables => {
+  if (proxies === undefined) return {};
+  const written = proxies.without.split(',').map((host) => host.trim());
+  const hosts = new Set([...written, 'localhost', '127.0.0.1', ...ownNames(stack)]);
+  const list = [...hosts].filter((host) => host !== '').join(',');
+  // Programs read either spelling; Compose sets both.
+  return { NO_PROXY: list, no_proxy: list };
+};
+
+const withVariables = (node: StackNode, variables: (node: ServiceNode) => Variables): StackNode => {
+  if (node.kind !== 'service') return node;
+  const { container } = node;
+  return { ...node, container: { ...container, environment: { ...variables(node), ...container.environment } } };
+};
+
+export const fittedStack = (stack: Stack, engine: EngineVersion, proxies: ContainerProxies | undefined): Stack => {
+  const around = proxyVariables(stack, proxies);
+  const variables = (node: ServiceNode): Variables => ({ ...around, ...kernelVariables(node, engine) });
+  return { ...stack, nodes: stack.nodes.map((node) => withVariables(node, variables)) };
+};

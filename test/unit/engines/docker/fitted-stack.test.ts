@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { type ContainerProxies, fittedStack } from '../../../../src/engines/docker/fitted-stack.ts';
+import { servicesOf } from '../../../../src/stack/services-of.ts';
+import { aStack } from '../../../builders/stack.ts';
+
+const fitted = (kernel: string, proxies?: ContainerProxies) =>
+  new Map(
+    servicesOf(fittedStack(aStack(), { called: 'Docker 29.0.0', api: '1.52', kernel }, proxies)).map(
+      ({ name, container }) => [name, container.environment],
+    ),
+  );
+
+describe('a stack that is fitted to its engine', () => {
+  it('is the same where nothing is special', () => {
+    const engine = { called: 'Docker 26.1.5', api: '1.45', kernel: '6.1.0-28-amd64' };
+    expect(fittedStack(aStack(), engine, undefined)).toEqual(aStack());
+  });
+
+  it('starts MongoDB with the remedy where the kernel breaks it, and nothing else', () => {
+    const environments = fitted('6.19.3');
+    expect(environments.get('mongo')).toMatchObject({ GLIBC_TUNABLES: 'glibc.pthread.rseq=1' });
+    expect(environments.get('rocketchat')).not.toHaveProperty('GLIBC_TUNABLES');
+  });
+
+  it('keeps containers from asking a proxy for each other, and keeps what the user wrote', () => {
+    const { NO_PROXY, no_proxy } = (fitted('6.1.0', { without: '.corp.example, 10.0.0.0/8' }).get('gitlab') ?? {}) as {
+      NO_PROXY?: string;
+      no_proxy?: string;
+    };
+    expect(no_proxy).toBe(NO_PROXY);
+    const hosts = NO_PROXY?.split(',') ?? [];
+    expect(hosts.slice(0, 2)).toEqual(['.corp.example', '10.0.0.0/8']);
+    expect(hosts).toEqual(expect.arrayContaining(['localhost', 'gitlab', 'rocketchat', 'mongo', 'nginx']));
+  });
+});
