@@ -43,6 +43,8 @@ const packages = {
   },
 };
 
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 /** Of every bundle of ours. @type {import('esbuild').BuildOptions} */
 export const forNode = {
   bundle: true,
@@ -50,6 +52,7 @@ export const forNode = {
   platform: 'node',
   target: 'node20.19',
   format: 'esm',
+  define: { CHATOPS_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
 };
 

@@ -9,6 +9,7 @@ import { type ProbeInvocation, type ProbeRequest, parseProbe } from '../prober/r
 import { probeHelp } from '../prober/words-help.ts';
 import { toJson } from '../report/json.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
+import { OWN_VERSION } from '../values/own-version.ts';
 import type { Outlet } from '../values/words/outlet.ts';
 import { type InsideOptions, portsInside } from '../wiring/ports-inside.ts';
 import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
@@ -53,6 +54,10 @@ export const probeCommand = async ({ argv, env, names, out }: ProbeProcess): Pro
     return healthy ? 0 : 1;
   };
   try {
+    if (argv[0] === '--version') {
+      out(`${OWN_VERSION}\n`);
+      return 0;
+    }
     if (argv[0] === 'reach') return await (await import('./reach-command.ts')).reachCommand(argv.slice(1), out);
     const invocation = parseProbe(argv, PROBE_KINDS);
     if (!invocation) {

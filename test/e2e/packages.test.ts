@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leftOutSuite } from '../helpers/available.ts';
+import { have, leftOutSuite } from '../helpers/available.ts';
 import { canPack, PACKAGES, type PackageName, type Packed, pack } from '../helpers/packed.ts';
 import sizes from './package-sizes.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const TOOLS = ['@chatops-up/tools-linux-x64', '@chatops-up/tools-linux-arm64'] as const;
+/** Of Debian's qemu-user-static. */
+const QEMU = 'qemu-aarch64-static';
 /** Compiling and compressing hundreds of megabytes. */
 const PACKED_WITHIN_MS = 1_800_000;
 /** What a package may weigh beyond what was measured, of one: more is looked at, and measured anew with `UPDATE=1`. */
@@ -22,9 +24,9 @@ const manifestOf = (name: PackageName): Record<string, unknown> =>
 const whyNot =
   process.env.CHATOPS_PACKAGES === undefined
     ? '`npm run test:packages` compiles and packs them'
-    : canPack
-      ? undefined
-      : "Debian's libc6-arm64-cross is not here";
+    : [[canPack, 'libc6-arm64-cross'] as const, [have(QEMU), 'qemu-user-static'] as const]
+        .flatMap(([there, name]) => (there ? [] : [`Debian's ${name} is not here`]))
+        .at(0);
 if (whyNot !== undefined) leftOutSuite('the packages', whyNot);
 
 describe.skipIf(whyNot !== undefined)('the packages', () => {
@@ -40,7 +42,7 @@ describe.skipIf(whyNot !== undefined)('the packages', () => {
   const installed = (): string => {
     if (home !== undefined) return home;
     home = mkdtempSync(join(root, 'node_modules/.cache-packed-'));
-    for (const name of ['chatops-up', '@chatops-up/tools-linux-x64'] as const) {
+    for (const name of ['chatops-up', ...TOOLS] as const) {
       const folder = join(home, 'node_modules', name);
       mkdirSync(folder, { recursive: true });
       execFileSync('tar', ['-xzf', of(name).tarball, '--strip-components=1', '-C', folder]);
@@ -145,6 +147,19 @@ describe.skipIf(whyNot !== undefined)('the packages', () => {
     });
     rmSync(place, { recursive: true });
     expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining('connection refused') });
+  });
+
+  it.each([
+    { ask: ['--version'], status: 0, says: `${manifestOf('chatops-up').version}\n` },
+    { ask: ['http', 'http://127.0.0.1:1/'], status: 1, says: expect.stringContaining('connection refused') },
+    { ask: ['mongo', '127.0.0.1:1'], status: 1, says: expect.stringContaining('connection refused') },
+  ])('for arm64 have a probe that answers $ask under qemu', ({ ask, status, says }) => {
+    const place = mkdtempSync('/tmp/pr-');
+    const words = ['install', place, '--at', place, '--cpu', 'arm64'];
+    execFileSync(process.execPath, [program(installed(), 'chatops-probe'), ...words]);
+    const ended = spawnSync(QEMU, [join(place, 'chatops-probe'), ...ask], { encoding: 'utf8' });
+    rmSync(place, { recursive: true });
+    expect({ status: ended.status, says: ended.stdout }).toEqual({ status, says });
   });
 
   it('export the image as `docker load` reads it', () => {
