@@ -128,10 +128,12 @@ const provoke = async (endpoint: Endpoint, error: ContractError): Promise<Answer
     if (status === 404) controls.health.clientAllowList = ['192.0.2.0/24'];
     if (status === 503 && endpoint.path.endsWith('readiness'))
       controls.health.readinessFailure = 'unexpected Master check result: false';
+    else if (status === 503 && endpoint.path.endsWith('liveness')) controls.health.stuck = true;
     else if (status !== 404) return undefined;
     const answer = await send(wanted);
     controls.health.clientAllowList = ['127.0.0.0/8'];
     controls.health.readinessFailure = undefined;
+    controls.health.stuck = false;
     return answer;
   }
   if (status === 401) {
@@ -241,7 +243,6 @@ const successBody = (endpoint: Endpoint): unknown => {
 
 const notReachable = (endpoint: Endpoint, error: ContractError): string | undefined => {
   if (error.status === 502 || error.status === 500) return 'see the tests of boot and faults';
-  if (error.status === 503 && endpoint.path.endsWith('liveness')) return 'the stand-in has no stuck controllers';
   if (error.status === 422 && /orphan/.test(error.when)) return 'it keeps no runners of deleted projects';
   if (error.status === 409) return 'requests are handled one after the other';
   return error.status === 429 && endpoint.path.includes('unknown') ? 'see the tests of faults' : undefined;

@@ -202,6 +202,18 @@ describe('health of the Rocket.Chat stand-in', () => {
     expect(await chat.get('/health', null)).toMatchObject({ status: 200, body: { status: 'ok' } });
   });
 
+  it('/readyz and /livez tell of a check of its own, named by the test', async () => {
+    const chat = await start();
+    chat.server.degraded.add('eventLoop');
+    const livez = await chat.get('/livez', null);
+    expect(livez).toMatchObject({
+      status: 503,
+      body: { checks: { eventLoop: { status: 'degraded' }, memory: { status: 'ok' } } },
+    });
+    chat.server.degraded.clear();
+    expect((await chat.get('/readyz', null)).status).toBe(200);
+  });
+
   it('has no /livez before 7.11, and a text for /health', async () => {
     const chat = await start({ version: '7.0' });
     expect((await chat.get('/livez', null)).headers.get('content-type')).toContain('text/html');

@@ -23,6 +23,10 @@ export interface HealthSwitches {
   clientAllowList: readonly string[];
   /** Readiness answers 503 with this message while set. */
   readinessFailure: string | undefined;
+  /** Liveness answers 503 while set. Default false. */
+  stuck: boolean;
+  /** Checks that fail when readiness is asked with `all=1`: `db_check`. Default: none. */
+  failingChecks: readonly string[];
 }
 
 export const ROLES = { guest: 10, reporter: 20, developer: 30, maintainer: 40, owner: 50 } as const;

@@ -80,7 +80,12 @@ const seedFacts = ({ dir, env }: ServerContext): SeedFacts => {
 export const createGitLabStandin = (context: ServerContext, options: GitLabOptions = {}): GitLabStandin => {
   const features = featuresOf(options.version ?? '19.3.0', options.edition ?? 'ce');
   const world = buildWorld(context, features, options.settingsCachedMs ?? 0);
-  const health: HealthSwitches = { clientAllowList: options.clientAllowList ?? LOOPBACK, readinessFailure: undefined };
+  const health: HealthSwitches = {
+    clientAllowList: options.clientAllowList ?? LOOPBACK,
+    readinessFailure: undefined,
+    stuck: false,
+    failingChecks: [],
+  };
   const router = createRouter(world, apiRoutes(features, context.lookup));
   const site = createSite(world, health);
   const ledger = createLedger();

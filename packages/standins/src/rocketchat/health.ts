@@ -4,10 +4,17 @@ import type { Chat } from './chat.ts';
 import { findSession } from './domain/tokens.ts';
 import { hasPermission } from './permissions.ts';
 
-/** Throws when MongoDB does not answer. */
-export type PingMongo = () => Promise<void>;
+/** Checks of its own; that of MongoDB is made. */
+export type OwnCheck = 'memory' | 'eventLoop';
 
-const mongoCheck = async (ping: PingMongo): Promise<Readonly<Record<string, unknown>>> => {
+export interface Wellbeing {
+  /** Throws when MongoDB does not answer. */
+  readonly ping: () => Promise<void>;
+  /** Those that fail now. */
+  readonly degraded: ReadonlySet<OwnCheck>;
+}
+
+const mongoCheck = async (ping: Wellbeing['ping']): Promise<Readonly<Record<string, unknown>>> => {
   try {
     await ping();
     return { status: 'ok' };
@@ -16,11 +23,16 @@ const mongoCheck = async (ping: PingMongo): Promise<Readonly<Record<string, unkn
   }
 };
 
-/** Both ping MongoDB. Memory and event loop are the machine's affair here and always well. */
-const deepHealth = async (ping: PingMongo): Promise<StandinReply> => {
+/** Both ping MongoDB, and both look at heap and event loop, which are well unless a test says otherwise. */
+const deepHealth = async ({ ping, degraded }: Wellbeing): Promise<StandinReply> => {
+  const [lags, full] = [degraded.has('eventLoop'), degraded.has('memory')];
   const mongo = await mongoCheck(ping);
-  const checks = { memory: { status: 'ok', percentile: 0.4 }, eventLoop: { status: 'ok', lagMs: 10 }, mongo };
-  const isWell = mongo.status === 'ok';
+  const checks = {
+    memory: full ? { status: 'degraded', percentile: 0.95 } : { status: 'ok', percentile: 0.4 },
+    eventLoop: lags ? { status: 'degraded', lagMs: 9_000 } : { status: 'ok', lagMs: 10 },
+    mongo,
+  };
+  const isWell = mongo.status === 'ok' && !lags && !full;
   return { status: isWell ? 200 : 503, body: { status: isWell ? 'ok' : 'unavailable', checks } };
 };
 
@@ -42,12 +54,12 @@ const plainHealth = (chat: Chat): StandinReply =>
 /** @returns undefined when the path is none of these */
 export const answerHealth = async (
   chat: Chat,
-  ping: PingMongo,
+  wellbeing: Wellbeing,
   request: StandinRequest,
 ): Promise<StandinReply | undefined> => {
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
   const isDeep = request.path === '/livez' || request.path === '/readyz';
-  if (isDeep && chat.traits.hasLivez) return deepHealth(ping);
+  if (isDeep && chat.traits.hasLivez) return deepHealth(wellbeing);
   if (request.path === '/health') return plainHealth(chat);
   if (request.path === '/api/info') return info(chat, request);
   return undefined;

@@ -15,6 +15,7 @@ import { boot } from './boot.ts';
 import { type Chat, createNews, createStamp } from './chat.ts';
 import { createDdpServer } from './ddp/ddp-server.ts';
 import { makeFirstThings } from './first-start.ts';
+import type { OwnCheck } from './health.ts';
 import { createHooks } from './hooks/hooks.ts';
 import { createLoginGuard } from './login-guard.ts';
 import { createMailFactor, type Mail } from './mail-factor.ts';
@@ -29,6 +30,8 @@ export interface RocketChatStandin extends RunningServer {
   readonly version: RocketChatVersion;
   /** Codes that would have been mailed. */
   outbox(): readonly Mail[];
+  /** Checks of its own that `/livez` and `/readyz` say have failed. Empty from the start. */
+  readonly degraded: Set<OwnCheck>;
 }
 
 export interface RocketChatStandinOptions {
@@ -80,6 +83,7 @@ export const createRocketChatStandin = (
   const crashed = new Promise<string>((resolve) => {
     reportCrash = resolve;
   });
+  const degraded = new Set<OwnCheck>();
   let outbox: () => readonly Mail[] = () => [];
   /** What runs between a start and its stop. */
   let running: { readonly close: () => Promise<void> } | undefined;
@@ -92,7 +96,7 @@ export const createRocketChatStandin = (
     const ping = async (): Promise<void> => {
       await mongo?.db('admin').command({ ping: 1 });
     };
-    const web = createWeb(chat, createRest(chat, routesFor(chat)), createHooks(chat), ping);
+    const web = createWeb(chat, createRest(chat, routesFor(chat)), createHooks(chat), { ping, degraded });
     const ddp = createDdpServer(chat, ledger, faults);
     const { host } = context;
     const http = createHttpStandin({ host, port, handle: web, classify, ledger, faults, onUpgrade: ddp.upgrade });
@@ -145,5 +149,6 @@ export const createRocketChatStandin = (
       await closing?.close();
     },
     outbox: () => outbox(),
+    degraded,
   };
 };

@@ -3,7 +3,7 @@ import type { StandinReply, StandinRequest } from '../kit/http-standin.ts';
 import type { RequestKind } from '../kit/ledger.ts';
 import type { Rest } from './api/rest.ts';
 import type { Chat } from './chat.ts';
-import { answerHealth, type PingMongo } from './health.ts';
+import { answerHealth, type Wellbeing } from './health.ts';
 import type { Hooks } from './hooks/hooks.ts';
 
 const SESSION_PATHS = ['/api/v1/login', '/api/v1/logout'];
@@ -26,9 +26,9 @@ const sockjsInfo: StandinReply = {
 };
 
 export const createWeb =
-  (chat: Chat, rest: Rest, hooks: Hooks, ping: PingMongo) =>
+  (chat: Chat, rest: Rest, hooks: Hooks, wellbeing: Wellbeing) =>
   async (request: StandinRequest): Promise<StandinReply> => {
-    const health = await answerHealth(chat, ping, request);
+    const health = await answerHealth(chat, wellbeing, request);
     if (health) return health;
     const hook = await hooks(request);
     if (hook) return hook;

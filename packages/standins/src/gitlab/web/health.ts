@@ -31,10 +31,17 @@ export const isListedAddress = (entries: readonly string[], address: string): bo
 
 const okChecks = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, [{ status: 'ok' }]]));
 
-const readiness = (request: StandinRequest, failing: string | undefined): StandinReply => {
-  if (failing !== undefined)
-    return { status: 503, body: { status: 'failed', master_check: [{ status: 'failed', message: failing }] } };
+const readiness = (
+  request: StandinRequest,
+  { readinessFailure, failingChecks }: Pick<HealthSwitches, 'readinessFailure' | 'failingChecks'>,
+): StandinReply => {
+  if (readinessFailure !== undefined)
+    return { status: 503, body: { status: 'failed', master_check: [{ status: 'failed', message: readinessFailure }] } };
   const all = isSet(Object.fromEntries(request.query), 'all');
+  if (all && failingChecks.length > 0) {
+    const failed = failingChecks.map((name) => [name, [{ status: 'failed', message: `unexpected ${name}` }]]);
+    return { status: 503, body: { status: 'failed', ...okChecks(['master_check']), ...Object.fromEntries(failed) } };
+  }
   return { status: 200, body: { status: 'ok', ...okChecks(['master_check']), ...(all ? okChecks(CHECKS) : {}) } };
 };
 
@@ -43,8 +50,9 @@ export const healthReply = (request: StandinRequest, switches: HealthSwitches): 
   const refused = nginxHealthReply(request.path, 404);
   if (refused === undefined) return undefined;
   if (!isListedAddress(switches.clientAllowList, request.remoteAddress)) return refused;
-  if (request.path === '/-/readiness') return readiness(request, switches.readinessFailure);
-  if (request.path === '/-/liveness') return { status: 200, body: { status: 'ok' } };
+  if (request.path === '/-/readiness') return readiness(request, switches);
+  if (request.path === '/-/liveness')
+    return switches.stuck ? { status: 503, body: { status: 'failed' } } : { status: 200, body: { status: 'ok' } };
   const text = request.path === '/-/health' ? 'GitLab OK' : 'success';
   return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: text };
 };
