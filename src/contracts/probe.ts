@@ -11,11 +11,18 @@ export interface Probe {
 export type Answer =
   | { readonly kind: 'ready'; readonly detail?: string }
   /** Expected while a service starts. One line, no secret. */
-  | { readonly kind: 'not-ready'; readonly reason: string }
+  | {
+      readonly kind: 'not-ready';
+      readonly reason: string;
+      /** Nobody came through to what was to be asked: this says nothing of it. Default false. */
+      readonly unasked?: true;
+    }
   /** Waiting will not fix it: wrong password, revoked token, wrong kind of server, our bug. */
   | { readonly kind: 'cannot-tell'; readonly error: ChatopsError };
 
 export const ready = (detail?: string): Answer =>
   detail === undefined ? { kind: 'ready' } : { kind: 'ready', detail };
 export const notReady = (reason: string): Answer => ({ kind: 'not-ready', reason });
+/** There was no way to ask. */
+export const unasked = (reason: string): Answer => ({ kind: 'not-ready', reason, unasked: true });
 export const cannotTell = (error: ChatopsError): Answer => ({ kind: 'cannot-tell', error });

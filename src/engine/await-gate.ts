@@ -65,10 +65,10 @@ const pauseAfter = (waitedMs: number): number =>
   Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, waitedMs * PAUSE_SHARE));
 
 /** Asks once, but never for longer than `limitMs`, whether or not the probe obeys its signal. */
-const askWithin = async (
+export const askWithin = async (
   probe: Probe,
   limitMs: number,
-  options: GateOptions,
+  options: Pick<GateOptions, 'clock' | 'signal'>,
 ): Promise<Answer & { readonly cutOff?: true }> => {
   const ask = new AbortController();
   const signal = AbortSignal.any([ask.signal, options.signal]);

@@ -20,6 +20,7 @@ import type { ServiceStep } from './plan.ts';
 import { readinessOf } from './readiness.ts';
 import { reconcileServices } from './reconcile.ts';
 import { runJob } from './run-job.ts';
+import { type Standing, standingOf } from './standing.ts';
 import { withDeadline } from './with-deadline.ts';
 
 export interface ConvergeDeps {
@@ -154,6 +155,21 @@ const blockedBy = async (gate: Gate, progress: ReadonlyMap<string, Progress>): P
   return holds ? undefined : gate.node;
 };
 
+/** Undefined for a job, for a service that has ended, and when the run was interrupted: there is nothing to ask. */
+const standingAfter = async (
+  node: StackNode,
+  { code }: ChatopsError,
+  deps: ConvergeDeps,
+): Promise<Standing | undefined> => {
+  if (node.kind === 'job' || code === 'SERVICE_FAILED' || deps.signal.aborted) return undefined;
+  try {
+    return await standingOf(node, deps);
+  } catch {
+    // The failure itself is reported; what could not be learned about it is no second one.
+    return undefined;
+  }
+};
+
 const runNode = async (
   node: StackNode,
   progress: ReadonlyMap<string, Progress>,
@@ -191,9 +207,13 @@ const runNode = async (
     }
     const error = deps.signal.aborted ? toChatopsError(deps.signal.reason) : toChatopsError(thrown);
     const tookMs = clock.now() - startedAt;
-    const diagnosis = await diagnosed(node, error, deps);
+    const [diagnosis, standing] = await Promise.all([diagnosed(node, error, deps), standingAfter(node, error, deps)]);
     events.emit({ type: 'node-failed', node: node.name, error, ...(diagnosis ? { diagnosis } : {}) });
-    return { ...base, result: 'failed', tookMs, changes, warnings, error, ...(diagnosis ? { diagnosis } : {}) };
+    return {
+      ...{ ...base, result: 'failed', tookMs, changes, warnings, error },
+      ...(standing ? { standing } : {}),
+      ...(diagnosis ? { diagnosis } : {}),
+    };
   }
 };
 

@@ -11,6 +11,7 @@ import type { ConvergeDeps } from './converge.ts';
 import type { FileStep, JobPlan, Plan } from './plan.ts';
 import { readinessOf } from './readiness.ts';
 import { reconcileServices } from './reconcile.ts';
+import { absent, describeStanding, type Standing, standingOf, USABLE } from './standing.ts';
 
 /** A service that runs is given this long to answer before its jobs are planned as for a new one, ms. */
 const LOOK_WITHIN_MS = 10_000;
@@ -55,13 +56,13 @@ const asItWasOrIsToBe = (service: ServiceNode, { usable }: ObservedService, deps
 };
 
 const createLook = (deps: PlanDeps, nodes: readonly StackNode[], seen: ReadonlyMap<string, ObservedService>) => {
-  const looks = new Map<string, Promise<string | undefined>>();
-  const look = async (service: ServiceNode): Promise<string | undefined> => {
+  const looks = new Map<string, Promise<Standing>>();
+  const look = async (service: ServiceNode): Promise<Standing> => {
     const found = seen.get(service.name);
-    if (!found) return `there is no ${service.name} yet`;
+    if (!found) return absent(`there is no ${service.name} yet`);
     // What has to be started first is started in the order of the gates: a server gives up that waits for its database too long.
     if (!found.running) await Promise.all(servicesBehind(service, nodes).map(lookOnce));
-    if (!(await deps.session.wake(service.name, 'look', deps.signal))) return `${service.name} is not running`;
+    if (!(await deps.session.wake(service.name, 'look', deps.signal))) return absent(`${service.name} is not running`);
     try {
       await awaitGate(asItWasOrIsToBe(service, found, deps), {
         name: service.name,
@@ -69,20 +70,27 @@ const createLook = (deps: PlanDeps, nodes: readonly StackNode[], seen: ReadonlyM
         clock: deps.clock,
         signal: deps.signal,
       });
-      return undefined;
+      return USABLE;
     } catch (thrown) {
       deps.signal.throwIfAborted();
-      if (thrown instanceof ChatopsError) return `${service.name} is not ready: ${thrown.what}`;
-      throw thrown;
+      if (!(thrown instanceof ChatopsError)) throw thrown;
+      // It answers what it was started for, not what it is to become.
+      const { usable = readinessOf(service, deps.session) } = found;
+      return standingOf({ ...service, usable, health: usable }, deps);
     }
   };
-  /** Why the service cannot be asked; undefined when it can. Each is looked at once. */
-  const lookOnce = (service: ServiceNode): Promise<string | undefined> => {
+  /** Each is looked at once. */
+  const lookOnce = (service: ServiceNode): Promise<Standing> => {
     const known = looks.get(service.name) ?? look(service);
     looks.set(service.name, known);
     return known;
   };
   return lookOnce;
+};
+
+const whyUnseen = ({ name }: ServiceNode, standing: Standing): string | undefined => {
+  if (standing.usable.answer === 'yes') return undefined;
+  return standing.absent ?? `${name} is ${describeStanding(standing)}`;
 };
 
 /**
@@ -91,10 +99,10 @@ const createLook = (deps: PlanDeps, nodes: readonly StackNode[], seen: ReadonlyM
  */
 const whyRolesUnseen = async (
   services: readonly ServiceNode[],
-  whyUnseen: (service: ServiceNode) => Promise<string | undefined>,
+  standing: (service: ServiceNode) => Promise<Standing>,
 ): Promise<string | undefined> => {
   const reasons = await Promise.all(
-    services.map(async (service) => ({ role: service.role, why: await whyUnseen(service) })),
+    services.map(async (service) => ({ role: service.role, why: whyUnseen(service, await standing(service)) })),
   );
   const answering = new Set(reasons.filter(({ why }) => why === undefined).map(({ role }) => role));
   return reasons.find(({ role }) => !answering.has(role))?.why;
@@ -124,8 +132,8 @@ const planJob = async (node: JobNode, job: Job, unseen: string | undefined, deps
 /** What is there now, and what would be done about it. */
 export interface Look {
   readonly plan: Plan;
-  /** Service → why it is not usable now; undefined when it is. */
-  readonly services: ReadonlyMap<string, string | undefined>;
+  /** Service → what it answers now. */
+  readonly services: ReadonlyMap<string, Standing>;
 }
 
 const lookAtAll = async (nodes: readonly StackNode[], files: readonly FileStep[], deps: PlanDeps): Promise<Look> => {
@@ -139,16 +147,16 @@ const lookAtAll = async (nodes: readonly StackNode[], files: readonly FileStep[]
   const wanted = new Set(services.map(({ name }) => name));
   const leftOver = [...seen.keys()].filter((name) => !wanted.has(name));
   await Promise.all(leftOver.map((name) => deps.session.wake(name, 'look', deps.signal)));
-  const whyUnseen = createLook(deps, nodes, seen);
+  const standing = createLook(deps, nodes, seen);
   const jobs = await Promise.all(
     nodes
       .filter((node): node is JobNode => node.kind === 'job')
       .map(async (node) => {
-        const unseen = await whyRolesUnseen(servicesBehind(node, nodes), whyUnseen);
+        const unseen = await whyRolesUnseen(servicesBehind(node, nodes), standing);
         return planJob(node, deps.jobOf(node.job), unseen, deps);
       }),
   );
-  const answers = await Promise.all(services.map(async (service) => [service.name, await whyUnseen(service)] as const));
+  const answers = await Promise.all(services.map(async (service) => [service.name, await standing(service)] as const));
   return { plan: { files, services: steps, jobs }, services: new Map(answers) };
 };
 

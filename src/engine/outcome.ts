@@ -7,6 +7,7 @@ import type { Proof } from '../contracts/proofs.ts';
 import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { PublicUrls } from '../stack/stack.ts';
 import type { FileStep, ServiceStep } from './plan.ts';
+import type { Standing } from './standing.ts';
 
 export interface NodeOutcome {
   readonly node: string;
@@ -19,6 +20,8 @@ export interface NodeOutcome {
   readonly detail?: string;
   /** Present exactly when `failed`. */
   readonly error?: ChatopsError;
+  /** Of a failed service: what it answers now. */
+  readonly standing?: Standing;
   /** Of a failed node, where the engine knows more of it. */
   readonly diagnosis?: Diagnosis;
   /** Present exactly when `skipped`: the node that failed before it. */

@@ -1,5 +1,5 @@
 /** The asking side of a connection to the prober. */
-import type { Answer } from '../contracts/probe.ts';
+import { type Answer, unasked } from '../contracts/probe.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { splitLines } from './lines.ts';
 import { type Decided, type JobQuestion, parseReply, type Question, questionLine, type Reply } from './probe-lines.ts';
@@ -56,7 +56,7 @@ export const createAsking = (write: (line: string) => void): Asking => {
       put<Answer>(
         (id) => ({ id, spec }),
         (reply) => {
-          if (reply === undefined) return { result: { kind: 'not-ready', reason: ended ?? '' } };
+          if (reply === undefined) return { result: unasked(ended ?? '') };
           return 'answer' in reply ? { result: reply.answer } : undefined;
         },
         signal,

@@ -2,7 +2,7 @@
 
 import type { Inside } from '../contracts/engine.ts';
 import type { HeldProgram, Hold } from '../contracts/held-program.ts';
-import type { Answer } from '../contracts/probe.ts';
+import { type Answer, unasked } from '../contracts/probe.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { type Asking, createAsking } from './ask-prober.ts';
 import type { Decided, JobQuestion } from './probe-lines.ts';
@@ -60,14 +60,12 @@ export const createProberLine = (hold: Hold, proberId: () => Promise<string | un
     ask: async (spec, signal) => {
       try {
         const line = await connected();
-        return line
-          ? await line.asking.ask(spec, signal)
-          : { kind: 'not-ready', reason: 'the prober does not run yet' };
+        return line ? await line.asking.ask(spec, signal) : unasked('the prober does not run yet');
       } catch (thrown) {
         signal.throwIfAborted();
         if (thrown instanceof ChatopsError && thrown.code === 'GATE_FAILED')
           return { kind: 'cannot-tell', error: thrown };
-        return { kind: 'not-ready', reason: `the prober cannot be asked: ${(thrown as Error).message}` };
+        return unasked(`the prober cannot be asked: ${(thrown as Error).message}`);
       }
     },
     decide: async (question, onWarning, signal) => {

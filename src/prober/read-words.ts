@@ -5,14 +5,20 @@
 import { parseArgs } from 'node:util';
 import type { OptionWord, SingleKind, Values } from '../contracts/probe-kind.ts';
 import { kindOf, meantOf, type ProbeKinds } from '../contracts/probe-kinds.ts';
-import { misread, parseDuration } from '../contracts/probe-words.ts';
+import { misread, oneOf, parseDuration } from '../contracts/probe-words.ts';
+import { QUESTIONS, type Question } from '../stack/questions.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { ALL } from './write-words.ts';
 
-export type ProbeRequest =
-  | { readonly kind: 'spec'; readonly spec: ProbeSpec }
-  /** The readiness of one service as the table of probes has it. */
-  | { readonly kind: 'table'; readonly service: string; readonly table: string };
+export type ProbeRequest = { readonly kind: 'spec'; readonly spec: ProbeSpec } | TableRequest;
+
+/** One of the three questions about a service, as the table of probes has it. */
+export interface TableRequest {
+  readonly kind: 'table';
+  readonly service: string;
+  readonly question: Question;
+  readonly table: string;
+}
 
 export interface ProbeInvocation {
   readonly request: ProbeRequest;
@@ -30,7 +36,7 @@ const SWITCH = { type: 'boolean', multiple: true } as const;
 
 /** Of every question. */
 const COMMON: Options = { timeout: TEXT, wait: TEXT, json: SWITCH, help: SWITCH };
-const OF_ALL: Options = { table: TEXT };
+const OF_ALL: Options = { table: TEXT, question: TEXT };
 
 const optionsOf = (words: readonly OptionWord[]): Options =>
   Object.fromEntries(words.map(({ option, values }) => [option, values.form ? TEXT : SWITCH]));
@@ -124,7 +130,8 @@ const timesIn = (given: Given): Pick<ProbeInvocation, 'timeoutMs' | 'waitMs' | '
 const tableRequest = (argv: readonly string[]): ProbeInvocation => {
   const given = givenIn(argv, OF_ALL, ALL);
   const table = last(given, 'table') ?? '/etc/chatops/probes.json';
-  return { request: { kind: 'table', service: oneTarget(given.targets, ALL), table }, ...timesIn(given) };
+  const question = oneOf(...QUESTIONS).read(last(given, 'question') ?? 'usable');
+  return { request: { kind: 'table', service: oneTarget(given.targets, ALL), question, table }, ...timesIn(given) };
 };
 
 /** Undefined when help is asked for. @throws ChatopsError USAGE */

@@ -16,7 +16,11 @@ const usageOf = ({ what, words: { target, options } }: SingleKind): string =>
 
 /** What is no kind of its own. */
 const OTHERS: readonly WordsRow[] = [
-  { what: 'all', usage: 'all SERVICE [--table FILE]', about: 'the service is ready, as the table of probes asks it' },
+  {
+    what: 'all',
+    usage: 'all SERVICE [--question alive|ready|usable (default usable)] [--table FILE]',
+    about: 'that holds of the service, as the table of probes asks it',
+  },
   {
     what: 'reach',
     usage: 'reach HOST:PORT [HOST:PORT …] [--timeout 2s]',

@@ -3,7 +3,7 @@ import type { OptionWord } from '../contracts/probe-kind.ts';
 import { kindOf, type ProbeKinds, valuesOf } from '../contracts/probe-kinds.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 
-/** Asks for the readiness of a service as the table of probes has it; every other first word is a kind. */
+/** Asks one of the questions about a service that the table of probes has; every other first word is a kind. */
 export const ALL = 'all';
 
 /** Joined by `=`, so that a value beginning with `-` is not taken for an option. */

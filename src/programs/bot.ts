@@ -10,7 +10,7 @@ export const botCommand = async ({ env, out, known, signal }: Invocation): Promi
   const say = (line: string): void => out(`bot: ${line}\n`);
   const ports = await portsInside({ env, names: 'network', warn: say });
   const bot = botFromEnvironment({ env, ports, say, signal });
-  const stopServing = await serveStanding(PORTS.bot, bot.standing, known.clean);
+  const stopServing = await serveStanding(PORTS.bot, bot, known.clean);
   await bot.run();
   stopServing();
   return EXIT.ok;

@@ -5,7 +5,7 @@ import type { Probe } from '../contracts/probe.ts';
 import { createProbe } from '../contracts/probe-kinds.ts';
 import { awaitGate } from '../engine/await-gate.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
-import { type ProbeInvocation, type ProbeRequest, parseProbe } from '../prober/read-words.ts';
+import { type ProbeInvocation, type ProbeRequest, parseProbe, type TableRequest } from '../prober/read-words.ts';
 import { probeHelp } from '../prober/words-help.ts';
 import { toJson } from '../report/json.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
@@ -17,18 +17,24 @@ import { readProbeTable } from './probe-table.ts';
 
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, '; ').slice(0, 1_000);
 
-const fromTable = (service: string, path: string): ProbeSpec => {
+const fromTable = ({ service, question, table: path }: TableRequest): ProbeSpec => {
   const table = readProbeTable(readFileSync(path, 'utf8'));
   const found = table.get(service);
-  if (found) return found;
+  const spec = found?.[question];
+  if (spec) return spec;
+  if (found) {
+    throw new ChatopsError('USAGE', {
+      what: `${path} does not say how ${service} is ${question}`,
+      why: `it says how it is ${Object.keys(found).join(', ')}`,
+    });
+  }
   throw new ChatopsError('USAGE', {
     what: `${path} has no service ${service}`,
     why: `it has ${[...table.keys()].join(', ')}`,
   });
 };
 
-const specOf = (request: ProbeRequest): ProbeSpec =>
-  request.kind === 'spec' ? request.spec : fromTable(request.service, request.table);
+const specOf = (request: ProbeRequest): ProbeSpec => (request.kind === 'spec' ? request.spec : fromTable(request));
 
 const ask = async (probe: Probe, { timeoutMs, waitMs }: ProbeInvocation): Promise<string> => {
   const opened = await awaitGate(probe, {

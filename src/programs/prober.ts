@@ -58,7 +58,7 @@ export const proberCommand = async (invocation: Invocation, options: ProberOptio
   };
   const { feed, end } = answerQuestions({
     probeOf: (spec) => createProbe(PROBE_KINDS, spec, ports),
-    readinessOf: (service) => readProbeTable(readFileSync(options.table ?? TABLE, 'utf8')).get(service),
+    readinessOf: (service) => readProbeTable(readFileSync(options.table ?? TABLE, 'utf8')).get(service)?.usable,
     decide,
     write: invocation.out,
   });

@@ -1,24 +1,36 @@
-/** How the bot is, over HTTP, for its HEALTHCHECK and the prober: 200 when it is usable, else 503, and one line. */
+/**
+ * The bot's own word over HTTP, for its HEALTHCHECK and the prober: 200 for yes, else 503, and one line. `/alive`: its
+ * process works; `/ready`: it has a session; `/`: it may post in its rooms.
+ */
 import { createServer } from 'node:http';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Standing } from '../parts/bot/program/run-bot.ts';
+import type { Bot, Standing } from '../parts/bot/program/run-bot.ts';
 import type { Clean } from '../values/words/clean.ts';
 
-const PATH = '/';
+const answers = (bot: Pick<Bot, 'connected' | 'standing'>): ReadonlyMap<string, () => Standing | Promise<Standing>> =>
+  new Map<string, () => Standing | Promise<Standing>>([
+    ['/', bot.standing],
+    ['/ready', bot.connected],
+    ['/alive', () => ({ usable: true, text: 'the bot runs' })],
+  ]);
 
 /** @returns what ends it. @throws ChatopsError PORT_TAKEN */
 export const serveStanding = async (
   port: number,
-  standing: () => Promise<Standing>,
+  bot: Pick<Bot, 'connected' | 'standing'>,
   clean: Clean,
 ): Promise<() => void> => {
+  const paths = answers(bot);
   const server = createServer((request, response) => {
     const answer = (status: number, text: string): void =>
       void response
         .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
         .end(clean.text(`${text}\n`));
-    if (request.method !== 'GET' || request.url !== PATH) return answer(404, 'there is nothing here');
-    void standing().then(({ usable, text }) => answer(usable ? 200 : 503, text.replaceAll(/\s*\n\s*/g, ' ')));
+    const asked = request.method === 'GET' ? paths.get(request.url ?? '') : undefined;
+    if (!asked) return answer(404, 'there is nothing here');
+    void Promise.resolve(asked()).then(({ usable, text }) =>
+      answer(usable ? 200 : 503, text.replaceAll(/\s*\n\s*/g, ' ')),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>

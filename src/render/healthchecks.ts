@@ -1,6 +1,6 @@
-/** `healthchecks/probes.json`: every service's readiness as data, for the prober and for `chatops-probe all`. */
+/** `healthchecks/probes.json`: the three questions about every service as data, for the prober and for `chatops-probe all`. */
 import type { Renderer } from '../contracts/renderer.ts';
-import { healthOf } from '../stack/questions.ts';
+import { questionsOf } from '../stack/questions.ts';
 import { servicesOf } from '../stack/services-of.ts';
 import type { ProbeSpec, Stack } from '../stack/stack.ts';
 import { GENERATED } from './generated.ts';
@@ -13,7 +13,9 @@ const probeTable = (stack: Stack): unknown =>
   Object.fromEntries(
     servicesOf(stack).map((service) => {
       const { name, readyWithinMs } = service;
-      return [name, { probe: healthOf(service), readyWithinMs }] as const;
+      const { alive, ready, usable } = questionsOf(service, 'containers');
+      // `probe`, as since 0.1: programs of that version read it.
+      return [name, { ...(alive === undefined ? {} : { alive }), ready, probe: usable, readyWithinMs }] as const;
     }),
   );
 

@@ -2,6 +2,7 @@
 
 import type { ContainerStory, Diagnosis } from '../contracts/diagnosis.ts';
 import type { NodeOutcome } from '../engine/outcome.ts';
+import { describeStanding } from '../engine/standing.ts';
 import type { ChatopsError } from '../errors/chatops-error.ts';
 
 const MIB = 1024 ** 2;
@@ -48,13 +49,14 @@ const nextLines = ({ next }: ChatopsError, { cause, container }: Diagnosis): str
  * @param waiting nodes that were not reached because of it
  */
 export const failureText = (
-  { error, diagnosis }: NodeOutcome & { readonly error: ChatopsError },
+  { error, diagnosis, standing }: NodeOutcome & { readonly error: ChatopsError },
   waiting: readonly string[],
 ): string => {
   const { code, what, why, next } = error;
   return [
     `${code}  ${what}`,
     ...(why === undefined ? [] : [line('why', why)]),
+    ...(standing ? [line('is', describeStanding(standing))] : []),
     ...(diagnosis?.cause ? [line('cause', `most likely: ${diagnosis.cause.what}`)] : []),
     ...(diagnosis ? knownLines(diagnosis) : []),
     ...(waiting.length > 0 ? [line('held', `not reached because of it: ${waiting.join(', ')}`)] : []),

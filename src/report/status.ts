@@ -1,13 +1,22 @@
 import type { Look } from '../engine/look.ts';
 import { changeCount, conflictCount, type JobPlan } from '../engine/plan.ts';
+import { describeStanding, type Standing } from '../engine/standing.ts';
+
+const isUsable = ({ usable }: Standing): boolean => usable.answer === 'yes';
 
 export const isHealthy = ({ plan, services }: Look): boolean =>
-  changeCount(plan) === 0 && conflictCount(plan) === 0 && [...services.values()].every((why) => why === undefined);
+  changeCount(plan) === 0 && conflictCount(plan) === 0 && [...services.values()].every(isUsable);
 
 export const statusJson = (look: Look): object => ({
   type: 'status',
   healthy: isHealthy(look),
-  services: Object.fromEntries([...look.services].map(([name, why]) => [name, why ?? 'ready'])),
+  // `ready` for one that is usable, as since 0.1: programs compare it.
+  services: Object.fromEntries(
+    [...look.services].map(([name, standing]) => [name, isUsable(standing) ? 'ready' : describeStanding(standing)]),
+  ),
+  questions: Object.fromEntries(
+    [...look.services].map(([name, { alive, ready, usable }]) => [name, { alive, ready, usable }]),
+  ),
   plan: look.plan,
 });
 
@@ -27,7 +36,7 @@ export const statusText = (look: Look): string => {
   const line = (good: boolean, name: string, text: string): string =>
     `${good ? ' ' : '!'} ${name.padEnd(width)}${text}`;
   const lines = [
-    ...[...services].map(([name, why]) => line(why === undefined, name, why ?? 'ready')),
+    ...[...services].map(([name, standing]) => line(isUsable(standing), name, describeStanding(standing))),
     ...plan.jobs.map((job) => {
       const text = jobState(job);
       return line(text === 'as wanted', job.job, text);

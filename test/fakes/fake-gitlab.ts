@@ -232,7 +232,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
   };
 
   const client: GitLabClient = {
-    readiness: async () => ({ kind: 'ready' }),
+    ownWord: async () => ({ kind: 'ready' }),
     version: async () =>
       read('version', () => ({
         text: `${major}.${minor}.0`,

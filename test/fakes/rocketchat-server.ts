@@ -218,6 +218,7 @@ export const createFakeServer = (): FakeServer => {
   const server: FakeServer = {
     port: {
       info: async () => ({ version: '8.6' }),
+      liveness: async () => ({ kind: 'alive', detail: 'it says that it is alive' }),
       readiness: async () => ({ kind: 'ready' }),
       login: async (_base, { username, password, passwordName }) => {
         server.logins.push(username);

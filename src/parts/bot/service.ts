@@ -9,6 +9,14 @@ import type { BotSpec } from './probes/bot.ts';
 const urlInside = (target: HttpTarget): string =>
   target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
 
+/** See `programs/tell-standing.ts`. */
+const asksItself = (path: string): HttpSpec => ({
+  what: 'http',
+  target: { kind: 'service', endpoint: { service: 'bot', port: PORTS.bot } },
+  path,
+  status: 200,
+});
+
 /**
  * As a container it is asked by itself, over the session it has: a login for every HEALTHCHECK would push its own token
  * out of the fifty that Rocket.Chat keeps of an account (`MAX_RESUME_LOGIN_TOKENS`), and say nothing about the bot.
@@ -20,18 +28,15 @@ export const bot = (config: Config): ServiceNode => ({
   name: 'bot',
   role: 'bot',
   gates: [{ node: 'rocketchat-setup', until: 'done' }],
+  alive: asksItself('/alive'),
+  ready: asksItself('/ready'),
   usable: {
     what: 'bot',
     target: chatTarget(config),
     account: botAccount(config),
     rooms: config.chat.bot.rooms,
   } satisfies BotSpec,
-  health: {
-    what: 'http',
-    target: { kind: 'service', endpoint: { service: 'bot', port: PORTS.bot } },
-    path: '/',
-    status: 200,
-  } satisfies HttpSpec,
+  health: asksItself('/'),
   readyWithinMs: 120_000,
   provenElsewhere: true,
   needs: { memoryGib: 0.1, imageGib: 0.1 },

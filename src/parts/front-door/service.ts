@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Draft } from '../../contracts/part.ts';
 import type { AllOfSpec } from '../../probes/all-of.ts';
+import type { HttpSpec } from '../../probes/http.ts';
 import { frontDoor } from '../../stack/front-door.ts';
 import { insideName } from '../../stack/names.ts';
 import type { Endpoint, HostSpec, ServiceNode, VolumeMount } from '../../stack/stack.ts';
@@ -32,12 +33,18 @@ const vhostProbe = (door: Endpoint, { name, signature, content }: HostSpec): Ngi
   webSocket: content.kind === 'proxy' && content.webSocket,
 });
 
+const vhostProbes = (door: Endpoint, hosts: readonly HostSpec[]): AllOfSpec => ({
+  what: 'all-of',
+  probes: hosts.map((host) => vhostProbe(door, host)),
+});
+
 const behind = (hosts: readonly HostSpec[]): readonly string[] => [
   ...new Set(hosts.flatMap(({ content }) => (content.kind === 'proxy' ? [content.upstream.service] : []))),
 ];
 
 /**
- * It starts at once and answers 502 itself until a back end is there; ready means that every one of them is.
+ * It starts at once and answers 502 itself until a back end is there; usable means that every one of them is, ready that
+ * it serves its own pages, alive that it answers 404 under a name that is none of its hosts, as its configuration says.
  * @param hosts all that it serves, its own pages among them
  */
 export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: readonly HostSpec[]): ServiceNode => {
@@ -45,12 +52,15 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
   const published = [ports.http, ...(ports.https === undefined ? [] : [ports.https])];
   const door = { service: 'nginx', port: ports.inside };
   const readyThrough = behind(hosts);
+  const own = hosts.filter(({ content }) => content.kind === 'pages');
   return {
     kind: 'service',
     name: 'nginx',
     role: 'nginx',
     gates: [],
-    usable: { what: 'all-of', probes: hosts.map((host) => vhostProbe(door, host)) } satisfies AllOfSpec,
+    alive: { what: 'http', target: { kind: 'service', endpoint: door }, path: '/', status: 404 } satisfies HttpSpec,
+    ...(own.length === 0 ? {} : { ready: vhostProbes(door, own) }),
+    usable: vhostProbes(door, hosts),
     readyWithinMs: Math.max(AT_LEAST_MS, ...throughDoorMs(readyThrough, nodes)),
     readyThrough,
     provenElsewhere: true,

@@ -71,6 +71,8 @@ export const gitlabRunner = (config: Config, runner: RunnerConfig): ServiceNode 
     // It asks a bundled GitLab through the front door: where that cannot start, nobody waits for the runner.
     ...(bundlesGitLab(config) ? [{ node: 'nginx', until: 'started' } as const] : []),
   ],
+  // No `ready` of its own: it takes jobs when GitLab takes it, which is what makes it usable.
+  alive: METRICS_ANSWER,
   usable: {
     what: 'runner',
     metrics: METRICS,

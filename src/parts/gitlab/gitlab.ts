@@ -18,15 +18,15 @@ export const GITLAB = clientKey<GitLabPort>('gitlab');
 export interface GitLabAccess {
   /** As `baseUrl()` gives it; no trailing slash. */
   readonly url: string;
-  /** Absent: only `readiness` and `verifyRunner` can be asked. */
+  /** Absent: only `ownWord` and `verifyRunner` can be asked. */
   readonly token?: Secret;
   /** False: a refusal by a rate limit or a gateway is thrown at once (probes wait outside). Default true. */
   readonly patient?: boolean;
 }
 
 export interface GitLabClient extends Forge {
-  /** Read. What `/-/readiness?all=1` says to this address; needs no token and never throws for what was foreseen. */
-  readiness(signal: AbortSignal): Promise<Readiness>;
+  /** Read. What it says of itself to this address; needs no token and never throws for what was foreseen. */
+  ownWord(about: OwnWord, signal: AbortSignal): Promise<Readiness>;
   /** Read. */
   version(signal: AbortSignal): Promise<GitLabVersion>;
   /** Read. The token this client acts with. */
@@ -44,6 +44,9 @@ export interface GitLabClient extends Forge {
   /** Write. Already gone is fine. */
   deleteHook(place: HookPlace, id: number, signal: AbortSignal): Promise<void>;
 }
+
+/** Whether its workers are stuck; whether this instance takes requests; the same, with all that it works with. */
+export type OwnWord = 'liveness' | 'readiness' | 'whole-readiness';
 
 export type Readiness =
   | { readonly kind: 'ready' }

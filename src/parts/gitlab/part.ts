@@ -7,7 +7,9 @@ import type { ForgeOffer, HostSpec } from '../../stack/stack.ts';
 import { gitlabTarget, receiverRef } from '../../stack/targets.ts';
 import { bundlesGitLab, usesGitLab } from '../../stack/variation.ts';
 import { gitlabCauses } from './causes.ts';
+import { gitlabAliveKind } from './probes/gitlab-alive-kind.ts';
 import { gitlabKind } from './probes/gitlab-kind.ts';
+import { gitlabReadyKind } from './probes/gitlab-ready-kind.ts';
 import { gitlabSecrets } from './secrets.ts';
 import { gitlab } from './service.ts';
 import { gitlabSetup, hookSpec } from './setup-node.ts';
@@ -72,6 +74,6 @@ export const gitlabPart: Part = {
   causes: gitlabCauses,
   players: async () => (await import('./players.ts')).gitlabPlayers,
   jobs: async () => ({ 'gitlab-setup': (await import('./setup/gitlab-setup.ts')).createGitLabSetupJob }),
-  probes: [gitlabKind],
+  probes: [gitlabKind, gitlabAliveKind, gitlabReadyKind],
   checks: async () => (await import('./checks.ts')).gitlabPartChecks,
 };

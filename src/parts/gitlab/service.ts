@@ -7,6 +7,8 @@ import { usesRelay } from '../../stack/variation.ts';
 import { omnibusConfig } from './omnibus.ts';
 import { OWN_SETTINGS_SCRIPT } from './own-settings.ts';
 import type { GitLabProbeSpec } from './probes/gitlab.ts';
+import type { GitLabAliveSpec } from './probes/gitlab-alive.ts';
+import type { GitLabReadySpec } from './probes/gitlab-ready.ts';
 import { TOKEN_SCRIPT } from './token-script.ts';
 
 const hookCalls = (config: Config): readonly Call[] => {
@@ -25,6 +27,8 @@ export const gitlab = (config: Config): ServiceNode => ({
   name: 'gitlab',
   role: 'gitlab',
   gates: [],
+  alive: { what: 'gitlab-alive', target: gitlabTarget(config) } satisfies GitLabAliveSpec,
+  ready: { what: 'gitlab-ready', target: gitlabTarget(config) } satisfies GitLabReadySpec,
   usable: { what: 'gitlab', target: gitlabTarget(config), token: GITLAB_TOKEN, inside: true } satisfies GitLabProbeSpec,
   // 3 to 8 minutes on an ordinary host.
   readyWithinMs: 900_000,

@@ -6,19 +6,23 @@ import { cpuFor } from './cpu.ts';
 import { kernelFor } from './kernel.ts';
 import { withKeyFile } from './key-file.ts';
 import type { MongoSpec } from './probes/mongo.ts';
+import type { MongoAliveSpec } from './probes/mongo-alive.ts';
+import type { MongoReadySpec } from './probes/mongo-ready.ts';
 
 const BECOMES_ITS_USER = 'its image gives the data to user 999 as it starts, and then becomes it';
 
 /**
  * `--bind_ip_all`: a mongod binds to the loopback only, unless asked. With a key file it wants a login for everything but
  * `hello`. No credentials of the image's own: with them it would first run a temporary server.
- * A member's readiness must not wait for a PRIMARY, or the set could never form.
+ * No gate waits for the set: one that is not initiated counts as usable, or the set could never form.
  */
 const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
   kind: 'service',
   name: endpoint.service,
   role: 'mongo',
   gates: [],
+  alive: { what: 'mongo-alive', endpoint } satisfies MongoAliveSpec,
+  ready: { what: 'mongo-ready', endpoint } satisfies MongoReadySpec,
   usable: { what: 'mongo', endpoint } satisfies MongoSpec,
   readyWithinMs: 120_000,
   keepsItsPort: true,

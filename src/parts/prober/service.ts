@@ -4,6 +4,8 @@ import { LOOPBACK } from '../../stack/edges.ts';
 import { JOBS_VOLUME, PORTS } from '../../stack/names.ts';
 import type { EnvironmentValue, SecretName, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 
+const ON_LOOPBACK: TcpSpec = { what: 'tcp', endpoint: { service: LOOPBACK, port: PORTS.prober } };
+
 /**
  * Asks the probes of all other services from inside the network, so it needs the secrets that they name. Asked by the
  * engine what a job would do, it reads what jobs remember; the secrets of a job come with the question.
@@ -15,7 +17,9 @@ export const prober = (config: Config, secrets: readonly SecretName[], read: rea
   role: 'prober',
   gates: [],
   // It listens on no network: the engine runs it beside itself. On its own loopback it shows that it goes on.
-  usable: { what: 'tcp', endpoint: { service: LOOPBACK, port: PORTS.prober } } satisfies TcpSpec,
+  // Nothing stands between its process and its use.
+  alive: ON_LOOPBACK,
+  usable: ON_LOOPBACK,
   readyWithinMs: 60_000,
   needs: { memoryGib: 0.1, imageGib: 0.1 },
   // It serves those who look; the stack is proven with or without it.

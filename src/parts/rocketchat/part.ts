@@ -5,8 +5,10 @@ import { chatUrl, frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { ChatOffer, HostSpec } from '../../stack/stack.ts';
 import { adminAccount, botAccount, chatTarget, proofRoom } from '../../stack/targets.ts';
 import { rocketchatCauses } from './causes.ts';
+import { rocketchatAliveKind } from './probes/rocketchat-alive-kind.ts';
 import { rocketchatKind } from './probes/rocketchat-kind.ts';
 import { rocketchatLoginKind } from './probes/rocketchat-login-kind.ts';
+import { rocketchatReadyKind } from './probes/rocketchat-ready-kind.ts';
 import { rocketchatRoomKind } from './probes/rocketchat-room-kind.ts';
 import { webhookKind } from './probes/webhook-kind.ts';
 import { rocketchatSecrets } from './secrets.ts';
@@ -65,6 +67,13 @@ export const rocketchatPart: Part = {
   causes: rocketchatCauses,
   players: async () => (await import('./players.ts')).rocketchatPlayers,
   jobs: async () => ({ 'rocketchat-setup': (await import('./setup/setup.ts')).createRocketChatSetupJob }),
-  probes: [rocketchatKind, rocketchatLoginKind, rocketchatRoomKind, webhookKind],
+  probes: [
+    rocketchatKind,
+    rocketchatAliveKind,
+    rocketchatReadyKind,
+    rocketchatLoginKind,
+    rocketchatRoomKind,
+    webhookKind,
+  ],
   checks: async () => (await import('./checks.ts')).rocketchatChecks,
 };

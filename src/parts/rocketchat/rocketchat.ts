@@ -12,6 +12,8 @@ import type { Secret } from '../../values/secret.ts';
 export interface RocketChatPort {
   /** Reads, without a login. `base` is always `http(s)://host[:port]` without a trailing slash. */
   info(base: string, signal: AbortSignal): Promise<ServerInfo>;
+  /** Reads, without a login: whether it answers, and whether what is its own is well; its database is not. */
+  liveness(base: string, signal: AbortSignal): Promise<Liveness>;
   /** Reads, without a login: the server's own word on whether it can work now. */
   readiness(base: string, signal: AbortSignal): Promise<Readiness>;
   /**
@@ -33,6 +35,11 @@ export interface ServerInfo {
   /** `8.5`; the full number where the server reports it. */
   readonly version: string;
 }
+
+export type Liveness =
+  | { readonly kind: 'alive'; readonly detail: string }
+  /** Which of its own checks failed. */
+  | { readonly kind: 'unwell'; readonly reason: string };
 
 export type Readiness =
   | { readonly kind: 'ready' }

@@ -6,6 +6,8 @@ import type { EnvironmentValue, ServiceNode } from '../../stack/stack.ts';
 import { chatTarget, databaseAccount } from '../../stack/targets.ts';
 import { bundlesMongo } from '../../stack/variation.ts';
 import type { RocketChatSpec } from './probes/rocketchat.ts';
+import type { RocketChatAliveSpec } from './probes/rocketchat-alive.ts';
+import type { RocketChatReadySpec } from './probes/rocketchat-ready.ts';
 import { overwrittenSettings } from './settings.ts';
 
 /**
@@ -27,6 +29,8 @@ export const rocketchat = (config: Config): ServiceNode => ({
   name: 'rocketchat',
   role: 'rocketchat',
   gates: bundlesMongo(config) ? [{ node: 'mongo-replica-set', until: 'done' }] : [],
+  alive: { what: 'rocketchat-alive', target: chatTarget(config) } satisfies RocketChatAliveSpec,
+  ready: { what: 'rocketchat-ready', target: chatTarget(config) } satisfies RocketChatReadySpec,
   usable: { what: 'rocketchat', target: chatTarget(config) } satisfies RocketChatSpec,
   readyWithinMs: 300_000,
   needs: { memoryGib: 1, imageGib: 2 },

@@ -110,7 +110,8 @@ const probeTable: Target = {
   name: 'probe-table',
   seeds: ['{"services":{"mongo":{"probe":{"what":"tcp","endpoint":{"service":"mongo","port":27017}}}}}'],
   run: (text) => {
-    for (const [name, spec] of readProbeTable(text)) must(typeof spec.what === 'string', `${name} is asked nothing`);
+    for (const [name, row] of readProbeTable(text))
+      for (const spec of Object.values(row)) must(typeof spec.what === 'string', `${name} is asked nothing`);
   },
 };
 

@@ -3,6 +3,7 @@ import type { Job } from '../../../src/contracts/job.ts';
 import { notReady, ready } from '../../../src/contracts/probe.ts';
 import { look, servicesBehind } from '../../../src/engine/look.ts';
 import { changeCount, planToText } from '../../../src/engine/plan.ts';
+import { USABLE } from '../../../src/engine/standing.ts';
 import type { TcpSpec } from '../../../src/probes/tcp.ts';
 import type { StackNode } from '../../../src/stack/stack.ts';
 import { aJob, aService, gate } from '../../builders/nodes.ts';
@@ -122,14 +123,14 @@ setup
       clock,
       signal: new AbortController().signal,
     });
-    expect(services.get('chat')).toBeUndefined();
+    expect(services.get('chat')).toEqual(USABLE);
     expect(clock.now()).toBe(0);
   });
 
   it('says why a server that is there could not be looked at', async () => {
     const { plan, services } = await see(nodes, { chat: 'image:1' }, ['chat']);
-    expect(plan.jobs[0]?.unseen).toContain('chat is not ready');
-    expect(services.get('chat')).toContain('chat is not ready');
+    expect(plan.jobs[0]?.unseen).toBe('chat is not usable: connection refused');
+    expect(services.get('chat')?.usable).toEqual({ answer: 'no', why: 'connection refused' });
   });
 
   const afterThirtySeconds = async (running: boolean) => {
@@ -151,11 +152,14 @@ setup
   };
 
   it('waits for the boot of a server that was started only to be looked at', async () => {
-    expect((await afterThirtySeconds(false)).services.get('chat')).toBeUndefined();
+    expect((await afterThirtySeconds(false)).services.get('chat')).toEqual(USABLE);
   });
 
   it('does not wait that long for a server that runs and does not answer', async () => {
-    expect((await afterThirtySeconds(true)).services.get('chat')).toContain('did not open within 10.0 s');
+    expect((await afterThirtySeconds(true)).services.get('chat')?.usable).toEqual({
+      answer: 'no',
+      why: 'still booting',
+    });
   });
 
   it('starts what it wants to look at in the order of the gates', async () => {

@@ -79,8 +79,8 @@ describe('asking the prober', () => {
     const { asking } = joined(() => new Promise(() => undefined));
     const waiting = asking.ask(TCP, signal);
     asking.end('the prober ended');
-    expect(await waiting).toEqual({ kind: 'not-ready', reason: 'the prober ended' });
-    expect(await asking.ask(TCP, signal)).toEqual({ kind: 'not-ready', reason: 'the prober ended' });
+    expect(await waiting).toEqual({ kind: 'not-ready', reason: 'the prober ended', unasked: true });
+    expect(await asking.ask(TCP, signal)).toEqual({ kind: 'not-ready', reason: 'the prober ended', unasked: true });
   });
 });
 

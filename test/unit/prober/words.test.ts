@@ -28,11 +28,17 @@ const WORDS: readonly (readonly [string, ProbeSpec])[] = [
   ],
   ['http http://rocketchat:3000/ --status=200', { what: 'http', target, path: '/', status: 200 }],
   ['mongo mongo:27017', { what: 'mongo', endpoint }],
+  ['mongo-alive mongo:27017', { what: 'mongo-alive', endpoint }],
+  ['mongo-ready mongo:27017', { what: 'mongo-ready', endpoint }],
   [
     'replica-set rs0 --member=mongo:27017 --member=mongo-1:27017',
     { what: 'replica-set', set: 'rs0', members: [endpoint, { service: 'mongo-1', port: 27017 }] },
   ],
   ['rocketchat http://rocketchat:3000', { what: 'rocketchat', target }],
+  ['rocketchat-alive http://rocketchat:3000', { what: 'rocketchat-alive', target }],
+  ['rocketchat-ready http://rocketchat:3000', { what: 'rocketchat-ready', target }],
+  ['gitlab-alive http://rocketchat:3000', { what: 'gitlab-alive', target }],
+  ['gitlab-ready http://rocketchat:3000', { what: 'gitlab-ready', target }],
   [
     'rocketchat-login http://rocketchat:3000 --user=--user --password-from=CHATOPS_BOT_PASSWORD',
     { what: 'rocketchat-login', target, account },
@@ -143,8 +149,11 @@ describe('the words of chatops-probe', () => {
     expect(parse('all', 'nginx', '--table', '/x.json')?.request).toEqual({
       kind: 'table',
       service: 'nginx',
+      question: 'usable',
       table: '/x.json',
     });
+    expect(parse('all', 'nginx', '--question', 'alive')?.request).toMatchObject({ question: 'alive' });
+    expect(() => parse('all', 'nginx', '--question', 'healthy')).toThrow('is none of alive, ready, usable');
   });
 
   it('ask for help', () => {

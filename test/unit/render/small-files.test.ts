@@ -98,7 +98,11 @@ describe('healthchecks/probes.json', () => {
     const services = stack.nodes.flatMap((node) => (node.kind === 'service' ? [node] : []));
     expect(table(stack).services).toEqual(
       Object.fromEntries(
-        services.map(({ name, usable, health = usable, readyWithinMs }) => [name, { probe: health, readyWithinMs }]),
+        services.map((service) => {
+          const { name, alive, readyWithinMs, usable, health = usable, ready = health } = service;
+          const lively = alive ?? { what: 'tcp', endpoint: { service: name, port: service.container.listens[0] } };
+          return [name, { alive: lively, ready, probe: health, readyWithinMs }];
+        }),
       ),
     );
   });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeOutcome, UpOutcome } from '../../../src/engine/outcome.ts';
+import { type Standing, USABLE } from '../../../src/engine/standing.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { eventLine } from '../../../src/report/event-line.ts';
 import { exitStatusOf } from '../../../src/report/exit-status.ts';
 import { createJsonReporter, toJson } from '../../../src/report/json.ts';
 import { createPlainReporter } from '../../../src/report/plain.ts';
-import { statusText } from '../../../src/report/status.ts';
+import { statusJson, statusText } from '../../../src/report/status.ts';
 import { summaryText } from '../../../src/report/summary.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { outletTo } from '../../builders/outlet.ts';
@@ -135,6 +136,12 @@ describe('events', () => {
     expect(eventLine({ type: 'gate-answer', node: 'a', reason: 'r', tries: 1 })).toBeUndefined());
 });
 
+const DEGRADED: Standing = {
+  alive: { answer: 'yes' },
+  ready: { answer: 'no', why: 'mongo degraded' },
+  usable: { answer: 'no', why: 'mongo degraded' },
+};
+
 describe('the status', () => {
   it('marks the broken links', () => {
     const plan = {
@@ -146,18 +153,31 @@ describe('the status', () => {
       statusText({
         plan,
         services: new Map([
-          ['mongo', undefined],
-          ['rocketchat', 'HTTP 503'],
+          ['mongo', USABLE],
+          ['rocketchat', DEGRADED],
         ]),
       }),
     ).toBe(
-      `  mongo             ready
-! rocketchat        HTTP 503
+      `  mongo             usable
+! rocketchat        alive, not ready: mongo degraded
   rocketchat-setup  as wanted
 
 run \`chatops-up plan\` to see what would be done about it
 `,
     );
+  });
+});
+
+it('the status for programs has the three answers beside the word of 0.1', () => {
+  const plan = { files: [], services: [], jobs: [] };
+  const services = new Map([
+    ['mongo', USABLE],
+    ['rocketchat', DEGRADED],
+  ]);
+  expect(statusJson({ plan, services })).toMatchObject({
+    healthy: false,
+    services: { mongo: 'ready', rocketchat: 'alive, not ready: mongo degraded' },
+    questions: { mongo: { usable: { answer: 'yes' } }, rocketchat: DEGRADED },
   });
 });
 

@@ -3,11 +3,17 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endpointsOf, secretsOf } from '../../../src/contracts/probe-kinds.ts';
 import { omnibusConfig, rubyString } from '../../../src/parts/gitlab/omnibus.ts';
 import { OWN_SETTINGS_SCRIPT } from '../../../src/parts/gitlab/own-settings.ts';
 import { TOKEN_SCRIPT } from '../../../src/parts/gitlab/token-script.ts';
 import { CHAT_SETTINGS } from '../../../src/parts/rocketchat/settings.ts';
+import { LOOPBACK } from '../../../src/stack/edges.ts';
+import { aliveOf, questionsOf } from '../../../src/stack/questions.ts';
+import { servicesOf } from '../../../src/stack/services-of.ts';
+import type { ProbeSpec } from '../../../src/stack/stack.ts';
 import { stackFile } from '../../../src/stack/stack-file.ts';
+import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
 import { aConfig } from '../../builders/config.ts';
 import { aStack, jobNamed, serviceNamed } from '../../builders/stack.ts';
 
@@ -295,5 +301,33 @@ test('the prober gets the secrets that the other probes name', () => {
     CHATOPS_BOT_PASSWORD: { secret: 'CHATOPS_BOT_PASSWORD' },
     CHATOPS_GITLAB_TOKEN: { secret: 'CHATOPS_GITLAB_TOKEN' },
     CHATOPS_MONGO_PROBE_PASSWORD: { secret: 'CHATOPS_MONGO_PROBE_PASSWORD' },
+  });
+});
+
+describe('what is asked whether it is alive', () => {
+  const { runner } = aConfig();
+  const all = [
+    aStack(),
+    aStack(runner ? { runner: { ...runner, executor: 'shell' } } : {}),
+    aStack({ mongo: { members: 3 } }),
+  ];
+  const services = all.flatMap(servicesOf);
+
+  test.each(services.map((service) => [service.name, service] as const))(
+    'asks %s alone, and without a secret',
+    (name, service) => {
+      const alive = aliveOf(service) as ProbeSpec;
+      const asked = endpointsOf(PROBE_KINDS, alive).map((endpoint) => endpoint.service);
+      expect(asked.filter((each) => each !== name && each !== LOOPBACK)).toEqual([]);
+      expect(secretsOf(PROBE_KINDS, alive)).toEqual([]);
+    },
+  );
+
+  test('and never the same as whether it is usable, but for one that does nothing else', () => {
+    const equal = services.filter((service) => {
+      const { alive, usable } = questionsOf(service, 'containers');
+      return JSON.stringify(alive) === JSON.stringify(usable);
+    });
+    expect([...new Set(equal.map(({ name }) => name))]).toEqual(['prober']);
   });
 });

@@ -60,7 +60,7 @@ describe('the table of probe kinds', () => {
   });
 
   it('leaves the words of the program itself alone', () => {
-    const own = ['timeout', 'wait', 'json', 'help', 'table'];
+    const own = ['timeout', 'wait', 'json', 'help', 'table', 'question'];
     expect(SINGLES.flatMap(optionsOf).filter(({ option }) => own.includes(option))).toEqual([]);
     expect(KINDS.filter(({ what }) => ['all', 'reach'].includes(what))).toEqual([]);
   });

@@ -26,6 +26,8 @@ export interface BotOptions {
 export interface Bot {
   /** Until the signal is aborted. Never rejects: what fails is said, and tried again ever less often. */
   run(): Promise<void>;
+  /** Whether it has a session now; asks nobody. */
+  connected(): Standing;
   /** Whether it is usable now, asked over the session it has; what is wrong with that is fixed by coming back. */
   standing(): Promise<Standing>;
 }
@@ -91,9 +93,16 @@ export const createBot = (options: BotOptions): Bot => {
   let serving: Serving | undefined;
   let trouble = 'it has not logged in yet';
 
+  const notConnected = (): Standing => ({
+    usable: false,
+    text: `${credentials.username} is not connected: ${trouble}`,
+  });
+  const connected = (): Standing =>
+    serving === undefined ? notConnected() : { usable: true, text: `${credentials.username} is connected` };
+
   const standing = async (): Promise<Standing> => {
     const current = serving;
-    if (current === undefined) return { usable: false, text: `${credentials.username} is not connected: ${trouble}` };
+    if (current === undefined) return notConnected();
     try {
       const why = await current.session.whyMayNotPost(rooms, AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)]));
       if (why !== undefined) return { usable: false, text: why };
@@ -129,5 +138,5 @@ export const createBot = (options: BotOptions): Bot => {
     }
   };
 
-  return { run, standing: oneAtATime(standing) };
+  return { run, connected, standing: oneAtATime(standing) };
 };

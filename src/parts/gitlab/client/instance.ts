@@ -11,7 +11,7 @@ import { answerBehind } from './transport.ts';
 
 type InstancePart = Pick<
   GitLabClient,
-  'readiness' | 'version' | 'ownToken' | 'currentUser' | 'requireRights' | 'outboundAllowList' | 'setOutboundAllowList'
+  'ownWord' | 'version' | 'ownToken' | 'currentUser' | 'requireRights' | 'outboundAllowList' | 'setOutboundAllowList'
 >;
 
 const readUser = async (session: Session, signal: AbortSignal) =>
@@ -42,7 +42,7 @@ export const asAdministrator = async <T>(session: Session, signal: AbortSignal, 
 };
 
 export const createInstancePart = (session: Session): InstancePart => ({
-  readiness: (signal) => askReadiness(session.http, session.url, signal),
+  ownWord: (about, signal) => askReadiness(session.http, session.url, about, signal),
   version: async (signal) =>
     // `/version` answers the same and is older than `/metadata` (15.2).
     session.parse(

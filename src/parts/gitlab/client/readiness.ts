@@ -1,8 +1,8 @@
-/** What `/-/readiness?all=1` says. The bundled nginx words its own refusals (omnibus: nginx-gitlab-health.conf.erb). */
+/** What `/-/liveness` and `/-/readiness` say. The bundled nginx words its own refusals (omnibus: nginx-gitlab-health.conf.erb). */
 
 import type { Http, HttpResponse } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { Readiness } from '../gitlab.ts';
+import type { OwnWord, Readiness } from '../gitlab.ts';
 import { saidBy } from './refusal.ts';
 
 const NOT_ALLOWED = /nginx returned 404/;
@@ -18,12 +18,24 @@ export const readinessOf = (response: HttpResponse): Readiness => {
     return { kind: 'not-allowed' };
   if (response.status !== 200) return { kind: 'not-ready', reason: `${response.status} ${failedChecks(response)}` };
   const isJson = (response.headers['content-type'] ?? '').includes('application/json');
-  return isJson ? { kind: 'ready' } : { kind: 'not-ready', reason: '200, but not the readiness page of GitLab' };
+  return isJson ? { kind: 'ready' } : { kind: 'not-ready', reason: '200, but not the health page of GitLab' };
 };
 
-export const askReadiness = async (http: Http, url: string, signal: AbortSignal): Promise<Readiness> => {
+/** `all=1`: with its database, Redis and Gitaly. */
+const PATHS: Readonly<Record<OwnWord, string>> = {
+  liveness: '/-/liveness',
+  readiness: '/-/readiness',
+  'whole-readiness': '/-/readiness?all=1',
+};
+
+export const askReadiness = async (
+  http: Http,
+  url: string,
+  about: OwnWord,
+  signal: AbortSignal,
+): Promise<Readiness> => {
   try {
-    return readinessOf(await http.request({ method: 'GET', url: `${url}/-/readiness?all=1`, signal }));
+    return readinessOf(await http.request({ method: 'GET', url: `${url}${PATHS[about]}`, signal }));
   } catch (thrown) {
     signal.throwIfAborted();
     if (thrown instanceof ChatopsError && thrown.code === 'UNREACHABLE') {

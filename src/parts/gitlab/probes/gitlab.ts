@@ -5,6 +5,7 @@ import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { answerOf, reasonOf } from '../../../probes/foreseen.ts';
 import type { HttpTarget, SecretName } from '../../../stack/stack.ts';
 import { GITLAB, type GitLabClient } from '../gitlab.ts';
+import { askOwnWord } from './ask-own-word.ts';
 
 export type GitLabProbeSpec = {
   readonly what: 'gitlab';
@@ -13,13 +14,6 @@ export type GitLabProbeSpec = {
   /** Its readiness may be asked from here: then it is, before the call with the token. */
   readonly inside: boolean;
 };
-
-const notAllowed = (url: string): ChatopsError =>
-  new ChatopsError('PERMISSION_MISSING', {
-    what: `GitLab ${url} does not answer readiness to this address`,
-    why: 'your address is not in monitoring_whitelist',
-    next: "add the network this runs in to gitlab_rails['monitoring_whitelist']; the list replaces the default, so repeat 127.0.0.0/8",
-  });
 
 /** What passes by waiting: a GitLab that starts, or one that is busy. */
 const PASSES = ['UNREACHABLE', 'RATE_LIMITED', 'UNEXPECTED_ANSWER'];
@@ -48,11 +42,7 @@ export const createGitLabProbe = (
     answerOf(signal, async () => {
       const url = baseUrl(addresses, target);
       const gitlab = client(GITLAB).connect({ url, token: secrets.read(token), patient: false });
-      if (inside) {
-        const readiness = await gitlab.readiness(signal);
-        if (readiness.kind === 'not-allowed') return cannotTell(notAllowed(url));
-        if (readiness.kind === 'not-ready') return notReady(readiness.reason);
-      }
-      return askVersion(gitlab, inside, signal);
+      const why = inside ? await askOwnWord(gitlab, 'whole-readiness', url, signal) : undefined;
+      return why ?? askVersion(gitlab, inside, signal);
     }),
 });

@@ -4,7 +4,14 @@ import type { Credentials } from '../../../contracts/credentials.ts';
 import type { HttpResponse } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { Secret } from '../../../values/secret.ts';
-import type { BotConnection, HookCheck, Readiness, RocketChatPort, RocketChatSession } from '../rocketchat.ts';
+import type {
+  BotConnection,
+  HookCheck,
+  Liveness,
+  Readiness,
+  RocketChatPort,
+  RocketChatSession,
+} from '../rocketchat.ts';
 import { logIn } from './login.ts';
 import { createReads } from './reads.ts';
 import { jsonOf, notTheApi } from './refusal.ts';
@@ -24,6 +31,12 @@ export interface RocketChatOptions extends RestOptions {
     signal: AbortSignal,
   ) => Promise<BotConnection>;
 }
+
+/**
+ * Shorter than that of `/health`: `/livez` asks the database, and how long it waits for one that is gone is not known.
+ * `/health` asks nobody (8.x: always 200).
+ */
+const LIVEZ_TIMEOUT_MS = 1_500;
 
 interface Shared {
   readonly session: RocketChatSession;
@@ -46,17 +59,36 @@ const forgetting = (client: RestClient, forget: () => void): RestClient => ({
   find: (call, schema, absent, signal) => forgettingWhenInvalid(client.find(call, schema, absent, signal), forget),
 });
 
-const failedChecks = (response: HttpResponse): string => {
+/** Of a health answer; names of its checks. */
+const failedChecks = (response: HttpResponse): readonly string[] => {
   const parsed = healthChecks.safeParse(jsonOf(response));
-  const failed = Object.entries(parsed.data?.checks ?? {}).filter(([, { status }]) => status !== 'ok');
-  return failed.length === 0 ? `HTTP ${response.status}` : failed.map(([name]) => `${name} degraded`).join(', ');
+  const checks = Object.entries(parsed.data?.checks ?? {});
+  return checks.filter(([, { status }]) => status !== 'ok').map(([name]) => name);
+};
+
+const degraded = (response: HttpResponse, names: readonly string[]): string =>
+  names.length === 0 ? `HTTP ${response.status}` : names.map((name) => `${name} degraded`).join(', ');
+
+/** Another's affair: to be killed for it helps nobody. */
+const DATABASE = 'mongo';
+
+/** `/livez` came with 7.11.0 (#36955); before, whatever stands there is an answer of a process that works. */
+const livenessOf = (response: HttpResponse): Liveness => {
+  const isHealth = healthChecks.safeParse(jsonOf(response)).success;
+  if (!isHealth) return { kind: 'alive', detail: `it answers ${response.status}` };
+  if (response.status === 200) return { kind: 'alive', detail: 'it says that it is alive' };
+  const failed = failedChecks(response);
+  const own = failed.filter((name) => name !== DATABASE);
+  if (own.length > 0 || failed.length === 0) return { kind: 'unwell', reason: degraded(response, own) };
+  return { kind: 'alive', detail: 'it answers, without its database' };
 };
 
 /** `/readyz` came with 7.11.0 (#36955); before, the web app's page or a 404 stands there. */
 const readinessOf = (base: string, response: HttpResponse): Readiness => {
   const isHealth = healthChecks.safeParse(jsonOf(response)).success;
   if (response.status === 200) return { kind: isHealth ? 'ready' : 'unknown' };
-  if (response.status === 503 && isHealth) return { kind: 'unavailable', reason: failedChecks(response) };
+  if (response.status === 503 && isHealth)
+    return { kind: 'unavailable', reason: degraded(response, failedChecks(response)) };
   if (response.status === 404) return { kind: 'unknown' };
   throw notTheApi('ask for readiness', base, response);
 };
@@ -84,6 +116,16 @@ export const createRocketChat = (options: RocketChatOptions): RocketChatPort => 
       if (response.status !== 200 || jsonOf(response) === undefined) throw notTheApi('read /api/info', base, response);
       const { version, info } = parseAnswer('read /api/info', base, response, apiInfo);
       return { version: info?.version ?? version ?? 'unknown' };
+    },
+    liveness: async (base, signal) => {
+      const [livez, health] = await Promise.allSettled([
+        options.http.request({ method: 'GET', url: `${base}/livez`, timeoutMs: LIVEZ_TIMEOUT_MS, signal }),
+        probe(base, '/health', signal),
+      ]);
+      signal.throwIfAborted();
+      if (livez.status === 'fulfilled') return livenessOf(livez.value);
+      if (health.status === 'fulfilled') return { kind: 'alive', detail: 'it answers, but not on /livez in time' };
+      throw health.reason;
     },
     readiness: async (base, signal) => readinessOf(base, await probe(base, '/readyz', signal)),
     login: async (base, account, signal) => (await share(base, account, signal)).session,

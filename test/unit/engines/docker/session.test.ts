@@ -246,6 +246,7 @@ describe('inside the network', () => {
     expect(await session.inside?.ask({ what: 'tcp', endpoint: { service: 'mongo', port: 1 } }, signal)).toEqual({
       kind: 'not-ready',
       reason: 'the prober does not run yet',
+      unasked: true,
     });
   });
 

@@ -5,6 +5,8 @@ import type { Answer } from '../../../../../src/contracts/probe.ts';
 import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
 import { GITLAB } from '../../../../../src/parts/gitlab/gitlab.ts';
 import { createGitLabProbe } from '../../../../../src/parts/gitlab/probes/gitlab.ts';
+import { createGitLabAliveProbe } from '../../../../../src/parts/gitlab/probes/gitlab-alive.ts';
+import { createGitLabReadyProbe } from '../../../../../src/parts/gitlab/probes/gitlab-ready.ts';
 import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
 import { freePort, type StartedGitLab, startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
@@ -21,16 +23,26 @@ const started = async (options: Parameters<typeof startGitLab>[0] = {}): Promise
   return gitlab;
 };
 
-const ask = (port: number, token: string, inside = true): Promise<Answer> => {
+const target = { kind: 'service', endpoint: { service: 'gitlab', port: 80 } } as const;
+const portsTo = (port: number, token: string): Ports => {
   const world = createWorld();
   world.secrets.set('CHATOPS_GITLAB_TOKEN', token);
-  const ports: Ports = {
+  return {
     ...withClients(world.ports, provide(GITLAB, createGitLab(createHttp(), createVirtualClock()))),
     addresses: { resolve: () => ({ host: '127.0.0.1', port }) },
   };
-  const target = { kind: 'service', endpoint: { service: 'gitlab', port: 80 } } as const;
-  return createGitLabProbe({ what: 'gitlab', target, token: 'CHATOPS_GITLAB_TOKEN', inside }, ports).ask(signal);
 };
+const ask = (port: number, token: string, inside = true): Promise<Answer> =>
+  createGitLabProbe({ what: 'gitlab', target, token: 'CHATOPS_GITLAB_TOKEN', inside }, portsTo(port, token)).ask(
+    signal,
+  );
+/** Alive, ready, usable. */
+const askAll = async ({ port, token }: StartedGitLab): Promise<readonly string[]> =>
+  Promise.all([
+    createGitLabAliveProbe({ what: 'gitlab-alive', target }, portsTo(port, token)).ask(signal),
+    createGitLabReadyProbe({ what: 'gitlab-ready', target }, portsTo(port, token)).ask(signal),
+    ask(port, token),
+  ]).then((answers) => answers.map(text));
 
 /** `not-ready connection refused`, `ready GitLab 19.3.0 CE`, `cannot-tell TOKEN_INVALID`. */
 const text = (answer: Answer): string => {
@@ -103,5 +115,39 @@ describe('the probe of GitLab', () => {
 
   it('nobody there is not ready', async () => {
     expect(text(await ask(await freePort(), 'x', false))).toMatch(/^not-ready .*connection refused/);
+  });
+});
+
+describe('the three questions about a GitLab', () => {
+  const ALIVE = 'ready it says that it is alive';
+  const READY = 'ready it says that it is ready';
+
+  it('are all answered by one that works', async () => {
+    expect(await askAll(await started())).toEqual([ALIVE, READY, 'ready GitLab 19.3.0 CE']);
+  });
+
+  it('tell one whose workers are stuck', async () => {
+    const gitlab = await started();
+    gitlab.server.controls.health.stuck = true;
+    expect((await askAll(gitlab))[0]).toMatch(/^not-ready 503/);
+  });
+
+  it('tell one that is alive and takes no traffic', async () => {
+    const gitlab = await started();
+    gitlab.server.controls.health.readinessFailure = 'unexpected Master check result: false';
+    const failed = 'not-ready 503 master_check failed';
+    expect(await askAll(gitlab)).toEqual([ALIVE, failed, failed]);
+  });
+
+  it('tell one that takes traffic and has lost its database', async () => {
+    const gitlab = await started();
+    gitlab.server.controls.health.failingChecks = ['db_check'];
+    expect(await askAll(gitlab)).toEqual([ALIVE, READY, 'not-ready 503 db_check failed']);
+  });
+
+  it('are errors from an address that may not ask them', async () => {
+    expect(await askAll(await started({ clientAllowList: [] }))).toEqual(
+      Array(3).fill('cannot-tell PERMISSION_MISSING'),
+    );
   });
 });

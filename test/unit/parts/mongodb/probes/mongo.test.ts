@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clientsOf, provide } from '../../../../../src/contracts/ports.ts';
 import { createProbe } from '../../../../../src/contracts/probe-kinds.ts';
-import { MONGO, type MongoNode, type MongoPort } from '../../../../../src/parts/mongodb/mongo.ts';
+import { type Hello, MONGO, type MongoNode, type MongoPort } from '../../../../../src/parts/mongodb/mongo.ts';
 import type { ProbeSpec } from '../../../../../src/stack/stack.ts';
 import { PROBE_KINDS } from '../../../../../src/wiring/probe-kinds.ts';
 import { abortOnceConnected, closedPort, httpServer, tcpServer } from '../../../../helpers/servers.ts';
@@ -190,5 +190,64 @@ describe('the probe of a replica set', () => {
     const server = await tcpServer(stop.onSocket);
     await expect(ask(setSpec(1), { mongo: server.port }, stop.signal)).rejects.toThrow('stop');
     await expect(server.allClosed()).resolves.toBeUndefined();
+  });
+});
+
+describe('the three questions about a mongod', () => {
+  const endpoint = { service: 'mongo', port: 27017 };
+  const askAll = async (port: number): Promise<readonly string[]> => {
+    const answers = await Promise.all(
+      ['mongo-alive', 'mongo-ready', 'mongo'].map((what) => ask({ what, endpoint }, { mongo: port })),
+    );
+    return answers.map(text);
+  };
+
+  it('are all answered by one that waits for its replica set, or none could be initiated', async () => {
+    const waits = 'ready waits for its replica set';
+    expect(await askAll((await ready()).port)).toEqual(['ready mongod answers', waits, waits]);
+  });
+
+  it('tell a member that takes traffic from a set that has no PRIMARY', async () => {
+    const node = await ready();
+    const client = await initiated([node]);
+    await admin(client, { replSetStepDown: 86_400, force: true });
+    await helloUntil(client, (hello) => !isPrimary(hello));
+    expect(await askAll(node.port)).toEqual([
+      'ready mongod answers',
+      'ready SECONDARY of rs0',
+      expect.stringMatching(/^not-ready .* knows no PRIMARY/),
+    ]);
+  });
+
+  it('tell a process that works from one that takes traffic', async () => {
+    const { port } = await ready({ command: ['--bind_ip_all'] });
+    const outside = expect.stringMatching(/^not-ready mongo:27017 answers outside of any replica set/);
+    expect(await askAll(port)).toEqual(['ready mongod answers', outside, outside]);
+  });
+
+  it('are all refused by nobody', async () => {
+    const refused = expect.stringMatching(/^not-ready .*connection refused/);
+    expect(await askAll(await closedPort())).toEqual([refused, refused, refused]);
+  });
+
+  const states: readonly [string, Partial<Hello>, string][] = [
+    ['PRIMARY', { writable: true }, 'ready PRIMARY of rs0'],
+    ['ARBITER', { arbiter: true }, 'ready ARBITER of rs0'],
+    [
+      'one that recovers',
+      {},
+      'not-ready mongo:27017 is neither PRIMARY, SECONDARY nor ARBITER of rs0: it starts, recovers or rolls back',
+    ],
+  ];
+  it.each(states)('know %s', async (_name, state, expected) => {
+    const hello: Hello = {
+      ...{ writable: false, secondary: false, arbiter: false, ghost: false, router: false, hosts: [], setName: 'rs0' },
+      ...state,
+    };
+    const node: Partial<MongoNode> = { hello: async () => hello };
+    const mongo: MongoPort = { visit: async (_at, use) => use(node as MongoNode) };
+    const ports = portsOver({}, { client: clientsOf([provide(MONGO, mongo)]) });
+    const probe = createProbe(PROBE_KINDS, { what: 'mongo-ready', endpoint }, ports);
+    expect(text(await probe.ask(new AbortController().signal))).toBe(expected);
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import type { Credentials } from '../../../../../src/contracts/credentials.ts';
+import type { HttpResponse } from '../../../../../src/contracts/http.ts';
 import { ChatopsError, formatError } from '../../../../../src/errors/chatops-error.ts';
 import { createRocketChat } from '../../../../../src/parts/rocketchat/client/rocketchat.ts';
 import type { RocketChatPort, RocketChatSession } from '../../../../../src/parts/rocketchat/rocketchat.ts';
@@ -575,6 +576,64 @@ describe('asking without a login', () => {
   it.each(answers)('readiness %s', async (_name, answer, expected) => {
     const { rocketchat, server } = await serving(at('/readyz', answer));
     await expect(rocketchat.readiness(server.base, signal)).resolves.toEqual(expected);
+  });
+
+  const liveness: readonly [string, Scripted, unknown][] = [
+    ['is alive when its checks hold', health(200, 'ok'), { kind: 'alive', detail: 'it says that it is alive' }],
+    [
+      'is alive without its database, which another start would not bring back',
+      health(503, 'degraded'),
+      { kind: 'alive', detail: 'it answers, without its database' },
+    ],
+    [
+      'names what is its own and failed',
+      { status: 503, body: { status: 'unavailable', checks: { eventLoop: { status: 'degraded' } } } },
+      { kind: 'unwell', reason: 'eventLoop degraded' },
+    ],
+    [
+      'is not alive when it says so without a check',
+      { status: 503, body: { status: 'unavailable' } },
+      { kind: 'unwell', reason: 'HTTP 503' },
+    ],
+    [
+      'is alive below 7.11, where the web app answers',
+      { body: '<html></html>' },
+      { kind: 'alive', detail: 'it answers 200' },
+    ],
+  ];
+  it.each(liveness)('%s', async (_name, answer, expected) => {
+    const { rocketchat, server } = await serving(
+      (asked) => at('/health', { body: 'ok' })(asked) ?? at('/livez', answer)(asked),
+    );
+    await expect(rocketchat.liveness(server.base, signal)).resolves.toEqual(expected);
+  });
+
+  /** @param answers what each path says; the others do not answer */
+  const silent = (answers: Readonly<Record<string, HttpResponse>>): RocketChatPort =>
+    createRocketChat({
+      http: {
+        request: async ({ url }) => {
+          const answer = answers[new URL(url).pathname];
+          if (answer) return answer;
+          throw new ChatopsError('UNREACHABLE', { what: 'no answer', why: 'timed out' });
+        },
+        upgrade: () => expect.fail('no WebSocket is asked for'),
+      },
+      clock: createVirtualClock(),
+      report: () => undefined,
+      connectBot: () => expect.fail('nobody connects'),
+    });
+
+  it('is alive where /livez waits for a database that is gone, and /health answers', async () => {
+    const port = silent({ '/health': { status: 200, headers: {}, body: 'ok' } });
+    expect(await port.liveness('http://chat', signal)).toEqual({
+      kind: 'alive',
+      detail: 'it answers, but not on /livez in time',
+    });
+  });
+
+  it('is not reached where nothing answers', async () => {
+    await expect(silent({}).liveness('http://chat', signal)).rejects.toMatchObject({ code: 'UNREACHABLE' });
   });
 
   it('reads the version, in full where it is shown', async () => {

@@ -65,6 +65,41 @@ describe('probe rocketchat', () => {
   });
 });
 
+describe('probe rocketchat-alive', () => {
+  const SPEC = { what: 'rocketchat-alive', target: CHAT } as const;
+
+  it('is ready when the server says that it is alive', async () => {
+    expect(inWords(await ask(SPEC, aChat()))).toBe('ready: it says that it is alive');
+  });
+  it('names what the server says is not well', async () => {
+    const liveness: RocketChatPort['liveness'] = async () => ({ kind: 'unwell', reason: 'eventLoop degraded' });
+    expect(inWords(await ask(SPEC, aChat(), { liveness }))).toBe(
+      'not-ready: the server says it is not well: eventLoop degraded',
+    );
+  });
+});
+
+describe('probe rocketchat-ready', () => {
+  const SPEC = { what: 'rocketchat-ready', target: CHAT } as const;
+  const cases: readonly [string, Partial<RocketChatPort>, string][] = [
+    ['is ready by its own word, whatever its API does', { info: failing('UNREACHABLE') }, 'it says that it is ready'],
+    [
+      'is ready when it answers and is too old to say more',
+      { readiness: async () => ({ kind: 'unknown' }) },
+      'it answers, and is too old to say more',
+    ],
+  ];
+  it.each(cases)('%s', async (_name, port, detail) => {
+    expect(inWords(await ask(SPEC, aChat(), port))).toBe(`ready: ${detail}`);
+  });
+  it('names what the server says it lacks', async () => {
+    const readiness: RocketChatPort['readiness'] = async () => ({ kind: 'unavailable', reason: 'mongo degraded' });
+    expect(inWords(await ask(SPEC, aChat(), { readiness }))).toBe(
+      'not-ready: the server says it is unavailable: mongo degraded',
+    );
+  });
+});
+
 describe('probe rocketchat-login', () => {
   const SPEC = { what: 'rocketchat-login', target: CHAT, account: BOT } as const;
 
