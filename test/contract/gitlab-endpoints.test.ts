@@ -1,10 +1,5 @@
-/**
- * The stand-in GitLab against `../shared/contracts/gitlab/api-endpoints.json`: for every endpoint its success body's
- * fields, and every error that an HTTP client can bring about, body and status.
- */
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contractsDir, leftOutSuite } from '../helpers/available.ts';
+import { contractData } from '../helpers/contract-data.ts';
 import { type Answer, call, type StartedGitLab, startGitLab } from '../standins/gitlab/start-gitlab.ts';
 import { startReceiver } from '../standins/gitlab/start-receiver.ts';
 
@@ -24,11 +19,7 @@ interface Endpoint {
   readonly errors?: readonly ContractError[];
 }
 
-const dir = contractsDir();
-const endpoints: readonly Endpoint[] =
-  dir === undefined
-    ? []
-    : (JSON.parse(readFileSync(`${dir}/gitlab/api-endpoints.json`, 'utf8')) as { endpoints: Endpoint[] }).endpoints;
+const { endpoints } = contractData<{ readonly endpoints: readonly Endpoint[] }>('gitlab/api-endpoints.json');
 
 const GONE = 99_999;
 const HOOK_URL = 'http://rocketchat:3000/hooks/x/y';
@@ -248,86 +239,82 @@ const notReachable = (endpoint: Endpoint, error: ContractError): string | undefi
   return error.status === 429 && endpoint.path.includes('unknown') ? 'see the tests of faults' : undefined;
 };
 
-if (dir === undefined) {
-  leftOutSuite('GitLab endpoint contracts', 'there is no ../shared/contracts');
-} else {
-  let ran = 0;
-  let unreachable = 0;
+let ran = 0;
+let unreachable = 0;
 
-  describe('the stand-in answers as the endpoint contracts say', () => {
-    beforeAll(async () => {
-      receiver = await startReceiver();
-      gitlab = await startGitLab({
-        names: { 'rocketchat:3000': receiver.port },
-        env: { GITLAB_SHARED_RUNNERS_REGISTRATION_TOKEN: 'registration-token-1' },
-        // The limit of test calls is by simulated minute: a slow clock keeps six of them within one.
-        speed: 20,
-      });
-      const { controls } = gitlab.server;
-      controls.changeSettings({ outbound_local_requests_whitelist: ['rocketchat:3000'] });
-      projectId = controls.addProject('ops/demo').id;
-      controls.addUser({ username: 'dev' });
-      controls.addUser({ username: 'stranger' });
-      controls.giveRole('dev', 'ops/demo', 'developer');
-      developer = controls.addToken('dev');
-      stranger = controls.addToken('stranger');
-      readOnly = controls.addToken('root', { scopes: ['read_api'] });
-      runnerOnly = controls.addToken('root', { scopes: ['create_runner'] });
-      await call(gitlab, 'POST', `/projects/${projectId}/repository/commits`, {
-        branch: 'main',
-        commit_message: 'first',
-        actions: [{ action: 'create', file_path: 'README.md', content: 'hello' }],
-      });
-      hookId = (await call(gitlab, 'POST', `/projects/${projectId}/hooks`, { url: HOOK_URL, push_events: false })).body
-        .id;
-      systemHookId = (await call(gitlab, 'POST', '/hooks', { url: HOOK_URL, push_events: false })).body.id;
-      await call(gitlab, 'POST', '/user/runners', { runner_type: 'project_type', project_id: projectId });
+describe('the stand-in answers as the endpoint contracts say', () => {
+  beforeAll(async () => {
+    receiver = await startReceiver();
+    gitlab = await startGitLab({
+      names: { 'rocketchat:3000': receiver.port },
+      env: { GITLAB_SHARED_RUNNERS_REGISTRATION_TOKEN: 'registration-token-1' },
+      // The limit of test calls is by simulated minute: a slow clock keeps six of them within one.
+      speed: 20,
     });
-
-    afterAll(async () => {
-      process.stderr.write(
-        `GitLab endpoint contracts: ${endpoints.length} endpoints, ${ran} cases ran, ${unreachable} cannot be brought about by a client\n`,
-      );
-      await gitlab.stop();
-      await receiver.stop();
+    const { controls } = gitlab.server;
+    controls.changeSettings({ outbound_local_requests_whitelist: ['rocketchat:3000'] });
+    projectId = controls.addProject('ops/demo').id;
+    controls.addUser({ username: 'dev' });
+    controls.addUser({ username: 'stranger' });
+    controls.giveRole('dev', 'ops/demo', 'developer');
+    developer = controls.addToken('dev');
+    stranger = controls.addToken('stranger');
+    readOnly = controls.addToken('root', { scopes: ['read_api'] });
+    runnerOnly = controls.addToken('root', { scopes: ['create_runner'] });
+    await call(gitlab, 'POST', `/projects/${projectId}/repository/commits`, {
+      branch: 'main',
+      commit_message: 'first',
+      actions: [{ action: 'create', file_path: 'README.md', content: 'hello' }],
     });
-
-    describe.each(endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
-      '%s',
-      (_name, endpoint) => {
-        const { success } = endpoint;
-        if (success.status !== null && endpoint.path !== '/api/v4/groups/:id/hooks')
-          it(`succeeds with ${success.status} and the contract's fields`, async () => {
-            const answer = await send(await good(endpoint));
-            ran += 1;
-            expect(answer.status, answer.text).toBe(success.status);
-            const expected = successBody(endpoint);
-            if (typeof expected === 'string')
-              expect(fitsBody(expected, answer.body ?? answer.text) || expected.startsWith('list of')).toBe(true);
-            expect(fieldsOf(answer.body)).toEqual(expect.arrayContaining([...fieldsOf(expected)]));
-            for (const header of Object.keys(success.headers ?? {})) expect(answer.headers.get(header)).not.toBeNull();
-          });
-
-        for (const error of endpoint.errors ?? []) {
-          const excuse = notReachable(endpoint, error);
-          if (excuse !== undefined) {
-            unreachable += 1;
-            continue;
-          }
-          it(`${error.status} ${JSON.stringify(error.body)} ${error.when}`, async () => {
-            const answer = await provoke(endpoint, error);
-            ran += 1;
-            expect(answer?.status, answer?.text).toBe(error.status);
-            expect(fitsBody(error.body, answer?.body ?? answer?.text), answer?.text).toBe(true);
-          });
-        }
-      },
-    );
-
-    it('a token of scope create_runner alone creates runners and lists none', async () => {
-      const made = await call(gitlab, 'POST', '/user/runners', { runner_type: 'instance_type' }, runnerOnly);
-      const listed = await call(gitlab, 'GET', '/runners/all', undefined, runnerOnly);
-      expect([made.status, listed.status]).toEqual([201, 403]);
-    });
+    hookId = (await call(gitlab, 'POST', `/projects/${projectId}/hooks`, { url: HOOK_URL, push_events: false })).body
+      .id;
+    systemHookId = (await call(gitlab, 'POST', '/hooks', { url: HOOK_URL, push_events: false })).body.id;
+    await call(gitlab, 'POST', '/user/runners', { runner_type: 'project_type', project_id: projectId });
   });
-}
+
+  afterAll(async () => {
+    process.stderr.write(
+      `GitLab endpoint contracts: ${endpoints.length} endpoints, ${ran} cases ran, ${unreachable} cannot be brought about by a client\n`,
+    );
+    await gitlab.stop();
+    await receiver.stop();
+  });
+
+  describe.each(endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
+    '%s',
+    (_name, endpoint) => {
+      const { success } = endpoint;
+      if (success.status !== null && endpoint.path !== '/api/v4/groups/:id/hooks')
+        it(`succeeds with ${success.status} and the contract's fields`, async () => {
+          const answer = await send(await good(endpoint));
+          ran += 1;
+          expect(answer.status, answer.text).toBe(success.status);
+          const expected = successBody(endpoint);
+          if (typeof expected === 'string')
+            expect(fitsBody(expected, answer.body ?? answer.text) || expected.startsWith('list of')).toBe(true);
+          expect(fieldsOf(answer.body)).toEqual(expect.arrayContaining([...fieldsOf(expected)]));
+          for (const header of Object.keys(success.headers ?? {})) expect(answer.headers.get(header)).not.toBeNull();
+        });
+
+      for (const error of endpoint.errors ?? []) {
+        const excuse = notReachable(endpoint, error);
+        if (excuse !== undefined) {
+          unreachable += 1;
+          continue;
+        }
+        it(`${error.status} ${JSON.stringify(error.body)} ${error.when}`, async () => {
+          const answer = await provoke(endpoint, error);
+          ran += 1;
+          expect(answer?.status, answer?.text).toBe(error.status);
+          expect(fitsBody(error.body, answer?.body ?? answer?.text), answer?.text).toBe(true);
+        });
+      }
+    },
+  );
+
+  it('a token of scope create_runner alone creates runners and lists none', async () => {
+    const made = await call(gitlab, 'POST', '/user/runners', { runner_type: 'instance_type' }, runnerOnly);
+    const listed = await call(gitlab, 'GET', '/runners/all', undefined, runnerOnly);
+    expect([made.status, listed.status]).toEqual([201, 403]);
+  });
+});

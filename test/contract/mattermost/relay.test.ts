@@ -1,6 +1,3 @@
-/** The vendor's OpenAPI file judges what the relay sends to a Mattermost, and what its stand-in answers. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHttp } from '../../../src/adapters/http.ts';
@@ -8,11 +5,8 @@ import type { Http } from '../../../src/contracts/http.ts';
 import { createMattermostBotSink } from '../../../src/parts/mattermost/client/bot-sink.ts';
 import { createMattermostWebhookSink } from '../../../src/parts/mattermost/client/webhook-sink.ts';
 import { Secret } from '../../../src/values/secret.ts';
-import { contractsDir, leftOut } from '../../helpers/available.ts';
+import { contractData } from '../../helpers/contract-data.ts';
 import { type RunningMattermost, startMattermost } from '../../standins/mattermost/start-mattermost.ts';
-
-const contracts = contractsDir();
-if (contracts === undefined) leftOut('Mattermost’s OpenAPI file as judge of the relay', 'no ../shared/contracts');
 
 interface Exchange {
   readonly method: string;
@@ -22,10 +16,9 @@ interface Exchange {
   readonly answer: unknown;
 }
 
-const folder = join(contracts ?? '', 'mattermost');
-const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+const json = (name: string): unknown => contractData(`mattermost/${name}`);
 
-describe.runIf(contracts !== undefined)('what the relay and a Mattermost say to each other', () => {
+describe('what the relay and a Mattermost say to each other', () => {
   let mattermost: RunningMattermost;
   const exchanges: Exchange[] = [];
   const parsed = (text: string | undefined): unknown => (text?.startsWith('{') ? JSON.parse(text) : text);
@@ -110,7 +103,7 @@ describe.runIf(contracts !== undefined)('what the relay and a Mattermost say to 
   });
 
   it('the stand-in refuses webhooks as the table of the contract has it', async () => {
-    const table = json('incoming-webhook/responses.json') as readonly { when: string; status: number; id?: string }[];
+    const table = json('webhook-responses.json') as readonly { when: string; status: number; id?: string }[];
     const send = async (hook: string, text: string): Promise<readonly unknown[]> => {
       const response = await fetch(`${mattermost.url}/hooks/${hook}`, { method: 'POST', body: text });
       return [response.status, (JSON.parse(await response.text()) as { id: string }).id];

@@ -1,9 +1,7 @@
-/** Every case of `command-errors.json`, reached on live stand-ins through the official driver. */
-import { readFileSync } from 'node:fs';
 import { createLink } from '@chatops-up/standins/internal/mongod/wire/link';
 import type { Document, MongoClient } from 'mongodb';
 import { afterAll, describe, expect, it } from 'vitest';
-import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
+import { contractData } from '../../helpers/contract-data.ts';
 import {
   admin,
   atEnd,
@@ -190,27 +188,19 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
 };
 
-const dir = contractsDir();
+const { cases } = contractData<{ readonly cases: readonly Case[] }>('mongodb/command-errors.json');
+const rows = cases.flatMap((one) => one.command.map((command) => ({ ...one, command })));
 
-if (dir === undefined) {
-  leftOutSuite('MongoDB command errors', 'the contracts folder is absent');
-} else {
-  const { cases } = JSON.parse(readFileSync(`${dir}/mongodb/facts/command-errors.json`, 'utf8')) as { cases: Case[] };
-  const rows = cases.flatMap((one) => one.command.map((command) => ({ ...one, command })));
-
-  describe('the codes of command-errors.json', () => {
-    afterAll(() => {
-      process.stderr.write(
-        `MongoDB command errors: ${rows.length} of ${rows.length} command and state pairs reached\n`,
-      );
-    });
-
-    it.each(rows)('$command, $node: $code $codeName', async ({ command, node, code, codeName, errmsg }) => {
-      const scenario = scenarios[node];
-      expect(scenario).toBeDefined();
-      const refused = await codeOf((scenario as Scenario)(command));
-      expect(refused).toMatchObject({ code, codeName });
-      expect(refused.errmsg).toContain(errmsg ?? '');
-    });
+describe('the codes of command-errors.json', () => {
+  afterAll(() => {
+    process.stderr.write(`MongoDB command errors: ${rows.length} of ${rows.length} command and state pairs reached\n`);
   });
-}
+
+  it.each(rows)('$command, $node: $code $codeName', async ({ command, node, code, codeName, errmsg }) => {
+    const scenario = scenarios[node];
+    expect(scenario).toBeDefined();
+    const refused = await codeOf((scenario as Scenario)(command));
+    expect(refused).toMatchObject({ code, codeName });
+    expect(refused.errmsg).toContain(errmsg ?? '');
+  });
+});

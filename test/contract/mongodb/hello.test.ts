@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Document } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { contractsDir, leftOutSuite } from '../../helpers/available.ts';
+import { contractData } from '../../helpers/contract-data.ts';
 import {
   admin,
   configOf,
@@ -106,31 +107,31 @@ const stateOf = (hello: Document): string | undefined => {
 /** Fields a set of another shape has, and what only newest or oldest servers say. */
 const OTHER_SHAPES = new Set(['arbiters', 'passives', 'passive', 'hidden', 'tags', 'logicalSessionTimeoutMinutes']);
 
+const facts = contractData<{ readonly common: Document; readonly answers: Readonly<Record<string, Document>> }>(
+  'mongodb/hello-fixtures.json',
+);
+
+describe('hello by state, as in hello-fixtures.json', () => {
+  it.each(Object.keys(facts.answers))('%s', async (name) => {
+    const hello = await (states[name] as () => Promise<Document>)();
+    expectFields(hello, { ...facts.common, ...facts.answers[name] });
+  });
+
+  it('says nothing of a set where the fixtures have nothing of it', async () => {
+    for (const name of ['standalone-or-temporary-init-server', 'not-initiated']) {
+      const hello = await (states[name] as () => Promise<Document>)();
+      const ofSets = ['setName', 'hosts', 'me', 'primary', 'setVersion', 'electionId', 'lastWrite'];
+      expect(ofSets.filter((field) => field in hello)).toEqual([]);
+    }
+  });
+});
+
 const dir = contractsDir();
 
 if (dir === undefined) {
-  leftOutSuite('MongoDB hello answers', 'the contracts folder is absent');
+  leftOutSuite("fields of the drivers' discovery data", 'there is no folder of contracts');
 } else {
-  const facts = JSON.parse(readFileSync(`${dir}/mongodb/facts/hello-fixtures.json`, 'utf8')) as {
-    common: Document;
-    answers: Record<string, Document>;
-  };
   const discovery = `${dir}/mongodb/specifications/server-discovery-and-monitoring/tests`;
-
-  describe('hello by state, as in hello-fixtures.json', () => {
-    it.each(Object.keys(facts.answers))('%s', async (name) => {
-      const hello = await (states[name] as () => Promise<Document>)();
-      expectFields(hello, { ...facts.common, ...facts.answers[name] });
-    });
-
-    it('says nothing of a set where the fixtures have nothing of it', async () => {
-      for (const name of ['standalone-or-temporary-init-server', 'not-initiated']) {
-        const hello = await (states[name] as () => Promise<Document>)();
-        const ofSets = ['setName', 'hosts', 'me', 'primary', 'setVersion', 'electionId', 'lastWrite'];
-        expect(ofSets.filter((field) => field in hello)).toEqual([]);
-      }
-    });
-  });
 
   describe("hello by state has every field the drivers' discovery data expects of that state", () => {
     const responses = ['rs', 'single'].flatMap((folder) =>

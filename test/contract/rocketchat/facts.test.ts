@@ -1,8 +1,5 @@
-/** The table-driven facts of the contract folder, every case of them, against the stand-in. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contractsDir, leftOut } from '../../helpers/available.ts';
+import { contractData } from '../../helpers/contract-data.ts';
 import { type Answer, type RunningChat, startRocketChat } from '../../standins/rocketchat/start-rocketchat.ts';
 import { ERROR_SITUATIONS } from './error-situations.ts';
 import { differences } from './template.ts';
@@ -20,11 +17,7 @@ interface Shape {
   readonly versions?: string;
 }
 
-const folder = contractsDir();
-if (folder === undefined) leftOut('the facts of Rocket.Chat', 'there is no contracts folder beside the project');
-
-const read = (name: string): Record<string, unknown> =>
-  folder === undefined ? {} : JSON.parse(readFileSync(join(folder, 'rocketchat/facts', name), 'utf8'));
+const read = (name: string): Record<string, unknown> => contractData(`rocketchat/${name}`);
 
 const SECTIONS = ['general', 'login', 'users', 'rooms', 'integrations', 'settings', 'chat'];
 const errorShapes = read('error-shapes.json');
@@ -49,7 +42,7 @@ const judge = (shape: Shape, answer: Answer): void => {
 
 const isForSeven = (shape: Shape): boolean => shape.versions === 'up to 7.0';
 
-describe.runIf(folder !== undefined)('the facts of Rocket.Chat, case by case', () => {
+describe('the facts of Rocket.Chat, case by case', () => {
   let chat: RunningChat;
   let limited: RunningChat;
   let seven: RunningChat;
