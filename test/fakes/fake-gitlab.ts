@@ -251,7 +251,8 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
       }),
     findGroup: async (path) =>
       read('findGroup', () => (groups.includes(path) ? { id: groupId(path), path } : undefined)),
-    findProject: async (path) => read('findProject', () => projects.find((each) => each.path === path)),
+    findProject: async (path) =>
+      read('findProject', () => projects.find((each) => each.path.toLowerCase() === path.toLowerCase())),
     listProjects: async () => read('listProjects', () => [...projects]),
     searchProjects: async (text) => read('searchProjects', () => projects.filter(({ path }) => path.includes(text))),
     createGroup: async (path) =>

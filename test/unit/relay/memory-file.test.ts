@@ -6,6 +6,8 @@ import { nothingYet, type RelayState } from '../../../src/relay/state.ts';
 interface Disk {
   readonly files: Files;
   readonly kept: Map<string, string>;
+  /** Path → mode it was last written with. */
+  readonly modes: Map<string, number | undefined>;
   full: boolean;
   /** Writings that wait for it, while it is set. */
   slow: Promise<void> | undefined;
@@ -15,14 +17,16 @@ const createDisk = (text?: string): Disk => {
   const kept = new Map<string, string>(text === undefined ? [] : [[STATE_FILE, text]]);
   const disk: Disk = {
     kept,
+    modes: new Map(),
     full: false,
     slow: undefined,
     files: {
       read: async (path) => kept.get(path),
-      write: async (path, written) => {
+      write: async (path, written, mode) => {
         await disk.slow;
         if (disk.full) throw new Error('no space left');
         kept.set(path, written);
+        disk.modes.set(path, mode);
       },
       remove: async (path) => void kept.delete(path),
       readNamed: async () => ({ text: undefined }),
@@ -40,6 +44,21 @@ const seeing =
   (key: string) =>
   (state: RelayState): RelayState => ({ ...state, seen: [...state.seen, key] });
 const onDisk = (disk: Disk): RelayState => JSON.parse(disk.kept.get(STATE_FILE) ?? '') as RelayState;
+
+describe('what is remembered may hold messages of private rooms, so that it is its owner’s alone', () => {
+  it('when it changes', async () => {
+    const disk = createDisk();
+    await (await open(disk)).change(seeing('a'));
+    expect([...disk.modes]).toEqual([[STATE_FILE, 0o600]]);
+  });
+
+  it('when it is set aside', async () => {
+    const disk = createDisk('{');
+    await open(disk);
+    const aside = [...disk.modes].filter(([path]) => path !== STATE_FILE);
+    expect(aside.map(([, mode]) => mode)).toEqual([0o600]);
+  });
+});
 
 describe('a change of the memory that cannot be written', () => {
   it('is refused and undone', async () => {

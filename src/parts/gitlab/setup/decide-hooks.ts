@@ -5,7 +5,7 @@ import type { Conflict, Decision } from '../../../contracts/job.ts';
 import { Secret } from '../../../values/secret.ts';
 import { hookDifferences } from './hook-differences.ts';
 import { hookDescription, hookName, roomOfOurs } from './hook-identity.ts';
-import { type GitLabChange, type GitLabSeen, hookKey, nameOfSource, type SeenPlace } from './model.ts';
+import { type GitLabChange, type GitLabSeen, hookKey, keyOfSource, nameOfSource, type SeenPlace } from './model.ts';
 import type { GitLabSetupSpec } from './spec.ts';
 
 /** The instance's own hook knows no others (gl:doc/api/system_hooks.md). */
@@ -26,13 +26,10 @@ const joined = (parts: readonly Decision<GitLabChange>[]): Decision<GitLabChange
   warnings: parts.flatMap(({ warnings }) => warnings),
 });
 
-const isSamePlace = (a: SeenPlace['source'], b: SeenPlace['source']): boolean =>
-  nameOfSource(a).toLowerCase() === nameOfSource(b).toLowerCase();
-
 /** Entries for one place, one for each room: two entries with one room are one hook with the events of both. */
 const wantedAt = (spec: GitLabSetupSpec, { source }: SeenPlace): readonly WantedHook[] => {
   const byRoom = new Map<string, WantedHook>();
-  for (const { room, events, place } of spec.hooks.filter((each) => isSamePlace(each.source, source))) {
+  for (const { room, events, place } of spec.hooks.filter((each) => keyOfSource(each.source) === keyOfSource(source))) {
     const before = byRoom.get(room);
     byRoom.set(room, {
       room,

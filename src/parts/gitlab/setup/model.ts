@@ -88,6 +88,9 @@ export type GitLabChange = Change &
 export const nameOfSource = (source: HookSource): string =>
   source.kind === 'instance' ? 'the instance' : `${source.kind} ${source.path}`;
 
+/** Equal for one place, however it is written: paths of GitLab do not tell capitals apart. */
+export const keyOfSource = (source: HookSource): string => nameOfSource(source).toLowerCase();
+
 /** How GitLab is asked about a place whose id is not known. */
 export const placeByPath = (source: HookSource): HookPlace =>
   source.kind === 'instance' ? source : { kind: source.kind, id: source.path };

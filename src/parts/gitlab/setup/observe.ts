@@ -8,7 +8,7 @@ import { sha256Hex } from '../../../values/sha256.ts';
 import type { GitLabClient } from '../gitlab.ts';
 import { foldersOf, isOurs } from './decide-projects.ts';
 import type { GitLabSeen, SeenPlace } from './model.ts';
-import { nameOfSource, placeByPath } from './model.ts';
+import { keyOfSource, placeByPath } from './model.ts';
 import type { GitLabSetupSpec } from './spec.ts';
 
 /** Requests under way at the same time. */
@@ -29,7 +29,7 @@ export const digestOf = async (text: string): Promise<string> => {
 };
 
 export const uniqueSources = (sources: readonly HookSource[]): readonly HookSource[] => [
-  ...new Map(sources.map((source) => [nameOfSource(source).toLowerCase(), source])).values(),
+  ...new Map(sources.map((source) => [keyOfSource(source), source])).values(),
 ];
 
 /** Wanted places, and those where a hook of ours may be left over: where one was made, projects we made, the instance. */
@@ -105,7 +105,7 @@ export const observe = async (
   const secret = ports.secrets.read(spec.receiver.secret);
   const receiver = spec.hooks.length === 0 ? undefined : await ports.receiver(spec.receiver).address(signal);
   const projects = spec.external ? undefined : await client.listProjects(signal);
-  const wanted = new Set(spec.hooks.map(({ source }) => nameOfSource(source)));
+  const wanted = new Set(spec.hooks.map(({ source }) => keyOfSource(source)));
   return {
     version: (await client.version(signal)).text,
     allowList: spec.external ? undefined : await client.outboundAllowList(signal),
@@ -118,7 +118,7 @@ export const observe = async (
     secret,
     places: await inBatches(sourcesOf(spec, projects ?? [], await ports.hookPlaces.read()), (source) => {
       const read = readPlace(spec, client, source, projects, signal);
-      return wanted.has(nameOfSource(source)) ? read : orLeftAlone(source, read);
+      return wanted.has(keyOfSource(source)) ? read : orLeftAlone(source, read);
     }),
     ...progress,
   };

@@ -281,6 +281,21 @@ describe('hooks', () => {
       expect(changeLines(await up(world, existing([])))).toEqual([]);
     });
 
+    it('are one hook for a place that is written twice, with capitals and without', async () => {
+      const world = createWorld(createFakeGitLab({ projects: [APP] }));
+      const written = (path: string, event: 'push' | 'tag', index: number) =>
+        wantedHook({ source: { kind: 'project', path }, events: [event] }, index);
+      await up(world, existing([written('ops/app', 'push', 0), written('Ops/App', 'tag', 1)]));
+      expect(world.gitlab.hooks).toMatchObject([{ name: NAME, events: ['push', 'tag'] }]);
+    });
+
+    it('stay when the place is written with other capitals than before', async () => {
+      const world = await announced();
+      const renamed = wantedHook({ source: { kind: 'project', path: 'Ops/App' } });
+      expect(told(await up(world, existing([renamed])))).toEqual([]);
+      expect(world.gitlab.hooks).toMatchObject([{ name: NAME }]);
+    });
+
     it('are remembered before they are made: a kill in between loses none', async () => {
       const world = createWorld(createFakeGitLab({ projects: [APP] }));
       let known: unknown;
@@ -300,7 +315,10 @@ describe('hooks', () => {
     it('are an error where the token may not look and they are wanted', async () => {
       const world = await announced();
       world.gitlab.hidesHooks = true;
-      expect((await failure(up(world, existing([wantedHook()])))).code).toBe('PERMISSION_MISSING');
+      for (const path of ['ops/app', 'Ops/App']) {
+        const wanted = wantedHook({ source: { kind: 'project', path } });
+        expect((await failure(up(world, existing([wanted])))).code).toBe('PERMISSION_MISSING');
+      }
     });
   });
 
