@@ -283,16 +283,16 @@ describe('hooks', () => {
 
     it('are one hook for a place that is written twice, with capitals and without', async () => {
       const world = createWorld(createFakeGitLab({ projects: [APP] }));
-      const written = (path: string, event: 'push' | 'tag', index: number) =>
+      const written = (path: string, event: 'push' | 'tag_push', index: number) =>
         wantedHook({ source: { kind: 'project', path }, events: [event] }, index);
-      await up(world, existing([written('ops/app', 'push', 0), written('Ops/App', 'tag', 1)]));
-      expect(world.gitlab.hooks).toMatchObject([{ name: NAME, events: ['push', 'tag'] }]);
+      await up(world, existing([written('ops/app', 'push', 0), written('Ops/App', 'tag_push', 1)]));
+      expect(world.gitlab.hooks).toMatchObject([{ name: NAME, events: ['push', 'tag_push'] }]);
     });
 
     it('stay when the place is written with other capitals than before', async () => {
       const world = await announced();
       const renamed = wantedHook({ source: { kind: 'project', path: 'Ops/App' } });
-      expect(told(await up(world, existing([renamed])))).toEqual([]);
+      expect(changeLines(await up(world, existing([renamed])))).toEqual([]);
       expect(world.gitlab.hooks).toMatchObject([{ name: NAME }]);
     });
 
