@@ -84,7 +84,7 @@ export default {
       name: 'core-knows-no-part',
       severity: 'error',
       comment: 'What is known of a product stands in its folder; only wiring joins it to the rest.',
-      from: { path: '^src/(errors|values|config|engine|doctor|report|relay|notifier|probes|prober|adapters|cli)/' },
+      from: { path: '^src/(errors|values|config|engine|doctor|report|notifier|probes|prober|adapters|cli)/' },
       to: { path: '^src/parts/' },
     },
     only(
@@ -155,7 +155,7 @@ export default {
     ),
     only(
       'relay-asks-contracts',
-      '^src/relay/',
+      '^src/parts/relay/program/',
       [CONTRACTS, VALUES, '^src/notifier/core/'],
       'The relay knows no chat: it is handed a renderer and a sink.',
     ),
@@ -209,7 +209,7 @@ export default {
       comment: 'What decides can be run without disk or network.',
       from: {
         path: [
-          '^src/(config|contracts|stack|render|engine|probes|proofs|errors|values|notifier|relay|simulate|smoke|doctor|stages|tools-image)/',
+          '^src/(config|contracts|stack|render|engine|probes|proofs|errors|values|notifier|simulate|smoke|doctor|stages|tools-image)/',
           '^src/parts/[^/]+/(?!client/)',
         ],
       },

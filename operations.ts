@@ -108,7 +108,7 @@ export const smoke = (
     runSmoke(smokeDeps(desired, world, opened, options.report), options, world.signal),
   );
 
-/** Plays a delivery of the forge at the public address and waits for its message. */
+/** Plays a delivery at the public address and waits for its message. */
 export const simulate = (desired: Desired, world: LiveWorld, simulation: Simulation): Promise<Delivered> =>
   withSession(desired, world, async (opened) => {
     const receiver = requireReceiver(desired.stack);

@@ -10,6 +10,7 @@ import type { AddressSpec, AdministratorSpec, HostSpec, Offers, StackNode } from
 import type { Recogniser } from './cause.ts';
 import type { Checks } from './check.ts';
 import type { Job } from './job.ts';
+import type { PlayedForge } from './played-forge.ts';
 import type { ChoosePlayers } from './players.ts';
 import type { Ports } from './ports.ts';
 import type { ProbeKind } from './probe-kind.ts';
@@ -44,6 +45,8 @@ export interface Part {
   readonly checks?: () => Promise<Checks>;
   /** Who plays its services where there are no containers; loaded only there. Default: nobody. */
   readonly players?: () => Promise<ChoosePlayers>;
+  /** Its deliveries, played; loaded only where one is. Default: it is no forge that can be played. */
+  readonly playedForge?: () => Promise<PlayedForge>;
   /** Files of its own in the stack directory. Default: none. */
   readonly renderers?: readonly Renderer[];
   /** Hand-written texts that its renderers build upon, as paths from the project's root. Default: none. */

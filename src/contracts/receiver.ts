@@ -1,6 +1,8 @@
 /** What a forge sends its events to, and what becomes messages there. */
+import type { ErrorCode } from '../errors/catalogue.ts';
 import type { HttpTarget, ReceiverRef } from '../stack/stack.ts';
 import type { Secret } from '../values/secret.ts';
+import type { HttpResponse } from './http.ts';
 
 /** The receiver that the graph names. Asks nothing yet. */
 export type ReceiverOf = (ref: ReceiverRef, options?: ReceiverOptions) => Receiver;
@@ -39,6 +41,16 @@ export interface ReceiverAddress {
   readonly isOff?: boolean;
   /** Where the forge sends what is for this room. Who knows it may post there. */
   url(room: string): Secret;
+  /** What its refusal of a delivery for a room means; undefined for an answer that is not its own, or that it never gives. */
+  explain(answer: HttpResponse, room: string): Refused | undefined;
   /** The room of an address of this receiver; undefined for every other address, and where none is named. */
   roomOf(url: Secret): string | undefined;
+}
+
+/** Why a delivery was not taken. */
+export interface Refused {
+  readonly why: string;
+  readonly next: string;
+  /** Default DELIVERY_REFUSED. */
+  readonly code?: ErrorCode;
 }

@@ -4,7 +4,7 @@ import { createHttp } from '../adapters/http.ts';
 import { secretsFromEnvironment } from '../adapters/secrets.ts';
 import { EXIT } from '../errors/catalogue.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { parseRelayFile, type RelayFile } from '../relay/relay-file.ts';
+import { parseRelayFile, type RelayFile } from '../parts/relay/program/relay-file.ts';
 import { PORTS, RELAY_SETTINGS } from '../stack/names.ts';
 import { Secret } from '../values/secret.ts';
 import type { Invocation } from '../wiring/invocation.ts';

@@ -3,12 +3,12 @@
 import type { ChatMessage, ChatSession, Room } from '../contracts/chat.ts';
 import { credentialsOf } from '../contracts/credentials.ts';
 import type { HttpResponse } from '../contracts/http.ts';
+import type { DeliveryRequest } from '../contracts/played-forge.ts';
 import type { Ports } from '../contracts/ports.ts';
 import { atPublic, readAddress, requireWhole } from '../contracts/read-address.ts';
 import type { ReceiverAddress } from '../contracts/receiver.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { PublicReceiver } from '../stack/offers.ts';
-import type { DeliveryRequest } from './delivery.ts';
 import { requireTaken } from './judge-answer.ts';
 
 export interface DeliverOptions {
@@ -124,12 +124,7 @@ export const deliver = async (
   const startedAt = clock.now();
   const response = await post(receiver, webhook, options, ports, signal);
   const answeredMs = clock.now() - startedAt;
-  requireTaken(response, {
-    room: options.room,
-    webhook: webhook.name,
-    secretName: receiver.ref.secret,
-    publicUrl: receiver.publicUrl,
-  });
+  requireTaken(response, { room: options.room, receiver: webhook, receiverUrl: receiver.receiverUrl });
   const message = options.expectsMessage
     ? await awaitMessage(() => findNew(session, room, known, webhook, options.word, signal), ports, options, signal)
     : undefined;

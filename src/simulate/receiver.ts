@@ -7,8 +7,8 @@ export const requireReceiver = (stack: Stack): PublicReceiver => {
   const receiver = receiverOf(stack);
   if (receiver) return receiver;
   throw new ChatopsError('DELIVERY_REFUSED', {
-    what: 'this stack has no webhook for GitLab',
+    what: 'this stack takes no deliveries',
     why: 'nothing is announced in it',
-    next: 'add a source and a room under gitlab.announce in chatops.yaml, then run `chatops-up up`',
+    next: 'say in chatops.yaml what is announced in which room (docs/announcements.md), then run `chatops-up up`',
   });
 };

@@ -1,14 +1,14 @@
 /**
  * A message as text for a terminal, as near to what a room shows as plain characters come. Pure.
  *
- *   #ci  GitLab
+ *   #ci  bot
  *     Ada pushed 3 commits to main of ops/website (https://git.example.org/ops/website)
- *     | e3b0c442 Mend the second hinge
+ *     | e3b0c442 Fix the second hinge
  */
 import type { MessageAttachment, MessageParts } from '../contracts/chat.ts';
 import { harmless } from '../values/words/harmless.ts';
 
-/** Rocket.Chat's marks (its message parser, "gazzodown"): a backslash before one makes it a plain character. */
+/** A backslash before a mark makes it a plain character (CommonMark 0.31, 2.4), as in the chats that we know. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
 /** Where a plain character waits while marks are taken away: the private use area of Unicode. */
 const HIDDEN = 0xe000;

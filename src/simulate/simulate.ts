@@ -1,12 +1,11 @@
-/** A delivery of GitLab, played: what our script makes of it, and what the room shows. */
+/** A delivery, played: what our script makes of it, and what the room shows. */
 
 import type { MessageParts } from '../contracts/chat.ts';
+import type { Delivery, SendOptions } from '../contracts/played-forge.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ScriptResult } from '../contracts/script-runner.ts';
 import type { PublicReceiver } from '../stack/offers.ts';
 import { type Delivered, deliver } from './deliver.ts';
-import { buildRequest, type Delivery, lowerCased, type SendOptions } from './delivery.ts';
-import type { Sample, SampleContext } from './sample.ts';
 import { readContent } from './script-content.ts';
 
 /** Our own script run here, on one delivery. */
@@ -30,17 +29,13 @@ export type Shown =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'refused'; readonly why: string };
 
-export const deliveryOf = (sample: Sample, context: SampleContext, userAgent: string): Delivery => ({
-  name: sample.name,
-  header: sample.header,
-  payload: sample.build(context),
-  instance: context.gitlab,
-  userAgent,
-});
+/** Header names as a receiver's script sees them. */
+export const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** What our script makes of it; no server is asked. */
 export const renderDelivery = async ({ delivery, send, room }: Simulation, run: RunScript): Promise<Shown> => {
-  const { headers } = buildRequest(delivery, send);
+  const { headers } = delivery.request(send);
   const result = await run({ headers: lowerCased(headers), query: { channel: room }, content: delivery.payload });
   if (result.kind !== 'message') return result;
   const { channel, parts } = readContent(result.content);
@@ -57,6 +52,6 @@ export const simulate = async (
 ): Promise<Delivered> => {
   const { delivery, send, room, word, waitMs } = simulation;
   const expected = await renderDelivery(simulation, run);
-  const request = buildRequest(delivery, send);
+  const request = delivery.request(send);
   return deliver(receiver, { request, room, word, waitMs, expectsMessage: expected.kind !== 'nothing' }, ports, signal);
 };

@@ -31,7 +31,7 @@ const askWith =
 /** Everything a smoke run asks through. */
 export const smokeDeps = (
   desired: Desired,
-  { tls, inside, uuid, notifier, checks }: LiveWorld,
+  { tls, inside, uuid, notifier, playedForge, checks }: LiveWorld,
   opened: Opened,
   report: (outcome: CheckOutcome) => void,
 ): Parameters<typeof runSmoke>[0] => ({
@@ -45,6 +45,7 @@ export const smokeDeps = (
     (await opened.session.wake(name, 'look', signal)) ? undefined : `${name} is not there, or does not run`,
   ask: askWith(opened),
   checks,
+  playedForge,
   runScript: notifier(desired.stack, opened.ports.secrets),
   uuid,
   report,

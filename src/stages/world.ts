@@ -11,6 +11,7 @@ import type { Files } from '../contracts/files.ts';
 import type { House } from '../contracts/house.ts';
 import type { Job } from '../contracts/job.ts';
 import type { Journal } from '../contracts/journal.ts';
+import type { PlayedForge } from '../contracts/played-forge.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ProbeKinds } from '../contracts/probe-kinds.ts';
 import type { RenderedFile } from '../contracts/renderer.ts';
@@ -58,6 +59,7 @@ export type Notifier = (stack: Stack, secrets: Secrets) => RunScript;
 export interface LiveWorld extends World {
   readonly tls: Tls;
   readonly notifier: Notifier;
+  readonly playedForge: PlayedForge;
   /** What the parts have proven of a live stack. */
   readonly checks: readonly Checks[];
   readonly uuid: () => string;

@@ -23,6 +23,7 @@ import { privacyWarnings } from './keep-private.ts';
 import { loadedFrom } from './loaded-from.ts';
 import { createNotifier } from './notifier.ts';
 import { lockStack, warningsOf } from './open-stack.ts';
+import { loadPlayedForge } from './played-forge.ts';
 import { readSecrets } from './read-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR, USERS_OWN } from './stack-directory.ts';
 
@@ -136,6 +137,7 @@ export const openLiveStack = async (invocation: Invocation, options: LiveOptions
       ...(held.engine ? { engine: held.engine } : {}),
       tls: createTls(trustedBy(invocation, desired.config)),
       notifier: createNotifier(),
+      playedForge: await loadPlayedForge(desired.house.parts),
       checks: await loadedFrom(desired.house.parts, ({ checks }) => checks?.()),
       uuid: randomUUID,
       inside: !options.public,

@@ -1,9 +1,9 @@
 import type { Secrets } from '../contracts/secrets.ts';
 import { notifierScript } from '../notifier/notifier-script.ts';
+import { parseRelayFile } from '../parts/relay/program/relay-file.ts';
 import { createScriptRunner } from '../parts/rocketchat/client/script-runner.ts';
 import type { RocketChatSetupSpec } from '../parts/rocketchat/setup/spec.ts';
 import { webhookScript } from '../parts/rocketchat/setup/webhook-script.ts';
-import { parseRelayFile } from '../relay/relay-file.ts';
 import { jobsOf } from '../stack/jobs-of.ts';
 import { RELAY_SETTINGS } from '../stack/names.ts';
 import { receiverOf } from '../stack/offers.ts';

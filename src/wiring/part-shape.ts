@@ -42,6 +42,7 @@ const shape = z.looseObject({
   jobs: callable.optional(),
   probes: z.array(z.looseObject({ what: z.string() })).optional(),
   checks: callable.optional(),
+  playedForge: callable.optional(),
   renderers: z.array(z.looseObject({ id: z.string(), render: callable })).optional(),
   pieces: z.undefined({ error: 'hand-written texts stand in the code of such a part' }).optional(),
 });

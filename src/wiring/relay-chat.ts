@@ -10,10 +10,10 @@ import { renderMessage } from '../notifier/rocketchat/render.ts';
 import { renderText } from '../notifier/rocketchat/render-text.ts';
 import { createMattermostBotSink } from '../parts/mattermost/client/bot-sink.ts';
 import { createMattermostWebhookSink } from '../parts/mattermost/client/webhook-sink.ts';
+import type { RelayFile } from '../parts/relay/program/relay-file.ts';
+import type { RenderBody } from '../parts/relay/program/render-body.ts';
 import { createRocketChat } from '../parts/rocketchat/client/rocketchat.ts';
 import { createRocketChatSink } from '../parts/rocketchat/relay-sink.ts';
-import type { RelayFile } from '../relay/relay-file.ts';
-import type { RenderBody } from '../relay/render-body.ts';
 
 export const TOKEN_VARIABLE = 'CHATOPS_RELAY_TOKEN';
 export const PASSWORD_VARIABLE = 'ROCKETCHAT_PASSWORD';

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { ServerFactory } from '@chatops-up/standins';
 import { createHttp } from '../adapters/http.ts';
 import { secretsFromEnvironment } from '../adapters/secrets.ts';
-import { parseRelayFile, type RelayFile } from '../relay/relay-file.ts';
+import { parseRelayFile, type RelayFile } from '../parts/relay/program/relay-file.ts';
 import { PORTS, RELAY_SETTINGS } from '../stack/names.ts';
 import { Secret } from '../values/secret.ts';
 import type { Clean } from '../values/words/clean.ts';

@@ -6,18 +6,14 @@ import { serveHooks } from '../adapters/hook-server.ts';
 import type { Http } from '../contracts/http.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import { toChatopsError } from '../errors/chatops-error.ts';
-import { LARGEST_BODY, tooLarge } from '../relay/delivery.ts';
-import { openMemory } from '../relay/memory-file.ts';
-import { createRelay } from '../relay/relay.ts';
-import type { RelayFile } from '../relay/relay-file.ts';
+import { openMemory } from '../parts/relay/program/memory-file.ts';
+import { answerRequest } from '../parts/relay/program/protocol.ts';
+import { createRelay } from '../parts/relay/program/relay.ts';
+import type { RelayFile } from '../parts/relay/program/relay-file.ts';
 import type { Clean } from '../values/words/clean.ts';
 import { chooseChat } from './relay-chat.ts';
 
 export const HOOK_SECRET_VARIABLE = 'CHATOPS_HOOK_SECRET';
-const HEALTH_PATH = '/health';
-/** Whether it answers at all; below the one path that the front door passes on. */
-const ALIVE_PATH = '/hooks/alive';
-const SECRETS_PATH = '/hooks/secrets';
 
 export interface RelayStart {
   readonly file: RelayFile;
@@ -62,21 +58,7 @@ export const startRelay = async (start: RelayStart): Promise<RunningRelay> => {
     clean,
     ...(host === undefined ? {} : { host }),
     onError: (thrown) => say(`a request could not be answered: ${toChatopsError(thrown).message}`),
-    handle: async (request) => {
-      const asked = `${request.method} ${request.url.split('?')[0]}`;
-      if (asked === `GET ${HEALTH_PATH}`) return relay.health(signal);
-      if (asked === `GET ${ALIVE_PATH}`) return { status: 200, body: { alive: true } };
-      if (asked === `GET ${SECRETS_PATH}`) return relay.secrets(request);
-      if (asked === `DELETE ${SECRETS_PATH}`) return relay.forgetSecrets(request);
-      const head = relay.head(request);
-      const refused = 'status' in head ? head : undefined;
-      const body = refused ? undefined : await request.body(LARGEST_BODY);
-      if (!('room' in head) || body === undefined) {
-        const { status, error, why } = refused ?? tooLarge;
-        return { status, body: { success: false, error, why } };
-      }
-      return relay.take(request, head.room, body);
-    },
+    handle: (request) => answerRequest(relay, request, signal),
   });
   const running = relay.run(signal);
   const stopped = new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHttp } from '../../src/adapters/http.ts';
 import { secretsFromEnvironment } from '../../src/adapters/secrets.ts';
-import { parseRelayFile } from '../../src/relay/relay-file.ts';
+import { parseRelayFile } from '../../src/parts/relay/program/relay-file.ts';
 import { Secret } from '../../src/values/secret.ts';
 import { startRelay } from '../../src/wiring/start-relay.ts';
 import { known } from '../builders/outlet.ts';

@@ -1,12 +1,12 @@
 /** Any life of a relay: deliveries in any order, a chat that fails before or after its work, restarts at any moment. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../src/relay/decide.ts';
-import { markTried, nextSending, type Settled, settle } from '../../src/relay/outbox.ts';
-import { progressOf } from '../../src/relay/progress.ts';
-import { readState } from '../../src/relay/read-state.ts';
-import type { RelaySettings } from '../../src/relay/settings.ts';
-import { nothingYet, type RelayState } from '../../src/relay/state.ts';
+import { decide } from '../../src/parts/relay/program/decide.ts';
+import { markTried, nextSending, type Settled, settle } from '../../src/parts/relay/program/outbox.ts';
+import { progressOf } from '../../src/parts/relay/program/progress.ts';
+import { readState } from '../../src/parts/relay/program/read-state.ts';
+import type { RelaySettings } from '../../src/parts/relay/program/settings.ts';
+import { nothingYet, type RelayState } from '../../src/parts/relay/program/state.ts';
 import { pipelineAt } from '../helpers/relay.ts';
 import { ownDelivery } from '../unit/notifier/deliveries.ts';
 

@@ -1,25 +1,23 @@
 /**
- * `notifier test`: what the stack's own script makes of deliveries, against the messages accepted before. The notifier
- * is written for what GitLab delivers, so what this command reads and says is about GitLab.
+ * `notifier test`: what the stack's own notifier makes of deliveries, against the messages accepted before.
  */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Desired, renderSimulation } from '../../../operations.ts';
 import { createFiles } from '../../adapters/files.ts';
+import type { Delivery, PlayedForge } from '../../contracts/played-forge.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { toJson } from '../../report/json.ts';
-import { readCaptured } from '../../simulate/captured.ts';
-import { type Delivery, USER_AGENT } from '../../simulate/delivery.ts';
 import { requireReceiver } from '../../simulate/receiver.ts';
 import { compareMessages, type Played, replayText } from '../../simulate/replay.ts';
-import { SAMPLES } from '../../simulate/samples/index.ts';
-import { deliveryOf } from '../../simulate/simulate.ts';
 import { announcedRooms } from '../../stack/offers.ts';
 import { Secret } from '../../values/secret.ts';
 import { readJson } from '../../values/shape.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { createNotifier } from '../../wiring/notifier.ts';
+import { ownHouse } from '../../wiring/own-house.ts';
+import { loadPlayedForge } from '../../wiring/played-forge.ts';
 import { desiredFor, projectOf, readCapturedText, shownText } from './simulate.ts';
 
 export interface NotifierTestOptions {
@@ -33,7 +31,6 @@ const FOLDER = '__messages__';
 const END = '.txt';
 /** The same at every call, so that messages are too. */
 const SAMPLE_DATE = new Date('2026-01-05T09:00:00Z');
-const GITLAB = 'https://gitlab.example.org';
 
 const namesIn = (dir: string, end: string): readonly string[] | undefined => {
   try {
@@ -49,32 +46,32 @@ const noDeliveries = (dir: string, why: string): ChatopsError =>
   new ChatopsError('USAGE', {
     what: `${dir} holds no deliveries`,
     why,
-    next: "put payloads, or entries of GitLab's log of a hook's deliveries, there as .json files",
+    next: "put payloads, or entries of the forge's log of a hook's deliveries, there as .json files",
   });
 
-/** A file holds one delivery, or the list that GitLab's log gives. */
-const deliveriesIn = (dir: string, file: string): readonly Delivery[] => {
-  const text = readCapturedText(join(dir, file));
+/** A file holds one delivery, or the list that the forge's log gives. */
+const deliveriesIn = (dir: string, file: string, forge: PlayedForge): readonly Delivery[] => {
+  const text = readCapturedText(join(dir, file), forge);
   const name = basename(file, '.json');
   const list = readJson(text);
-  if (!Array.isArray(list)) return [{ ...readCaptured(text, file, GITLAB), name }];
+  if (!Array.isArray(list)) return [{ ...forge.captured(text, file, forge.exampleUrl), name }];
   return list.map((entry, index) => ({
-    ...readCaptured(JSON.stringify(entry), `${file}[${index}]`, GITLAB),
+    ...forge.captured(JSON.stringify(entry), `${file}[${index}]`, forge.exampleUrl),
     name: `${name}-${index + 1}`,
   }));
 };
 
-const samples = (desired: Desired): readonly Delivery[] => {
-  const context = { now: SAMPLE_DATE, gitlab: GITLAB, project: projectOf(desired), word: 'example' };
-  return SAMPLES.map((sample) => deliveryOf(sample, context, USER_AGENT));
+const samples = (desired: Desired, forge: PlayedForge): readonly Delivery[] => {
+  const context = { now: SAMPLE_DATE, forge: forge.exampleUrl, project: projectOf(desired), word: 'example' };
+  return forge.samples.map((sample) => forge.play(sample, context));
 };
 
 /** @throws ChatopsError USAGE */
-const captured = (dir: string): readonly Delivery[] => {
+const captured = (dir: string, forge: PlayedForge): readonly Delivery[] => {
   const files = namesIn(dir, '.json');
   if (files === undefined) throw noDeliveries(dir, 'it is not a folder that can be read');
   if (files.length === 0) throw noDeliveries(dir, 'no file in it ends with .json');
-  return files.flatMap((file) => deliveriesIn(dir, file));
+  return files.flatMap((file) => deliveriesIn(dir, file, forge));
 };
 
 /** Each by itself: what one delivery leaves in the script's memory is not there for the next. */
@@ -90,20 +87,22 @@ const play = async (desired: Desired, deliveries: readonly Delivery[]): Promise<
   return played;
 };
 
-const acceptedIn = (folder: string): ReadonlyMap<string, string> =>
-  new Map((namesIn(folder, END) ?? []).map((file) => [basename(file, END), readCapturedText(join(folder, file))]));
+const acceptedIn = (folder: string, forge: PlayedForge): ReadonlyMap<string, string> =>
+  new Map((namesIn(folder, END) ?? []).map((file) => [basename(file, END), readCapturedText(join(folder, file), forge)]));
 
 /** Exit status 0 when every message is as it was accepted, or was accepted just now; else 1. */
 export const notifierTestCommand = async (
   invocation: Invocation,
   { deliveries, update }: NotifierTestOptions,
 ): Promise<number> => {
-  const desired = await desiredFor(invocation, { render: true });
+  const own = await loadPlayedForge([...ownHouse().parts, ...(invocation.parts ?? [])]);
+  const desired = await desiredFor(invocation, { render: true }, own);
+  const forge = await loadPlayedForge(desired.house.parts);
   requireReceiver(desired.stack);
   const base = deliveries ?? invocation.dir;
   const folder = join(base, FOLDER);
-  const played = await play(desired, deliveries === undefined ? samples(desired) : captured(deliveries));
-  const accepted = acceptedIn(folder);
+  const played = await play(desired, deliveries === undefined ? samples(desired, forge) : captured(deliveries, forge));
+  const accepted = acceptedIn(folder, forge);
   const compared = compareMessages(played, accepted);
   const wrong = compared.filter(({ state }) => state !== 'same');
   if (update) {

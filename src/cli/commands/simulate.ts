@@ -3,17 +3,15 @@ import { basename } from 'node:path';
 import { type Desired, describe, renderSimulation, simulate } from '../../../operations.ts';
 import { randomWord } from '../../adapters/random-word.ts';
 import { readBounded } from '../../adapters/read-bounded.ts';
+import type { Delivery, PlayedForge, Sample } from '../../contracts/played-forge.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { duration } from '../../report/event-line.ts';
 import { toJson } from '../../report/json.ts';
-import { readCaptured } from '../../simulate/captured.ts';
 import type { Delivered } from '../../simulate/deliver.ts';
-import { type Delivery, USER_AGENT } from '../../simulate/delivery.ts';
 import { requireReceiver } from '../../simulate/receiver.ts';
-import { SAMPLES } from '../../simulate/samples/index.ts';
 import { showMessage } from '../../simulate/show-message.ts';
-import { deliveryOf, type Shown, type Simulation } from '../../simulate/simulate.ts';
+import type { Shown, Simulation } from '../../simulate/simulate.ts';
 import { announcedProject, announcedRooms } from '../../stack/offers.ts';
 import { nearest } from '../../values/nearest.ts';
 import { Secret } from '../../values/secret.ts';
@@ -21,6 +19,7 @@ import type { Invocation } from '../../wiring/invocation.ts';
 import { openLiveStack, readDesired } from '../../wiring/live-stack.ts';
 import { createNotifier } from '../../wiring/notifier.ts';
 import { ownHouse } from '../../wiring/own-house.ts';
+import { loadPlayedForge } from '../../wiring/played-forge.ts';
 import { CONFIG_FILE, readConfigText } from '../../wiring/stack-directory.ts';
 
 export interface SimulateOptions {
@@ -41,24 +40,24 @@ export interface SimulateOptions {
 
 const usage = (what: string, why: string, next: string): ChatopsError => new ChatopsError('USAGE', { what, why, next });
 
-const listText = (): string => {
-  const width = Math.max(...SAMPLES.map(({ name }) => name.length)) + 2;
-  return `${SAMPLES.map(({ name, about }) => `${name.padEnd(width)}${about}`).join('\n')}\n`;
+const listText = (samples: readonly Sample[]): string => {
+  const width = Math.max(...samples.map(({ name }) => name.length)) + 2;
+  return `${samples.map(({ name, about }) => `${name.padEnd(width)}${about}`).join('\n')}\n`;
 };
 
-const list = (invocation: Invocation): number => {
-  const events = SAMPLES.map(({ name, about, header }) => ({ name, about, header }));
-  invocation.out(invocation.json ? `${toJson({ type: 'events', events }, 2)}\n` : listText());
+const list = (invocation: Invocation, { samples }: PlayedForge): number => {
+  const events = samples.map(({ name, about, header }) => ({ name, about, header }));
+  invocation.out(invocation.json ? `${toJson({ type: 'events', events }, 2)}\n` : listText(samples));
   return EXIT.ok;
 };
 
-/** GitLab sends no payload beyond 25 MB (doc/user/project/integrations/webhooks.md); its log holds twenty. */
-const LARGEST_CAPTURED_BYTES = 64 * 1024 * 1024;
+const MIB = 1024 * 1024;
 
-export const readCapturedText = (path: string): string => {
-  const read = readBounded(path, LARGEST_CAPTURED_BYTES);
+/** @throws ChatopsError USAGE */
+export const readCapturedText = (path: string, { largestCapturedMib }: PlayedForge): string => {
+  const read = readBounded(path, largestCapturedMib * MIB);
   if (read.kind === 'text') return read.text;
-  const why = { none: 'ENOENT', 'too-large': 'it is larger than 64 MiB', refused: '' }[read.kind];
+  const why = { none: 'ENOENT', 'too-large': `it is larger than ${largestCapturedMib} MiB`, refused: '' }[read.kind];
   throw usage(
     `${path} cannot be read`,
     read.kind === 'refused' ? read.why : why,
@@ -66,10 +65,10 @@ export const readCapturedText = (path: string): string => {
   );
 };
 
-const findSample = (event: string | undefined) => {
-  const found = SAMPLES.find(({ name }) => name === event);
+const findSample = ({ samples }: PlayedForge, event: string | undefined): Sample => {
+  const found = samples.find(({ name }) => name === event);
   if (found) return found;
-  const names = SAMPLES.map(({ name }) => name);
+  const names = samples.map(({ name }) => name);
   if (event === undefined) {
     throw usage(
       'no event is named',
@@ -85,15 +84,14 @@ const findSample = (event: string | undefined) => {
 /** The first announced project; without one a name that is nobody's. */
 export const projectOf = ({ stack }: Desired): string => announcedProject(stack) ?? 'chatops/simulated';
 
-const EXAMPLE = 'gitlab:\n  announce:\n    - { project: chatops/simulated, room: ops }\n';
-
 /** A message can be shown without a stack: then as a default one would show it. */
 export const desiredFor = async (
   invocation: Invocation,
   { render }: Pick<SimulateOptions, 'render'>,
+  { exampleConfig }: PlayedForge,
 ): Promise<Desired> =>
   render && readConfigText(invocation.dir) === undefined
-    ? describe(EXAMPLE, CONFIG_FILE, ownHouse())
+    ? describe(exampleConfig, CONFIG_FILE, ownHouse())
     : readDesired(invocation);
 
 interface Played {
@@ -101,13 +99,14 @@ interface Played {
   readonly word: string | undefined;
 }
 
-const play = (desired: Desired, { event, file }: SimulateOptions): Played => {
-  const gitlab = desired.stack.offers.forge?.publicUrl ?? 'https://gitlab.example.org';
-  if (file !== undefined)
-    return { delivery: readCaptured(readCapturedText(file), basename(file), gitlab), word: undefined };
+const play = (desired: Desired, played: PlayedForge, { event, file }: SimulateOptions): Played => {
+  const forge = desired.stack.offers.forge?.publicUrl ?? played.exampleUrl;
+  if (file !== undefined) {
+    return { delivery: played.captured(readCapturedText(file, played), basename(file), forge), word: undefined };
+  }
   const word = randomWord();
-  const context = { now: new Date(), gitlab, project: projectOf(desired), word };
-  return { delivery: deliveryOf(findSample(event), context, USER_AGENT), word };
+  const context = { now: new Date(), forge, project: projectOf(desired), word };
+  return { delivery: played.play(findSample(played, event), context), word };
 };
 
 const simulationOf = (desired: Desired, played: Played, secret: Secret, options: SimulateOptions): Simulation => ({
@@ -124,10 +123,10 @@ export const shownText = (shown: Shown, poster: string): string => {
   return shown.kind === 'nothing' ? NOTHING : `the notifier refuses it: ${shown.why}\n`;
 };
 
-const renderOnly = async (invocation: Invocation, options: SimulateOptions): Promise<number> => {
-  const desired = await desiredFor(invocation, options);
+const renderOnly = async (invocation: Invocation, forge: PlayedForge, options: SimulateOptions): Promise<number> => {
+  const desired = await desiredFor(invocation, options, forge);
   const secret = new Secret(randomUUID());
-  const simulation = simulationOf(desired, play(desired, options), secret, options);
+  const simulation = simulationOf(desired, play(desired, forge, options), secret, options);
   const shown = await renderSimulation(desired, simulation, createNotifier());
   const { name } = simulation.delivery;
   invocation.out(
@@ -139,7 +138,7 @@ const renderOnly = async (invocation: Invocation, options: SimulateOptions): Pro
 };
 
 const deliveredText = ({ message, answeredMs, tookMs, status }: Delivered, room: string, poster: string): string => {
-  const answered = `the chat answered HTTP ${status} after ${duration(answeredMs)}`;
+  const answered = `answered with HTTP ${status} after ${duration(answeredMs)}`;
   if (!message) return `${answered}; ${NOTHING}`;
   const parts = message.parts ?? { text: message.text, attachments: [] };
   return `${showMessage(parts, room, poster)}\n${answered}, the message was read back after ${duration(tookMs)}\n`;
@@ -150,7 +149,7 @@ const send = async (invocation: Invocation, options: SimulateOptions): Promise<n
   try {
     const { desired, world } = stack;
     const receiver = requireReceiver(desired.stack);
-    const played = play(desired, options);
+    const played = play(desired, world.playedForge, options);
     const simulation = simulationOf(desired, played, world.secrets.read(receiver.ref.secret), options);
     const delivered = await simulate(desired, world, simulation);
     const { name, header } = simulation.delivery;
@@ -167,10 +166,11 @@ const send = async (invocation: Invocation, options: SimulateOptions): Promise<n
 
 /** Exit status 0 when the message was read back, or the notifier has nothing to say about this event. */
 export const simulateCommand = async (invocation: Invocation, options: SimulateOptions): Promise<number> => {
-  if (options.list) return list(invocation);
+  const forge = await loadPlayedForge([...ownHouse().parts, ...(invocation.parts ?? [])]);
+  if (options.list) return list(invocation, forge);
   if (options.event !== undefined && options.file !== undefined) {
     throw usage('an event and a file', 'simulate plays one of them', 'leave one out');
   }
-  if (options.file === undefined) findSample(options.event);
-  return options.render ? renderOnly(invocation, options) : send(invocation, options);
+  if (options.file === undefined) findSample(forge, options.event);
+  return options.render ? renderOnly(invocation, forge, options) : send(invocation, options);
 };

@@ -3,7 +3,7 @@ import { flag, pathArgument } from '../../programs/descriptors/option-kinds.ts';
 
 export const notifierTest = describeCommand({
   name: 'test',
-  under: { name: 'notifier', about: 'the script that announces what GitLab delivers' },
+  under: { name: 'notifier', about: 'what turns deliveries into messages' },
   about: 'messages of deliveries against those accepted before (folder/__messages__); no server is asked',
   group: 'Announcements',
   readMore: 'notifier.md#testing-a-change',

@@ -4,12 +4,12 @@ import { PUBLIC_ONLY } from './public-only.ts';
 
 export const simulate = describeCommand({
   name: 'simulate',
-  about: 'play an event of GitLab at the public address and show the message it becomes',
+  about: 'play a delivery (a push, a pipeline, …) at the public address and show the message it becomes',
   group: 'Announcements',
   args: { event: argument('what seems to have happened, e.g. push') },
   options: {
     list: flag('name the events that can be played'),
-    file: path('<path>', "replay a captured payload, or an entry of GitLab's delivery log"),
+    file: path('<path>', "replay a captured payload, or an entry of the forge's delivery log"),
     render: flag('show the message without any server'),
     room: text('<name>', 'announce it in this room'),
     form: flag('send it form-encoded (payload=…), as old tutorials do'),

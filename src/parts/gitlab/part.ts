@@ -75,5 +75,6 @@ export const gitlabPart: Part = {
   players: async () => (await import('./players.ts')).gitlabPlayers,
   jobs: async () => ({ 'gitlab-setup': (await import('./setup/gitlab-setup.ts')).createGitLabSetupJob }),
   probes: [gitlabKind, gitlabAliveKind, gitlabReadyKind],
+  playedForge: async () => (await import('./deliveries/played-forge.ts')).playedGitLab,
   checks: async () => (await import('./checks.ts')).gitlabPartChecks,
 };

@@ -10,6 +10,7 @@ import type { RelayRef } from '../../stack/stack.ts';
 import { relayHookPrefix } from '../../stack/targets.ts';
 import { Secret } from '../../values/secret.ts';
 import { sha256Hex } from '../../values/sha256.ts';
+import { explainRefusal } from './explain-refusal.ts';
 
 const SECRETS_PATH = '/hooks/secrets';
 
@@ -37,6 +38,7 @@ const addressOf = (ref: RelayRef, takes: readonly string[] | undefined): Receive
     name: ref.name,
     takes: takes ?? [],
     broken: takes === undefined ? `it does not take the secret in .env (${ref.secret})` : undefined,
+    explain: explainRefusal,
     url: (room) => new Secret(`${prefix}${encodeURIComponent(room)}`),
     roomOf: (url) => roomBehind(prefix, url),
   };

@@ -8,6 +8,7 @@ import { alsoTaking, secretsIn } from '../../notifier/notifier-script.ts';
 import type { HttpTarget, WebhookRef } from '../../stack/stack.ts';
 import { Secret } from '../../values/secret.ts';
 import { sha256Hex } from '../../values/sha256.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { ROCKETCHAT, type RocketChatSession, type Webhook } from './rocketchat.ts';
 import { assertCompiled } from './setup/assert-compiled.ts';
 
@@ -25,7 +26,7 @@ const whyBroken = ({ scriptEnabled, scriptCompiled, scriptError }: Webhook): str
 const roomIn = (url: string): string | undefined =>
   URL.canParse(url) ? (new URL(url).searchParams.get('channel') ?? undefined) : undefined;
 
-const addressOf = (base: string, webhook: Webhook): ReceiverAddress => {
+const addressOf = (base: string, secretName: string, webhook: Webhook): ReceiverAddress => {
   const prefix = `${base}/hooks/${webhook.id}/`;
   return {
     id: webhook.id,
@@ -33,6 +34,7 @@ const addressOf = (base: string, webhook: Webhook): ReceiverAddress => {
     takes: secretsIn(webhook.script),
     broken: whyBroken(webhook),
     ...(webhook.enabled ? {} : { isOff: true }),
+    explain: (answer, room) => explainRefusal(answer, { room, webhook: webhook.name, secretName }),
     // Rocket.Chat hands the query to the notifier.
     url: (room) => new Secret(`${prefix}${webhook.token.reveal()}?channel=${encodeURIComponent(room)}`),
     roomOf: (url) => (url.reveal().startsWith(prefix) ? roomIn(url.reveal()) : undefined),
@@ -51,7 +53,7 @@ export const createWebhookReceiver = (
   return {
     address: async (signal) => {
       const webhook = await find(await logIn(signal), signal);
-      return webhook && addressOf(seenBase(ref.target), webhook);
+      return webhook && addressOf(seenBase(ref.target), ref.secret, webhook);
     },
     forgetSecrets: async (signal) => {
       const session = await logIn(signal);

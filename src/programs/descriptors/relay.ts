@@ -3,7 +3,7 @@ import { orVariable, port, text } from './option-kinds.ts';
 
 export const relay = describeCommand({
   name: 'relay',
-  about: 'announces in a chat what a forge delivers, until it is stopped; for chats that run no scripts',
+  about: 'takes deliveries and announces them in a chat, until it is stopped; for chats that run no scripts',
   group: 'Announcements',
   readMore: 'relay.md',
   args: {},

@@ -3,14 +3,12 @@
 import type { ChatMessage } from '../../contracts/chat.ts';
 import { type Check, leftOut, passed } from '../../contracts/check.ts';
 import { credentialsOf } from '../../contracts/credentials.ts';
+import type { Sample } from '../../contracts/played-forge.ts';
 import { requireForge } from '../../contracts/public-forge.ts';
-import { USER_AGENT } from '../../simulate/delivery.ts';
-import type { Sample } from '../../simulate/sample.ts';
-import { pipelineSamples } from '../../simulate/samples/pipeline.ts';
-import { pushSamples } from '../../simulate/samples/push.ts';
-import { deliveryOf, renderDelivery, type Simulation, simulate } from '../../simulate/simulate.ts';
+import { renderDelivery, type Simulation, simulate } from '../../simulate/simulate.ts';
 import { announcedProject, announcedRooms, receiverOf } from '../../stack/offers.ts';
 import type { SmokeDeps } from '../deps.ts';
+import { everydaySamples } from '../everyday-samples.ts';
 import { showsOneLine } from '../message-line.ts';
 import { takeBack } from '../take-back.ts';
 
@@ -18,12 +16,12 @@ import { takeBack } from '../take-back.ts';
 const WAIT_MS = 10_000;
 
 /** The script may pass over one event or the other; hardly over all of these. */
-const TRIED: readonly Sample[] = [...pipelineSamples.slice(1), ...pushSamples.slice(0, 1)];
+const TRIED: readonly Sample['everyday'][] = ['pipeline-failed', 'push'];
 
 const projectOf = ({ stack }: SmokeDeps): string => announcedProject(stack) ?? 'chatops/smoke';
 
 export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
-  const { stack, ports, uuid, runScript } = deps;
+  const { stack, ports, uuid, runScript, playedForge } = deps;
   const receiver = receiverOf(stack);
   const [room] = announcedRooms(stack);
   if (!receiver || room === undefined) return [];
@@ -35,10 +33,10 @@ export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
   };
   const run: Check['run'] = async (signal) => {
     const word = ports.randomWord();
-    const context = { now: ports.clock.date(), gitlab: requireForge(deps).publicUrl, project: projectOf(deps), word };
+    const context = { now: ports.clock.date(), forge: requireForge(deps).publicUrl, project: projectOf(deps), word };
     const send = { secret: ports.secrets.read(receiver.ref.secret), encoding: 'json', uuid } as const;
-    for (const sample of TRIED) {
-      const delivery = deliveryOf(sample, context, USER_AGENT);
+    for (const sample of everydaySamples(playedForge, TRIED)) {
+      const delivery = playedForge.play(sample, context);
       const simulation: Simulation = { delivery, send, room, word, waitMs: WAIT_MS };
       if ((await renderDelivery(simulation, runScript)).kind === 'nothing') continue;
       const { message } = await simulate(simulation, receiver, runScript, ports, signal);

@@ -111,7 +111,7 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
         },
         signal,
       );
-      return [{ id, name: found.name }, `hook ${id} to #${roomName}`];
+      return [{ id, receiver: found }, `hook ${id} to #${roomName}`];
     });
     const room = await hop('push', async () => {
       const session = await ports
@@ -132,12 +132,7 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
     if (!withRunner) leaveOut(RUNNER_HOPS, 'this stack has no runner');
     const pipeline = withRunner ? await runPipeline(deps, made, watch, hop) : undefined;
     await hop('webhook', async () => {
-      const to = {
-        room: roomName,
-        webhook: webhook.name,
-        secretName: receiver.ref.secret,
-        publicUrl: receiver.publicUrl,
-      };
+      const to = { room: roomName, receiver: webhook.receiver, receiverUrl: receiver.receiverUrl };
       const sent = await awaitDelivered(watch, place, webhook.id, withRunner ? 'pipeline' : 'push', to);
       return [
         sent,

@@ -1,25 +1,22 @@
 import { announce } from '../../../src/notifier/core/announce.ts';
 import { renderPost } from '../../../src/notifier/mattermost/render.ts';
 import { renderMessage } from '../../../src/notifier/rocketchat/render.ts';
-import { parseRelayFile } from '../../../src/relay/relay-file.ts';
-import { readCaptured } from '../../../src/simulate/captured.ts';
-import { USER_AGENT } from '../../../src/simulate/delivery.ts';
-import { SAMPLES } from '../../../src/simulate/samples/index.ts';
-import { deliveryOf } from '../../../src/simulate/simulate.ts';
+import { playedGitLab } from '../../../src/parts/gitlab/deliveries/played-forge.ts';
+import { parseRelayFile } from '../../../src/parts/relay/program/relay-file.ts';
 import { faultsOf } from '../../unit/notifier/judge.ts';
 import { faultsOf as postFaults } from '../../unit/notifier/mattermost-judge.ts';
 import { must, type Target } from '../target.ts';
 
 const CONTEXT = {
   now: new Date('2026-01-05T09:00:00Z'),
-  gitlab: 'https://git.example.org',
+  forge: 'https://git.example.org',
   project: 'ops/website',
   word: 'example',
 };
 
 /** As GitLab's own log of deliveries has them. */
-const deliveries = SAMPLES.map((sample) => {
-  const { header, payload } = deliveryOf(sample, CONTEXT, USER_AGENT);
+const deliveries = playedGitLab.samples.map((sample) => {
+  const { header, payload } = playedGitLab.play(sample, CONTEXT);
   return JSON.stringify({ request_headers: { 'X-Gitlab-Event': header }, request_data: payload });
 });
 
@@ -29,7 +26,7 @@ export const payloads: Target = {
   seeds: deliveries,
   share: 0.15,
   run: (text) => {
-    const { header, payload } = readCaptured(text, 'delivery.json', 'https://git.example.org');
+    const { header, payload } = playedGitLab.captured(text, 'delivery.json', 'https://git.example.org');
     for (const locale of ['en', 'fr'] as const) {
       const message = announce({ header, payload }, { locale, intermediate: true });
       if (message === undefined) continue;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
 import type { Ports } from '../../../src/contracts/ports.ts';
+import { playedGitLab } from '../../../src/parts/gitlab/deliveries/played-forge.ts';
 import { createScriptRunner } from '../../../src/parts/rocketchat/client/script-runner.ts';
 import { webhookScript } from '../../../src/parts/rocketchat/setup/webhook-script.ts';
 import type { RunScript } from '../../../src/simulate/simulate.ts';
@@ -18,7 +19,7 @@ const hears = (announce: string): Promise<boolean> => {
   const { config } = loadConfig(`gitlab:\n  announce:\n    - ${announce}\n`, 'chatops.yaml');
   const script = webhookScript(jobNamed(stackOf(config), 'rocketchat-setup').job, { read: () => secret });
   const runScript: RunScript = (request) => runner.run(script, request);
-  const deps = { ports, uuid: () => 'u', runScript };
+  const deps = { ports, uuid: () => 'u', runScript, playedForge: playedGitLab };
   return hearsOfIt(deps, { project: 'root/chatops-smoke-bodegaku', room: 'ci', secret });
 };
 

@@ -1,5 +1,5 @@
 /**
- * What the suites on real containers stand on, in groups. A path is a file, a folder with everything in it (`src/relay`),
+ * What the suites on real containers stand on, in groups. A path is a file, a folder with everything in it (`src/doctor`),
  * or the files directly in a folder (`src/cli/*`). Where files move, this is what to change; test/unit/containers finds
  * a path that names nothing, and a file of the product that no path names.
  */

@@ -91,7 +91,7 @@ const SUITES_AS_WRITTEN = [
       ...[
         ...KIT,
         ...NOTIFIER,
-        'src/relay',
+        'src/parts/relay',
         'src/parts/mattermost',
         'packages/standins/src/mattermost',
         'src/programs/relay.ts',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { relayTakesNoRoutes } from '../../../../src/config/rules/relay-takes-no-routes.ts';
-import { parseRelayFile } from '../../../../src/relay/relay-file.ts';
+import { parseRelayFile } from '../../../../src/parts/relay/program/relay-file.ts';
 import { RELAY_SETTINGS } from '../../../../src/stack/names.ts';
 import { receiverOf } from '../../../../src/stack/offers.ts';
 import { aConfig, aConfigWithExternalGitLab } from '../../../builders/config.ts';
