@@ -1,7 +1,9 @@
+import type { Config } from '../../src/config/config.ts';
 import { defaultConfig } from '../../src/config/defaults.ts';
 import { buildStack } from '../../src/stack/build-stack.ts';
+import { networksWith } from '../../src/stack/networks.ts';
 import { type ReachCell, type ReachRow, reachTable } from '../../src/stack/reach-table.ts';
-import type { NetworkPurpose } from '../../src/stack/stack.ts';
+import type { NetworkPurpose, Stack } from '../../src/stack/stack.ts';
 import { PARTS } from '../../src/wiring/parts.ts';
 import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
 import { type Page, page } from './page.ts';
@@ -23,8 +25,29 @@ const row = ({ from, cells }: ReachRow): readonly string[] => [
   ...cells.map(({ reach }) => SIGN[reach]),
 ];
 
+/** What a stack has that the default one has not: who reaches a service, whom it reaches, and the networks it is in. */
+const around = (stack: Stack, service: string): string => {
+  const rows = reachTable(stack, PROBE_KINDS);
+  const isNeeded = ({ reach }: ReachCell): boolean => reach === 'needed';
+  const from = rows
+    .filter((each) => each.from !== service && each.cells.some((cell) => cell.to.service === service && isNeeded(cell)))
+    .map((each) => `\`${each.from}\``);
+  const to = rows
+    .filter((each) => each.from === service)
+    .flatMap(({ cells }) => cells.filter((cell) => cell.to.service !== service && isNeeded(cell)))
+    .map((cell) => `\`${cell.to.service}:${cell.to.port}\``);
+  const networks = networksWith(stack.networks, service).map(({ name }) => `\`${name}\``);
+  return table(
+    ['who reaches it', 'whom it reaches', 'networks'],
+    [[from, to, networks].map((each) => each.join(', '))],
+  );
+};
+
+const withRelay = (config: Config): Config => ({ ...config, chat: { ...config.chat, receiver: 'relay' } });
+
 const body = (): string => {
   const stack = buildStack(defaultConfig(), { parts: PARTS, probes: PROBE_KINDS });
+  const relayed = buildStack(withRelay(defaultConfig()), { parts: PARTS, probes: PROBE_KINDS });
   const rows = reachTable(stack, PROBE_KINDS);
   const networks = stack.networks.map(({ purpose, name, members, strangers }) => [
     `\`${name}\``,
@@ -46,6 +69,11 @@ ${table(['from', ...ports], rows.map(row))}
 \`chatops-up doctor network\` tries every way inside every container: those that are needed by name, those that must not be there
 by name and at every address.
 
+## With a relay
+
+With \`chat.receiver: relay\` GitLab calls the [relay](relay.md), and no longer the chat:
+
+${around(relayed, 'relay')}
 ## CI jobs
 
 Jobs of the docker executor run in containers that join \`ci\` (\`network_mode\` in the runner's config.toml). They reach the
