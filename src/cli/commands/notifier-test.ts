@@ -88,7 +88,9 @@ const play = async (desired: Desired, deliveries: readonly Delivery[]): Promise<
 };
 
 const acceptedIn = (folder: string, forge: PlayedForge): ReadonlyMap<string, string> =>
-  new Map((namesIn(folder, END) ?? []).map((file) => [basename(file, END), readCapturedText(join(folder, file), forge)]));
+  new Map(
+    (namesIn(folder, END) ?? []).map((file) => [basename(file, END), readCapturedText(join(folder, file), forge)]),
+  );
 
 /** Exit status 0 when every message is as it was accepted, or was accepted just now; else 1. */
 export const notifierTestCommand = async (
