@@ -83,7 +83,7 @@ describe.skipIf(!isRepository)('a dry run of a release', () => {
     );
     expect(result.stdout).toMatch(/^provenance: no, /m);
     expect(git('tag', '--list', `v${VERSION}`)).toBe('');
-    expect(git('status', '--porcelain')).toBe('');
+    expect(git('status', '--porcelain', '--untracked-files=no')).toBe('');
   });
 
   it('is refused for a version that is none, that is not later, and for what is not committed', () => {
