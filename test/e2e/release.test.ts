@@ -27,8 +27,8 @@ describe.skipIf(!isRepository)('a dry run of a release', () => {
     execFileSync('git', ['clone', '--quiet', root, copy]);
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     result = release(VERSION, '--dry-run', '--only', '@chatops-up/standins');
-    expect(result.stderr).toBe('');
-    expect(result.status).toBe(0);
+    // npm names the scripts that it runs there.
+    expect(result.status, result.stderr).toBe(0);
   }, MADE_WITHIN_MS);
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
