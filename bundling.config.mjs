@@ -84,6 +84,14 @@ INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
 ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
 THIS SOFTWARE.`;
 
+/** The same for the other one, which is our own too (https://spdx.org/licenses/MIT). */
+const mit = (author) =>
+  readFileSync(join(root, 'LICENSE'), 'utf8')
+    .trim()
+    .replace(/^Copyright .*$/m, `Copyright (c) ${author}`);
+
+const TEXTS = { ISC: isc, MIT: mit };
+
 const authorOf = ({ name, author }) =>
   typeof author === 'string' ? author : (author?.name ?? `the authors of ${name}`);
 
@@ -91,7 +99,8 @@ const authorOf = ({ name, author }) =>
 export const licenceText = (dir, manifest) => {
   const file = readdirSync(dir).find((each) => /^licen[cs]e/i.test(each));
   if (file !== undefined) return readFileSync(join(dir, file), 'utf8').trim();
-  if (manifest.license === 'ISC') return isc(authorOf(manifest));
+  const text = TEXTS[manifest.license];
+  if (text !== undefined) return text(authorOf(manifest));
   throw new Error(`${manifest.name} ${manifest.version} brings no text of its licence (${manifest.license})`);
 };
 

@@ -150,10 +150,9 @@ describe('the list of what is in a release', () => {
 });
 
 describe('licence texts', () => {
-  it('are there of every package whose code is taken into the programs', () => {
-    const taken = ['commander', 'dockerode', 'execa', 'yaml', 'zod'].flatMap((name) => [
-      ...withNeeds(`node_modules/${name}`),
-    ]);
+  it('are there of every package whose code is taken into the programs and the tools', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+    const taken = Object.keys(dependencies).flatMap((name) => [...withNeeds(`node_modules/${name}`)]);
     // What is optional may be missing, and is never taken in.
     const here = taken.filter((path) => existsSync(root + path));
     const texts = here.map((path) => licenceText(root + path, JSON.parse(read(`${path}/package.json`))));
@@ -161,13 +160,15 @@ describe('licence texts', () => {
     expect(texts.filter((text) => !/copyright|permission/i.test(text))).toEqual([]);
   });
 
-  it('are written out for a package that only names the ISC licence, and demanded of any other', () => {
+  it('are written out for a package that only names the ISC or MIT licence, and demanded of any other', () => {
     const empty = mkdtempSync(join(tmpdir(), 'chatops-licence-'));
     const manifest = { name: 'x', version: '1.0.0', author: 'A. N. Author', license: 'ISC' };
-    const text = licenceText(empty, manifest);
-    const refused = () => licenceText(empty, { ...manifest, license: 'MIT' });
-    expect(text).toMatch(/^ISC License\n\nCopyright \(c\) A\. N\. Author\n/);
-    expect(refused).toThrow('x 1.0.0 brings no text of its licence (MIT)');
+    const refused = () => licenceText(empty, { ...manifest, license: 'Apache-2.0' });
+    expect(licenceText(empty, manifest)).toMatch(/^ISC License\n\nCopyright \(c\) A\. N\. Author\n/);
+    expect(licenceText(empty, { ...manifest, license: 'MIT' })).toMatch(
+      /^MIT License\n\nCopyright \(c\) A\. N\. Author\n\nPermission is hereby granted/,
+    );
+    expect(refused).toThrow('x 1.0.0 brings no text of its licence (Apache-2.0)');
     rmSync(empty, { recursive: true });
   });
 });
