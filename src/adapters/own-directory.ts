@@ -1,5 +1,5 @@
 /** Whether a stack directory is one that this user may trust: what stands in it is obeyed, and run. */
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChatopsError } from '../errors/chatops-error.ts';
 
@@ -22,13 +22,22 @@ export const running = (env: Readonly<Record<string, string | undefined>>): Runn
   sudoUid: /^\d+$/.test(env.SUDO_UID ?? '') ? Number(env.SUDO_UID) : undefined,
 });
 
+/** Undefined for what cannot be looked at: what is wrong with such a path is said where it is read or made. */
+const look = (stat: (path: string) => Stats, path: string): Stats | undefined => {
+  try {
+    return stat(path);
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * A directory that is not there yet is fine.
  * @param state the folder in it that every run writes to and removes from
  * @throws ChatopsError DIRECTORY_UNUSABLE for the directory of another user as root, and where `state` is a link
  */
 export const requireOwnDirectory = (dir: string, state: string, user: Running): void => {
-  const owner = statSync(dir, { throwIfNoEntry: false })?.uid;
+  const owner = look(statSync, dir)?.uid;
   if (owner !== undefined && !mayObey(owner, user)) {
     throw new ChatopsError('DIRECTORY_UNUSABLE', {
       what: `${dir} belongs to user ${owner}, and this runs as root`,
@@ -37,7 +46,7 @@ export const requireOwnDirectory = (dir: string, state: string, user: Running): 
     });
   }
   const place = join(dir, state);
-  if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+  if (look(lstatSync, place)?.isSymbolicLink() === true) {
     throw new ChatopsError('DIRECTORY_UNUSABLE', {
       what: `${place} is a symbolic link`,
       why: 'every run writes there and removes from it',
