@@ -46,7 +46,7 @@ export default {
     only(
       'stack-is-from-config',
       STACK,
-      ['^src/config/', VALUES, '^src/contracts/(house|part|probe-kinds)[.]ts'],
+      ['^src/config/', VALUES, '^src/contracts/((house|part|probe-kinds)[.]ts|sections/)'],
       'The graph is folded from what the parts make of the configuration.',
     ),
     only(

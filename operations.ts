@@ -36,7 +36,7 @@ export type { Desired, LiveWorld, World } from './src/stages/world.ts';
 
 /** Pure: the text of a chatops.yaml becomes the desired state. @throws ChatopsError CONFIG_*, GRAPH_* */
 export const describe = (text: string, source: string, house: House): Desired => {
-  const { config, warnings, judge } = loadConfig(text, source, additionsOf(house.parts));
+  const { config, warnings, judge } = loadConfig(text, source, additionsOf(house));
   if (config.parts.length > 0) judge(takenTwice(config, house.parts));
   const stack = buildStack(config, house);
   return { config, stack, files: renderAll(stack, house, config.docker), house, warnings, judge };

@@ -1,9 +1,9 @@
 import type { Config } from '../../src/config/config.ts';
-import { defaultConfig } from '../../src/config/defaults.ts';
 import { buildStack } from '../../src/stack/build-stack.ts';
 import { networksWith } from '../../src/stack/networks.ts';
 import { type ReachCell, type ReachRow, reachTable } from '../../src/stack/reach-table.ts';
 import type { NetworkPurpose, Stack } from '../../src/stack/stack.ts';
+import { defaultConfig } from '../../src/wiring/own-house.ts';
 import { PARTS } from '../../src/wiring/parts.ts';
 import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
 import { type Page, page } from './page.ts';

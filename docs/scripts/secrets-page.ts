@@ -1,6 +1,6 @@
-import { defaultConfig } from '../../src/config/defaults.ts';
 import { envTableMarkdown } from '../../src/config/env-table.ts';
 import { buildStack } from '../../src/stack/build-stack.ts';
+import { defaultConfig } from '../../src/wiring/own-house.ts';
 import { PARTS } from '../../src/wiring/parts.ts';
 import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
 import { type Page, page } from './page.ts';

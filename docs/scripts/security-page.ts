@@ -1,10 +1,10 @@
 import { JUDGED, SDK } from '../../packages/release/judged.ts';
 import { ALLOWED } from '../../packages/release/licences.ts';
-import { defaultConfig } from '../../src/config/defaults.ts';
 import { buildStack } from '../../src/stack/build-stack.ts';
 import { type Confining, confined, INSTALL_ALLOWS, JOB_ALLOWS } from '../../src/stack/confinement.ts';
 import { servicesOf } from '../../src/stack/services-of.ts';
 import type { Allowance } from '../../src/stack/stack.ts';
+import { defaultConfig } from '../../src/wiring/own-house.ts';
 import { PARTS } from '../../src/wiring/parts.ts';
 import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
 import { type Page, page } from './page.ts';

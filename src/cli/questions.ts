@@ -1,7 +1,11 @@
-import { defaultConfig } from '../config/defaults.ts';
+import { sectionOf } from '../config/section.ts';
+import { ADMIN } from '../contracts/sections/admin.ts';
+import { defaultConfig } from '../wiring/own-house.ts';
 import type { Question } from './ask.ts';
 
-const { name, domain, ports, admin } = defaultConfig();
+const defaults = defaultConfig();
+const { name, domain, ports } = defaults;
+const admin = sectionOf(defaults, ADMIN);
 
 /** What cannot be guessed for a first evening; everything else has a default that chatops.yaml shows. */
 export const QUESTIONS: readonly Question[] = [

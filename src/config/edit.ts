@@ -2,8 +2,6 @@
 import { type Document, isCollection, isNode, type Node } from 'yaml';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { assign } from './assign.ts';
-import type { RoomConfig, UserConfig } from './config.ts';
-import { DEFAULT_ROOMS } from './defaults.ts';
 import { placeOf } from './edit-place.ts';
 import { formatPath, type Path, valueAt } from './path.ts';
 import { ConfigError } from './problem.ts';
@@ -56,25 +54,4 @@ const rewritten = (source: Source, path: Path, make: (document: Document.Parsed)
     why: 'its layout leaves no place for the value',
     next: 'edit chatops.yaml',
   });
-};
-
-// ---------------------------------------------------------------- rooms and users
-
-/** A room more. A file that names no rooms has the default ones, so those are written down with it. */
-export const addRoom = (text: string, room: Pick<RoomConfig, 'name'> & Partial<RoomConfig>): string => {
-  const entry = Object.keys(room).length === 1 ? room.name : room;
-  const rooms = entries(text, 'rooms');
-  if (rooms === undefined) return setIn(text, ['chat', 'rooms'], [...DEFAULT_ROOMS.map(({ name }) => name), entry]);
-  return setIn(text, ['chat', 'rooms', rooms.length], entry);
-};
-
-/** A user more. */
-export const addUser = (text: string, user: Pick<UserConfig, 'username'> & Partial<UserConfig>): string => {
-  const entry = Object.keys(user).length === 1 ? user.username : user;
-  return setIn(text, ['chat', 'users', entries(text, 'users')?.length ?? 0], entry);
-};
-
-const entries = (text: string, list: 'rooms' | 'users'): readonly unknown[] | undefined => {
-  const found = valueAt(parseSource(text, 'chatops.yaml').document.toJS(), ['chat', list]);
-  return Array.isArray(found) ? found : undefined;
 };

@@ -1,7 +1,7 @@
 /** What the reference of a container image says about the version inside. */
 
 export interface ImageReference {
-  /** Without registry host and tag: `gitlab/gitlab-ce`. */
+  /** Without registry host and tag: `example/wiki`. */
   readonly repository: string;
   readonly tag: string | undefined;
   readonly digest: string | undefined;
@@ -36,10 +36,6 @@ export const imageVersion = (reference: string): Version | undefined => {
   const { tag } = parseImageReference(reference);
   return tag === undefined ? undefined : versionOf(tag);
 };
-
-/** `19.3.0` of `gitlab/gitlab-ce:19.3.0-ce.0`: the version its runner is released under. */
-export const gitlabVersionOf = (reference: string): string | undefined =>
-  /^([0-9]+\.[0-9]+\.[0-9]+)(?:-|$)/.exec(parseImageReference(reference).tag ?? '')?.[1];
 
 /** -1, 0, 1 by major and minor. */
 export const compareVersions = (a: Version, b: Version): number => Math.sign(a.major - b.major || a.minor - b.minor);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Additions, NO_ADDITIONS } from './additions.ts';
-import { writtenSchemaWith } from './written.ts';
+import { writtenSchemaWith } from './written-schema.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 

@@ -8,10 +8,12 @@ import { normalize } from './normalize.ts';
 import { type Path, patternOf, valueAt } from './path.ts';
 import type { ConfigProblem } from './problem.ts';
 import { readText } from './read-text.ts';
-import { RULES } from './rules/index.ts';
+import { coreRules } from './rules/index.ts';
+import type { Rule } from './rules/rule.ts';
 import { problemOf, type SchemaFinding, schemaFindings } from './schema-problems.ts';
 import { sectionFindings } from './section-findings.ts';
-import { type Written, writtenSchemaWith } from './written.ts';
+import type { Written } from './written.ts';
+import { writtenSchemaWith } from './written-schema.ts';
 
 export interface LoadedConfig {
   readonly config: Config;
@@ -34,7 +36,9 @@ export const loadConfig = (text: string, source: string, additions: Additions = 
   const config = normalize(written, additions);
   const wasRead = (place: string): boolean => !touches(unread, place);
   const told = [
-    ...RULES.filter(({ reads }) => reads.every(wasRead)).flatMap((rule) => rule.check({ config, written })),
+    ...rulesOf(additions)
+      .filter(({ reads }) => reads.every(wasRead))
+      .flatMap((rule) => rule.check({ config, written })),
     ...sectionFindings(additions, config, wasRead),
   ];
   const warnings = judged(
@@ -44,6 +48,10 @@ export const loadConfig = (text: string, source: string, additions: Additions = 
   );
   return { config, document: parsed.document, warnings, judge: (later) => judged(parsed, later) };
 };
+
+/** By name, so that what is found at one place is always listed in one order. */
+const rulesOf = (additions: Additions): readonly Rule[] =>
+  [...coreRules(additions), ...additions.rules].toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
 
 interface Checked {
   readonly written: Written;

@@ -5,12 +5,12 @@ import type { Finding } from './finding.ts';
 import type { Section } from './section.ts';
 
 const ofSection = (
-  { key, rules = [] }: Section,
+  { key, as, rules = [] }: Section,
   config: Config,
   wasRead: (pattern: string) => boolean,
 ): readonly Finding[] => {
-  const value = config.sections[key];
-  if (value === undefined) return [];
+  const value = config.sections[as?.key ?? key];
+  if (value === undefined || value === null) return [];
   return rules
     .filter(({ reads = [] }) => [key, ...reads].every(wasRead))
     .flatMap((rule) => rule.check(value, config))

@@ -1,3 +1,4 @@
+import type { KeyOrder } from '../config/key-order.ts';
 import type { Part } from './part.ts';
 import type { ProbeKinds } from './probe-kinds.ts';
 import type { Pieces } from './renderer.ts';
@@ -10,4 +11,6 @@ export interface House {
   readonly parts: readonly Part[];
   readonly probes: ProbeKinds;
   readonly pieces: Pieces;
+  /** How chatops.yaml's keys are ordered. Default: the core's first, then as the parts stand. */
+  readonly order?: KeyOrder;
 }

@@ -4,6 +4,8 @@
  */
 import type { ImageSpec } from '../config/additions.ts';
 import type { Config } from '../config/config.ts';
+import type { PortSpec } from '../config/port-spec.ts';
+import type { Rule } from '../config/rules/rule.ts';
 import type { SecretSpec } from '../config/secrets.ts';
 import type { Section } from '../config/section.ts';
 import type { AddressSpec, AdministratorSpec, HostSpec, Offers, StackNode } from '../stack/stack.ts';
@@ -25,10 +27,14 @@ export type CreateJob = (spec: any, ports: Ports) => Job;
 export interface Part {
   /** Name of its folder: `front-door`. */
   readonly name: string;
-  /** What may be written for it in chatops.yaml under a key of its own. Default: nothing. */
-  readonly section?: Section;
+  /** What may be written for it in chatops.yaml under a key of its own, or under several. Default: nothing. */
+  readonly section?: Section | readonly Section[];
+  /** What holds between places of several sections of chatops.yaml. Default: nothing. */
+  readonly rules?: readonly Rule[];
   /** Name under `images:` in chatops.yaml → its image; what comes of it stands in `config.images`. Default: none. */
   readonly images?: Readonly<Record<string, ImageSpec>>;
+  /** Name under `ports:` in chatops.yaml → a port of this machine; what comes of it stands in `config.ports`. Default: none. */
+  readonly ports?: Readonly<Record<string, PortSpec>>;
   /** Names that may stand under `timeouts:`: roles of its services, kinds of its jobs. Default: none. */
   readonly timed?: readonly string[];
   /** What it adds to the stack that a configuration asks for, from the configuration alone. Pure. Absent: nothing. */

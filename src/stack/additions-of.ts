@@ -1,22 +1,35 @@
 /** What the parts of a house add to chatops.yaml, in their order. */
 import { type Additions, NO_ADDITIONS } from '../config/additions.ts';
+import { inKeyOrder } from '../config/key-order.ts';
+import type { Section } from '../config/section.ts';
 import type { House } from '../contracts/house.ts';
+import type { Part } from '../contracts/part.ts';
 
-type Parts = House['parts'];
+type Adding = Pick<House, 'parts' | 'order'>;
 
 /** A schema is made from it once, so that the same parts must give the same additions. */
-const known = new WeakMap<Parts, Additions>();
+const known = new WeakMap<Adding['parts'], Additions>();
 
-const fold = (parts: Parts): Additions => {
-  const sections = parts.flatMap(({ section }) => (section === undefined ? [] : [section]));
-  const images = Object.fromEntries(parts.flatMap((part) => Object.entries(part.images ?? {})));
-  const timed = parts.flatMap((part) => part.timed ?? []);
-  const isNothing = sections.length + Object.keys(images).length + timed.length === 0;
-  return isNothing ? NO_ADDITIONS : { sections, images, timed };
-};
+export const sectionsOf = ({ section = [] }: Part): readonly Section[] => [section].flat();
 
-export const additionsOf = (parts: Parts): Additions => {
-  const additions = known.get(parts) ?? fold(parts);
-  known.set(parts, additions);
+const merged = <T>(parts: Adding['parts'], of: (part: Part) => Readonly<Record<string, T>> | undefined) =>
+  Object.fromEntries(parts.flatMap((part) => Object.entries(of(part) ?? {})));
+
+const fold = ({ parts, order = NO_ADDITIONS.order }: Adding): Additions => ({
+  sections: inKeyOrder(parts.flatMap(sectionsOf), ({ key }) => key, order.file),
+  images: merged(parts, ({ images }) => images),
+  timed: inKeyOrder(
+    parts.flatMap(({ timed = [] }) => timed),
+    (name) => name,
+    order.timeouts,
+  ),
+  ports: merged(parts, ({ ports }) => ports),
+  rules: parts.flatMap(({ rules = [] }) => rules),
+  order,
+});
+
+export const additionsOf = (house: Adding): Additions => {
+  const additions = known.get(house.parts) ?? fold(house);
+  known.set(house.parts, additions);
   return additions;
 };

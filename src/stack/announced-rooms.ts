@@ -1,5 +1,8 @@
 /** What the notifier knows of rooms: where deliveries go that name none, and what each room wants to hear. */
-import type { AnnounceConfig, Config, RouteConfig } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { sectionOf } from '../config/section.ts';
+import type { AnnounceConfig } from '../contracts/sections/forge.ts';
+import { NOTIFIER, type RouteConfig } from '../contracts/sections/notifier.ts';
 import type { FilterSpec } from './stack.ts';
 
 /** What happens in a place is announced in this room; neither project nor group: anywhere. */
@@ -14,8 +17,8 @@ const placeOf = (source: AnnounceConfig['source'] | RouteConfig['source']): Pick
   return source.kind === 'group' ? { group: source.path } : {};
 };
 
-export const routesOf = ({ notifier }: Config): readonly RouteSpec[] =>
-  notifier.routes.map(({ source, room }) => ({ ...placeOf(source), room }));
+export const routesOf = (config: Config): readonly RouteSpec[] =>
+  sectionOf(config, NOTIFIER).routes.map(({ source, room }) => ({ ...placeOf(source), room }));
 
 export const filterOf = ({ branches, loud, intermediate, locale }: AnnounceConfig): FilterSpec => ({
   ...(branches === undefined ? {} : { branches }),

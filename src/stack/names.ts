@@ -2,7 +2,10 @@
  * Names of services and jobs, and of their ports: written here once, so that a gate, a probe and
  * an address always mean the same thing.
  */
+
 import type { Config } from '../config/config.ts';
+import { sectionOf } from '../config/section.ts';
+import { DATABASE } from '../contracts/sections/database.ts';
 import type { Endpoint, VolumeMount } from './stack.ts';
 
 export const PORTS = {
@@ -23,8 +26,11 @@ export const PORTS = {
 /** `mongo`, `mongo-1`, `mongo-2`, …: by ordinal, so that growing and shrinking never renames a member. */
 export const mongoMember = (ordinal: number): string => (ordinal === 0 ? 'mongo' : `mongo-${ordinal}`);
 
-export const mongoMembers = ({ mongo }: Config): readonly Endpoint[] =>
-  Array.from({ length: mongo.members }, (_, ordinal) => ({ service: mongoMember(ordinal), port: PORTS.mongo }));
+export const mongoMembers = (config: Config): readonly Endpoint[] =>
+  Array.from({ length: sectionOf(config, DATABASE).members }, (_, ordinal) => ({
+    service: mongoMember(ordinal),
+    port: PORTS.mongo,
+  }));
 
 /** What everything made by this stack on a server carries, so that a person's own things are told apart. */
 export const markOf = ({ name }: Config): string => `chatops-up:${name}`;

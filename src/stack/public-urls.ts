@@ -1,4 +1,7 @@
 import type { Config } from '../config/config.ts';
+import { sectionOf } from '../config/section.ts';
+import { CHAT } from '../contracts/sections/chat.ts';
+import { FORGE } from '../contracts/sections/forge.ts';
 import { frontDoor } from './front-door.ts';
 import { insideName } from './names.ts';
 import type { Endpoint } from './stack.ts';
@@ -15,8 +18,8 @@ export const frontDoorUrl = (config: Config, label: string): string => {
 };
 
 /** Where people talk: ours, or the existing one. */
-export const chatUrl = (config: Config): string => config.chat.url ?? frontDoorUrl(config, 'chat');
-export const gitUrl = (config: Config): string => config.gitlab.url ?? frontDoorUrl(config, 'git');
+export const chatUrl = (config: Config): string => sectionOf(config, CHAT).url ?? frontDoorUrl(config, 'chat');
+export const gitUrl = (config: Config): string => sectionOf(config, FORGE).url ?? frontDoorUrl(config, 'git');
 
 /** A host of our own front door for containers beside ours: without TLS, and under a name that no program takes for its own. */
 export const doorEndpoint = (config: Config, label: string): Endpoint => ({

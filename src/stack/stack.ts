@@ -2,8 +2,8 @@
  * The stack graph: plain readonly data, the desired state that everything else is a projection of.
  * It holds no secret: where one is needed it names the variable that carries it.
  */
-import type { AnnounceEvent } from '../config/config.ts';
 import type { ReadSecret } from '../config/secrets.ts';
+import type { AnnounceEvent } from '../contracts/sections/forge.ts';
 
 /** A port of a service, by the service's name: an address inside the stack's network. */
 export interface Endpoint {

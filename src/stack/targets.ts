@@ -1,8 +1,11 @@
 /** Where probes and jobs find the servers: by name inside the network, or at the URL of an existing one. */
 
 import type { Config } from '../config/config.ts';
-import { GENERAL_ROOM } from '../config/defaults.ts';
 import { ADMIN_PASSWORD, BOT_PASSWORD, HOOK_SECRET, MONGO_PASSWORD } from '../config/secret-names.ts';
+import { sectionOf } from '../config/section.ts';
+import { ADMIN } from '../contracts/sections/admin.ts';
+import { CHAT } from '../contracts/sections/chat.ts';
+import { FORGE } from '../contracts/sections/forge.ts';
 import { markOf, PORTS, webhookName } from './names.ts';
 import { chatUrl, doorEndpoint, frontDoorUrl } from './public-urls.ts';
 import type { Account, Endpoint, HttpTarget, ReceiverRef, RelayRef, WebhookRef } from './stack.ts';
@@ -10,22 +13,26 @@ import { bundlesGitLab, usesRelay } from './variation.ts';
 
 const at = (service: string, port: number): HttpTarget => ({ kind: 'service', endpoint: { service, port } });
 
-export const chatTarget = ({ chat }: Config): HttpTarget =>
-  chat.url === undefined ? at('rocketchat', PORTS.rocketchat) : { kind: 'url', url: chat.url };
+export const chatTarget = (config: Config): HttpTarget => {
+  const { url } = sectionOf(config, CHAT);
+  return url === undefined ? at('rocketchat', PORTS.rocketchat) : { kind: 'url', url };
+};
 
-export const gitlabTarget = ({ gitlab }: Config): HttpTarget =>
-  gitlab.url === undefined ? at('gitlab', PORTS.gitlab) : { kind: 'url', url: gitlab.url };
+export const gitlabTarget = (config: Config): HttpTarget => {
+  const { url } = sectionOf(config, FORGE);
+  return url === undefined ? at('gitlab', PORTS.gitlab) : { kind: 'url', url };
+};
 
 /** Our own GitLab for those that may not reach it past the front door. */
 export const gitlabDoor = (config: Config): Endpoint => doorEndpoint(config, 'git');
 
-export const adminAccount = ({ admin }: Config): Account => ({
-  username: admin.username,
+export const adminAccount = (config: Config): Account => ({
+  username: sectionOf(config, ADMIN).username,
   password: ADMIN_PASSWORD,
 });
 
-export const botAccount = ({ chat }: Config): Account => ({
-  username: chat.bot.username,
+export const botAccount = (config: Config): Account => ({
+  username: sectionOf(config, CHAT).bot.username,
   password: BOT_PASSWORD,
 });
 
@@ -72,5 +79,8 @@ const relayRef = (config: Config): RelayRef => ({
 
 export const receiverRef = (config: Config): ReceiverRef => (usesRelay(config) ? relayRef(config) : webhookRef(config));
 
-/** The room in which the bot proves that it can be heard; a bot without rooms is still in Rocket.Chat's own one. */
-export const proofRoom = ({ chat }: Config): string => chat.bot.rooms[0] ?? GENERAL_ROOM;
+/** The room in which the bot proves that it can be heard; a bot without rooms is still in the chat's own one. */
+export const proofRoom = (config: Config): string => {
+  const { bot, ownRoom } = sectionOf(config, CHAT);
+  return bot.rooms[0] ?? ownRoom;
+};

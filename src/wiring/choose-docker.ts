@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { createClock } from '../adapters/clock.ts';
 import { createMachine } from '../adapters/machine.ts';
 import { createToolsPackages } from '../adapters/tools-packages.ts';
-import { defaultImages } from '../config/defaults.ts';
+import { DEFAULT_TOOLS_IMAGE } from '../config/defaults.ts';
 import type { Engine } from '../contracts/engine.ts';
 import { createCompose } from '../engines/docker/client/compose-plugin.ts';
 import { containerProxies } from '../engines/docker/client/container-proxies.ts';
@@ -43,7 +43,7 @@ const jobFiles = ({ stack, files }: Wanted): Readonly<Record<string, string>> =>
 };
 
 /** Only the name that is the default is ours to make: who names another one has it in a registry. */
-export const ownTools = (): OwnTools => ({ reference: defaultImages().tools, packages: createToolsPackages() });
+export const ownTools = (): OwnTools => ({ reference: DEFAULT_TOOLS_IMAGE, packages: createToolsPackages() });
 
 export const createDocker = (
   invocation: EngineCall,

@@ -24,7 +24,6 @@ export const describeDirectory = async (
   const house = await houseOf(withParts, dir, parts);
   const others = set.filter((setting) => !namesParts(setting));
   // The schema is made only for edits: most runs have none.
-  const text =
-    others.length === 0 ? withParts : applySettings(withParts, others, configJsonSchema(additionsOf(house.parts)));
+  const text = others.length === 0 ? withParts : applySettings(withParts, others, configJsonSchema(additionsOf(house)));
   return { desired: describe(text, CONFIG_FILE, house), text };
 };

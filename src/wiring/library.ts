@@ -22,8 +22,20 @@ export { check, type Desired, describe, down, plan, render, up, type World } fro
 export type { ImageSpec } from '../config/additions.ts';
 export type { Config } from '../config/config.ts';
 export { loadConfig } from '../config/load.ts';
+export { imageNamed, portNamed } from '../config/named.ts';
+export type { PortSpec } from '../config/port-spec.ts';
 export { ConfigError, type ConfigProblem } from '../config/problem.ts';
-export { defineSection, type Section, type SectionRule, type SectionValue, sectionOf } from '../config/section.ts';
+export type { Facts, Rule } from '../config/rules/rule.ts';
+export {
+  defineSection,
+  type FileSoFar,
+  type Section,
+  type SectionRule,
+  type SectionValue,
+  sectionOf,
+  type Words,
+  writtenIn,
+} from '../config/section.ts';
 export { baseUrl } from '../contracts/addresses.ts';
 export { allWords, lineWith, ofRole, type Recogniser, type Symptoms } from '../contracts/cause.ts';
 export { type Check, type CheckDeps, type Checks, leftOut, passed } from '../contracts/check.ts';
@@ -37,6 +49,12 @@ export { type Answer, cannotTell, notReady, type Probe, ready } from '../contrac
 export type { ProbeKind, SingleKind } from '../contracts/probe-kind.ts';
 /** Forms of the words of a probe, to describe a kind of one's own. */
 export * as probeWords from '../contracts/probe-words.ts';
+export { ADMIN, type AdminConfig } from '../contracts/sections/admin.ts';
+export { CHAT, type ChatConfig } from '../contracts/sections/chat.ts';
+export { DATABASE, type DatabaseConfig } from '../contracts/sections/database.ts';
+export { FORGE, type ForgeConfig } from '../contracts/sections/forge.ts';
+export { NOTIFIER, type NotifierConfig } from '../contracts/sections/notifier.ts';
+export { RUNNER, type RunnerConfig } from '../contracts/sections/runner.ts';
 export type { Look } from '../engine/look.ts';
 export type { NodeOutcome, UpOutcome } from '../engine/outcome.ts';
 export { changeCount, type Plan, planToText } from '../engine/plan.ts';

@@ -7,9 +7,11 @@ import { makeDirectory as makeTree } from '../adapters/make-directory.ts';
 import { configJsonSchemaText } from '../config/json-schema.ts';
 import { formatProblem } from '../config/problem.ts';
 import { SCHEMA_PATH } from '../config/sample.ts';
+import { sectionOf } from '../config/section.ts';
 import type { EventSink } from '../contracts/event-sink.ts';
 import type { Files } from '../contracts/files.ts';
 import type { StackLock } from '../contracts/lock.ts';
+import { ADMIN } from '../contracts/sections/admin.ts';
 import type { FileStep } from '../engine/plan.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { SummaryFacts } from '../report/summary.ts';
@@ -120,7 +122,7 @@ const envChanged = (dir: string): ChatopsError =>
   });
 
 const writeSchema = async (files: Files, { house }: Desired): Promise<void> => {
-  const text = configJsonSchemaText(additionsOf(house.parts));
+  const text = configJsonSchemaText(additionsOf(house));
   if ((await files.read(SCHEMA_PATH)) !== text) await files.write(SCHEMA_PATH, text);
 };
 

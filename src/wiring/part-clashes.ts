@@ -1,14 +1,15 @@
 /** What a part wants to be called by that is taken. Pure. */
-import { TIMED_NAMES } from '../config/config.ts';
 import { keysAt } from '../config/schema-keys.ts';
 import { show } from '../config/show.ts';
 import type { Part } from '../contracts/part.ts';
+import { sectionsOf } from '../stack/additions-of.ts';
 import { PROBE_KINDS } from './probe-kinds.ts';
 
 const TAKERS: readonly (readonly [what: string, names: (part: Part) => readonly string[]])[] = [
   ['name', ({ name }) => [name]],
-  ['section', ({ section }) => (section === undefined ? [] : [section.key])],
+  ['section', (part) => sectionsOf(part).map(({ key }) => key)],
   ['image', ({ images }) => Object.keys(images ?? {})],
+  ['port', ({ ports }) => Object.keys(ports ?? {})],
   ['deadline', ({ timed }) => timed ?? []],
   ['kind of probe', ({ probes = [] }) => probes.map(({ what }) => what)],
 ];
@@ -17,7 +18,7 @@ const TAKERS: readonly (readonly [what: string, names: (part: Part) => readonly 
 const OWN: Readonly<Record<string, () => readonly string[]>> = {
   section: () => keysAt([]),
   image: () => keysAt(['images']),
-  deadline: () => TIMED_NAMES,
+  port: () => keysAt(['ports']),
   'kind of probe': () => [...PROBE_KINDS.keys()],
 };
 

@@ -5,6 +5,7 @@ import { isPinned } from '../config/image-reference.ts';
 import { configJsonSchema } from '../config/json-schema.ts';
 import type { Section } from '../config/section.ts';
 import type { Part } from '../contracts/part.ts';
+import { sectionsOf } from '../stack/additions-of.ts';
 import { IMAGE } from '../values/names.ts';
 
 const KEY = /^[a-z][a-z0-9-]{0,39}$/;
@@ -30,10 +31,19 @@ const image = z.looseObject({
   about: z.string().min(1),
 });
 
-const shape = z.looseObject({
+const port = z.looseObject({
+  port: z.int().min(1).max(65_535),
+  about: z.string().min(1),
+  opened: z.looseObject({ reads: z.array(z.string()), by: callable }).optional(),
+});
+
+/** @param several whether it brings a list of sections: of a union the place of a fault would not be named */
+const shapeOf = (several: boolean) => z.looseObject({
   name: key,
-  section: section.optional(),
+  section: (several ? z.array(section) : section).optional(),
+  rules: z.array(z.looseObject({ name: key, reads: z.array(z.string()), check: callable })).optional(),
   images: z.record(key, image).optional(),
+  ports: z.record(key, port).optional(),
   timed: z.array(key).optional(),
   contribute: callable.optional(),
   surround: callable.optional(),
@@ -69,13 +79,16 @@ export type PartShape =
 export const partOf = (exports: Readonly<Record<string, unknown>>): PartShape => {
   const exported = exports.part ?? exports.default;
   if (exported === undefined) return { kind: 'no-export' };
-  const { error } = shape.safeParse(exported);
+  const several = Array.isArray((exported as Partial<Part> | null)?.section);
+  const { error } = shapeOf(several).safeParse(exported);
   const [issue] = error?.issues ?? [];
   if (issue !== undefined) {
     const place = issue.path.map(String).join('.');
     return { kind: 'refused', why: place === '' ? issue.message : `${place}: ${issue.message}` };
   }
   const part = exported as Part;
-  const why = part.section === undefined ? undefined : sectionFault(part.section);
+  const why = sectionsOf(part)
+    .map(sectionFault)
+    .find((fault) => fault !== undefined);
   return why === undefined ? { kind: 'part', part } : { kind: 'refused', why };
 };

@@ -1,35 +1,51 @@
 import type { Config } from '../../src/config/config.ts';
-import { defaultConfig } from '../../src/config/defaults.ts';
+import { ADMIN, type AdminConfig } from '../../src/contracts/sections/admin.ts';
+import { CHAT, type ChatConfig } from '../../src/contracts/sections/chat.ts';
+import { DATABASE, type DatabaseConfig } from '../../src/contracts/sections/database.ts';
+import { FORGE, type ForgeConfig } from '../../src/contracts/sections/forge.ts';
+import { NOTIFIER, type NotifierConfig } from '../../src/contracts/sections/notifier.ts';
+import { RUNNER, type RunnerConfig } from '../../src/contracts/sections/runner.ts';
+import { defaultConfig } from '../../src/wiring/own-house.ts';
 
 /** Overrides of whole parts, or of single keys of the parts that are mappings. */
-export type ConfigOverrides = Partial<Omit<Config, 'ports' | 'admin' | 'chat' | 'mongo' | 'images' | 'gitlab'>> & {
-  readonly ports?: Partial<Config['ports']>;
-  readonly admin?: Partial<Config['admin']>;
-  readonly chat?: Partial<Config['chat']>;
-  readonly gitlab?: Partial<Config['gitlab']>;
-  readonly mongo?: Partial<Config['mongo']>;
+export type ConfigOverrides = Partial<Omit<Config, 'ports' | 'images'>> & {
+  readonly ports?: Readonly<Record<string, number>>;
+  readonly admin?: Partial<AdminConfig>;
+  readonly chat?: Partial<ChatConfig>;
+  readonly gitlab?: Partial<ForgeConfig>;
+  readonly notifier?: NotifierConfig;
+  readonly runner?: Partial<RunnerConfig>;
+  readonly mongo?: Partial<DatabaseConfig>;
   readonly images?: Readonly<Record<string, string>>;
 };
 
 /** The default configuration, with what the test is about put over it. */
 export const aConfig = (overrides: ConfigOverrides = {}): Config => {
   const base = defaultConfig();
+  const { admin, chat, gitlab, notifier, runner, mongo, sections, ...rest } = overrides;
+  const of = (key: string, over: object | undefined) => ({ [key]: { ...(base.sections[key] as object), ...over } });
   return {
     ...base,
-    ...overrides,
+    ...rest,
     ports: { ...base.ports, ...overrides.ports },
-    admin: { ...base.admin, ...overrides.admin },
-    chat: { ...base.chat, ...overrides.chat },
-    gitlab: { ...base.gitlab, ...overrides.gitlab },
-    mongo: { ...base.mongo, ...overrides.mongo },
     images: { ...base.images, ...overrides.images },
+    sections: {
+      ...of(ADMIN.key, admin),
+      ...of(CHAT.key, chat),
+      ...of(FORGE.key, gitlab),
+      ...of(NOTIFIER.key, notifier),
+      ...of(RUNNER.key, runner),
+      ...of(DATABASE.key, mongo),
+      ...sections,
+    },
   };
 };
 
 /** The default configuration without a runner. */
 export const aConfigWithoutRunner = (overrides: ConfigOverrides = {}): Config => {
-  const { runner: _left, ...rest } = aConfig(overrides);
-  return rest;
+  const { sections, ...rest } = aConfig(overrides);
+  const { [RUNNER.key]: _left, ...others } = sections;
+  return { ...rest, sections: others };
 };
 
 /** The default configuration against an existing GitLab. */

@@ -1,7 +1,9 @@
 /** Random configurations, valid in their structure; texts that people write may be hostile where asked. */
 import fc from 'fast-check';
-import { ANNOUNCE_EVENTS, type Config } from '../../src/config/config.ts';
-import { aConfig } from './config.ts';
+import type { Config } from '../../src/config/config.ts';
+import { ANNOUNCE_EVENTS, type ForgeConfig } from '../../src/contracts/sections/forge.ts';
+import type { RunnerConfig } from '../../src/contracts/sections/runner.ts';
+import { aConfig, aConfigWithoutRunner, type ConfigOverrides } from './config.ts';
 
 const PIECES_OF_TROUBLE = [
   '${HOME}',
@@ -71,7 +73,7 @@ const announce = (names: readonly string[]) =>
         { maxLength: 3 },
       );
 
-const gitlab = (names: readonly string[]): fc.Arbitrary<Config['gitlab']> =>
+const gitlab = (names: readonly string[]): fc.Arbitrary<ForgeConfig> =>
   fc.oneof(
     fc.record({ kind: fc.constant('bundled' as const), announce: announce(names) }),
     fc.record({
@@ -82,7 +84,7 @@ const gitlab = (names: readonly string[]): fc.Arbitrary<Config['gitlab']> =>
     fc.constant({ kind: 'none' as const, announce: [] }),
   );
 
-const runner = (text: fc.Arbitrary<string>): fc.Arbitrary<NonNullable<Config['runner']>> =>
+const runner = (text: fc.Arbitrary<string>): fc.Arbitrary<RunnerConfig> =>
   fc.record({
     description: text,
     tags: fc.array(text, { maxLength: 2 }),
@@ -119,7 +121,7 @@ const configs = (text: fc.Arbitrary<string>): fc.Arbitrary<Config> =>
         tools: fc.constantFrom('chatops-up/tools:0.1.0', 'tools', `tools@sha256:${'0123456789abcdef'.repeat(4)}`),
       })
       .map((drawn): Config => {
-        const { runner: _left, ...base } = aConfig({
+        const overrides: ConfigOverrides = {
           name: drawn.name,
           domain: drawn.domain,
           ports: { http: drawn.http, https: drawn.https },
@@ -140,8 +142,9 @@ const configs = (text: fc.Arbitrary<string>): fc.Arbitrary<Config> =>
           images: { gitlab: drawn.gitlabImage, tools: drawn.tools },
           ...optional('tls', drawn.tls),
           ...optional('authority', drawn.authority),
-        });
-        return { ...base, ...optional('runner', drawn.runner) };
+        };
+        const { runner } = drawn;
+        return runner === undefined ? aConfigWithoutRunner(overrides) : aConfig({ ...overrides, runner });
       }),
   );
 

@@ -1,5 +1,5 @@
 /** A GitLab in memory behind our port: the rules the jobs live by (no uniqueness, hidden secrets, one-time tokens), and faults. */
-import { ANNOUNCE_EVENTS } from '../../src/config/config.ts';
+
 import type {
   ForgeHook,
   ForgeProject,
@@ -11,6 +11,7 @@ import type {
 } from '../../src/contracts/forge.ts';
 import type { ForgeRunner, RunnerScope, RunnerWanted } from '../../src/contracts/forge-runners.ts';
 import type { ObjectId } from '../../src/contracts/object-id.ts';
+import { ANNOUNCE_EVENTS } from '../../src/contracts/sections/forge.ts';
 import { ChatopsError } from '../../src/errors/chatops-error.ts';
 import { ciFile } from '../../src/parts/gitlab/ci-file.ts';
 import type { GitLabClient, GitLabPort } from '../../src/parts/gitlab/gitlab.ts';

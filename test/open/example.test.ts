@@ -126,7 +126,7 @@ describe('a part that cannot be used', () => {
       'b.mjs': 'export default { name: "bot" };\n',
       'c.mjs': 'export { part as default } from "./wiki.mjs";\n',
     });
-    expect(said).toMatch(/parts\[0\]: its deadline `gitlab` is one of chatops-up's own/);
+    expect(said).toMatch(/parts\[0\]: its deadline `gitlab` is taken by the part `gitlab`/);
     expect(said).toMatch(/parts\[1\]: its name `bot` is taken by the part `bot`/);
     expect(said).not.toContain('parts[2]');
   });

@@ -4,10 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { assign } from '../../src/config/assign.ts';
 import { setIn } from '../../src/config/edit.ts';
-import { loadConfig } from '../../src/config/load.ts';
+import { configJsonSchema } from '../../src/config/json-schema.ts';
 import type { Path } from '../../src/config/path.ts';
 import { sampleConfig } from '../../src/config/sample.ts';
 import { applySettings } from '../../src/config/settings.ts';
+import { ownAdditions } from '../../src/wiring/own-house.ts';
+import { ownConfigOf } from '../helpers/own-config.ts';
+
+const SAMPLE = sampleConfig(ownAdditions());
+const SCHEMA = configJsonSchema(ownAdditions());
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,7}$/);
 const text = fc.oneof(
@@ -163,8 +168,8 @@ describe('--set on the sample', () => {
       );
     fc.assert(
       fc.property(name, (value) => {
-        const edited = applySettings(sampleConfig(), [`admin.name=${value}`]);
-        expect(loadConfig(edited, 'chatops.yaml').config.admin.name).toBe(value);
+        const edited = applySettings(SAMPLE, [`admin.name=${value}`], SCHEMA);
+        expect(ownConfigOf(edited).admin.name).toBe(value);
       }),
       { numRuns: 100 },
     );

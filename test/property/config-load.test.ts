@@ -2,15 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { loadConfig } from '../../src/config/load.ts';
+import { configJsonSchema } from '../../src/config/json-schema.ts';
 import { formatPath, parsePath } from '../../src/config/path.ts';
 import { ConfigError } from '../../src/config/problem.ts';
 import { keysAt } from '../../src/config/schema-keys.ts';
 import { editDistance } from '../../src/values/nearest.ts';
+import { ownAdditions } from '../../src/wiring/own-house.ts';
+import { loadOwn } from '../helpers/own-config.ts';
 
 const outcome = (text: string): ConfigError | undefined => {
   try {
-    loadConfig(text, 'chatops.yaml');
+    loadOwn(text);
     return undefined;
   } catch (thrown) {
     if (thrown instanceof ConfigError) return thrown;
@@ -31,7 +33,8 @@ const wellFormed = (error: ConfigError, text: string): void => {
   }
 };
 
-const KEYS = [...new Set([...keysAt([]), ...keysAt(['chat']), ...keysAt(['chat', 'rooms', 0]), ...keysAt(['gitlab'])])];
+const SCHEMA = configJsonSchema(ownAdditions());
+const KEYS = [...new Set([[], ['chat'], ['chat', 'rooms', 0], ['gitlab']].flatMap((path) => keysAt(path, SCHEMA)))];
 const key = fc.oneof(
   fc.constantFrom(...KEYS),
   fc.string({ maxLength: 6 }),

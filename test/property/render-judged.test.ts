@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
+import { sectionOf } from '../../src/config/section.ts';
+import { RUNNER } from '../../src/contracts/sections/runner.ts';
 import { containerPlaces } from '../../src/parts/front-door/render/places.ts';
 import { renderNginx } from '../../src/parts/front-door/render.ts';
 import { gitlabRunnerRenderer } from '../../src/parts/gitlab-runner/render.ts';
@@ -168,7 +170,7 @@ if (!hasTomllib) leftOut('config.toml read by Python', 'there is no Python 3.11 
 
 test.runIf(hasTomllib)('config.toml is read by another language as it was meant, whatever the runner is called', () => {
   const names = fc.sample(hostileText, 100);
-  const { runner } = aConfig();
+  const runner = sectionOf(aConfig(), RUNNER);
   const files = names.map((description) => {
     const stack = stackOf(aConfig(runner ? { runner: { ...runner, description } } : {}));
     return gitlabRunnerRenderer.render({ stack, ...house })[0]?.text;

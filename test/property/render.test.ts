@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { sectionOf } from '../../src/config/section.ts';
 import type { Renderer } from '../../src/contracts/renderer.ts';
+import { RUNNER } from '../../src/contracts/sections/runner.ts';
 import { ChatopsError } from '../../src/errors/chatops-error.ts';
 import { gitlabRunnerRenderer } from '../../src/parts/gitlab-runner/render.ts';
 import { findJob } from '../../src/programs/job-table.ts';
@@ -61,7 +63,7 @@ describe('a hostile text', () => {
   });
 
   test('comes back unchanged from the HEALTHCHECK of the runner and from config.toml', () => {
-    const { runner } = aConfig();
+    const runner = sectionOf(aConfig(), RUNNER);
     fc.assert(
       fc.property(hostileText, (description) => {
         const stack = stackOf(aConfig(runner ? { runner: { ...runner, description } } : {}));

@@ -24,7 +24,7 @@ export const initCommand = async (invocation: Invocation): Promise<number> => {
   await makeDirectory(invocation.dir);
   const files = createFiles(invocation.dir, { followed: USERS_OWN });
   await files.write(CONFIG_FILE, text);
-  await files.write(SCHEMA_PATH, configJsonSchemaText(additionsOf(desired.house.parts)));
+  await files.write(SCHEMA_PATH, configJsonSchemaText(additionsOf(desired.house)));
   invocation.out(
     invocation.json
       ? `${toJson({ type: 'init', written: [CONFIG_FILE] })}\n`

@@ -6,6 +6,8 @@ import { basename, join } from 'node:path';
 import { type Desired, renderSimulation } from '../../../operations.ts';
 import { createFiles } from '../../adapters/files.ts';
 import type { Delivery, PlayedForge } from '../../contracts/played-forge.ts';
+import { sectionOf } from '../../config/section.ts';
+import { CHAT } from '../../contracts/sections/chat.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { toJson } from '../../report/json.ts';
@@ -82,7 +84,7 @@ const play = async (desired: Desired, deliveries: readonly Delivery[]): Promise<
   const played: Played[] = [];
   for (const delivery of deliveries) {
     const shown = await renderSimulation(desired, { delivery, send, room, word: undefined, waitMs: 0 }, runner);
-    played.push({ name: delivery.name, text: shownText(shown, desired.config.chat.bot.username) });
+    played.push({ name: delivery.name, text: shownText(shown, sectionOf(desired.config, CHAT).bot.username) });
   }
   return played;
 };

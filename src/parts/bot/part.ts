@@ -5,6 +5,7 @@ import { bot } from './service.ts';
 
 export const botPart: Part = {
   name: 'bot',
+  timed: ['bot'],
   contribute: (config) => ({ nodes: [bot(config)] }),
   renderers: [hubotRenderer],
   pieces: [HUBOT_PIECE],

@@ -1,5 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { BOT_PASSWORD } from '../../config/secret-names.ts';
+import { sectionOf } from '../../config/section.ts';
+import { CHAT } from '../../contracts/sections/chat.ts';
 import type { HttpSpec } from '../../probes/http.ts';
 import { PORTS } from '../../stack/names.ts';
 import type { HttpTarget, ServiceNode } from '../../stack/stack.ts';
@@ -23,38 +25,41 @@ const asksItself = (path: string): HttpSpec => ({
  *
  * The variables are those that Rocket.Chat's bots have always read, so that any other bot can take its place.
  */
-export const bot = (config: Config): ServiceNode => ({
-  kind: 'service',
-  name: 'bot',
-  role: 'bot',
-  gates: [{ node: 'rocketchat-setup', until: 'done' }],
-  alive: asksItself('/alive'),
-  ready: asksItself('/ready'),
-  usable: {
-    what: 'bot',
-    target: chatTarget(config),
-    account: botAccount(config),
-    rooms: config.chat.bot.rooms,
-  } satisfies BotSpec,
-  health: asksItself('/'),
-  readyWithinMs: 120_000,
-  provenElsewhere: true,
-  needs: { memoryGib: 0.1, imageGib: 0.1 },
-  container: {
-    image: config.images.tools,
-    command: ['bot'],
-    environment: {
-      ROCKETCHAT_URL: urlInside(chatTarget(config)),
-      ROCKETCHAT_USER: config.chat.bot.username,
-      ROCKETCHAT_PASSWORD: { secret: BOT_PASSWORD },
-      ROCKETCHAT_ROOM: config.chat.bot.rooms.join(','),
-      HUBOT_NAME: config.chat.bot.name,
+export const bot = (config: Config): ServiceNode => {
+  const { username, name, rooms } = sectionOf(config, CHAT).bot;
+  return {
+    kind: 'service',
+    name: 'bot',
+    role: 'bot',
+    gates: [{ node: 'rocketchat-setup', until: 'done' }],
+    alive: asksItself('/alive'),
+    ready: asksItself('/ready'),
+    usable: {
+      what: 'bot',
+      target: chatTarget(config),
+      account: botAccount(config),
+      rooms: rooms,
+    } satisfies BotSpec,
+    health: asksItself('/'),
+    readyWithinMs: 120_000,
+    provenElsewhere: true,
+    needs: { memoryGib: 0.1, imageGib: 0.1 },
+    container: {
+      image: config.images.tools,
+      command: ['bot'],
+      environment: {
+        ROCKETCHAT_URL: urlInside(chatTarget(config)),
+        ROCKETCHAT_USER: username,
+        ROCKETCHAT_PASSWORD: { secret: BOT_PASSWORD },
+        ROCKETCHAT_ROOM: rooms.join(','),
+        HUBOT_NAME: name,
+      },
+      listens: [PORTS.bot],
+      publishes: {},
+      volumes: [],
+      aliases: [],
+      init: true,
+      trustsAuthority: true,
     },
-    listens: [PORTS.bot],
-    publishes: {},
-    volumes: [],
-    aliases: [],
-    init: true,
-    trustsAuthority: true,
-  },
-});
+  };
+};

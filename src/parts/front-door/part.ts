@@ -19,6 +19,8 @@ const pages = (config: Config, label: string, title: string): HostSpec => ({
 
 export const frontDoorPart: Part = {
   name: 'front-door',
+  images: { nginx: { reference: 'nginx:1.28-alpine', about: 'the front door' } },
+  timed: ['nginx'],
   causes: frontDoorCauses,
   surround: (config, draft) => {
     const own = [pages(config, 'www', 'Start page'), pages(config, 'hom', 'Home')];

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { imageNamed } from '../../config/named.ts';
 import type { Draft } from '../../contracts/part.ts';
 import type { AllOfSpec } from '../../probes/all-of.ts';
 import type { HttpSpec } from '../../probes/http.ts';
@@ -66,7 +67,7 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
     provenElsewhere: true,
     needs: { memoryGib: 0.1, imageGib: 0.1 },
     container: {
-      image: config.images.nginx,
+      image: imageNamed(config, 'nginx'),
       environment: {},
       listens: [...new Set([...published, ports.inside])],
       publishes: Object.fromEntries(published.map((port) => [port, port])),

@@ -1,5 +1,7 @@
-import type { Config, RunnerConfig } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
+import { imageNamed } from '../../config/named.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
+import type { RunnerConfig } from '../../contracts/sections/runner.ts';
 import type { HttpSpec } from '../../probes/http.ts';
 import { PORTS } from '../../stack/names.ts';
 import type { Allowance, Call, ServiceNode, VolumeMount } from '../../stack/stack.ts';
@@ -86,7 +88,7 @@ export const gitlabRunner = (config: Config, runner: RunnerConfig): ServiceNode 
   ...strangers(config, runner),
   needs: { memoryGib: 0.25, imageGib: 0.5 },
   container: {
-    image: config.images['gitlab-runner'],
+    image: imageNamed(config, 'gitlab-runner'),
     environment: runner.executor === 'docker' ? { [GITLAB_TOKEN]: { secret: GITLAB_TOKEN } } : {},
     listens: [PORTS.runnerMetrics],
     publishes: {},

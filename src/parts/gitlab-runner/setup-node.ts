@@ -1,5 +1,8 @@
-import type { Config, RunnerConfig } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
+import { sectionOf } from '../../config/section.ts';
+import { FORGE } from '../../contracts/sections/forge.ts';
+import type { RunnerConfig } from '../../contracts/sections/runner.ts';
 import { AUTHORITY_TARGET } from '../../stack/authority.ts';
 import { JOBS_DIRECTORY, markOf } from '../../stack/names.ts';
 import { networkName } from '../../stack/networks.ts';
@@ -27,7 +30,7 @@ const TEMPLATE: VolumeMount = {
 };
 
 /** The runner and its jobs ask at one address: artifacts go to the runner's, clones to one of their own. */
-const gitlabUrl = (config: Config): string => config.gitlab.url ?? urlOf(gitlabDoor(config));
+const gitlabUrl = (config: Config): string => sectionOf(config, FORGE).url ?? urlOf(gitlabDoor(config));
 
 const urlOf = ({ service, port }: Endpoint): string => `http://${service}${port === 80 ? '' : `:${port}`}`;
 

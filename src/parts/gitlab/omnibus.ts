@@ -1,5 +1,7 @@
 /** GITLAB_OMNIBUS_CONFIG: Ruby text that GitLab's container evaluates at every start. */
+
 import type { Config } from '../../config/config.ts';
+import { imageNamed, portNamed } from '../../config/named.ts';
 import { PORTS } from '../../stack/names.ts';
 import { gitUrl } from '../../stack/public-urls.ts';
 
@@ -24,7 +26,7 @@ const nginxKey = (image: string): string => {
 
 /** TLS ends at our front door: inside, GitLab speaks plain HTTP on port 80 whatever its public URL says. */
 const behindTheFrontDoor = (config: Config): readonly string[] => {
-  const nginx = nginxKey(config.images.gitlab);
+  const nginx = nginxKey(imageNamed(config, 'gitlab'));
   return [
     `external_url ${rubyString(gitUrl(config))}`,
     `${nginx}['listen_port'] = ${PORTS.gitlab}`,
@@ -33,7 +35,7 @@ const behindTheFrontDoor = (config: Config): readonly string[] => {
     `${nginx}['real_ip_header'] = 'X-Forwarded-For'`,
     `${nginx}['real_ip_recursive'] = 'on'`,
     "letsencrypt['enable'] = false",
-    `gitlab_rails['gitlab_shell_ssh_port'] = ${config.ports.ssh}`,
+    `gitlab_rails['gitlab_shell_ssh_port'] = ${portNamed(config, 'ssh')}`,
     // A full replacement of the default, so the loopback stands here too. The front door does not publish these paths.
     `gitlab_rails['monitoring_whitelist'] = ${rubyList([...LOOPBACK_RANGES, ...PRIVATE_RANGES])}`,
   ];

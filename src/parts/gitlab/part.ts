@@ -1,6 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from '../../config/secret-names.ts';
+import { sectionOf } from '../../config/section.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
+import { FORGE } from '../../contracts/sections/forge.ts';
 import { PORTS } from '../../stack/names.ts';
 import { frontDoorUrl, gitUrl, hostName } from '../../stack/public-urls.ts';
 import type { ForgeOffer, HostSpec } from '../../stack/stack.ts';
@@ -10,7 +12,9 @@ import { gitlabCauses } from './causes.ts';
 import { gitlabAliveKind } from './probes/gitlab-alive-kind.ts';
 import { gitlabKind } from './probes/gitlab-kind.ts';
 import { gitlabReadyKind } from './probes/gitlab-ready-kind.ts';
+import { gitlabRules } from './rules.ts';
 import { gitlabSecrets } from './secrets.ts';
+import { gitlabSection } from './section.ts';
 import { gitlab } from './service.ts';
 import { gitlabSetup, hookSpec } from './setup-node.ts';
 
@@ -41,7 +45,7 @@ const offer = (config: Config): ForgeOffer => ({
   publicUrl: gitUrl(config),
   external: !bundlesGitLab(config),
   hooksBy: 'gitlab-setup',
-  announces: config.gitlab.announce.map((announced, index) => {
+  announces: sectionOf(config, FORGE).announce.map((announced, index) => {
     const { branches, loud } = announced;
     const filter = { ...(branches && { branches }), ...(loud && { loud }) };
     return { ...hookSpec(announced, index), ...(Object.keys(filter).length > 0 && { filter }) };
@@ -51,7 +55,7 @@ const offer = (config: Config): ForgeOffer => ({
 
 const contribute = (config: Config): Contribution => {
   if (!usesGitLab(config)) return {};
-  const { url } = config.gitlab;
+  const { url } = sectionOf(config, FORGE);
   const common = { secrets: gitlabSecrets(config), offers: { forge: offer(config) } };
   if (url !== undefined) {
     return {
@@ -70,6 +74,17 @@ const contribute = (config: Config): Contribution => {
 
 export const gitlabPart: Part = {
   name: 'gitlab',
+  section: gitlabSection,
+  rules: gitlabRules,
+  images: { gitlab: { reference: 'gitlab/gitlab-ce:19.3.0-ce.0', about: 'GitLab' } },
+  ports: {
+    ssh: {
+      port: 2222,
+      about: "the bundled GitLab's SSH",
+      opened: { reads: ['gitlab.kind'], by: bundlesGitLab },
+    },
+  },
+  timed: ['gitlab', 'gitlab-setup'],
   contribute,
   causes: gitlabCauses,
   players: async () => (await import('./players.ts')).gitlabPlayers,

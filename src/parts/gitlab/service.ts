@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { imageNamed, portNamed } from '../../config/named.ts';
 import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from '../../config/secret-names.ts';
 import { PORTS } from '../../stack/names.ts';
 import type { Call, ServiceNode } from '../../stack/stack.ts';
@@ -40,7 +41,7 @@ export const gitlab = (config: Config): ServiceNode => ({
     spared: 'leave GitLab to another machine with `gitlab: { url: … }`, or out with `gitlab: none`',
   },
   container: {
-    image: config.images.gitlab,
+    image: imageNamed(config, 'gitlab'),
     environment: {
       GITLAB_OMNIBUS_CONFIG: omnibusConfig(config),
       GITLAB_PRE_RECONFIGURE_SCRIPT: OWN_SETTINGS_SCRIPT,
@@ -50,7 +51,7 @@ export const gitlab = (config: Config): ServiceNode => ({
       CHATOPS_GITLAB_TOKEN: { secret: GITLAB_TOKEN },
     },
     listens: [PORTS.gitlab, PORTS.gitlabSsh],
-    publishes: { [PORTS.gitlabSsh]: config.ports.ssh },
+    publishes: { [PORTS.gitlabSsh]: portNamed(config, 'ssh') },
     volumes: [
       { source: 'gitlab-config', target: '/etc/gitlab', readOnly: false },
       { source: 'gitlab-logs', target: '/var/log/gitlab', readOnly: false },

@@ -1,5 +1,7 @@
-import type { AnnounceConfig, Config } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import { GITLAB_TOKEN } from '../../config/secret-names.ts';
+import { sectionOf } from '../../config/section.ts';
+import { type AnnounceConfig, FORGE } from '../../contracts/sections/forge.ts';
 import { markOf } from '../../stack/names.ts';
 import type { Gate, HookSpec, HttpTarget, JobNode } from '../../stack/stack.ts';
 import { gitlabTarget, receiverRef, relayHookPrefix, relayTarget, webhookRef } from '../../stack/targets.ts';
@@ -16,7 +18,7 @@ const hostAndPort = (target: HttpTarget): string => {
 /** Projects that are announced or that the runner is for. An existing GitLab's projects are its owner's. */
 const projects = (config: Config): readonly string[] => {
   if (!bundlesGitLab(config)) return [];
-  const places = [...config.gitlab.announce.map(({ source }) => source), wantedRunner(config)?.scope];
+  const places = [...sectionOf(config, FORGE).announce.map(({ source }) => source), wantedRunner(config)?.scope];
   return [...new Set(places.flatMap((place) => (place?.kind === 'project' ? [place.path] : [])))];
 };
 
@@ -60,7 +62,7 @@ export const gitlabSetup = (config: Config): JobNode => {
       allowList: bundlesGitLab(config) ? [hostAndPort(receiver.target)] : [],
       projects: projects(config),
       ...jobTags(config),
-      hooks: config.gitlab.announce.map(hookSpec),
+      hooks: sectionOf(config, FORGE).announce.map(hookSpec),
       receiver,
       ...(usesRelay(config) ? { former: webhookRef(config) } : { formerPrefix: relayHookPrefix(relayTarget(config)) }),
     } satisfies GitLabSetupSpec,

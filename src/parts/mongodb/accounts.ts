@@ -1,7 +1,10 @@
 /** Who may do what in the set: users by need, all of them kept in `admin`. */
+
 import type { Config } from '../../config/config.ts';
 import { MONGO_KEY, MONGO_PASSWORD, MONGO_PROBE_PASSWORD } from '../../config/secret-names.ts';
 import type { SecretSpec } from '../../config/secrets.ts';
+import { sectionOf } from '../../config/section.ts';
+import { DATABASE } from '../../contracts/sections/database.ts';
 import type { Account } from '../../stack/stack.ts';
 import { databaseAccount } from '../../stack/targets.ts';
 import type { DatabaseRole } from './mongo.ts';
@@ -29,10 +32,10 @@ export const databaseUsers = (): readonly UserSpec[] => [
   { name: probeAccount.username, password: probeAccount.password, roles: [{ role: 'read', db: PROBE_DATABASE }] },
 ];
 
-export const mongodbSecrets = ({ mongo }: Config): readonly SecretSpec[] => [
+export const mongodbSecrets = (config: Config): readonly SecretSpec[] => [
   {
     name: MONGO_KEY,
-    what: `key that the members of ${mongo.set} share, and by which our job rules it`,
+    what: `key that the members of ${sectionOf(config, DATABASE).set} share, and by which our job rules it`,
     kind: 'mongo-key',
     origin: 'generated',
     note: 'changed by `chatops-up rotate mongo-key`, or here: the next run starts every member again with it',

@@ -2,15 +2,19 @@ import type { Part } from '../../contracts/part.ts';
 import { bundlesMongo } from '../../stack/variation.ts';
 import { mongodbSecrets } from './accounts.ts';
 import { mongodbCauses } from './causes.ts';
-import { mongoAliveKind } from './probes/mongo-alive-kind.ts';
-import { mongoKind } from './probes/mongo-kind.ts';
-import { mongoReadyKind } from './probes/mongo-ready-kind.ts';
-import { replicaSetKind } from './probes/replica-set-kind.ts';
+import { mongoImage } from './image.ts';
+import { mongodbProbes } from './probes.ts';
+import { mongodbRules } from './rules.ts';
+import { mongoSection } from './section.ts';
 import { mongodb } from './service.ts';
 import { mongoReplicaSet } from './setup-node.ts';
 
 export const mongodbPart: Part = {
   name: 'mongodb',
+  section: mongoSection,
+  rules: mongodbRules,
+  images: { mongo: mongoImage },
+  timed: ['mongo', 'mongo-replica-set'],
   causes: mongodbCauses,
   contribute: (config) =>
     bundlesMongo(config)
@@ -18,6 +22,6 @@ export const mongodbPart: Part = {
       : {},
   players: async () => (await import('./players.ts')).mongodbPlayers,
   jobs: async () => ({ 'mongo-replica-set': (await import('./setup/job.ts')).createReplicaSetJob }),
-  probes: [mongoKind, mongoAliveKind, mongoReadyKind, replicaSetKind],
+  probes: mongodbProbes,
   checks: async () => (await import('./checks.ts')).mongodbChecks,
 };

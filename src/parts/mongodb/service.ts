@@ -1,5 +1,8 @@
 import type { Config } from '../../config/config.ts';
+import { imageNamed } from '../../config/named.ts';
 import { MONGO_KEY } from '../../config/secret-names.ts';
+import { sectionOf } from '../../config/section.ts';
+import { DATABASE } from '../../contracts/sections/database.ts';
 import { mongoMembers, PORTS } from '../../stack/names.ts';
 import type { Endpoint, ServiceNode } from '../../stack/stack.ts';
 import { cpuFor } from './cpu.ts';
@@ -27,11 +30,11 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
   readyWithinMs: 120_000,
   keepsItsPort: true,
   keepsData: true,
-  calls: mongoMembers(config).map((to) => ({ to, because: `both are members of ${config.mongo.set}` })),
-  needs: { memoryGib: 0.5, imageGib: 1, ...cpuFor(config.images.mongo), ...kernelFor(config.images.mongo) },
+  calls: mongoMembers(config).map((to) => ({ to, because: `both are members of ${sectionOf(config, DATABASE).set}` })),
+  needs: { memoryGib: 0.5, imageGib: 1, ...cpuFor(imageNamed(config, 'mongo')), ...kernelFor(imageNamed(config, 'mongo')) },
   container: {
-    image: config.images.mongo,
-    command: withKeyFile(['mongod', '--replSet', config.mongo.set, '--bind_ip_all']),
+    image: imageNamed(config, 'mongo'),
+    command: withKeyFile(['mongod', '--replSet', sectionOf(config, DATABASE).set, '--bind_ip_all']),
     environment: { [MONGO_KEY]: { secret: MONGO_KEY } },
     listens: [PORTS.mongo],
     publishes: {},

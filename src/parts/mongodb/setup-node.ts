@@ -1,5 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { MONGO_KEY } from '../../config/secret-names.ts';
+import { sectionOf } from '../../config/section.ts';
+import { DATABASE } from '../../contracts/sections/database.ts';
 import { mongoMembers } from '../../stack/names.ts';
 import type { JobNode } from '../../stack/stack.ts';
 import { databaseUsers, probeAccount } from './accounts.ts';
@@ -8,7 +10,7 @@ import type { MongoReplicaSetSpec } from './setup/spec.ts';
 
 /** Waits for every member: initiating with one that does not answer is refused by the server (NodeNotFound). */
 export const mongoReplicaSet = (config: Config): JobNode => {
-  const { set } = config.mongo;
+  const { set } = sectionOf(config, DATABASE);
   const members = mongoMembers(config);
   return {
     kind: 'job',

@@ -1,5 +1,9 @@
 /** What the relay of a stack is given: which rooms are announced in, what each wants to hear, and where the chat is. */
 import type { Config } from '../../config/config.ts';
+import { sectionOf } from '../../config/section.ts';
+import { CHAT } from '../../contracts/sections/chat.ts';
+import { FORGE } from '../../contracts/sections/forge.ts';
+import { NOTIFIER } from '../../contracts/sections/notifier.ts';
 import { filtersOf } from '../../stack/announced-rooms.ts';
 import { chatTarget } from '../../stack/targets.ts';
 
@@ -9,14 +13,15 @@ const chatInside = (config: Config): string => {
 };
 
 export const relaySettings = (config: Config): string => {
-  const { chat, gitlab, notifier } = config;
-  const { people, wording } = notifier;
-  const filters = filtersOf(gitlab.announce);
+  const chat = sectionOf(config, CHAT);
+  const { announce } = sectionOf(config, FORGE);
+  const { people, wording } = sectionOf(config, NOTIFIER);
+  const filters = filtersOf(announce);
   return JSON.stringify({
     to: 'rocketchat',
     url: chatInside(config),
     username: chat.bot.username,
-    channels: Object.fromEntries(gitlab.announce.map(({ room }) => [room, room])),
+    channels: Object.fromEntries(announce.map(({ room }) => [room, room])),
     notifier: {
       locale: chat.locale,
       ...(Object.keys(people).length === 0 ? {} : { people }),

@@ -1,17 +1,15 @@
 import type { Config } from '../../config/config.ts';
+import { sectionOf } from '../../config/section.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
+import { CHAT } from '../../contracts/sections/chat.ts';
 import { PORTS } from '../../stack/names.ts';
 import { chatUrl, frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { ChatOffer, HostSpec } from '../../stack/stack.ts';
 import { adminAccount, botAccount, chatTarget, proofRoom } from '../../stack/targets.ts';
 import { rocketchatCauses } from './causes.ts';
-import { rocketchatAliveKind } from './probes/rocketchat-alive-kind.ts';
-import { rocketchatKind } from './probes/rocketchat-kind.ts';
-import { rocketchatLoginKind } from './probes/rocketchat-login-kind.ts';
-import { rocketchatReadyKind } from './probes/rocketchat-ready-kind.ts';
-import { rocketchatRoomKind } from './probes/rocketchat-room-kind.ts';
-import { webhookKind } from './probes/webhook-kind.ts';
+import { rocketchatProbes } from './probes.ts';
 import { rocketchatSecrets } from './secrets.ts';
+import { rocketchatImage, rocketchatRules, rocketchatSections } from './sections.ts';
 import { rocketchat } from './service.ts';
 import { rocketchatSetup } from './setup-node.ts';
 
@@ -36,7 +34,7 @@ const host = (config: Config): HostSpec => ({
 
 const offer = (config: Config): ChatOffer => {
   const publicUrl = chatUrl(config);
-  const { rooms } = config.chat.bot;
+  const { rooms } = sectionOf(config, CHAT).bot;
   return {
     target: chatTarget(config),
     publicUrl,
@@ -49,7 +47,7 @@ const offer = (config: Config): ChatOffer => {
 };
 
 const contribute = (config: Config): Contribution => {
-  const { url } = config.chat;
+  const { url } = sectionOf(config, CHAT);
   const common = {
     secrets: rocketchatSecrets(config),
     offers: { chat: offer(config) },
@@ -63,17 +61,14 @@ const contribute = (config: Config): Contribution => {
 
 export const rocketchatPart: Part = {
   name: 'rocketchat',
+  section: rocketchatSections,
+  rules: rocketchatRules,
+  images: { rocketchat: rocketchatImage },
+  timed: ['rocketchat', 'rocketchat-setup'],
   contribute,
   causes: rocketchatCauses,
   players: async () => (await import('./players.ts')).rocketchatPlayers,
   jobs: async () => ({ 'rocketchat-setup': (await import('./setup/setup.ts')).createRocketChatSetupJob }),
-  probes: [
-    rocketchatKind,
-    rocketchatAliveKind,
-    rocketchatReadyKind,
-    rocketchatLoginKind,
-    rocketchatRoomKind,
-    webhookKind,
-  ],
+  probes: rocketchatProbes,
   checks: async () => (await import('./checks.ts')).rocketchatChecks,
 };

@@ -1,13 +1,17 @@
 import type { Config } from '../../config/config.ts';
 import { ADMIN_PASSWORD, BOT_PASSWORD, MONGO_URL, userPasswordName } from '../../config/secret-names.ts';
 import type { SecretSpec } from '../../config/secrets.ts';
+import { sectionOf } from '../../config/section.ts';
+import { ADMIN } from '../../contracts/sections/admin.ts';
+import { CHAT } from '../../contracts/sections/chat.ts';
+import { DATABASE } from '../../contracts/sections/database.ts';
 import { bundlesChat } from '../../stack/variation.ts';
 
 const adminPassword = (config: Config): SecretSpec => {
   const ours = bundlesChat(config);
   return {
     name: ADMIN_PASSWORD,
-    what: `password of ${config.admin.username}, the administrator of Rocket.Chat`,
+    what: `password of ${sectionOf(config, ADMIN).username}, the administrator of Rocket.Chat`,
     kind: ours ? 'rocketchat-password' : 'opaque',
     origin: ours ? 'generated' : 'given',
     note: ours
@@ -16,9 +20,9 @@ const adminPassword = (config: Config): SecretSpec => {
   };
 };
 
-const botPassword = ({ chat }: Config): SecretSpec => ({
+const botPassword = (config: Config): SecretSpec => ({
   name: BOT_PASSWORD,
-  what: `password of ${chat.bot.username}, the bot`,
+  what: `password of ${sectionOf(config, CHAT).bot.username}, the bot`,
   kind: 'rocketchat-password',
   origin: 'generated',
   note: 'counts when the account is made',
@@ -43,6 +47,6 @@ const mongoUrl: SecretSpec = {
 export const rocketchatSecrets = (config: Config): readonly SecretSpec[] => [
   adminPassword(config),
   botPassword(config),
-  ...config.chat.users.map(({ username }) => userPassword(username)),
-  ...(bundlesChat(config) && config.mongo.kind === 'external' ? [mongoUrl] : []),
+  ...sectionOf(config, CHAT).users.map(({ username }) => userPassword(username)),
+  ...(bundlesChat(config) && sectionOf(config, DATABASE).kind === 'external' ? [mongoUrl] : []),
 ];

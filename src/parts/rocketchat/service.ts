@@ -1,5 +1,9 @@
 import type { Config } from '../../config/config.ts';
+import { imageNamed } from '../../config/named.ts';
 import { ADMIN_PASSWORD, MONGO_URL } from '../../config/secret-names.ts';
+import { sectionOf } from '../../config/section.ts';
+import { ADMIN } from '../../contracts/sections/admin.ts';
+import { DATABASE } from '../../contracts/sections/database.ts';
 import { mongoMembers, PORTS } from '../../stack/names.ts';
 import { chatUrl } from '../../stack/public-urls.ts';
 import type { EnvironmentValue, ServiceNode } from '../../stack/stack.ts';
@@ -19,7 +23,7 @@ const mongoUrl = (config: Config): EnvironmentValue => {
   const [first] = mongoMembers(config);
   const seed = first ? `${first.service}:${first.port}` : '';
   const { username, password, database } = databaseAccount;
-  const options = `replicaSet=${encodeURIComponent(config.mongo.set)}&authSource=admin`;
+  const options = `replicaSet=${encodeURIComponent(sectionOf(config, DATABASE).set)}&authSource=admin`;
   return { secret: password, text: `mongodb://${username}:{}@${seed}/${database}?${options}` };
 };
 
@@ -35,15 +39,15 @@ export const rocketchat = (config: Config): ServiceNode => ({
   readyWithinMs: 300_000,
   needs: { memoryGib: 1, imageGib: 2 },
   container: {
-    image: config.images.rocketchat,
+    image: imageNamed(config, 'rocketchat'),
     environment: {
       ROOT_URL: chatUrl(config),
       PORT: String(PORTS.rocketchat),
       MONGO_URL: mongoUrl(config),
       // Counts only while nobody has the role admin; a later change is ignored by the server.
-      ADMIN_USERNAME: config.admin.username,
-      ADMIN_NAME: config.admin.name,
-      ADMIN_EMAIL: config.admin.email,
+      ADMIN_USERNAME: sectionOf(config, ADMIN).username,
+      ADMIN_NAME: sectionOf(config, ADMIN).name,
+      ADMIN_EMAIL: sectionOf(config, ADMIN).email,
       ADMIN_PASS: { secret: ADMIN_PASSWORD },
       // One proxy of ours stands in front; without it every client has the same address.
       HTTP_FORWARDED_COUNT: '1',

@@ -1,42 +1,46 @@
-import type { Config, RoomConfig } from '../../config/config.ts';
-import { mailDomain } from '../../config/defaults.ts';
+import type { Config } from '../../config/config.ts';
 import { HOOK_SECRET, userPasswordName } from '../../config/secret-names.ts';
+import { sectionOf } from '../../config/section.ts';
+import { CHAT, type RoomConfig } from '../../contracts/sections/chat.ts';
+import { FORGE } from '../../contracts/sections/forge.ts';
+import { NOTIFIER } from '../../contracts/sections/notifier.ts';
 import { filtersOf, routesOf } from '../../stack/announced-rooms.ts';
 import { markOf, webhookName } from '../../stack/names.ts';
 import type { JobNode } from '../../stack/stack.ts';
 import { adminAccount, botAccount, chatTarget } from '../../stack/targets.ts';
 import { announces, bundlesChat, usesRelay } from '../../stack/variation.ts';
+import { botEmail } from './mail.ts';
 import { CHAT_SETTINGS } from './settings.ts';
 import type { RocketChatSetupSpec } from './setup/spec.ts';
 
 /** The bot is inside its own rooms, and where it announces: it cannot post into a private room from outside. */
 const membersOf = (config: Config, room: RoomConfig): readonly string[] => {
-  const announcedHere = announces(config) && config.gitlab.announce.some((each) => each.room === room.name);
-  const { bot } = config.chat;
+  const announcedHere = announces(config) && sectionOf(config, FORGE).announce.some((each) => each.room === room.name);
+  const { bot } = sectionOf(config, CHAT);
   return [...new Set([...room.members, ...(announcedHere || bot.rooms.includes(room.name) ? [bot.username] : [])])];
 };
 
 const rooms = (config: Config): RocketChatSetupSpec['rooms'] =>
-  config.chat.rooms.map((room) => ({ ...room, members: membersOf(config, room) }));
+  sectionOf(config, CHAT).rooms.map((room) => ({ ...room, members: membersOf(config, room) }));
 
-const users = ({ chat }: Config): RocketChatSetupSpec['users'] =>
-  chat.users.map((user) => ({ ...user, password: userPasswordName(user.username) }));
+const users = (config: Config): RocketChatSetupSpec['users'] =>
+  sectionOf(config, CHAT).users.map((user) => ({ ...user, password: userPasswordName(user.username) }));
 
 /** `bot` lets it post under other names (webhooks need that), `user` lets it make a token of its own. */
 const bot = (config: Config): RocketChatSetupSpec['bot'] => ({
   ...botAccount(config),
-  name: config.chat.bot.name,
-  email: `${config.chat.bot.username}@${mailDomain(config.domain)}`,
+  name: sectionOf(config, CHAT).bot.name,
+  email: botEmail(sectionOf(config, CHAT).bot, config),
   roles: ['user', 'bot'],
 });
 
 const webhook = (config: Config): Pick<RocketChatSetupSpec, 'webhook'> => {
-  const first = config.gitlab.announce[0];
+  const first = sectionOf(config, FORGE).announce[0];
   if (!announces(config) || !first || usesRelay(config)) return {};
-  const { locale } = config.chat;
-  const { people, wording } = config.notifier;
+  const { locale } = sectionOf(config, CHAT);
+  const { people, wording } = sectionOf(config, NOTIFIER);
   const routes = routesOf(config);
-  const filters = filtersOf(config.gitlab.announce);
+  const filters = filtersOf(sectionOf(config, FORGE).announce);
   return {
     webhook: {
       name: webhookName(config),

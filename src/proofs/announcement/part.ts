@@ -41,6 +41,7 @@ const announcement = ({ nodes, offers: { chat, forge } }: Draft): readonly JobNo
 
 export const announcementPart: Part = {
   name: NAME,
+  timed: [NAME],
   surround: (_, draft) => ({ nodes: announcement(draft) }),
   jobs: async () => ({ announcement: (await import('./announcement.ts')).createAnnouncementJob }),
 };

@@ -17,6 +17,7 @@ const conversation = ({ publicUrl, bot, proofRoom }: ChatOffer, gates: readonly 
 
 export const conversationPart: Part = {
   name: NAME,
+  timed: [NAME],
   surround: (_, { nodes, offers: { chat } }) => (chat ? { nodes: [conversation(chat, gatesOnLeaves(nodes))] } : {}),
   probes: [conversationKind],
   jobs: async () => ({ conversation: (await import('./conversation.ts')).createConversationJob }),

@@ -1,7 +1,9 @@
 /** Which images the suites on real containers run: stand-ins, or with CHATOPS_LIVE=1 those of the vendors. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { DEFAULT_JOB_IMAGE, defaultImages } from '../../../src/config/defaults.ts';
+import { sectionOf } from '../../../src/config/section.ts';
+import { RUNNER } from '../../../src/contracts/sections/runner.ts';
+import { defaultConfig } from '../../../src/wiring/own-house.ts';
 import { have } from '../../helpers/available.ts';
 import { NGINX, STANDINS, TOOLS } from '../images/build.mjs';
 
@@ -10,7 +12,9 @@ const execute = promisify(execFile);
 /** The real servers, as a stack without a word about images gets them. */
 export const LIVE = process.env.CHATOPS_LIVE === '1';
 
-const { tools: _, ...vendors } = defaultImages();
+const defaults = defaultConfig();
+const { tools: _, ...vendors } = defaults.images;
+const jobImages = [sectionOf(defaults, RUNNER)?.image ?? []].flat();
 /** What is overridden in chatops.yaml. The tools are of this checkout in any case. */
 export const IMAGES: Readonly<Record<string, string>> = LIVE
   ? { tools: TOOLS }
@@ -58,7 +62,7 @@ const refuse = (whys: readonly string[], next: readonly string[]): Error => {
  */
 export const requireVendorImages = async (noContainers: string | undefined): Promise<void> => {
   if (noContainers !== undefined) throw refuse([noContainers], ['fix that and ask again']);
-  const images = [...new Set([...Object.values(vendors), DEFAULT_JOB_IMAGE])];
+  const images = [...new Set([...Object.values(vendors), ...jobImages])];
   const reasons = await Promise.all(images.map(async (image) => ({ image, why: await whyNot(image) })));
   /** reason → the images it holds for: mostly one for all. */
   const missing = new Map<string, readonly string[]>();

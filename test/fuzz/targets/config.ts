@@ -4,6 +4,7 @@ import { describe } from '../../../operations.ts';
 import { parseEnv } from '../../../src/config/env-file.ts';
 import { sampleConfig } from '../../../src/config/sample.ts';
 import type { RenderedFile } from '../../../src/contracts/renderer.ts';
+import { ownAdditions } from '../../../src/wiring/own-house.ts';
 import { house } from '../../helpers/pieces.ts';
 import { must, type Target } from '../target.ts';
 
@@ -93,7 +94,13 @@ const judgeFile = ({ path, text }: RenderedFile): void => {
 export const config: Target = {
   name: 'config',
   share: 0.15,
-  seeds: [FULL, OTHERS, sampleConfig(), JSON.stringify(parseYaml(FULL)), JSON.stringify(parseYaml(OTHERS))],
+  seeds: [
+    FULL,
+    OTHERS,
+    sampleConfig(ownAdditions()),
+    JSON.stringify(parseYaml(FULL)),
+    JSON.stringify(parseYaml(OTHERS)),
+  ],
   run: (text) => {
     const { stack, files } = describe(text, 'chatops.yaml', house);
     for (const file of files) judgeFile(file);

@@ -1,20 +1,21 @@
 /** Images and deadlines that a part brings along. */
 import { describe, expect, it } from 'vitest';
-import { type Additions, NO_ADDITIONS } from '../../../src/config/additions.ts';
-import { defaultImages } from '../../../src/config/defaults.ts';
+import type { Additions } from '../../../src/config/additions.ts';
 import { configJsonSchema } from '../../../src/config/json-schema.ts';
 import { loadConfig } from '../../../src/config/load.ts';
+import { defaultConfig, ownAdditions } from '../../../src/wiring/own-house.ts';
 
+const OWN = ownAdditions();
 const additions: Additions = {
-  ...NO_ADDITIONS,
-  images: { wiki: { reference: 'example/wiki:2.1', about: 'the wiki' } },
-  timed: ['wiki'],
+  ...OWN,
+  images: { ...OWN.images, wiki: { reference: 'example/wiki:2.1', about: 'the wiki' } },
+  timed: [...OWN.timed, 'wiki'],
 };
 const configOf = (text: string) => loadConfig(text, 'chatops.yaml', additions).config;
 
 describe('an image of a part', () => {
   it('is its default, beside those of the core', () => {
-    expect(configOf('{}\n').images).toEqual({ ...defaultImages(), wiki: 'example/wiki:2.1' });
+    expect(configOf('{}\n').images).toEqual({ ...defaultConfig().images, wiki: 'example/wiki:2.1' });
   });
 
   it('is the one that chatops.yaml names', () => {
@@ -36,7 +37,7 @@ describe('an image of a part', () => {
   });
 
   it('is unknown without its part', () => {
-    expect(() => loadConfig('images: { wiki: "a:1.2" }\n', 'chatops.yaml')).toThrowError(/unknown key `wiki`/);
+    expect(() => loadConfig('images: { wiki: "a:1.2" }\n', 'chatops.yaml', OWN)).toThrowError(/unknown key `wiki`/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addRoom, addUser, setIn } from '../../../src/config/edit.ts';
+import { setIn } from '../../../src/config/edit.ts';
 import { ConfigError } from '../../../src/config/problem.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 
@@ -126,28 +126,6 @@ describe('a new key', () => {
 });
 
 describe('rooms and users', () => {
-  it('a room more is one line more', () => {
-    expect(difference(FILE, addRoom(FILE, { name: 'dev' }))).toEqual(['+     - dev']);
-  });
-
-  it('a room with settings is written in full', () => {
-    expect(difference(FILE, addRoom(FILE, { name: 'dev', kind: 'private' }))).toEqual([
-      '+     - name: dev',
-      '+       kind: private',
-    ]);
-    expect(addRoom(FILE, { name: 'dev', kind: 'private' })).toContain('    - name: dev\n      kind: private\n');
-  });
-
-  it('a first room in a file without rooms keeps the default ones', () => {
-    expect(addRoom('name: x\n', { name: 'dev' })).toBe('name: x\nchat:\n  rooms:\n    - ops\n    - ci\n    - dev\n');
-  });
-
-  it('a user more starts or lengthens the list', () => {
-    const one = addUser('name: x\n', { username: 'alice' });
-    expect(one).toBe('name: x\nchat:\n  users:\n    - alice\n');
-    expect(addUser(one, { username: 'bob', name: 'Bob' })).toBe(`${one}    - username: bob\n      name: Bob\n`);
-  });
-
   it('a short form is spelled out when another key of it is set', () => {
     expect(difference(FILE, setIn(FILE, ['chat', 'rooms', 0, 'kind'], 'private'))).toEqual([
       '-     - ops   # main',

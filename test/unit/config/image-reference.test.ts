@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  compareVersions,
-  gitlabVersionOf,
-  imageVersion,
-  parseImageReference,
-} from '../../../src/config/image-reference.ts';
+import { compareVersions, imageVersion, parseImageReference } from '../../../src/config/image-reference.ts';
 
 describe('image references', () => {
   it.each([
@@ -32,11 +27,6 @@ describe('image references', () => {
     ['mongo:latest', undefined],
   ])('of %s say the version', (reference, version) => {
     expect(imageVersion(reference)).toEqual(version);
-  });
-
-  it("say the version GitLab's runner is released under", () => {
-    expect(gitlabVersionOf('gitlab/gitlab-ce:19.3.0-ce.0')).toBe('19.3.0');
-    expect(gitlabVersionOf('gitlab/gitlab-ce:latest')).toBeUndefined();
   });
 
   it('compare by major, then minor', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../src/config/load.ts';
 import { LARGEST_CONFIG } from '../../../src/config/read-text.ts';
+import { ownConfigOf } from '../../helpers/own-config.ts';
 import { refused } from './refused.ts';
 
 const only = (text: string) => {
@@ -41,7 +41,7 @@ describe('files that are no configuration', () => {
 
   it('just below the limit are read', () => {
     const text = `name: chatops\n#${'x'.repeat(LARGEST_CONFIG - 15)}`;
-    expect(loadConfig(text, 'chatops.yaml').config.name).toBe('chatops');
+    expect(ownConfigOf(text).name).toBe('chatops');
   });
 
   it.each([
@@ -127,7 +127,7 @@ describe('YAML mistakes', () => {
 
 describe('other ways to write text', () => {
   it('a byte order mark and CRLF change nothing, not even the places of problems', () => {
-    expect(loadConfig('\uFEFFname: blue\r\ndomain: example.org\r\n', 'chatops.yaml').config.name).toBe('blue');
+    expect(ownConfigOf('\uFEFFname: blue\r\ndomain: example.org\r\n').name).toBe('blue');
     expect(
       refused('\uFEFFnmae: blue\r\nmongo: {members: 9}\r\n').problems.map(({ line, column }) => [line, column]),
     ).toEqual([
@@ -146,7 +146,7 @@ chat:
     - {name: ops, members: &all [alice, bob]}
     - {name: dev, members: *all}
 `;
-    const { chat } = loadConfig(text, 'chatops.yaml').config;
+    const { chat } = ownConfigOf(text);
     expect(chat.users.map(({ roles }) => roles)).toEqual([
       ['user', 'moderator'],
       ['user', 'moderator'],
@@ -163,7 +163,7 @@ chat:
   });
 
   it('no is the text "no", as in YAML 1.2', () => {
-    expect(loadConfig('name: no\n', 'chatops.yaml').config.name).toBe('no');
+    expect(ownConfigOf('name: no\n').name).toBe('no');
   });
 });
 
@@ -172,7 +172,7 @@ describe('hostile strings', () => {
     'are legitimate in names that people read: %s',
     (name) => {
       const text = `admin: {name: ${JSON.stringify(name)}}\nrunner: {description: ${JSON.stringify(name)}}\n`;
-      const { config } = loadConfig(text, 'chatops.yaml');
+      const config = ownConfigOf(text);
       expect([config.admin.name, config.runner?.description]).toEqual([name, name]);
     },
   );

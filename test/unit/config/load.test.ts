@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../../../src/config/defaults.ts';
-import { loadConfig } from '../../../src/config/load.ts';
 import { formatError } from '../../../src/errors/chatops-error.ts';
+import { defaultConfig } from '../../../src/wiring/own-house.ts';
+import { loadOwn, ownConfigOf, spelledOut } from '../../helpers/own-config.ts';
 import { fixesOf, problemsOf, refused } from './refused.ts';
 
-const load = (text: string) => loadConfig(text, 'chatops.yaml').config;
+const DEFAULTS = spelledOut(defaultConfig());
+const load = (text: string) => ownConfigOf(text);
 
 describe('what may be left out', () => {
   it('gives the default stack for an empty mapping', () => {
-    expect(load('{}\n')).toEqual(defaultConfig());
+    expect(load('{}\n')).toEqual(DEFAULTS);
   });
 
   it('gives the default stack for a file with only a name, and says nothing about it', () => {
-    const { config, warnings } = loadConfig('name: chatops\n', 'chatops.yaml');
-    expect(config).toEqual(defaultConfig());
+    const { config, warnings } = loadOwn('name: chatops\n');
+    expect(spelledOut(config)).toEqual(DEFAULTS);
     expect(warnings).toEqual([]);
   });
 
@@ -70,7 +71,7 @@ describe('short forms', () => {
 
   it('understands runner: false and runner: true', () => {
     expect(load('runner: false\n')).not.toHaveProperty('runner');
-    expect(load('runner: true\n')).toEqual(defaultConfig());
+    expect(load('runner: true\n')).toEqual(DEFAULTS);
   });
 
   it('understands announcements of projects, groups and the instance, with their default events', () => {

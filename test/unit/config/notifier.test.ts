@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../src/config/load.ts';
+import { configJsonSchema } from '../../../src/config/json-schema.ts';
 import { applySettings } from '../../../src/config/settings.ts';
+import { ownAdditions } from '../../../src/wiring/own-house.ts';
+import { ownConfigOf } from '../../helpers/own-config.ts';
 import { fixesOf, problemsOf, refused, warningsOf } from './refused.ts';
 
+const SCHEMA = configJsonSchema(ownAdditions());
 const announce = (entry: string): string => `gitlab: {announce: [{project: a/b, room: ci, ${entry}}]}\n`;
 const notifier = (text: string): string => `chat: {users: [alice]}\nnotifier: {${text}}\n`;
-const configOf = (text: string) => loadConfig(text, 'chatops.yaml').config;
+const configOf = (text: string) => ownConfigOf(text);
 
 describe('what a room wants to hear', () => {
   it('is kept as it is written, and nothing else is put in', () => {
@@ -93,7 +96,7 @@ describe('people', () => {
   });
 
   it('can be set on the command line', () => {
-    expect(configOf(applySettings(notifier(''), ['notifier.people.ada=alice'])).notifier.people).toEqual({
+    expect(configOf(applySettings(notifier(''), ['notifier.people.ada=alice'], SCHEMA)).notifier.people).toEqual({
       ada: 'alice',
     });
   });
@@ -175,7 +178,7 @@ describe('wording', () => {
   });
 
   it('can be set on the command line', () => {
-    expect(configOf(applySettings('', ['notifier.wording.issue.open={who}: {issue}'])).notifier.wording).toEqual({
+    expect(configOf(applySettings('', ['notifier.wording.issue.open={who}: {issue}'], SCHEMA)).notifier.wording).toEqual({
       issue: { open: '{who}: {issue}' },
     });
   });

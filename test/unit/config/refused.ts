@@ -1,10 +1,10 @@
-import { loadConfig } from '../../../src/config/load.ts';
 import { ConfigError } from '../../../src/config/problem.ts';
+import { loadOwn } from '../../helpers/own-config.ts';
 
 /** The error a text is refused with; fails the test when it is accepted or something else is thrown. */
 export const refused = (text: string): ConfigError => {
   try {
-    loadConfig(text, 'chatops.yaml');
+    loadOwn(text);
   } catch (thrown) {
     if (thrown instanceof ConfigError) return thrown;
     throw thrown;
@@ -22,4 +22,4 @@ export const fixesOf = (text: string): readonly string[] =>
 
 /** Each warning as `path: message`. */
 export const warningsOf = (text: string): readonly string[] =>
-  loadConfig(text, 'chatops.yaml').warnings.map(({ path, message }) => `${path}: ${message}`);
+  loadOwn(text).warnings.map(({ path, message }) => `${path}: ${message}`);

@@ -1,20 +1,25 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../src/config/load.ts';
-import { RULES } from '../../../src/config/rules/index.ts';
+import { coreRules } from '../../../src/config/rules/index.ts';
+import { ownAdditions } from '../../../src/wiring/own-house.ts';
+import { loadOwn, ownConfigOf } from '../../helpers/own-config.ts';
 import { fixesOf, problemsOf, warningsOf } from './refused.ts';
 
 const accepted = (text: string): readonly string[] => {
-  loadConfig(text, 'chatops.yaml');
+  loadOwn(text);
   return warningsOf(text);
 };
 
+const PARTS = ['gitlab', 'gitlab-runner', 'mongodb', 'rocketchat'];
+
 describe('the list of rules', () => {
-  it('holds every rule of its folder under the name of its file', () => {
-    const files = readdirSync(new URL('../../../src/config/rules/', import.meta.url))
-      .map((file) => file.replace('.ts', ''))
-      .filter((file) => !['index', 'rule', 'repeats'].includes(file));
-    expect(RULES.map(({ name }) => name).sort()).toEqual(files.sort());
+  it('holds every rule of its folders under the name of its file', () => {
+    const folders = ['config', ...PARTS.map((part) => `parts/${part}`)];
+    const files = folders.flatMap((folder) => readdirSync(new URL(`../../../src/${folder}/rules/`, import.meta.url)));
+    const helpers = ['index.ts', 'rule.ts', 'repeats.ts', 'named-twice.ts'];
+    const additions = ownAdditions();
+    const names = [...coreRules(additions), ...additions.rules].map(({ name }) => `${name}.ts`);
+    expect(names.sort()).toEqual(files.filter((file) => !helpers.includes(file)).sort());
   });
 });
 
@@ -65,8 +70,8 @@ describe('rooms', () => {
   });
 
   it('that are read-only come last in the rooms the bot has by default', () => {
-    const { config } = loadConfig('chat: {rooms: [{name: a, readOnly: true}, b]}\n', 'chatops.yaml');
-    expect(config.chat.bot.rooms).toEqual(['b', 'a']);
+    const { chat } = ownConfigOf('chat: {rooms: [{name: a, readOnly: true}, b]}\n');
+    expect(chat.bot.rooms).toEqual(['b', 'a']);
   });
 });
 

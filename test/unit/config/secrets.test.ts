@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Config } from '../../../src/config/config.ts';
 import { envTableMarkdown } from '../../../src/config/env-table.ts';
-import { loadConfig } from '../../../src/config/load.ts';
 import { userPasswordName } from '../../../src/config/secret-names.ts';
 import { filesOf, secretsOf, stackOf } from '../../builders/stack.ts';
+import { loadOwn } from '../../helpers/own-config.ts';
 
 const CASES: Readonly<Record<string, string>> = {
   'the default stack': 'name: chatops\n',
@@ -20,7 +20,7 @@ const CASES: Readonly<Record<string, string>> = {
   'existing ones of both': 'chat: {url: "https://chat.example.org"}\ngitlab: {url: "https://git.example.org"}\n',
 };
 
-const load = (text: string): Config => loadConfig(text, 'chatops.yaml').config;
+const load = (text: string): Config => loadOwn(text).config;
 
 interface ComposeService {
   readonly environment?: Readonly<Record<string, string>>;

@@ -8,6 +8,8 @@ import { type LoadedConfig, loadConfig } from '../../../src/config/load.ts';
 import { ConfigError } from '../../../src/config/problem.ts';
 import { defineSection, sectionOf } from '../../../src/config/section.ts';
 import { applySettings } from '../../../src/config/settings.ts';
+import { CHAT } from '../../../src/contracts/sections/chat.ts';
+import { ownAdditions } from '../../../src/wiring/own-house.ts';
 
 const wiki = defineSection({
   key: 'wiki',
@@ -33,18 +35,20 @@ const wiki = defineSection({
     },
     {
       reads: ['chat.rooms'],
-      check: ({ home }, { chat }) => {
+      check: ({ home }, config) => {
         const room = home?.room;
-        if (room === undefined || chat.rooms.some(({ name }) => name === room)) return [];
+        const { rooms } = sectionOf(config, CHAT);
+        if (room === undefined || rooms.some(({ name }) => name === room)) return [];
         return [{ path: ['home', 'room'], message: `there is no room ${room}`, warning: true }];
       },
     },
   ],
 });
 
+const OWN = ownAdditions();
 const additions: Additions = {
-  ...NO_ADDITIONS,
-  sections: [wiki, { key: 'feed', about: 'News.', schema: z.strictObject({ url: z.string() }) }],
+  ...OWN,
+  sections: [...OWN.sections, wiki, { key: 'feed', about: 'News.', schema: z.strictObject({ url: z.string() }) }],
 };
 
 const load = (text: string): LoadedConfig => loadConfig(text, 'chatops.yaml', additions);

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../src/config/load.ts';
+import { configJsonSchema } from '../../../src/config/json-schema.ts';
 import { applySettings } from '../../../src/config/settings.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
+import { ownAdditions } from '../../../src/wiring/own-house.ts';
+import { ownConfigOf } from '../../helpers/own-config.ts';
 
-const set = (...settings: readonly string[]) => loadConfig(applySettings('', settings), 'chatops.yaml').config;
+const SCHEMA = configJsonSchema(ownAdditions());
+const apply = (text: string, settings: readonly string[]) => applySettings(text, settings, SCHEMA);
+const set = (...settings: readonly string[]) => ownConfigOf(apply('', settings));
 
 const refusal = (setting: string): string => {
   try {
-    applySettings('name: x\n', [setting]);
+    apply('name: x\n', [setting]);
   } catch (thrown) {
     if (thrown instanceof ChatopsError) return `${thrown.code} ${thrown.why} | ${thrown.next}`;
     throw thrown;
@@ -27,7 +31,7 @@ describe('--set', () => {
   });
 
   it('leaves a file without settings as it is', () => {
-    expect(applySettings('name:   x # y\n', [])).toBe('name:   x # y\n');
+    expect(apply('name:   x # y\n', [])).toBe('name:   x # y\n');
   });
 
   it('understands lists and mappings', () => {
@@ -71,7 +75,7 @@ describe('--set', () => {
   });
 
   it('shows no secret of a refused setting', () => {
-    expect(() => applySettings('', ['admin.password=hunter2'])).toThrowError(
+    expect(() => apply('', ['admin.password=hunter2'])).toThrowError(
       expect.objectContaining({ what: expect.not.stringContaining('hunter2') }),
     );
   });

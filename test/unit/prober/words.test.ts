@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../../../src/config/defaults.ts';
 import type { SingleKind } from '../../../src/contracts/probe-kind.ts';
 import { endpointsOf, probeKinds, secretsOf } from '../../../src/contracts/probe-kinds.ts';
 import { FLAG, once, parseDuration, SECRET, SERVER, wordsOf } from '../../../src/contracts/probe-words.ts';
@@ -8,6 +7,7 @@ import { probeHelp } from '../../../src/prober/words-help.ts';
 import { probeArguments } from '../../../src/prober/write-words.ts';
 import type { HttpTarget, ProbeSpec } from '../../../src/stack/stack.ts';
 import { askedByHealthcheck } from '../../../src/wiring/asked-by-healthcheck.ts';
+import { defaultConfig } from '../../../src/wiring/own-house.ts';
 import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
 import { stackOf } from '../../builders/stack.ts';
 

@@ -237,8 +237,7 @@ describe('a service', () => {
   });
 
   test('whose CI jobs could read its environment gets no token there', () => {
-    const { runner } = aConfig();
-    const shell = runner ? aStack({ runner: { ...runner, executor: 'shell' } }) : aStack();
+    const shell = aStack({ runner: { executor: 'shell' } });
     const { environment, healthcheck } = service('gitlab-runner', shell);
     expect(environment).toBeUndefined();
     expect(healthcheck?.test.slice(2, 5)).toEqual(['http', 'http://gitlab-runner:9252/metrics', '--status=200']);

@@ -7,7 +7,7 @@ import { envExampleRenderer } from '../../../src/render/env-example.ts';
 import { healthchecksRenderer } from '../../../src/render/healthchecks.ts';
 import { fillPiece } from '../../../src/render/pieces.ts';
 import type { Stack } from '../../../src/stack/stack.ts';
-import { aConfig, aConfigWithExternalGitLab } from '../../builders/config.ts';
+import { aConfigWithExternalGitLab } from '../../builders/config.ts';
 import { aStack, filesOf, serviceNamed, stackOf } from '../../builders/stack.ts';
 import { house } from '../../helpers/pieces.ts';
 
@@ -66,10 +66,7 @@ network_mode = "chatops_ci"
   });
 
   test('of a shell runner has no part for containers', () => {
-    const { runner } = aConfig();
-    expect(JSON.stringify(toml(aStack(runner ? { runner: { ...runner, executor: 'shell' } } : {})))).not.toContain(
-      'docker"',
-    );
+    expect(JSON.stringify(toml(aStack({ runner: { executor: 'shell' } })))).not.toContain('docker"');
   });
 
   test('names the authority of an existing GitLab with TLS, where the runner has it; the runner hands it to its jobs', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../src/config/load.ts';
 import type { Ports } from '../../../src/contracts/ports.ts';
 import { playedGitLab } from '../../../src/parts/gitlab/deliveries/played-forge.ts';
 import { createScriptRunner } from '../../../src/parts/rocketchat/client/script-runner.ts';
@@ -9,6 +8,7 @@ import { hearsOfIt } from '../../../src/smoke/loop/hears.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { jobNamed, stackOf } from '../../builders/stack.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+import { loadOwn } from '../../helpers/own-config.ts';
 
 const secret = new Secret('s3cret');
 const runner = createScriptRunner();
@@ -16,7 +16,7 @@ const ports = { clock: createVirtualClock(), randomWord: () => 'bodegaku' } as u
 
 /** Whether #ci hears of the loop in a stack that announces so. */
 const hears = (announce: string): Promise<boolean> => {
-  const { config } = loadConfig(`gitlab:\n  announce:\n    - ${announce}\n`, 'chatops.yaml');
+  const { config } = loadOwn(`gitlab:\n  announce:\n    - ${announce}\n`);
   const script = webhookScript(jobNamed(stackOf(config), 'rocketchat-setup').job, { read: () => secret });
   const runScript: RunScript = (request) => runner.run(script, request);
   const deps = { ports, uuid: () => 'u', runScript, playedForge: playedGitLab };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../src/config/load.ts';
 import type { RocketChatSetupSpec } from '../../../src/parts/rocketchat/setup/spec.ts';
 import type { JobSpec } from '../../../src/stack/stack.ts';
 import { stackOf } from '../../builders/stack.ts';
+import { loadOwn } from '../../helpers/own-config.ts';
 
 const jobsOf = (text: string): readonly JobSpec[] =>
-  stackOf(loadConfig(text, 'chatops.yaml').config).nodes.flatMap((node) => (node.kind === 'job' ? [node.job] : []));
+  stackOf(loadOwn(text).config).nodes.flatMap((node) => (node.kind === 'job' ? [node.job] : []));
 
 const webhookOf = (text: string) => {
   const setup = jobsOf(text).find(({ job }) => job === 'rocketchat-setup') as RocketChatSetupSpec | undefined;

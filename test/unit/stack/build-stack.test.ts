@@ -146,16 +146,13 @@ describe('a bundled GitLab', () => {
   });
 
   test('gets the projects that are announced and the one the runner is for, each once', () => {
-    const base = aConfig();
-    const runner = base.runner && { ...base.runner, scope: { kind: 'project', path: 'team/app' } as const };
-    const stack = aStack(runner ? { runner } : {});
+    const stack = aStack({ runner: { scope: { kind: 'project', path: 'team/app' } } });
     expect(jobNamed(stack, 'gitlab-setup').job.projects).toEqual(['chatops/hello', 'team/app']);
     expect(nodeNamed(stack, 'runner-registration').gates).toEqual([{ node: 'gitlab-setup', until: 'done' }]);
   });
 
   test('gives the setup the tags that its jobs need when the runner takes no untagged ones', () => {
-    const base = aConfig();
-    const stack = aStack(base.runner ? { runner: { ...base.runner, runUntagged: false, tags: ['a', 'b'] } } : {});
+    const stack = aStack({ runner: { runUntagged: false, tags: ['a', 'b'] } });
     expect(jobNamed(stack, 'gitlab-setup').job.jobTags).toEqual(['a', 'b']);
     expect(job.jobTags).toBeUndefined();
   });

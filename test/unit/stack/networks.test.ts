@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { mayReach, networksOf, networksWith } from '../../../src/stack/networks.ts';
 import type { NetworkSpec, Stack } from '../../../src/stack/stack.ts';
 import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
-import { aConfig } from '../../builders/config.ts';
 import { aJob, aService } from '../../builders/nodes.ts';
 import { aStack } from '../../builders/stack.ts';
 
@@ -13,10 +12,8 @@ const membersOf = ({
 }): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(networks.map(({ purpose, members }) => [purpose, members.toSorted()]));
 
-const withRunner = (executor: 'docker' | 'shell', rest: Parameters<typeof aStack>[0] = {}): Stack => {
-  const { runner } = aConfig();
-  return aStack({ ...rest, ...(runner ? { runner: { ...runner, executor } } : {}) });
-};
+const withRunner = (executor: 'docker' | 'shell', rest: Parameters<typeof aStack>[0] = {}): Stack =>
+  aStack({ ...rest, runner: { executor } });
 
 describe('the networks of the default stack', () => {
   const stack = aStack();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { announcedProject, announcedRooms, receiverOf } from '../../../src/stack/offers.ts';
-import { aConfigWithExternalGitLab } from '../../builders/config.ts';
-import { aStack, stackOf } from '../../builders/stack.ts';
+import { aStack } from '../../builders/stack.ts';
 
 const events = ['push'] as const;
 const announce = [
@@ -32,13 +31,7 @@ describe('what a stack announces', () => {
 
 describe.each([
   ['without a forge', aStack({ gitlab: { kind: 'none', announce: [] } })],
-  [
-    'without announcements',
-    stackOf({
-      ...aConfigWithExternalGitLab(),
-      gitlab: { kind: 'external', url: 'https://git.example.org', announce: [] },
-    }),
-  ],
+  ['without announcements', aStack({ gitlab: { kind: 'external', url: 'https://git.example.org', announce: [] } })],
 ])('a stack %s', (_, stack) => {
   it('has no receiver, no rooms and no project', () => {
     expect([receiverOf(stack), announcedRooms(stack), announcedProject(stack)]).toEqual([undefined, [], undefined]);

@@ -230,11 +230,8 @@ describe('the script that presets the first token', () => {
 });
 
 describe('gitlab-runner', () => {
-  const runner = aConfig().runner;
   const mounts = (executor: 'docker' | 'shell') =>
-    serviceNamed(aStack(runner ? { runner: { ...runner, executor } } : {}), 'gitlab-runner').container.volumes.map(
-      ({ target }) => target,
-    );
+    serviceNamed(aStack({ runner: { executor } }), 'gitlab-runner').container.volumes.map(({ target }) => target);
 
   test('reaches the engine only when its jobs are containers', () => {
     expect(mounts('docker')).toEqual(['/etc/gitlab-runner', '/var/run/docker.sock']);

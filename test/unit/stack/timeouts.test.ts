@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/config.ts';
-import { loadConfig } from '../../../src/config/load.ts';
 import { aStack, jobNamed, serviceNamed } from '../../builders/stack.ts';
+import { loadOwn } from '../../helpers/own-config.ts';
 
 const stackWith = (timeouts: Config['timeouts'], members = 1) => aStack({ timeouts, mongo: { members } });
 
 describe('timeouts of chatops.yaml', () => {
   it('are read in seconds, minutes and hours', () => {
-    const { config } = loadConfig('timeouts: { mongo: 90s, gitlab: 20m, rocketchat-setup: 1h }\n', 'chatops.yaml');
+    const { config } = loadOwn('timeouts: { mongo: 90s, gitlab: 20m, rocketchat-setup: 1h }\n');
     expect(config.timeouts).toEqual({ mongo: 90_000, gitlab: 1_200_000, 'rocketchat-setup': 3_600_000 });
   });
 
   it.each(['0s', '5', '5 m', '1.5h', '-1s', 'soon'])('refuse %s', (value) => {
-    expect(() => loadConfig(`timeouts: { mongo: '${value}' }\n`, 'chatops.yaml')).toThrow(/such as 90s, 20m or 1h/);
+    expect(() => loadOwn(`timeouts: { mongo: '${value}' }\n`)).toThrow(/such as 90s, 20m or 1h/);
   });
 
   it('refuse a name that has no deadline', () => {
-    expect(() => loadConfig('timeouts: { mongodb: 5s }\n', 'chatops.yaml')).toThrow(/unknown key `mongodb`/);
+    expect(() => loadOwn('timeouts: { mongodb: 5s }\n')).toThrow(/unknown key `mongodb`/);
   });
 
   it('set the deadline of a service, of every member of the set, and of a job', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../src/config/load.ts';
 import { describeDirectory } from '../../../src/wiring/describe-directory.ts';
 import type { Invocation } from '../../../src/wiring/invocation.ts';
 import { newConfig } from '../../../src/wiring/new-config.ts';
 import { known, nowhere } from '../../builders/outlet.ts';
+import { ownConfigOf } from '../../helpers/own-config.ts';
 
 const invocation = (more: Partial<Invocation>): Invocation => ({
   dir: '/nowhere',
@@ -20,7 +20,7 @@ const invocation = (more: Partial<Invocation>): Invocation => ({
   ...more,
 });
 
-const configOf = (text: string) => loadConfig(text, 'chatops.yaml').config;
+const configOf = (text: string) => ownConfigOf(text);
 
 describe('a first chatops.yaml', () => {
   it('has the defaults where nobody can be asked', async () => {

@@ -7,7 +7,8 @@ import { parseProbe } from '../../../src/prober/read-words.ts';
 import { probeHelp, wordsRows } from '../../../src/prober/words-help.ts';
 import { probeArguments } from '../../../src/prober/write-words.ts';
 import type { ProbeSpec } from '../../../src/stack/stack.ts';
-import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
+import { PARTS } from '../../../src/wiring/parts.ts';
+import { PROBE_KINDS, probeKindsOf } from '../../../src/wiring/probe-kinds.ts';
 
 const SRC = new URL('../../../src/', import.meta.url);
 const sources = ['parts', 'probes', 'proofs']
@@ -37,6 +38,12 @@ const readBack = (spec: ProbeSpec): ProbeSpec =>
   JSON.parse(JSON.stringify(spec), (_key, value) =>
     value?.kind === 'service' ? { kind: 'url', url: `http://${value.endpoint.service}:${value.endpoint.port}` } : value,
   );
+
+describe('our own kinds', () => {
+  it('are those of our parts, in their order', () => {
+    expect([...PROBE_KINDS]).toEqual([...probeKindsOf(PARTS)]);
+  });
+});
 
 describe('the table of probe kinds', () => {
   it('has every kind that a file describes', async () => {

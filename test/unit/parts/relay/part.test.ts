@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { relayTakesNoRoutes } from '../../../../src/config/rules/relay-takes-no-routes.ts';
+import { sectionOf } from '../../../../src/config/section.ts';
+import { CHAT } from '../../../../src/contracts/sections/chat.ts';
+import { NOTIFIER } from '../../../../src/contracts/sections/notifier.ts';
+import { relayTakesNoRoutes } from '../../../../src/parts/rocketchat/rules/relay-takes-no-routes.ts';
 import { parseRelayFile } from '../../../../src/parts/relay/program/relay-file.ts';
 import { RELAY_SETTINGS } from '../../../../src/stack/names.ts';
 import { receiverOf } from '../../../../src/stack/offers.ts';
@@ -8,7 +11,7 @@ import { gateText, jobNamed, serviceNamed, stackOf } from '../../../builders/sta
 
 const withRelay = (config: ReturnType<typeof aConfig>) => ({
   ...config,
-  chat: { ...config.chat, receiver: 'relay' as const },
+  sections: { ...config.sections, [CHAT.key]: { ...sectionOf(config, CHAT), receiver: 'relay' } },
 });
 const RELAY = { service: 'relay', port: 9095 };
 
@@ -91,7 +94,13 @@ describe('a relay beside an existing GitLab', () => {
 describe('routes', () => {
   const route = { source: { kind: 'project' as const, path: 'ops/app' }, room: 'ci' };
   const problems = (config: ReturnType<typeof aConfig>) =>
-    relayTakesNoRoutes.check({ config: { ...config, notifier: { ...config.notifier, routes: [route] } } } as never);
+    relayTakesNoRoutes.check({
+      config: {
+        ...config,
+        sections: { ...config.sections, [NOTIFIER.key]: { ...sectionOf(config, NOTIFIER), routes: [route] } },
+      },
+      written: {},
+    });
 
   it('are refused with a relay, which takes deliveries for announced rooms only', () => {
     expect(problems(withRelay(aConfig()))).toEqual([expect.objectContaining({ path: ['notifier', 'routes'] })]);

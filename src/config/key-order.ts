@@ -1,0 +1,19 @@
+/** Keys in the order in which editors and messages list them; those that are not named come last, as they stood. */
+export interface KeyOrder {
+  /** Of the first level. */
+  readonly file: readonly string[];
+  readonly images: readonly string[];
+  readonly timeouts: readonly string[];
+}
+
+export const inKeyOrder = <T>(
+  entries: readonly T[],
+  keyOf: (entry: T) => string,
+  order: readonly string[],
+): readonly T[] => {
+  const placeOf = (entry: T): number => {
+    const place = order.indexOf(keyOf(entry));
+    return place === -1 ? order.length : place;
+  };
+  return entries.toSorted((a, b) => placeOf(a) - placeOf(b));
+};

@@ -1,0 +1,65 @@
+import type { Finding } from '../../config/finding.ts';
+import type { Path } from '../../config/path.ts';
+import { type Words, words } from '../../config/section.ts';
+import { show } from '../../config/show.ts';
+import { nearest } from '../../values/nearest.ts';
+
+export interface ChatConfig {
+  /** Which chat server, as chatops.yaml names it. */
+  readonly kind: string;
+  /** What a forge sends its events to: a webhook of the chat, or a service beside it. */
+  readonly receiver: 'webhook' | 'relay';
+  /** Present: an existing server at this URL, without a trailing slash; no database and no chat container of ours. */
+  readonly url?: string;
+  /** major.minor of the server, `8.5`. */
+  readonly version: string;
+  /** Room that the server makes by itself at its first start, open to everybody. */
+  readonly ownRoom: string;
+  readonly rooms: readonly RoomConfig[];
+  readonly users: readonly UserConfig[];
+  readonly bot: BotConfig;
+  /** Language of the announcements. */
+  readonly locale: 'en' | 'fr';
+}
+
+export interface RoomConfig {
+  readonly name: string;
+  readonly kind: 'channel' | 'private';
+  /** User names of `chat.users`, the admin, or the bot. The bot is always added for its own rooms. */
+  readonly members: readonly string[];
+  readonly readOnly: boolean;
+}
+
+export interface UserConfig {
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly string[];
+}
+
+export interface BotConfig {
+  readonly username: string;
+  readonly name: string;
+  /** Rooms the bot is in; the first is where the conversation is proven. Default: every room. */
+  readonly rooms: readonly string[];
+}
+
+export const CHAT: Words<ChatConfig> = words('Chat');
+
+/** A room as some place of chatops.yaml names it. */
+export interface NamedRoom {
+  readonly room: string;
+  readonly path: Path;
+}
+
+/** Named rooms that the file does not make, nor the server by itself. */
+export const unknownRooms = ({ rooms, ownRoom }: ChatConfig, named: readonly NamedRoom[]): readonly Finding[] => {
+  const known = [...rooms.map(({ name }) => name), ownRoom];
+  return named
+    .filter(({ room }) => !known.includes(room))
+    .map(({ room, path }) => {
+      const near = nearest(room, known);
+      const fix = near === undefined ? `add ${show(room)} to chat.rooms` : `write ${show(near)}`;
+      return { path, message: `no room is called ${show(room)}`, fix };
+    });
+};

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { note, text } from '../../config/forms.ts';
+import { defineSection, type FileSoFar, sectionOf } from '../../config/section.ts';
+import { FORGE } from '../../contracts/sections/forge.ts';
+import { RUNNER, type RunnerConfig } from '../../contracts/sections/runner.ts';
+import * as names from '../../values/names.ts';
+
+const DEFAULT_JOB_IMAGE = 'alpine:3.22';
+const DEFAULT_CONCURRENT = 2;
+
+const scope = z.strictObject({
+  project: note(text(names.PROJECT_PATH), 'Full path of the only project the runner serves.'),
+  group: note(text(names.GROUP_PATH), 'Full path of the only group the runner serves.'),
+});
+
+const runner = z.strictObject({
+  description: note(
+    text(names.DISPLAY_NAME),
+    'Name of the runner in GitLab, its key for us; by default `<name> runner`.',
+  ),
+  tags: note(z.array(text(names.RUNNER_TAG).describe('Tag.')).max(50), 'Tags; by default the executor.', ['docker']),
+  executor: note(z.enum(['docker', 'shell']), 'How jobs are run.', 'docker'),
+  image: note(text(names.IMAGE), 'Image of jobs that name none (docker executor).', DEFAULT_JOB_IMAGE),
+  runUntagged: note(z.boolean(), 'Whether jobs without tags are taken.', true),
+  concurrent: note(z.int().min(1).max(1000), 'Jobs at the same time.', DEFAULT_CONCURRENT),
+  scope: note(
+    z.union([z.literal('instance'), scope]),
+    'Whom it serves: instance, or one project or group.',
+    'instance',
+  ),
+});
+
+const schema = z.union([z.boolean(), runner]);
+
+/** A scope that names none or both is refused by `rules/runner-scope-names-one.ts`. */
+const scopeOf = (written: z.output<typeof runner>['scope']): RunnerConfig['scope'] => {
+  if (written === undefined || written === 'instance') return { kind: 'instance' };
+  if (written.project !== undefined) return { kind: 'project', path: written.project };
+  return written.group === undefined ? { kind: 'instance' } : { kind: 'group', path: written.group };
+};
+
+/** Without a GitLab there is nothing a runner could serve. */
+const complete = (written: z.output<typeof schema> | undefined, file: FileSoFar): RunnerConfig | undefined => {
+  const isAsked = written !== undefined && written !== true;
+  if (written === false || (!isAsked && sectionOf(file, FORGE).kind === 'none')) return undefined;
+  const full: z.output<typeof runner> = isAsked ? written : {};
+  const executor = full.executor ?? 'docker';
+  return {
+    description: full.description ?? `${file.name} runner`,
+    tags: full.tags ?? [executor],
+    executor,
+    image: full.image ?? DEFAULT_JOB_IMAGE,
+    runUntagged: full.runUntagged ?? true,
+    concurrent: full.concurrent ?? DEFAULT_CONCURRENT,
+    scope: scopeOf(full.scope),
+  };
+};
+
+export const runnerSection = defineSection({
+  key: 'runner',
+  schema,
+  about: 'The CI runner; false: none.',
+  byDefault: true,
+  as: RUNNER,
+  complete,
+  sample: `# The CI runner; \`runner: false\` for none.
+runner:
+  # description: chatops runner
+  tags: [docker]
+  # docker or shell
+  executor: docker
+  # Image of jobs that name none.
+  image: ${DEFAULT_JOB_IMAGE}
+  runUntagged: true
+  # Jobs at the same time.
+  concurrent: ${DEFAULT_CONCURRENT}
+  # instance, or {group: <path>}, or {project: <path>}
+  scope: instance
+`,
+});

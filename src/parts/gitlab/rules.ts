@@ -1,0 +1,18 @@
+import type { Rule } from '../../config/rules/rule.ts';
+import { announceFiltersFit } from './rules/announce-filters-fit.ts';
+import { announceFitsGitLab } from './rules/announce-fits-gitlab.ts';
+import { announceListsNameEachOnce } from './rules/announce-lists-name-each-once.ts';
+import { announceNamesOneSource } from './rules/announce-names-one-source.ts';
+import { announcedRoomsAreKnown } from './rules/announced-rooms-are-known.ts';
+import { announcesAreUnique } from './rules/announces-are-unique.ts';
+import { gitlabHasItsUrl } from './rules/gitlab-has-its-url.ts';
+
+export const gitlabRules: readonly Rule[] = [
+  announceFiltersFit,
+  announceFitsGitLab,
+  announceListsNameEachOnce,
+  announceNamesOneSource,
+  announcedRoomsAreKnown,
+  announcesAreUnique,
+  gitlabHasItsUrl,
+];

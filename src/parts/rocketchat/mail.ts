@@ -1,0 +1,9 @@
+/** Addresses that nobody gave. */
+import type { Config } from '../../config/config.ts';
+
+/** What stands after the `@`. Rocket.Chat wants a dot there. */
+export const mailDomain = (domain: string): string => (domain.includes('.') ? domain : `${domain}.localdomain`);
+
+/** The bot's account needs an address of its own; nothing is ever sent there. */
+export const botEmail = ({ username }: { readonly username: string }, { domain }: Pick<Config, 'domain'>): string =>
+  `${username}@${mailDomain(domain)}`;

@@ -1,0 +1,49 @@
+import type { ImageSpec } from '../../config/additions.ts';
+import type { Rule } from '../../config/rules/rule.ts';
+import { type Section, sectionOf } from '../../config/section.ts';
+import { CHAT } from '../../contracts/sections/chat.ts';
+import { accountsAreUnique } from './rules/accounts-are-unique.ts';
+import { botCanPost } from './rules/bot-can-post.ts';
+import { emailsAreUnique } from './rules/emails-are-unique.ts';
+import { generalIsAChannel } from './rules/general-is-a-channel.ts';
+import { listsNameEachOnce } from './rules/lists-name-each-once.ts';
+import { membersAreKnown } from './rules/members-are-known.ts';
+import { peopleAreKnown } from './rules/people-are-known.ts';
+import { relayTakesNoRoutes } from './rules/relay-takes-no-routes.ts';
+import { rocketchatImageFitsVersion } from './rules/rocketchat-image-fits-version.ts';
+import { roomsAreKnown } from './rules/rooms-are-known.ts';
+import { roomsAreUnique } from './rules/rooms-are-unique.ts';
+import { routesNameOnePlace } from './rules/routes-name-one-place.ts';
+import { secretNamesDiffer } from './rules/secret-names-differ.ts';
+import { wordingFillsKnownPlaces } from './rules/wording-fills-known-places.ts';
+import { adminSection } from './sections/admin.ts';
+import { chatSection } from './sections/chat.ts';
+import { DEFAULT_CHAT_VERSION } from './sections/defaults.ts';
+import { notifierSection } from './sections/notifier.ts';
+
+export const rocketchatSections: readonly Section[] = [adminSection, chatSection, notifierSection];
+
+const officialImage = (version: string): string => `rocket.chat:${version}`;
+
+export const rocketchatImage: ImageSpec = {
+  reference: officialImage(DEFAULT_CHAT_VERSION),
+  about: 'Rocket.Chat; by default the official image of chat.version',
+  fitting: (config) => officialImage(sectionOf(config, CHAT).version),
+};
+
+export const rocketchatRules: readonly Rule[] = [
+  accountsAreUnique,
+  botCanPost,
+  emailsAreUnique,
+  generalIsAChannel,
+  listsNameEachOnce,
+  membersAreKnown,
+  peopleAreKnown,
+  relayTakesNoRoutes,
+  rocketchatImageFitsVersion,
+  roomsAreKnown,
+  roomsAreUnique,
+  routesNameOnePlace,
+  secretNamesDiffer,
+  wordingFillsKnownPlaces,
+];

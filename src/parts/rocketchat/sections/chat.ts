@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { note, text } from '../../../config/forms.ts';
+import { imageVersion } from '../../../config/image-reference.ts';
+import { defineSection, type FileSoFar } from '../../../config/section.ts';
+import {
+  type BotConfig,
+  CHAT,
+  type ChatConfig,
+  type RoomConfig,
+  type UserConfig,
+} from '../../../contracts/sections/chat.ts';
+import * as names from '../../../values/names.ts';
+import { mailDomain } from '../mail.ts';
+import { DEFAULT_BOT, DEFAULT_CHAT_VERSION, DEFAULT_ROOMS, GENERAL_ROOM } from './defaults.ts';
+
+const room = z
+  .strictObject({
+    name: text(names.ROOM_NAME).describe('Name of the room, without #.'),
+    kind: note(z.enum(['channel', 'private']), 'Open to everybody, or by invitation only.', 'channel'),
+    members: note(
+      z.array(text(names.USERNAME).describe('User name.')),
+      'User names of chat.users, or the administrator. The bot joins its rooms by itself.',
+      [],
+    ),
+    readOnly: note(z.boolean(), 'Only owners and moderators may post.', false),
+  })
+  .describe('A room with its settings.');
+
+const user = z
+  .strictObject({
+    username: text(names.USERNAME).describe('Name to log in with, without @.'),
+    name: note(text(names.DISPLAY_NAME), 'Name shown in the chat; by default the user name.'),
+    email: note(text(names.EMAIL), 'E-mail address; by default the user name at the domain.'),
+    roles: note(z.array(text(names.ROLE).describe('Role id.')).min(1), 'Roles in Rocket.Chat.', ['user']),
+  })
+  .describe('A person with an account in the chat.');
+
+const bot = z.strictObject({
+  username: note(text(names.USERNAME), "The bot's user name.", DEFAULT_BOT.username),
+  name: note(text(names.DISPLAY_NAME), 'Name shown in the chat.', DEFAULT_BOT.name),
+  rooms: note(
+    z.array(text(names.ROOM_NAME).describe('Name of a room.')).min(1),
+    'Rooms the bot is in; in the first one the conversation is proven. By default every room.',
+  ),
+});
+
+const schema = z.strictObject({
+  kind: note(z.enum(['rocketchat']), 'Which chat server.', 'rocketchat'),
+  receiver: note(
+    z.enum(['webhook', 'relay']),
+    'What GitLab sends its events to: a webhook in the chat, or a relay beside it: it loses none while the chat is away, and shows each pipeline as one message that changes.',
+    'webhook',
+  ),
+  url: note(
+    text(names.SERVER_URL),
+    'Address of a Rocket.Chat that exists already: then no chat server and no MongoDB of ours are started.',
+  ),
+  version: note(
+    z.union([text(names.CHAT_VERSION), z.number()]),
+    'major.minor of Rocket.Chat, quoted or not: 8.10 stays 8.10.',
+    DEFAULT_CHAT_VERSION,
+  ),
+  rooms: note(
+    z.array(z.union([text(names.ROOM_NAME).describe('Name of an open room.'), room])),
+    'Rooms to be there: a name, or a mapping with name, kind, members, readOnly.',
+    DEFAULT_ROOMS.map(({ name }) => name),
+  ),
+  users: note(
+    z.array(z.union([text(names.USERNAME).describe('User name.'), user])),
+    'Accounts to be there: a user name, or a mapping with username, name, email, roles.',
+    [],
+  ),
+  bot: note(bot, 'The bot.'),
+  locale: note(z.enum(['en', 'fr']), 'Language of the announcements.', 'en'),
+});
+
+type Written = z.output<typeof schema>;
+
+const roomOf = (written: NonNullable<Written['rooms']>[number]): RoomConfig => {
+  const full = typeof written === 'string' ? { name: written } : written;
+  return {
+    name: full.name,
+    kind: full.kind ?? 'channel',
+    members: full.members ?? [],
+    readOnly: full.readOnly ?? false,
+  };
+};
+
+const userOf = (written: NonNullable<Written['users']>[number], domain: string): UserConfig => {
+  const full = typeof written === 'string' ? { username: written } : written;
+  return {
+    username: full.username,
+    name: full.name ?? full.username,
+    email: full.email ?? `${full.username}@${mailDomain(domain)}`,
+    roles: full.roles ?? ['user'],
+  };
+};
+
+/**
+ * A stack without rooms still has Rocket.Chat's own: the bot needs one to prove the conversation in. It is proven in
+ * the first, so rooms where it may not post come last.
+ */
+const botOf = (written: NonNullable<Written['bot']>, rooms: readonly RoomConfig[]): BotConfig => {
+  const username = written.username ?? DEFAULT_BOT.username;
+  const writable = [...rooms.filter((each) => !each.readOnly), ...rooms.filter((each) => each.readOnly)];
+  const all = rooms.length === 0 ? [GENERAL_ROOM] : writable.map(({ name }) => name);
+  return {
+    username,
+    name: written.name ?? (written.username === undefined ? DEFAULT_BOT.name : username),
+    rooms: written.rooms ?? all,
+  };
+};
+
+/** Where only the image is named, its tag says the version. */
+const versionIn = (image: string | undefined): string => {
+  const version = image === undefined ? undefined : imageVersion(image);
+  return version === undefined ? DEFAULT_CHAT_VERSION : `${version.major}.${version.minor}`;
+};
+
+const complete = (written: Written = {}, { domain, images }: FileSoFar): ChatConfig => {
+  const rooms = written.rooms === undefined ? DEFAULT_ROOMS : written.rooms.map(roomOf);
+  return {
+    kind: written.kind ?? 'rocketchat',
+    receiver: written.receiver ?? 'webhook',
+    ...(written.url === undefined ? {} : { url: written.url.replace(/\/+$/, '') }),
+    version: String(written.version ?? versionIn(images.rocketchat)),
+    ownRoom: GENERAL_ROOM,
+    rooms: rooms.map((each) => ({ ...each })),
+    users: (written.users ?? []).map((each) => userOf(each, domain)),
+    bot: botOf(written.bot ?? {}, rooms),
+    locale: written.locale ?? 'en',
+  };
+};
+
+export const chatSection = defineSection({
+  key: 'chat',
+  schema,
+  about: 'The chat server, its rooms, people and bot.',
+  as: CHAT,
+  complete,
+  sample: `chat:
+  kind: rocketchat
+  receiver: webhook      # or relay: a service beside the chat that loses no event while the chat is away
+
+  # An existing Rocket.Chat instead of one of ours:
+  # url: https://chat.example.org
+
+  # major.minor; decides the image and the MongoDB that fits.
+  version: "${DEFAULT_CHAT_VERSION}"
+
+  # A name alone is an open room. All that can be said about one:
+  #   - name: board
+  #     kind: private        # or channel
+  #     members: [alice]     # from users below, or the administrator
+  #     readOnly: false
+  rooms:
+${DEFAULT_ROOMS.map(({ name }) => `    - ${name}`).join('\n')}
+
+  # A user name alone is enough. All that can be said about one:
+  #   - username: alice
+  #     name: Alice Liddell
+  #     email: alice@example.org
+  #     roles: [user]
+  users: []
+
+  bot:
+    username: ${DEFAULT_BOT.username}
+    name: ${DEFAULT_BOT.name}
+    # The rooms it is in; the conversation is proven in the first. Left out: every room.
+    # rooms: [${DEFAULT_ROOMS.map(({ name }) => name).join(', ')}]
+
+  # Language of the announcements: en or fr.
+  locale: en
+`,
+});

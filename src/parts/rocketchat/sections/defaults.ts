@@ -1,0 +1,12 @@
+import type { RoomConfig } from '../../../contracts/sections/chat.ts';
+
+export const DEFAULT_ADMIN = { username: 'chief', name: 'Chief' } as const;
+export const DEFAULT_BOT = { username: 'hubot', name: 'Hubot' } as const;
+/** major.minor; the newest line of the Docker Official Image that MongoDB 8.0 is tested with. */
+export const DEFAULT_CHAT_VERSION = '8.5';
+export const DEFAULT_ROOMS: readonly RoomConfig[] = [
+  { name: 'ops', kind: 'channel', members: [], readOnly: false },
+  { name: 'ci', kind: 'channel', members: [], readOnly: false },
+];
+/** Made by Rocket.Chat itself at its first start (`_id` GENERAL); always a public channel. */
+export const GENERAL_ROOM = 'general';

@@ -1,0 +1,15 @@
+import type { KeyOrder } from '../config/key-order.ts';
+
+/** What is set first when a stack is begun comes first; parts stand in another order, that of the graph. */
+export const KEY_ORDER: KeyOrder = {
+  file: [
+    ...['name', 'domain', 'parts', 'ports', 'tls', 'authority'],
+    ...['admin', 'chat', 'gitlab', 'notifier', 'runner', 'mongo'],
+    ...['images', 'timeouts', 'docker'],
+  ],
+  images: ['mongo', 'rocketchat', 'gitlab', 'gitlab-runner', 'nginx', 'tools', 'allowFloating'],
+  timeouts: [
+    ...['mongo', 'mongo-replica-set', 'rocketchat', 'rocketchat-setup', 'gitlab', 'gitlab-setup'],
+    ...['runner-registration', 'gitlab-runner', 'bot', 'nginx', 'prober', 'conversation', 'announcement'],
+  ],
+};
