@@ -1,4 +1,6 @@
 import type { Config } from '../../src/config/config.ts';
+import { sectionOf } from '../../src/config/section.ts';
+import { CHAT } from '../../src/contracts/sections/chat.ts';
 import { buildStack } from '../../src/stack/build-stack.ts';
 import { networksWith } from '../../src/stack/networks.ts';
 import { type ReachCell, type ReachRow, reachTable } from '../../src/stack/reach-table.ts';
@@ -43,7 +45,10 @@ const around = (stack: Stack, service: string): string => {
   );
 };
 
-const withRelay = (config: Config): Config => ({ ...config, chat: { ...config.chat, receiver: 'relay' } });
+const withRelay = (config: Config): Config => ({
+  ...config,
+  sections: { ...config.sections, [CHAT.key]: { ...sectionOf(config, CHAT), receiver: 'relay' } },
+});
 
 const body = (): string => {
   const stack = buildStack(defaultConfig(), { parts: PARTS, probes: PROBE_KINDS });

@@ -1,4 +1,3 @@
-import { defaultConfig } from '../../src/config/defaults.ts';
 import { kindOf } from '../../src/contracts/probe-kinds.ts';
 import { wordsRows } from '../../src/prober/words-help.ts';
 import { ALL, probeArguments } from '../../src/prober/write-words.ts';
@@ -6,6 +5,7 @@ import { buildStack } from '../../src/stack/build-stack.ts';
 import { QUESTIONS, type Question, questionsOf } from '../../src/stack/questions.ts';
 import { servicesOf } from '../../src/stack/services-of.ts';
 import type { ProbeSpec } from '../../src/stack/stack.ts';
+import { defaultConfig } from '../../src/wiring/own-house.ts';
 import { PARTS } from '../../src/wiring/parts.ts';
 import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
 import { type Page, page } from './page.ts';

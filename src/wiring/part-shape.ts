@@ -38,24 +38,25 @@ const port = z.looseObject({
 });
 
 /** @param several whether it brings a list of sections: of a union the place of a fault would not be named */
-const shapeOf = (several: boolean) => z.looseObject({
-  name: key,
-  section: (several ? z.array(section) : section).optional(),
-  rules: z.array(z.looseObject({ name: key, reads: z.array(z.string()), check: callable })).optional(),
-  images: z.record(key, image).optional(),
-  ports: z.record(key, port).optional(),
-  timed: z.array(key).optional(),
-  contribute: callable.optional(),
-  surround: callable.optional(),
-  causes: z.array(z.unknown()).optional(),
-  players: callable.optional(),
-  jobs: callable.optional(),
-  probes: z.array(z.looseObject({ what: z.string() })).optional(),
-  checks: callable.optional(),
-  playedForge: callable.optional(),
-  renderers: z.array(z.looseObject({ id: z.string(), render: callable })).optional(),
-  pieces: z.undefined({ error: 'hand-written texts stand in the code of such a part' }).optional(),
-});
+const shapeOf = (several: boolean) =>
+  z.looseObject({
+    name: key,
+    section: (several ? z.array(section) : section).optional(),
+    rules: z.array(z.looseObject({ name: key, reads: z.array(z.string()), check: callable })).optional(),
+    images: z.record(key, image).optional(),
+    ports: z.record(key, port).optional(),
+    timed: z.array(key).optional(),
+    contribute: callable.optional(),
+    surround: callable.optional(),
+    causes: z.array(z.unknown()).optional(),
+    players: callable.optional(),
+    jobs: callable.optional(),
+    probes: z.array(z.looseObject({ what: z.string() })).optional(),
+    checks: callable.optional(),
+    playedForge: callable.optional(),
+    renderers: z.array(z.looseObject({ id: z.string(), render: callable })).optional(),
+    pieces: z.undefined({ error: 'hand-written texts stand in the code of such a part' }).optional(),
+  });
 
 /** What shows only when the schema is used: that editors can be given it, and that it does without being written. */
 const sectionFault = (one: Section): string | undefined => {

@@ -31,7 +31,12 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
   keepsItsPort: true,
   keepsData: true,
   calls: mongoMembers(config).map((to) => ({ to, because: `both are members of ${sectionOf(config, DATABASE).set}` })),
-  needs: { memoryGib: 0.5, imageGib: 1, ...cpuFor(imageNamed(config, 'mongo')), ...kernelFor(imageNamed(config, 'mongo')) },
+  needs: {
+    memoryGib: 0.5,
+    imageGib: 1,
+    ...cpuFor(imageNamed(config, 'mongo')),
+    ...kernelFor(imageNamed(config, 'mongo')),
+  },
   container: {
     image: imageNamed(config, 'mongo'),
     command: withKeyFile(['mongod', '--replSet', sectionOf(config, DATABASE).set, '--bind_ip_all']),

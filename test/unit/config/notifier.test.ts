@@ -178,7 +178,9 @@ describe('wording', () => {
   });
 
   it('can be set on the command line', () => {
-    expect(configOf(applySettings('', ['notifier.wording.issue.open={who}: {issue}'], SCHEMA)).notifier.wording).toEqual({
+    expect(
+      configOf(applySettings('', ['notifier.wording.issue.open={who}: {issue}'], SCHEMA)).notifier.wording,
+    ).toEqual({
       issue: { open: '{who}: {issue}' },
     });
   });

@@ -302,12 +302,7 @@ test('the prober gets the secrets that the other probes name', () => {
 });
 
 describe('what is asked whether it is alive', () => {
-  const { runner } = aConfig();
-  const all = [
-    aStack(),
-    aStack(runner ? { runner: { ...runner, executor: 'shell' } } : {}),
-    aStack({ mongo: { members: 3 } }),
-  ];
+  const all = [aStack(), aStack({ runner: { executor: 'shell' } }), aStack({ mongo: { members: 3 } })];
   const services = all.flatMap(servicesOf);
 
   test.each(services.map((service) => [service.name, service] as const))(
