@@ -1,4 +1,5 @@
 import { configJsonSchema } from '../../src/config/json-schema.ts';
+import { ownAdditions } from '../../src/wiring/own-house.ts';
 import { type Page, page } from './page.ts';
 import { type Schema, type SchemaRow, schemaRows } from './schema-rows.ts';
 import { code, table } from './tables.ts';
@@ -72,6 +73,6 @@ const chapters = (rows: readonly SchemaRow[]): string => {
 };
 
 export const configurationPage = (): Page => {
-  const rows = schemaRows(configJsonSchema() as Schema);
+  const rows = schemaRows(configJsonSchema(ownAdditions()) as Schema);
   return page('docs/configuration.md', 'Configuration', 'src/config/written.ts', `${INTRODUCTION}\n${chapters(rows)}`);
 };
