@@ -1,5 +1,8 @@
 /** Faults in the middle of a run, on real containers: the next run converges, and nothing is there twice. */
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Docker from 'dockerode';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Running } from '../../helpers/cli.ts';
 import { crashingRocketChat } from '../images/build.mjs';
@@ -14,18 +17,16 @@ const crash = async (stack: ContainerStack, service: string): Promise<void> => {
   process.kill(pid, 'SIGKILL');
 };
 
-/** The container that runs a job alone, once it is there. Rejects when the run ends without one. */
-const containerOfRun = async (stack: ContainerStack, job: string, running: Running): Promise<string> => {
-  let hasEnded = false;
-  void running.ended.then(() => {
-    hasEnded = true;
-  });
-  const ofStack = ['--filter', `label=io.chatops-up.project=${stack.name}`];
-  while (!hasEnded) {
-    const id = await stack.docker('ps', '--quiet', ...ofStack, '--filter', `label=io.chatops-up.run=${job}`);
-    if (id.trim() !== '') return id.trim();
-  }
-  throw new Error(`the run ended and ${job} had no container of its own`);
+/** Kills the container of a job as soon as the engine says that it has started: a job may take but a moment. */
+const killAtStart = async (stack: ContainerStack, job: string, running: Running): Promise<void> => {
+  const docker = new Docker();
+  const label = [`io.chatops-up.project=${stack.name}`, `io.chatops-up.run=${job}`];
+  const events = (await docker.getEvents({ filters: { type: ['container'], event: ['start'], label } })) as Readable;
+  void running.ended.then(() => events.destroy(new Error(`the run ended and ${job} had no container of its own`)));
+  const [line] = (await once(events, 'data')) as [Buffer];
+  const { id } = JSON.parse(String(line).split('\n')[0] ?? '') as { id: string };
+  await docker.getContainer(id).kill();
+  events.destroy();
 };
 
 // Each takes two first starts of GitLab: of the real one a few will do.
@@ -88,7 +89,7 @@ export const faults = (): void => {
       'the container of %s is killed in the middle of it',
       async (job) => {
         const running = stack.drive(['up']);
-        await stack.docker('kill', await containerOfRun(stack, job, running));
+        await killAtStart(stack, job, running);
         const { status, stdout } = await running.ended;
         expect(stdout).toContain(`the container of ${job} ended with 137`);
         expect(status).toBe(1);
