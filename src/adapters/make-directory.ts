@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 const isDirectory = async (path: string): Promise<boolean> => {
@@ -8,6 +8,13 @@ const isDirectory = async (path: string): Promise<boolean> => {
     return false;
   }
 };
+
+/** A link that leads nowhere is there. */
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * Like `mkdir -p`. Node's own `recursive` never comes back where the parent is there and the new directory still
@@ -19,7 +26,11 @@ export const makeDirectory = async (path: string): Promise<void> => {
     await mkdir(path);
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && (await isDirectory(path))) return;
+    if (code === 'EEXIST') {
+      if (await isDirectory(path)) return;
+      // Removed by another run between the two calls.
+      if (!(await isThere(path))) return makeDirectory(path);
+    }
     if (code !== 'ENOENT' || (await isDirectory(dirname(path)))) throw thrown;
     await makeDirectory(dirname(path));
     await makeDirectory(path);
