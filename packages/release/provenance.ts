@@ -8,6 +8,7 @@ export interface Provenance {
   readonly why: string;
 }
 
+/** The public registry: of the ones that a release may go to it alone keeps provenance. */
 const NPM = /^https:\/\/registry\.npmjs\.org\/?$/;
 
 /** https://docs.npmjs.com/generating-provenance-statements */

@@ -1,4 +1,4 @@
-/** The words in an answer to a delivery, whoever gave it. Pure. */
+/** The words in an answer to a delivery, from whatever server. Pure. */
 
 import { isRecord, readJson } from '../values/shape.ts';
 import type { HttpResponse } from './http.ts';

@@ -103,6 +103,7 @@ describe('provenance', () => {
   it('is not asked for from a registry that has none', () => {
     const able = { GITHUB_ACTIONS: 'true', ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x' };
     expect(provenanceIn({ ...able, npm_config_registry: 'http://127.0.0.1:4873' }).offered).toBe(false);
+    // npm's public one, as npm itself names it in that variable.
     expect(provenanceIn({ ...able, npm_config_registry: 'https://registry.npmjs.org/' }).offered).toBe(true);
   });
 });

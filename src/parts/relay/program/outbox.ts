@@ -45,7 +45,7 @@ const changeRun = (state: RelayState, key: string | undefined, change: (run: Run
   runs: state.runs.map((run) => (run.key === key ? change(run) : run)),
 });
 
-/** To be kept on disk before it is sent: whoever finds it after a kill asks the chat first. */
+/** To be kept on disk before it is sent: a run that finds it after a kill asks the chat first. */
 export const markTried = (state: RelayState, { item }: Sending): RelayState =>
   changeItem(state, item.id, { tried: true });
 

@@ -46,7 +46,7 @@ export interface Relay {
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
-/** What the chat was last found to be counts this long for whoever asks. */
+/** What the chat was last found to be counts this long for all who ask. */
 const HEALTH_KEPT_MS = 5_000;
 /** A chat that has just come is not kept waiting for. */
 const TROUBLE_KEPT_MS = 1_000;
