@@ -1,4 +1,7 @@
-/** The variables of .env that carry secrets. */
+/**
+ * The variables of .env that carry secrets. Those of products stand here, and not in their parts, for as long as
+ * `src/stack/targets.ts` names them: it may import no part (test/unit/structure/still-named.ts).
+ */
 export const ADMIN_PASSWORD = 'CHATOPS_ADMIN_PASSWORD';
 export const BOT_PASSWORD = 'CHATOPS_BOT_PASSWORD';
 export const GITLAB_ROOT_PASSWORD = 'GITLAB_ROOT_PASSWORD';
