@@ -26,6 +26,7 @@ export { imageNamed, portNamed } from '../config/named.ts';
 export type { PortSpec } from '../config/port-spec.ts';
 export { ConfigError, type ConfigProblem } from '../config/problem.ts';
 export type { Facts, Rule } from '../config/rules/rule.ts';
+export type { ReadSecret, SecretKind, SecretRule, SecretShape, SecretSpec } from '../config/secrets.ts';
 export {
   defineSection,
   type FileSoFar,

@@ -103,7 +103,10 @@ const host = (config) => ({
 const secret = {
   name: TOKEN,
   what: 'what writers of pages send',
-  kind: 'hook-secret',
+  kind: {
+    rules: [{ matches: /^pages-[A-Za-z0-9_-]{20}$/, otherwise: 'is not pages- and 20 of A-Z, a-z, 0-9, _ and -' }],
+    shape: { prefix: 'pages-', alphabet: 'token', length: 20 },
+  },
   origin: 'generated',
   note: 'counts from the next start',
 };

@@ -54,6 +54,19 @@ describe('a part that brings everything', () => {
     expect((await stack.up()).stdout).toContain('0 changes');
   });
 
+  it('has its secret made in the shape that it asks for', () => {
+    expect(stack.secret('PAGES_TOKEN')).toMatch(/^pages-[\w-]{20}$/);
+  });
+
+  it('has a secret refused that breaks its rule', async () => {
+    const made = stack.read('.env');
+    stack.write('.env', made.replace(/^PAGES_TOKEN=.*$/m, 'PAGES_TOKEN=hunter2'));
+    const { status, stderr } = await stack.command('plan');
+    stack.write('.env', made);
+    expect(status).toBe(78);
+    expect(stderr).toMatch(/PAGES_TOKEN is not pages- and 20 of A-Z(?![\s\S]*hunter2)/);
+  });
+
   it('is seen by status, and proven by smoke with its own kind of question', async () => {
     expect((await stack.command('status')).stdout).toMatch(/\bpages\b/);
     const smoke = await stack.command('smoke');

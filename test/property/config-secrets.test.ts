@@ -5,15 +5,19 @@ import { parseEnv } from '../../src/config/env-file.ts';
 import { completeEnv } from '../../src/config/env-secrets.ts';
 import { quoteForEnv, withSecrets } from '../../src/config/env-write.ts';
 import { checkSecret, generateSecret } from '../../src/config/secret-rules.ts';
-import type { SecretKind } from '../../src/config/secrets.ts';
+import type { SecretSpec } from '../../src/config/secrets.ts';
 import { ChatopsError } from '../../src/errors/chatops-error.ts';
+import { PRESET_TOKEN, ROOT_PASSWORD } from '../../src/parts/gitlab/secret-kinds.ts';
+import { DATABASE_PASSWORD } from '../../src/parts/mongodb/secret-kinds.ts';
+import { CHAT_PASSWORD } from '../../src/parts/rocketchat/secret-kinds.ts';
 import { aConfig } from '../builders/config.ts';
 import { secretsOf } from '../builders/stack.ts';
 
-const KINDS: readonly SecretKind[] = [
-  'rocketchat-password',
-  'gitlab-root-password',
-  'gitlab-preset-token',
+const KINDS: readonly SecretSpec['kind'][] = [
+  CHAT_PASSWORD,
+  ROOT_PASSWORD,
+  PRESET_TOKEN,
+  DATABASE_PASSWORD,
   'hook-secret',
 ];
 

@@ -2,11 +2,12 @@ import type { Config } from '../../config/config.ts';
 import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN, HOOK_SECRET } from '../../config/secret-names.ts';
 import type { SecretSpec } from '../../config/secrets.ts';
 import { bundlesGitLab } from '../../stack/variation.ts';
+import { PRESET_TOKEN, ROOT_PASSWORD } from './secret-kinds.ts';
 
 const rootPassword: SecretSpec = {
   name: GITLAB_ROOT_PASSWORD,
   what: "password of root, GitLab's administrator",
-  kind: 'gitlab-root-password',
+  kind: ROOT_PASSWORD,
   origin: 'generated',
   note: 'counts only when the database is first made',
 };
@@ -14,7 +15,7 @@ const rootPassword: SecretSpec = {
 const token = (ours: boolean): SecretSpec => ({
   name: GITLAB_TOKEN,
   what: ours ? "access token of root for our jobs, preset at GitLab's first start" : 'access token of your GitLab',
-  kind: ours ? 'gitlab-preset-token' : 'opaque',
+  kind: ours ? PRESET_TOKEN : 'opaque',
   origin: ours ? 'generated' : 'given',
   note: ours
     ? 'exactly 20 characters: glpat- and 14 of A-Z, a-z, 0-9, _ and -'

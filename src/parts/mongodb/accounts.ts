@@ -9,6 +9,7 @@ import type { Account } from '../../stack/stack.ts';
 import { databaseAccount } from '../../stack/targets.ts';
 import type { DatabaseRole } from './mongo.ts';
 import { PROBE_DATABASE } from './probe-database.ts';
+import { DATABASE_PASSWORD, SET_KEY } from './secret-kinds.ts';
 import type { UserSpec } from './setup/spec.ts';
 
 /** It looks for a document that is not there, and may read nothing else. */
@@ -36,21 +37,21 @@ export const mongodbSecrets = (config: Config): readonly SecretSpec[] => [
   {
     name: MONGO_KEY,
     what: `key that the members of ${sectionOf(config, DATABASE).set} share, and by which our job rules it`,
-    kind: 'mongo-key',
+    kind: SET_KEY,
     origin: 'generated',
     note: 'changed by `chatops-up rotate mongo-key`, or here: the next run starts every member again with it',
   },
   {
     name: MONGO_PASSWORD,
     what: `password of ${databaseAccount.username} in MongoDB`,
-    kind: 'mongo-password',
+    kind: DATABASE_PASSWORD,
     origin: 'generated',
     note: 'changed by `chatops-up rotate mongo-password`, or here: the next run updates both sides',
   },
   {
     name: MONGO_PROBE_PASSWORD,
     what: `password of ${probeAccount.username} in MongoDB, which may only look`,
-    kind: 'mongo-password',
+    kind: DATABASE_PASSWORD,
     origin: 'generated',
     note: 'changed by `chatops-up rotate mongo-probe-password`, or here: the next run updates both sides',
   },

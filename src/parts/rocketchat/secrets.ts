@@ -6,13 +6,14 @@ import { ADMIN } from '../../contracts/sections/admin.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
 import { DATABASE } from '../../contracts/sections/database.ts';
 import { bundlesChat } from '../../stack/variation.ts';
+import { CHAT_PASSWORD } from './secret-kinds.ts';
 
 const adminPassword = (config: Config): SecretSpec => {
   const ours = bundlesChat(config);
   return {
     name: ADMIN_PASSWORD,
     what: `password of ${sectionOf(config, ADMIN).username}, the administrator of Rocket.Chat`,
-    kind: ours ? 'rocketchat-password' : 'opaque',
+    kind: ours ? CHAT_PASSWORD : 'opaque',
     origin: ours ? 'generated' : 'given',
     note: ours
       ? 'counts when the administrator is first made; later the server keeps its own'
@@ -23,7 +24,7 @@ const adminPassword = (config: Config): SecretSpec => {
 const botPassword = (config: Config): SecretSpec => ({
   name: BOT_PASSWORD,
   what: `password of ${sectionOf(config, CHAT).bot.username}, the bot`,
-  kind: 'rocketchat-password',
+  kind: CHAT_PASSWORD,
   origin: 'generated',
   note: 'counts when the account is made',
 });
@@ -31,7 +32,7 @@ const botPassword = (config: Config): SecretSpec => ({
 const userPassword = (username: string): SecretSpec => ({
   name: userPasswordName(username),
   what: `first password of ${username}`,
-  kind: 'rocketchat-password',
+  kind: CHAT_PASSWORD,
   origin: 'generated',
   note: 'counts when the account is made; hand it over, it can be changed in the chat',
 });
