@@ -124,6 +124,8 @@ export interface ForgeHook {
   readonly executable: boolean;
   /** Whether a secret is stored; undefined where that is not shown. */
   readonly tokenPresent: boolean | undefined;
+  /** Since it was made, ms, both times by the forge's own clock; undefined where it does not say. */
+  readonly ageMs: number | undefined;
 }
 
 export interface HookWanted {
@@ -143,6 +145,9 @@ export type TestDelivery =
 
 /** One POST to a hook's receiver. */
 export interface HookDelivery {
+  readonly id: number;
+  /** The same for all that was sent of one event to one hook, however often; undefined where that is not shown. */
+  readonly key: string | undefined;
   /** Kind of what was sent: `push`, `pipeline`. */
   readonly kind: string;
   /** Status of the pipeline it was about; undefined for other kinds. */

@@ -65,6 +65,8 @@ export interface Decision<C extends Change = Change> {
    * before the job is done). Nothing is applied in this round; the changes still stand in the plan. One line.
    */
   readonly waitingFor?: string;
+  /** Only with `more`: pause before the next look, ms. Default 50. */
+  readonly lookAgainMs?: number;
 }
 
 /**

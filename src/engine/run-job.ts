@@ -107,7 +107,7 @@ export const runJob = async (job: Job, options: RunJobOptions): Promise<JobOutco
       const [first] = decision.changes;
       if (decision.waitingFor !== undefined) waiting(decision.waitingFor);
       if (first && decision.waitingFor === undefined) await apply(first);
-      await clock.sleep(LOOK_AGAIN_MS, signal);
+      await clock.sleep(decision.lookAgainMs ?? LOOK_AGAIN_MS, signal);
       continue;
     }
     for (const change of decision.changes) {

@@ -31,6 +31,7 @@ export interface StoredHook {
   events: HookEvent[];
   otherEvents: string[];
   executable: boolean;
+  ageMs: number | undefined;
 }
 
 export interface StoredRunner extends RunnerWanted {
@@ -134,6 +135,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
       otherEvents: [...hook.otherEvents],
       executable: hook.executable,
       tokenPresent: since(19, 0) ? hook.secret !== undefined : undefined,
+      ageMs: hook.ageMs,
     };
   };
   const shownRunner = (runner: StoredRunner): ForgeRunner => ({
@@ -165,6 +167,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
         events: ['push'],
         otherEvents: [],
         executable: true,
+        ageMs: undefined,
         ...hook,
       };
       hooks.push(added);
@@ -362,6 +365,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
         .map((each) => ({ id: each.id, status: 'success' })),
     listPipelineJobs: async () => fake.pipelineJobs,
     listDeliveries: async () => fake.deliveries,
+    sendAgain: async () => write('sendAgain', () => ({ kind: 'delivered' as const })),
     lendRunner: async () => write('lendRunner', () => undefined),
     deleteProject: async (projectId) =>
       write('deleteProject', () => {

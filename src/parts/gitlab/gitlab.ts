@@ -41,9 +41,17 @@ export interface GitLabClient extends Forge {
   createGroup(path: string, description: string, signal: AbortSignal): Promise<ForgeGroup>;
   /** Write. Everything is sent, the secret included. @throws ChatopsError OUTBOUND_BLOCKED */
   updateHook(place: HookPlace, id: number, hook: HookWanted, signal: AbortSignal): Promise<ForgeHook>;
+  /** Write: sends the same once more, to the hook as it is now. Reports what became of it instead of throwing. */
+  sendAgain(place: HookPlace, hook: number, delivery: number, signal: AbortSignal): Promise<SentAgain>;
   /** Write. Already gone is fine. */
   deleteHook(place: HookPlace, id: number, signal: AbortSignal): Promise<void>;
 }
+
+export type SentAgain =
+  | { readonly kind: 'delivered' }
+  /** Not below 17.4. */
+  | { readonly kind: 'unsupported' }
+  | { readonly kind: 'failed'; readonly reason: string };
 
 /** Whether its workers are stuck; whether this instance takes requests; the same, with all that it works with. */
 export type OwnWord = 'liveness' | 'readiness' | 'whole-readiness';

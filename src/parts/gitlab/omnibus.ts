@@ -4,6 +4,7 @@ import type { Config } from '../../config/config.ts';
 import { imageNamed, portNamed } from '../../config/named.ts';
 import { PORTS } from '../../stack/names.ts';
 import { gitUrl } from '../../stack/public-urls.ts';
+import { SETTINGS_CACHED_S } from './settings-cache.ts';
 
 /** Single-quoted Ruby: nothing inside is interpolated; only the quote and the backslash need one before them. */
 export const rubyString = (text: string): string => `'${text.replace(/[\\']/g, (found) => `\\${found}`)}'`;
@@ -38,6 +39,8 @@ const behindTheFrontDoor = (config: Config): readonly string[] => {
     `gitlab_rails['gitlab_shell_ssh_port'] = ${portNamed(config, 'ssh')}`,
     // A full replacement of the default, so the loopback stands here too. The front door does not publish these paths.
     `gitlab_rails['monitoring_whitelist'] = ${rubyList([...LOOPBACK_RANGES, ...PRIVATE_RANGES])}`,
+    // How soon all its processes know that they may call the receiver of events.
+    `gitlab_rails['application_settings_cache_seconds'] = ${SETTINGS_CACHED_S}`,
   ];
 };
 

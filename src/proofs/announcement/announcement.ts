@@ -100,7 +100,8 @@ export const createAnnouncementJob = (
 
   /** One that cannot come any more is not waited for by the next run either; of an earlier run's a new one is asked for. */
   const giveUp = async (roomId: string, isResumed: boolean, thrown: unknown): Promise<never> => {
-    const cannotCome = thrown instanceof ChatopsError && CANNOT_COME.includes(thrown.code);
+    const cannotCome =
+      thrown instanceof StaleDecision || (thrown instanceof ChatopsError && CANNOT_COME.includes(thrown.code));
     if (!cannotCome) throw thrown;
     await proofs.write(spec.proof, {
       messageId: UNSEEN,
@@ -109,7 +110,7 @@ export const createAnnouncementJob = (
       at: clock.date().toISOString(),
       roundTripMs: 0,
     });
-    throw isResumed ? new StaleDecision(thrown.message, thrown) : thrown;
+    throw isResumed && thrown instanceof ChatopsError ? new StaleDecision(thrown.message, thrown) : thrown;
   };
 
   return {

@@ -14,6 +14,8 @@ const cannot = (spec: AnnouncementSpec, why: string, next: string): ChatopsError
 export interface FoundHook {
   readonly place: HookPlace;
   readonly id: number;
+  /** ms; undefined where the forge does not say. */
+  readonly ageMs: number | undefined;
 }
 
 /** @throws ChatopsError JOB_FAILED when there is none: the forge may have refused it, which is no reason to fail a run */
@@ -30,7 +32,7 @@ export const requireHook = async (
   const hooks = await forge.listHooks(place, signal);
   const url = address?.url(spec.room).reveal();
   const hook = hooks === 'unsupported' ? undefined : hooks.find((each) => each.url.reveal() === url);
-  if (hook) return { place, id: hook.id };
+  if (hook) return { place, id: hook.id, ageMs: hook.ageMs };
   const next = `read the warnings of ${spec.hooksBy}: ${spec.forge.title} may have refused it`;
   throw cannot(spec, 'the project has no hook of ours to that room', next);
 };

@@ -3,16 +3,21 @@
 import type { ChatMessage, ChatSession, Room } from '../../contracts/chat.ts';
 import type { Clock } from '../../contracts/clock.ts';
 import type { Forge } from '../../contracts/forge.ts';
-import type { Waiting } from '../../contracts/job.ts';
+import { StaleDecision, type Waiting } from '../../contracts/job.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { FoundHook } from './ask-for-test.ts';
-import { hasEnded, lastDelivery, pipelineState, wasTaken } from './pipeline-state.ts';
+import { hasEnded, lastDelivery, pipelineState, wasAnswered, wasTaken } from './pipeline-state.ts';
 import type { AnnouncementSpec } from './spec.ts';
 
 /** How many of the room's newest messages are looked through. */
 export const LATEST = 50;
 /** A delivery may wait in the forge's queue this long after what it reports, ms. */
 const SHOWN_WITHIN_MS = 120_000;
+/**
+ * For this long after a hook was made, ms, some process of the forge may go by rules that it has read before, and refuse
+ * to call its address: by default up to a minute, and what a look takes.
+ */
+const FORMER_RULES_MS = 75_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
 /** A pause is this part of the time already waited, within the two bounds. */
@@ -31,7 +36,10 @@ export interface Asked {
   /** What was proven, for the summary. */
   readonly shows: string;
   readonly isAbout: (message: ChatMessage) => boolean;
-  /** How far it is, as the forge reports it. @throws ChatopsError JOB_FAILED when it was refused */
+  /**
+   * How far it is, as the forge reports it. @throws ChatopsError JOB_FAILED when it was refused; StaleDecision when the
+   * forge itself would not send it yet
+   */
   readonly progress: (signal: AbortSignal) => Promise<Progress>;
 }
 
@@ -59,8 +67,11 @@ export const pipelineProgress =
       const jobs = await forge.listPipelineJobs(project, id, signal);
       return { says: pipelineState(pipeline, jobs), isOver: false };
     }
-    const { place, id: hookId } = await hook(signal);
+    const { place, id: hookId, ageMs = FORMER_RULES_MS } = await hook(signal);
     const sent = lastDelivery(await forge.listDeliveries(place, hookId, signal), pipeline);
+    if (sent && !wasAnswered(sent) && ageMs < FORMER_RULES_MS) {
+      throw new StaleDecision(`${title} did not send what pipeline ${id} came to: ${sent.responseStatus}`);
+    }
     if (sent && !wasTaken(sent)) {
       throw new ChatopsError('JOB_FAILED', {
         what: `pipeline ${id} of ${project} was not announced in #${room}`,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ServerContext } from '@chatops-up/standins';
+import type { ServerContext, SimulatedTime } from '@chatops-up/standins';
 import { createSimulatedTime } from '@chatops-up/standins';
 import { createGitLabStandin, type GitLabOptions, type GitLabStandin } from '@chatops-up/standins/gitlab';
 
@@ -23,6 +23,8 @@ export interface StartOptions extends GitLabOptions {
   readonly names?: Readonly<Record<string, number>>;
   readonly dir?: string;
   readonly speed?: number;
+  /** Instead of `speed`. */
+  readonly time?: SimulatedTime;
   /** Go through the boot phases as they are; do not wait for the end of them. */
   readonly boots?: boolean;
   readonly port?: number;
@@ -42,7 +44,7 @@ export interface StartedGitLab {
 const AT_ONCE = { refusedMs: 0, readyMs: 0, scriptMs: 0 };
 
 export const startGitLab = async (options: StartOptions = {}): Promise<StartedGitLab> => {
-  const { env = {}, boots = false, speed, dir: givenDir, ...gitlabOptions } = options;
+  const { env = {}, boots = false, speed, time, dir: givenDir, ...gitlabOptions } = options;
   const port = options.port ?? (await freePort());
   const dir = givenDir ?? mkdtempSync(join(tmpdir(), 'gitlab-standin-'));
   const names: Record<string, number> = { ...options.names };
@@ -53,14 +55,16 @@ export const startGitLab = async (options: StartOptions = {}): Promise<StartedGi
     ports: { 80: port },
     env: { GITLAB_OMNIBUS_CONFIG: `external_url 'http://127.0.0.1:${port}'`, ...env },
     command: [],
-    time: createSimulatedTime(speed),
+    time: time ?? createSimulatedTime(speed),
     lookup: (host, wanted) => {
       const found = names[`${host}:${wanted}`];
       return found === undefined ? undefined : { host: '127.0.0.1', port: found };
     },
     file: async () => undefined,
   };
-  const server = createGitLabStandin(context, boots ? gitlabOptions : { boot: AT_ONCE, ...gitlabOptions });
+  // Every process knows new settings at once, but where a test is about just that.
+  const known = { settingsCachedMs: 0, ...gitlabOptions };
+  const server = createGitLabStandin(context, boots ? known : { boot: AT_ONCE, ...known });
   await server.start();
   if (!boots) await server.ready;
   return {

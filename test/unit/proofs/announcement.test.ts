@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HookDelivery } from '../../../src/contracts/forge.ts';
 import type { Job } from '../../../src/contracts/job.ts';
 import { runJob } from '../../../src/engine/run-job.ts';
 import { createGitLabSetupJob } from '../../../src/parts/gitlab/setup/gitlab-setup.ts';
@@ -23,6 +24,18 @@ const waitingUp = async (world: World, withinMs: number) => {
   });
   return { error: await failure(running), waited };
 };
+
+/** What its end was sent as. */
+const sent = (pipeline: number, delivery: Partial<HookDelivery> = {}): HookDelivery => ({
+  id: 1,
+  key: 'k1',
+  kind: 'pipeline',
+  status: 'success',
+  objectId: pipeline,
+  responseStatus: '200',
+  responseBody: '',
+  ...delivery,
+});
 
 const say = (world: World, text: string): void => {
   world.messages.push({ id: `m${world.messages.length}`, roomId: 'room-ci', text });
@@ -113,8 +126,7 @@ describe('the announcement', () => {
   it('is not waited for any longer when the chat has refused its delivery; the next run asks for a new one', async () => {
     const world = await wired();
     world.gitlab.onPipeline = (id) => {
-      const refused = { kind: 'pipeline', objectId: id, responseStatus: '400', responseBody: 'no such room' };
-      world.gitlab.deliveries = [{ ...refused, status: 'success' }];
+      world.gitlab.deliveries = [sent(id, { responseStatus: '400', responseBody: 'no such room' })];
     };
     expect(await failure(up(world))).toMatchObject({
       code: 'JOB_FAILED',
@@ -123,6 +135,34 @@ describe('the announcement', () => {
     world.gitlab.onPipeline = (id) => say(world, `pipeline #${id}`);
     await up(world);
     expect(world.gitlab.pipelines).toHaveLength(2);
+  });
+
+  it('asks for a new pipeline when a process of the forge did not know yet that it may call the chat', async () => {
+    const world = await wired();
+    for (const hook of world.gitlab.hooks) hook.ageMs = 50_000;
+    world.gitlab.onPipeline = (id) => {
+      if (world.gitlab.pipelines.length > 1) return say(world, `pipeline #${id}`);
+      world.gitlab.deliveries = [sent(id, { responseStatus: 'internal error' })];
+    };
+    expect(changeLines(await up(world))).toEqual(['create announcement ops/app → #ci']);
+    expect(world.gitlab.pipelines).toHaveLength(2);
+    expect(world.proofs.get('announcement')?.messageId).toBe('m0');
+  });
+
+  it.each([
+    ['for longer than any process may go by former rules', 75_000],
+    ['for a time the forge does not say', undefined],
+  ])('fails when the forge cannot send although the hook has stood %s', async (_what, ageMs) => {
+    const world = await wired();
+    for (const hook of world.gitlab.hooks) hook.ageMs = ageMs;
+    world.gitlab.onPipeline = (id) => {
+      world.gitlab.deliveries = [sent(id, { responseStatus: 'internal error' })];
+    };
+    expect(await failure(up(world))).toMatchObject({
+      code: 'JOB_FAILED',
+      why: "GitLab's delivery was answered with internal error",
+    });
+    expect(world.gitlab.pipelines).toHaveLength(1);
   });
 
   it('asks for a new pipeline when that of an interrupted run is gone', async () => {

@@ -4,24 +4,26 @@ import type { ServerContext } from '../standin.ts';
 import { groupChain } from './access.ts';
 import { createRepositories } from './git/repositories.ts';
 import { createDispatcher } from './hooks/dispatcher.ts';
-import { externalUrlOf } from './omnibus-config.ts';
+import { externalUrlOf, isSinglePuma, settingsCacheSecondsOf } from './omnibus-config.ts';
 import { defaultSettings, type Settings } from './settings.ts';
+import { createSettingsCache, DEFAULT_CACHE_SECONDS } from './settings-cache.ts';
 import { openState } from './state.ts';
 import { createTraces } from './traces.ts';
 import type { Features } from './version.ts';
 import type { World } from './world.ts';
 
-/** @param settingsCachedMs simulated time for which the hook checks go on with old settings; UNVERIFIED how long it is */
-export const buildWorld = (context: ServerContext, features: Features, settingsCachedMs: number): World => {
+/** @param settingsCachedMs simulated; default: what the configuration says, or a minute */
+export const buildWorld = (context: ServerContext, features: Features, settingsCachedMs: number | undefined): World => {
   const { dir, env, time, service, lookup } = context;
   const state = openState(join(dir, 'gitlab.jsonl'));
-  const externalUrl = externalUrlOf(env.GITLAB_OMNIBUS_CONFIG ?? '') ?? `http://${service}`;
+  const omnibus = env.GITLAB_OMNIBUS_CONFIG ?? '';
+  const externalUrl = externalUrlOf(omnibus) ?? `http://${service}`;
   const settings = (): Settings => state.settings.get('current') ?? defaultSettings(features);
-  let cached = { settings: settings(), until: 0 };
-  const settingsForHooks = (): Settings => {
-    if (time.now() >= cached.until) cached = { settings: settings(), until: time.now() + settingsCachedMs };
-    return cached.settings;
-  };
+  const agesMs = settingsCachedMs ?? (settingsCacheSecondsOf(omnibus) ?? DEFAULT_CACHE_SECONDS) * 1_000;
+  const sidekiq = createSettingsCache(settings, time, agesMs);
+  const puma = createSettingsCache(settings, time, agesMs);
+  // Of several workers another one answers the next request; a single one cleared its own copy as it wrote.
+  const stale = isSinglePuma(omnibus) ? [sidekiq] : [sidekiq, puma];
   const world: World = {
     features,
     state,
@@ -34,13 +36,17 @@ export const buildWorld = (context: ServerContext, features: Features, settingsC
       features,
       externalUrl,
       lookup,
-      settings: settingsForHooks,
+      settings: { web: puma.read, queue: sidekiq.read },
       groupIdsOf: ({ namespace }) =>
         namespace.kind === 'group' ? groupChain(world, namespace.id).map(({ id }) => id) : [],
     }),
     settings,
-    settingsForHooks,
-    saveSettings: (next) => state.settings.put('current', next),
+    settingsOfWeb: puma.read,
+    saveSettings: (next) => {
+      const former = settings();
+      state.settings.put('current', next);
+      for (const cache of stale) cache.replaced(former);
+    },
     traces: createTraces(join(dir, 'traces')),
     contacts: new Map(),
   };

@@ -30,8 +30,8 @@ export interface GitLabOptions {
   readonly clientAllowList?: readonly string[];
   /** Simulated; default: as a first or later start takes. */
   readonly boot?: Partial<BootTimes>;
-  /** Simulated ms for which checks of hook addresses go on with old settings. Default 0. */
-  readonly settingsCachedMs?: number;
+  /** Simulated ms for which each process goes on with old settings. Default: as its configuration says, or a minute. */
+  readonly settingsCachedMs?: number | undefined;
 }
 
 export type GitLabStandin = RunningServer & {
@@ -54,11 +54,12 @@ const httpPort = (ports: ServerContext['ports']): number => {
 };
 
 /** Headers that every answer from behind the inner nginx carries. */
-const withGitLabHeaders = (reply: StandinReply): StandinReply => {
+const withGitLabHeaders = (reply: StandinReply, now: number): StandinReply => {
   const correlation = randomUUID();
   return {
     ...reply,
     headers: {
+      Date: new Date(now).toUTCString(),
       'X-Request-Id': correlation,
       'X-Gitlab-Meta': JSON.stringify({ correlation_id: correlation, version: '1' }),
       'X-Content-Type-Options': 'nosniff',
@@ -79,7 +80,7 @@ const seedFacts = ({ dir, env }: ServerContext): SeedFacts => {
 
 export const createGitLabStandin = (context: ServerContext, options: GitLabOptions = {}): GitLabStandin => {
   const features = featuresOf(options.version ?? '19.3.0', options.edition ?? 'ce');
-  const world = buildWorld(context, features, options.settingsCachedMs ?? 0);
+  const world = buildWorld(context, features, options.settingsCachedMs);
   const health: HealthSwitches = {
     clientAllowList: options.clientAllowList ?? LOOPBACK,
     readinessFailure: undefined,
@@ -106,6 +107,7 @@ export const createGitLabStandin = (context: ServerContext, options: GitLabOptio
   const answer = async (request: StandinRequest): Promise<StandinReply> =>
     withGitLabHeaders(
       await (request.path.startsWith(`${API_PREFIX}/`) ? router.answer(request) : site.answer(request)),
+      context.time.now(),
     );
 
   const http = createHttpStandin({

@@ -12,6 +12,19 @@ const lastMatch = (text: string, pattern: RegExp): string | undefined => [...tex
 export const externalUrlOf = (config: string): string | undefined =>
   lastMatch(withoutComments(config), /(?:^|[\s;])external_url\s*\(?\s*["']([^"']+)["']/g)?.replace(/\/+$/, '');
 
+const numberIn = (config: string, pattern: RegExp): number | undefined => {
+  const found = lastMatch(withoutComments(config), pattern);
+  return found === undefined ? undefined : Number(found);
+};
+
+/** `gitlab_rails['application_settings_cache_seconds'] = 5`: how long a process goes by the settings that it has read. */
+export const settingsCacheSecondsOf = (config: string): number | undefined =>
+  numberIn(config, /gitlab_rails\[['"]application_settings_cache_seconds['"]\]\s*=\s*(\d+)/g);
+
+/** `puma['worker_processes'] = 0`: one process answers every request. */
+export const isSinglePuma = (config: string): boolean =>
+  numberIn(config, /puma\[['"]worker_processes['"]\]\s*=\s*(\d+)/g) === 0;
+
 /** `gitlab_rails['initial_root_password'] = "…"`, when it is a plain text. */
 export const rootPasswordOf = (config: string): string | undefined =>
   lastMatch(withoutComments(config), /gitlab_rails\[['"]initial_root_password['"]\]\s*=\s*["']([^"']+)["']/g);

@@ -16,8 +16,8 @@ export interface World {
   readonly hooks: Dispatcher;
   /** The latest settings. */
   settings(): Settings;
-  /** The settings as the processes that check addresses see them: they cache for a while. */
-  settingsForHooks(): Settings;
+  /** The settings as the process sees them that answers requests: it caches them for a while. */
+  settingsOfWeb(): Settings;
   saveSettings(settings: Settings): void;
   /** Appends to and reads a job's log. */
   readonly traces: Traces;

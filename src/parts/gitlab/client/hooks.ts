@@ -1,5 +1,6 @@
 /** Hooks of projects, groups and the instance behind one set of functions. */
 import { GroupHooks, ProjectHooks, SystemHooks } from '@gitbeaker/rest';
+import type { z } from 'zod';
 import type { ForgeHook, HookPlace, HookWanted, TestDelivery } from '../../../contracts/forge.ts';
 import type { GitLabClient } from '../gitlab.ts';
 import { blockedAddress } from './blocked-address.ts';
@@ -90,10 +91,14 @@ const failedTest = (reason: string, wanted: string): TestDelivery => ({
 });
 
 export const createHooksPart = (session: Session): HooksPart => {
-  const parse = (reply: unknown): ForgeHook => session.parse(hookSchema, reply, 'a hook');
+  const withAge = ({ madeAt, ...hook }: z.output<typeof hookSchema>): ForgeHook => ({
+    ...hook,
+    ageMs: session.since(madeAt),
+  });
+  const parse = (reply: unknown): ForgeHook => withAge(session.parse(hookSchema, reply, 'a hook'));
   const list = async (place: HookPlace, signal: AbortSignal): Promise<readonly ForgeHook[]> => {
     const resource = resourceOf(session, place, signal);
-    return session.all(hookSchema, 'a hook', (query) => resource.list(query));
+    return (await session.all(hookSchema, 'a hook', (query) => resource.list(query))).map(withAge);
   };
   return {
     listHooks: async (place, signal) => {

@@ -97,27 +97,27 @@ export const hookSchema = z
     name: textOrNull,
     description: textOrNull,
     alert_status: textOrNull,
+    created_at: textOrNull,
     token_present: z.boolean().optional(),
   })
-  .transform(
-    (hook): ForgeHook => ({
-      id: hook.id,
-      url: new Secret(hook.url),
-      name: present(hook.name),
-      description: present(hook.description),
-      events: Object.fromEntries(
-        EVENTS.filter(([, field]) => typeof hook[field] === 'boolean').map(([event, field]) => [
-          event,
-          hook[field] === true,
-        ]),
-      ),
-      otherEvents: Object.keys(hook).filter(
-        (key) => key.endsWith('_events') && !KNOWN_FIELDS.has(key) && hook[key] === true,
-      ),
-      executable: (hook.alert_status ?? 'executable') === 'executable',
-      tokenPresent: hook.token_present,
-    }),
-  );
+  .transform((hook): Omit<ForgeHook, 'ageMs'> & { readonly madeAt: string | undefined } => ({
+    id: hook.id,
+    url: new Secret(hook.url),
+    name: present(hook.name),
+    description: present(hook.description),
+    events: Object.fromEntries(
+      EVENTS.filter(([, field]) => typeof hook[field] === 'boolean').map(([event, field]) => [
+        event,
+        hook[field] === true,
+      ]),
+    ),
+    otherEvents: Object.keys(hook).filter(
+      (key) => key.endsWith('_events') && !KNOWN_FIELDS.has(key) && hook[key] === true,
+    ),
+    executable: (hook.alert_status ?? 'executable') === 'executable',
+    tokenPresent: hook.token_present,
+    madeAt: hook.created_at ?? undefined,
+  }));
 
 const RUNNER_TYPES = { instance_type: 'instance', group_type: 'group', project_type: 'project' } as const;
 
@@ -219,14 +219,24 @@ const sentSchema = z.looseObject({
     .catch(undefined),
 });
 
+/** From 17.4 on (gl:doc/user/project/integrations/webhooks.md, `Idempotency-Key`). */
+const keyIn = (headers: Readonly<Record<string, unknown>>): string | undefined => {
+  const found = headers['Idempotency-Key'];
+  return typeof found === 'string' ? found : undefined;
+};
+
 export const deliverySchema = z
   .object({
+    id: z.number(),
+    request_headers: z.record(z.string(), z.unknown()).nullish().catch(undefined),
     request_data: sentSchema.catch({}),
     response_status: z.union([z.string(), z.number()]).nullish(),
     response_body: textOrNull,
   })
   .transform(
-    ({ request_data, response_status, response_body }): HookDelivery => ({
+    ({ id, request_headers, request_data, response_status, response_body }): HookDelivery => ({
+      id,
+      key: keyIn(request_headers ?? {}),
       kind: request_data.object_kind ?? '',
       status: request_data.object_attributes?.status ?? undefined,
       objectId: request_data.object_attributes?.id,
@@ -234,3 +244,5 @@ export const deliverySchema = z
       responseBody: response_body ?? '',
     }),
   );
+
+export const sentAgainSchema = z.object({ response_status: z.union([z.string(), z.number()]) });

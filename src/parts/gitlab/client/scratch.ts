@@ -2,15 +2,15 @@
 import { Jobs, Pipelines, Projects, Runners } from '@gitbeaker/rest';
 import type { HookPlace } from '../../../contracts/forge.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import type { GitLabClient } from '../gitlab.ts';
+import type { GitLabClient, SentAgain } from '../gitlab.ts';
 import { saidBy } from './refusal.ts';
-import { deliverySchema, pipelineJobSchema, pipelineSchema, projectSchema } from './schemas.ts';
+import { deliverySchema, pipelineJobSchema, pipelineSchema, projectSchema, sentAgainSchema } from './schemas.ts';
 import { type Session, unlessStatus } from './session.ts';
 import { answerBehind } from './transport.ts';
 
 type ScratchPart = Pick<
   GitLabClient,
-  'listPipelines' | 'listPipelineJobs' | 'listDeliveries' | 'lendRunner' | 'deleteProject'
+  'listPipelines' | 'listPipelineJobs' | 'listDeliveries' | 'sendAgain' | 'lendRunner' | 'deleteProject'
 >;
 
 const hooksOf = (place: HookPlace): string =>
@@ -21,6 +21,21 @@ const readDeliveries = async (session: Session, place: HookPlace, id: number, si
   const { requester } = new Projects(session.options(signal));
   const reply = await unlessStatus(404, () => requester.get(`${hooksOf(place)}/${id}/events`, {}));
   return reply && session.parse(deliverySchema.array(), reply.body, 'the deliveries of a hook');
+};
+
+/** 422: the receiver was not reached, or the hook's address has changed. 429: five a minute. */
+const sendAgain = async (session: Session, path: string, signal: AbortSignal): Promise<SentAgain> => {
+  const { requester } = new Projects(session.options(signal));
+  try {
+    const reply = await unlessStatus(404, () => requester.post(`${path}/resend`, { body: {} }));
+    if (reply === undefined) return { kind: 'unsupported' };
+    const { response_status: status } = session.parse(sentAgainSchema, reply.body, 'what was sent again');
+    return /^2\d\d$/.test(`${status}`) ? { kind: 'delivered' } : { kind: 'failed', reason: `answered ${status}` };
+  } catch (thrown) {
+    const answer = answerBehind(thrown);
+    if (answer?.status !== 422 && answer?.status !== 429) throw thrown;
+    return { kind: 'failed', reason: saidBy(answer) };
+  }
 };
 
 const keptForDays = (id: number, thrown: unknown): ChatopsError => {
@@ -61,6 +76,8 @@ export const createScratchPart = (session: Session): ScratchPart => ({
       new Jobs(session.options(signal)).all(project, { pipelineId: pipeline, ...page } as never),
     ),
   listDeliveries: (place, id, signal) => readDeliveries(session, place, id, signal),
+  sendAgain: (place, hook, delivery, signal) =>
+    sendAgain(session, `${hooksOf(place)}/${hook}/events/${delivery}`, signal),
   lendRunner: async (project, runner, signal) => {
     try {
       await new Runners(session.options(signal)).enable(project, runner);

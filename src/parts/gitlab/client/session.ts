@@ -1,7 +1,7 @@
 /** One GitLab, one token: gives the client library's resources a transport, and the parts of our client what they share. */
 import { z } from 'zod';
 import type { Clock } from '../../../contracts/clock.ts';
-import type { Http } from '../../../contracts/http.ts';
+import type { Http, HttpResponse } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { GitLabAccess } from '../gitlab.ts';
 import { createOnce } from './create-once.ts';
@@ -26,6 +26,8 @@ export interface Session {
   /** @throws ChatopsError UNEXPECTED_ANSWER naming the fields */
   parse<T>(schema: z.ZodType<T>, reply: unknown, what: string): T;
   all<T>(schema: z.ZodType<T>, what: string, read: (query: PageQuery) => Promise<unknown>): Promise<readonly T[]>;
+  /** Since a moment that GitLab names, ms, by the time of its latest answer; undefined when it says neither. */
+  since(moment: string | undefined): number | undefined;
   once<T>(signal: AbortSignal, post: () => Promise<T>, look: () => Promise<T | undefined>): Promise<T>;
 }
 
@@ -40,10 +42,15 @@ export const createSession = (http: Http, clock: Clock, access: GitLabAccess): S
       why: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the answer'}: ${issue.message}`).join('; '),
     });
   };
+  /** By GitLab's clock, ms since 1970. */
+  let answeredAt = Number.NaN;
+  const heard = ({ headers }: HttpResponse): void => {
+    answeredAt = Date.parse(headers.date ?? '');
+  };
   const anonymous = (signal: AbortSignal): Omit<LibraryOptions, 'token'> => ({
     host: url,
     queryTimeout: null,
-    requesterFn: createTransport({ http, clock, patient, signal }),
+    requesterFn: createTransport({ http, clock, patient, signal, heard }),
   });
   return {
     url,
@@ -58,6 +65,11 @@ export const createSession = (http: Http, clock: Clock, access: GitLabAccess): S
         if (thrown instanceof z.ZodError) return parse(z.never(), undefined, `a list of ${what}`);
         throw thrown;
       }
+    },
+    since: (moment) => {
+      const passed = answeredAt - Date.parse(moment ?? '');
+      // `Date` is cut to whole seconds (RFC 9110 section 5.6.7); what is still to come was written by another clock.
+      return passed > -1_000 ? Math.max(0, passed) : undefined;
     },
     once: (signal, post, look) => createOnce({ post, look, clock, patient, signal }),
   };

@@ -21,6 +21,8 @@ export interface TransportOptions {
   readonly clock: Clock;
   readonly patient: boolean;
   readonly signal: AbortSignal;
+  /** Called with every answer. */
+  readonly heard: (response: HttpResponse) => void;
 }
 
 /** An answer that was a refusal, kept beside the error that stands for it. */
@@ -98,7 +100,7 @@ export const createTransport = (options: TransportOptions): RequesterFn => {
     const send = async (method: string, endpoint: string, request: RequestOptions): Promise<HttpResponse> => {
       const [header] = Object.entries(service.authHeaders);
       const body = request.body === undefined ? undefined : JSON.stringify(snakeKeys(request.body));
-      return http.request({
+      const response = await http.request({
         method,
         url: `${base}/${endpoint}${queryOf(request.searchParams)}`,
         headers: {
@@ -109,6 +111,8 @@ export const createTransport = (options: TransportOptions): RequesterFn => {
         ...(body === undefined ? {} : { body }),
         signal,
       });
+      options.heard(response);
+      return response;
     };
 
     const exchange = async (method: string, endpoint: string, request: RequestOptions) => {

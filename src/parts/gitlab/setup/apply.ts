@@ -7,26 +7,28 @@ import { StaleDecision } from '../../../contracts/job.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { ReceiverRef } from '../../../stack/stack.ts';
 import type { GitLabClient } from '../gitlab.ts';
+import { SURELY_SETTLED_MS } from '../settings-cache.ts';
 import { CI_FILE } from './ci-file.ts';
-import type { GitLabChange, HookFix } from './model.ts';
+import type { GitLabChange, HookFix, SendingAgain } from './model.ts';
 
 /** What this run has learned and the next look must know. */
 export interface Memory {
   readonly refused: Map<string, string>;
   readonly fixing: Map<string, HookFix>;
   readonly saved: Set<string>;
-  /** When the outbound list was written, by the clock; undefined when it was not. */
-  allowListWrittenAt: number | undefined;
+  readonly sentAgain: Map<string, SendingAgain>;
+  /** When a hook was first refused, by the clock; undefined when none was. */
+  refusedSince: number | undefined;
 }
 
-/** GitLab's processes may go by their cached settings for about a minute. */
-const SETTINGS_CACHED_MS = 75_000;
 const ASK_AGAIN_MS = 1_000;
 
-/** A hook right after the outbound list was written: asked again until every process must have read the new list. */
+/**
+ * A hook whose address stands in the outbound list by now: asked again until every process must have read it, whoever
+ * wrote the list and when, as a run that was killed may have done so a moment ago.
+ */
 const withNewSettings = async (
-  memory: Memory,
-  clock: Clock,
+  { memory, clock, listed }: Pick<Applying, 'memory' | 'clock' | 'listed'>,
   ask: () => Promise<unknown>,
   signal: AbortSignal,
 ): Promise<void> => {
@@ -36,8 +38,8 @@ const withNewSettings = async (
       return;
     } catch (thrown) {
       const isBlocked = thrown instanceof ChatopsError && thrown.code === 'OUTBOUND_BLOCKED';
-      const since = memory.allowListWrittenAt;
-      if (!isBlocked || since === undefined || clock.now() - since > SETTINGS_CACHED_MS) throw thrown;
+      memory.refusedSince ??= clock.now();
+      if (!isBlocked || !listed || clock.now() - memory.refusedSince > SURELY_SETTLED_MS) throw thrown;
       await clock.sleep(ASK_AGAIN_MS, signal);
     }
   }
@@ -84,6 +86,8 @@ export interface Applying {
   readonly remember: (source: HookSource) => Promise<void>;
   /** What hooks send to. */
   readonly receiver: ReceiverRef;
+  /** Whether what hooks send to stands in GitLab's outbound list, by us. */
+  readonly listed: boolean;
   /** Whether its address was found. */
   readonly knowsAddress: () => boolean;
 }
@@ -93,13 +97,12 @@ export const apply = async (
   applying: Applying,
   signal: AbortSignal,
 ): Promise<void> => {
-  const { client, clock, memory } = applying;
+  const { client, memory } = applying;
   switch (change.what) {
     case 'allow-list': {
       // Merged with what stands there now, not with what stood there when it was decided.
       const now = await client.outboundAllowList(signal);
       await client.setOutboundAllowList([...new Set([...now, ...change.entries])], signal);
-      memory.allowListWrittenAt = clock.now();
       return;
     }
     case 'group':
@@ -119,7 +122,7 @@ export const apply = async (
         change.what === 'hook-create'
           ? client.createHook(change.place, change.hook, signal)
           : client.updateHook(change.place, change.id, change.hook, signal);
-      await orRefused(memory, change.key, () => withNewSettings(memory, clock, save, signal));
+      await orRefused(memory, change.key, () => withNewSettings(applying, save, signal));
       memory.saved.add(change.key);
       if (change.what === 'hook-update' && change.fixes) memory.fixing.set(change.key, { step: 'saved' });
       return;
@@ -127,6 +130,11 @@ export const apply = async (
     case 'hook-test': {
       const outcome = await test(client, change, signal);
       memory.fixing.set(change.key, { step: 'tested', outcome });
+      return;
+    }
+    case 'send-again': {
+      const outcome = await client.sendAgain(change.place, change.hookId, change.id, signal);
+      memory.sentAgain.set(change.key, { name: change.name, outcome });
       return;
     }
     case 'hook-delete':

@@ -4,6 +4,7 @@ import type { Decision } from '../../../contracts/job.ts';
 import { decideHooks } from './decide-hooks.ts';
 import { decideProjects } from './decide-projects.ts';
 import type { GitLabChange, GitLabSeen } from './model.ts';
+import { decideSendingAgain, settlingFor } from './settling.ts';
 import type { GitLabSetupSpec } from './spec.ts';
 
 /** Read, merged, written: what others put there stays. */
@@ -39,15 +40,19 @@ const decideRetiring = ({ former, receiver }: GitLabSetupSpec, seen: GitLabSeen)
 
 export const decide = (spec: GitLabSetupSpec, seen: GitLabSeen): Decision<GitLabChange> => {
   const hooks = decideHooks(spec, seen);
+  const again = decideSendingAgain(seen);
+  const changes = [
+    ...decideAllowList(spec, seen),
+    ...decideProjects(spec, seen),
+    ...hooks.changes,
+    ...again.changes,
+    ...decideForgetting(spec, seen),
+    ...decideRetiring(spec, seen),
+  ];
   return {
-    changes: [
-      ...decideAllowList(spec, seen),
-      ...decideProjects(spec, seen),
-      ...hooks.changes,
-      ...decideForgetting(spec, seen),
-      ...decideRetiring(spec, seen),
-    ],
+    changes,
     conflicts: hooks.conflicts,
-    warnings: hooks.warnings,
+    warnings: [...hooks.warnings, ...again.warnings],
+    ...(changes.length === 0 ? settlingFor(spec, seen) : {}),
   };
 };

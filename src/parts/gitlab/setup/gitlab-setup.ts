@@ -31,6 +31,8 @@ const blank = (spec: GitLabSetupSpec): GitLabSeen => ({
   fixing: new Map(),
   rotates: false,
   saved: new Set(),
+  undelivered: [],
+  sentAgain: new Map(),
 });
 
 const whyAdministrator = (spec: GitLabSetupSpec): string | undefined => {
@@ -68,7 +70,8 @@ export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<G
     refused: new Map(),
     fixing: new Map(),
     saved: new Set(),
-    allowListWrittenAt: undefined,
+    sentAgain: new Map(),
+    refusedSince: undefined,
   };
   let tokenChecked = false;
   let knowsAddress = false;
@@ -107,6 +110,7 @@ export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<G
                 memory,
                 remember: ports.hookPlaces.add,
                 receiver: spec.receiver,
+                listed: spec.allowList.length > 0,
                 knowsAddress: () => knowsAddress,
               },
               signal,

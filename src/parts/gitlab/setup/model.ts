@@ -6,6 +6,7 @@ import type { Change } from '../../../contracts/job.ts';
 import type { ObjectId } from '../../../contracts/object-id.ts';
 import type { ReceiverAddress } from '../../../contracts/receiver.ts';
 import type { Secret } from '../../../values/secret.ts';
+import type { SentAgain } from '../gitlab.ts';
 
 export interface GitLabSeen {
   /** As GitLab says it; '' when it was not asked. */
@@ -30,8 +31,30 @@ export interface GitLabSeen {
   readonly fixing: ReadonlyMap<string, HookFix>;
   /** The receiver takes another secret than that of `.env`, alone or beside it: hooks may still send it. */
   readonly rotates: boolean;
+  /** What was sent through a hook of ours and never reached an answer, while GitLab may not have known that it may. */
+  readonly undelivered: readonly Undelivered[];
+  /** Keys of deliveries → what sending them again came to in this run. */
+  readonly sentAgain: ReadonlyMap<string, SendingAgain>;
   /** Keys of hooks that were saved in this run, and so have the secret of `.env`. */
   readonly saved: ReadonlySet<string>;
+}
+
+export interface Undelivered {
+  /** Hook key. */
+  readonly hook: string;
+  readonly place: HookPlace;
+  readonly hookId: number;
+  readonly id: number;
+  /** Of the delivery. */
+  readonly key: string;
+  /** `push`, `pipeline`. */
+  readonly kind: string;
+}
+
+export interface SendingAgain {
+  /** Of the change. */
+  readonly name: string;
+  readonly outcome: SentAgain;
 }
 
 export type HookFix = { readonly step: 'saved' } | { readonly step: 'tested'; readonly outcome: string };
@@ -78,6 +101,7 @@ export type GitLabChange = Change &
         readonly id: number;
         readonly events: readonly HookEvent[];
       }
+    | ({ readonly what: 'send-again' } & Pick<Undelivered, 'place' | 'hookId' | 'id' | 'key'>)
     | { readonly what: 'hook-delete'; readonly place: HookPlace; readonly id: number }
     /** Ends a change of the secret: the receiver takes that of `.env` only. */
     | { readonly what: 'forget-secrets' }

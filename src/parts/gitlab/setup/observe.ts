@@ -7,8 +7,9 @@ import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { sha256Hex } from '../../../values/sha256.ts';
 import type { GitLabClient } from '../gitlab.ts';
 import { foldersOf, isOurs } from './decide-projects.ts';
-import type { GitLabSeen, SeenPlace } from './model.ts';
+import type { GitLabSeen, SeenPlace, Undelivered } from './model.ts';
 import { keyOfSource, placeByPath } from './model.ts';
+import { lookedThrough, undeliveredOf } from './settling.ts';
 import type { GitLabSetupSpec } from './spec.ts';
 
 /** Requests under way at the same time. */
@@ -93,7 +94,21 @@ const readGroups = async (
   return found.flatMap((group) => (group ? [group.path] : []));
 };
 
-export type Progress = Pick<GitLabSeen, 'refused' | 'fixing' | 'saved'>;
+/** What was lost while GitLab's processes disagreed: asked of hooks only that are of about that age. */
+const readUndelivered = async (
+  spec: GitLabSetupSpec,
+  client: GitLabClient,
+  seen: Pick<GitLabSeen, 'receiver' | 'former' | 'places'>,
+  signal: AbortSignal,
+): Promise<readonly Undelivered[]> => {
+  const hooks = seen.places.flatMap((place) => lookedThrough(spec, seen, place));
+  const found = await inBatches(hooks, async (hook) =>
+    undeliveredOf(hook, (await client.listDeliveries(hook.place, hook.hookId, signal)) ?? []),
+  );
+  return found.flat();
+};
+
+export type Progress = Pick<GitLabSeen, 'refused' | 'fixing' | 'saved' | 'sentAgain'>;
 
 export const observe = async (
   spec: GitLabSetupSpec,
@@ -106,20 +121,25 @@ export const observe = async (
   const receiver = spec.hooks.length === 0 ? undefined : await ports.receiver(spec.receiver).address(signal);
   const projects = spec.external ? undefined : await client.listProjects(signal);
   const wanted = new Set(spec.hooks.map(({ source }) => keyOfSource(source)));
+  const former = spec.former === undefined ? undefined : await ports.receiver(spec.former).address(signal);
+  const version = (await client.version(signal)).text;
+  const sources = sourcesOf(spec, projects ?? [], await ports.hookPlaces.read());
+  const places = await inBatches(sources, (source) => {
+    const read = readPlace(spec, client, source, projects, signal);
+    return wanted.has(keyOfSource(source)) ? read : orLeftAlone(source, read);
+  });
   return {
-    version: (await client.version(signal)).text,
+    version,
     allowList: spec.external ? undefined : await client.outboundAllowList(signal),
     groups: spec.external ? [] : await readGroups(client, spec, projects ?? [], signal),
     projects: projects ?? [],
     receiver,
-    former: spec.former === undefined ? undefined : await ports.receiver(spec.former).address(signal),
+    former,
     rotates: receiver?.takes.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
     secretDigest: await digestOf(secret.reveal()),
     secret,
-    places: await inBatches(sourcesOf(spec, projects ?? [], await ports.hookPlaces.read()), (source) => {
-      const read = readPlace(spec, client, source, projects, signal);
-      return wanted.has(keyOfSource(source)) ? read : orLeftAlone(source, read);
-    }),
+    places,
+    undelivered: await readUndelivered(spec, client, { receiver, former, places }, signal),
     ...progress,
   };
 };

@@ -47,7 +47,12 @@ export const hookEventRoutes = (family: HookFamily, features: Features): readonl
     const record = call.world.hooks.records(hook.id).find(({ id }) => String(id) === wanted);
     if (record === undefined) throw notFound();
     const event = record.trigger.replace(/_hooks$/, '_events') as HookEvent;
-    const sent = await call.world.hooks.deliver(hook, event, record.payload);
+    const sent = await call.world.hooks.deliver(
+      hook,
+      event,
+      record.payload,
+      record.delivery.headers['Idempotency-Key'],
+    );
     if (sent.kind === 'failed') throw unprocessable({ message: sent.message });
     return created({ response_status: sent.status });
   });

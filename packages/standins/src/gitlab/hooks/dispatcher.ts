@@ -30,8 +30,8 @@ export interface Dispatcher {
   fire(happening: Happening): void;
   /** An event of the whole instance, for every system hook (`project_create`). */
   system(payload: unknown): void;
-  /** Sends now, whatever the state of the hook, and counts the outcome. */
-  deliver(hook: Hook, event: HookEvent | 'system', payload: unknown): Promise<Sent>;
+  /** Sends within the request, whatever the state of the hook, and counts the outcome. @param key of what is sent again */
+  deliver(hook: Hook, event: HookEvent | 'system', payload: unknown, key?: string): Promise<Sent>;
   /** Newest first. */
   records(hookId: number): readonly DeliveryRecord[];
   /** Goes on with what was still to be sent when the server ended. */
@@ -48,9 +48,20 @@ export interface DispatcherNeeds {
   readonly features: Features;
   readonly externalUrl: string;
   readonly lookup: ServerContext['lookup'];
-  readonly settings: () => Settings;
+  /** As the process sees them that answers requests, and as the one that works on the queue does. */
+  readonly settings: { readonly web: () => Settings; readonly queue: () => Settings };
   /** Group chain of a project's namespace: groups' hooks hear of their projects. */
   readonly groupIdsOf: (project: Project) => readonly number[];
+}
+
+interface Sending {
+  readonly event: HookEvent | 'system';
+  readonly payload: unknown;
+  readonly eventId: string;
+  /** The process that sends, and checks the address before. */
+  readonly by: keyof DispatcherNeeds['settings'];
+  /** Default: a new one. */
+  readonly key?: string | undefined;
 }
 
 const RECORDS_KEPT = 100;
@@ -77,15 +88,17 @@ export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
     if (JSON.stringify(next) !== JSON.stringify(current)) state.hooks.put(String(hook.id), next);
   };
 
-  const send = async (hook: Hook, event: HookEvent | 'system', payload: unknown, eventId: string): Promise<Sent> => {
+  const send = async (hook: Hook, { event, payload, eventId, by, key = randomUUID() }: Sending): Promise<Sent> => {
     const url = fullUrl(hook);
     const forSystemHook = hook.owner.kind === 'system';
-    const problem = addressProblem({ url, settings: needs.settings(), forSystemHook, lookup: needs.lookup });
+    const settings = needs.settings[by]();
+    const problem = addressProblem({ url, settings, forSystemHook, lookup: needs.lookup });
     const delivery = buildDelivery({
       hook,
       eventName: forSystemHook || event === 'system' ? 'System Hook' : EVENT_NAMES[event],
       payload,
       eventId,
+      idempotencyKey: key,
       instance: needs.externalUrl,
       version: features.version,
       now: time.now(),
@@ -116,7 +129,7 @@ export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
     soon(async () => {
       const waiting = state.outbox.get(key);
       const hook = waiting && state.hooks.get(String(waiting.hookId));
-      if (waiting && hook) await send(hook, waiting.event, waiting.payload, waiting.eventId);
+      if (waiting && hook) await send(hook, { ...waiting, by: 'queue', key: undefined });
       if (!stopping.signal.aborted) state.outbox.delete(key);
     });
 
@@ -150,7 +163,7 @@ export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
       const eventId = randomUUID();
       for (const hook of systemHooks()) enqueue(hook, 'system', payload, eventId);
     },
-    deliver: (hook, event, payload) => send(hook, event, payload, randomUUID()),
+    deliver: (hook, event, payload, key) => send(hook, { event, payload, eventId: randomUUID(), by: 'web', key }),
     records: (hookId) =>
       state.deliveries
         .all()

@@ -116,7 +116,7 @@ export const refuseInvalid = (
 ): void => {
   const problem = addressProblem({
     url: fullUrl(hook),
-    settings: world.settingsForHooks(),
+    settings: world.settingsOfWeb(),
     forSystemHook: hook.owner.kind === 'system',
     lookup,
   });

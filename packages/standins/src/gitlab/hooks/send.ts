@@ -18,6 +18,8 @@ export interface Outgoing {
   readonly payload: unknown;
   /** The same for every hook that one happening fires. */
   readonly eventId: string;
+  /** Of one delivery, however often it is sent (gl:app/services/web_hooks/events/resend_service.rb). */
+  readonly idempotencyKey: string;
   readonly instance: string;
   readonly version: string;
   readonly now: number;
@@ -49,7 +51,7 @@ const signature = (hook: Hook, id: string, timestamp: number, body: string): Rec
 export const buildDelivery = (outgoing: Outgoing): Delivery => {
   const { hook } = outgoing;
   const body = JSON.stringify(outgoing.payload);
-  const idempotencyKey = randomUUID();
+  const { idempotencyKey } = outgoing;
   const custom = Object.fromEntries(hook.customHeaders.map(({ key, value }) => [key, value]));
   const headers = {
     ...custom,
