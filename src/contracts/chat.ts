@@ -1,7 +1,7 @@
 /**
  * A chat, in the words of the proofs, checks and bots that talk in one. All methods throw ChatopsError: UNREACHABLE,
- * UNEXPECTED_ANSWER, LOGIN_REFUSED, TOKEN_INVALID, SECOND_FACTOR_NEEDED, PERMISSION_MISSING, RATE_LIMITED, or JOB_FAILED
- * (any other refusal, with the server's own words).
+ * UNEXPECTED_ANSWER, LOGIN_REFUSED, TOKEN_INVALID, SECOND_FACTOR_NEEDED, PERMISSION_MISSING, RATE_LIMITED,
+ * CHAT_READ_ONLY, or JOB_FAILED (any other refusal, with the server's own words).
  */
 import type { HttpTarget } from '../stack/stack.ts';
 import type { Credentials } from './credentials.ts';
@@ -26,7 +26,7 @@ export interface ChatSession {
    * @throws ChatopsError UNEXPECTED_ANSWER when the server does not know the account that is logged in
    */
   whyMayNotPost(rooms: readonly string[], signal: AbortSignal): Promise<string | undefined>;
-  /** Writes. */
+  /** Writes. @throws ChatopsError CHAT_READ_ONLY while the server takes no messages */
   post(roomId: string, text: string, signal: AbortSignal): Promise<ChatMessage>;
   /** Reads; undefined when there is no such message, or this account may not see it. */
   message(id: string, signal: AbortSignal): Promise<ChatMessage | undefined>;

@@ -211,6 +211,12 @@ export const CATALOGUE = {
     cause: "its list of local addresses that webhooks may call lacks the chat's",
     next: 'allow the address in its outbound settings',
   },
+  CHAT_READ_ONLY: {
+    exit: 'failed',
+    meaning: 'the chat takes no messages',
+    cause: 'a server without a licence that cannot reach its vendor over the internet',
+    next: 'let its container out to the named address and start it again, or give it a licence',
+  },
   DELIVERY_REFUSED: {
     exit: 'failed',
     meaning: 'the chat refuses a delivery',

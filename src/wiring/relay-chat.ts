@@ -49,7 +49,7 @@ export const chooseChat = (file: RelayFile, { http, clock, secrets, warn }: Chat
     const password = secrets.read(PASSWORD_VARIABLE);
     const credentials = { username: file.username, password, passwordName: PASSWORD_VARIABLE };
     const port = createRocketChat({ http, clock, report: warn, connectBot: noBot });
-    return { sink: createRocketChatSink({ rocketchat: port, base: file.url, credentials }), render: rocketchat };
+    return { sink: createRocketChatSink({ rocketchat: port, base: file.url, credentials, clock }), render: rocketchat };
   }
   const token = secrets.read(TOKEN_VARIABLE);
   if (file.as === 'webhook') {

@@ -1,5 +1,6 @@
 import { clientsOf, type Ports, provide } from '../../src/contracts/ports.ts';
 import type { Proof } from '../../src/contracts/proofs.ts';
+import { ChatopsError } from '../../src/errors/chatops-error.ts';
 import { ROCKETCHAT, type RocketChatPort } from '../../src/parts/rocketchat/rocketchat.ts';
 import type { RocketChatSetupSpec } from '../../src/parts/rocketchat/setup/spec.ts';
 import type { Account } from '../../src/stack/stack.ts';
@@ -17,6 +18,10 @@ export const SECRETS: Readonly<Record<string, string>> = {
   ALICE_PASSWORD: 'Alice-pass-1234',
   HOOK_SECRET: 'hook-secret',
 };
+
+/** What a server says that takes no messages. */
+export const readOnly = (): ChatopsError =>
+  new ChatopsError('CHAT_READ_ONLY', { what: 'the chat takes no messages', why: 'it is offline', next: 'let it out' });
 
 /** A small chat: one bot, one person, two rooms, one webhook. */
 export const aSetup = (overrides: Partial<RocketChatSetupSpec> = {}): RocketChatSetupSpec => ({

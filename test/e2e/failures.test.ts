@@ -27,6 +27,35 @@ describe('an existing MongoDB that is not there', () => {
   });
 });
 
+describe('a chat without internet', () => {
+  const OFFLINE = { env: { ROCKETCHAT_STANDIN_INTERNET: 'no' } };
+  const aChat = () => aStack('name: demo\ngitlab: { kind: none }\ntimeouts: { conversation: 3s }\n');
+
+  it('ends the run with its cause and its cure within the time of the conversation; everything else works', async () => {
+    const stack = await aChat();
+
+    const { status, stdout } = await stack.up([], OFFLINE);
+
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /CHAT_READ_ONLY {2}http:\S+ takes no messages\n {2}why {3}.*collector\.rocket\.chat.*\n {2}next {2}let its container out.*licence/,
+    );
+    expect(stdout).toMatch(/rocketchat-setup: done/);
+    expect(stdout).toMatch(/bot: ready/);
+    expect(stdout).toMatch(/nginx: ready/);
+  });
+
+  it('is proven by the next run that starts it with a way out', async () => {
+    const stack = await aChat();
+    await stack.up([], OFFLINE);
+
+    const { status, stdout } = await stack.up();
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/conversation: done/);
+  });
+});
+
 describe('a fault of ours where nobody waits for its result', () => {
   const code = `const watch = setInterval(() => {
     if (process.listenerCount('uncaughtException') === 0) return;

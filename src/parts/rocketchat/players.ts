@@ -1,4 +1,17 @@
 import { createRocketChatStandin } from '@chatops-up/standins/rocketchat';
 import type { ChoosePlayers } from '../../contracts/players.ts';
 
-export const rocketchatPlayers: ChoosePlayers = () => ({ roles: { rocketchat: createRocketChatStandin } });
+/** Variables of the process that say what the stand-in plays: `ROCKETCHAT_STANDIN_INTERNET=no`. */
+const OWN = 'ROCKETCHAT_STANDIN_';
+
+export const rocketchatPlayers: ChoosePlayers = (env) => {
+  const own = Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith(OWN) && value !== undefined ? [[name, value] as const] : [],
+  );
+  return {
+    roles: {
+      rocketchat: (context) =>
+        createRocketChatStandin({ ...context, env: { ...context.env, ...Object.fromEntries(own) } }),
+    },
+  };
+};

@@ -4,7 +4,9 @@
  */
 
 import type { ChatSink, Later } from '../../contracts/chat-sink.ts';
+import type { Clock } from '../../contracts/clock.ts';
 import type { Credentials } from '../../contracts/credentials.ts';
+import { TAKES_NONE_MS } from '../../contracts/once-it-takes-messages.ts';
 import { ChatopsError, toChatopsError } from '../../errors/chatops-error.ts';
 import type { RocketChatPort, RocketChatSession } from './rocketchat.ts';
 
@@ -13,6 +15,7 @@ export interface RocketChatSinkOptions {
   /** `http://rocketchat:3000`, no trailing slash. */
   readonly base: string;
   readonly credentials: Credentials;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 type Attachments = readonly Readonly<Record<string, unknown>>[];
@@ -22,7 +25,20 @@ const isRefusal = (error: ChatopsError): boolean => error.code === 'JOB_FAILED';
 
 const later = (error: ChatopsError): Later => ({ kind: 'later', why: error.message });
 
-export const createRocketChatSink = ({ rocketchat, base, credentials }: RocketChatSinkOptions): ChatSink => {
+export const createRocketChatSink = ({ rocketchat, base, credentials, clock }: RocketChatSinkOptions): ChatSink => {
+  /** Since when the server has refused every message as it is read-only. */
+  let readOnly: { readonly since: number; readonly error: ChatopsError } | undefined;
+  const noteTaken = (): void => {
+    readOnly = undefined;
+  };
+  const noteRefused = (error: ChatopsError): void => {
+    if (error.code === 'CHAT_READ_ONLY') readOnly = { since: readOnly?.since ?? clock.now(), error };
+  };
+  /** In the first minutes after its start that is not worth a word: what waits is sent when it is over. */
+  const lastingly = (): string | undefined =>
+    readOnly !== undefined && clock.now() - readOnly.since >= TAKES_NONE_MS
+      ? `${readOnly.error.message}; ${readOnly.error.next}`
+      : undefined;
   const roomIds = new Map<string, string>();
 
   const roomId = async (session: RocketChatSession, channel: string, signal: AbortSignal): Promise<string> => {
@@ -49,6 +65,7 @@ export const createRocketChatSink = ({ rocketchat, base, credentials }: RocketCh
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       const error = toChatopsError(thrown);
+      noteRefused(error);
       // A room made anew has another id.
       roomIds.delete(channel);
       return refused(error) ?? later(error);
@@ -63,7 +80,7 @@ export const createRocketChatSink = ({ rocketchat, base, credentials }: RocketCh
         const rooms = await Promise.all(channels.map((channel) => session.room(channel, signal)));
         const bad = channels.find((_, index) => rooms[index] === undefined || rooms[index]?.archived);
         return bad === undefined
-          ? undefined
+          ? lastingly()
           : `${credentials.username} cannot post in #${bad}: it is missing or archived`;
       } catch (thrown) {
         return toChatopsError(thrown).message;
@@ -86,6 +103,7 @@ export const createRocketChatSink = ({ rocketchat, base, credentials }: RocketCh
         async (session, id) => {
           const more = attachments === undefined ? {} : { attachments: attachments as Attachments };
           await session.send({ id: key, roomId: id, text: String(text), ...more }, signal);
+          noteTaken();
           return { kind: 'done' as const, id: key };
         },
         (error) => (isRefusal(error) ? { kind: 'refused' as const, why: error.message } : undefined),
@@ -96,6 +114,7 @@ export const createRocketChatSink = ({ rocketchat, base, credentials }: RocketCh
         signal,
         async (session, room) => {
           await session.edit({ id, roomId: room, text: String(text) }, signal);
+          noteTaken();
           return { kind: 'done' as const };
         },
         // Removed by a user, or not to be changed any more (Message_AllowEditing and its time limit).

@@ -2,7 +2,7 @@
  * Rocket.Chat in our own words: exactly what probes and jobs ask of it, and nothing of how it is asked.
  * Every method says whether it reads or writes. Outside error shapes end in the adapter; what reaches a caller is a
  * ChatopsError: UNREACHABLE, UNEXPECTED_ANSWER, LOGIN_REFUSED, TOKEN_INVALID, SECOND_FACTOR_NEEDED, PERMISSION_MISSING,
- * RATE_LIMITED, CONFLICT (a name is taken), or JOB_FAILED (any other refusal, with the server's own words).
+ * RATE_LIMITED, CHAT_READ_ONLY, CONFLICT (a name is taken), or JOB_FAILED (any other refusal, with the server's own words).
  */
 import type { ArrivedMessage, ChatMessage } from '../../contracts/chat.ts';
 import type { Credentials } from '../../contracts/credentials.ts';

@@ -5,7 +5,8 @@
 
 import type { ChatMessage, ChatSession, Room } from '../../contracts/chat.ts';
 import { credentialsOf } from '../../contracts/credentials.ts';
-import type { Job } from '../../contracts/job.ts';
+import type { Job, Waiting } from '../../contracts/job.ts';
+import { onceItTakesMessages } from '../../contracts/once-it-takes-messages.ts';
 import type { Ports } from '../../contracts/ports.ts';
 import type { Proof } from '../../contracts/proofs.ts';
 import { requireWebSocket } from '../../contracts/require-web-socket.ts';
@@ -51,12 +52,16 @@ export const createConversationJob = (spec: ConversationSpec, ports: Ports): Job
     return message;
   };
 
-  const say = async (session: ChatSession, roomId: string, signal: AbortSignal): Promise<void> => {
+  const say = async (session: ChatSession, roomId: string, signal: AbortSignal, waiting: Waiting): Promise<void> => {
     const text = `Can you hear me? The word is ${randomWord()}.`;
     const at = clock.date().toISOString();
     await proofs.write(spec.proof, { messageId: UNANSWERED, roomId, text, at, roundTripMs: 0 });
-    const startedAt = clock.now();
-    const sent = await session.post(roomId, text, signal);
+    let startedAt = clock.now();
+    const post = () => {
+      startedAt = clock.now();
+      return session.post(roomId, text, signal);
+    };
+    const sent = await onceItTakesMessages(post, { clock, signal, since: startedAt, waiting });
     const message = await mustReadBack(session, { ...sent, text }, signal);
     const roundTripMs = clock.now() - startedAt;
     await proofs.write(spec.proof, { messageId: message.id, roomId, text, at, roundTripMs });
@@ -85,9 +90,9 @@ export const createConversationJob = (spec: ConversationSpec, ports: Ports): Job
       };
     },
     decide: (seen) => decideConversation({ room, bot: account.username, publicUrl }, seen),
-    apply: async ({ step }, signal) => {
+    apply: async ({ step }, signal, waiting) => {
       const session = await logIn(signal);
-      if (step.kind === 'say') await say(session, step.roomId, signal);
+      if (step.kind === 'say') await say(session, step.roomId, signal, waiting);
       else await readBack(session, step.message, signal);
     },
   };

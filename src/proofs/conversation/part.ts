@@ -1,3 +1,4 @@
+import { TAKES_NONE_MS } from '../../contracts/once-it-takes-messages.ts';
 import type { Part } from '../../contracts/part.ts';
 import { gatesOnLeaves } from '../../stack/graph.ts';
 import type { ChatOffer, Gate, JobNode } from '../../stack/stack.ts';
@@ -12,7 +13,8 @@ const conversation = ({ publicUrl, bot, proofRoom }: ChatOffer, gates: readonly 
   gates,
   awaited: false,
   job: { job: 'conversation', proof: NAME, publicUrl, account: bot, room: proofRoom } satisfies ConversationSpec,
-  withinMs: 60_000,
+  // A minute of its own after what a chat may take none in.
+  withinMs: TAKES_NONE_MS + 60_000,
 });
 
 export const conversationPart: Part = {

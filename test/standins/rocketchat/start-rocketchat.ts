@@ -47,7 +47,7 @@ export interface RunningChat {
   /** A user with the roles, logged in. */
   user(username: string, roles?: string[]): Promise<Auth & { readonly password: string }>;
   /** Stops the server and starts another on the same directory. */
-  restart(env?: Record<string, string>, options?: RocketChatStandinOptions): Promise<RunningChat>;
+  restart(env?: Record<string, string>, options?: StartOptions): Promise<RunningChat>;
   stop(): Promise<void>;
 }
 
@@ -59,6 +59,8 @@ export interface StartOptions extends RocketChatStandinOptions {
   readonly time?: SimulatedTime;
   readonly dir?: string;
   readonly mongo?: StubMongo;
+  /** Handed out while it is still read-only. Default: once it takes messages. */
+  readonly restricted?: boolean;
 }
 
 export const freePort = (): Promise<number> =>
@@ -118,6 +120,22 @@ export const ready = async (server: RocketChatStandin, url: string): Promise<voi
   }
 };
 
+export const daysLeft = async (url: string): Promise<number> => {
+  const id = 'Cloud_Workspace_AirGapped_Restrictions_Remaining_Days';
+  const answer = await fetch(`${url}/api/v1/settings.public?_id=${id}`);
+  const body = (await answer.json()) as { readonly settings: readonly { readonly value: number }[] };
+  return body.settings[0]?.value ?? Number.NaN;
+};
+
+/** Resolves when what is left of the days without the vendor has been computed. */
+export const computed = async (url: string): Promise<number> => {
+  for (;;) {
+    const days = await daysLeft(url);
+    if (days !== -1) return days;
+    await new Promise((done) => setTimeout(done, 5));
+  }
+};
+
 const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -135,6 +153,7 @@ export const startRocketChat = async (options: StartOptions = {}): Promise<Runni
   const { server, url, answers } = await buildServer({ ...options, dir, mongo });
   await server.start();
   await ready(server, url);
+  if (options.restricted !== true) await computed(url);
   answers();
 
   const call = async (path: string, init: RequestInit): Promise<Answer> => {

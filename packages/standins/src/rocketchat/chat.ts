@@ -1,5 +1,6 @@
 import { wallClockMs } from '../kit/real-time.ts';
 import type { SimulatedTime } from '../kit/simulated-time.ts';
+import type { AirGap } from './air-gap.ts';
 import type { MessageDoc, RoomDoc } from './documents.ts';
 import type { LoginGuard } from './login-guard.ts';
 import type { MailFactor } from './mail-factor.ts';
@@ -24,6 +25,7 @@ export interface Chat {
   readonly loginGuard: LoginGuard;
   readonly mailFactor: MailFactor;
   readonly news: News;
+  readonly airGap: AirGap;
 }
 
 /** Who hears of messages: every DDP session. */

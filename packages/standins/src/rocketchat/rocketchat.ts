@@ -9,6 +9,7 @@ import { createHttpStandin } from '../kit/http-standin.ts';
 import { createLedger } from '../kit/ledger.ts';
 import { openStore } from '../kit/store.ts';
 import type { RunningServer, ServerContext } from '../standin.ts';
+import { createAirGap } from './air-gap.ts';
 import { routesFor } from './api/index.ts';
 import { createRest } from './api/rest.ts';
 import { boot } from './boot.ts';
@@ -66,6 +67,7 @@ const createChat = (context: ServerContext, options: RocketChatStandinOptions) =
     loginGuard: createLoginGuard(settings, context.time),
     mailFactor: createMailFactor(settings, context.time),
     news: createNews(),
+    airGap: createAirGap({ env: context.env, time: context.time, state, settings }),
   };
   return { chat, store, isFirst };
 };
@@ -103,6 +105,7 @@ export const createRocketChatStandin = (
 
     const close = async (): Promise<void> => {
       ending.abort();
+      chat.airGap.end();
       ddp.close();
       await http.shut();
       await booting;
@@ -118,6 +121,7 @@ export const createRocketChatStandin = (
     const open = async (client: MongoClient): Promise<void> => {
       mongo = client;
       makeFirstThings(chat);
+      chat.airGap.begin();
       await http.listen();
     };
     const booting = boot({

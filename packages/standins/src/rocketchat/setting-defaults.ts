@@ -8,6 +8,9 @@ export interface SettingDefault {
   readonly public: boolean;
 }
 
+/** Public: days left; 0 while restricted; -1 with a licence, and as long as nothing has been computed. */
+export const REMAINING_DAYS = 'Cloud_Workspace_AirGapped_Restrictions_Remaining_Days';
+
 const open = (value: SettingValue, type?: SettingDefault['type']): SettingDefault => ({
   value,
   type: type ?? typeFor(value),
@@ -123,6 +126,7 @@ export const settingDefaults = (traits: VersionTraits): Readonly<Record<string, 
   UI_Use_Real_Name: open(true),
   First_Channel_After_Login: open(''),
   Enterprise_License: closed(''),
+  [REMAINING_DAYS]: open(-1),
   Log_Level: closed('0', 'select'),
   uniqueID: open(''),
 });

@@ -3,6 +3,7 @@
 import type { ArrivedMessage, Chat, ChatSession, Room } from '../../../contracts/chat.ts';
 import type { Clock } from '../../../contracts/clock.ts';
 import type { Credentials } from '../../../contracts/credentials.ts';
+import { onceItTakesMessages } from '../../../contracts/once-it-takes-messages.ts';
 import { ChatopsError, toChatopsError } from '../../../errors/chatops-error.ts';
 import { answerTo } from './answer.ts';
 
@@ -50,20 +51,27 @@ const roomsOf = async (session: ChatSession, { rooms, say, signal }: BotOptions)
   return found.filter((room): room is Room => room !== undefined);
 };
 
+/** Its log is all that an administrator has of it: the cure stands there too. */
+const noAnswer = (error: ChatopsError): string =>
+  `no answer given: ${error.message}${error.code === 'CHAT_READ_ONLY' ? `; ${error.next}` : ''}`;
+
 /** One session, from login to its end. @returns when it has ended. */
 const serve = async (options: BotOptions, report: (serving: Serving | undefined) => void): Promise<void> => {
-  const { chat, credentials, name, say, signal } = options;
+  const { chat, clock, credentials, name, say, signal } = options;
   const session = await chat.login(credentials, signal);
+  const since = clock.now();
   const rooms = new Map<string, string>();
   const names = [name, session.me.name];
   const reply = async ({ roomId, text, from }: ArrivedMessage): Promise<void> => {
     const answer = from === session.me.id || !rooms.has(roomId) ? undefined : answerTo(text, names);
     if (answer === undefined) return;
-    await session.post(roomId, answer, signal);
+    await onceItTakesMessages(() => session.post(roomId, answer, signal), { clock, signal, since });
     say(`answered in ${rooms.get(roomId)}`);
   };
   const connection = await session.listen((message) => {
-    reply(message).catch((thrown: unknown) => say(`no answer given: ${toChatopsError(thrown).message}`));
+    reply(message).catch((thrown: unknown) => {
+      if (!signal.aborted) say(noAnswer(toChatopsError(thrown)));
+    });
   }, signal);
   try {
     for (const room of await roomsOf(session, options)) rooms.set(room.id, room.name);

@@ -110,12 +110,26 @@ export const notTheApi = (doing: string, base: string, response: HttpResponse): 
   });
 };
 
+/**
+ * Without a code (ee/server/patches/airGappedRestrictionsWrapper.ts). It asks at its start and then once a day, so the
+ * way alone does not end it.
+ */
+const RESTRICTED = 'restricted-workspace';
+
+const readOnly = (base: string): ChatopsError =>
+  new ChatopsError('CHAT_READ_ONLY', {
+    what: `${base} takes no messages`,
+    why: 'a Rocket.Chat 8 without a licence has to reach https://collector.rocket.chat at its first start and once in ten days, and has not',
+    next: 'let its container out to collector.rocket.chat:443 and start it again (`docker compose restart rocketchat`), or give it a licence (ROCKETCHAT_LICENSE)',
+  });
+
 export const refusalError = (call: Doing, response: HttpResponse): ChatopsError => {
   const refusal = readRefusal(response);
   if (refusal === undefined) return notTheApi(call.doing, call.base, response);
   const { status, code, text, factor } = refusal;
   const why = text === '' ? `HTTP ${status} without a reason` : text;
   if (FACTOR_CODES.has(code)) return secondFactor(call, factor);
+  if (text === RESTRICTED) return readOnly(call.base);
   if (status === 401) return sessionEnded(call);
   if (status === 403 || NOT_PERMITTED.has(code)) return permissionMissing(call, why);
   if (NAME_TAKEN.has(code)) return nameTaken(call, why);

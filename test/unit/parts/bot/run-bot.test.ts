@@ -11,15 +11,17 @@ import { createRocketChat } from '../../../../src/parts/rocketchat/client/rocket
 import { ROCKETCHAT } from '../../../../src/parts/rocketchat/rocketchat.ts';
 import type { Endpoint } from '../../../../src/stack/stack.ts';
 import { Secret } from '../../../../src/values/secret.ts';
-import { type RunningChat, startRocketChat } from '../../../standins/rocketchat/start-rocketchat.ts';
+import { type RunningChat, type StartOptions, startRocketChat } from '../../../standins/rocketchat/start-rocketchat.ts';
 
 const ended: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ended.splice(0).reverse()) await end();
 });
 
-const aChatWithRoom = async (): Promise<{ chat: RunningChat; password: string; roomId: string }> => {
-  const chat = await startRocketChat();
+const aChatWithRoom = async (
+  options: StartOptions = {},
+): Promise<{ chat: RunningChat; password: string; roomId: string }> => {
+  const chat = await startRocketChat(options);
   ended.push(() => chat.stop());
   const { password } = await chat.user('hubot', ['bot']);
   const made = await chat.post('channels.create', { name: 'ops', members: ['hubot'] });
@@ -27,11 +29,12 @@ const aChatWithRoom = async (): Promise<{ chat: RunningChat; password: string; r
 };
 
 /** A running bot; `says` resolves with the first line of its log, from now on, that matches. */
-const start = (base: string, password: string) => {
+const start = (base: string, password: string, isLate: () => boolean = () => false) => {
   const stop = new AbortController();
   const lines: string[] = [];
   const listeners = new Set<(line: string) => void>();
-  const clock = createClock();
+  const real = createClock();
+  const clock = { ...real, now: () => real.now() + (isLate() ? 90_000 : 0) };
   const rocketchat = createRocketChat({ http: createHttp(), clock, report: () => undefined, connectBot });
   const addresses = { resolve: ({ service, port }: Endpoint) => ({ host: service, port }) };
   const bot = createBot({
@@ -91,6 +94,14 @@ const texts = async (chat: RunningChat, roomId: string): Promise<string[]> =>
     ({ msg }: { msg: string }) => msg,
   );
 
+/** A webhook posts also where users may not. */
+const sayByWebhook = async (chat: RunningChat, text: string): Promise<void> => {
+  const hook = { type: 'webhook-incoming', name: 'n', enabled: true, username: 'rocket.cat', channel: '#ops' };
+  const { body } = await chat.post('integrations.create', { ...hook, scriptEnabled: false });
+  const { status } = await chat.send('POST', `/hooks/${body.integration._id}/${body.integration.token}`, { text });
+  expect(status).toBe(200);
+};
+
 describe('the bot', () => {
   it('answers a ping in its room, once, and never itself', async () => {
     const { chat, password, roomId } = await aChatWithRoom();
@@ -122,6 +133,30 @@ describe('the bot', () => {
     const bot = start(chat.url, 'wrong-password-1');
     expect(await bot.says(/^not connected: /)).toMatch(/hubot/);
     expect(bot.lines.join('\n')).not.toContain('wrong-password-1');
+  });
+
+  it('answers as soon as a server that has just started takes messages', async () => {
+    // Simulated time that passes as fast as it boots: half a second.
+    const env = { ROCKETCHAT_STANDIN_COLLECTOR_MS: '500000' };
+    const { chat, password, roomId } = await aChatWithRoom({ restricted: true, env });
+    const bot = start(chat.url, password);
+    await bot.says(/^logged in/);
+    const answered = bot.says(/^answered in ops$/);
+    await sayByWebhook(chat, 'ping');
+    await answered;
+    expect(await texts(chat, roomId)).toContain('pong');
+    expect(bot.lines.join('\n')).not.toContain('no answer given');
+  });
+
+  it('says why it gives no answer, and what ends that, when the server takes none for good', async () => {
+    const { chat, password } = await aChatWithRoom({ env: { ROCKETCHAT_STANDIN_INTERNET: 'no' } });
+    let isLate = false;
+    const bot = start(chat.url, password, () => isLate);
+    await bot.says(/^logged in/);
+    isLate = true;
+    const said = bot.says(/^no answer given/);
+    await sayByWebhook(chat, 'ping');
+    expect(await said).toMatch(/takes no messages: .*collector\.rocket\.chat.*; let its container out/);
   });
 
   it('ends when it is stopped', async () => {

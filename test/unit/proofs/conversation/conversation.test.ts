@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ports } from '../../../../src/contracts/ports.ts';
 import { runJob } from '../../../../src/engine/run-job.ts';
 import { createConversationJob } from '../../../../src/proofs/conversation/conversation.ts';
-import { BOT, chatPorts } from '../../../builders/rocketchat.ts';
+import { BOT, chatPorts, readOnly } from '../../../builders/rocketchat.ts';
 import { createFakeServer, type FakeServer } from '../../../fakes/rocketchat-server.ts';
 
 const SPEC = {
@@ -18,6 +18,13 @@ const aChat = (): FakeServer => {
   const server = createFakeServer();
   server.addUser({ username: 'hubot', password: 'Bot-pass-1234', roles: ['user', 'bot'] });
   server.addRoom({ id: 'ops-id', name: 'ops', members: ['hubot'] });
+  return server;
+};
+const neverTaking = (): FakeServer => {
+  const server = aChat();
+  server.fail = (moment) => {
+    if (moment === 'before') throw readOnly();
+  };
   return server;
 };
 const run = (ports: Ports) =>
@@ -78,6 +85,37 @@ describe('the conversation', () => {
       if (moment === 'after') server.messages.length = 0;
     };
     await expect(run(ports)).rejects.toMatchObject({ code: 'JOB_FAILED' });
+  });
+
+  it('is held as soon as a server that has just started takes messages, and says what it waits for', async () => {
+    const server = aChat();
+    const ports = chatPorts(server.port);
+    const waitedFor: string[] = [];
+    server.fail = (moment) => {
+      if (moment === 'before' && ports.clock.now() < 60_000) throw readOnly();
+    };
+    await runJob(createConversationJob(SPEC, ports), {
+      ...{ clock: ports.clock, signal, withinMs: 150_000 },
+      onWaiting: (forWhat) => waitedFor.push(forWhat),
+    });
+    expect(server.messages).toHaveLength(1);
+    expect(waitedFor).toEqual([readOnly().message]);
+    expect(await ports.proofs.read('conversation')).toMatchObject({ roundTripMs: 0 });
+  });
+
+  it('fails for what it is when the server takes no messages 90 s later either', async () => {
+    const ports = chatPorts(neverTaking().port);
+    const failed = runJob(createConversationJob(SPEC, ports), { clock: ports.clock, signal, withinMs: 150_000 });
+    await expect(failed).rejects.toMatchObject({ code: 'CHAT_READ_ONLY' });
+    expect(ports.clock.now()).toBeGreaterThanOrEqual(90_000);
+    expect(ports.clock.now()).toBeLessThan(95_000);
+  });
+
+  it('names that cause, and not the time, when the time that it was given is over before', async () => {
+    const ports = chatPorts(neverTaking().port);
+    const failed = runJob(createConversationJob(SPEC, ports), { clock: ports.clock, signal, withinMs: 5_000 });
+    await expect(failed).rejects.toMatchObject({ code: 'CHAT_READ_ONLY' });
+    expect(ports.clock.now()).toBeLessThan(10_000);
   });
 
   it('is a conflict with a remedy when the bot does not see the room', async () => {

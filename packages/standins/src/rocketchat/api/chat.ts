@@ -1,4 +1,5 @@
 import { wallClockMs } from '../../kit/real-time.ts';
+import { demandUnrestricted } from '../air-gap.ts';
 import { bare, bareCode, coded, invalidParams, plain } from '../api-error.ts';
 import type { MessageDoc, RoomDoc } from '../documents.ts';
 import { changeMessage, checkSize, deleteMessage, postMessage, viewMessage } from '../domain/messages.ts';
@@ -16,6 +17,7 @@ const demandImpersonation = ({ chat, user }: Call, message: Fields): void => {
 
 const post = (call: Call): Fields => {
   const { chat, body, user } = call;
+  demandUnrestricted(chat.airGap);
   demandImpersonation(call, body);
   const targets = targetsOf(body.channel ?? body.roomId);
   if (targets.length === 0) throw bareCode('invalid-channel');
@@ -38,6 +40,7 @@ const send = (call: Call): Fields => {
   const message = fields(body.message);
   const rid = text(message.rid);
   if (rid === undefined) throw plain('The "rid" property on the message object is missing.');
+  demandUnrestricted(chat.airGap);
   demandImpersonation(call, message);
   const room = demandReadable(call, rid);
   const [id, tmid] = [text(message._id), text(message.tmid)];
@@ -72,6 +75,7 @@ const update = (call: Call): Fields => {
   const isOwn = message.u._id === user._id && chat.settings.flag('Message_AllowEditing');
   if (!isOwn && !hasPermission(chat.state, user, 'edit-message', message.rid))
     throw coded('error-action-not-allowed', 'Message editing not allowed', { method: 'updateMessage' });
+  demandUnrestricted(chat.airGap);
   const msg = text(body.text) ?? '';
   checkSize(chat, msg);
   const changed = changeMessage(chat, message, { msg, editedAt: chat.stamp(), editedBy: personRef(user) });

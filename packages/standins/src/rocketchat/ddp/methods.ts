@@ -67,6 +67,8 @@ const logOut = (context: MethodContext): undefined => {
 
 const send = (context: MethodContext, [given]: Params): unknown => {
   const user = demandUser(context);
+  // Thrown without a code there, which Meteor shows to no client.
+  if (context.chat.airGap.restricted()) throw new Error('restricted-workspace');
   const message = record(given);
   const room = demandRoom(context, text(message.rid));
   const [id, tmid] = [text(message._id), text(message.tmid)];

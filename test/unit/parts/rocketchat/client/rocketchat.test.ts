@@ -514,6 +514,16 @@ describe('writing', () => {
     });
   });
 
+  it('names what keeps a server without a licence from taking messages, and how to end it', async () => {
+    const restricted = refusal(400, { error: 'restricted-workspace' });
+    const { session } = await serving(at('/api/v1/chat.postMessage', restricted));
+    await expect((await session()).post('r1', 'hello', signal)).rejects.toMatchObject({
+      code: 'CHAT_READ_ONLY',
+      why: expect.stringContaining('https://collector.rocket.chat'),
+      next: expect.stringMatching(/start it again.*licence/),
+    });
+  });
+
   it('creates webhooks without a token of ours and reads the one the server made', async () => {
     const integration = {
       _id: 'i1',
