@@ -3,8 +3,8 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Clock } from './clock.ts';
 
 /**
- * How long a chat may take none after it has become ready, ms. Rocket.Chat 8 asks its vendor first, at every start
- * after more than a day, and gives that up after 20 s (RocketChat/Rocket.Chat:apps/meteor/server/cron/usageReport.ts).
+ * How long a chat may take none after it has become ready, ms: one that has to ask its vendor first gives that up well
+ * within this time.
  */
 export const TAKES_NONE_MS = 90_000;
 const FIRST_PAUSE_MS = 100;
