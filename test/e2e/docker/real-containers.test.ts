@@ -21,6 +21,7 @@ import { oldEngine } from './old-engine.ts';
 import { randomKills } from './random-kills.ts';
 import { OVER_TCP, reachEngine } from './reach-engine.ts';
 import { relay } from './relay.ts';
+import { relayStack } from './relay-stack.ts';
 import { restarts } from './restarts.ts';
 import { timedSuite } from './suite-times.ts';
 
@@ -34,6 +35,7 @@ const DEFINED: Readonly<Record<SuiteName, () => void>> = {
   'loop-tls': loopWithTls,
   faults,
   relay,
+  'relay-stack': relayStack,
   diagnosis,
   restarts,
   'old-engine': oldEngine,

@@ -103,6 +103,23 @@ const SUITES_AS_WRITTEN = [
     live: false,
   },
   {
+    name: 'relay-stack',
+    standsOn: [
+      ...KIT,
+      ...PROGRAMS,
+      ...ENGINE,
+      ...DESCRIBED,
+      ...PARTS,
+      ...PLAYED,
+      ...NOTIFIER,
+      'src/relay',
+      'src/smoke',
+    ],
+    overTcp: false,
+    because: 'deliveries go from container to container',
+    live: true,
+  },
+  {
     name: 'diagnosis',
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, 'test/e2e/docker/registry.ts'],
     overTcp: true,

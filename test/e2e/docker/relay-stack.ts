@@ -1,0 +1,187 @@
+/** The relay as a node of a stack: it takes deliveries in place of the chat's webhook, and one `up` each moves them there and back. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ended } from '../../helpers/cli.ts';
+import { type Json, type Servers, serversOf } from '../../helpers/live.ts';
+import { aContainerStack, type ContainerStack } from './containers.ts';
+import { within } from './images-used.ts';
+
+const MORE = `
+chat:
+  receiver: relay
+  rooms: [ops, ci]
+gitlab:
+  announce:
+    - { project: chatops/hello, room: ci, events: [push, pipeline] }
+`;
+const PROJECT = `/projects/${encodeURIComponent('chatops/hello')}`;
+/** Long enough for a message of its own while it runs: what has ended before the first is posted is told at once. */
+const SLOW_PIPELINE = 'test:\n  script: [sleep 4]\n';
+/** Enough for a pipeline of one job on a busy machine. */
+const SHOWN_WITHIN = { timeout: within(60_000), interval: 250 };
+
+export const relayStack = (): void => {
+  describe('a stack with a relay', () => {
+    let stack: ContainerStack;
+    let live: Servers;
+    let first: Ended;
+    let commits = 0;
+
+    const command = (...words: readonly string[]): Promise<Ended> => stack.drive(words).ended;
+
+    const receiveBy = (receiver: 'webhook' | 'relay'): void =>
+      stack.write('chatops.yaml', stack.read('chatops.yaml').replace(/receiver: \w+/, `receiver: ${receiver}`));
+
+    const expectNothingToDo = async (): Promise<void> => {
+      const { status, stdout } = await command('up');
+      expect(stdout).toMatch(/^0 changes/m);
+      expect(status).toBe(0);
+    };
+
+    /** @returns id of the commit */
+    const push = async (more: readonly Json[] = []): Promise<string> => {
+      commits += 1;
+      const actions = [{ action: 'create', file_path: `notes/${commits}.md`, content: 'a note' }, ...more];
+      const commit = { branch: 'main', commit_message: `Add note ${commits}`, actions };
+      return (await live.gitlab('POST', `${PROJECT}/repository/commits`, commit)).id;
+    };
+
+    const messages = async (): Promise<Json[]> =>
+      (await live.chat('GET', 'channels.messages?roomName=ci&count=100&sort={"ts":-1}')).messages;
+    const textOf = ({ msg, attachments }: Json): string => `${msg}${JSON.stringify(attachments ?? [])}`;
+    const naming = async (text: string): Promise<Json[]> =>
+      (await messages()).filter((message) => textOf(message).includes(text));
+
+    const hooks = (): Promise<Json[]> => live.gitlab('GET', `${PROJECT}/hooks`);
+    beforeAll(async () => {
+      stack = await aContainerStack({ more: MORE });
+      first = await command('up');
+      const port = Number(/http: (\d+)/.exec(stack.read('chatops.yaml'))?.[1]);
+      live = serversOf(stack, {
+        chat: { port, host: 'chat.chatops.localhost' },
+        gitlab: { port, host: 'git.chatops.localhost' },
+      });
+    }, within(150_000));
+
+    afterAll(() => stack?.remove(), within(60_000));
+
+    it('comes from nothing to a pipeline event that became a message', () => {
+      expect(first.stderr).toBe('');
+      expect(first.status).toBe(0);
+      expect(first.stdout).toMatch(/^relay: ready/m);
+      expect(first.stdout).toMatch(/a GitLab pipeline event became the message/);
+    });
+
+    it(
+      'changes nothing the second time, and everything is usable and as wanted',
+      async () => {
+        await expectNothingToDo();
+        expect((await command('plan', '--detailed-exitcode')).status).toBe(0);
+        expect((await command('status')).stdout).toContain('everything is usable and as wanted');
+      },
+      within(90_000),
+    );
+
+    it('runs it as nobody, who may write its memory and nothing else', async () => {
+      const { relay } = await stack.containers();
+      const [{ Config, HostConfig }] = JSON.parse(await stack.docker('inspect', relay?.id ?? 'relay'));
+      expect(Config.User).toBe('65532');
+      expect(HostConfig).toMatchObject({ ReadonlyRootfs: true, CapDrop: ['ALL'], CapAdd: null });
+      expect(HostConfig.SecurityOpt).toContain('no-new-privileges:true');
+      const kept = await stack.docker('cp', `${relay?.id}:/var/lib/chatops/relay.json`, '-');
+      expect(kept).toContain('"instance"');
+    });
+
+    it('has it in no network but those it needs', async () => {
+      const { stdout } = await command('doctor', 'network', '--json');
+      const ways = (JSON.parse(stdout) as { readonly ways: readonly Json[] }).ways.filter(
+        ({ from }) => from === 'relay',
+      );
+      const reached = Object.fromEntries(ways.map(({ to, kind }) => [to, kind]));
+      expect(reached).toMatchObject({ 'rocketchat:3000': 'reached', 'mongo:27017': 'no-name' });
+    });
+
+    it(
+      'tells of a push, and of its pipeline in one message that changes with it',
+      async () => {
+        const sha = await push([{ action: 'update', file_path: '.gitlab-ci.yml', content: SLOW_PIPELINE }]);
+        const pipeline = async (): Promise<Json> => (await live.gitlab('GET', `${PROJECT}/pipelines?sha=${sha}`))[0];
+        await expect.poll(async () => (await pipeline())?.status, SHOWN_WITHIN).toBe('success');
+        const { id } = await pipeline();
+        await expect.poll(async () => (await naming(`/pipelines/${id})`))[0]?.msg, SHOWN_WITHIN).toContain('passed');
+        const told = await naming(`/pipelines/${id})`);
+        expect(told).toHaveLength(1);
+        expect(told[0].editedAt).toBeDefined();
+        expect(await naming(`Add note ${commits}`)).not.toEqual([]);
+      },
+      within(150_000),
+    );
+
+    it('is proven by smoke', async () => {
+      const { status, stdout } = await command('smoke', '--json');
+      const { checks } = JSON.parse(stdout) as { readonly checks: readonly Json[] };
+      expect(checks.filter(({ result }) => result !== 'passed')).toEqual([]);
+      expect(checks.map(({ name }) => name)).toContain('delivery → message in #ci');
+      expect(status).toBe(0);
+    });
+
+    it(
+      'takes both secrets while its hooks are given a new one, and only that one in the end',
+      async () => {
+        const before = stack.secret('CHATOPS_HOOK_SECRET');
+        const rotating = stack.drive(['rotate', 'hook-secret', '--yes']);
+        // The relay has the new one, its hooks the former one; then all have the new one.
+        await rotating.says('relay: ready');
+        await push();
+        await rotating.says('~ hook');
+        await push();
+        expect((await rotating.ended).status).toBe(0);
+        await push();
+        expect(stack.secret('CHATOPS_HOOK_SECRET')).not.toBe(before);
+        for (const note of [commits - 2, commits - 1, commits].map((number) => `Add note ${number}`)) {
+          await expect.poll(async () => (await naming(note)).length, SHOWN_WITHIN).toBeGreaterThan(0);
+        }
+        await expectNothingToDo();
+      },
+      within(240_000),
+    );
+
+    it(
+      'is taken out by one run, which moves the hooks it had to the webhook of the chat',
+      async () => {
+        const [hook] = await hooks();
+        receiveBy('webhook');
+        const { stderr, status, stdout } = await command('up');
+        expect(stderr).toBe('');
+        expect(status).toBe(0);
+        expect(stdout).toMatch(/~ hook .*#ci/);
+        expect((await stack.containers()).relay).toBeUndefined();
+        expect(await hooks()).toEqual([
+          expect.objectContaining({ id: hook.id, url: expect.stringContaining('rocketchat:3000') }),
+        ]);
+        await expectNothingToDo();
+        await push();
+        await expect.poll(async () => (await naming(`Add note ${commits}`)).length, SHOWN_WITHIN).toBeGreaterThan(0);
+      },
+      within(180_000),
+    );
+
+    it(
+      'is taken back by one run, which switches the webhook off when no hook needs it',
+      async () => {
+        const [hook] = await hooks();
+        receiveBy('relay');
+        const { stderr, status, stdout } = await command('up');
+        expect(stderr).toBe('');
+        expect(status).toBe(0);
+        expect(stdout).toContain('no hook sends to it by then');
+        expect(await hooks()).toEqual([
+          expect.objectContaining({ id: hook.id, url: expect.stringContaining('relay:9095') }),
+        ]);
+        const { integrations } = await live.chat('GET', 'integrations.list');
+        expect(integrations.map(({ enabled }: Json) => enabled)).toEqual([false]);
+        await expectNothingToDo();
+      },
+      within(180_000),
+    );
+  });
+};
