@@ -1,7 +1,7 @@
 /** What runs the services of a stack: containers, or stand-ins in our own process. */
 
 import type { ChatopsError } from '../errors/chatops-error.ts';
-import type { Endpoint, ProbeSpec, ServiceNode, Stack, StackNode } from '../stack/stack.ts';
+import type { Endpoint, JobSpec, ProbeSpec, ServiceNode, Stack, StackNode } from '../stack/stack.ts';
 import type { Addresses } from './addresses.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { EventSink } from './event-sink.ts';
@@ -88,8 +88,8 @@ export interface Inside {
   ask(spec: ProbeSpec, signal: AbortSignal): Promise<Answer>;
   /** Carries the job out, to its end; one that finds nothing to change has only looked. @throws ChatopsError what the job throws */
   runJob(job: string, listeners: JobListeners, signal: AbortSignal): Promise<void>;
-  /** What the job would do. @throws ChatopsError what its observation throws */
-  decideJob(job: string, signal: AbortSignal): Promise<Decision>;
+  /** What the job would do. @param spec instead of what the stack says it is to do @throws ChatopsError what its observation throws */
+  decideJob(job: string, signal: AbortSignal, spec?: JobSpec): Promise<Decision>;
   /** What the job has proven in this session. */
   proof(job: string): Proof | undefined;
 }

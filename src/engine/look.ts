@@ -1,16 +1,17 @@
 /** Stack × world → Plan. Looks at everything, changes nothing. */
 
 import type { ObservedService } from '../contracts/engine.ts';
-import type { Decision, Job } from '../contracts/job.ts';
+import type { Decision } from '../contracts/job.ts';
 import type { Probe } from '../contracts/probe.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { servicesOf } from '../stack/services-of.ts';
-import type { JobNode, ServiceNode, StackNode } from '../stack/stack.ts';
+import type { JobNode, JobSpec, ServiceNode, StackNode } from '../stack/stack.ts';
 import { awaitGate } from './await-gate.ts';
 import type { ConvergeDeps } from './converge.ts';
 import type { FileStep, JobPlan, Plan } from './plan.ts';
 import { readinessOf } from './readiness.ts';
 import { reconcileServices } from './reconcile.ts';
+import { servicesAsked, servicesBehind } from './services-behind.ts';
 import { absent, describeStanding, type Standing, standingOf, USABLE } from './standing.ts';
 
 /** A service that runs is given this long to answer before its jobs are planned as for a new one, ms. */
@@ -19,22 +20,6 @@ const LOOK_WITHIN_MS = 10_000;
 const STARTED_WITHIN_MS = 60_000;
 
 type PlanDeps = Omit<ConvergeDeps, 'events'>;
-
-/** Services that must answer before `node` can be observed: those behind its gates, to any depth. */
-export const servicesBehind = (node: StackNode, nodes: readonly StackNode[]): readonly ServiceNode[] => {
-  const byName = new Map(nodes.map((each) => [each.name, each]));
-  const found = new Map<string, ServiceNode>();
-  const visited = new Set<string>();
-  const visit = (name: string): void => {
-    const each = byName.get(name);
-    if (!each || visited.has(name)) return;
-    visited.add(name);
-    for (const gate of each.gates) visit(gate.node);
-    if (each.kind === 'service') found.set(name, each);
-  };
-  for (const gate of node.gates) visit(gate.node);
-  return [...found.values()];
-};
 
 /**
  * What runs is as it was, or some of it is as it is to be already: files are made for the stack that is wanted, also for
@@ -108,18 +93,39 @@ const whyRolesUnseen = async (
   return reasons.find(({ role }) => !answering.has(role))?.why;
 };
 
-const decide = async (
+/** How a job is looked at: as what, and whether its servers can be asked. */
+interface JobLook {
+  readonly spec: JobSpec;
+  readonly unseen: string | undefined;
+}
+
+/** A service that is not there yet can be taken for a new one where the job says what it is then. */
+const jobLook = async (
   node: JobNode,
-  job: Job,
-  unseen: string | undefined,
-  { session, signal }: PlanDeps,
-): Promise<Decision> => {
-  if (unseen !== undefined) return job.decide(job.blank());
-  return session.inside ? session.inside.decideJob(node.name, signal) : job.decide(await job.observe(signal));
+  nodes: readonly StackNode[],
+  seen: ReadonlyMap<string, ObservedService>,
+  standing: (service: ServiceNode) => Promise<Standing>,
+): Promise<JobLook> => {
+  const { job, without = {} } = node;
+  const asked = servicesAsked(node, nodes);
+  const missing = asked.find(({ name }) => Object.hasOwn(without, name) && !seen.has(name));
+  const others = asked.filter((service) => service !== missing);
+  return { spec: without[missing?.name ?? ''] ?? job, unseen: await whyRolesUnseen(others, standing) };
 };
 
-const planJob = async (node: JobNode, job: Job, unseen: string | undefined, deps: PlanDeps): Promise<JobPlan> => {
-  const decision = await decide(node, job, unseen, deps);
+const decide = async (
+  name: string,
+  { spec, unseen }: JobLook,
+  { session, signal, jobOf }: PlanDeps,
+): Promise<Decision> => {
+  if (unseen === undefined && session.inside) return session.inside.decideJob(name, signal, spec);
+  const job = jobOf(spec);
+  return job.decide(unseen === undefined ? await job.observe(signal) : job.blank());
+};
+
+const planJob = async (node: JobNode, looked: JobLook, deps: PlanDeps): Promise<JobPlan> => {
+  const decision = await decide(node.name, looked, deps);
+  const { unseen } = looked;
   return {
     job: node.name,
     changes: decision.changes,
@@ -151,10 +157,7 @@ const lookAtAll = async (nodes: readonly StackNode[], files: readonly FileStep[]
   const jobs = await Promise.all(
     nodes
       .filter((node): node is JobNode => node.kind === 'job')
-      .map(async (node) => {
-        const unseen = await whyRolesUnseen(servicesBehind(node, nodes), standing);
-        return planJob(node, deps.jobOf(node.job), unseen, deps);
-      }),
+      .map(async (node) => planJob(node, await jobLook(node, nodes, seen, standing), deps)),
   );
   const answers = await Promise.all(services.map(async (service) => [service.name, await standing(service)] as const));
   return { plan: { files, services: steps, jobs }, services: new Map(answers) };

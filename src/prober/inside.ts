@@ -53,8 +53,8 @@ export const createInside = (options: InsideOptions): Inside & { prepare(): void
   const line = createProberLine(options.hold, options.proberId);
 
   /** With what the job's own container is given: its secrets and its files, no others. */
-  const questionOf = (name: string): JobQuestion => {
-    const job = options.jobs.get(name);
+  const questionOf = (name: string, instead?: JobSpec): JobQuestion => {
+    const job = instead ?? options.jobs.get(name);
     const given = options.givenTo(name);
     if (!job || !given) throw new ChatopsError('INTERNAL', { what: `the stack has no job ${name}` });
     const names = new Set(secretNames(job));
@@ -71,8 +71,9 @@ export const createInside = (options: InsideOptions): Inside & { prepare(): void
     job: string,
     onWarning: (text: string) => void,
     signal: AbortSignal,
+    spec?: JobSpec,
   ): Promise<Extract<Decided, { kind: 'decided' }> | undefined> => {
-    const decided = await line.decide(questionOf(job), onWarning, signal);
+    const decided = await line.decide(questionOf(job, spec), onWarning, signal);
     if (decided?.kind === 'failed') throw decided.error;
     return decided;
   };
@@ -100,8 +101,8 @@ export const createInside = (options: InsideOptions): Inside & { prepare(): void
         signal,
       );
     },
-    decideJob: async (job, signal) => {
-      const decided = await decide(job, () => undefined, signal);
+    decideJob: async (job, signal, spec) => {
+      const decided = await decide(job, () => undefined, signal, spec);
       if (decided) return decided.decision;
       throw new ChatopsError('JOB_FAILED', {
         what: `the prober could not be asked what ${job} would do`,

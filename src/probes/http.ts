@@ -3,6 +3,7 @@ import type { HttpResponse } from '../contracts/http.ts';
 import type { Ports } from '../contracts/ports.ts';
 import { notReady, type Probe, ready } from '../contracts/probe.ts';
 import type { HttpTarget } from '../stack/stack.ts';
+import { hasTexts, readJson } from '../values/shape.ts';
 import { answerOf } from './foreseen.ts';
 
 export type HttpSpec = {
@@ -18,9 +19,17 @@ const TIMEOUT_MS = 3_000;
 
 const LONGEST_SAID = 200;
 
-/** What the server says in plain words, its first line; a page is no reason. */
-const saidIn = ({ headers, body }: HttpResponse): string => {
-  const [first = ''] = headers['content-type']?.startsWith('text/plain') ? body.trim().split('\n') : [];
+/** Plain words, or the reason that a JSON object gives as `why`; a page is no reason. */
+const wordsIn = ({ headers, body }: HttpResponse): string => {
+  const type = headers['content-type'] ?? '';
+  if (type.startsWith('text/plain')) return body;
+  const read = type.startsWith('application/json') ? readJson(body) : undefined;
+  return hasTexts(read, 'why') ? String((read as { readonly why: string }).why) : '';
+};
+
+/** What the server says of it, its first line. */
+const saidIn = (response: HttpResponse): string => {
+  const [first = ''] = wordsIn(response).trim().split('\n');
   return first === '' ? '' : `: ${first.slice(0, LONGEST_SAID)}`;
 };
 

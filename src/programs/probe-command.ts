@@ -5,6 +5,7 @@ import type { Probe } from '../contracts/probe.ts';
 import { createProbe } from '../contracts/probe-kinds.ts';
 import { awaitGate } from '../engine/await-gate.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
+import { readProbeTable } from '../prober/probe-table.ts';
 import { type ProbeInvocation, type ProbeRequest, parseProbe, type TableRequest } from '../prober/read-words.ts';
 import { probeHelp } from '../prober/words-help.ts';
 import { toJson } from '../report/json.ts';
@@ -13,7 +14,6 @@ import { OWN_VERSION } from '../values/own-version.ts';
 import type { Outlet } from '../values/words/outlet.ts';
 import { type InsideOptions, portsInside } from '../wiring/ports-inside.ts';
 import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
-import { readProbeTable } from './probe-table.ts';
 
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, '; ').slice(0, 1_000);
 

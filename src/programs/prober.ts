@@ -6,13 +6,13 @@ import { readFileSync } from 'node:fs';
 import { createProbe } from '../contracts/probe-kinds.ts';
 import { EXIT } from '../errors/catalogue.ts';
 import { type AnswerOptions, answerQuestions } from '../prober/answer-questions.ts';
+import { readProbeTable } from '../prober/probe-table.ts';
 import { PORTS } from '../stack/names.ts';
 import { Secret } from '../values/secret.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { portsInside } from '../wiring/ports-inside.ts';
 import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
 import { decideJob } from './decide-job.ts';
-import { readProbeTable } from './probe-table.ts';
 import { openPulse } from './pulse.ts';
 
 const TABLE = '/etc/chatops/probes.json';

@@ -1,5 +1,6 @@
 /** `healthchecks/probes.json`: the three questions about every service as data, for the prober and for `chatops-probe all`. */
 import type { Renderer } from '../contracts/renderer.ts';
+import { PROBES_FILE } from '../stack/names.ts';
 import { questionsOf } from '../stack/questions.ts';
 import { servicesOf } from '../stack/services-of.ts';
 import type { ProbeSpec, Stack } from '../stack/stack.ts';
@@ -23,6 +24,6 @@ export const healthchecksRenderer: Renderer = {
   id: 'healthchecks',
   render: ({ stack }) => {
     const content = { '//': GENERATED, stack: stack.name, services: sorted(probeTable(stack), 'probes.json') };
-    return [{ path: 'healthchecks/probes.json', text: `${JSON.stringify(content, null, 2)}\n` }];
+    return [{ path: PROBES_FILE, text: `${JSON.stringify(content, null, 2)}\n` }];
   },
 };

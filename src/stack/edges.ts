@@ -85,6 +85,10 @@ const publicNamesOf = ({ job }: JobNode, aliases: ReadonlySet<string>): readonly
     return [{ service: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) }];
   });
 
+/** Every name of a service beside its own. */
+const aliasesIn = (services: readonly ServiceNode[]): ReadonlySet<string> =>
+  new Set(services.flatMap(({ container }) => container.aliases));
+
 const ofJob = (job: JobNode, aliases: ReadonlySet<string>): readonly Edge[] => [
   ...endpointsIn(job.job).map((to) => ({ from: job.name, to, because: 'it works there' })),
   ...publicNamesOf(job, aliases).map((to) => ({ from: job.name, to, because: 'it goes through the public address' })),
@@ -111,7 +115,7 @@ export const keyOf = ({ service, port }: Endpoint): string => `${service}:${port
 export const neededEdges = ({ nodes, probes }: Questioned): readonly Edge[] => {
   const asked: Asked = (spec) => endpointsOf(probes, spec).filter(({ service }) => service !== LOOPBACK);
   const [services, jobs] = [nodes.filter(isService), nodes.filter(isJob)];
-  const aliases = new Set(services.flatMap(({ container }) => container.aliases));
+  const aliases = aliasesIn(services);
   const edges = [
     ...services.flatMap((service) => [
       ...afterJobs(service, jobs),
@@ -135,3 +139,10 @@ export const neededEdges = ({ nodes, probes }: Questioned): readonly Edge[] => {
 /** The service behind a name: itself, or the one that bears it as an alias. */
 export const ownerOf = (name: string, nodes: readonly StackNode[]): string =>
   nodes.filter(isService).find(({ container }) => container.aliases.includes(name))?.name ?? name;
+
+/** The services that a job names the addresses of, inside the network or through the front door. */
+export const servicesNamedBy = (job: JobNode, nodes: readonly StackNode[]): readonly ServiceNode[] => {
+  const services = nodes.filter(isService);
+  const named = new Set(ofJob(job, aliasesIn(services)).map(({ to }) => ownerOf(to.service, nodes)));
+  return services.filter(({ name }) => named.has(name));
+};

@@ -49,6 +49,8 @@ export const JOBS_DIRECTORY = '/stack';
 
 /** What jobs are to do, as rendered: the path in the stack directory, here and there alike. */
 export const JOBS_FILE = 'compose/jobs.json';
+/** What is asked of every service. */
+export const PROBES_FILE = 'healthchecks/probes.json';
 
 /** What jobs remember from run to run (proofs). */
 export const JOBS_VOLUME: VolumeMount = { source: 'jobs', target: `${JOBS_DIRECTORY}/.chatops`, readOnly: false };

@@ -287,6 +287,11 @@ export interface JobNode extends NodeBase {
   readonly holds?: ProbeSpec;
   /** Of its container, beside its secrets. Absent: nothing. */
   readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Service → the job as it is looked at while that service is not there yet, although the others are that it asks.
+   * Default: then it is planned as for servers that are all new.
+   */
+  readonly without?: Readonly<Record<string, JobSpec>>;
   /** How long the job may take, ms. */
   readonly withinMs: number;
 }
@@ -324,6 +329,8 @@ export interface RelayRef {
   readonly madeBy: string;
   /** What the forge sends along. */
   readonly secret: SecretName;
+  /** It is not there yet: nobody asks it, and it will take the secret in `.env`. Default false. */
+  readonly isNew?: true;
 }
 
 /** An incoming webhook of the chat. */

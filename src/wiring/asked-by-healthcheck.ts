@@ -1,13 +1,23 @@
-import { parseProbe } from '../prober/read-words.ts';
+import { readProbeTable } from '../prober/probe-table.ts';
+import { type ProbeRequest, parseProbe } from '../prober/read-words.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { PROBE_KINDS } from './probe-kinds.ts';
 
-/** What a HEALTHCHECK of ours asks; undefined for any other, and for one that reads its question from a file. */
-export const askedByHealthcheck = ([kind, program = '', ...words]: readonly string[]): ProbeSpec | undefined => {
+const inTable = ({ service, question }: Extract<ProbeRequest, { kind: 'table' }>, table: string | undefined) =>
+  table === undefined ? undefined : readProbeTable(table).get(service)?.[question];
+
+/**
+ * What a HEALTHCHECK of ours asks; undefined for any other.
+ * @param table the text of `healthchecks/probes.json` as it was when the container was made; undefined: there is none
+ */
+export const askedByHealthcheck = (
+  [kind, program = '', ...words]: readonly string[],
+  table: string | undefined,
+): ProbeSpec | undefined => {
   if (kind !== 'CMD' || !program.endsWith('/chatops-probe')) return undefined;
   try {
     const request = parseProbe(words, PROBE_KINDS)?.request;
-    return request?.kind === 'spec' ? request.spec : undefined;
+    return request?.kind === 'table' ? inTable(request, table) : request?.spec;
   } catch {
     // Of another version of ours, or changed by hand.
     return undefined;

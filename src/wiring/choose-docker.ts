@@ -2,6 +2,7 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import { createClock } from '../adapters/clock.ts';
+import { createFiles } from '../adapters/files.ts';
 import { createMachine } from '../adapters/machine.ts';
 import { createToolsPackages } from '../adapters/tools-packages.ts';
 import { DEFAULT_TOOLS_IMAGE } from '../config/defaults.ts';
@@ -13,6 +14,7 @@ import { dockerPlace } from '../engines/docker/client/docker-place.ts';
 import { createDockerEngine } from '../engines/docker/docker-engine.ts';
 import type { OwnTools } from '../engines/docker/tools/own-tools.ts';
 import { composeFile } from '../render/compose.ts';
+import { PROBES_FILE } from '../stack/names.ts';
 import { stackFile } from '../stack/stack-file.ts';
 import type { Desired } from '../stages/world.ts';
 import type { Secret } from '../values/secret.ts';
@@ -45,13 +47,15 @@ const jobFiles = ({ stack, files }: Wanted): Readonly<Record<string, string>> =>
 /** Only the name that is the default is ours to make: who names another one has it in a registry. */
 export const ownTools = (): OwnTools => ({ reference: DEFAULT_TOOLS_IMAGE, packages: createToolsPackages() });
 
-export const createDocker = (
+export const createDocker = async (
   invocation: EngineCall,
   wanted: Wanted,
   { values, clean }: Pick<EngineNeeds, 'values' | 'clean'>,
   why: string,
-): Engine => {
+): Promise<Engine> => {
   const { options, local, host, clear } = dockerPlace(invocation.env);
+  // Before anything is written: what containers were made with.
+  const table = await createFiles(invocation.dir).read(PROBES_FILE);
   return createDockerEngine({
     why,
     containers: createContainers(options),
@@ -59,7 +63,7 @@ export const createDocker = (
     composeText: (stack, engine) => composeText({ ...wanted, stack }, engine),
     proxies: containerProxies(invocation.env),
     jobFiles: (stack) => jobFiles({ ...wanted, stack }),
-    askedBy: askedByHealthcheck,
+    askedBy: (healthcheck) => askedByHealthcheck(healthcheck, table),
     // Colours are taken away, not shown by their numbers: programs use them much.
     redact: (text) => clean.text(stripVTControlCharacters(text)),
     causes: wanted.house.parts.flatMap(({ causes = [] }) => causes),

@@ -77,6 +77,9 @@ describe('from a relay to a webhook and back', () => {
     expect(stack.read('compose.yaml')).not.toMatch(/^ {2}relay:/m);
     await expectNothingToDo();
     rewrite(config('relay'));
+    const planned = await stack.command('plan');
+    expect(planned.stdout).toMatch(/~ hook .*#ci/);
+    expect(planned.stdout).not.toContain('as for a new server');
     const back = await stack.up();
     expect(back.stderr).toBe('');
     expect(back.status).toBe(0);

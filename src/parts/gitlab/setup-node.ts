@@ -6,6 +6,7 @@ import { markOf } from '../../stack/names.ts';
 import type { Gate, HookSpec, HttpTarget, JobNode } from '../../stack/stack.ts';
 import { gitlabTarget, receiverRef, relayHookPrefix, relayTarget, webhookRef } from '../../stack/targets.ts';
 import { bundlesChat, bundlesGitLab, usesRelay, wantedRunner } from '../../stack/variation.ts';
+import { withoutReceiver } from '../../stack/without-receiver.ts';
 import type { GitLabSetupSpec } from './setup/spec.ts';
 
 /** `host:port` as GitLab's outbound rules want it; a listed name is not even looked up, so it may come up later. */
@@ -47,25 +48,24 @@ const gates = (config: Config): readonly Gate[] => [
     : []),
 ];
 
-export const gitlabSetup = (config: Config): JobNode => {
+const setupSpec = (config: Config): GitLabSetupSpec => {
   const receiver = receiverRef(config);
   return {
-    kind: 'job',
-    name: 'gitlab-setup',
-    gates: gates(config),
-    job: {
-      job: 'gitlab-setup',
-      mark: markOf(config),
-      target: gitlabTarget(config),
-      token: GITLAB_TOKEN,
-      external: !bundlesGitLab(config),
-      allowList: bundlesGitLab(config) ? [hostAndPort(receiver.target)] : [],
-      projects: projects(config),
-      ...jobTags(config),
-      hooks: sectionOf(config, FORGE).announce.map(hookSpec),
-      receiver,
-      ...(usesRelay(config) ? { former: webhookRef(config) } : { formerPrefix: relayHookPrefix(relayTarget(config)) }),
-    } satisfies GitLabSetupSpec,
-    withinMs: 300_000,
+    job: 'gitlab-setup',
+    mark: markOf(config),
+    target: gitlabTarget(config),
+    token: GITLAB_TOKEN,
+    external: !bundlesGitLab(config),
+    allowList: bundlesGitLab(config) ? [hostAndPort(receiver.target)] : [],
+    projects: projects(config),
+    ...jobTags(config),
+    hooks: sectionOf(config, FORGE).announce.map(hookSpec),
+    receiver,
+    ...(usesRelay(config) ? { former: webhookRef(config) } : { formerPrefix: relayHookPrefix(relayTarget(config)) }),
   };
+};
+
+export const gitlabSetup = (config: Config): JobNode => {
+  const job = setupSpec(config);
+  return { kind: 'job', name: 'gitlab-setup', gates: gates(config), job, ...withoutReceiver(job), withinMs: 300_000 };
 };

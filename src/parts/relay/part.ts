@@ -4,6 +4,7 @@ import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { HostSpec } from '../../stack/stack.ts';
 import { HOOKS_LABEL } from '../../stack/targets.ts';
 import { usesRelay } from '../../stack/variation.ts';
+import { relayCauses } from './causes.ts';
 import { RELAY, relay } from './service.ts';
 
 /** An existing GitLab reaches the relay through the front door, and so do we when we play deliveries. */
@@ -29,5 +30,6 @@ const host = (config: Config): HostSpec => ({
 export const relayPart: Part = {
   name: 'relay',
   timed: ['relay'],
+  causes: relayCauses,
   contribute: (config) => (usesRelay(config) ? { nodes: [relay(config)], hosts: [host(config)] } : {}),
 };

@@ -58,11 +58,12 @@ export const createRelayReceiver = (
     });
   return {
     address: async (signal) => {
+      const current = sha256Hex(secrets.read(ref.secret).reveal());
+      if (ref.isNew) return addressOf(ref, [current]);
       const answer = await ask('GET', signal);
       if (answer.status === 401) return addressOf(ref, undefined);
       const former = answer.status === 200 ? formerIn(answer) : undefined;
       if (former === undefined) throw unexpected(baseUrl(addresses, readAt), answer);
-      const current = sha256Hex(secrets.read(ref.secret).reveal());
       return addressOf(ref, [current, ...Array.from({ length: former }, (_, index) => `former ${index + 1}`)]);
     },
     forgetSecrets: async (signal) => {

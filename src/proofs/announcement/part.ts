@@ -1,6 +1,7 @@
 import type { Draft, Part } from '../../contracts/part.ts';
 import { gatesOnLeaves } from '../../stack/graph.ts';
 import type { ForgeOffer, JobNode } from '../../stack/stack.ts';
+import { withoutReceiver } from '../../stack/without-receiver.ts';
 import type { AnnouncementSpec } from './spec.ts';
 
 const NAME = 'announcement';
@@ -17,22 +18,24 @@ const announcement = ({ nodes, offers: { chat, forge } }: Draft): readonly JobNo
   const first = forge?.announces.flatMap(announced)[0];
   if (!chat || !forge || !first) return [];
   const { ref, external, hooksBy, receiver } = forge;
+  const job: AnnouncementSpec = {
+    job: 'announcement',
+    proof: NAME,
+    forge: ref,
+    external,
+    hooksBy,
+    ...first,
+    publicUrl: chat.publicUrl,
+    account: chat.bot,
+    receiver,
+  };
   const node: JobNode = {
     kind: 'job',
     name: NAME,
     gates: gatesOnLeaves(nodes),
     awaited: false,
-    job: {
-      job: 'announcement',
-      proof: NAME,
-      forge: ref,
-      external,
-      hooksBy,
-      ...first,
-      publicUrl: chat.publicUrl,
-      account: chat.bot,
-      receiver,
-    } satisfies AnnouncementSpec,
+    job,
+    ...withoutReceiver(job),
     // The first job of a new runner pulls its images before it begins.
     withinMs: 600_000,
   };

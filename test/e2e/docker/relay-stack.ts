@@ -14,8 +14,8 @@ gitlab:
     - { project: chatops/hello, room: ci, events: [push, pipeline] }
 `;
 const PROJECT = `/projects/${encodeURIComponent('chatops/hello')}`;
-/** Long enough for a message of its own while it runs: what has ended before the first is posted is told at once. */
-const SLOW_PIPELINE = 'test:\n  script: [sleep 4]\n';
+/** It stands still until its job is started by hand: what has ended before the first message is posted is told at once. */
+const HELD_PIPELINE = 'deploy:\n  script: ["true"]\n  when: manual\n  allow_failure: false\n';
 /** Enough for a pipeline of one job on a busy machine. */
 const SHOWN_WITHIN = { timeout: within(60_000), interval: 250 };
 
@@ -38,10 +38,10 @@ export const relayStack = (): void => {
     };
 
     /** @returns id of the commit */
-    const push = async (more: readonly Json[] = []): Promise<string> => {
+    const push = async (more: readonly Json[] = [], where: Json = { branch: 'main' }): Promise<string> => {
       commits += 1;
       const actions = [{ action: 'create', file_path: `notes/${commits}.md`, content: 'a note' }, ...more];
-      const commit = { branch: 'main', commit_message: `Add note ${commits}`, actions };
+      const commit = { ...where, commit_message: `Add note ${commits}`, actions };
       return (await live.gitlab('POST', `${PROJECT}/repository/commits`, commit)).id;
     };
 
@@ -50,6 +50,14 @@ export const relayStack = (): void => {
     const textOf = ({ msg, attachments }: Json): string => `${msg}${JSON.stringify(attachments ?? [])}`;
     const naming = async (text: string): Promise<Json[]> =>
       (await messages()).filter((message) => textOf(message).includes(text));
+
+    /** What the relay has taken and not posted yet, as it is on its disk. */
+    const waiting = async (): Promise<string> => {
+      const { relay } = await stack.containers();
+      const archive = await stack.docker('cp', `${relay?.id}:/var/lib/chatops/relay.json`, '-');
+      const { outbox } = JSON.parse(archive.slice(archive.indexOf('{'), archive.lastIndexOf('}') + 1));
+      return JSON.stringify(outbox);
+    };
 
     const hooks = (): Promise<Json[]> => live.gitlab('GET', `${PROJECT}/hooks`);
     beforeAll(async () => {
@@ -92,28 +100,55 @@ export const relayStack = (): void => {
     });
 
     it('has it in no network but those it needs', async () => {
-      const { stdout } = await command('doctor', 'network', '--json');
-      const ways = (JSON.parse(stdout) as { readonly ways: readonly Json[] }).ways.filter(
-        ({ from }) => from === 'relay',
-      );
-      const reached = Object.fromEntries(ways.map(({ to, kind }) => [to, kind]));
-      expect(reached).toMatchObject({ 'rocketchat:3000': 'reached', 'mongo:27017': 'no-name' });
+      const { status, stdout } = await command('doctor', 'network', '--json');
+      const { ways, broken } = JSON.parse(stdout) as Readonly<Record<'ways' | 'broken', readonly Json[]>>;
+      expect(broken).toEqual([]);
+      expect(status).toBe(0);
+      const own = ways.filter(({ from }) => from === 'relay').map(({ to, kind }) => [to, kind]);
+      expect(Object.fromEntries(own)).toMatchObject({ 'rocketchat:3000': 'reached', 'mongo:27017': 'no-name' });
     });
 
     it(
       'tells of a push, and of its pipeline in one message that changes with it',
       async () => {
-        const sha = await push([{ action: 'update', file_path: '.gitlab-ci.yml', content: SLOW_PIPELINE }]);
-        const pipeline = async (): Promise<Json> => (await live.gitlab('GET', `${PROJECT}/pipelines?sha=${sha}`))[0];
-        await expect.poll(async () => (await pipeline())?.status, SHOWN_WITHIN).toBe('success');
-        const { id } = await pipeline();
-        await expect.poll(async () => (await naming(`/pipelines/${id})`))[0]?.msg, SHOWN_WITHIN).toContain('passed');
-        const told = await naming(`/pipelines/${id})`);
-        expect(told).toHaveLength(1);
-        expect(told[0].editedAt).toBeDefined();
-        expect(await naming(`Add note ${commits}`)).not.toEqual([]);
+        // A branch of its own, so that no other pipeline stands still.
+        const action = { action: 'update', file_path: '.gitlab-ci.yml', content: HELD_PIPELINE };
+        await live.gitlab('POST', `${PROJECT}/repository/branches?branch=held&ref=main`);
+        const sha = await push([action], { branch: 'held' });
+        await expect.poll(async () => (await naming(`Add note ${commits}`)).length, SHOWN_WITHIN).toBeGreaterThan(0);
+        const [{ id }] = await live.gitlab('GET', `${PROJECT}/pipelines?sha=${sha}`);
+        const told = () => naming(`/pipelines/${id})`);
+        await expect.poll(async () => (await told())[0]?.msg, SHOWN_WITHIN).toContain('waiting for a manual action');
+        const [before] = await told();
+        const [job] = await live.gitlab('GET', `${PROJECT}/pipelines/${id}/jobs`);
+        await live.gitlab('POST', `${PROJECT}/jobs/${job.id}/play`);
+        await expect.poll(async () => (await told())[0]?.msg, SHOWN_WITHIN).toContain('passed');
+        expect(await told()).toEqual([expect.objectContaining({ _id: before._id, editedAt: expect.anything() })]);
       },
       within(150_000),
+    );
+
+    it(
+      'loses nothing when it is killed while the chat is away, and tells it once',
+      async () => {
+        const { rocketchat, relay } = await stack.containers();
+        await stack.docker('pause', rocketchat?.id ?? 'rocketchat');
+        await push();
+        await expect.poll(waiting, SHOWN_WITHIN).toContain(`Add note ${commits}`);
+        const pid = Number(await stack.docker('inspect', '--format', '{{.State.Pid}}', relay?.id ?? 'relay'));
+        process.kill(pid, 'SIGKILL');
+        const startedAgain = async () => (await stack.containers()).relay?.startedAt;
+        await expect.poll(startedAgain, SHOWN_WITHIN).not.toBe(relay?.startedAt);
+        await stack.docker('unpause', rocketchat?.id ?? 'rocketchat');
+        await expect.poll(async () => (await naming(`Add note ${commits}`)).length, SHOWN_WITHIN).toBeGreaterThan(0);
+        await push();
+        await expect.poll(async () => (await naming(`Add note ${commits}`)).length, SHOWN_WITHIN).toBeGreaterThan(0);
+        expect(await waiting()).not.toContain('Add note');
+        const pushes = (await naming(`Add note ${commits - 1}`)).filter(({ msg }) => !msg.includes('/pipelines/'));
+        expect(pushes).toHaveLength(1);
+        await expectNothingToDo();
+      },
+      within(240_000),
     );
 
     it('is proven by smoke', async () => {
@@ -170,6 +205,9 @@ export const relayStack = (): void => {
       async () => {
         const [hook] = await hooks();
         receiveBy('relay');
+        const plan = await command('plan');
+        expect(plan.stdout).toMatch(/~ hook .*#ci/);
+        expect(plan.stdout).not.toContain('as for a new server');
         const { stderr, status, stdout } = await command('up');
         expect(stderr).toBe('');
         expect(status).toBe(0);

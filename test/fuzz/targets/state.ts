@@ -9,7 +9,7 @@ import { openRecords } from '../../../src/engines/embedded/records.ts';
 import { readLedgerFile } from '../../../src/engines/embedded/write-ledger.ts';
 import { createHookPlaces } from '../../../src/parts/gitlab/client/hook-places.ts';
 import { readState } from '../../../src/parts/relay/program/read-state.ts';
-import { readProbeTable } from '../../../src/programs/probe-table.ts';
+import { readProbeTable } from '../../../src/prober/probe-table.ts';
 import { aStack } from '../../builders/stack.ts';
 import { must, type Target } from '../target.ts';
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../src/contracts/job.ts';
 import { notReady, ready } from '../../../src/contracts/probe.ts';
-import { look, servicesBehind } from '../../../src/engine/look.ts';
+import { look } from '../../../src/engine/look.ts';
 import { changeCount, planToText } from '../../../src/engine/plan.ts';
+import { servicesAsked, servicesBehind } from '../../../src/engine/services-behind.ts';
 import { USABLE } from '../../../src/engine/standing.ts';
 import type { TcpSpec } from '../../../src/probes/tcp.ts';
-import type { StackNode } from '../../../src/stack/stack.ts';
+import type { JobNode, JobSpec, StackNode } from '../../../src/stack/stack.ts';
 import { aJob, aService, gate } from '../../builders/nodes.ts';
 import { createFakeSession } from '../../fakes/fake-session.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
@@ -29,6 +30,7 @@ const rooms: Job<readonly string[]> = {
 
 const see = async (nodes: readonly StackNode[], existing: Record<string, string>, unready: readonly string[] = []) => {
   const session = createFakeSession(existing);
+  const specs: string[] = [];
   const seen = await look(
     nodes,
     [{ path: 'compose.yaml', action: 'update', cause: 'the rendering differs in 2 lines' }],
@@ -39,15 +41,26 @@ const see = async (nodes: readonly StackNode[], existing: Record<string, string>
         ask: async () =>
           unready.includes((spec as TcpSpec).endpoint.service) ? notReady('connection refused') : ready(),
       }),
-      jobOf: () => rooms as Job,
+      jobOf: ({ job }) => {
+        specs.push(job);
+        return rooms as Job;
+      },
       clock: createVirtualClock(),
       signal: new AbortController().signal,
     },
   );
-  return { ...seen, session };
+  return { ...seen, session, specs };
 };
 
 const nodes = [aService('chat'), aJob('setup', [gate('chat', 'usable')])];
+
+/** A job that waits for everything, and names the addresses of some. */
+const asking = (name: string, without: Readonly<Record<string, JobSpec>>, services: readonly string[]): JobNode => ({
+  ...aJob(name, [gate('chat', 'usable'), gate('added', 'usable')]),
+  job: { job: name, asks: services.map((service) => ({ service, port: 1 })) },
+  without,
+});
+const ADDED = [aService('chat', [], { role: 'chat' }), aService('added', [], { role: 'added' })];
 
 describe('a plan', () => {
   it('of nothing at all lists everything as for a new server, and starts nothing', async () => {
@@ -206,6 +219,43 @@ setup
     expect(plan.services).toEqual([{ service: 'mongo-1', action: 'create', cause: 'there is none yet' }]);
   });
 
+  it('looks at a server that is there although one is to be added that the job does not ask', async () => {
+    const { plan } = await see([...ADDED, asking('setup', {}, ['chat'])], { chat: 'image:1' });
+    expect(plan.jobs[0]?.unseen).toBeUndefined();
+    expect(plan.jobs[0]?.changes.map(({ name }) => name)).toEqual(['ci']);
+  });
+
+  it('takes a server for a new one where what keeps its data is not there yet', async () => {
+    const { plan } = await see(
+      [
+        aService('store', [], { role: 'store', keepsData: true }),
+        aService('chat', [gate('store', 'usable')]),
+        asking('setup', {}, ['chat']),
+      ],
+      { chat: 'image:1' },
+    );
+    expect(plan.jobs[0]?.unseen).toBe('there is no store yet');
+  });
+
+  it('looks at a job as it says itself while a server is not there yet that it asks', async () => {
+    const nodes = [...ADDED, asking('setup', { added: { job: 'instead' } }, ['chat', 'added'])];
+    const { plan, specs } = await see(nodes, { chat: 'image:1' });
+    expect(plan.jobs[0]?.unseen).toBeUndefined();
+    expect(specs).toEqual(['instead']);
+  });
+
+  it('looks at that job as at any other once that server is there', async () => {
+    const nodes = [...ADDED, asking('setup', { added: { job: 'instead' } }, ['chat', 'added'])];
+    const { specs } = await see(nodes, { chat: 'image:1', added: 'image:1' });
+    expect(specs).toEqual(['setup']);
+  });
+
+  it('plans that job as for new servers where another one is missing too', async () => {
+    const nodes = [...ADDED, asking('setup', { added: { job: 'instead' } }, ['chat', 'added'])];
+    const { plan } = await see(nodes, {});
+    expect(plan.jobs[0]?.unseen).toBe('there is no chat yet');
+  });
+
   it('wakes what is left over, so that a job can move away from it, and plans its removal', async () => {
     const { plan, session } = await see(nodes, { chat: 'image:1', old: 'image:1' });
     expect(session.calls).toContain('wake old look');
@@ -238,5 +288,27 @@ describe('the services behind a job', () => {
       aJob('d', [gate('c', 'usable')]),
     ];
     expect(servicesBehind(graph[3] as StackNode, graph).map(({ name }) => name)).toEqual(['a', 'c']);
+  });
+});
+
+describe('the services that a job asks', () => {
+  const names = (job: JobNode, nodes: readonly StackNode[]) => servicesAsked(job, nodes).map(({ name }) => name);
+
+  it('are all that it waited for where it names none of them', () => {
+    expect(names(asking('setup', {}, []), ADDED)).toEqual(['chat', 'added']);
+  });
+
+  it('are those that it names, also by an address that users type', () => {
+    const door = aService('door');
+    const node = { ...door, container: { ...door.container, aliases: ['chat.example.org'] } };
+    const job = {
+      ...aJob('proof', [gate('chat', 'usable')]),
+      job: { job: 'proof', publicUrl: 'http://chat.example.org' },
+    };
+    expect(names(job, [...ADDED, node])).toEqual(['door']);
+  });
+
+  it('are also those that it can be looked at without', () => {
+    expect(names(asking('setup', { added: { job: 'instead' } }, ['chat']), ADDED)).toEqual(['chat', 'added']);
   });
 });

@@ -195,9 +195,12 @@ describe('the words of chatops-probe', () => {
 
 describe('the question of a HEALTHCHECK', () => {
   const PROBE = '/opt/chatops/chatops-probe';
+  const TABLE = JSON.stringify({
+    services: { nginx: { alive: { what: 'all-of', probes: [] }, probe: { what: 'tcp', endpoint } } },
+  });
 
   it('is read back from its words', () => {
-    expect(askedByHealthcheck(['CMD', PROBE, 'mongo', 'mongo:27017', '--timeout=9s'])).toEqual({
+    expect(askedByHealthcheck(['CMD', PROBE, 'mongo', 'mongo:27017', '--timeout=9s'], undefined)).toEqual({
       what: 'mongo',
       endpoint,
     });
@@ -207,10 +210,24 @@ describe('the question of a HEALTHCHECK', () => {
     ['none', []],
     ['another program', ['CMD', '/usr/bin/curl', 'http://x']],
     ['a shell', ['CMD-SHELL', `${PROBE} mongo mongo:27017`]],
-    ['a table of another container', ['CMD', PROBE, 'all', 'nginx', '--table=/etc/chatops/probes.json']],
+    ['a service that the table does not have', ['CMD', PROBE, 'all', 'wiki', '--table=/etc/chatops/probes.json']],
     ['words we do not know', ['CMD', PROBE, 'mongo', 'mongo:27017', '--later']],
   ])('is unknown for %s', (_, healthcheck) => {
-    expect(askedByHealthcheck(healthcheck)).toBeUndefined();
+    expect(askedByHealthcheck(healthcheck, TABLE)).toBeUndefined();
+  });
+
+  const fromTable = ['CMD', PROBE, 'all', 'nginx', '--table=/etc/chatops/probes.json', '--timeout=9s'];
+
+  it('is the one of its service in the table of the stack directory', () => {
+    expect(askedByHealthcheck(fromTable, TABLE)).toEqual({ what: 'tcp', endpoint });
+    expect(askedByHealthcheck([...fromTable, '--question=alive'], TABLE)).toEqual({ what: 'all-of', probes: [] });
+  });
+
+  it.each([
+    ['is not there', undefined],
+    ['is none', '{"services": 1}'],
+  ])('is unknown while that table %s', (_, table) => {
+    expect(askedByHealthcheck(fromTable, table)).toBeUndefined();
   });
 });
 

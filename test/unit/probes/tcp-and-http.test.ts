@@ -40,6 +40,10 @@ describe('http', () => {
     expect(text(await ask(spec(), { web: plain.port }))).toBe(
       'not-ready /readyz answers 503 instead of 200: ops is archived',
     );
+    const reason = await said('application/json', '{"usable":false,"why":"ops is archived"}');
+    expect(text(await ask(spec(), { web: reason.port }))).toBe(
+      'not-ready /readyz answers 503 instead of 200: ops is archived',
+    );
     const page = await said('text/html', '<h1>ops</h1>');
     expect(text(await ask(spec(), { web: page.port }))).toBe('not-ready /readyz answers 503 instead of 200');
   });

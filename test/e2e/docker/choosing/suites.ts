@@ -112,7 +112,7 @@ const SUITES_AS_WRITTEN = [
       ...PARTS,
       ...PLAYED,
       ...NOTIFIER,
-      'src/relay',
+      'src/simulate',
       'src/smoke',
     ],
     overTcp: false,

@@ -143,6 +143,48 @@ const TABLE: readonly [string, Partial<Symptoms>, RegExp, RegExp][] = [
     /chatops-up up/,
   ],
   [
+    'a relay without its secret',
+    { role: 'relay', log: 'SECRET_MISSING  CHATOPS_HOOK_SECRET is not set' },
+    /without a usable CHATOPS_HOOK_SECRET/,
+    /chatops-up up/,
+  ],
+  [
+    'settings that the relay does not take',
+    { role: 'relay', log: 'CONFIG_INVALID  CHATOPS_RELAY_SETTINGS was refused' },
+    /CONFIG_INVALID {2}CHATOPS_RELAY_SETTINGS was refused/,
+    /writes them anew/,
+  ],
+  [
+    'a chat that refuses the relay',
+    {
+      role: 'relay',
+      log: 'relay: #ci: not now: http://rocketchat:3000 refused the login of hubot: the account is missing',
+    },
+    /refuses the login of hubot/,
+    /password differs/,
+  ],
+  [
+    'a room that the relay cannot post in',
+    { role: 'relay', said: '/health answers 503 instead of 200: hubot cannot post in #ci: it is missing or archived' },
+    /hubot cannot post in #ci/,
+    /archive/,
+  ],
+  [
+    'a memory of the relay that was set aside',
+    {
+      role: 'relay',
+      log: 'relay: its memory cannot be read and is set aside as relay.json.not-json.1: it is not JSON; messages',
+    },
+    /damaged \(it is not JSON\).*relay\.json\.not-json\.1/,
+    /docker compose cp relay:/,
+  ],
+  [
+    'a full volume of the relay',
+    { role: 'relay', log: 'relay: #ci: cannot write relay.json: no space left on the device (ENOSPC)' },
+    /is full/,
+    /docker system df/,
+  ],
+  [
     'a refused nginx.conf',
     { role: 'nginx', log: 'nginx: [emerg] host not found in upstream "chat"' },
     /host not found/,

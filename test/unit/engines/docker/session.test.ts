@@ -241,6 +241,17 @@ describe('inside the network', () => {
     expect(asked[0]?.files).toEqual({ 'a.toml': 'wanted' });
   });
 
+  it('a job is decided on as something else where that is asked for', async () => {
+    const asked: JobQuestion[] = [];
+    const { session } = await open(DONE, async (question) => {
+      asked.push(question);
+      return { kind: 'decided', decision: nothingToDo };
+    });
+    const instead = { ...setup.job, isNew: true };
+    await session.inside?.decideJob('setup', signal, instead);
+    expect(asked).toMatchObject([{ job: instead, secrets: { TOKEN: 't' } }]);
+  });
+
   it('nothing is ready while the prober does not run', async () => {
     const { session } = await open(DONE.filter(({ service }) => service !== 'prober'));
     expect(await session.inside?.ask({ what: 'tcp', endpoint: { service: 'mongo', port: 1 } }, signal)).toEqual({

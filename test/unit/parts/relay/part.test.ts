@@ -38,6 +38,14 @@ describe('a stack with a relay', () => {
     expect(serviceNamed(stack, 'gitlab').calls).toEqual([{ to: RELAY, because: 'its hooks call the relay' }]);
   });
 
+  it.each(['gitlab-setup', 'announcement'] as const)(
+    'is looked at by %s before there is one: its address is known',
+    (name) => {
+      const { job, without } = jobNamed(stack, name);
+      expect(without).toEqual({ relay: { ...job, receiver: { ...job.receiver, isNew: true } } });
+    },
+  );
+
   it('makes no webhook in the chat', () => {
     expect(jobNamed(stack, 'rocketchat-setup').job).not.toHaveProperty('webhook');
   });

@@ -65,6 +65,12 @@ describe('a relay as a receiver', () => {
     expect((await receiver.address(signal))?.takes).toEqual([sha256Hex(SECRET), 'former 1', 'former 2']);
   });
 
+  it('that is not there yet has its address all the same, takes the secret of the stack, and is not asked', async () => {
+    const address = await createRelayReceiver({ ...REF, isNew: true }, {}, ports).address(signal);
+    expect(address).toMatchObject({ id: REF.name, takes: [sha256Hex(SECRET)], broken: undefined });
+    expect(relay.calls()).toEqual([]);
+  });
+
   it('that does not take the secret of the stack is broken, and says which variable holds it', async () => {
     answer = { status: 401, body: { error: 'wrong-gitlab-token' } };
     const address = await receiver.address(signal);
