@@ -7,13 +7,15 @@ import { LeftOutReporter } from './test/helpers/left-out-reporter.ts';
 
 // Read by every worker (test/helpers/available.ts) and by the reporter at the end.
 const leftOutFile = join(mkdtempSync(join(tmpdir(), 'chatops-left-out-')), 'left-out.txt');
-/** What goes through every case: each takes minutes, and CI runs them in a step of their own. */
-const SWEEPS = 'test/sweeps/**';
-const swept = process.env.CHATOPS_SWEEPS === '1';
-const sweeps = readdirSync(new URL('test/sweeps', import.meta.url)).map((file) => file.replace('.test.ts', ''));
+/** Every case of what `test/e2e` shows by example. */
+const LONG = 'test/long/**';
+const withLong = process.env.CHATOPS_LONG === '1';
+const long = readdirSync(new URL('test/long', import.meta.url)).flatMap(
+  (file) => /^(.*)\.test\.ts$/.exec(file)?.[1] ?? [],
+);
 writeFileSync(
   leftOutFile,
-  swept ? '' : `left out: what goes through every case (${sweeps.join(', ')}): \`npm run test:sweeps\` does\n`,
+  withLong ? '' : `left out: every case (${long.join(', ')}): \`npm run test:long\` goes through them\n`,
 );
 process.env.CHATOPS_LEFT_OUT_FILE = leftOutFile;
 
@@ -30,7 +32,7 @@ export default defineConfig({
       { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
       {
         extends: true,
-        test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...TOGETHER, ...(swept ? [] : [SWEEPS])] },
+        test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...TOGETHER, ...(withLong ? [] : [LONG])] },
       },
     ],
     globalSetup: ['test/helpers/global-setup.ts'],

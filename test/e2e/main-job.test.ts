@@ -3,20 +3,16 @@ import { existsSync, statSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aStack, type Ended, type TestStack } from '../helpers/cli.ts';
 
-const config = (
-  extra: { rooms?: string; users?: string; announce?: string; tags?: string; members?: number } = {},
-): string => `
+const CONFIG = `
 name: demo
 chat:
-  rooms: [ops, ci${extra.rooms ?? ''}]
-  users: [alice${extra.users ?? ''}]
+  rooms: [ops, ci]
+  users: [alice]
 gitlab:
   announce:
-    - { project: chatops/hello, room: ci, events: [push, pipeline] }${extra.announce ?? ''}
+    - { project: chatops/hello, room: ci, events: [push, pipeline] }
 runner:
-  tags: [demo${extra.tags ?? ''}]
-mongo:
-  members: ${extra.members ?? 1}
+  tags: [demo]
 `;
 
 describe('the main job on stand-ins', () => {
@@ -24,15 +20,9 @@ describe('the main job on stand-ins', () => {
   let first: Ended;
 
   beforeAll(async () => {
-    stack = await aStack(config());
+    stack = await aStack(CONFIG);
     first = await stack.up();
   });
-
-  /** Replaces chatops.yaml, keeps the ports the stack was made with. */
-  const rewrite = (text: string): void => {
-    const ports = /^ports:\n(?: {2}\w+: \d+\n)+/m.exec(stack.read('chatops.yaml'))?.[0] ?? '';
-    stack.write('chatops.yaml', `${text}${ports}`);
-  };
 
   it('ends with a proven conversation and a pipeline event that became a message', () => {
     expect(first.stderr).toBe('');
@@ -69,74 +59,15 @@ describe('the main job on stand-ins', () => {
     expect(stack.writes()).toEqual([]);
   });
 
-  const changes: readonly { what: string; text: string; back?: boolean; planned: RegExp; writes: readonly RegExp[] }[] =
-    [
-      {
-        what: 'room',
-        text: config({ rooms: ', dev' }),
-        planned: /\+ room dev {2}\(.+\)/,
-        writes: [/^rocketchat POST \/api\/v1\/channels\.create$/],
-      },
-      {
-        what: 'user',
-        text: config({ rooms: ', dev', users: ', bob' }),
-        planned: /\+ user bob {2}\(.+\)/,
-        writes: [/^rocketchat POST \/api\/v1\/users\.create$/],
-      },
-      {
-        what: 'hook',
-        text: config({
-          rooms: ', dev',
-          users: ', bob',
-          announce: '\n    - { project: chatops/hello, room: dev, events: [push] }',
-        }),
-        planned: /\+ hook .*dev.* {2}\(.+\)/,
-        writes: [/^gitlab POST \/api\/v4\/projects\/[^/]+\/hooks$/],
-      },
-      {
-        what: 'tag of the runner',
-        text: config({
-          rooms: ', dev',
-          users: ', bob',
-          announce: '\n    - { project: chatops/hello, room: dev, events: [push] }',
-          tags: ', big',
-        }),
-        planned: /~ runner .* {2}\(.*big.*\)/,
-        writes: [/^gitlab PUT \/api\/v4\/runners\/\d+$/],
-      },
-      {
-        what: 'filter of a room, with another text and a name,',
-        text: `${config({
-          rooms: ', dev',
-          users: ', bob',
-          announce: '\n    - { project: chatops/hello, room: dev, events: [push], branches: [main] }',
-          tags: ', big',
-        })}notifier: { people: { root: alice }, wording: { push: "{who} > {project} {commits}" } }\n`,
-        planned: /~ webhook .* {2}\(its script differs from ours\)/,
-        writes: [/^rocketchat PUT \/api\/v1\/integrations\.update$/],
-      },
-    ];
-
-  for (const { what, text, planned, writes } of changes) {
-    it(`one ${what} more is one change with its cause, and one write`, async () => {
-      rewrite(text);
-      const plan = await stack.command('plan');
-      expect(plan.stdout).toMatch(planned);
-      expect(stack.writes()).toEqual([]);
-      const objects = JSON.parse((await stack.command('plan', ['--json'])).stdout) as {
-        jobs: { changes: unknown[] }[];
-      };
-      expect(objects.jobs.flatMap((job) => job.changes)).toHaveLength(1);
-
-      const done = await stack.up();
-
-      expect(done.stderr).toBe('');
-      expect(done.status).toBe(0);
-      const made = stack.writes();
-      expect(made).toHaveLength(writes.length);
-      for (const [index, write] of made.entries()) expect(write).toMatch(writes[index] ?? /nothing more/);
-    });
-  }
+  it('one room more is one change with its cause, and one write', async () => {
+    stack.write('chatops.yaml', stack.read('chatops.yaml').replace('[ops, ci', '[ops, dev, ci'));
+    const plan = await stack.command('plan');
+    expect(plan.stdout).toMatch(/\+ room dev {2}\(.+\)/);
+    expect(stack.writes()).toEqual([]);
+    const done = await stack.up();
+    expect({ status: done.status, stderr: done.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stack.writes()).toEqual([expect.stringMatching(/^rocketchat POST \/api\/v1\/channels\.create$/)]);
+  });
 
   it('says by exit status 2 that a plan has something to do, when asked to', async () => {
     const before = stack.read('chatops.yaml');
@@ -150,32 +81,5 @@ describe('the main job on stand-ins', () => {
     const status = await stack.command('status');
     expect(status.stdout).toContain('everything is usable and as wanted');
     expect(status.status).toBe(0);
-  });
-});
-
-describe('voters of the replica set on stand-ins', () => {
-  it('one more and one less is one reconfiguration each, and the set is proven after both', async () => {
-    const stack = await aStack(config());
-    expect((await stack.up()).status).toBe(0);
-    const one = stack.read('chatops.yaml');
-
-    stack.write('chatops.yaml', one.replace('members: 1', 'members: 2'));
-    const plan = await stack.command('plan');
-    expect(plan.stdout).toMatch(/\+ replica-set member .* {2}\(.+\)/);
-    const grown = await stack.up();
-    expect(grown.stderr).toBe('');
-    expect(grown.status).toBe(0);
-    expect(stack.writes()).toEqual(['mongo replSetReconfig']);
-
-    stack.write('chatops.yaml', one);
-    expect((await stack.command('plan')).stdout).toMatch(/- replica-set member .* {2}\(.+\)/);
-    const shrunk = await stack.up();
-    expect(shrunk.stderr).toBe('');
-    expect(shrunk.status).toBe(0);
-    // The member that leaves may be the PRIMARY of that moment: it then hands that over first.
-    const writes = stack.writes().filter((write) => write !== 'mongo-1 replSetStepDown');
-    expect(writes).toHaveLength(1);
-    expect(writes[0]).toMatch(/^mongo(-1)? replSetReconfig$/);
-    expect((await stack.up()).stdout).toContain('0 changes');
   });
 });

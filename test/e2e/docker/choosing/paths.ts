@@ -98,14 +98,14 @@ export const NOTIFIER = ['src/notifier'] as const;
 
 /** Files of the product that no suite here would notice, and what judges them. */
 export const UNNOTICED = {
-  'packages/published.mjs': 'it names the tools when the program is packed: test/e2e/packages.test.ts',
+  'packages/published.mjs': 'it names the tools when the program is packed: test/long/packages.test.ts',
   'packages/release': 'it lists and checks what is released: test/unit/release/packages.test.ts',
-  'packages/tools-linux-arm64': 'it is built from what the suites stand on: test/e2e/packages.test.ts',
-  'packages/tools-linux-x64': 'it is built from what the suites stand on: test/e2e/packages.test.ts',
+  'packages/tools-linux-arm64': 'it is built from what the suites stand on: test/long/packages.test.ts',
+  'packages/tools-linux-x64': 'it is built from what the suites stand on: test/long/packages.test.ts',
   'src/engines/embedded': 'the stand-ins are started without containers: test/e2e/main-job.test.ts and its neighbours',
-  'src/engines/reached': 'servers of a running embedded engine: test/e2e/smoke.test.ts',
-  'src/cli/commands/tools.ts': 'it makes and writes what `up` makes by itself: test/e2e/packages.test.ts',
-  'src/cli/commands/init.ts': 'it asks and writes files: test/e2e/by-hand.test.ts',
+  'src/engines/reached': 'servers of a running embedded engine: test/long/smoke.test.ts',
+  'src/cli/commands/tools.ts': 'it makes and writes what `up` makes by itself: test/long/packages.test.ts',
+  'src/cli/commands/init.ts': 'it asks and writes files: test/long/by-hand.test.ts',
   'src/cli/commands/notifier-test.ts': 'it reads captured deliveries and no server: test/e2e/notifier-test.test.ts',
-  'src/cli/commands/rotate.ts': 'it writes .env and has `up` do the rest: test/e2e/rotate.test.ts',
+  'src/cli/commands/rotate.ts': 'it writes .env and has `up` do the rest: test/long/rotate.test.ts',
 } as const;
