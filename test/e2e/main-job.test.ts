@@ -72,7 +72,7 @@ describe('the main job on stand-ins', () => {
   it('says by exit status 2 that a plan has something to do, when asked to', async () => {
     const before = stack.read('chatops.yaml');
     expect((await stack.command('plan', ['--detailed-exitcode'])).status).toBe(0);
-    stack.write('chatops.yaml', before.replace('[ops, ci', '[ops, qa, ci'));
+    stack.write('chatops.yaml', before.replace('[ops,', '[ops, qa,'));
     expect((await stack.command('plan', ['--detailed-exitcode'])).status).toBe(2);
     stack.write('chatops.yaml', before);
   });

@@ -15,6 +15,8 @@ type Death = number | undefined;
 
 interface Stage {
   readonly dead: Set<number>;
+  /** Called when the process of this number is killed. */
+  readonly died: Map<number, () => void>;
   readonly holders: Set<number>;
   readonly faults: string[];
 }
@@ -22,13 +24,14 @@ interface Stage {
 const never = new Promise<never>(() => undefined);
 
 /** The file system as a process sees it that is killed at a certain call, with calls of others between its own. */
-const groundOf = (pid: number, death: Death, pauses: readonly number[], { dead, holders }: Stage): LockGround => {
+const groundOf = (pid: number, death: Death, pauses: readonly number[], { dead, died, holders }: Stage): LockGround => {
   let calls = 0;
   const step = async (): Promise<void> => {
     calls += 1;
     if (calls === death) {
       dead.add(pid);
       holders.delete(pid);
+      died.get(pid)?.();
       await never;
     }
     for (let turn = pauses[calls % pauses.length] ?? 0; turn > 0; turn -= 1) await Promise.resolve();
@@ -83,16 +86,14 @@ test('is held by one run at a time, whichever is killed at whatever moment, and 
       async (waves) => {
         numbered += 1;
         const dir = join(root, String(numbered));
-        const stage: Stage = { dead: new Set(), holders: new Set(), faults: [] };
+        const stage: Stage = { dead: new Set(), died: new Map(), holders: new Set(), faults: [] };
         let pid = 100;
         for (const wave of waves) {
           const running = wave.map(({ death, pauses }) => {
             pid += 1;
             const me = pid;
+            const killed = new Promise<void>((resolve) => stage.died.set(me, resolve));
             const ended = run(dir, me, death, pauses, stage);
-            const killed = (async () => {
-              while (!stage.dead.has(me)) await new Promise((resolve) => setImmediate(resolve));
-            })();
             return Promise.race([ended, killed]).finally(() => stage.dead.add(me));
           });
           await Promise.all(running);

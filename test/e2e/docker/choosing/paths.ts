@@ -106,6 +106,6 @@ export const UNNOTICED = {
   'src/engines/reached': 'servers of a running embedded engine: test/long/smoke.test.ts',
   'src/cli/commands/tools.ts': 'it makes and writes what `up` makes by itself: test/long/packages.test.ts',
   'src/cli/commands/init.ts': 'it asks and writes files: test/long/by-hand.test.ts',
-  'src/cli/commands/notifier-test.ts': 'it reads captured deliveries and no server: test/e2e/notifier-test.test.ts',
+  'src/cli/commands/notifier-test.ts': 'it reads captured deliveries and no server: test/long/notifier-test.test.ts',
   'src/cli/commands/rotate.ts': 'it writes .env and has `up` do the rest: test/long/rotate.test.ts',
 } as const;
