@@ -5,6 +5,7 @@ import { answerOf } from '../../../probes/foreseen.ts';
 import type { Endpoint, HttpTarget, SecretName } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
 import { RUNNER_CONFIG } from '../runner-config.ts';
+import { bareOf, blockNamed, textOf } from '../setup/blocks.ts';
 import { overdueRenewal } from '../setup/token-life.ts';
 
 export type RunnerProbeSpec = {
@@ -20,15 +21,6 @@ const TIMEOUT_MS = 3_000;
 
 /** `[sr]_` and twelve characters (run:commands/internal/configfile/system_id_state.go); newer metrics carry it as a label. */
 const SYSTEM_ID_LABEL = /system_id="([sr]_[0-9a-zA-Z]{12})"/;
-
-/** `id` of the first `[[runners]]` block; enough of TOML for a file that we wrote. */
-const RUNNER_ID = /^[ \t]*id[ \t]*=[ \t]*(\d+)[ \t]*$/m;
-
-/** Its token; a file that cannot be read here (another container's) has none to ask about. */
-const RUNNER_TOKEN = /^[ \t]*token[ \t]*=[ \t]*"([^"\\]+)"[ \t]*$/m;
-
-/** Since when it has been valid. */
-const TOKEN_OBTAINED = /^[ \t]*token_obtained_at[ \t]*=[ \t]*(\d{4}-\d\d-\d\dT[\d:.]+Z)[ \t]*$/m;
 
 const JOB_REQUEST = /^gitlab_runner_api_request_statuses_total\{[^}]*endpoint="request_job"[^}]*status="(-?\d+)"/gm;
 
@@ -58,21 +50,22 @@ export const createRunnerProbe = (
 ): Probe => {
   const askGitLab = async (systemId: string, signal: AbortSignal): Promise<Answer> => {
     const forge = forgeOf({ target, token }, { patient: false });
-    const config = (await client(RUNNER_CONFIG).read()) ?? '';
-    const inFile = RUNNER_ID.exec(config)?.[1];
+    // A file that cannot be read here (another container's) has no block to ask about.
+    const block = blockNamed((await client(RUNNER_CONFIG).read()) ?? '', description) ?? '';
+    const inFile = bareOf(block, 'id');
     const id = inFile === undefined ? await describedRunner(forge, description, signal) : Number(inFile);
     if (id === undefined) return notReady(`GitLab has no runner "${description}"`);
     // Its status says "online" for two hours after its last contact, and after anybody's `verify`: not asked.
     const managers = await forge.listRunnerManagers(id, signal);
     const own = managers.find((manager) => manager.systemId === systemId);
     const isSeen = own?.contactedAt !== undefined;
-    const ownToken = RUNNER_TOKEN.exec(config)?.[1];
+    const ownToken = textOf(block, 'token');
     let overdue: string | undefined;
     if (ownToken !== undefined) {
       // In its name only after GitLab has seen it: else our question would pass for its first contact.
       const verdict = await forge.verifyRunner(new Secret(ownToken), signal, isSeen ? systemId : undefined);
       if (verdict.kind === 'dead') return notReady(NO_TOKEN_ANY_MORE);
-      const obtainedAt = TOKEN_OBTAINED.exec(config)?.[1];
+      const obtainedAt = bareOf(block, 'token_obtained_at');
       overdue = overdueRenewal({ obtainedAt, expiresAt: verdict.expiresAt }, clock.date());
     }
     if (!isSeen) return notReady(`GitLab has not seen ${systemId} as runner ${id} yet`);

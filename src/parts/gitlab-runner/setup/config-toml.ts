@@ -1,5 +1,8 @@
-/** The runner's config.toml: the rendered text plus what registering gave. Pure. */
-import { isTable, parseTable, type Table } from './same-configuration.ts';
+/** The runner's config.toml: the rendered text, what registering gave, and what is not ours in it. Pure. */
+import { stringify } from 'smol-toml';
+import { blockNamed, blocksBeside, splitBlocks } from './blocks.ts';
+import { OUR_KEYS } from './our-keys.ts';
+import { blockOf, isTable, parseTable, saysNothing, type Table } from './same-configuration.ts';
 
 export interface Registration {
   readonly id: number | undefined;
@@ -10,13 +13,6 @@ export interface Registration {
   readonly expiresAt: string | undefined;
 }
 
-/** Ours is the only `[[runners]]` block; `register` of gitlab-runner may have added more behind it. */
-const firstRunner = (config: Table | undefined): Table | undefined => {
-  const runners = config?.runners;
-  const first: unknown = Array.isArray(runners) ? runners[0] : undefined;
-  return isTable(first) ? first : undefined;
-};
-
 /** Go writes the year 1 for "never" (recorded: runner-config-after-register.toml). */
 const moment = (value: unknown): string | undefined => {
   if (!(value instanceof Date) || Number.isNaN(value.getTime())) return undefined;
@@ -24,9 +20,9 @@ const moment = (value: unknown): string | undefined => {
   return plain.getUTCFullYear() <= 1 ? undefined : plain.toISOString();
 };
 
-/** Undefined when the file is not there, is no TOML, or holds no token. */
-export const readRegistration = (text: string | undefined): Registration | undefined => {
-  const runner = text === undefined ? undefined : firstRunner(parseTable(text));
+/** @param block text of a `[[runners]]` block; undefined when there is none, or it holds no token */
+export const registrationOf = (block: string | undefined): Registration | undefined => {
+  const runner = block === undefined ? undefined : blockOf(block);
   if (typeof runner?.token !== 'string' || runner.token === '') return undefined;
   return {
     token: runner.token,
@@ -35,6 +31,10 @@ export const readRegistration = (text: string | undefined): Registration | undef
     expiresAt: moment(runner.token_expires_at),
   };
 };
+
+/** @param own name of our block. Undefined when the file is not there, is no TOML, or that block holds no token. */
+export const readRegistration = (text: string | undefined, own: string | undefined): Registration | undefined =>
+  text === undefined || own === undefined ? undefined : registrationOf(blockNamed(text, own));
 
 /** As the runner writes it: UTC, to the second. */
 const toml = (iso: string): string => new Date(iso).toISOString().replace(/\.\d+Z$/, 'Z');
@@ -65,4 +65,48 @@ export const withRegistration = (
     `  token_expires_at = ${expiresAt === undefined ? NEVER : toml(expiresAt)}`,
   ];
   return `${before}\n${lines.join('\n')}${after}`;
+};
+
+/** What registering and the runner itself write into its block. */
+const REGISTRATION = ['id', 'token', 'token_obtained_at', 'token_expires_at'];
+
+/** What is not ours and says something. */
+const theirs = (table: unknown, ours: readonly string[]): Table =>
+  isTable(table)
+    ? Object.fromEntries(Object.entries(table).filter(([key, value]) => !ours.includes(key) && !saysNothing(value)))
+    : {};
+
+const comments = (text: string): string => /^(?:#[^\n]*\n)*/.exec(text)?.[0] ?? '';
+
+/** The template with the keys of `current` that are not ours, be they its user's or defaults that the runner wrote. */
+const withTheirKeys = (template: string, current: string, own: string): string => {
+  const block = blockNamed(current, own);
+  const is = block === undefined ? {} : (blockOf(block) ?? {});
+  const global = theirs(parseTable(splitBlocks(current).global), OUR_KEYS.global);
+  const runner = theirs(is, [...OUR_KEYS.runner, ...REGISTRATION, 'docker']);
+  const docker = theirs(is.docker, OUR_KEYS.docker);
+  if ([global, runner, docker].every((table) => Object.keys(table).length === 0)) return template;
+  const { runners, ...wanted } = parseTable(template) ?? {};
+  const [first] = Array.isArray(runners) ? (runners as readonly Table[]) : [];
+  const full = { ...first, ...runner, docker: { ...(isTable(first?.docker) ? first.docker : {}), ...docker } };
+  return `${comments(template)}${stringify({ ...global, ...wanted, runners: [full] })}`;
+};
+
+/**
+ * The file as it is to be: rendered, registered, with what was not ours in it; blocks beside ours stay to the byte.
+ *
+ * @param current the file as it is; undefined where there is none
+ * @param own name of our block in it; undefined: it has none
+ * @returns undefined for a template without a `[[runners]]` block
+ */
+export const composeConfig = (
+  template: string,
+  { current, own }: { readonly current: string | undefined; readonly own: string | undefined },
+  registration: Registration,
+): string | undefined => {
+  const base = current === undefined ? template : withTheirKeys(template, current, own ?? '');
+  const text = withRegistration(base, registration);
+  const beside = current === undefined ? [] : blocksBeside(current, own);
+  if (text === undefined || beside.length === 0) return text;
+  return `${text.replace(/\n*$/, '\n')}\n${beside.join('')}`;
 };

@@ -9,7 +9,7 @@ const none: Decision<RunnerChange> = { changes: [], conflicts: [], warnings: [] 
 
 const WHY_NO_TOKEN: Readonly<Record<FileSeen['state'], string>> = {
   missing: 'there is no config.toml',
-  'no-token': 'config.toml holds no token',
+  'no-token': 'config.toml holds no token of ours',
   'dead-token': 'GitLab does not know the token in config.toml any more',
   'valid-token': '',
 };
@@ -63,7 +63,7 @@ const takenBy = (spec: RunnerRegistrationSpec, { alike }: RunnerSeen): Conflict 
 };
 
 /** The token in the file is the runner's own, which may have renewed it: it is kept whatever changes around it. */
-const decideRewrite = ({ asRendered, unsaidExpiry }: RunnerSeen['file']): readonly RunnerChange[] => {
+const decideRewrite = ({ asRendered, unsaidExpiry, own }: RunnerSeen['file']): readonly RunnerChange[] => {
   const causes = [
     ...(asRendered ? [] : ['it is not as rendered']),
     ...(unsaidExpiry === undefined
@@ -72,7 +72,7 @@ const decideRewrite = ({ asRendered, unsaidExpiry }: RunnerSeen['file']): readon
   ];
   if (causes.length === 0) return [];
   const cause = `${causes.join('; ')}; the token in it is kept`;
-  return [{ what: 'rewrite', action: 'update', resource: 'runner file', name: 'config.toml', cause }];
+  return [{ what: 'rewrite', action: 'update', resource: 'runner file', name: 'config.toml', cause, own }];
 };
 
 const decideRegistered = (
@@ -117,6 +117,7 @@ const decideUnregistered = (spec: RunnerRegistrationSpec, seen: RunnerSeen): Dec
       name: description,
       cause: `${why}; runner ${newest.id} is ours and gets a new one`,
       id: newest.id,
+      own: seen.file.own,
     };
     return { ...none, warnings, changes: [reset, ...decideEdit(newest, spec)] };
   }
@@ -132,6 +133,7 @@ const decideUnregistered = (spec: RunnerRegistrationSpec, seen: RunnerSeen): Dec
         name: description,
         cause: `${why}, and GitLab has no runner of ours`,
         runner: wantedRunner(spec),
+        own: seen.file.own,
       },
     ],
   };

@@ -20,15 +20,22 @@ export interface FileSeen {
   readonly unsaidExpiry?: string;
   /** That its token is about to expire, unrenewed. */
   readonly overdue?: string;
+  /** Name of our block in it, the one before a change of the description. Undefined: it has none. */
+  readonly own?: string;
 }
 
 export type RunnerChange = Change &
   (
-    | { readonly what: 'create'; readonly runner: RunnerWanted }
-    | { readonly what: 'reset'; readonly id: number }
+    | { readonly what: 'create'; readonly runner: RunnerWanted; readonly own: string | undefined }
+    | { readonly what: 'reset'; readonly id: number; readonly own: string | undefined }
     | { readonly what: 'edit'; readonly id: number; readonly runner: RunnerWanted }
-    | { readonly what: 'rewrite' }
+    | { readonly what: 'rewrite'; readonly own: string | undefined }
   );
+
+const MADE_BY_A_STACK = /^Made by .+\. Change it in chatops\.yaml\.$/m;
+
+/** Ours, or another stack's: never one that a user registered. */
+export const isOfAStack = (runner: ForgeRunner): boolean => MADE_BY_A_STACK.test(runner.maintenanceNote);
 
 /** In the maintenance note, which lists do not show: distinguishes ours from one that a user gave the same description. */
 export const noteOf = (mark: string): string => `Made by ${mark}. Change it in chatops.yaml.`;

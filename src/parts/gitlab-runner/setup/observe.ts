@@ -5,9 +5,10 @@ import type { ForgeRunner, RunnerScope, RunnerVerdict } from '../../../contracts
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { Secret } from '../../../values/secret.ts';
 import type { RunnerConfigFile } from '../runner-config.ts';
-import { type Registration, readRegistration } from './config-toml.ts';
-import type { FileSeen, RunnerSeen } from './model.ts';
-import { meansTheSame } from './same-configuration.ts';
+import { blockNamed, splitBlocks, textOf } from './blocks.ts';
+import { type Registration, readRegistration, registrationOf } from './config-toml.ts';
+import { type FileSeen, isOfAStack, type RunnerSeen } from './model.ts';
+import { meansTheSame, parseTable } from './same-configuration.ts';
 import type { RunnerRegistrationSpec } from './spec.ts';
 import { overdueRenewal, sameMoment } from './token-life.ts';
 
@@ -45,29 +46,67 @@ const readAlike = async (
  */
 export const verifiedRegistration = async (
   file: Pick<RunnerConfigFile, 'read'>,
+  own: string | undefined,
   forge: Pick<Forge, 'verifyRunner'>,
   signal: AbortSignal,
 ): Promise<{ readonly registration: Registration; readonly verdict: RunnerVerdict } | undefined> => {
-  let registration = readRegistration(await file.read());
+  let registration = readRegistration(await file.read(), own);
   while (registration) {
     const verdict = await forge.verifyRunner(new Secret(registration.token), signal);
-    const now = verdict.kind === 'alive' ? registration : readRegistration(await file.read());
+    const now = verdict.kind === 'alive' ? registration : readRegistration(await file.read(), own);
     if (now?.token === registration.token) return { registration: now, verdict };
     registration = now;
   }
   return undefined;
 };
 
-type Registered = Omit<FileSeen, 'asRendered'> & { readonly registered: ForgeRunner | undefined };
+/** @throws ChatopsError STATE_DAMAGED: writing it anew would lose what is not ours in it */
+const requireToml = (text: string | undefined): string | undefined => {
+  if (text === undefined || parseTable(text) !== undefined) return text;
+  throw new ChatopsError('STATE_DAMAGED', {
+    what: "the runner's config.toml cannot be read",
+    why: 'it is not valid TOML',
+    next: 'correct it, or move it away: the next run writes a new one',
+  });
+};
+
+/** Whether a runner of a stack stands behind this block, whatever it is called. */
+const isOfAStackOf = async (block: string, forge: Forge, signal: AbortSignal): Promise<boolean> => {
+  const registration = registrationOf(block);
+  const verdict = registration && (await forge.verifyRunner(new Secret(registration.token), signal));
+  const id = verdict?.kind === 'alive' ? verdict.id : registration?.id;
+  const runner = id === undefined ? undefined : await forge.showRunner(id, signal);
+  return runner !== undefined && isOfAStack(runner);
+};
+
+/**
+ * The name of our block: the description, or the one before, under which a runner of a stack works for the same GitLab.
+ * Undefined: all blocks are of runners that a user registered.
+ */
+const findOwn = async (
+  text: string,
+  { runner: { description }, work }: RunnerRegistrationSpec,
+  forge: Forge,
+  signal: AbortSignal,
+): Promise<string | undefined> => {
+  if (blockNamed(text, description) !== undefined) return description;
+  for (const block of splitBlocks(text).blocks) {
+    if (textOf(block, 'url') === work.url && (await isOfAStackOf(block, forge, signal))) return textOf(block, 'name');
+  }
+  return undefined;
+};
+
+type Registered = Omit<FileSeen, 'asRendered' | 'own'> & { readonly registered: ForgeRunner | undefined };
 
 /** The runner that the token in the file belongs to; only a 403 says that it is not valid, anything else throws. */
 const readRegistered = async (
   file: RunnerConfigFile,
+  own: string | undefined,
   forge: Forge,
   now: Date,
   signal: AbortSignal,
 ): Promise<Registered> => {
-  const found = await verifiedRegistration(file, forge, signal);
+  const found = await verifiedRegistration(file, own, forge, signal);
   if (!found) {
     return { state: (await file.read()) === undefined ? 'missing' : 'no-token', registered: undefined };
   }
@@ -98,10 +137,12 @@ export const observe = async (
   now: Date,
   signal: AbortSignal,
 ): Promise<RunnerSeen> => {
-  const { registered, ...read } = await readRegistered(file, forge, now, signal);
+  const before = requireToml(await file.read());
+  const own = before === undefined ? undefined : await findOwn(before, spec, forge, signal);
+  const { registered, ...read } = await readRegistered(file, own, forge, now, signal);
   const text = await file.read();
-  const asRendered = text !== undefined && meansTheSame(text, await file.template());
-  const seen = { ...read, asRendered };
+  const asRendered = text !== undefined && own !== undefined && meansTheSame(text, await file.template(), own);
+  const seen = { ...read, asRendered, ...(own === undefined ? {} : { own }) };
   const { description } = spec.runner;
   if (registered?.description === description) {
     return { file: seen, registered, alike: [], scopeExists: true };

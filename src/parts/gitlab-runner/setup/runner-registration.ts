@@ -5,7 +5,7 @@ import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { RUNNER_CONFIG, type RunnerConfigFile } from '../runner-config.ts';
-import { type Registration, readRegistration, withRegistration } from './config-toml.ts';
+import { composeConfig, type Registration, readRegistration } from './config-toml.ts';
 import { decide } from './decide.ts';
 import type { RunnerChange, RunnerSeen } from './model.ts';
 import { findScope, observe, verifiedRegistration } from './observe.ts';
@@ -19,8 +19,13 @@ const BLANK: RunnerSeen = {
 };
 
 /** @throws ChatopsError INTERNAL for a template without a block of a runner */
-const filled = (template: string, registration: Registration): string => {
-  const text = withRegistration(template, registration);
+const filled = async (
+  file: RunnerConfigFile,
+  current: string | undefined,
+  own: string | undefined,
+  registration: Registration,
+): Promise<string> => {
+  const text = composeConfig(await file.template(), { current, own }, registration);
   if (text !== undefined) return text;
   throw new ChatopsError('INTERNAL', { what: 'the rendered config.toml has no [[runners]] block' });
 };
@@ -37,22 +42,29 @@ const createRunner = async (
 };
 
 /**
- * Keeps the token and says when it expires. The runner may renew it at any moment, by itself: what stands in the file is
- * asked last, so that a new token is never replaced by the one before.
+ * Keeps the token and says when it expires. The runner may renew it at any moment, by itself, and a user register
+ * another one beside it: the file is looked at last, so that neither is replaced by what was there before.
  */
-const rewrite = async (file: RunnerConfigFile, forge: Forge, clock: Clock, signal: AbortSignal): Promise<void> => {
+const rewrite = async (
+  file: RunnerConfigFile,
+  own: string | undefined,
+  forge: Forge,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> => {
   for (;;) {
-    const found = await verifiedRegistration(file, forge, signal);
+    const found = await verifiedRegistration(file, own, forge, signal);
     if (found?.verdict.kind !== 'alive') {
       throw new ChatopsError('JOB_FAILED', { what: 'config.toml lost its token while it was looked at' });
     }
-    const { expiresAt } = found.verdict;
-    const text = filled(await file.template(), {
+    const current = await file.read();
+    const text = await filled(file, current, own, {
       ...found.registration,
       obtainedAt: found.registration.obtainedAt ?? clock.date().toISOString(),
-      expiresAt,
+      expiresAt: found.verdict.expiresAt,
     });
-    if (readRegistration(await file.read())?.token === found.registration.token) return file.write(text);
+    const isStill = readRegistration(current, own)?.token === found.registration.token;
+    if (isStill && (await file.read()) === current) return file.write(text);
   }
 };
 
@@ -62,9 +74,10 @@ export const createRunnerRegistrationJob = (
   ports: Ports,
 ): Job<RunnerSeen, RunnerChange> => {
   const file = ports.client(RUNNER_CONFIG);
-  const writeNew = async ({ id, token, expiresAt }: RunnerCredentials): Promise<void> => {
+  const writeNew = async (own: string | undefined, { id, token, expiresAt }: RunnerCredentials): Promise<void> => {
     const obtainedAt = ports.clock.date().toISOString();
-    await file.write(filled(await file.template(), { id, token: token.reveal(), obtainedAt, expiresAt }));
+    const registration = { id, token: token.reveal(), obtainedAt, expiresAt };
+    await file.write(await filled(file, await file.read(), own, registration));
   };
   let tokenChecked = false;
   return {
@@ -90,13 +103,13 @@ export const createRunnerRegistrationJob = (
       switch (change.what) {
         case 'create':
           // GitLab shows the token this once: on disk before anything else.
-          return writeNew(await createRunner(spec, change, forge, signal));
+          return writeNew(change.own, await createRunner(spec, change, forge, signal));
         case 'reset':
-          return writeNew({ id: change.id, ...(await forge.resetRunnerToken(change.id, signal)) });
+          return writeNew(change.own, { id: change.id, ...(await forge.resetRunnerToken(change.id, signal)) });
         case 'edit':
           return forge.editRunner(change.id, change.runner, signal);
         case 'rewrite':
-          return rewrite(file, forge, ports.clock, signal);
+          return rewrite(file, change.own, forge, ports.clock, signal);
       }
     },
   };

@@ -1,5 +1,7 @@
 /** Whether two texts of config.toml mean the same to a runner, which writes its file anew when it renews its token. Pure. */
 import { parse } from 'smol-toml';
+import { blockNamed, splitBlocks } from './blocks.ts';
+import { OUR_KEYS } from './our-keys.ts';
 
 export type Table = Readonly<Record<string, unknown>>;
 
@@ -15,14 +17,8 @@ export const parseTable = (text: string): Table | undefined => {
   }
 };
 
-/** What registering and the runner itself write into its block. */
-const REGISTRATION: ReadonlySet<string> = new Set(['id', 'token', 'token_obtained_at', 'token_expires_at']);
-
-/** What the runner fills in where nothing was said (run:common/config.go LoadConfig; run:commands/register.go). */
-const FILLED_IN: Readonly<Record<string, unknown>> = { connection_max_age: '15m0s', session_timeout: 1800 };
-
-/** It writes what was never said as Go's zero values: they say nothing. */
-const saysNothing = (value: unknown): boolean => {
+/** The runner writes what was never said as Go's zero values: they say nothing. */
+export const saysNothing = (value: unknown): boolean => {
   if (value === undefined || value === 0 || value === '' || value === false) return true;
   if (Array.isArray(value)) return value.every(saysNothing);
   return isTable(value) && Object.values(value).every(saysNothing);
@@ -55,27 +51,38 @@ const sameValue = (current: unknown, wanted: unknown): boolean => {
 };
 
 const sameTable = (current: Table, wanted: Table): boolean =>
-  [...new Set([...Object.keys(current), ...Object.keys(wanted)])].every(
-    (key) =>
-      sameValue(current[key], wanted[key]) ||
-      (wanted[key] === undefined && Object.hasOwn(FILLED_IN, key) && current[key] === FILLED_IN[key]) ||
-      (wanted[key] === undefined && isTable(current[key]) && sameTable(current[key], {})),
-  );
+  [...new Set([...Object.keys(current), ...Object.keys(wanted)])].every((key) => sameValue(current[key], wanted[key]));
 
-const withoutRegistration = (block: unknown): unknown =>
-  isTable(block) ? Object.fromEntries(Object.entries(block).filter(([key]) => !REGISTRATION.has(key))) : block;
+const only = (table: unknown, keys: readonly string[]): Table =>
+  isTable(table) ? Object.fromEntries(keys.map((key) => [key, table[key]])) : {};
 
-const blocksOf = ({ runners }: Table): readonly unknown[] =>
-  (Array.isArray(runners) ? runners : []).map(withoutRegistration);
+/** What of a file is ours to decide; undefined for a text that is no TOML or has no such block. */
+const decided = (text: string, block: string | undefined): Table | undefined => {
+  const config = parseTable(text);
+  const runner = block === undefined ? undefined : blockOf(block);
+  if (config === undefined || runner === undefined) return undefined;
+  return {
+    ...only(config, OUR_KEYS.global),
+    runner: only(runner, OUR_KEYS.runner),
+    docker: only(runner.docker, OUR_KEYS.docker),
+  };
+};
 
-/** Registration, comments, order, layout, and how the runner itself writes what it was given do not count. */
-export const meansTheSame = (current: string, template: string): boolean => {
-  const [is, wanted] = [parseTable(current), parseTable(template)];
-  if (is === undefined || wanted === undefined) return false;
-  const [blocks, wantedBlocks] = [blocksOf(is), blocksOf(wanted)];
-  return (
-    blocks.length === wantedBlocks.length &&
-    blocks.every((block, index) => sameValue(block, wantedBlocks[index])) &&
-    sameTable({ ...is, runners: undefined }, { ...wanted, runners: undefined })
-  );
+/** The table of a `[[runners]]` block's text; undefined for a text that is none. */
+export const blockOf = (block: string): Table | undefined => {
+  const runners = parseTable(block)?.runners;
+  const first: unknown = Array.isArray(runners) ? runners[0] : undefined;
+  return isTable(first) ? first : undefined;
+};
+
+/**
+ * Whether a file says what is ours to decide as the template does. Registration, keys that are not ours, blocks beside
+ * ours, comments, order, layout, and how the runner itself writes what it was given do not count.
+ *
+ * @param own name of our block in `current`
+ */
+export const meansTheSame = (current: string, template: string, own: string): boolean => {
+  const is = decided(current, blockNamed(current, own));
+  const wanted = decided(template, splitBlocks(template).blocks[0]);
+  return is !== undefined && wanted !== undefined && sameTable(is, wanted);
 };

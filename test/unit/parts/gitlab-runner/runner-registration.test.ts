@@ -319,11 +319,37 @@ describe('changing a runner', () => {
     expect(world.gitlab.writes()).toEqual([]);
   });
 
-  it('a second block that `gitlab-runner register` appended is taken out again', async () => {
+  it('a second block that `gitlab-runner register` appended is no change, and stays when ours is written', async () => {
     const world = await registered();
-    world.file.text += '\n[[runners]]\nname = "twin"\ntoken = "glrt-twin"\nexecutor = "shell"\n';
+    const twin = '\n[[runners]]\nname = "twin"\ntoken = "glrt-twin"\nexecutor = "shell"\n';
+    world.file.text += twin;
+    expect(changeLines(await up(world))).toEqual([]);
+    world.file.template = TEMPLATE.replace('concurrent = 2', 'concurrent = 4');
     await up(world);
-    expect(world.file.text).not.toContain('twin');
+    expect(world.file.text).toContain('concurrent = 4');
+    expect(world.file.text?.endsWith(twin)).toBe(true);
+  });
+
+  it('a block of a runner that a user registered is not taken for ours where ours is gone', async () => {
+    const world = await registered();
+    const theirs = world.gitlab.addRunner({ description: 'by hand' });
+    const block = `[[runners]]\nname = "by hand"\nurl = "http://gitlab"\ntoken = "${theirs.token}"\nexecutor = "shell"\n`;
+    world.file.text = block;
+    expect(changeLines(await up(world))).toEqual(['update runner token ops runner']);
+    expect(world.file.text).toContain(block);
+    expect(tokenInFile(world)).toBe(world.gitlab.runners[0]?.token);
+    expect(world.gitlab.runners).toHaveLength(2);
+  });
+
+  it('another description is written into our block, which is known by its runner', async () => {
+    const world = await registered();
+    const before = tokenInFile(world);
+    world.file.template = TEMPLATE.replace('ops runner', 'new runner');
+    const spec = runnerSpec();
+    await up(world, { ...spec, runner: { ...spec.runner, description: 'new runner' } });
+    expect(world.file.text?.match(/^name = .*$/gm)).toEqual(['name = "new runner"']);
+    expect(tokenInFile(world)).toBe(before);
+    expect(world.gitlab.runners).toMatchObject([{ description: 'new runner' }]);
   });
 
   it('what the runner itself adds to the file, comments and layout are no drift', async () => {
@@ -333,12 +359,14 @@ describe('changing a runner', () => {
     expect(world.file.writes).toBe(0);
   });
 
-  it('a config.toml that is no TOML any more is written anew', async () => {
+  it('a config.toml that is no TOML any more is not written over: it may hold what is not ours', async () => {
     const world = await registered();
     world.file.text = '[[runners\n';
-    await up(world);
-    expect(tokenInFile(world)).toBe(world.gitlab.runners[0]?.token);
-    expect(world.gitlab.runners).toHaveLength(1);
+    const error = await failure(up(world));
+    expect(error.code).toBe('STATE_DAMAGED');
+    expect(error.next).toContain('move it away');
+    expect(world.file.text).toBe('[[runners\n');
+    expect(world.gitlab.writes()).toEqual([]);
   });
 
   it('a scope changed in chatops.yaml is a conflict, as GitLab cannot change it', async () => {

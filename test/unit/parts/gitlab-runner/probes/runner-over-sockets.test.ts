@@ -20,6 +20,7 @@ import { createWorld, TEMPLATE } from '../../../../builders/gitlab-ports.ts';
 import { startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
 import { startRunner } from '../../../../standins/runner/start-runner.ts';
 
+const OWN = 'ops runner';
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
@@ -78,17 +79,19 @@ describe('a runner whose token expires', () => {
     const { gitlab, runner, file, register, opens, fileOfRunner } = await started();
     gitlab.server.controls.changeSettings({ runner_token_expiration_interval: 30 * 24 * 60 * 60 });
     await register();
-    const first = readRegistration(file.text);
+    const first = readRegistration(file.text, OWN);
     // As if it had been given long ago: three quarters of its life are over.
     runner.writeConfig((file.text ?? '').replace(/token_obtained_at = .*/, 'token_obtained_at = 2020-01-01T00:00:00Z'));
-    await vi.waitFor(() => expect(readRegistration(fileOfRunner())?.token).not.toBe(first?.token), { timeout: 20_000 });
+    await vi.waitFor(() => expect(readRegistration(fileOfRunner(), OWN)?.token).not.toBe(first?.token), {
+      timeout: 20_000,
+    });
 
     file.text = fileOfRunner();
-    const renewed = readRegistration(file.text);
+    const renewed = readRegistration(file.text, OWN);
     await opens();
     const outcome = await register();
     expect(outcome).toMatchObject({ changes: [], warnings: [] });
-    expect(readRegistration(file.text)).toEqual(renewed);
+    expect(readRegistration(file.text, OWN)).toEqual(renewed);
     expect(renewed?.obtainedAt).not.toBe('2020-01-01T00:00:00.000Z');
   });
 });
