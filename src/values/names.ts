@@ -179,6 +179,19 @@ export const IMAGE: NameRule = {
   says: 'an image reference such as debian:13 or registry.example.org/team/debian:13',
 };
 
+/** A pattern of image references: `*` for anything within a segment, `**` across them. */
+export const IMAGE_PATTERN: NameRule = {
+  pattern: /^[a-zA-Z0-9*?[\]{},!^.:@/_-]{1,400}$/,
+  says: 'a pattern of image references such as ruby:* or registry.example.org/team/*:*',
+};
+
+/** As Docker reads amounts of memory. */
+export const MEMORY: NameRule = {
+  pattern: /^[1-9][0-9]{0,8}[bkmg]$/,
+  says: 'an amount of memory such as 512m or 4g',
+  fix: (value) => /^([1-9][0-9]{0,8}) ?([kmg])i?b?$/i.exec(value)?.slice(1, 3).join('').toLowerCase(),
+};
+
 /** major.minor. */
 export const CHAT_VERSION: NameRule = {
   pattern: /^[0-9]{1,3}\.[0-9]{1,3}$/,
@@ -219,6 +232,8 @@ export const NAME_RULES: readonly NameRule[] = [
   FILE_PATH,
   PART_PLACE,
   IMAGE,
+  IMAGE_PATTERN,
+  MEMORY,
   CHAT_VERSION,
   DURATION,
 ];

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Config } from '../../src/config/config.ts';
 import { ANNOUNCE_EVENTS, type ForgeConfig } from '../../src/contracts/sections/forge.ts';
-import type { RunnerConfig } from '../../src/contracts/sections/runner.ts';
+import { PULL_POLICIES, type RunnerConfig } from '../../src/contracts/sections/runner.ts';
 import { aConfig, aConfigWithoutRunner, type ConfigOverrides } from './config.ts';
 
 const PIECES_OF_TROUBLE = [
@@ -92,6 +92,17 @@ const runner = (text: fc.Arbitrary<string>): fc.Arbitrary<RunnerConfig> =>
     image: fc.constantFrom('alpine:3.22', 'mirror.example.org:5000/alpine'),
     runUntagged: fc.boolean(),
     concurrent: fc.integer({ min: 1, max: 9 }),
+    jobs: fc.record(
+      {
+        memory: fc.constantFrom('512m', '8g'),
+        serviceMemory: fc.constant('1g'),
+        cpus: fc.constantFrom(0.5, 2),
+        pullPolicy: fc.constantFrom(...PULL_POLICIES),
+        allowedImages: fc.array(fc.constantFrom('alpine:*', 'mirror.example.org:5000/*:*'), { maxLength: 2 }),
+        allowedServices: fc.constant(['postgres:*']),
+      },
+      { requiredKeys: [] },
+    ),
     scope: places(path),
   });
 

@@ -1,6 +1,7 @@
 /** `gitlab-runner/config.toml`, the template of the runner's own file: everything but the token. */
 import { parse, stringify, type TomlTable } from 'smol-toml';
 import type { Renderer } from '../../contracts/renderer.ts';
+import type { JobLimits } from '../../contracts/sections/runner.ts';
 import { hashHeader } from '../../render/generated.ts';
 import { pieceOf } from '../../render/pieces.ts';
 import { requireUtf8 } from '../../render/refuse.ts';
@@ -11,8 +12,19 @@ export const RUNNER_PIECE = 'gitlab-runner/config.base.toml';
 
 const table = (base: TomlTable, key: string): TomlTable => (base[key] ?? {}) as TomlTable;
 
-const docker = ({ image, inside }: RunnerWork, base: TomlTable): TomlTable => ({
+/** Swap is never given beyond the memory: `memory_swap` counts both (https://docs.docker.com/engine/containers/resource_constraints). */
+const limits = ({ memory, serviceMemory, cpus, pullPolicy, allowedImages, allowedServices }: JobLimits): TomlTable => ({
+  ...(memory === undefined ? {} : { memory, memory_swap: memory }),
+  ...(serviceMemory === undefined ? {} : { service_memory: serviceMemory, service_memory_swap: serviceMemory }),
+  ...(cpus === undefined ? {} : { cpus: String(cpus) }),
+  ...(pullPolicy === undefined ? {} : { pull_policy: pullPolicy }),
+  ...(allowedImages === undefined ? {} : { allowed_images: [...allowedImages] }),
+  ...(allowedServices === undefined ? {} : { allowed_services: [...allowedServices] }),
+});
+
+const docker = ({ image, inside, jobs = {} }: RunnerWork, base: TomlTable): TomlTable => ({
   ...table(base, 'docker'),
+  ...limits(jobs),
   image: requireUtf8(image, 'config.toml'),
   ...(inside ? { network_mode: inside.network } : {}),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { note, text } from '../../config/forms.ts';
 import { defineSection, type FileSoFar, sectionOf } from '../../config/section.ts';
 import { FORGE } from '../../contracts/sections/forge.ts';
-import { RUNNER, type RunnerConfig } from '../../contracts/sections/runner.ts';
+import { PULL_POLICIES, RUNNER, type RunnerConfig } from '../../contracts/sections/runner.ts';
 import * as names from '../../values/names.ts';
 
 const DEFAULT_JOB_IMAGE = 'alpine:3.22';
@@ -11,6 +11,24 @@ const DEFAULT_CONCURRENT = 2;
 const scope = z.strictObject({
   project: note(text(names.PROJECT_PATH), 'Full path of the only project the runner serves.'),
   group: note(text(names.GROUP_PATH), 'Full path of the only group the runner serves.'),
+});
+
+const patterns = () => z.array(text(names.IMAGE_PATTERN).describe('Pattern.')).min(1).max(100);
+
+const jobs = z.strictObject({
+  memory: note(text(names.MEMORY), "Most memory of a job's container, swap included.", '4g'),
+  serviceMemory: note(text(names.MEMORY), "Most memory of each of a job's services.", '2g'),
+  cpus: note(
+    z.number().min(0.01).max(1_000),
+    "Most CPUs of a job's container, also a fraction; by default all there are.",
+  ),
+  pullPolicy: note(
+    z.enum(PULL_POLICIES),
+    'When the images of jobs are pulled. With another than always, a job may use private images that another project pulled.',
+    'always',
+  ),
+  allowedImages: note(patterns(), 'Images that jobs may name; by default all.'),
+  allowedServices: note(patterns(), 'Images that services of jobs may name; by default all.'),
 });
 
 const runner = z.strictObject({
@@ -23,6 +41,7 @@ const runner = z.strictObject({
   image: note(text(names.IMAGE), 'Image of jobs that name none (docker executor).', DEFAULT_JOB_IMAGE),
   runUntagged: note(z.boolean(), 'Whether jobs without tags are taken.', true),
   concurrent: note(z.int().min(1).max(1000), 'Jobs at the same time.', DEFAULT_CONCURRENT),
+  jobs: note(jobs, 'How far jobs in containers may go (docker executor).'),
   scope: note(
     z.union([z.literal('instance'), scope]),
     'Whom it serves: instance, or one project or group.',
@@ -52,6 +71,7 @@ const complete = (written: z.output<typeof schema> | undefined, file: FileSoFar)
     image: full.image ?? DEFAULT_JOB_IMAGE,
     runUntagged: full.runUntagged ?? true,
     concurrent: full.concurrent ?? DEFAULT_CONCURRENT,
+    jobs: full.jobs ?? {},
     scope: scopeOf(full.scope),
   };
 };
@@ -74,6 +94,9 @@ runner:
   runUntagged: true
   # Jobs at the same time.
   concurrent: ${DEFAULT_CONCURRENT}
+  # How far jobs in containers may go.
+  # jobs: { memory: 4g, serviceMemory: 2g, cpus: 2, pullPolicy: always,
+  #   allowedImages: ["alpine:*"], allowedServices: ["postgres:*"] }
   # instance, or {group: <path>}, or {project: <path>}
   scope: instance
 `,

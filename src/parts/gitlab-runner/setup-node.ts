@@ -34,12 +34,13 @@ const gitlabUrl = (config: Config): string => sectionOf(config, FORGE).url ?? ur
 
 const urlOf = ({ service, port }: Endpoint): string => `http://${service}${port === 80 ? '' : `:${port}`}`;
 
-const work = (config: Config, { executor, image, concurrent }: RunnerConfig): RunnerWork => {
+const work = (config: Config, { executor, image, concurrent, jobs }: RunnerConfig): RunnerWork => {
   const url = gitlabUrl(config);
   return {
     executor,
     image,
     concurrent,
+    ...(Object.keys(jobs).length === 0 ? {} : { jobs }),
     url,
     // Job containers are siblings of ours on the engine: in a network of theirs they see the front door and nothing more.
     ...(bundlesGitLab(config) ? { inside: { cloneUrl: url, network: networkName(config, 'ci') } } : {}),

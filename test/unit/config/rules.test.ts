@@ -188,6 +188,16 @@ describe('GitLab and runner', () => {
     ]);
   });
 
+  it('limits of jobs are for jobs in containers', () => {
+    const limits = 'jobs: {memory: 8g, cpus: 1.5, pullPolicy: never, allowedImages: ["alpine:*"]}';
+    expect(problemsOf(`runner: {executor: shell, ${limits}}\n`)).toEqual([
+      'runner.jobs: jobs of a shell run in no container, so that nothing limits them',
+    ]);
+    expect(problemsOf('runner: {jobs: {memory: 4 GB}}\n')[0]).toMatch(
+      /^runner\.jobs\.memory: must be an amount of memory/,
+    );
+  });
+
   it('the scope of a runner names one thing', () => {
     expect(problemsOf('runner: {scope: {}}\n')).toEqual(['runner.scope: names neither a project nor a group']);
     expect(problemsOf('runner: {scope: {project: a/b, group: c}}\n')).toEqual([

@@ -1,14 +1,17 @@
+import fc from 'fast-check';
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import type { Renderer } from '../../../src/contracts/renderer.ts';
 import { hubotRenderer } from '../../../src/parts/bot/render.ts';
 import { gitlabRunnerRenderer } from '../../../src/parts/gitlab-runner/render.ts';
+import { OUR_KEYS } from '../../../src/parts/gitlab-runner/setup/our-keys.ts';
 import { envExampleRenderer } from '../../../src/render/env-example.ts';
 import { healthchecksRenderer } from '../../../src/render/healthchecks.ts';
 import { fillPiece } from '../../../src/render/pieces.ts';
 import type { Stack } from '../../../src/stack/stack.ts';
 import { aConfigWithExternalGitLab } from '../../builders/config.ts';
 import { aStack, filesOf, serviceNamed, stackOf } from '../../builders/stack.ts';
+import { anyConfig } from '../../builders/stack-configs.ts';
 import { house } from '../../helpers/pieces.ts';
 
 const text = (renderer: Renderer, stack: Stack, path: string): string =>
@@ -28,6 +31,7 @@ name = "chatops runner"
 url = "http://git.chatops.internal:8080"
 clone_url = "http://git.chatops.internal:8080"
 executor = "docker"
+request_concurrency = 2
 unhealthy_requests_limit = 20
 unhealthy_interval = "2m"
 
@@ -45,6 +49,34 @@ volumes = [ "/cache" ]
 image = "alpine:3.22"
 network_mode = "chatops_ci"
 `,
+    );
+  });
+
+  test('says how far jobs may go where chatops.yaml does, and what it does not say stays', () => {
+    const jobs = { memory: '8g', cpus: 1.5, pullPolicy: 'if-not-present', allowedImages: ['alpine:*'] } as const;
+    const docker = {
+      memory: '8g',
+      memory_swap: '8g',
+      cpus: '1.5',
+      pull_policy: 'if-not-present',
+      service_memory: '2g',
+    };
+    const [runner] = toml(aStack({ runner: { jobs } })).runners as { docker: object }[];
+    expect(runner?.docker).toMatchObject({ ...docker, allowed_images: ['alpine:*'] });
+    expect(runner?.docker).not.toHaveProperty('allowed_services');
+  });
+
+  test('every key in it is one that the registration keeps as rendered', () => {
+    fc.assert(
+      fc.property(anyConfig, (config) => {
+        for (const { path, text: file } of gitlabRunnerRenderer.render({ stack: stackOf(config), ...house })) {
+          const { runners, ...global } = parseToml(file) as { runners: { docker?: object }[] };
+          const [{ docker = {}, ...runner } = {}] = runners;
+          expect(OUR_KEYS.global, path).toEqual(expect.arrayContaining(Object.keys(global)));
+          expect(OUR_KEYS.runner, path).toEqual(expect.arrayContaining(Object.keys(runner)));
+          expect(OUR_KEYS.docker, path).toEqual(expect.arrayContaining(Object.keys(docker)));
+        }
+      }),
     );
   });
 

@@ -1,3 +1,4 @@
+import type { JobLimits } from '../../../contracts/sections/runner.ts';
 import type { HttpTarget, RunnerOffer, SecretName } from '../../../stack/stack.ts';
 
 export type RunnerRegistrationSpec = {
@@ -17,6 +18,8 @@ export interface RunnerWork {
   readonly image: string;
   /** Jobs at the same time. */
   readonly concurrent: number;
+  /** How far jobs in containers may go; absent: as the piece says. */
+  readonly jobs?: JobLimits;
   /** GitLab as the runner reaches it. */
   readonly url: string;
   /** Where jobs clone from and which network they join, when the GitLab is ours; else as the server says, and none. */
