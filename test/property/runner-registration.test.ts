@@ -21,14 +21,25 @@ const runner = fc.record({
 
 const start = fc.record({
   runners: fc.array(runner, { maxLength: 6 }),
-  file: fc.constantFrom('missing', 'template', 'broken', 'dead-token', 'valid-token'),
+  file: fc.constantFrom('missing', 'template', 'dead-token', 'valid-token'),
+  /** What a user registered in the same file, and on which side of ours. */
+  beside: fc.constantFrom('nothing', 'before', 'behind', 'alone'),
 });
 type Start = typeof start extends fc.Arbitrary<infer T> ? T : never;
 
 const NOTE = `Made by ${MARK}. Change it in chatops.yaml.`;
 const withToken = (token: string) => TEMPLATE.replace('[[runners]]', `[[runners]]\ntoken = "${token}"`);
 
-const build = ({ runners, file }: Start): World => {
+const BESIDE =
+  '[[runners]]\n# by hand\nname = "shell"\nurl = "http://gitlab"\ntoken="glrt-by-hand"\n  executor = "shell"\n';
+
+const withBeside = (text: string | undefined, beside: Start['beside']): string | undefined => {
+  if (beside === 'nothing') return text;
+  if (beside === 'alone' || text === undefined) return BESIDE;
+  return beside === 'behind' ? `${text}\n${BESIDE}` : text.replace('[[runners]]', `${BESIDE}\n[[runners]]`);
+};
+
+const build = ({ runners, file, beside }: Start): World => {
   const world = createWorld();
   for (const { isOurs, ...rest } of runners) {
     world.gitlab.addRunner({ ...rest, ...(isOurs ? { description: 'ops runner', maintenanceNote: NOTE } : {}) });
@@ -37,11 +48,10 @@ const build = ({ runners, file }: Start): World => {
   const texts = {
     missing: undefined,
     template: TEMPLATE,
-    broken: '[[[',
     'dead-token': withToken('glrt-dead'),
     'valid-token': own === undefined ? undefined : withToken(own.token),
   };
-  world.file.text = texts[file];
+  world.file.text = withBeside(texts[file], beside);
   return world;
 };
 
@@ -97,6 +107,7 @@ describe('runner-registration, on any GitLab and killed anywhere', () => {
         const spec = runnerSpec(wanted);
         await runToTheEnd(world, spec, killedAt);
         expect(theirs(world)).toEqual(before);
+        if (from.beside !== 'nothing') expect(world.file.text).toContain(BESIDE);
         expect(world.gitlab.runners.filter(isOurs)).toHaveLength(Math.max(1, had));
         const own = world.gitlab.runners.find(({ token }) => token === tokenInFile(world));
         expect(own).toMatchObject({

@@ -13,7 +13,7 @@ export interface RunnerConfig {
   readonly scope: { readonly kind: 'instance' } | { readonly kind: 'group' | 'project'; readonly path: string };
 }
 
-/** How far jobs in containers may go; what is undefined stands in `gitlab-runner/config.base.toml`. */
+/** How far jobs in containers may go; what is undefined is what the hand-written piece of its configuration says. */
 export interface JobLimits {
   /** Of a job's container, swap included, as Docker reads it: `4g`. */
   readonly memory?: string | undefined;

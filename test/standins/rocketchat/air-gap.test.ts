@@ -56,7 +56,7 @@ describe('a Rocket.Chat without a licence', () => {
     const online = await start();
     const { _id } = (await say(online)).body.message;
     const chat = await offlineFor(online, 11);
-    await expect.poll(() => daysLeft(chat.url)).toBe(0);
+    await expect.poll(() => daysLeft(chat.url), { timeout: 30_000 }).toBe(0);
     expect(await chat.post('chat.update', { roomId: 'GENERAL', msgId: _id, text: 'again' })).toMatchObject(REFUSED);
     expect(await chat.post('chat.delete', { roomId: 'GENERAL', msgId: _id })).toMatchObject({ status: 200 });
   });
@@ -104,7 +104,7 @@ describe('a Rocket.Chat that has lost the internet', () => {
     [30, 0],
   ])('has %i days after its last report %i days left', async (since, left) => {
     const chat = await offlineFor(await start(), since);
-    await expect.poll(() => daysLeft(chat.url)).toBe(left);
+    await expect.poll(() => daysLeft(chat.url), { timeout: 30_000 }).toBe(left);
     expect((await say(chat)).status).toBe(left === 0 ? 400 : 200);
   });
 });
