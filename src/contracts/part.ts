@@ -37,8 +37,10 @@ export interface Part {
   readonly ports?: Readonly<Record<string, PortSpec>>;
   /** Names that may stand under `timeouts:`: roles of its services, kinds of its jobs. Default: none. */
   readonly timed?: readonly string[];
-  /** What it adds to the stack that a configuration asks for, from the configuration alone. Pure. Absent: nothing. */
-  readonly contribute?: (config: Config) => Contribution;
+  /** Roles that it fills in the stack that a configuration asks for. Pure. Where two fill one, the later part does. Absent: none. */
+  readonly offers?: (config: Config) => Offers;
+  /** What it adds to that stack, with what all parts offer at hand. Pure. Absent: nothing. */
+  readonly contribute?: (config: Config, offers: Offers) => Contribution;
   /** What it adds around what the parts before it have added: a front door, a proof of the whole. Pure. Absent: nothing. */
   readonly surround?: (config: Config, draft: Draft, probes: ProbeKinds) => Contribution;
   /** What is known of its failures, in the order in which it is asked. Default: nothing. */
@@ -70,8 +72,6 @@ export interface Contribution {
   readonly administrators?: readonly AdministratorSpec[];
   /** Variables of `.env`, in the order in which they stand there. Default: none. */
   readonly secrets?: readonly SecretSpec[];
-  /** Roles that it fills. Default: none. */
-  readonly offers?: Offers;
 }
 
 /** The stack as far as it has come. */

@@ -1,6 +1,6 @@
 import { EXIT } from '../errors/catalogue.ts';
+import { BOT_PORT } from '../parts/bot/port.ts';
 import { botFromEnvironment } from '../parts/bot/program/bot-from-environment.ts';
-import { PORTS } from '../stack/names.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { portsInside } from '../wiring/ports-inside.ts';
 import { serveStanding } from './serve-standing.ts';
@@ -10,7 +10,7 @@ export const botCommand = async ({ env, out, known, signal }: Invocation): Promi
   const say = (line: string): void => out(`bot: ${line}\n`);
   const ports = await portsInside({ env, names: 'network', warn: say });
   const bot = botFromEnvironment({ env, ports, say, signal });
-  const stopServing = await serveStanding(PORTS.bot, bot, known.clean);
+  const stopServing = await serveStanding(BOT_PORT, bot, known.clean);
   await bot.run();
   stopServing();
   return EXIT.ok;

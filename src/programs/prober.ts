@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { createProbe } from '../contracts/probe-kinds.ts';
 import { EXIT } from '../errors/catalogue.ts';
+import { PROBER_PORT } from '../parts/prober/port.ts';
 import { type AnswerOptions, answerQuestions } from '../prober/answer-questions.ts';
 import { readProbeTable } from '../prober/probe-table.ts';
-import { PORTS } from '../stack/names.ts';
 import { Secret } from '../values/secret.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { portsInside } from '../wiring/ports-inside.ts';
@@ -36,7 +36,7 @@ const ended = (signal: AbortSignal): Promise<void> =>
 export const proberCommand = async (invocation: Invocation, options: ProberOptions): Promise<number> => {
   const { env, known, signal } = invocation;
   if (!options.stdio) {
-    const pulse = await openPulse(options.port ?? PORTS.prober);
+    const pulse = await openPulse(options.port ?? PROBER_PORT);
     invocation.out('prober: running; questions are asked by `chatops-tools prober --stdio` beside this process\n');
     await ended(signal);
     await pulse.close();

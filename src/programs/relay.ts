@@ -4,8 +4,8 @@ import { createHttp } from '../adapters/http.ts';
 import { secretsFromEnvironment } from '../adapters/secrets.ts';
 import { EXIT } from '../errors/catalogue.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { RELAY, RELAY_SETTINGS } from '../parts/relay/place.ts';
 import { parseRelayFile, type RelayFile } from '../parts/relay/program/relay-file.ts';
-import { PORTS, RELAY_SETTINGS } from '../stack/names.ts';
 import { Secret } from '../values/secret.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { startRelay } from '../wiring/start-relay.ts';
@@ -65,7 +65,7 @@ export const relayCommand = async (
     secrets: secretsFromEnvironment(env, (value) => new Secret(value)),
     http: createHttp(),
     stateDir: resolve(dir, options.state ?? STATE),
-    port: options.port ?? PORTS.relay,
+    port: options.port ?? RELAY.port,
     ...(host === EVERY_ADDRESS ? {} : { host }),
     say,
     clean: known.clean,

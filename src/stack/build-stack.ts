@@ -6,11 +6,12 @@ import { frontDoor } from './front-door.ts';
 import { checkGraph } from './graph.ts';
 import { markOf } from './names.ts';
 import { networksOf } from './networks.ts';
+import { offersOf } from './offers.ts';
 import { readSecrets } from './read-secrets.ts';
 import type { AddressSpec, HostSpec, Stack } from './stack.ts';
 import { withTimeouts } from './timeouts.ts';
 
-const EMPTY: Draft = { nodes: [], hosts: [], addresses: [], administrators: [], secrets: [], offers: {} };
+const EMPTY: Omit<Draft, 'offers'> = { nodes: [], hosts: [], addresses: [], administrators: [], secrets: [] };
 
 const addressOf = ({ label, title, url, summary }: HostSpec): AddressSpec => ({
   label,
@@ -21,14 +22,14 @@ const addressOf = ({ label, title, url, summary }: HostSpec): AddressSpec => ({
 
 const added = (
   draft: Draft,
-  { nodes = [], hosts = [], elsewhere = [], administrators = [], secrets = [], offers }: Contribution = {},
+  { nodes = [], hosts = [], elsewhere = [], administrators = [], secrets = [] }: Contribution = {},
 ): Draft => ({
   nodes: [...draft.nodes, ...nodes],
   hosts: [...draft.hosts, ...hosts],
   addresses: [...draft.addresses, ...elsewhere, ...hosts.filter(({ forPrograms }) => !forPrograms).map(addressOf)],
   administrators: [...draft.administrators, ...administrators],
   secrets: [...draft.secrets, ...secrets],
-  offers: { ...draft.offers, ...offers },
+  offers: draft.offers,
 });
 
 /**
@@ -36,7 +37,8 @@ const added = (
  * @throws ChatopsError GRAPH_UNKNOWN_NODE, GRAPH_CYCLE: only through a fault of a part, as nobody writes gates by hand.
  */
 export const buildStack = (config: Config, { parts, probes }: Pick<House, 'parts' | 'probes'>): Stack => {
-  const inner = parts.reduce((draft, part) => added(draft, part.contribute?.(config)), EMPTY);
+  const offers = offersOf(config, parts);
+  const inner = parts.reduce((draft, part) => added(draft, part.contribute?.(config, offers)), { ...EMPTY, offers });
   const { addresses, hosts, ...whole } = parts.reduce(
     (draft, part) => added(draft, part.surround?.(config, draft, probes)),
     inner,
@@ -53,7 +55,7 @@ export const buildStack = (config: Config, { parts, probes }: Pick<House, 'parts
     publicUrls: Object.fromEntries(addresses.map(({ label, url }) => [label, url])),
     door: frontDoor(config),
     networks: networksOf({ name: config.name, nodes }, probes),
-    offers: whole.offers,
+    offers,
     administrators: whole.administrators,
     secrets: readSecrets(whole.secrets, nodes, probes),
     toolsImage: config.images.tools,

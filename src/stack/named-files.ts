@@ -61,12 +61,12 @@ const notA = ({ path, file }: ReadFile, what: string, fix: string): Finding => (
   fix,
 });
 
-/** nginx reads the key when it starts, with nobody there to type a passphrase. */
+/** The front door reads the key when it starts, and nobody is there to type a passphrase. */
 const badKey = (key: ReadFile): Finding =>
   key.text?.includes('ENCRYPTED')
     ? {
         path: key.path,
-        message: `${key.file} is encrypted, and nobody is there to type its passphrase when nginx starts`,
+        message: `${key.file} is encrypted, and nobody is there to type its passphrase when the front door starts`,
         fix: `write it without one: openssl pkey -in ${key.file} -out plain.key`,
       }
     : notA(key, 'private key', 'name the file that begins with -----BEGIN PRIVATE KEY-----');

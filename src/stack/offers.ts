@@ -1,5 +1,11 @@
-/** What a stack announces, read out of what its parts offer. */
-import type { Account, ReceiverRef, Stack } from './stack.ts';
+/** What the parts of a stack offer, and what the stack announces, read out of that. */
+import type { Config } from '../config/config.ts';
+import type { Part } from '../contracts/part.ts';
+import type { Account, Offers, ReceiverRef, Stack } from './stack.ts';
+
+/** From the configuration alone, so that a part may use what a later one offers. */
+export const offersOf = (config: Config, parts: readonly Pick<Part, 'offers'>[]): Offers =>
+  Object.assign({}, ...parts.map(({ offers }) => offers?.(config)));
 
 /** The stack's receiver, and who reads at the public address what comes of a delivery; plain data of the stack. */
 export interface PublicReceiver {
@@ -13,9 +19,8 @@ export interface PublicReceiver {
 
 /** Undefined when nothing is announced. */
 export const receiverOf = ({ offers }: Pick<Stack, 'offers'>): PublicReceiver | undefined => {
-  const { chat, forge } = offers;
-  if (!chat || !forge || forge.announces.length === 0) return undefined;
-  const ref = forge.receiver;
+  const { chat, forge, receiver: ref } = offers;
+  if (!chat || !forge || !ref || forge.announces.length === 0) return undefined;
   const receiverUrl = ref.kind === 'relay' ? ref.publicUrl : chat.publicUrl;
   return { receiverUrl, publicUrl: chat.publicUrl, ref, bot: chat.bot };
 };

@@ -88,7 +88,7 @@ export interface HostSpec extends AddressSpec {
 export interface ProxySpec {
   readonly kind: 'proxy';
   readonly upstream: Endpoint;
-  /** Largest body, as nginx writes it; `0` is any size. */
+  /** Largest body, a number with `k`, `m` or `g` (KiB, MiB, GiB); `0` is any size. */
   readonly maxBodySize: string;
   /** Bodies and answers are passed on as they come, nothing is kept in files. */
   readonly streams: boolean;
@@ -272,7 +272,7 @@ export type EnvironmentValue =
   | { readonly secret: SecretName; readonly text?: string };
 
 export interface VolumeMount {
-  /** A named volume, or a file of the stack directory (`./nginx/nginx.conf`). */
+  /** A named volume, or a file of the stack directory (`./pages/index.html`). */
   readonly source: string;
   readonly target: string;
   readonly readOnly: boolean;
@@ -309,7 +309,7 @@ export interface ProbeSpec {
 
 /** A task as data. Which fields it has is known to its kind alone. */
 export interface JobSpec {
-  /** Name of its kind: `mongo-replica-set`. */
+  /** Name of its kind: `replica-set`. */
   readonly job: string;
   readonly [field: string]: unknown;
 }
@@ -363,7 +363,7 @@ export type HookSource = { readonly kind: 'project' | 'group'; readonly path: st
 
 /** A forge, and the token that acts on it. */
 export interface ForgeRef {
-  /** What it is called in messages: `GitLab`. */
+  /** What it is called in messages: `Forge`. */
   readonly title: string;
   readonly target: HttpTarget;
   readonly token: SecretName;
@@ -374,17 +374,41 @@ export interface HookSpec {
   readonly source: HookSource;
   readonly room: string;
   readonly events: readonly HookEvent[];
-  /** Where it stands in chatops.yaml, for causes: `gitlab.announce[0]`. */
+  /** Where it stands in chatops.yaml, for causes. */
   readonly place: string;
 }
 
-// ---------------------------------------------------------------- what parts offer to proofs and checks
+// ---------------------------------------------------------------- what parts offer to each other, to proofs and checks
 
 /** In neutral words: who fills these roles is known to their parts alone. */
 export interface Offers {
+  /** A database of ours. */
+  readonly database?: DatabaseOffer;
   readonly chat?: ChatOffer;
   readonly forge?: ForgeOffer;
   readonly runner?: RunnerOffer;
+  /** What the forge sends its events to. */
+  readonly receiver?: ReceiverRef;
+  /** What may take the forge's events in place of the chat, whether this stack has it or not. */
+  readonly relay?: RelayOffer;
+}
+
+/** A replica set, and the account that works in it. */
+export interface DatabaseOffer {
+  /** Name of the set. */
+  readonly set: string;
+  /** In the order of their ordinals; at least one. */
+  readonly members: readonly Endpoint[];
+  readonly account: Account;
+  /** What the account may write to. */
+  readonly database: string;
+  /** Name of the job that makes the set and the account. */
+  readonly madeBy: string;
+}
+
+export interface RelayOffer {
+  /** What the address of every hook of it begins with, for the forge; the room follows, encoded for a query. */
+  readonly hookPrefix: string;
 }
 
 export interface ChatOffer {
@@ -401,19 +425,24 @@ export interface ChatOffer {
   readonly rooms: readonly string[];
   /** Where a conversation is proven. */
   readonly proofRoom: string;
+  /** Name of the job that makes its rooms and accounts. */
+  readonly setUpBy: string;
+  /** Its own way to take events of a forge, whether this stack uses it or not. */
+  readonly webhook: WebhookRef;
 }
 
 export interface ForgeOffer {
   readonly ref: ForgeRef;
   /** As users reach it. */
   readonly publicUrl: string;
+  /** Behind our own front door, for those that must not reach it past it. Absent: an existing one. */
+  readonly door?: Endpoint;
   /** An existing one: nothing of its own is changed for a proof. */
   readonly external: boolean;
   /** Name of the job that makes its hooks. */
   readonly hooksBy: string;
   /** Empty: nothing is announced. */
   readonly announces: readonly (HookSpec & { readonly filter?: Pick<FilterSpec, 'branches' | 'loud'> })[];
-  readonly receiver: ReceiverRef;
 }
 
 export interface RunnerOffer {

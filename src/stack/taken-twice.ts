@@ -2,6 +2,7 @@
 import type { Config } from '../config/config.ts';
 import type { Finding } from '../config/finding.ts';
 import type { Contribution, Part } from '../contracts/part.ts';
+import { offersOf } from './offers.ts';
 
 /** Each as people read it: `node wiki`, `role wiki`. */
 const claimsOf = ({ nodes = [], hosts = [], secrets = [] }: Contribution): readonly string[] => {
@@ -18,8 +19,9 @@ const claimsOf = ({ nodes = [], hosts = [], secrets = [] }: Contribution): reado
 export const takenTwice = (config: Config, parts: readonly Part[]): readonly Finding[] => {
   const takers = new Map<string, string>();
   const first = parts.length - config.parts.length;
+  const offers = offersOf(config, parts);
   return parts.flatMap(({ name: taker, contribute }, index) => {
-    const claims = claimsOf(contribute?.(config) ?? {});
+    const claims = claimsOf(contribute?.(config, offers) ?? {});
     const taken = claims.filter((claim) => takers.has(claim));
     const found = taken.map((claim) => ({
       // A part that code hands in stands nowhere in the file.

@@ -7,23 +7,22 @@ import { DATABASE } from '../contracts/sections/database.ts';
 import { FORGE } from '../contracts/sections/forge.ts';
 import { RUNNER, type RunnerConfig } from '../contracts/sections/runner.ts';
 
-/** Chat and its database are containers of ours. */
+/** The chat is a container of ours, and so is its database unless it exists already. */
 export const bundlesChat = (config: Config): boolean => sectionOf(config, CHAT).url === undefined;
 
 /** Chat of ours on a replica set of ours. */
-export const bundlesMongo = (config: Config): boolean =>
+export const bundlesDatabase = (config: Config): boolean =>
   bundlesChat(config) && sectionOf(config, DATABASE).kind === 'bundled';
 
-export const bundlesGitLab = (config: Config): boolean => sectionOf(config, FORGE).kind === 'bundled';
+export const bundlesForge = (config: Config): boolean => sectionOf(config, FORGE).kind === 'bundled';
 
-export const usesGitLab = (config: Config): boolean => sectionOf(config, FORGE).kind !== 'none';
+export const usesForge = (config: Config): boolean => sectionOf(config, FORGE).kind !== 'none';
 
-/** Undefined without a GitLab: a runner would have nobody to work for. */
+/** Undefined without a forge: a runner would have nobody to work for. */
 export const wantedRunner = (config: Config): RunnerConfig | undefined =>
-  usesGitLab(config) ? sectionOf(config, RUNNER) : undefined;
+  usesForge(config) ? sectionOf(config, RUNNER) : undefined;
 
-export const announces = (config: Config): boolean =>
-  usesGitLab(config) && sectionOf(config, FORGE).announce.length > 0;
+export const announces = (config: Config): boolean => usesForge(config) && sectionOf(config, FORGE).announce.length > 0;
 
 /** What a forge delivers is taken by a service of the stack instead of the chat itself. */
 export const usesRelay = (config: Config): boolean => announces(config) && sectionOf(config, CHAT).receiver === 'relay';

@@ -1,11 +1,11 @@
 import type { Secrets } from '../contracts/secrets.ts';
 import { notifierScript } from '../notifier/notifier-script.ts';
+import { RELAY_SETTINGS } from '../parts/relay/place.ts';
 import { parseRelayFile } from '../parts/relay/program/relay-file.ts';
 import { createScriptRunner } from '../parts/rocketchat/client/script-runner.ts';
 import type { RocketChatSetupSpec } from '../parts/rocketchat/setup/spec.ts';
 import { webhookScript } from '../parts/rocketchat/setup/webhook-script.ts';
 import { jobsOf } from '../stack/jobs-of.ts';
-import { RELAY_SETTINGS } from '../stack/names.ts';
 import { receiverOf } from '../stack/offers.ts';
 import type { Stack } from '../stack/stack.ts';
 import type { Notifier } from '../stages/world.ts';

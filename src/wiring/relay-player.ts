@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs';
 import type { ServerFactory } from '@chatops-up/standins';
 import { createHttp } from '../adapters/http.ts';
 import { secretsFromEnvironment } from '../adapters/secrets.ts';
+import { RELAY, RELAY_SETTINGS } from '../parts/relay/place.ts';
 import { parseRelayFile, type RelayFile } from '../parts/relay/program/relay-file.ts';
-import { PORTS, RELAY_SETTINGS } from '../stack/names.ts';
 import { Secret } from '../values/secret.ts';
 import type { Clean } from '../values/words/clean.ts';
 import { type RunningRelay, startRelay } from './start-relay.ts';
@@ -34,7 +34,7 @@ export const createRelayPlayer =
           secrets: secretsFromEnvironment(env, (value) => new Secret(value)),
           http: createHttp(),
           stateDir: dir,
-          port: ports[PORTS.relay] ?? 0,
+          port: ports[RELAY.port] ?? 0,
           host,
           // What its log would say is nothing that a run reports; its health says why it is not ready.
           say: () => undefined,

@@ -1,4 +1,5 @@
-import { HOOK_SECRET, MONGO_KEY, MONGO_PASSWORD, MONGO_PROBE_PASSWORD } from '../config/secret-names.ts';
+import { HOOK_SECRET } from '../contracts/hook-secret.ts';
+import { MONGO_KEY, MONGO_PASSWORD, MONGO_PROBE_PASSWORD } from '../parts/mongodb/secret-names.ts';
 
 /** What can be changed on both sides without anybody being locked out afterwards: name on the command line → variable. */
 export const ROTATED: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { bot } from './service.ts';
 export const botPart: Part = {
   name: 'bot',
   timed: ['bot'],
-  contribute: (config) => ({ nodes: [bot(config)] }),
+  contribute: (config, { chat }) => (chat ? { nodes: [bot(config, chat)] } : {}),
   renderers: [hubotRenderer],
   pieces: [HUBOT_PIECE],
   probes: [botKind],

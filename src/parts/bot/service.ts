@@ -1,11 +1,9 @@
 import type { Config } from '../../config/config.ts';
-import { BOT_PASSWORD } from '../../config/secret-names.ts';
 import { sectionOf } from '../../config/section.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
 import type { HttpSpec } from '../../probes/http.ts';
-import { PORTS } from '../../stack/names.ts';
-import type { HttpTarget, ServiceNode } from '../../stack/stack.ts';
-import { botAccount, chatTarget } from '../../stack/targets.ts';
+import type { ChatOffer, HttpTarget, ServiceNode } from '../../stack/stack.ts';
+import { BOT_PORT } from './port.ts';
 import type { BotSpec } from './probes/bot.ts';
 
 const urlInside = (target: HttpTarget): string =>
@@ -14,7 +12,7 @@ const urlInside = (target: HttpTarget): string =>
 /** See `programs/tell-standing.ts`. */
 const asksItself = (path: string): HttpSpec => ({
   what: 'http',
-  target: { kind: 'service', endpoint: { service: 'bot', port: PORTS.bot } },
+  target: { kind: 'service', endpoint: { service: 'bot', port: BOT_PORT } },
   path,
   status: 200,
 });
@@ -25,20 +23,20 @@ const asksItself = (path: string): HttpSpec => ({
  *
  * The variables are those that Rocket.Chat's bots have always read, so that any other bot can take its place.
  */
-export const bot = (config: Config): ServiceNode => {
-  const { username, name, rooms } = sectionOf(config, CHAT).bot;
+export const bot = (config: Config, { target, bot: account, rooms, setUpBy }: ChatOffer): ServiceNode => {
+  const { name } = sectionOf(config, CHAT).bot;
   return {
     kind: 'service',
     name: 'bot',
     role: 'bot',
-    gates: [{ node: 'rocketchat-setup', until: 'done' }],
+    gates: [{ node: setUpBy, until: 'done' }],
     alive: asksItself('/alive'),
     ready: asksItself('/ready'),
     usable: {
       what: 'bot',
-      target: chatTarget(config),
-      account: botAccount(config),
-      rooms: rooms,
+      target,
+      account,
+      rooms,
     } satisfies BotSpec,
     health: asksItself('/'),
     readyWithinMs: 120_000,
@@ -48,13 +46,13 @@ export const bot = (config: Config): ServiceNode => {
       image: config.images.tools,
       command: ['bot'],
       environment: {
-        ROCKETCHAT_URL: urlInside(chatTarget(config)),
-        ROCKETCHAT_USER: username,
-        ROCKETCHAT_PASSWORD: { secret: BOT_PASSWORD },
+        ROCKETCHAT_URL: urlInside(target),
+        ROCKETCHAT_USER: account.username,
+        ROCKETCHAT_PASSWORD: { secret: account.password },
         ROCKETCHAT_ROOM: rooms.join(','),
         HUBOT_NAME: name,
       },
-      listens: [PORTS.bot],
+      listens: [BOT_PORT],
       publishes: {},
       volumes: [],
       aliases: [],

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
+import type { Offers } from '../../stack/stack.ts';
 import { wantedRunner } from '../../stack/variation.ts';
 import { runnerCauses } from './causes.ts';
 import { runnerImage } from './image.ts';
@@ -10,13 +11,15 @@ import { runnerSection } from './section.ts';
 import { gitlabRunner } from './service.ts';
 import { runnerOffer, runnerRegistration } from './setup-node.ts';
 
-const contribute = (config: Config): Contribution => {
+const offers = (config: Config): Offers => {
   const runner = wantedRunner(config);
-  if (!runner) return {};
-  return {
-    nodes: [runnerRegistration(config, runner), gitlabRunner(config, runner)],
-    offers: { runner: runnerOffer(runner) },
-  };
+  return runner ? { runner: runnerOffer(runner) } : {};
+};
+
+const contribute = (config: Config, { forge }: Offers): Contribution => {
+  const runner = wantedRunner(config);
+  if (!runner || !forge) return {};
+  return { nodes: [runnerRegistration(config, forge, runner), gitlabRunner(config, forge, runner)] };
 };
 
 export const gitlabRunnerPart: Part = {
@@ -26,6 +29,7 @@ export const gitlabRunnerPart: Part = {
   images: { 'gitlab-runner': runnerImage },
   timed: ['runner-registration', 'gitlab-runner'],
   causes: runnerCauses,
+  offers,
   contribute,
   renderers: [gitlabRunnerRenderer],
   pieces: [RUNNER_PIECE],

@@ -1,12 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import { imageNamed } from '../../config/named.ts';
-import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import type { RunnerConfig } from '../../contracts/sections/runner.ts';
 import type { HttpSpec } from '../../probes/http.ts';
-import { PORTS } from '../../stack/names.ts';
-import type { Allowance, Call, ServiceNode, VolumeMount } from '../../stack/stack.ts';
-import { gitlabDoor, gitlabTarget } from '../../stack/targets.ts';
-import { bundlesGitLab } from '../../stack/variation.ts';
+import type { Allowance, Call, ForgeOffer, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 import type { RunnerProbeSpec } from './probes/runner.ts';
 
 /** Holds the current config.toml (with the token) and the runner's own system id; both must outlive the container. */
@@ -23,7 +19,8 @@ const DOCKER_SOCKET: VolumeMount = {
   readOnly: false,
 };
 
-const METRICS = { service: 'gitlab-runner', port: PORTS.runnerMetrics };
+/** Where it serves its metrics; registered for it in Prometheus' port list. */
+const METRICS = { service: 'gitlab-runner', port: 9252 };
 
 const METRICS_ANSWER: HttpSpec = {
   what: 'http',
@@ -33,9 +30,9 @@ const METRICS_ANSWER: HttpSpec = {
 };
 
 /** Jobs of its shell run in it; those of Docker in containers beside it, which join our network for a GitLab of ours. */
-const strangers = (config: Config, { executor }: RunnerConfig): Pick<ServiceNode, 'strangers'> => {
+const strangers = ({ external }: ForgeOffer, { executor }: RunnerConfig): Pick<ServiceNode, 'strangers'> => {
   if (executor === 'shell') return { strangers: 'inside' };
-  return bundlesGitLab(config) ? { strangers: 'beside' } : {};
+  return external ? {} : { strangers: 'beside' };
 };
 
 const allows = ({ executor }: RunnerConfig): readonly Allowance[] => {
@@ -55,8 +52,8 @@ const allows = ({ executor }: RunnerConfig): readonly Allowance[] => {
   ];
 };
 
-const calls = (config: Config): readonly Call[] =>
-  bundlesGitLab(config) ? [{ to: gitlabDoor(config), because: 'it asks for jobs where they clone from' }] : [];
+const calls = ({ door }: ForgeOffer): readonly Call[] =>
+  door ? [{ to: door, because: 'it asks for jobs where they clone from' }] : [];
 
 /**
  * The token is for its HEALTHCHECK alone. Jobs of a shell runner could read it in their parent's environment, so that
@@ -64,33 +61,33 @@ const calls = (config: Config): readonly Call[] =>
  *
  * Started before it has a token, or before GitLab answers, a runner switches itself off for an hour: hence the gate.
  */
-export const gitlabRunner = (config: Config, runner: RunnerConfig): ServiceNode => ({
+export const gitlabRunner = (config: Config, forge: ForgeOffer, runner: RunnerConfig): ServiceNode => ({
   kind: 'service',
   name: 'gitlab-runner',
   role: 'gitlab-runner',
   gates: [
     { node: 'runner-registration', until: 'done' },
     // It asks a bundled GitLab through the front door: where that cannot start, nobody waits for the runner.
-    ...(bundlesGitLab(config) ? [{ node: 'nginx', until: 'started' } as const] : []),
+    ...(forge.external ? [] : [{ node: 'nginx', until: 'started' } as const]),
   ],
   // No `ready` of its own: it takes jobs when GitLab takes it, which is what makes it usable.
   alive: METRICS_ANSWER,
   usable: {
     what: 'runner',
     metrics: METRICS,
-    gitlab: gitlabTarget(config),
-    token: GITLAB_TOKEN,
+    gitlab: forge.ref.target,
+    token: forge.ref.token,
     description: runner.description,
   } satisfies RunnerProbeSpec,
   ...(runner.executor === 'shell' ? { healthcheck: METRICS_ANSWER } : {}),
   readyWithinMs: 180_000,
-  calls: calls(config),
-  ...strangers(config, runner),
+  calls: calls(forge),
+  ...strangers(forge, runner),
   needs: { memoryGib: 0.25, imageGib: 0.5 },
   container: {
     image: imageNamed(config, 'gitlab-runner'),
-    environment: runner.executor === 'docker' ? { [GITLAB_TOKEN]: { secret: GITLAB_TOKEN } } : {},
-    listens: [PORTS.runnerMetrics],
+    environment: runner.executor === 'docker' ? { [forge.ref.token]: { secret: forge.ref.token } } : {},
+    listens: [METRICS.port],
     publishes: {},
     volumes: [RUNNER_CONFIG_VOLUME, ...(runner.executor === 'docker' ? [DOCKER_SOCKET] : [])],
     aliases: [],

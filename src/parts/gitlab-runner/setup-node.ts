@@ -1,14 +1,9 @@
 import type { Config } from '../../config/config.ts';
-import { GITLAB_TOKEN } from '../../config/secret-names.ts';
-import { sectionOf } from '../../config/section.ts';
-import { FORGE } from '../../contracts/sections/forge.ts';
 import type { RunnerConfig } from '../../contracts/sections/runner.ts';
 import { AUTHORITY_TARGET } from '../../stack/authority.ts';
 import { JOBS_DIRECTORY, markOf } from '../../stack/names.ts';
 import { networkName } from '../../stack/networks.ts';
-import type { Endpoint, Gate, JobNode, RunnerOffer, VolumeMount } from '../../stack/stack.ts';
-import { gitlabDoor, gitlabTarget } from '../../stack/targets.ts';
-import { bundlesGitLab } from '../../stack/variation.ts';
+import type { Endpoint, ForgeOffer, Gate, JobNode, RunnerOffer, VolumeMount } from '../../stack/stack.ts';
 import { RUNNER_CONFIG_VOLUME } from './service.ts';
 import type { RunnerRegistrationSpec, RunnerWork } from './setup/spec.ts';
 
@@ -16,8 +11,8 @@ import type { RunnerRegistrationSpec, RunnerWork } from './setup/spec.ts';
  * A runner for the whole instance needs GitLab alone, so the chat does not hold it back.
  * One for a project or group of a GitLab of ours needs the job that makes it.
  */
-const gates = (config: Config, runner: RunnerConfig): readonly Gate[] => {
-  if (!bundlesGitLab(config)) return [];
+const gates = ({ external }: ForgeOffer, runner: RunnerConfig): readonly Gate[] => {
+  if (external) return [];
   return runner.scope.kind === 'instance'
     ? [{ node: 'gitlab', until: 'usable' }]
     : [{ node: 'gitlab-setup', until: 'done' }];
@@ -30,12 +25,12 @@ const TEMPLATE: VolumeMount = {
 };
 
 /** The runner and its jobs ask at one address: artifacts go to the runner's, clones to one of their own. */
-const gitlabUrl = (config: Config): string => sectionOf(config, FORGE).url ?? urlOf(gitlabDoor(config));
+const gitlabUrl = ({ door, publicUrl }: ForgeOffer): string => (door ? urlOf(door) : publicUrl);
 
 const urlOf = ({ service, port }: Endpoint): string => `http://${service}${port === 80 ? '' : `:${port}`}`;
 
-const work = (config: Config, { executor, image, concurrent, jobs }: RunnerConfig): RunnerWork => {
-  const url = gitlabUrl(config);
+const work = (config: Config, forge: ForgeOffer, { executor, image, concurrent, jobs }: RunnerConfig): RunnerWork => {
+  const url = gitlabUrl(forge);
   return {
     executor,
     image,
@@ -43,7 +38,7 @@ const work = (config: Config, { executor, image, concurrent, jobs }: RunnerConfi
     ...(Object.keys(jobs).length === 0 ? {} : { jobs }),
     url,
     // Job containers are siblings of ours on the engine: in a network of theirs they see the front door and nothing more.
-    ...(bundlesGitLab(config) ? { inside: { cloneUrl: url, network: networkName(config, 'ci') } } : {}),
+    ...(forge.external ? {} : { inside: { cloneUrl: url, network: networkName(config, 'ci') } }),
     ...(config.authority !== undefined && url.startsWith('https:') ? { authorityFile: AUTHORITY_TARGET } : {}),
   };
 };
@@ -55,17 +50,17 @@ export const runnerOffer = ({ description, tags, runUntagged, scope }: RunnerCon
   scope,
 });
 
-export const runnerRegistration = (config: Config, runner: RunnerConfig): JobNode => ({
+export const runnerRegistration = (config: Config, forge: ForgeOffer, runner: RunnerConfig): JobNode => ({
   kind: 'job',
   name: 'runner-registration',
-  gates: gates(config, runner),
+  gates: gates(forge, runner),
   job: {
     job: 'runner-registration',
     mark: markOf(config),
-    target: gitlabTarget(config),
-    token: GITLAB_TOKEN,
+    target: forge.ref.target,
+    token: forge.ref.token,
     runner: runnerOffer(runner),
-    work: work(config, runner),
+    work: work(config, forge, runner),
   } satisfies RunnerRegistrationSpec,
   volumes: [TEMPLATE, RUNNER_CONFIG_VOLUME],
   withinMs: 180_000,

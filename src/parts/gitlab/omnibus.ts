@@ -2,9 +2,8 @@
 
 import type { Config } from '../../config/config.ts';
 import { imageNamed, portNamed } from '../../config/named.ts';
-import { PORTS } from '../../stack/names.ts';
-import { gitUrl } from '../../stack/public-urls.ts';
 import { SETTINGS_CACHED_S } from './settings-cache.ts';
+import { GITLAB_ENDPOINT, gitUrl } from './target.ts';
 
 /** Single-quoted Ruby: nothing inside is interpolated; only the quote and the backslash need one before them. */
 export const rubyString = (text: string): string => `'${text.replace(/[\\']/g, (found) => `\\${found}`)}'`;
@@ -30,7 +29,7 @@ const behindTheFrontDoor = (config: Config): readonly string[] => {
   const nginx = nginxKey(imageNamed(config, 'gitlab'));
   return [
     `external_url ${rubyString(gitUrl(config))}`,
-    `${nginx}['listen_port'] = ${PORTS.gitlab}`,
+    `${nginx}['listen_port'] = ${GITLAB_ENDPOINT.port}`,
     `${nginx}['listen_https'] = false`,
     `${nginx}['real_ip_trusted_addresses'] = ${rubyList(PRIVATE_RANGES)}`,
     `${nginx}['real_ip_header'] = 'X-Forwarded-For'`,

@@ -1,36 +1,35 @@
 import type { Config } from '../../config/config.ts';
-import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from '../../config/secret-names.ts';
 import { sectionOf } from '../../config/section.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
 import { FORGE } from '../../contracts/sections/forge.ts';
-import { PORTS } from '../../stack/names.ts';
-import { frontDoorUrl, gitUrl, hostName } from '../../stack/public-urls.ts';
-import type { ForgeOffer, HostSpec } from '../../stack/stack.ts';
-import { gitlabTarget, receiverRef } from '../../stack/targets.ts';
-import { bundlesGitLab, usesGitLab } from '../../stack/variation.ts';
+import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
+import type { HostSpec, Offers } from '../../stack/stack.ts';
+import { bundlesForge, usesForge } from '../../stack/variation.ts';
 import { gitlabCauses } from './causes.ts';
+import { gitlabOffers } from './offers.ts';
 import { gitlabAliveKind } from './probes/gitlab-alive-kind.ts';
 import { gitlabKind } from './probes/gitlab-kind.ts';
 import { gitlabReadyKind } from './probes/gitlab-ready-kind.ts';
 import { gitlabRules } from './rules.ts';
+import { GITLAB_ROOT_PASSWORD } from './secret-names.ts';
 import { gitlabSecrets } from './secrets.ts';
 import { gitlabSection } from './section.ts';
 import { gitlab } from './service.ts';
-import { gitlabSetup, hookSpec } from './setup-node.ts';
+import { gitlabSetup } from './setup-node.ts';
+import { GIT_LABEL, GITLAB_ENDPOINT } from './target.ts';
 
-const LABEL = 'git';
 const TITLE = 'Git';
 const SUMMARY = 'GitLab';
 
 const host = (config: Config): HostSpec => ({
-  label: LABEL,
-  name: hostName(config, LABEL),
-  url: frontDoorUrl(config, LABEL),
+  label: GIT_LABEL,
+  name: hostName(config, GIT_LABEL),
+  url: frontDoorUrl(config, GIT_LABEL),
   title: TITLE,
   summary: SUMMARY,
   content: {
     kind: 'proxy',
-    upstream: { service: 'gitlab', port: PORTS.gitlab },
+    upstream: GITLAB_ENDPOINT,
     maxBodySize: '0',
     streams: true,
     // Its health answers are for the stack's own network; elsewhere under `/-/` are pages for people.
@@ -40,35 +39,25 @@ const host = (config: Config): HostSpec => ({
   signature: 'gitlab',
 });
 
-const offer = (config: Config): ForgeOffer => ({
-  ref: { title: SUMMARY, target: gitlabTarget(config), token: GITLAB_TOKEN },
-  publicUrl: gitUrl(config),
-  external: !bundlesGitLab(config),
-  hooksBy: 'gitlab-setup',
-  announces: sectionOf(config, FORGE).announce.map((announced, index) => {
-    const { branches, loud } = announced;
-    const filter = { ...(branches && { branches }), ...(loud && { loud }) };
-    return { ...hookSpec(announced, index), ...(Object.keys(filter).length > 0 && { filter }) };
-  }),
-  receiver: receiverRef(config),
-});
-
-const contribute = (config: Config): Contribution => {
-  if (!usesGitLab(config)) return {};
+/** Its hooks lead to the chat or beside it: where nothing takes them, there is nothing for it to do. */
+const contribute = (config: Config, offers: Offers): Contribution => {
+  const { receiver } = offers;
+  if (!usesForge(config) || !receiver) return {};
   const { url } = sectionOf(config, FORGE);
-  const common = { secrets: gitlabSecrets(config), offers: { forge: offer(config) } };
+  const secrets = gitlabSecrets(config);
+  const setup = gitlabSetup(config, offers, receiver);
   if (url !== undefined) {
     return {
-      nodes: [gitlabSetup(config)],
-      elsewhere: [{ label: LABEL, title: TITLE, summary: SUMMARY, url }],
-      ...common,
+      nodes: [setup],
+      elsewhere: [{ label: GIT_LABEL, title: TITLE, summary: SUMMARY, url }],
+      secrets,
     };
   }
   return {
-    nodes: [gitlab(config), gitlabSetup(config)],
+    nodes: [gitlab(config, receiver), setup],
     hosts: [host(config)],
     administrators: [{ title: SUMMARY, username: 'root', password: GITLAB_ROOT_PASSWORD }],
-    ...common,
+    secrets,
   };
 };
 
@@ -81,10 +70,11 @@ export const gitlabPart: Part = {
     ssh: {
       port: 2222,
       about: "the bundled GitLab's SSH",
-      opened: { reads: ['gitlab.kind'], by: bundlesGitLab },
+      opened: { reads: ['gitlab.kind'], by: bundlesForge },
     },
   },
   timed: ['gitlab', 'gitlab-setup'],
+  offers: gitlabOffers,
   contribute,
   causes: gitlabCauses,
   players: async () => (await import('./players.ts')).gitlabPlayers,

@@ -1,8 +1,9 @@
 import type { Config } from '../../config/config.ts';
-import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN, HOOK_SECRET } from '../../config/secret-names.ts';
 import type { SecretSpec } from '../../config/secrets.ts';
-import { bundlesGitLab } from '../../stack/variation.ts';
+import { HOOK_SECRET } from '../../contracts/hook-secret.ts';
+import { bundlesForge } from '../../stack/variation.ts';
 import { PRESET_TOKEN, ROOT_PASSWORD } from './secret-kinds.ts';
+import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from './secret-names.ts';
 
 const rootPassword: SecretSpec = {
   name: GITLAB_ROOT_PASSWORD,
@@ -31,6 +32,6 @@ const hookSecret: SecretSpec = {
 };
 
 export const gitlabSecrets = (config: Config): readonly SecretSpec[] => {
-  const ours = bundlesGitLab(config);
+  const ours = bundlesForge(config);
   return [...(ours ? [rootPassword] : []), token(ours), hookSecret];
 };

@@ -1,31 +1,27 @@
 import type { Config } from '../../config/config.ts';
 import { imageNamed, portNamed } from '../../config/named.ts';
-import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from '../../config/secret-names.ts';
-import { PORTS } from '../../stack/names.ts';
-import type { Call, ServiceNode } from '../../stack/stack.ts';
-import { gitlabTarget, receiverRef } from '../../stack/targets.ts';
-import { usesRelay } from '../../stack/variation.ts';
+import type { Call, ReceiverRef, ServiceNode } from '../../stack/stack.ts';
 import { omnibusConfig } from './omnibus.ts';
 import { OWN_SETTINGS_SCRIPT } from './own-settings.ts';
 import type { GitLabProbeSpec } from './probes/gitlab.ts';
 import type { GitLabAliveSpec } from './probes/gitlab-alive.ts';
 import type { GitLabReadySpec } from './probes/gitlab-ready.ts';
+import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from './secret-names.ts';
+import { GITLAB_ENDPOINT, GITLAB_SSH_PORT, gitlabTarget } from './target.ts';
 import { TOKEN_SCRIPT } from './token-script.ts';
 
-const hookCalls = (config: Config): readonly Call[] => {
-  const { target } = receiverRef(config);
-  return target.kind === 'service'
-    ? [{ to: target.endpoint, because: usesRelay(config) ? 'its hooks call the relay' : 'its hooks call the chat' }]
+const hookCalls = ({ target, kind }: ReceiverRef): readonly Call[] =>
+  target.kind === 'service'
+    ? [{ to: target.endpoint, because: kind === 'relay' ? 'its hooks call the relay' : 'its hooks call the chat' }]
     : [];
-};
 
 /**
  * No gate: the chat must never hold GitLab back. Its readiness is ours, as the image's HEALTHCHECK says `healthy`
  * a minute after the start while GitLab still boots (from 19.1.0 on).
  */
-export const gitlab = (config: Config): ServiceNode => ({
+export const gitlab = (config: Config, receiver: ReceiverRef): ServiceNode => ({
   kind: 'service',
-  name: 'gitlab',
+  name: GITLAB_ENDPOINT.service,
   role: 'gitlab',
   gates: [],
   alive: { what: 'gitlab-alive', target: gitlabTarget(config) } satisfies GitLabAliveSpec,
@@ -33,7 +29,7 @@ export const gitlab = (config: Config): ServiceNode => ({
   usable: { what: 'gitlab', target: gitlabTarget(config), token: GITLAB_TOKEN, inside: true } satisfies GitLabProbeSpec,
   // 3 to 8 minutes on an ordinary host.
   readyWithinMs: 900_000,
-  calls: hookCalls(config),
+  calls: hookCalls(receiver),
   // Its page on requirements: 4 GB of memory at least.
   needs: {
     memoryGib: 4,
@@ -50,8 +46,8 @@ export const gitlab = (config: Config): ServiceNode => ({
       GITLAB_ROOT_PASSWORD: { secret: GITLAB_ROOT_PASSWORD },
       CHATOPS_GITLAB_TOKEN: { secret: GITLAB_TOKEN },
     },
-    listens: [PORTS.gitlab, PORTS.gitlabSsh],
-    publishes: { [PORTS.gitlabSsh]: portNamed(config, 'ssh') },
+    listens: [GITLAB_ENDPOINT.port, GITLAB_SSH_PORT],
+    publishes: { [GITLAB_SSH_PORT]: portNamed(config, 'ssh') },
     volumes: [
       { source: 'gitlab-config', target: '/etc/gitlab', readOnly: false },
       { source: 'gitlab-logs', target: '/var/log/gitlab', readOnly: false },

@@ -1,13 +1,16 @@
 import type { Config } from '../../config/config.ts';
-import { GITLAB_TOKEN } from '../../config/secret-names.ts';
 import { sectionOf } from '../../config/section.ts';
 import { type AnnounceConfig, FORGE } from '../../contracts/sections/forge.ts';
 import { markOf } from '../../stack/names.ts';
-import type { Gate, HookSpec, HttpTarget, JobNode } from '../../stack/stack.ts';
-import { gitlabTarget, receiverRef, relayHookPrefix, relayTarget, webhookRef } from '../../stack/targets.ts';
-import { bundlesChat, bundlesGitLab, usesRelay, wantedRunner } from '../../stack/variation.ts';
+import type { Gate, HookSpec, HttpTarget, JobNode, Offers, ReceiverRef } from '../../stack/stack.ts';
+import { bundlesChat, bundlesForge, wantedRunner } from '../../stack/variation.ts';
 import { withoutReceiver } from '../../stack/without-receiver.ts';
+import { GITLAB_TOKEN } from './secret-names.ts';
 import type { GitLabSetupSpec } from './setup/spec.ts';
+import { GITLAB_ENDPOINT, gitlabTarget } from './target.ts';
+
+/** Name of the job. */
+export const SETUP = 'gitlab-setup';
 
 /** `host:port` as GitLab's outbound rules want it; a listed name is not even looked up, so it may come up later. */
 const hostAndPort = (target: HttpTarget): string => {
@@ -18,7 +21,7 @@ const hostAndPort = (target: HttpTarget): string => {
 
 /** Projects that are announced or that the runner is for. An existing GitLab's projects are its owner's. */
 const projects = (config: Config): readonly string[] => {
-  if (!bundlesGitLab(config)) return [];
+  if (!bundlesForge(config)) return [];
   const places = [...sectionOf(config, FORGE).announce.map(({ source }) => source), wantedRunner(config)?.scope];
   return [...new Set(places.flatMap((place) => (place?.kind === 'project' ? [place.path] : [])))];
 };
@@ -40,32 +43,33 @@ export const hookSpec = ({ source, room, events }: AnnounceConfig, index: number
  * Hooks carry the address of the webhook, which is read from the chat. An existing GitLab reaches our chat through the
  * front door only, so that must stand before a hook is tried.
  */
-const gates = (config: Config): readonly Gate[] => [
-  ...(bundlesGitLab(config) ? [{ node: 'gitlab', until: 'usable' } as const] : []),
-  { node: receiverRef(config).madeBy, until: usesRelay(config) ? 'usable' : 'done' },
-  ...((bundlesChat(config) || usesRelay(config)) && !bundlesGitLab(config)
+const gates = (config: Config, { kind, madeBy }: ReceiverRef): readonly Gate[] => [
+  ...(bundlesForge(config) ? [{ node: GITLAB_ENDPOINT.service, until: 'usable' } as const] : []),
+  { node: madeBy, until: kind === 'relay' ? 'usable' : 'done' },
+  ...((bundlesChat(config) || kind === 'relay') && !bundlesForge(config)
     ? [{ node: 'nginx', until: 'usable' } as const]
     : []),
 ];
 
-const setupSpec = (config: Config): GitLabSetupSpec => {
-  const receiver = receiverRef(config);
-  return {
-    job: 'gitlab-setup',
-    mark: markOf(config),
-    target: gitlabTarget(config),
-    token: GITLAB_TOKEN,
-    external: !bundlesGitLab(config),
-    allowList: bundlesGitLab(config) ? [hostAndPort(receiver.target)] : [],
-    projects: projects(config),
-    ...jobTags(config),
-    hooks: sectionOf(config, FORGE).announce.map(hookSpec),
-    receiver,
-    ...(usesRelay(config) ? { former: webhookRef(config) } : { formerPrefix: relayHookPrefix(relayTarget(config)) }),
-  };
-};
+/** What hooks may have been sent to before: of chat and relay the one that is not the receiver. */
+const former = ({ chat, relay }: Offers, { kind }: ReceiverRef): Pick<GitLabSetupSpec, 'former' | 'formerPrefix'> =>
+  kind === 'relay' ? { ...(chat && { former: chat.webhook }) } : { ...(relay && { formerPrefix: relay.hookPrefix }) };
 
-export const gitlabSetup = (config: Config): JobNode => {
-  const job = setupSpec(config);
-  return { kind: 'job', name: 'gitlab-setup', gates: gates(config), job, ...withoutReceiver(job), withinMs: 300_000 };
+const setupSpec = (config: Config, offers: Offers, receiver: ReceiverRef): GitLabSetupSpec => ({
+  job: 'gitlab-setup',
+  mark: markOf(config),
+  target: gitlabTarget(config),
+  token: GITLAB_TOKEN,
+  external: !bundlesForge(config),
+  allowList: bundlesForge(config) ? [hostAndPort(receiver.target)] : [],
+  projects: projects(config),
+  ...jobTags(config),
+  hooks: sectionOf(config, FORGE).announce.map(hookSpec),
+  receiver,
+  ...former(offers, receiver),
+});
+
+export const gitlabSetup = (config: Config, offers: Offers, receiver: ReceiverRef): JobNode => {
+  const job = setupSpec(config, offers, receiver);
+  return { kind: 'job', name: SETUP, gates: gates(config, receiver), job, ...withoutReceiver(job), withinMs: 300_000 };
 };

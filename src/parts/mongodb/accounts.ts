@@ -1,16 +1,22 @@
 /** Who may do what in the set: users by need, all of them kept in `admin`. */
 
 import type { Config } from '../../config/config.ts';
-import { MONGO_KEY, MONGO_PASSWORD, MONGO_PROBE_PASSWORD } from '../../config/secret-names.ts';
 import type { SecretSpec } from '../../config/secrets.ts';
 import { sectionOf } from '../../config/section.ts';
 import { DATABASE } from '../../contracts/sections/database.ts';
 import type { Account } from '../../stack/stack.ts';
-import { databaseAccount } from '../../stack/targets.ts';
 import type { DatabaseRole } from './mongo.ts';
 import { PROBE_DATABASE } from './probe-database.ts';
 import { DATABASE_PASSWORD, SET_KEY } from './secret-kinds.ts';
+import { MONGO_KEY, MONGO_PASSWORD, MONGO_PROBE_PASSWORD } from './secret-names.ts';
 import type { UserSpec } from './setup/spec.ts';
+
+/** What the chat keeps its data by. */
+export const databaseAccount: Account & { readonly database: string } = {
+  username: 'rocketchat',
+  password: MONGO_PASSWORD,
+  database: 'rocketchat',
+};
 
 /** It looks for a document that is not there, and may read nothing else. */
 export const probeAccount: Account = { username: 'probe', password: MONGO_PROBE_PASSWORD };

@@ -6,7 +6,7 @@
  * may read, and the official image runs it as uid 999 (docker-library/mongo, Dockerfile).
  */
 
-import { MONGO_KEY } from '../../config/secret-names.ts';
+import { MONGO_KEY } from './secret-names.ts';
 
 const KEY_FILE = '/dev/shm/mongo.key';
 const OWNER = '999:999';

@@ -1,5 +1,5 @@
 import type { Part } from '../../contracts/part.ts';
-import { bundlesMongo } from '../../stack/variation.ts';
+import { bundlesDatabase } from '../../stack/variation.ts';
 import { mongodbSecrets } from './accounts.ts';
 import { mongodbCauses } from './causes.ts';
 import { mongoImage } from './image.ts';
@@ -7,7 +7,7 @@ import { mongodbProbes } from './probes.ts';
 import { mongodbRules } from './rules.ts';
 import { mongoSection } from './section.ts';
 import { mongodb } from './service.ts';
-import { mongoReplicaSet } from './setup-node.ts';
+import { databaseOffer, mongoReplicaSet } from './setup-node.ts';
 
 export const mongodbPart: Part = {
   name: 'mongodb',
@@ -16,8 +16,9 @@ export const mongodbPart: Part = {
   images: { mongo: mongoImage },
   timed: ['mongo', 'mongo-replica-set'],
   causes: mongodbCauses,
+  offers: (config) => (bundlesDatabase(config) ? { database: databaseOffer(config) } : {}),
   contribute: (config) =>
-    bundlesMongo(config)
+    bundlesDatabase(config)
       ? { nodes: [...mongodb(config), mongoReplicaSet(config)], secrets: mongodbSecrets(config) }
       : {},
   players: async () => (await import('./players.ts')).mongodbPlayers,

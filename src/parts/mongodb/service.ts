@@ -1,16 +1,16 @@
 import type { Config } from '../../config/config.ts';
 import { imageNamed } from '../../config/named.ts';
-import { MONGO_KEY } from '../../config/secret-names.ts';
 import { sectionOf } from '../../config/section.ts';
 import { DATABASE } from '../../contracts/sections/database.ts';
-import { mongoMembers, PORTS } from '../../stack/names.ts';
 import type { Endpoint, ServiceNode } from '../../stack/stack.ts';
 import { cpuFor } from './cpu.ts';
 import { kernelFor } from './kernel.ts';
 import { withKeyFile } from './key-file.ts';
+import { MONGO_PORT, mongoMembers } from './members.ts';
 import type { MongoSpec } from './probes/mongo.ts';
 import type { MongoAliveSpec } from './probes/mongo-alive.ts';
 import type { MongoReadySpec } from './probes/mongo-ready.ts';
+import { MONGO_KEY } from './secret-names.ts';
 
 const BECOMES_ITS_USER = 'its image gives the data to user 999 as it starts, and then becomes it';
 
@@ -41,7 +41,7 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
     image: imageNamed(config, 'mongo'),
     command: withKeyFile(['mongod', '--replSet', sectionOf(config, DATABASE).set, '--bind_ip_all']),
     environment: { [MONGO_KEY]: { secret: MONGO_KEY } },
-    listens: [PORTS.mongo],
+    listens: [MONGO_PORT],
     publishes: {},
     volumes: [{ source: `${endpoint.service}-data`, target: '/data/db', readOnly: false }],
     aliases: [],

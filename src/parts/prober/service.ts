@@ -1,10 +1,11 @@
 import type { Config } from '../../config/config.ts';
 import type { TcpSpec } from '../../probes/tcp.ts';
 import { LOOPBACK } from '../../stack/edges.ts';
-import { JOBS_VOLUME, PORTS } from '../../stack/names.ts';
+import { JOBS_VOLUME } from '../../stack/names.ts';
 import type { EnvironmentValue, SecretName, ServiceNode, VolumeMount } from '../../stack/stack.ts';
+import { PROBER_PORT } from './port.ts';
 
-const ON_LOOPBACK: TcpSpec = { what: 'tcp', endpoint: { service: LOOPBACK, port: PORTS.prober } };
+const ON_LOOPBACK: TcpSpec = { what: 'tcp', endpoint: { service: LOOPBACK, port: PROBER_PORT } };
 
 /**
  * Asks the probes of all other services from inside the network, so it needs the secrets that they name. Asked by the

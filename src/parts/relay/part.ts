@@ -2,10 +2,11 @@ import type { Config } from '../../config/config.ts';
 import type { Part } from '../../contracts/part.ts';
 import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { HostSpec } from '../../stack/stack.ts';
-import { HOOKS_LABEL } from '../../stack/targets.ts';
 import { usesRelay } from '../../stack/variation.ts';
 import { relayCauses } from './causes.ts';
-import { RELAY, relay } from './service.ts';
+import { relayOffers } from './offers.ts';
+import { HOOKS_LABEL, RELAY } from './place.ts';
+import { relay } from './service.ts';
 
 /** An existing GitLab reaches the relay through the front door, and so do we when we play deliveries. */
 const host = (config: Config): HostSpec => ({
@@ -31,5 +32,7 @@ export const relayPart: Part = {
   name: 'relay',
   timed: ['relay'],
   causes: relayCauses,
-  contribute: (config) => (usesRelay(config) ? { nodes: [relay(config)], hosts: [host(config)] } : {}),
+  offers: relayOffers,
+  contribute: (config, { chat }) =>
+    chat && usesRelay(config) ? { nodes: [relay(config, chat)], hosts: [host(config)] } : {},
 };

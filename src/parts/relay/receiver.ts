@@ -7,10 +7,10 @@ import type { Ports } from '../../contracts/ports.ts';
 import type { Receiver, ReceiverAddress, ReceiverOptions } from '../../contracts/receiver.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { RelayRef } from '../../stack/stack.ts';
-import { relayHookPrefix } from '../../stack/targets.ts';
 import { Secret } from '../../values/secret.ts';
 import { sha256Hex } from '../../values/sha256.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import { relayHookPrefix } from './place.ts';
 
 const SECRETS_PATH = '/hooks/secrets';
 

@@ -5,27 +5,25 @@ import { CHAT } from '../../contracts/sections/chat.ts';
 import { FORGE } from '../../contracts/sections/forge.ts';
 import { NOTIFIER } from '../../contracts/sections/notifier.ts';
 import { filtersOf } from '../../stack/announced-rooms.ts';
-import { chatTarget } from '../../stack/targets.ts';
+import type { ChatOffer } from '../../stack/stack.ts';
 
-const chatInside = (config: Config): string => {
-  const target = chatTarget(config);
-  return target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
-};
+const chatInside = ({ target }: ChatOffer): string =>
+  target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
 
-export const relaySettings = (config: Config): string => {
-  const chat = sectionOf(config, CHAT);
+export const relaySettings = (config: Config, chat: ChatOffer): string => {
+  const { locale } = sectionOf(config, CHAT);
   const { announce } = sectionOf(config, FORGE);
   const { people, wording } = sectionOf(config, NOTIFIER);
   const filters = filtersOf(announce);
   return JSON.stringify({
     to: 'rocketchat',
-    url: chatInside(config),
+    url: chatInside(chat),
     username: chat.bot.username,
     channels: Object.fromEntries(announce.map(({ room }) => [room, room])),
     notifier: {
-      locale: chat.locale,
+      locale,
       ...(Object.keys(people).length === 0 ? {} : { people }),
-      ...(Object.keys(wording).length === 0 ? {} : { wording: { [chat.locale]: wording } }),
+      ...(Object.keys(wording).length === 0 ? {} : { wording: { [locale]: wording } }),
     },
     ...(filters.length === 0 ? {} : { filters }),
   });

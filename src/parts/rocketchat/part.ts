@@ -2,28 +2,28 @@ import type { Config } from '../../config/config.ts';
 import { sectionOf } from '../../config/section.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
-import { PORTS } from '../../stack/names.ts';
-import { chatUrl, frontDoorUrl, hostName } from '../../stack/public-urls.ts';
-import type { ChatOffer, HostSpec } from '../../stack/stack.ts';
-import { adminAccount, botAccount, chatTarget, proofRoom } from '../../stack/targets.ts';
+import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
+import type { HostSpec, Offers } from '../../stack/stack.ts';
+import { adminAccount } from './accounts.ts';
 import { rocketchatCauses } from './causes.ts';
+import { rocketchatOffers } from './offers.ts';
 import { rocketchatProbes } from './probes.ts';
 import { rocketchatSecrets } from './secrets.ts';
 import { rocketchatImage, rocketchatRules, rocketchatSections } from './sections.ts';
 import { rocketchat } from './service.ts';
 import { rocketchatSetup } from './setup-node.ts';
+import { CHAT_ENDPOINT, CHAT_LABEL } from './target.ts';
 
-const LABEL = 'chat';
 const TITLE = 'Chat';
 
 const host = (config: Config): HostSpec => ({
-  label: LABEL,
-  name: hostName(config, LABEL),
-  url: frontDoorUrl(config, LABEL),
+  label: CHAT_LABEL,
+  name: hostName(config, CHAT_LABEL),
+  url: frontDoorUrl(config, CHAT_LABEL),
   title: TITLE,
   content: {
     kind: 'proxy',
-    upstream: { service: 'rocketchat', port: PORTS.rocketchat },
+    upstream: CHAT_ENDPOINT,
     // Rocket.Chat's own limit for uploads is 100 MB by default; above it, its message is better than nginx's.
     maxBodySize: '200m',
     streams: false,
@@ -32,31 +32,16 @@ const host = (config: Config): HostSpec => ({
   signature: 'rocketchat',
 });
 
-const offer = (config: Config): ChatOffer => {
-  const publicUrl = chatUrl(config);
-  const { rooms } = sectionOf(config, CHAT).bot;
-  return {
-    target: chatTarget(config),
-    publicUrl,
-    usable: { what: 'rocketchat', target: { kind: 'url', url: publicUrl } },
-    admin: adminAccount(config),
-    bot: botAccount(config),
-    rooms,
-    proofRoom: proofRoom(config),
-  };
-};
-
-const contribute = (config: Config): Contribution => {
+const contribute = (config: Config, { database }: Offers): Contribution => {
   const { url } = sectionOf(config, CHAT);
   const common = {
-    secrets: rocketchatSecrets(config),
-    offers: { chat: offer(config) },
+    secrets: rocketchatSecrets(config, database),
     administrators: [{ title: 'Rocket.Chat', ...adminAccount(config) }],
   };
   if (url !== undefined) {
-    return { nodes: [rocketchatSetup(config)], elsewhere: [{ label: LABEL, title: TITLE, url }], ...common };
+    return { nodes: [rocketchatSetup(config)], elsewhere: [{ label: CHAT_LABEL, title: TITLE, url }], ...common };
   }
-  return { nodes: [rocketchat(config), rocketchatSetup(config)], hosts: [host(config)], ...common };
+  return { nodes: [rocketchat(config, database), rocketchatSetup(config)], hosts: [host(config)], ...common };
 };
 
 export const rocketchatPart: Part = {
@@ -65,6 +50,7 @@ export const rocketchatPart: Part = {
   rules: rocketchatRules,
   images: { rocketchat: rocketchatImage },
   timed: ['rocketchat', 'rocketchat-setup'],
+  offers: rocketchatOffers,
   contribute,
   causes: rocketchatCauses,
   players: async () => (await import('./players.ts')).rocketchatPlayers,

@@ -1,17 +1,17 @@
 import type { Config } from '../../config/config.ts';
-import { ADMIN_PASSWORD, BOT_PASSWORD, MONGO_URL, userPasswordName } from '../../config/secret-names.ts';
 import type { SecretSpec } from '../../config/secrets.ts';
 import { sectionOf } from '../../config/section.ts';
 import { ADMIN } from '../../contracts/sections/admin.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
-import { DATABASE } from '../../contracts/sections/database.ts';
+import type { DatabaseOffer } from '../../stack/stack.ts';
 import { bundlesChat } from '../../stack/variation.ts';
+import { adminAccount, botAccount, userPasswordName } from './accounts.ts';
 import { CHAT_PASSWORD } from './secret-kinds.ts';
 
 const adminPassword = (config: Config): SecretSpec => {
   const ours = bundlesChat(config);
   return {
-    name: ADMIN_PASSWORD,
+    name: adminAccount(config).password,
     what: `password of ${sectionOf(config, ADMIN).username}, the administrator of Rocket.Chat`,
     kind: ours ? CHAT_PASSWORD : 'opaque',
     origin: ours ? 'generated' : 'given',
@@ -22,7 +22,7 @@ const adminPassword = (config: Config): SecretSpec => {
 };
 
 const botPassword = (config: Config): SecretSpec => ({
-  name: BOT_PASSWORD,
+  name: botAccount(config).password,
   what: `password of ${sectionOf(config, CHAT).bot.username}, the bot`,
   kind: CHAT_PASSWORD,
   origin: 'generated',
@@ -37,6 +37,9 @@ const userPassword = (username: string): SecretSpec => ({
   note: 'counts when the account is made; hand it over, it can be changed in the chat',
 });
 
+/** Variable of the address of a database that exists already. */
+export const MONGO_URL = 'CHATOPS_MONGO_URL';
+
 const mongoUrl: SecretSpec = {
   name: MONGO_URL,
   what: 'address of your MongoDB replica set for Rocket.Chat',
@@ -45,9 +48,10 @@ const mongoUrl: SecretSpec = {
   note: 'mongodb://user:password@host:27017/rocketchat?replicaSet=…&authSource=admin, user and password percent-encoded',
 };
 
-export const rocketchatSecrets = (config: Config): readonly SecretSpec[] => [
+/** @param database undefined: none is ours */
+export const rocketchatSecrets = (config: Config, database: DatabaseOffer | undefined): readonly SecretSpec[] => [
   adminPassword(config),
   botPassword(config),
   ...sectionOf(config, CHAT).users.map(({ username }) => userPassword(username)),
-  ...(bundlesChat(config) && sectionOf(config, DATABASE).kind === 'external' ? [mongoUrl] : []),
+  ...(bundlesChat(config) && database === undefined ? [mongoUrl] : []),
 ];

@@ -1,38 +1,35 @@
 import type { Config } from '../../config/config.ts';
 import { imageNamed } from '../../config/named.ts';
-import { ADMIN_PASSWORD, MONGO_URL } from '../../config/secret-names.ts';
 import { sectionOf } from '../../config/section.ts';
 import { ADMIN } from '../../contracts/sections/admin.ts';
-import { DATABASE } from '../../contracts/sections/database.ts';
-import { mongoMembers, PORTS } from '../../stack/names.ts';
-import { chatUrl } from '../../stack/public-urls.ts';
-import type { EnvironmentValue, ServiceNode } from '../../stack/stack.ts';
-import { chatTarget, databaseAccount } from '../../stack/targets.ts';
-import { bundlesMongo } from '../../stack/variation.ts';
+import type { DatabaseOffer, EnvironmentValue, ServiceNode } from '../../stack/stack.ts';
+import { adminAccount } from './accounts.ts';
 import type { RocketChatSpec } from './probes/rocketchat.ts';
 import type { RocketChatAliveSpec } from './probes/rocketchat-alive.ts';
 import type { RocketChatReadySpec } from './probes/rocketchat-ready.ts';
+import { MONGO_URL } from './secrets.ts';
 import { overwrittenSettings } from './settings.ts';
+import { CHAT_ENDPOINT, chatTarget, chatUrl } from './target.ts';
 
 /**
  * One member is enough: the driver learns the others from it. Naming them all would restart Rocket.Chat
  * whenever the set gets one more voter or one less.
  */
-const mongoUrl = (config: Config): EnvironmentValue => {
-  if (!bundlesMongo(config)) return { secret: MONGO_URL };
-  const [first] = mongoMembers(config);
+const mongoUrl = (offered: DatabaseOffer | undefined): EnvironmentValue => {
+  if (offered === undefined) return { secret: MONGO_URL };
+  const { set, members, account, database } = offered;
+  const [first] = members;
   const seed = first ? `${first.service}:${first.port}` : '';
-  const { username, password, database } = databaseAccount;
-  const options = `replicaSet=${encodeURIComponent(sectionOf(config, DATABASE).set)}&authSource=admin`;
-  return { secret: password, text: `mongodb://${username}:{}@${seed}/${database}?${options}` };
+  const options = `replicaSet=${encodeURIComponent(set)}&authSource=admin`;
+  return { secret: account.password, text: `mongodb://${account.username}:{}@${seed}/${database}?${options}` };
 };
 
 /** It starts when its database has a PRIMARY: without one it ends by itself after 30 s. */
-export const rocketchat = (config: Config): ServiceNode => ({
+export const rocketchat = (config: Config, database: DatabaseOffer | undefined): ServiceNode => ({
   kind: 'service',
-  name: 'rocketchat',
+  name: CHAT_ENDPOINT.service,
   role: 'rocketchat',
-  gates: bundlesMongo(config) ? [{ node: 'mongo-replica-set', until: 'done' }] : [],
+  gates: database ? [{ node: database.madeBy, until: 'done' }] : [],
   alive: { what: 'rocketchat-alive', target: chatTarget(config) } satisfies RocketChatAliveSpec,
   ready: { what: 'rocketchat-ready', target: chatTarget(config) } satisfies RocketChatReadySpec,
   usable: { what: 'rocketchat', target: chatTarget(config) } satisfies RocketChatSpec,
@@ -42,20 +39,20 @@ export const rocketchat = (config: Config): ServiceNode => ({
     image: imageNamed(config, 'rocketchat'),
     environment: {
       ROOT_URL: chatUrl(config),
-      PORT: String(PORTS.rocketchat),
-      MONGO_URL: mongoUrl(config),
+      PORT: String(CHAT_ENDPOINT.port),
+      MONGO_URL: mongoUrl(database),
       // Counts only while nobody has the role admin; a later change is ignored by the server.
       ADMIN_USERNAME: sectionOf(config, ADMIN).username,
       ADMIN_NAME: sectionOf(config, ADMIN).name,
       ADMIN_EMAIL: sectionOf(config, ADMIN).email,
-      ADMIN_PASS: { secret: ADMIN_PASSWORD },
+      ADMIN_PASS: { secret: adminAccount(config).password },
       // One proxy of ours stands in front; without it every client has the same address.
       HTTP_FORWARDED_COUNT: '1',
       // Default 70 ms: on a small host its health answer then flaps under any load.
       EVENT_LOOP_LAG_MS: '1000',
       ...overwrittenSettings(),
     },
-    listens: [PORTS.rocketchat],
+    listens: [CHAT_ENDPOINT.port],
     publishes: {},
     volumes: [{ source: 'rocketchat-uploads', target: '/app/uploads', readOnly: false }],
     aliases: [],

@@ -1,17 +1,18 @@
 import type { Config } from '../../config/config.ts';
-import { HOOK_SECRET, userPasswordName } from '../../config/secret-names.ts';
 import { sectionOf } from '../../config/section.ts';
 import { CHAT, type RoomConfig } from '../../contracts/sections/chat.ts';
 import { FORGE } from '../../contracts/sections/forge.ts';
 import { NOTIFIER } from '../../contracts/sections/notifier.ts';
 import { filtersOf, routesOf } from '../../stack/announced-rooms.ts';
-import { markOf, webhookName } from '../../stack/names.ts';
+import { markOf } from '../../stack/names.ts';
 import type { JobNode } from '../../stack/stack.ts';
-import { adminAccount, botAccount, chatTarget } from '../../stack/targets.ts';
 import { announces, bundlesChat, usesRelay } from '../../stack/variation.ts';
+import { adminAccount, botAccount, userPasswordName } from './accounts.ts';
 import { botEmail } from './mail.ts';
+import { SETUP, webhookRef } from './offers.ts';
 import { CHAT_SETTINGS } from './settings.ts';
 import type { RocketChatSetupSpec } from './setup/spec.ts';
+import { CHAT_ENDPOINT, chatTarget } from './target.ts';
 
 /** The bot is inside its own rooms, and where it announces: it cannot post into a private room from outside. */
 const membersOf = (config: Config, room: RoomConfig): readonly string[] => {
@@ -41,12 +42,13 @@ const webhook = (config: Config): Pick<RocketChatSetupSpec, 'webhook'> => {
   const { people, wording } = sectionOf(config, NOTIFIER);
   const routes = routesOf(config);
   const filters = filtersOf(sectionOf(config, FORGE).announce);
+  const { name, secret } = webhookRef(config);
   return {
     webhook: {
-      name: webhookName(config),
+      name,
       room: first.room,
       locale,
-      secret: HOOK_SECRET,
+      secret,
       ...(routes.length === 0 ? {} : { routes }),
       ...(filters.length === 0 ? {} : { filters }),
       ...(Object.keys(people).length === 0 ? {} : { people }),
@@ -57,8 +59,8 @@ const webhook = (config: Config): Pick<RocketChatSetupSpec, 'webhook'> => {
 
 export const rocketchatSetup = (config: Config): JobNode => ({
   kind: 'job',
-  name: 'rocketchat-setup',
-  gates: bundlesChat(config) ? [{ node: 'rocketchat', until: 'usable' }] : [],
+  name: SETUP,
+  gates: bundlesChat(config) ? [{ node: CHAT_ENDPOINT.service, until: 'usable' }] : [],
   job: {
     job: 'rocketchat-setup',
     mark: markOf(config),

@@ -14,10 +14,10 @@ const announced = ({ source, place, room, events, filter }: ForgeOffer['announce
     : [];
 
 /** The first announced project with pipeline events; without one there is nothing that could be proven. */
-const announcement = ({ nodes, offers: { chat, forge } }: Draft): readonly JobNode[] => {
+const announcement = ({ nodes, offers: { chat, forge, receiver } }: Draft): readonly JobNode[] => {
   const first = forge?.announces.flatMap(announced)[0];
-  if (!chat || !forge || !first) return [];
-  const { ref, external, hooksBy, receiver } = forge;
+  if (!chat || !forge || !receiver || !first) return [];
+  const { ref, external, hooksBy } = forge;
   const job: AnnouncementSpec = {
     job: 'announcement',
     proof: NAME,

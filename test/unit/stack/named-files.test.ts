@@ -64,9 +64,9 @@ describe.runIf(canCertify)('files that chatops.yaml names', () => {
     expect(said(changed)).toEqual([message]);
   });
 
-  it('are refused with an encrypted key, for nginx would wait for a passphrase', () => {
+  it('are refused with an encrypted key, as the front door would wait for a passphrase', () => {
     expect(said({ 'door.key': good['locked.key'] })).toEqual([
-      'tls.key: door.key is encrypted, and nobody is there to type its passphrase when nginx starts',
+      'tls.key: door.key is encrypted, and nobody is there to type its passphrase when the front door starts',
     ]);
   });
 

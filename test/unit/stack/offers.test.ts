@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { announcedProject, announcedRooms, receiverOf } from '../../../src/stack/offers.ts';
+import type { Part } from '../../../src/contracts/part.ts';
+import { buildStack } from '../../../src/stack/build-stack.ts';
+import { announcedProject, announcedRooms, offersOf, receiverOf } from '../../../src/stack/offers.ts';
+import { aConfig } from '../../builders/config.ts';
+import { aService } from '../../builders/nodes.ts';
 import { aStack } from '../../builders/stack.ts';
+import { house } from '../../helpers/pieces.ts';
 
 const events = ['push'] as const;
 const announce = [
@@ -8,6 +13,24 @@ const announce = [
   { source: { kind: 'project', path: 'ops/app' }, room: 'ops', events },
   { source: { kind: 'project', path: 'ops/web' }, room: 'ci', events },
 ] as const;
+
+const relayAt = (hookPrefix: string): Part => ({ name: 'relay', offers: () => ({ relay: { hookPrefix } }) });
+
+describe('what parts offer', () => {
+  it('is at hand in a part that comes before the one that offers it', () => {
+    const early: Part = {
+      name: 'early',
+      contribute: (_, { relay }) => ({ nodes: relay ? [aService(`for ${relay.hookPrefix}`)] : [] }),
+    };
+    const { nodes } = buildStack(aConfig(), { ...house, parts: [early, relayAt('late')] });
+    expect(nodes.map(({ name }) => name)).toEqual(['for late']);
+  });
+
+  it('is what the later of two parts offers that fill one role', () => {
+    const parts = [relayAt('first'), { name: 'idle' }, relayAt('second')];
+    expect(offersOf(aConfig(), parts)).toEqual({ relay: { hookPrefix: 'second' } });
+  });
+});
 
 describe('what a stack announces', () => {
   const stack = aStack({ gitlab: { kind: 'bundled', announce } });

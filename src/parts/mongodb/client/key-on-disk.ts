@@ -2,8 +2,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerFactory } from '@chatops-up/standins';
-import { MONGO_KEY } from '../../../config/secret-names.ts';
 import { withKeyFileAt } from '../key-file.ts';
+import { MONGO_KEY } from '../secret-names.ts';
 
 /** The server as `create` makes it, started with what its container would start. */
 export const keyOnDisk =

@@ -1,9 +1,9 @@
 import { repeats } from '../../../config/rules/repeats.ts';
 import type { Rule } from '../../../config/rules/rule.ts';
-import { userPasswordName } from '../../../config/secret-names.ts';
 import { sectionOf } from '../../../config/section.ts';
 import { show } from '../../../config/show.ts';
 import { CHAT } from '../../../contracts/sections/chat.ts';
+import { userPasswordName } from '../accounts.ts';
 
 /** `a.b` and `a-b` are two users, but their passwords would share one variable of .env. */
 export const secretNamesDiffer: Rule = {

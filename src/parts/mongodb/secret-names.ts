@@ -1,0 +1,4 @@
+/** Variables of .env. */
+export const MONGO_KEY = 'CHATOPS_MONGO_KEY';
+export const MONGO_PASSWORD = 'CHATOPS_MONGO_PASSWORD';
+export const MONGO_PROBE_PASSWORD = 'CHATOPS_MONGO_PROBE_PASSWORD';

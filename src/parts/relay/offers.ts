@@ -1,0 +1,21 @@
+import type { Config } from '../../config/config.ts';
+import { HOOK_SECRET } from '../../contracts/hook-secret.ts';
+import { markOf } from '../../stack/names.ts';
+import { frontDoorUrl } from '../../stack/public-urls.ts';
+import type { Offers, RelayRef } from '../../stack/stack.ts';
+import { usesRelay } from '../../stack/variation.ts';
+import { HOOKS_LABEL, RELAY, relayHookPrefix, relayTarget } from './place.ts';
+
+const relayRef = (config: Config): RelayRef => ({
+  kind: 'relay',
+  target: relayTarget(config),
+  publicUrl: frontDoorUrl(config, HOOKS_LABEL),
+  name: `${markOf(config)} relay`,
+  madeBy: RELAY.service,
+  secret: HOOK_SECRET,
+});
+
+export const relayOffers = (config: Config): Offers => ({
+  relay: { hookPrefix: relayHookPrefix(relayTarget(config)) },
+  ...(usesRelay(config) ? { receiver: relayRef(config) } : {}),
+});

@@ -1,0 +1,18 @@
+/** Where Rocket.Chat is found: by name inside the network or at our front door, or at the URL of an existing one. */
+import type { Config } from '../../config/config.ts';
+import { sectionOf } from '../../config/section.ts';
+import { CHAT } from '../../contracts/sections/chat.ts';
+import { frontDoorUrl } from '../../stack/public-urls.ts';
+import type { Endpoint, HttpTarget } from '../../stack/stack.ts';
+
+export const CHAT_LABEL = 'chat';
+export const CHAT_ENDPOINT: Endpoint = { service: 'rocketchat', port: 3000 };
+
+/** For services and jobs. */
+export const chatTarget = (config: Config): HttpTarget => {
+  const { url } = sectionOf(config, CHAT);
+  return url === undefined ? { kind: 'service', endpoint: CHAT_ENDPOINT } : { kind: 'url', url };
+};
+
+/** For users. */
+export const chatUrl = (config: Config): string => sectionOf(config, CHAT).url ?? frontDoorUrl(config, CHAT_LABEL);
