@@ -25,7 +25,7 @@ export const missingSecrets = (specs: readonly ReadSecret[], file: EnvFile): rea
 /**
  * Checks what stands in `.env` and makes what is missing and can be made.
  * @throws ChatopsError ENV_FILE_DAMAGED (also for a value that Compose would expand), SECRET_MISSING naming every one
- * that only a person can give, SECRET_REFUSED naming every one that breaks a rule of its reader.
+ * that only the user can give, SECRET_REFUSED naming every one that breaks a rule of its reader.
  */
 export const completeEnv = (
   specs: readonly ReadSecret[],

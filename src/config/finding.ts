@@ -5,6 +5,6 @@ export interface Finding {
   readonly path: Path;
   readonly message: string;
   readonly fix?: string | undefined;
-  /** True: told, but the file is accepted. Default: refused. */
+  /** True: reported as a warning, and the file is accepted. Default: refused. */
   readonly warning?: boolean;
 }

@@ -19,10 +19,10 @@ export const judged = (
   findings: readonly Finding[],
   problems: readonly ConfigProblem[] = [],
 ): readonly ConfigProblem[] => {
-  const told = (isWarning: boolean): readonly ConfigProblem[] =>
+  const found = (isWarning: boolean): readonly ConfigProblem[] =>
     findings.filter(({ warning = false }) => warning === isWarning).map((finding) => ruleProblem(source, finding));
-  refuse(source, [...problems, ...told(false)]);
-  return inOrder(told(true));
+  refuse(source, [...problems, ...found(false)]);
+  return inOrder(found(true));
 };
 
 /** A short form (`rooms: [ops]`) has no `name` to point at: the place is then the entry itself. */

@@ -4,6 +4,8 @@ export interface KeyOrder {
   readonly file: readonly string[];
   readonly images: readonly string[];
   readonly timeouts: readonly string[];
+  /** Deadlines that `init` shows. Default: the first two. */
+  readonly examples?: readonly string[];
 }
 
 export const inKeyOrder = <T>(

@@ -19,7 +19,7 @@ export interface LoadedConfig {
   readonly config: Config;
   /** The text as a document with comments, for showing or editing it. */
   readonly document: Document.Parsed;
-  /** Accepted, but worth telling. */
+  /** Accepted, but worth a warning. */
   readonly warnings: readonly ConfigProblem[];
   /** Findings made later, with what the text names at hand. @returns the warnings. @throws ConfigError CONFIG_INVALID */
   readonly judge: (findings: readonly Finding[]) => readonly ConfigProblem[];
@@ -35,7 +35,7 @@ export const loadConfig = (text: string, source: string, additions: Additions = 
   const { written, findings, unread } = check(data, additions);
   const config = normalize(written, additions);
   const wasRead = (place: string): boolean => !touches(unread, place);
-  const told = [
+  const found = [
     ...rulesOf(additions)
       .filter(({ reads }) => reads.every(wasRead))
       .flatMap((rule) => rule.check({ config, written })),
@@ -43,7 +43,7 @@ export const loadConfig = (text: string, source: string, additions: Additions = 
   ];
   const warnings = judged(
     parsed,
-    told,
+    found,
     findings.map((finding) => problemOf(parsed, finding)),
   );
   return { config, document: parsed.document, warnings, judge: (later) => judged(parsed, later) };

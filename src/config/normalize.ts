@@ -50,7 +50,7 @@ const namedImages = (written: WrittenImages): Readonly<Record<string, string>> =
     Object.entries(written).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
 
-/** Images that nobody named follow the rest of the file, and the ones before them. */
+/** Images that are not named follow the rest of the file, and the ones before them. */
 const fittingImages = (
   { images }: Additions,
   sections: Config['sections'],

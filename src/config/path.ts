@@ -1,4 +1,4 @@
-/** Places in chatops.yaml: as data (`['chat', 'rooms', 1]`) and as people write them (`chat.rooms[1]`). */
+/** Places in chatops.yaml: as data (`['chat', 'rooms', 1]`) and as users write them (`chat.rooms[1]`). */
 
 export type Path = readonly (string | number)[];
 

@@ -3,7 +3,7 @@ import { isScalar } from 'yaml';
 import type { ConfigProblem } from './problem.ts';
 import { nodeAt, problemAt, type Source } from './source.ts';
 
-/** Far more than a person writes; a bomb of aliases multiplies by each. */
+/** Far more than any real file has; a bomb of aliases multiplies by each. */
 const MOST_ALIASES = 100;
 
 /**

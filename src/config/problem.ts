@@ -11,7 +11,7 @@ export interface ConfigProblem {
   readonly message: string;
   /** What to do about it, where that can be guessed. */
   readonly fix?: string;
-  /** The line and a pointer under it, secrets hidden; for people, left out of JSON. */
+  /** The line and a pointer under it, secrets hidden; for the terminal, left out of JSON. */
   readonly excerpt?: string;
 }
 
@@ -34,7 +34,7 @@ export class ConfigError extends ChatopsError {
   }
 }
 
-/** More than this is not read by anybody; all of them stand in `problems`. */
+/** More than this would scroll away; all of them stand in `problems`. */
 const SHOWN = 20;
 
 const describe = (source: string, problems: readonly ConfigProblem[]) => {

@@ -41,7 +41,7 @@ ${Object.entries(added)
 # authority: certs/ca.pem
 `;
 
-const imageLines = ({ images, order }: Additions): string => {
+const imageLines = ({ images, order }: Pick<Additions, 'images' | 'order'>): string => {
   const all = { ...images, tools: { reference: defaults.DEFAULT_TOOLS_IMAGE } };
   return inKeyOrder(Object.entries(all), ([name]) => name, order.images)
     .map(([name, { reference }]) => `#   ${name}: ${reference}\n`)
@@ -61,19 +61,18 @@ const listed = (names: readonly string[]): string => {
   return lines.join('\n').replace(/,$/, '.');
 };
 
-const end = (
-  additions: Additions,
-): string => `# Images are pinned; floating tags are refused unless allowFloating is true. Left out: what fits chat.version.
+const end = ({
+  timed,
+  order,
+  ...additions
+}: Additions): string => `# Images are pinned; floating tags are refused unless allowFloating is true. Left out: what fits chat.version.
 # images:
-${imageLines(additions)}#   allowFloating: false
+${imageLines({ order, ...additions })}#   allowFloating: false
 
-# Deadlines, for machines slower or people less patient than most: until a service is usable, until a job has ended.
-${listed(additions.timed)}
+# Deadlines, to be raised on slow machines: until a service is usable, until a job has ended.
+${listed(timed)}
 # timeouts:
-${additions.timed
-  .slice(0, 2)
-  .map((name) => `#   ${name}: 5m\n`)
-  .join('')}
+${(order.examples ?? timed.slice(0, 2)).map((name) => `#   ${name}: 20m\n`).join('')}
 # false: compose.yaml does without start_interval, for \`docker compose up\` alone on engines before 25.0
 # docker:
 #   startInterval: true

@@ -8,7 +8,7 @@ interface SchemaNode {
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
-  /** What stands under names that a person chooses; false where there are none. */
+  /** What stands under names that the user chooses; false where there are none. */
   readonly additionalProperties?: SchemaNode | false;
   readonly anyOf?: readonly SchemaNode[];
   readonly oneOf?: readonly SchemaNode[];
@@ -41,7 +41,7 @@ const nodesAt = (path: Path, schema: JsonSchema): readonly SchemaNode[] => {
 export const typesAt = (path: Path, schema: JsonSchema = configJsonSchema()): readonly string[] =>
   nodesAt(path, schema).flatMap(({ type }) => (type === undefined ? [] : [type]));
 
-/** Whether the mapping at this path has names that a person chooses. */
+/** Whether the mapping at this path has names that the user chooses. */
 export const takesAnyName = (path: Path, schema: JsonSchema = configJsonSchema()): boolean =>
   nodesAt(path, schema).some((node) => anyName(node) !== undefined);
 
@@ -63,7 +63,7 @@ export const placesOf = (key: string, schema: JsonSchema = configJsonSchema()): 
       for (const [name, child] of Object.entries(branch.properties ?? {})) {
         const here = place === '' ? name : `${place}.${name}`;
         if (name === key) places.push(here);
-        // Texts are called like many things: nobody who wrote such a key elsewhere means them.
+        // Texts share their names with many things: a key misplaced elsewhere is not meant for them.
         if (here !== 'notifier.wording') visit(child, here);
       }
     }

@@ -11,7 +11,7 @@ import { problemAt, type Source, spanOfKey, spanOfValue } from './source.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** One refusal at one place; `kind` tells the loader what may be taken out so that the rest can still be checked. */
+/** One refusal at one place; `kind` says what the loader may take out so that the rest can still be checked. */
 export interface SchemaFinding {
   readonly path: Path;
   readonly kind: 'unknown key' | 'value';
@@ -50,12 +50,12 @@ const findings = (issue: Issue, above: Path, facts: Facts): readonly SchemaFindi
   return [{ path, kind: 'value', ...wrongValue([issue], path, facts) }];
 };
 
-/** A name that a person chose, where names stand for keys: it is taken out like an unknown key. */
+/** A name that the user chose, where names stand for keys: it is taken out like an unknown key. */
 const badName = (path: Path, issues: readonly Issue[]): SchemaFinding => {
   const key = String(path.at(-1));
   const [issue] = issues;
-  const told = issue === undefined ? { message: 'is no good name' } : outOfBounds(issue, key);
-  return { path, kind: 'unknown key', ...told, message: `${show(key)} ${told.message}` };
+  const wrong = issue === undefined ? { message: 'is no good name' } : outOfBounds(issue, key);
+  return { path, kind: 'unknown key', ...wrong, message: `${show(key)} ${wrong.message}` };
 };
 
 /** Of the alternatives the one whose kind of value was written speaks; when there is none, all are named together. */
@@ -96,12 +96,12 @@ const keyFix = (path: Path, key: string, { data, schema }: Facts): string | unde
 
 // ---------------------------------------------------------------- wrong values
 
-interface Told {
+interface Said {
   readonly message: string;
   readonly fix?: string | undefined;
 }
 
-const wrongValue = (issues: readonly Issue[], path: Path, { data, schema }: Facts): Told => {
+const wrongValue = (issues: readonly Issue[], path: Path, { data, schema }: Facts): Said => {
   const value = valueAt(data, path);
   const key = typeof path.at(-1) === 'string' ? String(path.at(-1)) : 'this entry';
   if (value === undefined) return { message: `${show(key)} is missing`, fix: `add ${show(`${key}: …`)}` };
@@ -110,7 +110,7 @@ const wrongValue = (issues: readonly Issue[], path: Path, { data, schema }: Fact
   if (issues.length === 1 && issue !== undefined && issue.code !== 'invalid_type' && issue.code !== 'invalid_value') {
     return outOfBounds(issue, value);
   }
-  // A union told apart by a key names no alternatives of its own: they stand in the schema.
+  // A union with a discriminating key names no alternatives of its own: they stand in the schema.
   const choices =
     issues.length === 0
       ? choicesAt(path, schema)
@@ -156,7 +156,7 @@ const valueFix = (value: unknown, choices: readonly string[], kinds: readonly st
   return undefined;
 };
 
-const outOfBounds = (issue: Issue, value: unknown): Told => {
+const outOfBounds = (issue: Issue, value: unknown): Said => {
   if (issue.code === 'too_small') return { message: `must be ${bound(issue.origin, issue.minimum, 'at least')}` };
   if (issue.code === 'too_big') return { message: `must be ${bound(issue.origin, issue.maximum, 'at most')}` };
   if (issue.code !== 'invalid_format') return { message: issue.message };

@@ -35,7 +35,7 @@ export type NeutralKind = 'opaque' | 'hook-secret';
 export interface SecretSpec {
   /** Variable of .env. */
   readonly name: string;
-  /** What it is, for people. */
+  /** What it is, in the table of secrets and in messages. */
   readonly what: string;
   /** Which rules the value must pass: those of its part, or those of no product. */
   readonly kind: SecretKind | NeutralKind;

@@ -35,7 +35,7 @@ const parseSetting = (setting: string, schema: JsonSchema): { readonly path: Pat
   return { path, value: setting.slice(equals + 1) };
 };
 
-/** Told here already: in the file it would be a problem at a line that nobody wrote. */
+/** Refused here already: in the file it would be a problem at a line that the user did not write. */
 const refuseUnknown = (setting: string, path: Path, schema: JsonSchema): void => {
   for (const [index, part] of path.entries()) {
     const known = keysAt(path.slice(0, index), schema);

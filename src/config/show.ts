@@ -1,4 +1,4 @@
-/** Text of a person's in messages and excerpts: on one line, short, and without what may be a secret. */
+/** The user's text in messages and excerpts: on one line, short, and without what may be a secret. */
 
 const LONGEST_VALUE = 60;
 const LONGEST_LINE = 100;

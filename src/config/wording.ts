@@ -1,5 +1,5 @@
 /**
- * Texts of messages that a person may write in place of ours: the tree of our own texts, as keys of chatops.yaml.
+ * Texts of messages that users may write in place of ours: the tree of our own texts, as keys of chatops.yaml.
  * A pair (one, many) is a mapping with `one` and `many` here.
  */
 import { z } from 'zod';
@@ -15,7 +15,7 @@ type Tree = string | { readonly [key: string]: Tree };
 const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Functions (how a language counts) are nobody's to write. */
+/** Functions (how a language counts) cannot be written there. */
 const treeOf = (texts: unknown): Tree | undefined => {
   if (typeof texts === 'string') return texts;
   if (Array.isArray(texts)) return { one: String(texts[0]), many: String(texts[1]) };

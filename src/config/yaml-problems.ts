@@ -13,7 +13,7 @@ const quote: Advice = {
   fix: 'put the value in quotes',
 };
 
-/** By the parser's own codes (yaml 2.9, `ErrorCode`); the ones left out are told in the parser's words. */
+/** By the parser's own codes (yaml 2.9, `ErrorCode`); the others are reported in the parser's words. */
 const ADVICE: Partial<Record<YAMLError['code'], Advice>> = {
   TAB_AS_INDENT: { message: 'a tab where YAML allows only spaces', fix: 'indent with spaces' },
   DUPLICATE_KEY: { message: 'this key stands twice in the same mapping', fix: 'keep one of the two' },

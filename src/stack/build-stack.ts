@@ -34,7 +34,7 @@ const added = (
 
 /**
  * The whole desired state, folded over the parts in their order. Pure; the same configuration gives the same stack.
- * @throws ChatopsError GRAPH_UNKNOWN_NODE, GRAPH_CYCLE: only through a fault of a part, as nobody writes gates by hand.
+ * @throws ChatopsError GRAPH_UNKNOWN_NODE, GRAPH_CYCLE: only through a fault of a part, as users write no gates.
  */
 export const buildStack = (config: Config, { parts, probes }: Pick<House, 'parts' | 'probes'>): Stack => {
   const offers = offersOf(config, parts);

@@ -10,7 +10,7 @@ export interface Confinement {
   readonly user?: string;
   /** Kept of all; `default`: those that an engine gives by itself. */
   readonly capabilities: readonly string[] | 'default';
-  /** A program may become more than who started it (setuid). */
+  /** A program may gain more rights than the user that started it (setuid). */
   readonly newPrivileges: boolean;
   /** It writes beside its volumes. Else only in memory, under `/tmp`. */
   readonly writes: boolean;
@@ -22,7 +22,7 @@ export interface Confinement {
 
 const NOBODY = String(NOBODY_ID);
 const MOST_PROCESSES = 256;
-/** Of one of our own programs: ten times what it takes. */
+/** Limit for each of our own programs: ten times what it takes. */
 const MEMORY_MIB = 512;
 
 const reasonFor = <W extends Allowance['what']>(

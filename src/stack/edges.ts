@@ -54,7 +54,7 @@ const urlsIn = (value: unknown): readonly string[] => {
 const ownQuestions = (service: ServiceNode, asked: Asked): readonly Edge[] =>
   asked(healthcheckOf(service)).map((to) => ({ from: service.name, to, because: 'its HEALTHCHECK asks it' }));
 
-/** One with code of strangers in it is trusted with nothing that a job has set up: it has what it calls. */
+/** One with untrusted code in it gets no way to what a job has set up: only to what it calls. */
 const afterJobs = (service: ServiceNode, jobs: readonly JobNode[]): readonly Edge[] =>
   (service.strangers === 'inside' ? [] : service.gates)
     .filter(({ until }) => until === 'done')

@@ -61,19 +61,19 @@ const notA = ({ path, file }: ReadFile, what: string, fix: string): Finding => (
   fix,
 });
 
-/** The front door reads the key when it starts, and nobody is there to type a passphrase. */
+/** The front door reads the key when it starts, and cannot ask for a passphrase. */
 const badKey = (key: ReadFile): Finding =>
   key.text?.includes('ENCRYPTED')
     ? {
         path: key.path,
-        message: `${key.file} is encrypted, and nobody is there to type its passphrase when the front door starts`,
+        message: `${key.file} is encrypted, and the front door cannot ask for its passphrase when it starts`,
         fix: `write it without one: openssl pkey -in ${key.file} -out plain.key`,
       }
     : notA(key, 'private key', 'name the file that begins with -----BEGIN PRIVATE KEY-----');
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);
 
-/** Accepted: the stack comes up, and who looks at it is told what a browser would say. */
+/** Accepted with a warning: the stack comes up, and browsers would complain. */
 const doubts = (certificate: X509Certificate, hosts: readonly string[], now: Date): readonly string[] => {
   const [from, to] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
   const others = hosts.filter((name) => certificate.checkHost(name) === undefined);
@@ -101,8 +101,8 @@ const judgeFrontDoor = (
     const message = `the key does not belong to the first certificate of ${certificateFile.file}`;
     return [{ path: KEY, message, fix: "name its own key; in a chain the server's own certificate stands first" }];
   }
-  const told = doubts(certificate, hosts, now).map((each) => `the certificate may not be trusted: ${each}`);
-  return told.map((message) => ({ path: CERTIFICATE, message, warning: true }));
+  const warnings = doubts(certificate, hosts, now).map((each) => `the certificate may not be trusted: ${each}`);
+  return warnings.map((message) => ({ path: CERTIFICATE, message, warning: true }));
 };
 
 /** @param files as `namedFiles` names them, read. @param hosts names that the certificate must be for. Pure. */

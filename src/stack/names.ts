@@ -2,7 +2,7 @@
 import type { Config } from '../config/config.ts';
 import type { VolumeMount } from './stack.ts';
 
-/** What everything made by this stack on a server carries, so that what users made is told apart. */
+/** What everything made by this stack on a server carries, so that it is never taken for what users made. */
 export const markOf = ({ name }: Config): string => `chatops-up:${name}`;
 
 /**

@@ -7,7 +7,7 @@
  * | data | what keeps the data of others, and who works with it; nothing leads out of it |
  * | back | services and jobs that work with each other |
  * | front | the doors, the services behind them, and who comes through a door from inside |
- * | ci | the doors, and the containers that code of strangers runs in |
+ * | ci | the doors, and the containers that untrusted code runs in |
  */
 import type { ProbeKinds } from '../contracts/probe-kinds.ts';
 import { neededEdges, ownerOf } from './edges.ts';
@@ -36,7 +36,7 @@ interface Graph {
   readonly nodes: readonly StackNode[];
 }
 
-/** Where every node is; one that nobody has to reach and that reaches nobody stands in `back`, as it has to look somewhere. */
+/** Where every node is; one without an edge stands in `back`, as it must be in some network. */
 const placesOf = ({ nodes }: Graph, probes: ProbeKinds): ReadonlyMap<string, ReadonlySet<NetworkPurpose>> => {
   const services = new Map(nodes.flatMap((node) => (node.kind === 'service' ? [[node.name, node] as const] : [])));
   const places = new Map(nodes.map(({ name }) => [name, new Set<NetworkPurpose>()] as const));
@@ -57,7 +57,7 @@ const placesOf = ({ nodes }: Graph, probes: ProbeKinds): ReadonlyMap<string, Rea
   return places;
 };
 
-/** Those that have somebody in them, and their members in the order of the nodes. */
+/** Those that are not empty, with their members in the order of the nodes. */
 export const networksOf = (graph: Graph, probes: ProbeKinds): readonly NetworkSpec[] => {
   const places = placesOf(graph, probes);
   const outside = graph.nodes.some((node) => node.kind === 'service' && node.strangers === 'beside');

@@ -11,7 +11,7 @@ export interface ReachCell {
 }
 
 export interface ReachRow {
-  /** A service, a job, or undefined for containers that code of strangers runs in. */
+  /** A service, a job, or undefined for containers that untrusted code runs in. */
   readonly from: string | undefined;
   readonly cells: readonly ReachCell[];
 }

@@ -1,4 +1,4 @@
-/** Who reads which secret, read out of the graph: nobody keeps that list by hand. */
+/** Who reads which secret, read out of the graph, so that no list has to be kept by hand. */
 import type { ReadSecret, SecretSpec } from '../config/secrets.ts';
 import { type ProbeKinds, secretsOf } from '../contracts/probe-kinds.ts';
 import { healthcheckOf } from './questions.ts';

@@ -28,7 +28,7 @@ export interface Stack {
   readonly name: string;
   /** Public host names end with it. */
   readonly domain: string;
-  /** What everything made by this stack on a server carries, so that what users made is told apart. */
+  /** What everything made by this stack on a server carries, so that it is never taken for what users made. */
   readonly mark: string;
   /** In no particular order; see `startOrder` in graph.ts. Names are unique. */
   readonly nodes: readonly StackNode[];
@@ -120,7 +120,7 @@ export interface NetworkSpec {
   readonly internal: boolean;
   /** Services and jobs, in the order of the nodes. */
   readonly members: readonly string[];
-  /** Containers that are none of the stack's join it: code of strangers runs in them. Absent: nobody does. */
+  /** Containers that are none of the stack's join it, with untrusted code in them. Absent: none do. */
   readonly strangers?: true;
 }
 
@@ -167,18 +167,18 @@ export interface ServiceNode extends NodeBase, Questions {
   readonly readyThrough?: readonly string[];
   /** Its address is a name that others remember (a member of a replica set): its port stays. Default false. */
   readonly keepsItsPort?: boolean;
-  /** It asks inside the stack's network for those outside: of no use where an engine has no such network. Default false. */
+  /** It asks inside the stack's network for those outside: not needed where an engine has no such network. Default false. */
   readonly reachesInside?: boolean;
   /** Checks of its part prove it link by link: on its own it is only seen to run. Default false. */
   readonly provenElsewhere?: boolean;
   /** It keeps the data of others: only who works with it shares a network with it, and nothing leads out. Default false. */
   readonly keepsData?: boolean;
   /**
-   * Where code of strangers runs on its behalf: in containers `beside` it that join the network for that, or `inside`
+   * Where untrusted code runs on its behalf (jobs of pipelines): in containers `beside` it that join the network for that, or `inside`
    * its own one, which then reaches nothing else. Absent: nowhere in the stack.
    */
   readonly strangers?: 'beside' | 'inside';
-  /** Addresses it must reach besides those that gates and probes tell of. Default: none. */
+  /** Addresses it must reach besides those that follow from gates and probes. Default: none. */
   readonly calls?: readonly Call[];
   readonly needs: Needs;
   readonly container: ContainerSpec;
@@ -207,7 +207,7 @@ export interface Needs {
 export interface KernelTrouble {
   /** The first version: `6.19.0`. */
   readonly from: string;
-  /** The first version that is well again. Absent: none is. */
+  /** The first version that is fixed. Absent: none is. */
   readonly before?: string;
   readonly why: string;
   /** Variables with which it runs all the same. */
@@ -235,7 +235,7 @@ export interface ContainerSpec {
   readonly stopGraceS?: number;
   /** User id that its image runs as and whose its data must be. Absent: it does not matter. */
   readonly runsAs?: string;
-  /** What it may besides reading its image, writing its volumes and talking on its networks, as nobody. Default: nothing. */
+  /** What it may besides reading its image, writing its volumes and talking on its networks, as the user nobody. Default: nothing. */
   readonly allows?: readonly Allowance[];
   /** Processes and threads at a time. Default 256. */
   readonly mostProcesses?: number;
@@ -248,7 +248,7 @@ export interface ContainerSpec {
 /** Something that a container has and others have not, and why it cannot do without. */
 export type Allowance = { readonly because: string } & (
   | {
-      /** `user`: its image's own instead of nobody. `privileges`: more than who started it. `writes`: beside its volumes. `memory`: no limit. */
+      /** `user`: its image's own user instead of nobody. `privileges`: more than who started it. `writes`: beside its volumes. `memory`: no limit. */
       readonly what: 'user' | 'privileges' | 'writes' | 'memory';
     }
   | {
@@ -355,7 +355,7 @@ export interface FilterSpec {
   readonly locale?: 'en' | 'fr';
 }
 
-/** What a forge may tell the chat of. */
+/** What a forge may announce in the chat. */
 export type HookEvent = AnnounceEvent;
 
 /** A project, a group, or the instance. */
@@ -369,7 +369,7 @@ export interface ForgeRef {
   readonly token: SecretName;
 }
 
-/** One hook: what happens in `source` is told in `room`. */
+/** One hook: what happens in `source` is announced in `room`. */
 export interface HookSpec {
   readonly source: HookSource;
   readonly room: string;

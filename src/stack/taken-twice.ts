@@ -1,10 +1,10 @@
-/** What two parts of a house want to be: the graph could not tell them apart. Pure. */
+/** Names that two parts want: nodes, roles, hosts and secrets must be unique in the graph. Pure. */
 import type { Config } from '../config/config.ts';
 import type { Finding } from '../config/finding.ts';
 import type { Contribution, Part } from '../contracts/part.ts';
 import { offersOf } from './offers.ts';
 
-/** Each as people read it: `node wiki`, `role wiki`. */
+/** Each as messages show it: `node wiki`, `role wiki`. */
 const claimsOf = ({ nodes = [], hosts = [], secrets = [] }: Contribution): readonly string[] => {
   const roles = new Set(nodes.flatMap((node) => (node.kind === 'service' ? [node.role] : [])));
   return [

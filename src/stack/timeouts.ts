@@ -1,4 +1,4 @@
-/** Deadlines that a person has set, put into the graph. */
+/** Deadlines set in chatops.yaml, put into the graph. */
 import type { Config } from '../config/config.ts';
 import type { StackNode } from './stack.ts';
 
@@ -17,7 +17,7 @@ const timedName = (node: StackNode): string => (node.kind === 'service' ? node.r
 const within = (node: StackNode, withinMs: number): StackNode =>
   node.kind === 'service' ? { ...node, readyWithinMs: withinMs } : { ...node, withinMs };
 
-/** A door that nobody set follows a server behind it that was given more time. */
+/** A door without a deadline of its own follows a server behind it that was given more time. */
 const doorWithin = (node: StackNode, timed: readonly StackNode[]): StackNode => {
   if (node.kind !== 'service' || node.readyThrough === undefined) return node;
   return within(node, Math.max(node.readyWithinMs, ...throughDoorMs(node.readyThrough, timed)));

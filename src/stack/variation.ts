@@ -1,4 +1,4 @@
-/** Which parts of the whole stack a configuration asks for: the only place where its variations are told apart. */
+/** Which parts of the whole stack a configuration asks for: the only place that distinguishes its variations. */
 
 import type { Config } from '../config/config.ts';
 import { sectionOf } from '../config/section.ts';
@@ -18,7 +18,7 @@ export const bundlesForge = (config: Config): boolean => sectionOf(config, FORGE
 
 export const usesForge = (config: Config): boolean => sectionOf(config, FORGE).kind !== 'none';
 
-/** Undefined without a forge: a runner would have nobody to work for. */
+/** Undefined without a forge: a runner would have no jobs to run. */
 export const wantedRunner = (config: Config): RunnerConfig | undefined =>
   usesForge(config) ? sectionOf(config, RUNNER) : undefined;
 

@@ -12,4 +12,6 @@ export const KEY_ORDER: KeyOrder = {
     ...['mongo', 'mongo-replica-set', 'rocketchat', 'rocketchat-setup', 'gitlab', 'gitlab-setup'],
     ...['runner-registration', 'gitlab-runner', 'bot', 'nginx', 'prober', 'conversation', 'announcement'],
   ],
+  // The slowest service, and the proof that waits for a pipeline.
+  examples: ['gitlab', 'announcement'],
 };

@@ -2,7 +2,7 @@ import type { Gate, JobNode, ServiceNode } from '../../src/stack/stack.ts';
 
 export const gate = (node: string, until: Gate['until']): Gate => ({ node, until });
 
-/** A service whose probe is told apart by the port it asks. */
+/** A service whose probe is recognised by the port it asks. */
 export const aService = (name: string, gates: readonly Gate[] = [], rest: Partial<ServiceNode> = {}): ServiceNode => ({
   kind: 'service',
   name,

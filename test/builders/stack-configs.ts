@@ -1,4 +1,4 @@
-/** Random configurations, valid in their structure; texts that people write may be hostile where asked. */
+/** Random configurations, valid in their structure; texts that users write may be hostile where asked. */
 import fc from 'fast-check';
 import type { Config } from '../../src/config/config.ts';
 import { ANNOUNCE_EVENTS, type ForgeConfig } from '../../src/contracts/sections/forge.ts';

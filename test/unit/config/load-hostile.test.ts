@@ -169,7 +169,7 @@ chat:
 
 describe('hostile strings', () => {
   it.each(['O\'Brien; DROP "x" ${HOME} $(id) `id` {{x}} \\n # % @ & * ! |', 'Zoë 😀 李', '%{x} <b>'])(
-    'are legitimate in names that people read: %s',
+    'are legitimate in names that users read: %s',
     (name) => {
       const text = `admin: {name: ${JSON.stringify(name)}}\nrunner: {description: ${JSON.stringify(name)}}\n`;
       const config = ownConfigOf(text);

@@ -22,7 +22,7 @@ describe('what may be left out', () => {
     expect(load('name: blue\n').runner?.description).toBe('blue runner');
   });
 
-  it('gives everybody an address at the domain', () => {
+  it('gives every account an address at the domain', () => {
     const config = load('domain: example.org\nchat: {users: [alice]}\n');
     expect([config.admin.email, config.chat.users[0]?.email]).toEqual(['chief@example.org', 'alice@example.org']);
   });

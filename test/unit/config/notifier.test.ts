@@ -81,7 +81,7 @@ describe('people', () => {
     expect(warningsOf('chat: {url: "https://chat.example.org"}\nnotifier: {people: {ada: zebulon}}\n')).toEqual([]);
   });
 
-  it('are no rooms full of people', () => {
+  it('are not the names that address a whole room', () => {
     expect(problemsOf(notifier('people: {ada: all, bo: Here}'))).toEqual([
       'notifier.people.ada: `all` is everybody in the room, nobody in person',
       'notifier.people.bo: `Here` is everybody in the room, nobody in person',

@@ -277,7 +277,7 @@ describe('images', () => {
     ]);
   });
 
-  it('a Rocket.Chat whose MongoDB versions nobody wrote down is refused', () => {
+  it('a Rocket.Chat whose MongoDB versions are not known is refused', () => {
     expect(problemsOf('chat: {version: "6.4"}\n')).toEqual([
       'chat.version: Rocket.Chat `6.4` is older than 6.5, the oldest whose MongoDB versions are known here',
     ]);
@@ -293,6 +293,8 @@ describe('images', () => {
     expect(accepted('chat: {version: "6.0", url: "https://chat.example.org"}\n')).toEqual([]);
   });
 });
+
+const ANNOUNCED_TWICE = 'gitlab: {announce: [{project: a/b, events: [push, push]}]}\n';
 
 describe('lists', () => {
   it('name each entry once', () => {
@@ -311,6 +313,19 @@ runner: {tags: [x, x]}
       'gitlab.announce[0].events[1]: `push` stands twice, first at gitlab.announce[0].events[0]',
       'runner.tags[1]: `x` stands twice, first at runner.tags[0]',
     ]);
+  });
+
+  it.each([
+    ['roles of users', 'chat: {users: [{username: alice, roles: [user, user]}]}\nrunner: {tags: 3}\n', 'chat.users[0]'],
+    ['tags of the runner', 'runner: {tags: [x, x]}\nchat: {users: [{username: alice, roles: 3}]}\n', 'runner.tags[1]'],
+    [
+      'events of announcements',
+      `${ANNOUNCED_TWICE}chat: {users: [{username: alice, roles: 3}]}\n`,
+      'gitlab.announce[0]',
+    ],
+  ])('name each entry once, also while a list of another section is refused: %s', (_, text, place) => {
+    const twice = problemsOf(text).filter((problem) => problem.includes('stands twice'));
+    expect(twice).toEqual([expect.stringContaining(place)]);
   });
 });
 

@@ -40,6 +40,10 @@ describe('the sample chatops.yaml', () => {
     expect(parse(shown.join('\n'))).toEqual({ images: defaultConfig().images });
   });
 
+  it('shows the deadlines that are worth raising on a slow machine', () => {
+    expect(SAMPLE).toContain('# timeouts:\n#   gitlab: 20m\n#   announcement: 20m\n');
+  });
+
   it('announces in the first room when there is no ci', () => {
     expect(load(edited('chat.rooms=[dev]')).gitlab.announce[0]?.room).toBe('dev');
     expect(load(edited('chat.rooms=[]')).gitlab.announce[0]?.room).toBe('general');

@@ -13,7 +13,7 @@ import { ownAdditions } from '../../../src/wiring/own-house.ts';
 
 const wiki = defineSection({
   key: 'wiki',
-  about: 'Pages that everybody may edit.',
+  about: 'Pages that every user may edit.',
   schema: z.strictObject({
     title: z.string().min(3).default('Wiki'),
     storage: z
@@ -24,7 +24,7 @@ const wiki = defineSection({
       .default({ kind: 'disk' }),
     home: z.strictObject({ page: z.string(), room: z.string().optional() }).optional(),
     pages: z.array(z.strictObject({ name: z.string() })).default([]),
-    private: z.boolean().optional().describe('Only for people with an account.'),
+    private: z.boolean().optional().describe('Only for users with an account.'),
   }),
   rules: [
     {
@@ -153,9 +153,9 @@ describe('the JSON Schema', () => {
       properties: {
         name: { type: 'string' },
         wiki: {
-          description: 'Pages that everybody may edit.',
+          description: 'Pages that every user may edit.',
           additionalProperties: false,
-          properties: { private: { description: 'Only for people with an account.' } },
+          properties: { private: { description: 'Only for users with an account.' } },
         },
       },
     });

@@ -24,7 +24,7 @@ conversation (job) ← bot usable, gitlab-setup done, gitlab-runner usable, ngin
 announcement (job) ← bot usable, gitlab-setup done, gitlab-runner usable, nginx usable`);
   });
 
-  test('names who administers its own servers, and nobody of an existing GitLab', () => {
+  test('names who administers its own servers, but not an existing GitLab', () => {
     const titles = (stack: ReturnType<typeof aStack>) =>
       stack.administrators.map(({ title, username, password }) => `${title}: ${username}, ${password}`);
     const chat = 'Rocket.Chat: chief, CHATOPS_ADMIN_PASSWORD';
@@ -44,7 +44,7 @@ announcement (job) ← bot usable, gitlab-setup done, gitlab-runner usable, ngin
     ]);
   });
 
-  test('is known to people under four addresses', () => {
+  test('is known to users under four addresses', () => {
     expect(aStack().publicUrls).toEqual({
       chat: 'http://chat.chatops.localhost:8080',
       git: 'http://git.chatops.localhost:8080',
@@ -177,7 +177,7 @@ prober (service)
 conversation (job) ← bot usable, nginx usable`);
   });
 
-  test('has neither address nor webhook, and nobody for a runner to work for', () => {
+  test('has neither address nor webhook, and no forge for a runner to work for', () => {
     const stack = aStack({ gitlab: { kind: 'none' } });
     expect(stack.publicUrls.git).toBeUndefined();
     expect(jobNamed(stack, 'rocketchat-setup').job.webhook).toBeUndefined();
@@ -254,13 +254,13 @@ describe('rooms', () => {
   test('have the bot in its own ones and where it announces, once, and nowhere else', () => {
     const stack = aStack({
       chat: {
-        rooms: [room('own', ['hubot']), room('told', ['ann']), room('other')],
+        rooms: [room('own', ['hubot']), room('loud', ['ann']), room('other')],
         bot: { username: 'hubot', name: 'Hubot', rooms: ['own'] },
       },
-      gitlab: { announce: [{ source: { kind: 'instance' }, room: 'told', events: ['push'] }] },
+      gitlab: { announce: [{ source: { kind: 'instance' }, room: 'loud', events: ['push'] }] },
     });
     expect(membersOf(stack, 'own')).toEqual(['hubot']);
-    expect(membersOf(stack, 'told')).toEqual(['ann', 'hubot']);
+    expect(membersOf(stack, 'loud')).toEqual(['ann', 'hubot']);
     expect(membersOf(stack, 'other')).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { aStack, serviceNamed } from '../../builders/stack.ts';
 const because = 'it must';
 
 describe('what a container may do on the machine', () => {
-  it('is nothing by itself: nobody, without capabilities, on a root that it cannot write', () => {
+  it('is nothing by itself: the user nobody, without capabilities, on a root that it cannot write', () => {
     expect(confined({})).toEqual({
       user: '65532',
       capabilities: [],
@@ -43,7 +43,7 @@ describe('what a container may do on the machine', () => {
     expect(allowsOf(serviceNamed(aStack(), 'bot'))).toEqual([]);
   });
 
-  it('lets programs become more than who started them only where strangers bring their own, and in GitLab', () => {
+  it('lets programs gain rights only where untrusted code brings its own, and in GitLab', () => {
     const free = (stack: ReturnType<typeof aStack>): readonly string[] =>
       stack.nodes.flatMap((node) => (allowsOf(node).some(({ what }) => what === 'privileges') ? [node.name] : []));
     expect(free(aStack())).toEqual(['gitlab']);

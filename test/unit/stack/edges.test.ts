@@ -41,7 +41,7 @@ describe('who has to reach whom', () => {
     expect(waysOf('rocketchat', stack)).toContain('rocketchat → mongo-2:27017');
   });
 
-  it('includes everybody for the prober, and the public name that jobs go to', () => {
+  it('includes every service for the prober, and the public name that jobs go to', () => {
     expect(waysOf('prober')).toEqual([
       'prober → bot:9098',
       'prober → chat.chatops.localhost:8080',
@@ -63,7 +63,7 @@ describe('who has to reach whom', () => {
     ]);
   });
 
-  it('is the front door alone for a runner in whose container code of strangers runs', () => {
+  it('is the front door alone for a runner that runs untrusted code in its own container', () => {
     const stack = aStack({ runner: { executor: 'shell' } });
     expect(waysOf('gitlab-runner', stack)).toEqual([
       'gitlab-runner → git.chatops.internal:8080',

@@ -10,7 +10,7 @@ const nodes = (...lines: readonly string[]): readonly GraphNode[] =>
   });
 
 describe('a graph is refused', () => {
-  test('when a gate names nobody, with the node, the gate and the nearest right name', () => {
+  test('when a gate names no node, with the node, the gate and the nearest right name', () => {
     expect(() => checkGraph(nodes('rocketchat < mongodb', 'mongo'))).toThrow(
       expect.objectContaining({
         code: 'GRAPH_UNKNOWN_NODE',

@@ -66,7 +66,7 @@ describe.runIf(canCertify)('files that chatops.yaml names', () => {
 
   it('are refused with an encrypted key, as the front door would wait for a passphrase', () => {
     expect(said({ 'door.key': good['locked.key'] })).toEqual([
-      'tls.key: door.key is encrypted, and nobody is there to type its passphrase when the front door starts',
+      'tls.key: door.key is encrypted, and the front door cannot ask for its passphrase when it starts',
     ]);
   });
 

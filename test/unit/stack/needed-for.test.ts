@@ -19,7 +19,7 @@ describe('what a service cannot be reached without', () => {
 });
 
 describe('a proof of the whole', () => {
-  it('waits for what nobody else waits for', () => {
+  it('waits for what nothing else waits for', () => {
     expect(gatesOnLeaves([database, prepared, chat, door, other])).toEqual([
       gate('door', 'usable'),
       gate('other', 'usable'),

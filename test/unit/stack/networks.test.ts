@@ -18,7 +18,7 @@ const withRunner = (executor: 'docker' | 'shell', rest: Parameters<typeof aStack
 describe('the networks of the default stack', () => {
   const stack = aStack();
 
-  it('are by need: whom nobody has to reach is not in it', () => {
+  it('are by need: what nothing has to reach is not in one', () => {
     expect(membersOf(stack)).toEqual({
       data: ['mongo', 'mongo-replica-set', 'prober', 'rocketchat'],
       back: [
@@ -56,7 +56,7 @@ describe('the networks of the default stack', () => {
 });
 
 describe('the networks of other stacks', () => {
-  it('keep a runner in whose container strangers run away from all but the front door, and who looks after it', () => {
+  it('keep a runner with untrusted code in its container away from all but the front door and the prober', () => {
     const stack = withRunner('shell');
     expect(membersOf(stack).ci).toEqual(['gitlab-runner', 'nginx', 'prober']);
     expect(networksWith(stack.networks, 'gitlab-runner').map(({ purpose }) => purpose)).toEqual(['ci']);
@@ -78,7 +78,7 @@ describe('the networks of other stacks', () => {
     ]);
   });
 
-  it('have every node of a graph somewhere, also one that nobody has to reach', () => {
+  it('have every node of a graph somewhere, also one that nothing has to reach', () => {
     const nodes = [aService('alone'), aJob('idle')];
     expect(membersOf({ networks: networksOf({ name: 'demo', nodes }, PROBE_KINDS) })).toEqual({
       back: ['alone', 'idle'],

@@ -11,12 +11,12 @@ const reachOf = (from: string | undefined, stack: Stack = aStack()): Readonly<Re
 };
 
 describe('the table of reach', () => {
-  it('has every service and job, and the code of strangers last', () => {
+  it('has every service and job, and untrusted code last', () => {
     const rows = reachTable(aStack(), PROBE_KINDS).map(({ from }) => from);
     expect(rows).toEqual([...aStack().nodes.map(({ name }) => name), undefined]);
   });
 
-  it('gives code of strangers the front door and refuses it everything else', () => {
+  it('gives untrusted code the front door and refuses it everything else', () => {
     expect(reachOf(undefined)).toEqual({
       'mongo:27017': 'refused',
       'rocketchat:3000': 'refused',
@@ -37,7 +37,7 @@ describe('the table of reach', () => {
     });
   });
 
-  it('has no row for strangers where none join a network of ours', () => {
+  it('has no row for untrusted code where none joins a network of ours', () => {
     const stack = aStack({ gitlab: { kind: 'none', announce: [] } });
     expect(reachTable(stack, PROBE_KINDS).map(({ from }) => from)).not.toContain(undefined);
   });

@@ -255,7 +255,7 @@ describe('nginx', () => {
     expect(container.publishes).toEqual({ 80: 80 });
   });
 
-  test('with TLS is probed on a third port that nobody publishes', () => {
+  test('with TLS is probed on a third port that is not published', () => {
     const { container } = serviceNamed(aStack({ tls }), 'nginx');
     expect(container.listens).toEqual([8080, 8443, 8079]);
     expect(container.publishes).toEqual({ 8080: 8080, 8443: 8443 });
@@ -288,7 +288,7 @@ describe('nginx', () => {
     expect(['./a', '../a', 'a', '.hidden/a'].map(stackFile)).toEqual(['./a', '../a', './a', './.hidden/a']);
   });
 
-  test('waits for nobody', () => {
+  test('waits for nothing', () => {
     expect(serviceNamed(aStack(), 'nginx').gates).toEqual([]);
   });
 });

@@ -5,14 +5,7 @@ import { FORGE } from '../../../contracts/sections/forge.ts';
 
 export const announceListsNameEachOnce: Rule = {
   name: 'announce-lists-name-each-once',
-  // All such rules look at the same: none speaks while one of these lists could not be read.
-  reads: [
-    'chat.rooms.members',
-    'chat.users.roles',
-    'gitlab.announce.events',
-    'gitlab.announce.branches',
-    'runner.tags',
-  ],
+  reads: ['gitlab.announce.events', 'gitlab.announce.branches'],
   check: ({ config }) =>
     sectionOf(config, FORGE).announce.flatMap(({ events, branches = [] }, index) => [
       ...namedTwice(['gitlab', 'announce', index, 'events'], events),

@@ -6,14 +6,7 @@ import { chatSection } from '../sections/chat.ts';
 
 export const listsNameEachOnce: Rule = {
   name: 'lists-name-each-once',
-  // All such rules look at the same: none speaks while one of these lists could not be read.
-  reads: [
-    'chat.rooms.members',
-    'chat.users.roles',
-    'gitlab.announce.events',
-    'gitlab.announce.branches',
-    'runner.tags',
-  ],
+  reads: ['chat.rooms.members', 'chat.users.roles'],
   check: ({ config, written }) => {
     const { rooms, users, bot } = sectionOf(config, CHAT);
     // Rooms that stand twice are reported as such, not again as the rooms the bot has by default.
