@@ -1,4 +1,5 @@
 /** What Node says when a connection fails, in the words that stand in `why`. */
+import { TimedOut } from '../contracts/http.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -37,5 +38,7 @@ export const whyUnreachable = (thrown: unknown): string => {
 export const unreachable = (what: string, thrown: unknown): ChatopsError =>
   new ChatopsError('UNREACHABLE', { what, why: whyUnreachable(thrown), cause: thrown });
 
-export const timedOut = (what: string, timeoutMs: number): ChatopsError =>
-  new ChatopsError('UNREACHABLE', { what, why: `timed out after ${timeoutMs} ms` });
+export const timedOut = (what: string, timeoutMs: number): ChatopsError => {
+  const cause = new TimedOut(timeoutMs);
+  return new ChatopsError('UNREACHABLE', { what, why: cause.message, cause });
+};

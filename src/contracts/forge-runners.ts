@@ -21,7 +21,8 @@ export interface ForgeRunners {
   /**
    * Asks whether a runner token is valid; counts as a contact of that runner (status `online`), so it proves nothing about
    * its process. `dead` only where the forge says so: anything else that is not a yes throws.
-   * @param systemId the process in whose name it is asked; without one the contact is noted as that of an unknown one
+   * @param systemId the process in whose name it is asked: one that the forge has seen; without one no process of the
+   * runner is shown for the question afterwards
    */
   verifyRunner(token: Secret, signal: AbortSignal, systemId?: string): Promise<RunnerVerdict>;
   /** Write. A runner made for one project may also work for this one. Twice is fine. */

@@ -20,9 +20,20 @@ export interface HttpResponse {
   readonly body: string;
 }
 
+/** `cause` of an UNREACHABLE when no answer came in time: what was asked for may still be under way there. */
+export class TimedOut extends Error {
+  constructor(afterMs: number) {
+    super(`timed out after ${afterMs} ms`);
+    this.name = 'TimedOut';
+  }
+}
+
 /** One request, one answer, any status. Redirects are not followed, nothing is retried. */
 export interface Http {
-  /** @throws ChatopsError UNREACHABLE (refused, reset, DNS, timed out; `why` names which, never the query or headers) */
+  /**
+   * @throws ChatopsError UNREACHABLE (refused, reset, DNS, timed out; `why` names which, never the query or headers; its
+   * cause is a TimedOut when it is that)
+   */
   request(request: HttpRequest): Promise<HttpResponse>;
   /** Tries a WebSocket upgrade at the URL and closes it again; resolves to the status of the answer (101 is success). */
   upgrade(request: Pick<HttpRequest, 'url' | 'connectTo' | 'timeoutMs' | 'signal'>): Promise<number>;

@@ -39,6 +39,8 @@ export interface World {
   readonly messages: ChatMessage[];
   readonly chat: { webhookId: string; webhookToken: string; hasWebhook: boolean; hasRoom: boolean };
   readonly secrets: Map<string, string>;
+  /** Of the runner's process; undefined before its first start. */
+  systemId: string | undefined;
 }
 
 /** The adapter's whole interface is large; a job that asks for more than it should fails. */
@@ -91,11 +93,12 @@ export const createWorld = (gitlab: FakeGitLab = createFakeGitLab()): World => {
             file.writes += 1;
           },
           template: async () => file.template,
-          systemId: async () => undefined,
+          systemId: async () => world.systemId,
         }),
       ],
       ({ name }) => unexpected(name) as never,
     ),
   } as unknown as Clients);
-  return { gitlab, ports, file, proofs, hookPlaces, messages, chat, secrets };
+  const world: World = { gitlab, ports, file, proofs, hookPlaces, messages, chat, secrets, systemId: undefined };
+  return world;
 };

@@ -6,6 +6,8 @@ export interface RunnerConfig {
   readonly executor: 'docker' | 'shell';
   /** Image of jobs that name none; docker executor only. */
   readonly image: string;
+  /** Image of the container beside each job that clones and keeps artifacts; docker executor only. Undefined: the runner's own choice. */
+  readonly helperImage?: string;
   readonly runUntagged: boolean;
   /** Jobs at the same time. */
   readonly concurrent: number;

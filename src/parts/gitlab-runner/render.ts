@@ -22,10 +22,12 @@ const limits = ({ memory, serviceMemory, cpus, pullPolicy, allowedImages, allowe
   ...(allowedServices === undefined ? {} : { allowed_services: [...allowedServices] }),
 });
 
-const docker = ({ image, inside, jobs = {} }: RunnerWork, base: TomlTable): TomlTable => ({
+const docker = ({ image, helperImage, inside, jobs = {} }: RunnerWork, base: TomlTable): TomlTable => ({
   ...table(base, 'docker'),
   ...limits(jobs),
   image: requireUtf8(image, 'config.toml'),
+  // run:common/config.go, DockerConfig.HelperImage.
+  ...(helperImage === undefined ? {} : { helper_image: requireUtf8(helperImage, 'config.toml') }),
   ...(inside ? { network_mode: inside.network } : {}),
 });
 

@@ -39,6 +39,10 @@ const runner = z.strictObject({
   tags: note(z.array(text(names.RUNNER_TAG).describe('Tag.')).max(50), 'Tags; by default the executor.', ['docker']),
   executor: note(z.enum(['docker', 'shell']), 'How jobs are run.', 'docker'),
   image: note(text(names.IMAGE), 'Image of jobs that name none (docker executor).', DEFAULT_JOB_IMAGE),
+  helperImage: note(
+    text(names.IMAGE),
+    'Image of what clones for each job (docker executor), for a mirror; by default the runner takes the one of its version from registry.gitlab.com.',
+  ),
   runUntagged: note(z.boolean(), 'Whether jobs without tags are taken.', true),
   concurrent: note(z.int().min(1).max(1000), 'Jobs at the same time.', DEFAULT_CONCURRENT),
   jobs: note(jobs, 'How far jobs in containers may go (docker executor).'),
@@ -69,6 +73,7 @@ const complete = (written: z.output<typeof schema> | undefined, file: FileSoFar)
     tags: full.tags ?? [executor],
     executor,
     image: full.image ?? DEFAULT_JOB_IMAGE,
+    ...(full.helperImage === undefined ? {} : { helperImage: full.helperImage }),
     runUntagged: full.runUntagged ?? true,
     concurrent: full.concurrent ?? DEFAULT_CONCURRENT,
     jobs: full.jobs ?? {},
@@ -91,6 +96,7 @@ runner:
   executor: docker
   # Image of jobs that name none.
   image: ${DEFAULT_JOB_IMAGE}
+  # helperImage: mirror.example.org/gitlab-runner-helper:x86_64-v19.3.0   # left out: from registry.gitlab.com
   runUntagged: true
   # Jobs at the same time.
   concurrent: ${DEFAULT_CONCURRENT}

@@ -29,11 +29,16 @@ const gitlabUrl = ({ door, publicUrl }: ForgeOffer): string => (door ? urlOf(doo
 
 const urlOf = ({ service, port }: Endpoint): string => `http://${service}${port === 80 ? '' : `:${port}`}`;
 
-const work = (config: Config, forge: ForgeOffer, { executor, image, concurrent, jobs }: RunnerConfig): RunnerWork => {
+const work = (
+  config: Config,
+  forge: ForgeOffer,
+  { executor, image, helperImage, concurrent, jobs }: RunnerConfig,
+): RunnerWork => {
   const url = gitlabUrl(forge);
   return {
     executor,
     image,
+    ...(helperImage === undefined ? {} : { helperImage }),
     concurrent,
     ...(Object.keys(jobs).length === 0 ? {} : { jobs }),
     url,

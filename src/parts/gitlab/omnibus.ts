@@ -15,13 +15,13 @@ const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 const LOOPBACK_RANGES = ['127.0.0.0/8', '::1/128'];
 
 /**
- * GitLab 19.2 moved these keys from `nginx[..]`; the old ones still work there, with a warning,
- * so they are taken whenever the image's tag does not name the version.
+ * GitLab 19.2 moved these keys from `nginx[..]`, and will take the old ones no more one day (20.0 at the earliest). A tag
+ * that names no version (`latest`, a digest) is of a release that is new enough.
  */
 const nginxKey = (image: string): string => {
   const version = /:(\d+)\.(\d+)/.exec(image);
-  const [major, minor] = [Number(version?.[1] ?? 0), Number(version?.[2] ?? 0)];
-  return major > 19 || (major === 19 && minor >= 2) ? "gitlab_rails['nginx']" : 'nginx';
+  const [major, minor] = [Number(version?.[1]), Number(version?.[2])];
+  return version === null || major > 19 || (major === 19 && minor >= 2) ? "gitlab_rails['nginx']" : 'nginx';
 };
 
 /** TLS ends at our front door: inside, GitLab speaks plain HTTP on port 80 whatever its public URL says. */

@@ -30,7 +30,9 @@ export const gitlab = (config: Config, receiver: ReceiverRef): ServiceNode => ({
   // 3 to 8 minutes on an ordinary host.
   readyWithinMs: 900_000,
   calls: hookCalls(receiver),
-  // Its page on requirements: 4 GB of memory at least.
+  // About 3 GiB idle when it runs as slim as here (measured on 19.x by others), more while it starts: its first token
+  // takes a whole Rails besides. Its page for small hosts says 2 GB and 1 GB of swap at least, for one user
+  // (ob:doc/settings/memory_constrained_envs.md); its requirements for teams 8 to 16 GB (docs.gitlab.com/install/requirements).
   needs: {
     memoryGib: 4,
     imageGib: 4,

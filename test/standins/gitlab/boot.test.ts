@@ -116,6 +116,35 @@ describe('the first start', () => {
   });
 });
 
+describe('another token in .env', () => {
+  const withToken = (dir: string, script: string, value: string) =>
+    start({ dir, env: { GITLAB_POST_RECONFIGURE_SCRIPT: script, CHATOPS_GITLAB_TOKEN: value } });
+  const statusOf = async (gitlab: StartedGitLab, value: string) =>
+    (await call(gitlab, 'GET', '/version', undefined, value)).status;
+  const NEXT = 'glpat-NextToken-1234';
+
+  it.each([
+    ['leaves the one before alive', SCRIPT, 200],
+    ['ends the one before when the script revokes it', `${SCRIPT}.each(&:revoke!)`, 401],
+  ])('%s', async (_what, script, status) => {
+    const dir = mkdtempSync(join(tmpdir(), 'gitlab-standin-'));
+    await (await withToken(dir, script, PRESET)).stop();
+    const later = await withToken(dir, script, NEXT);
+    expect([await statusOf(later, NEXT), await statusOf(later, PRESET)]).toEqual([200, status]);
+  });
+
+  it.each([
+    ['known by a marker in the volume of the configuration, is not set when the database is lost', '/etc/gitlab', 401],
+    ['known by a marker beside the database, is set again when that is lost', '/var/opt/gitlab', 200],
+  ])('%s', async (_what, folder, status) => {
+    const dir = mkdtempSync(join(tmpdir(), 'gitlab-standin-'));
+    const script = `marker=${folder}/.token\n${SCRIPT}`;
+    await (await withToken(dir, script, PRESET)).stop();
+    for (const lost of ['gitlab.jsonl', 'data.jsonl']) rmSync(join(dir, lost), { recursive: true, force: true });
+    expect(await statusOf(await withToken(dir, script, PRESET), PRESET)).toBe(status);
+  });
+});
+
 describe('a later start', () => {
   it('finds everything the first one kept, and takes less time', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'gitlab-standin-'));

@@ -80,6 +80,13 @@ network_mode = "chatops_ci"
     );
   });
 
+  test('names the helper of a mirror beside the image of jobs, and none by itself', () => {
+    const images = { image: 'mirror.example.org/alpine:3.22', helperImage: 'mirror.example.org/helper:x86_64-v19.3.0' };
+    const docker = { image: images.image, helper_image: images.helperImage };
+    expect(toml(aStack({ runner: images }))).toMatchObject({ runners: [{ docker }] });
+    expect(JSON.stringify(toml(aStack()))).not.toContain('helper_image');
+  });
+
   test('job containers join the network by its real name', () => {
     expect(toml(aStack({ name: 'team' }))).toMatchObject({ runners: [{ docker: { network_mode: 'team_ci' } }] });
   });

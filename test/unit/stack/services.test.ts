@@ -119,7 +119,8 @@ describe('gitlab', () => {
     ['gitlab/gitlab-ce:20.0.0-ce.0', "gitlab_rails['nginx']['listen_port']"],
     ['gitlab/gitlab-ce:19.1.4-ce.0', "\nnginx['listen_port']"],
     ['gitlab/gitlab-ce:18.11.0-ce.0', "\nnginx['listen_port']"],
-    ['mirror.example.org:5000/gitlab', "\nnginx['listen_port']"],
+    ['mirror.example.org:5000/gitlab', "\ngitlab_rails['nginx']['listen_port']"],
+    ['gitlab/gitlab-ce:latest', "\ngitlab_rails['nginx']['listen_port']"],
   ])('%s gets the spelling of its version', (gitlab, spelling) => {
     expect(omnibusConfig(aConfig({ images: { gitlab } }))).toContain(spelling);
   });
@@ -186,7 +187,7 @@ describe('the script that presets the first token', () => {
       encoding: 'utf8',
       env: {
         PATH: `${dir}:${process.env.PATH ?? ''}`,
-        SCRIPT: TOKEN_SCRIPT.replaceAll('/etc/gitlab/', `${dir}/`),
+        SCRIPT: TOKEN_SCRIPT.replaceAll('/var/opt/gitlab/', `${dir}/`),
         CHATOPS_GITLAB_TOKEN: token,
       },
     });

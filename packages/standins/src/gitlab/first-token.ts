@@ -2,10 +2,13 @@
  * What `GITLAB_POST_RECONFIGURE_SCRIPT` with a `gitlab-rails runner` text does to the token named by the environment:
  * once there it stays; a text that breaks a rule of tokens ends the container (init-container runs under `set -e`).
  */
+import { join } from 'node:path';
+import { openStore } from '../kit/store.ts';
 import { createToken, dateInDays } from './accounts.ts';
 import { SCOPES } from './api/tokens.ts';
 import { findToken } from './http/auth.ts';
 import type { AccessToken } from './model.ts';
+import { digestOf } from './state.ts';
 import type { World } from './world.ts';
 
 const TOKEN_LENGTH = 20;
@@ -34,8 +37,16 @@ const renew = (world: World, token: AccessToken, script: string): void => {
   if (token.expiresAt !== expiresAt) world.state.tokens.put(String(token.id), { ...token, expiresAt });
 };
 
-/** Undefined when the script came through; else why the container ends. */
-export const runFirstTokenScript = (world: World, script: string, value: string): string | undefined => {
+/** One that revokes the others of the same name ends what was good before; another one leaves them alive. */
+const revokeOthers = (world: World, script: string, value: string): void => {
+  const kept = findToken(world, value);
+  if (kept === undefined || !/revoke!/.test(script)) return;
+  for (const token of world.state.tokens.all())
+    if (token.userId === kept.userId && token.name === nameIn(script) && token.id !== kept.id)
+      world.state.tokens.put(String(token.id), { ...token, revoked: true });
+};
+
+const setToken = (world: World, script: string, value: string): string | undefined => {
   const found = findToken(world, value);
   if (found !== undefined) {
     renew(world, found, script);
@@ -56,4 +67,41 @@ export const runFirstTokenScript = (world: World, script: string, value: string)
     value,
   });
   return undefined;
+};
+
+/** Half a year (`-mtime -180`), ms. */
+const MARKED_FOR_MS = 180 * 86_400_000;
+
+interface Marker {
+  readonly digest: string;
+  readonly at: number;
+}
+
+/** Does what the marker says must be done, and keeps it in its volume: beside the database, or elsewhere. */
+const unlessMarked = (
+  world: World,
+  place: { readonly dir: string; readonly path: string },
+  digest: string,
+  work: () => string | undefined,
+): string | undefined => {
+  const volume = place.path.startsWith('/var/opt/gitlab/') ? 'data' : 'config';
+  const store = openStore(join(place.dir, `${volume}.jsonl`));
+  const markers = store.collection<Marker>('markers');
+  const known = markers.get(place.path);
+  const isFresh = known?.digest === digest && world.time.now() - known.at < MARKED_FOR_MS;
+  const problem = isFresh ? undefined : work();
+  if (!isFresh && problem === undefined) markers.put(place.path, { digest, at: world.time.now() });
+  store.close();
+  return problem;
+};
+
+/** Undefined when the script came through; else why the container ends. */
+export const runFirstTokenScript = (world: World, dir: string, script: string, value: string): string | undefined => {
+  const work = (): string | undefined => {
+    const problem = setToken(world, script, value);
+    if (problem === undefined) revokeOthers(world, script, value);
+    return problem;
+  };
+  const path = /^marker=(\S+)$/m.exec(script)?.[1];
+  return path === undefined ? work() : unlessMarked(world, { dir, path }, digestOf(value), work);
 };

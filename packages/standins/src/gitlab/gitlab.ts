@@ -128,7 +128,7 @@ export const createGitLabStandin = (context: ServerContext, options: GitLabOptio
 
   const finishReconfigure = (): void => {
     const { GITLAB_POST_RECONFIGURE_SCRIPT: script = '', CHATOPS_GITLAB_TOKEN: token = '' } = context.env;
-    const problem = script === '' || token === '' ? undefined : runFirstTokenScript(world, script, token);
+    const problem = script === '' || token === '' ? undefined : runFirstTokenScript(world, context.dir, script, token);
     if (problem === undefined) void listening.then(reportReady);
     else void crash(problem);
   };

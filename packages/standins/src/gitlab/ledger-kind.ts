@@ -3,7 +3,7 @@ import type { StandinRequest } from '../kit/http-standin.ts';
 import type { RequestKind } from '../kit/ledger.ts';
 
 const TRAFFIC = [
-  /^\/api\/v4\/runners\/verify$/,
+  /^\/api\/v4\/runners\/(verify|managers)$/,
   /^\/api\/v4\/jobs\/request$/,
   /^\/api\/v4\/jobs\/\d+(\/trace)?$/,
   /^\/api\/v4\/runners\/router\/discovery$/,

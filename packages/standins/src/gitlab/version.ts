@@ -27,6 +27,8 @@ export interface Features {
   readonly hookEditNeedsUrl: boolean;
   /** Default of `allow_runner_registration_token` (off from 17.0). */
   readonly registrationTokens: boolean;
+  /** `POST /runners` with a registration token; announced as removed in 20.0 (docs.gitlab.com/update/deprecations). */
+  readonly registerRunners: boolean;
   /** `POST /personal_access_tokens/self/rotate` (16.10; 16.0 knew only the form with an id). */
   readonly rotateSelf: boolean;
   /** `GET /metadata` with `enterprise` (15.2 and 15.6). */
@@ -64,6 +66,7 @@ export const featuresOf = (version: string, edition: Edition): Features => {
     milestoneEvents: since('18.2'),
     hookEditNeedsUrl: !since('19.0'),
     registrationTokens: !since('17.0'),
+    registerRunners: !since('20.0'),
     rotateSelf: since('16.10'),
     metadata: since('15.2'),
     groupHooks: edition === 'ee',

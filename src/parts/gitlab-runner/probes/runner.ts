@@ -58,17 +58,16 @@ export const createRunnerProbe = (
     // Its status says "online" for two hours after its last contact, and after anybody's `verify`: not asked.
     const managers = await forge.listRunnerManagers(id, signal);
     const own = managers.find((manager) => manager.systemId === systemId);
-    const isSeen = own?.contactedAt !== undefined;
+    // Before that nothing is asked in its name: our question would pass for its first contact.
+    if (own?.contactedAt === undefined) return notReady(`GitLab has not seen ${systemId} as runner ${id} yet`);
     const ownToken = textOf(block, 'token');
     let overdue: string | undefined;
     if (ownToken !== undefined) {
-      // In its name only after GitLab has seen it: else our question would pass for its first contact.
-      const verdict = await forge.verifyRunner(new Secret(ownToken), signal, isSeen ? systemId : undefined);
+      const verdict = await forge.verifyRunner(new Secret(ownToken), signal, systemId);
       if (verdict.kind === 'dead') return notReady(NO_TOKEN_ANY_MORE);
       const obtainedAt = bareOf(block, 'token_obtained_at');
       overdue = overdueRenewal({ obtainedAt, expiresAt: verdict.expiresAt }, clock.date());
     }
-    if (!isSeen) return notReady(`GitLab has not seen ${systemId} as runner ${id} yet`);
     return ready([`runner ${id}`, systemId, own.version, ...(overdue === undefined ? [] : [overdue])].join(', '));
   };
   return {

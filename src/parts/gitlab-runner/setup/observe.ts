@@ -40,6 +40,19 @@ const readAlike = async (
   return runners;
 };
 
+/** How a token is asked for. */
+export type Verify = (registration: Registration, signal: AbortSignal) => Promise<RunnerVerdict>;
+
+/** In the name of the process that uses it, where the forge has seen that; else in nobody's. */
+export const verifyWith =
+  (file: Pick<RunnerConfigFile, 'systemId'>, forge: Pick<Forge, 'verifyRunner' | 'listRunnerManagers'>): Verify =>
+  async ({ id, token }, signal) => {
+    const systemId = await file.systemId();
+    const managers = systemId === undefined || id === undefined ? [] : await forge.listRunnerManagers(id, signal);
+    const isSeen = managers.some((each) => each.systemId === systemId && each.contactedAt !== undefined);
+    return forge.verifyRunner(new Secret(token), signal, isSeen ? systemId : undefined);
+  };
+
 /**
  * The registration in the file and what GitLab says of its token; undefined without one. A token that is not valid is
  * looked for once more: the runner may have renewed it between our look at the file and our question.
@@ -47,12 +60,12 @@ const readAlike = async (
 export const verifiedRegistration = async (
   file: Pick<RunnerConfigFile, 'read'>,
   own: string | undefined,
-  forge: Pick<Forge, 'verifyRunner'>,
+  verify: Verify,
   signal: AbortSignal,
 ): Promise<{ readonly registration: Registration; readonly verdict: RunnerVerdict } | undefined> => {
   let registration = readRegistration(await file.read(), own);
   while (registration) {
-    const verdict = await forge.verifyRunner(new Secret(registration.token), signal);
+    const verdict = await verify(registration, signal);
     const now = verdict.kind === 'alive' ? registration : readRegistration(await file.read(), own);
     if (now?.token === registration.token) return { registration: now, verdict };
     registration = now;
@@ -71,9 +84,9 @@ const requireToml = (text: string | undefined): string | undefined => {
 };
 
 /** Whether a runner of a stack stands behind this block, whatever it is called. */
-const isOfAStackOf = async (block: string, forge: Forge, signal: AbortSignal): Promise<boolean> => {
+const isOfAStackOf = async (block: string, forge: Forge, verify: Verify, signal: AbortSignal): Promise<boolean> => {
   const registration = registrationOf(block);
-  const verdict = registration && (await forge.verifyRunner(new Secret(registration.token), signal));
+  const verdict = registration && (await verify(registration, signal));
   const id = verdict?.kind === 'alive' ? verdict.id : registration?.id;
   const runner = id === undefined ? undefined : await forge.showRunner(id, signal);
   return runner !== undefined && isOfAStack(runner);
@@ -87,11 +100,13 @@ const findOwn = async (
   text: string,
   { runner: { description }, work }: RunnerRegistrationSpec,
   forge: Forge,
+  verify: Verify,
   signal: AbortSignal,
 ): Promise<string | undefined> => {
   if (blockNamed(text, description) !== undefined) return description;
   for (const block of splitBlocks(text).blocks) {
-    if (textOf(block, 'url') === work.url && (await isOfAStackOf(block, forge, signal))) return textOf(block, 'name');
+    if (textOf(block, 'url') === work.url && (await isOfAStackOf(block, forge, verify, signal)))
+      return textOf(block, 'name');
   }
   return undefined;
 };
@@ -103,10 +118,11 @@ const readRegistered = async (
   file: RunnerConfigFile,
   own: string | undefined,
   forge: Forge,
+  verify: Verify,
   now: Date,
   signal: AbortSignal,
 ): Promise<Registered> => {
-  const found = await verifiedRegistration(file, own, forge, signal);
+  const found = await verifiedRegistration(file, own, verify, signal);
   if (!found) {
     return { state: (await file.read()) === undefined ? 'missing' : 'no-token', registered: undefined };
   }
@@ -134,12 +150,13 @@ export const observe = async (
   spec: RunnerRegistrationSpec,
   file: RunnerConfigFile,
   forge: Forge,
+  verify: Verify,
   now: Date,
   signal: AbortSignal,
 ): Promise<RunnerSeen> => {
   const before = requireToml(await file.read());
-  const own = before === undefined ? undefined : await findOwn(before, spec, forge, signal);
-  const { registered, ...read } = await readRegistered(file, own, forge, now, signal);
+  const own = before === undefined ? undefined : await findOwn(before, spec, forge, verify, signal);
+  const { registered, ...read } = await readRegistered(file, own, forge, verify, now, signal);
   const text = await file.read();
   const asRendered = text !== undefined && own !== undefined && meansTheSame(text, await file.template(), own);
   const seen = { ...read, asRendered, ...(own === undefined ? {} : { own }) };

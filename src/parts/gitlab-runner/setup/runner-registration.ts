@@ -1,6 +1,6 @@
 import type { Clock } from '../../../contracts/clock.ts';
 import type { Forge } from '../../../contracts/forge.ts';
-import type { RunnerCredentials } from '../../../contracts/forge-runners.ts';
+import type { RunnerCredentials, RunnerVerdict } from '../../../contracts/forge-runners.ts';
 import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
@@ -8,7 +8,7 @@ import { RUNNER_CONFIG, type RunnerConfigFile } from '../runner-config.ts';
 import { composeConfig, type Registration, readRegistration } from './config-toml.ts';
 import { decide } from './decide.ts';
 import type { RunnerChange, RunnerSeen } from './model.ts';
-import { findScope, observe, verifiedRegistration } from './observe.ts';
+import { findScope, observe, type Verify, verifiedRegistration, verifyWith } from './observe.ts';
 import type { RunnerRegistrationSpec } from './spec.ts';
 
 const BLANK: RunnerSeen = {
@@ -48,12 +48,12 @@ const createRunner = async (
 const rewrite = async (
   file: RunnerConfigFile,
   own: string | undefined,
-  forge: Forge,
+  verify: Verify,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> => {
   for (;;) {
-    const found = await verifiedRegistration(file, own, forge, signal);
+    const found = await verifiedRegistration(file, own, verify, signal);
     if (found?.verdict.kind !== 'alive') {
       throw new ChatopsError('JOB_FAILED', { what: 'config.toml lost its token while it was looked at' });
     }
@@ -74,10 +74,15 @@ export const createRunnerRegistrationJob = (
   ports: Ports,
 ): Job<RunnerSeen, RunnerChange> => {
   const file = ports.client(RUNNER_CONFIG);
+  /** Tokens that GitLab gave in this run, with what it said of them: nobody has used them yet, so they are not asked for. */
+  const given = new Map<string, RunnerVerdict>();
+  const verify: Verify = async (registration, signal) =>
+    given.get(registration.token) ?? verifyWith(file, ports.forge(spec))(registration, signal);
   const writeNew = async (own: string | undefined, { id, token, expiresAt }: RunnerCredentials): Promise<void> => {
     const obtainedAt = ports.clock.date().toISOString();
     const registration = { id, token: token.reveal(), obtainedAt, expiresAt };
     await file.write(await filled(file, await file.read(), own, registration));
+    given.set(token.reveal(), { kind: 'alive', id, expiresAt });
   };
   let tokenChecked = false;
   return {
@@ -95,7 +100,7 @@ export const createRunnerRegistrationJob = (
         await forge.requireRights(needs, signal);
         tokenChecked = true;
       }
-      return observe(spec, file, forge, ports.clock.date(), signal);
+      return observe(spec, file, forge, verify, ports.clock.date(), signal);
     },
     decide: (seen) => decide(spec, seen),
     apply: async (change, signal) => {
@@ -109,7 +114,7 @@ export const createRunnerRegistrationJob = (
         case 'edit':
           return forge.editRunner(change.id, change.runner, signal);
         case 'rewrite':
-          return rewrite(file, change.own, forge, ports.clock, signal);
+          return rewrite(file, change.own, verify, ports.clock, signal);
       }
     },
   };

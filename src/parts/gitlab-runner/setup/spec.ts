@@ -16,6 +16,8 @@ export interface RunnerWork {
   readonly executor: 'docker' | 'shell';
   /** Image of jobs that name none; docker executor only. */
   readonly image: string;
+  /** Image of the container that clones for each job. Absent: the runner's own choice. */
+  readonly helperImage?: string;
   /** Jobs at the same time. */
   readonly concurrent: number;
   /** How far jobs in containers may go; absent: as the piece says. */

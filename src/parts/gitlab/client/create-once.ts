@@ -3,7 +3,7 @@
 import type { Clock } from '../../../contracts/clock.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { retryAfterMs } from './refusal.ts';
-import { answerBehind } from './transport.ts';
+import { answerBehind, wasSilent } from './transport.ts';
 
 export interface CreateOnce<T> {
   readonly post: () => Promise<T>;
@@ -17,6 +17,20 @@ export interface CreateOnce<T> {
 /** Pause when a refusal names no time, and the longest one taken, ms. */
 const DEFAULT_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 120_000;
+
+/** GitLab may be at work on a request for this long, ms, whether or not anybody still waits for the answer. */
+const AT_WORK_MS = 57_000;
+const LOOK_AGAIN_MS = 2_000;
+
+/** What `post` made after all, although its answer did not come: looked for as long as GitLab may be at work on it. */
+const lookOn = async <T>({ look, clock, signal }: CreateOnce<T>): Promise<T | undefined> => {
+  const until = clock.now() + AT_WORK_MS;
+  for (;;) {
+    const made = await look();
+    if (made !== undefined || clock.now() >= until) return made;
+    await clock.sleep(LOOK_AGAIN_MS, signal);
+  }
+};
 
 /** Refused because of too many requests, a gateway's answer, or none at all: the work may have been done. */
 const mayHaveWorked = (thrown: unknown): thrown is ChatopsError => {
@@ -39,7 +53,8 @@ export const createOnce = async <T>(options: CreateOnce<T>): Promise<T> => {
       if ((asked ?? 0) > LONGEST_PAUSE_MS) throw thrown;
       await clock.sleep(asked ?? DEFAULT_PAUSE_MS, signal);
     }
-    const made = await options.look();
+    const mayBeAtWork = wasSilent(thrown) || answerBehind(thrown)?.status === 504;
+    const made = await (mayBeAtWork ? lookOn(options) : options.look());
     if (made !== undefined) return made;
     if (thrown.code !== 'RATE_LIMITED') throw thrown;
     return options.post();

@@ -93,6 +93,9 @@ const recoverRunner = async (session: Session, scope: RunnerScope, wanted: Runne
   return undefined;
 };
 
+/** What GitLab takes a contact for that names no process (gl:lib/api/ci/helpers/runner.rb); shown among a runner's own. */
+const UNNAMED = '<legacy>';
+
 export const createRunnersPart = (session: Session): RunnersPart => ({
   listRunners: (scope, signal) => listRunners(session, scope, signal),
   showRunner: (id, signal) => showRunner(session, id, signal),
@@ -118,6 +121,10 @@ export const createRunnersPart = (session: Session): RunnersPart => ({
     const body = { token: token.reveal(), ...(systemId === undefined ? {} : { system_id: systemId }) };
     const reply = await unlessStatus(403, () => requester.post('runners/verify', { body }));
     if (reply === undefined) return { kind: 'dead' };
+    if (systemId === undefined) {
+      const unnamed = { token: token.reveal(), system_id: UNNAMED };
+      await unlessStatus(404, () => requester.delete('runners/managers', { body: unnamed }));
+    }
     return { kind: 'alive', ...session.parse(runnerVerifiedSchema, reply.body, 'a verified runner') };
   },
 });

@@ -11,7 +11,7 @@ import { answerBehind, createTransport, type RequesterFn } from './transport.ts'
 export interface LibraryOptions {
   readonly host: string;
   readonly requesterFn: RequesterFn;
-  /** The library's own time limit is for the whole call and kills it silently; ours is the signal. */
+  /** The library's own time limit is for the whole call and kills it silently; the transport has one for each request. */
   readonly queryTimeout: null;
   readonly token: string | (() => Promise<string>);
 }

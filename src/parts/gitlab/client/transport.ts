@@ -6,7 +6,7 @@
  */
 import type { Gitlab } from '@gitbeaker/rest';
 import type { Clock } from '../../../contracts/clock.ts';
-import type { Http, HttpResponse } from '../../../contracts/http.ts';
+import { type Http, type HttpResponse, TimedOut } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { jsonBody, refusal, retryAfterMs } from './refusal.ts';
 import { rightFor } from './rights.ts';
@@ -43,6 +43,18 @@ const LONGEST_WAIT_MS = 120_000;
 const MOST_WAITS = 4;
 /** Pauses before a read is repeated after a gateway's 502 to 504, ms. A write is never repeated for one. */
 const GATEWAY_PAUSES_MS = [500, 2_000] as const;
+
+/**
+ * How long one answer may take, ms, where it is waited for. GitLab allows itself 57 s for a request (Omnibus: 95 % of
+ * `worker_timeout`, 60; ob:files/gitlab-cookbooks/gitlab/libraries/gitlab_rails.rb), and takes them while it is cold.
+ */
+const PATIENT_MS = 60_000;
+/** What changes nothing when it is done twice is asked for this often before silence counts as a failure. */
+const MOST_SILENCES = 3;
+
+/** Whether no answer came in time. */
+export const wasSilent = (thrown: unknown): thrown is ChatopsError =>
+  thrown instanceof ChatopsError && thrown.cause instanceof TimedOut;
 
 const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -109,19 +121,32 @@ export const createTransport = (options: TransportOptions): RequesterFn => {
           ...(header === undefined ? {} : { [header[0]]: await header[1]() }),
         },
         ...(body === undefined ? {} : { body }),
+        ...(options.patient ? { timeoutMs: PATIENT_MS } : {}),
         signal,
       });
       options.heard(response);
       return response;
     };
 
+    /** A read, or a change to what is given whole, as long as nobody answers. */
+    const insist: typeof send = async (method, endpoint, request) => {
+      for (let silences = 1; ; silences += 1) {
+        try {
+          return await send(method, endpoint, request);
+        } catch (thrown) {
+          if (!wasSilent(thrown) || silences === MOST_SILENCES) throw thrown;
+        }
+      }
+    };
+
     const exchange = async (method: string, endpoint: string, request: RequestOptions) => {
       const named = `${method} ${underApi}/${endpoint}`;
       // Whether a refused POST took effect is looked up before it is repeated, by the caller, who knows what it makes.
       const mayRepeat = options.patient && method !== 'POST';
+      const ask = options.patient && ['GET', 'PUT'].includes(method) ? insist : send;
       const tries = { waits: 0, gateway: 0 };
       for (;;) {
-        const response = await send(method, endpoint, request);
+        const response = await ask(method, endpoint, request);
         if (response.status >= 200 && response.status < 300) return { response, named };
         const pause = mayRepeat ? pauseBefore(response, method === 'GET', tries, clock.date().getTime()) : undefined;
         if (pause === undefined) {

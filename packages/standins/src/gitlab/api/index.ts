@@ -36,7 +36,7 @@ export const apiRoutes = (features: Features, lookup: ServerContext['lookup']): 
   ...systemHookRoutes(lookup),
   ...settingsRoutes,
   ...runnerRoutes,
-  ...runnerTrafficRoutes,
+  ...runnerTrafficRoutes(features),
   ...jobTrafficRoutes,
   ...pipelineRoutes,
   ...issueRoutes,

@@ -17,6 +17,7 @@ import { created, forbidden, noContent, notFound, ok, Refusal } from '../http/re
 import { type OpenCall, open, type Route } from '../http/route.ts';
 import type { Job, Runner } from '../model.ts';
 import { digestOf, isoTimeOrNull, randomText } from '../state.ts';
+import type { Features } from '../version.ts';
 import { NEW_RUNNER, runnerFields } from './runner-params.ts';
 import { createRunner, refuseBadRunner } from './user-runners.ts';
 
@@ -107,8 +108,8 @@ const unregisterManager = (call: OpenCall) => {
   return noContent();
 };
 
-export const runnerTrafficRoutes: readonly Route[] = [
-  open('POST', '/runners', register),
+export const runnerTrafficRoutes = (features: Features): readonly Route[] => [
+  ...(features.registerRunners ? [open('POST', '/runners', register)] : []),
   open('DELETE', '/runners', (call) => {
     removeRunner(call.world, runnerOfCall(call));
     return noContent();

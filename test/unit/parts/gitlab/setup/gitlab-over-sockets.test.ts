@@ -93,7 +93,7 @@ describe('gitlab-setup on a stand-in over real sockets', () => {
     expect(writes(stack)).toBe(5);
   });
 
-  it.each(['15.11.0', '17.0.0', '18.1.0', '19.0.0', '19.3.0'])(
+  it.each(['15.11.0', '17.0.0', '18.1.0', '19.0.0', '19.3.0', '20.0.0'])(
     'converges on GitLab %s: one more room is one write, then none',
     async (version) => {
       const stack = await start({ version });
@@ -308,6 +308,47 @@ describe('runner-registration on a stand-in over real sockets', () => {
     expect(await runnersOf(stack)).toMatchObject([{ description: 'ops runner' }]);
     expect(writes(stack)).toBe(1);
     expect(stack.world.file.writes).toBe(1);
+  });
+
+  const processes = async (stack: Stack): Promise<readonly string[]> =>
+    (await stack.client.listRunnerManagers(1, signal)).map(({ systemId }) => systemId);
+  const verifications = ({ gitlab }: Stack) =>
+    gitlab.server.ledger.entries().filter(({ what }) => what === 'POST /api/v4/runners/verify').length;
+  /** Its process has been there, and has written down its own name. */
+  const ranAs = async (stack: Stack, systemId: string): Promise<void> => {
+    const [, token] = /token = "([^"]+)"/.exec(stack.world.file.text ?? '') ?? [];
+    await call(stack.gitlab, 'POST', '/runners/verify', { token, system_id: systemId });
+    stack.world.systemId = systemId;
+  };
+
+  it('leaves no process in GitLab that is none, and is no contact of one that never called', async () => {
+    const stack = await start();
+    await register(stack);
+    expect(verifications(stack)).toBe(0);
+    await register(stack);
+    expect(verifications(stack)).toBe(1);
+    expect(await processes(stack)).toEqual([]);
+    stack.world.systemId = 's_0123456789ab';
+    await register(stack);
+    expect(await processes(stack)).toEqual([]);
+  });
+
+  it('asks in the name of the process that GitLab has seen', async () => {
+    const stack = await start();
+    await register(stack);
+    await ranAs(stack, 's_0123456789ab');
+    await register(stack);
+    expect(await processes(stack)).toEqual(['s_0123456789ab']);
+    expect(writes(stack)).toBe(1);
+  });
+
+  it('needs no registration token, which GitLab 20.0 takes no more', async () => {
+    const stack = await start({ version: '20.0.0' });
+    const refused = await call(stack.gitlab, 'POST', '/runners', { token: 'GR1348941' });
+    await register(stack);
+    // The path is there still, for other methods.
+    expect(refused.status).toBe(405);
+    expect(await runnersOf(stack)).toMatchObject([{ description: 'ops runner' }]);
   });
 
   it('one more tag is one PUT', async () => {
