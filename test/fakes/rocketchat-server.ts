@@ -56,6 +56,8 @@ export interface FakeServer {
   readonly reads: string[];
   readonly logins: string[];
   fail: (moment: Moment, write: string) => void;
+  /** Full number of its release. */
+  version: string;
   /** As a server before 7.0: accounts do not list their rooms. */
   listsRooms: boolean;
   compiles: boolean;
@@ -126,6 +128,7 @@ export const createFakeServer = (): FakeServer => {
       userId: caller.id,
       username: caller.username,
       roles: caller.roles,
+      version: () => read('version', () => server.version),
       setting: (id) => read(`setting ${id}`, () => server.settings.get(id)),
       users: () => read('users', () => server.users.map(({ id, username, emails }) => ({ id, username, emails }))),
       user: (name) =>
@@ -250,6 +253,7 @@ export const createFakeServer = (): FakeServer => {
     reads: [],
     logins: [],
     fail: () => undefined,
+    version: '8.6.1',
     listsRooms: true,
     compiles: true,
     addUser: (user) => {

@@ -33,9 +33,11 @@ export const ROCKETCHAT: Markup = {
 
 const attachmentOf = ({ details, fields, tone }: Message): readonly Attachment[] => {
   const text = details.map((line) => renderLine(line, ROCKETCHAT)).join('\n');
-  const rendered = fields.map(({ title, value }) => {
+  // A field without a title or a value makes the server refuse the whole message
+  // (RocketChat/Rocket.Chat:apps/meteor/app/lib/server/functions/sendMessage.ts, validateAttachmentsFields).
+  const rendered = fields.flatMap(({ title, value }) => {
     const shown = renderLine(value, ROCKETCHAT);
-    return { title, value: shown, short: shown.length < 80 };
+    return title.trim() === '' || shown.trim() === '' ? [] : [{ title, value: shown, short: shown.length < 80 }];
   });
   if (text === '' && rendered.length === 0) return [];
   const color = COLOURS[tone];

@@ -93,7 +93,7 @@ const oldDeno = ofRole('rocketchat', {
     /Unsupported lockfile version '5'/.test(log)
       ? {
           what: 'its image brings Deno 1.43, and the engine of its apps needs 2.3: the first official images of 8.4, 8.5 and 8.6 do',
-          next: 'fetch the image anew: `docker pull rocket.chat:8.5`, then `chatops-up up`',
+          next: 'take a later release: `images: { rocketchat: rocket.chat:8.5.3 }`, then `chatops-up up`',
         }
       : undefined,
 });

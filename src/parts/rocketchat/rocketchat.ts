@@ -59,6 +59,8 @@ export interface RocketChatSession {
   readonly username: string;
   readonly roles: readonly string[];
 
+  /** Reads the full number of the release (`8.5.3`); what an account that may not see statistics gets is trimmed (`8.5`). */
+  version(signal: AbortSignal): Promise<string>;
   /** Reads; undefined when the server does not know the setting, or hides it. */
   setting(id: string, signal: AbortSignal): Promise<SettingValue | undefined>;
   /** Reads every account, by pages. */

@@ -4,10 +4,12 @@ import { type Section, sectionOf } from '../../config/section.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
 import { accountsAreUnique } from './rules/accounts-are-unique.ts';
 import { botCanPost } from './rules/bot-can-post.ts';
+import { displayNamesCanBeKept } from './rules/display-names-can-be-kept.ts';
 import { emailsAreUnique } from './rules/emails-are-unique.ts';
 import { generalIsAChannel } from './rules/general-is-a-channel.ts';
 import { listsNameEachOnce } from './rules/lists-name-each-once.ts';
 import { membersAreKnown } from './rules/members-are-known.ts';
+import { namesAreFree } from './rules/names-are-free.ts';
 import { peopleAreKnown } from './rules/people-are-known.ts';
 import { relayTakesNoRoutes } from './rules/relay-takes-no-routes.ts';
 import { rocketchatImageFitsVersion } from './rules/rocketchat-image-fits-version.ts';
@@ -18,12 +20,14 @@ import { secretNamesDiffer } from './rules/secret-names-differ.ts';
 import { wordingFillsKnownPlaces } from './rules/wording-fills-known-places.ts';
 import { adminSection } from './sections/admin.ts';
 import { chatSection } from './sections/chat.ts';
-import { DEFAULT_CHAT_VERSION } from './sections/defaults.ts';
+import { DEFAULT_CHAT_VERSION, DEFAULT_RELEASE } from './sections/defaults.ts';
 import { notifierSection } from './sections/notifier.ts';
 
 export const rocketchatSections: readonly Section[] = [adminSection, chatSection, notifierSection];
 
-const officialImage = (version: string): string => `rocket.chat:${version}`;
+/** The official image; of the default version the first release that has all that it needs, else the newest of its line. */
+const officialImage = (version: string): string =>
+  `rocket.chat:${version === DEFAULT_CHAT_VERSION ? DEFAULT_RELEASE : version}`;
 
 export const rocketchatImage: ImageSpec = {
   reference: officialImage(DEFAULT_CHAT_VERSION),
@@ -34,10 +38,12 @@ export const rocketchatImage: ImageSpec = {
 export const rocketchatRules: readonly Rule[] = [
   accountsAreUnique,
   botCanPost,
+  displayNamesCanBeKept,
   emailsAreUnique,
   generalIsAChannel,
   listsNameEachOnce,
   membersAreKnown,
+  namesAreFree,
   peopleAreKnown,
   relayTakesNoRoutes,
   rocketchatImageFitsVersion,

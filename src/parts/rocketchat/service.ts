@@ -50,7 +50,10 @@ export const rocketchat = (config: Config, database: DatabaseOffer | undefined):
       HTTP_FORWARDED_COUNT: '1',
       // Default 70 ms: on a small host its health answer then flaps under any load.
       EVENT_LOOP_LAG_MS: '1000',
-      ...overwrittenSettings(),
+      // Its address or that of its database changes because chatops.yaml does, never because it was copied: else its
+      // administrator is asked that before anything else.
+      AUTO_ACCEPT_FINGERPRINT: 'true',
+      ...overwrittenSettings(config),
     },
     listens: [CHAT_ENDPOINT.port],
     publishes: {},

@@ -1,8 +1,11 @@
+import type { Config } from '../../config/config.ts';
 import type { RocketChatSetupSpec } from './setup/spec.ts';
+import { chatUrl } from './target.ts';
 
 /**
- * What Rocket.Chat must have set for a stack that is provisioned by programs. The container sets them at every start,
- * before anybody can ask (`OVERWRITE_SETTING_*`); the setup job verifies them. Ids and defaults: Rocket.Chat 8.6.1.
+ * What Rocket.Chat must have set for a stack that is provisioned by programs. The container sets them at every start
+ * (`OVERWRITE_SETTING_*`) before anybody can ask, but for the wizard, which the server turns on again when its version
+ * is another one; the setup job verifies them. Ids and defaults: Rocket.Chat 8.6.1.
  */
 export const CHAT_SETTINGS: RocketChatSetupSpec['settings'] = {
   // The wizard would stop the administrator's browser; everything it asks is answered by chatops.yaml.
@@ -15,6 +18,17 @@ export const CHAT_SETTINGS: RocketChatSetupSpec['settings'] = {
   Accounts_TwoFactorAuthentication_By_Email_Auto_Opt_In: false,
 };
 
+/**
+ * `ROOT_URL` is what `Site_Url` begins with at the very first start; links, avatars and mails follow the stored setting
+ * ever after (RocketChat/Rocket.Chat:apps/meteor/server/settings/general.ts, server/configuration/configureBoilerplate.ts).
+ */
+export const settingsFor = (config: Config): RocketChatSetupSpec['settings'] => ({
+  ...CHAT_SETTINGS,
+  Site_Url: chatUrl(config),
+});
+
 /** The same as environment: Rocket.Chat reads `true`, `false` and numbers from text. */
-export const overwrittenSettings = (): Record<string, string> =>
-  Object.fromEntries(Object.entries(CHAT_SETTINGS).map(([id, value]) => [`OVERWRITE_SETTING_${id}`, String(value)]));
+export const overwrittenSettings = (config: Config): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(settingsFor(config)).map(([id, value]) => [`OVERWRITE_SETTING_${id}`, String(value)]),
+  );

@@ -10,7 +10,7 @@ import { announces, bundlesChat, usesRelay } from '../../stack/variation.ts';
 import { adminAccount, botAccount, userPasswordName } from './accounts.ts';
 import { botEmail } from './mail.ts';
 import { SETUP, webhookRef } from './offers.ts';
-import { CHAT_SETTINGS } from './settings.ts';
+import { settingsFor } from './settings.ts';
 import type { RocketChatSetupSpec } from './setup/spec.ts';
 import { CHAT_ENDPOINT, chatTarget } from './target.ts';
 
@@ -67,7 +67,7 @@ export const rocketchatSetup = (config: Config): JobNode => ({
     target: chatTarget(config),
     admin: adminAccount(config),
     // The settings of an existing server are its owner's.
-    settings: bundlesChat(config) ? CHAT_SETTINGS : {},
+    settings: bundlesChat(config) ? settingsFor(config) : {},
     bot: bot(config),
     users: users(config),
     rooms: rooms(config),

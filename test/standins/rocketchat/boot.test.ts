@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256Hex } from '@chatops-up/standins/internal/rocketchat/ids';
 import { afterEach, describe, expect, it } from 'vitest';
-import { buildServer, type RunningChat, ready, type StartOptions, startRocketChat } from './start-rocketchat.ts';
+import {
+  ADMIN_PASSWORD,
+  buildServer,
+  type RunningChat,
+  ready,
+  type StartOptions,
+  startRocketChat,
+} from './start-rocketchat.ts';
 import { PRIMARY, type StubMongo, startStubMongo } from './stub-mongo.ts';
 
 const cleanups: (() => Promise<void> | void)[] = [];
@@ -180,6 +187,35 @@ describe('what the environment says to the Rocket.Chat stand-in', () => {
 
     const overruled = await upgraded.restart({ OVERWRITE_SETTING_Show_Setup_Wizard: 'completed' });
     expect(await wizard(overruled)).toBe('completed');
+  });
+
+  it('the wizard comes back at the first start as well, over what the environment has set', async () => {
+    const chat = await start({ env: { OVERWRITE_SETTING_Show_Setup_Wizard: 'completed' } });
+    expect((await chat.get('settings/Show_Setup_Wizard')).body.value).toBe('in_progress');
+  });
+
+  it('keeps the address of its first start, unless the environment overwrites it', async () => {
+    const chat = await start({ env: { ROOT_URL: 'http://old.example.org' } });
+    const kept = await chat.restart({ ROOT_URL: 'http://new.example.org' });
+    expect((await kept.get('settings/Site_Url')).body.value).toBe('http://old.example.org');
+    const moved = await kept.restart({ OVERWRITE_SETTING_Site_Url: 'http://new.example.org' });
+    expect((await moved.get('settings/Site_Url')).body.value).toBe('http://new.example.org');
+  });
+
+  it.each([
+    ['asks its administrator whether it was moved or copied', {}, false],
+    ['asks nobody where the environment says so', { AUTO_ACCEPT_FINGERPRINT: 'true' }, true],
+  ])('at another address it %s', async (_, env, verified) => {
+    const chat = await start();
+    const moved = await chat.restart({ OVERWRITE_SETTING_Site_Url: 'http://new.example.org', ...env });
+    expect((await moved.get('settings/Deployment_FingerPrint_Verified')).body.value).toBe(verified);
+  });
+
+  it.each(['administrator', 'system', 'User', 'all', 'here'])('an administrator %s becomes admin', async (name) => {
+    const { server, url } = await launch({ mongo: await stub(), env: { ADMIN_USERNAME: name } });
+    await ready(server, url);
+    expect(await login(url, name, ADMIN_PASSWORD)).toBe(401);
+    expect(await login(url, 'admin', ADMIN_PASSWORD)).toBe(200);
   });
 
   it('hides and blocks the settings it is asked to', async () => {

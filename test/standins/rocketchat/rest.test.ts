@@ -12,6 +12,63 @@ const HOOK = {
 const script = (body: string) => `class Script { process_incoming_request({ request }) { ${body} } }`;
 const names = (list: { name?: string; username?: string }[]) => list.map(({ name, username }) => username ?? name);
 
+describe('names that Rocket.Chat keeps for itself', () => {
+  let kept: RunningChat;
+  beforeAll(async () => {
+    kept = await startRocketChat();
+  });
+  afterAll(() => kept.stop());
+
+  it.each([
+    ['admin', 'error-blocked-username'],
+    ['System', 'error-blocked-username'],
+    ['all', 'error-field-unavailable'],
+    ['here', 'error-field-unavailable'],
+  ])('are refused for users: %s', async (username, errorType) => {
+    const user = { username, name: 'x', email: `${username}@example.org`, password: 'Pass-word-1' };
+    expect(await kept.post('users.create', user)).toMatchObject({ status: 400, body: { errorType } });
+  });
+
+  it.each(['channels.create', 'groups.create'])('are refused for rooms by %s', async (path) => {
+    const answer = await kept.post(path, { name: 'system' });
+    expect(answer).toMatchObject({ status: 400, body: { errorType: 'error-invalid-room-name' } });
+  });
+
+  it.each(['Alice <3', 'A/B', 'back\\slash', '100%', 'hidden %3C'])('a display name %s is refused', async (name) => {
+    const user = { username: 'alice', name, email: 'alice@example.org', password: 'Pass-word-1' };
+    const answer = await kept.post('users.create', user);
+    expect(answer).toMatchObject({ status: 400, body: { error: 'Name contains invalid characters' } });
+  });
+
+  it('a field without a value refuses its whole message', async () => {
+    const attachments = [{ text: 'x', fields: [{ title: 'Branch', value: '' }] }];
+    const answer = await kept.post('chat.postMessage', { channel: '#general', text: 'hi', attachments });
+    expect(answer.status).toBe(400);
+  });
+});
+
+describe('what is announced for 9.0', () => {
+  let next: RunningChat;
+  beforeAll(async () => {
+    next = await startRocketChat({ version: '9.0' });
+  });
+  afterAll(() => next.stop());
+  const UNAUTHORIZED = { status: 401, body: { success: false, error: 'unauthorized' } };
+
+  it('a refused login does not say why', async () => {
+    const answer = await next.post('login', { user: 'chief', password: 'wrong' }, null);
+    expect(answer).toMatchObject(UNAUTHORIZED);
+    expect(answer.body).not.toHaveProperty('message');
+  });
+
+  it("a route's missing permission is 401, though the login is valid", async () => {
+    const alice = await next.user('alice');
+    const user = { username: 'bob', name: 'Bob', email: 'bob@example.org', password: 'Pass-word-1' };
+    expect(await next.post('users.create', user, alice)).toMatchObject(UNAUTHORIZED);
+    expect((await next.get('me', alice)).status).toBe(200);
+  });
+});
+
 describe('REST of the Rocket.Chat stand-in', () => {
   let chat: RunningChat;
   beforeAll(async () => {

@@ -294,6 +294,51 @@ describe('images', () => {
   });
 });
 
+describe('names that Rocket.Chat keeps for itself', () => {
+  it.each(['administrator', 'system', 'User', 'all', 'here'])('are refused for the administrator: %s', (name) => {
+    expect(problemsOf(`admin: {username: ${name}}\n`)).toEqual([
+      `admin.username: Rocket.Chat keeps the user name \`${name}\` for itself`,
+    ]);
+  });
+
+  it('are the administrator of a server that is there already, which has its name', () => {
+    expect(accepted('admin: {username: system}\nchat: {url: "https://chat.example.org"}\n')).toEqual([]);
+  });
+
+  it('are not `admin` for the administrator, who is called so anyway', () => {
+    expect(accepted('admin: {username: admin}\n')).toEqual([]);
+  });
+
+  it('are refused for users, bot and rooms, each at its place', () => {
+    const text = 'chat: {users: [alice, here], bot: {username: Admin}, rooms: [ops, {name: system}]}\n';
+    expect(problemsOf(text).toSorted()).toEqual([
+      'chat.bot.username: Rocket.Chat keeps the user name `Admin` for itself',
+      'chat.rooms[1].name: Rocket.Chat keeps the room name `system` for itself',
+      'chat.users[1]: Rocket.Chat keeps the user name `here` for itself',
+    ]);
+  });
+});
+
+describe('display names', () => {
+  it.each([
+    ['Alice <3', 'Alice 3'],
+    ['Ops / Night', 'Ops Night'],
+    ['100%', '100'],
+    ['%3Cscript', '3Cscript'],
+    ['50%25', '50 25'],
+  ])('that Rocket.Chat refuses are refused, with a fix: %s', (name, plain) => {
+    const text = `chat: {users: [{username: alice, name: "${name}"}], bot: {name: "${name}"}}\n`;
+    expect(fixesOf(text).toSorted()).toEqual([
+      `chat.bot.name -> write \`${plain}\``,
+      `chat.users[0].name -> write \`${plain}\``,
+    ]);
+  });
+
+  it.each(['Zoë O’Hara', 'Caf%C3%A9', 'R&D "quoted"'])('may be %s', (name) => {
+    expect(accepted(`chat: {users: [{username: alice, name: '${name}'}]}\n`)).toEqual([]);
+  });
+});
+
 const ANNOUNCED_TWICE = 'gitlab: {announce: [{project: a/b, events: [push, push]}]}\n';
 
 describe('lists', () => {

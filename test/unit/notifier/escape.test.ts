@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Line, Piece } from '../../../src/notifier/core/message.ts';
+import { type Line, outside, type Piece, words } from '../../../src/notifier/core/message.ts';
 import { renderMessage } from '../../../src/notifier/rocketchat/render.ts';
 import { faultsOf, linksOf } from './judge.ts';
 
@@ -14,6 +14,24 @@ const rendered = (...start: readonly Piece[]) =>
 
 const faults = (text: string): readonly string[] =>
   faultsOf(rendered({ kind: 'text', text }), (address) => address === OURS);
+
+describe('fields of an attachment', () => {
+  it('that would be shown empty are left out: Rocket.Chat refuses the whole message for one', () => {
+    const fields = [
+      { title: 'Branch', value: [outside('\u0000')] },
+      { title: 'Author', value: [outside('alice')] },
+    ];
+    const { attachments } = renderMessage({ line: [words('built')], tone: 'plain', details: [], fields }, 'builds');
+    expect(attachments?.[0]?.fields).toMatchObject([{ title: 'Author' }]);
+  });
+
+  it('are no attachment when none is left', () => {
+    const fields = [{ title: 'Branch', value: [] }];
+    expect(renderMessage({ line: [words('built')], tone: 'plain', details: [], fields }, 'builds')).not.toHaveProperty(
+      'attachments',
+    );
+  });
+});
 
 describe('text from outside, before a link of ours', () => {
   it.each([

@@ -7,7 +7,7 @@ import { endpointsOf, secretsOf } from '../../../src/contracts/probe-kinds.ts';
 import { omnibusConfig, rubyString } from '../../../src/parts/gitlab/omnibus.ts';
 import { OWN_SETTINGS_SCRIPT } from '../../../src/parts/gitlab/own-settings.ts';
 import { TOKEN_SCRIPT } from '../../../src/parts/gitlab/token-script.ts';
-import { CHAT_SETTINGS } from '../../../src/parts/rocketchat/settings.ts';
+import { settingsFor } from '../../../src/parts/rocketchat/settings.ts';
 import { LOOPBACK } from '../../../src/stack/edges.ts';
 import { aliveOf, questionsOf } from '../../../src/stack/questions.ts';
 import { servicesOf } from '../../../src/stack/services-of.ts';
@@ -81,9 +81,9 @@ describe('rocketchat', () => {
   });
 
   test('has each setting verified by the setup job as well', () => {
-    expect(jobNamed(aStack(), 'rocketchat-setup').job.settings).toEqual(CHAT_SETTINGS);
+    expect(jobNamed(aStack(), 'rocketchat-setup').job.settings).toEqual(settingsFor(aConfig()));
     expect(Object.keys(container.environment).filter((name) => name.startsWith('OVERWRITE_'))).toHaveLength(
-      Object.keys(CHAT_SETTINGS).length,
+      Object.keys(settingsFor(aConfig())).length,
     );
   });
 });

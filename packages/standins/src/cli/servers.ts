@@ -24,7 +24,7 @@ export const SERVERS: readonly ServerKind[] = [
   },
   {
     name: 'rocketchat',
-    plays: 'Rocket.Chat 8.6 (ROCKETCHAT_STANDIN_VERSION: 8.0, 7.0); needs a replica set at MONGO_URL',
+    plays: 'Rocket.Chat 8.6 (ROCKETCHAT_STANDIN_VERSION: 9.0, 8.0, 7.0); needs a replica set at MONGO_URL',
     port: 3_000,
     listens: 'after-boot',
     defaults: (url) => ({ ROOT_URL: url }),

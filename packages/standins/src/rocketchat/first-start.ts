@@ -1,10 +1,10 @@
 /** What a start makes of a data directory (RocketChat/Rocket.Chat:apps/meteor/server/startup/initialData.ts). */
 import type { Chat } from './chat.ts';
 import type { UserDoc } from './documents.ts';
-import { addMember } from './domain/members.ts';
 import { createRoom } from './domain/rooms.ts';
-import { findUser, findUserByEmail, insertUser } from './domain/users.ts';
+import { findUser, findUserByEmail, insertUser, isBlockedName } from './domain/users.ts';
 import { matchesWhole } from './domain/whole-match.ts';
+import { sha256Hex } from './ids.ts';
 import { insertDefaultRolesAndPermissions } from './permissions.ts';
 
 const makeGeneral = (chat: Chat, cat: UserDoc): void => {
@@ -26,7 +26,8 @@ const makeCat = (chat: Chat): UserDoc =>
 
 const adminName = (chat: Chat): string => {
   const wanted = (chat.env.ADMIN_USERNAME ?? '').trim();
-  const isFree = wanted !== '' && findUser(chat, wanted) === undefined;
+  const isReserved = isBlockedName(chat, wanted) || ['all', 'here'].includes(wanted.toLowerCase());
+  const isFree = wanted !== '' && !isReserved && findUser(chat, wanted) === undefined;
   // A name that does not match is replaced with no more than a log line.
   return isFree && matchesWhole(chat.settings.text('UTF8_User_Names_Validation'), wanted) ? wanted : 'admin';
 };
@@ -41,15 +42,14 @@ const makeAdmin = (chat: Chat): void => {
   const password = (chat.env.ADMIN_PASS ?? '').trim();
   if (password === '' || chat.state.users.countBy('role', 'admin') > 0) return;
   const email = adminEmail(chat);
-  const admin = insertUser(chat, {
+  // It is in no room, not even in general.
+  insertUser(chat, {
     username: adminName(chat),
     name: (chat.env.ADMIN_NAME ?? '').trim() || 'Administrator',
     password,
     roles: ['admin'],
     ...(email === undefined ? {} : { email, verified: /^(yes|true|1)$/i.test(chat.env.ADMIN_EMAIL_VERIFIED ?? '') }),
   });
-  const general = chat.state.rooms.get('GENERAL');
-  if (general) addMember(chat, general, admin, { announced: true });
 };
 
 /** `INITIAL_USER`: a user document with `_id`, inserted once. */
@@ -66,19 +66,31 @@ const makeInitialUser = (chat: Chat): void => {
 };
 
 /**
- * With an admin there `pending` becomes `in_progress`; after a change of version a workspace not registered with the
- * vendor's cloud is put back to it (server/startup/cloudRegistration.ts), unless the environment overrules.
+ * With an admin there `pending` becomes `in_progress`; at the first start and after every change of version a workspace
+ * not registered with the vendor's cloud is put back to it, also over what the environment overwrites it with: that has
+ * been written by then (server/startup/cloudRegistration.ts, called from server/startup/migrations/xrun.ts).
  */
 const settleWizard = (chat: Chat): void => {
-  const { settings, state, traits, env } = chat;
+  const { settings, state, traits } = chat;
   const before = state.facts.get('version');
-  if (before !== traits.full) state.facts.put('version', traits.full);
-  if (env.OVERWRITE_SETTING_Show_Setup_Wizard !== undefined) return;
-  const isUpgraded = before !== undefined && before !== traits.full;
+  const isOther = before !== traits.full;
+  if (isOther) state.facts.put('version', traits.full);
   const hasAdmin = state.users.countBy('role', 'admin') > 0;
   const wizard = settings.get('Show_Setup_Wizard');
-  if ((hasAdmin && wizard === 'pending') || (isUpgraded && wizard === 'completed'))
+  if ((hasAdmin && wizard === 'pending') || (isOther && wizard === 'completed'))
     settings.set('Show_Setup_Wizard', 'in_progress');
+};
+
+/**
+ * Another address or another database than at the last start: the administrator is asked whether it was moved or copied
+ * (server/settings/misc.ts).
+ */
+const compareFingerprint = ({ settings, env }: Chat): void => {
+  const now = sha256Hex(`${settings.text('Site_Url')}${env.MONGO_URL ?? ''}`);
+  const before = settings.text('Deployment_FingerPrint_Hash');
+  if (before === now) return;
+  settings.set('Deployment_FingerPrint_Hash', now);
+  settings.set('Deployment_FingerPrint_Verified', before === '' || env.AUTO_ACCEPT_FINGERPRINT === 'true');
 };
 
 export const makeFirstThings = (chat: Chat): void => {
@@ -88,4 +100,5 @@ export const makeFirstThings = (chat: Chat): void => {
   makeInitialUser(chat);
   makeAdmin(chat);
   settleWizard(chat);
+  compareFingerprint(chat);
 };

@@ -2,7 +2,7 @@
  * What differs between the versions the stand-in can play. Sources: the project's Rocket.Chat reference
  * (RocketChat/Rocket.Chat 8.6.1, 6.14-develop for 7.0, and the change log between them).
  */
-export type RocketChatVersion = '7.0' | '8.0' | '8.6';
+export type RocketChatVersion = '7.0' | '8.0' | '8.6' | '9.0';
 
 export interface VersionTraits {
   readonly version: RocketChatVersion;
@@ -10,6 +10,8 @@ export interface VersionTraits {
   /** Smallest `maxWireVersion` the server lives with: 13 is MongoDB 5.0, 21 is 7.0. */
   readonly minWireVersion: number;
   readonly login: { readonly saysSuccess: boolean };
+  /** Announced for 9.0 (`applyBreakingChanges` in app/api/server/ApiClass.ts): a refusal is one word, without details. */
+  readonly refusesInOneWord: boolean;
   /** `/livez` and `/readyz` came with 7.11. */
   readonly hasLivez: boolean;
   /** 8.x answers `/health` with JSON and never fails; before, the text `ok`. */
@@ -46,6 +48,7 @@ const NEWEST: VersionTraits = {
   full: '8.6.1',
   minWireVersion: 21,
   login: { saysSuccess: true },
+  refusesInOneWord: false,
   hasLivez: true,
   healthIsJson: true,
   unknownHook: 'text-500',
@@ -70,6 +73,8 @@ const NEWEST: VersionTraits = {
 };
 
 const TRAITS: Readonly<Record<RocketChatVersion, VersionTraits>> = {
+  // Not released when this was written: 8.6 with what it announces.
+  '9.0': { ...NEWEST, version: '9.0', full: '9.0.0', minWireVersion: 25, refusesInOneWord: true },
   '8.6': NEWEST,
   '8.0': {
     ...NEWEST,
@@ -121,5 +126,5 @@ export const traitsOf = (version: RocketChatVersion): VersionTraits => TRAITS[ve
 /** The version an environment asks the stand-in to play (`ROCKETCHAT_STANDIN_VERSION`); default 8.6. */
 export const versionFromEnv = (env: Readonly<Record<string, string>>): RocketChatVersion => {
   const wanted = env.ROCKETCHAT_STANDIN_VERSION ?? '8.6';
-  return wanted === '7.0' || wanted === '8.0' ? wanted : '8.6';
+  return wanted === '7.0' || wanted === '8.0' || wanted === '9.0' ? wanted : '8.6';
 };

@@ -22,8 +22,11 @@ const REASONS: Readonly<Record<number, RefusalReason>> = {
   109: 'config-in-progress',
   110: 'node-holds-data',
   117: 'config-in-progress',
+  123: 'no-replication',
   133: 'not-primary',
   134: 'timed-out',
+  // LinearizableReadConcernError: what a write concern that could not be met becomes (read_concern_mongod.cpp).
+  187: 'timed-out',
   189: 'interrupted',
   211: 'interrupted',
   262: 'timed-out',

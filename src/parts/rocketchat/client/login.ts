@@ -40,6 +40,14 @@ const refused = (base: string, { username, passwordName }: Credentials, response
       next: `wait five minutes, and compare ${passwordName} in .env with the password of the account`,
     });
   }
+  // 9.0 says the one word for every refusal (`applyBreakingChanges` in app/api/server/ApiClass.ts, 8.6.1).
+  if (code === 'unauthorized') {
+    return new ChatopsError('LOGIN_REFUSED', {
+      what: `${base} refused the login of ${username}`,
+      why: `the account is missing, locked or deactivated, wants a second factor, or its password differs from ${passwordName} in .env: this server does not say which`,
+      next: `compare ${passwordName} in .env with the account's password, and look at the account ${username} in Rocket.Chat (Workspace → Users)`,
+    });
+  }
   if (code === 'Unauthorized') {
     return new ChatopsError('LOGIN_REFUSED', {
       what: `${base} refused the login of ${username}`,

@@ -6,7 +6,7 @@ import * as schema from './schemas.ts';
 
 type Reads = Pick<
   RocketChatSession,
-  'setting' | 'users' | 'user' | 'rooms' | 'room' | 'members' | 'webhooks' | 'message' | 'latestMessages'
+  'version' | 'setting' | 'users' | 'user' | 'rooms' | 'room' | 'members' | 'webhooks' | 'message' | 'latestMessages'
 >;
 type Reading = Omit<RestCall, 'method'>;
 
@@ -21,6 +21,8 @@ const familyOf = ({ kind }: Pick<ChatRoom, 'kind'>) => (kind === 'private' ? 'gr
 export const createReads = (client: RestClient): Reads => {
   const get = (reading: Reading): RestCall => ({ method: 'GET', ...reading });
   let listsRooms = true;
+
+  const INFO = get({ path: 'info', unversioned: true, doing: 'read the version', needs: 'view-statistics' });
 
   const readUser = async (username: string, signal: AbortSignal) => {
     const call = (query: Record<string, string>) =>
@@ -62,6 +64,10 @@ export const createReads = (client: RestClient): Reads => {
     });
 
   return {
+    version: async (signal) => {
+      const { info, version } = await client.call(INFO, schema.apiInfo, signal);
+      return info?.version ?? version ?? 'unknown';
+    },
     setting: async (id, signal) =>
       client.find(
         get({

@@ -123,15 +123,16 @@ const readOnly = (base: string): ChatopsError =>
     next: 'let its container out to collector.rocket.chat:443 and start it again (`docker compose restart rocketchat`), or give it a licence (ROCKETCHAT_LICENSE)',
   });
 
-export const refusalError = (call: Doing, response: HttpResponse): ChatopsError => {
+/** @param knowsUs after a 401: whether the server still takes the login; 9.0 answers so to a missing permission, too */
+export const refusalError = (call: Doing, response: HttpResponse, knowsUs = false): ChatopsError => {
   const refusal = readRefusal(response);
   if (refusal === undefined) return notTheApi(call.doing, call.base, response);
   const { status, code, text, factor } = refusal;
   const why = text === '' ? `HTTP ${status} without a reason` : text;
   if (FACTOR_CODES.has(code)) return secondFactor(call, factor);
   if (text === RESTRICTED) return readOnly(call.base);
-  if (status === 401) return sessionEnded(call);
-  if (status === 403 || NOT_PERMITTED.has(code)) return permissionMissing(call, why);
+  if (status === 401 && !knowsUs) return sessionEnded(call);
+  if (status === 401 || status === 403 || NOT_PERMITTED.has(code)) return permissionMissing(call, why);
   if (NAME_TAKEN.has(code)) return nameTaken(call, why);
   if (status >= 500) return notTheApi(call.doing, call.base, response);
   return new ChatopsError('JOB_FAILED', { what: `${call.base} refused to ${call.doing}`, why });

@@ -15,6 +15,8 @@ export interface RestCall {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below `/api/v1/`: `channels.list`. */
   readonly path: string;
+  /** Below `/api/` instead: the one call that has no version. Default false. */
+  readonly unversioned?: true;
   readonly query?: Readonly<Record<string, string | number>>;
   readonly body?: unknown;
   /** For errors, after "could not": `create user alice`. */
@@ -62,7 +64,7 @@ export const createRestClient = (
   const send = (call: RestCall, factor: Record<string, string>, signal: AbortSignal): Promise<HttpResponse> =>
     options.http.request({
       method: call.method,
-      url: urlOf(base, call.path, call.query),
+      url: call.unversioned ? `${base}/api/${call.path}` : urlOf(base, call.path, call.query),
       headers: {
         'X-Auth-Token': token.authToken,
         'X-User-Id': token.userId,
@@ -83,12 +85,19 @@ export const createRestClient = (
     return limited({ 'x-2fa-method': 'password', 'x-2fa-code': sha256Hex(account.password.reveal()) });
   };
 
+  const ME: RestCall = { method: 'GET', path: 'me', doing: 'ask who it is', needs: 'a login' };
+  const refuse = async (call: RestCall, response: HttpResponse, signal: AbortSignal): Promise<ChatopsError> => {
+    const knowsUs = response.status === 401 && (await exchange(ME, signal)).status === 200;
+    const doing = { doing: call.doing, base, username: account.username, needs: call.needs };
+    return refusalError(doing, response, knowsUs);
+  };
+
   const find: RestClient['find'] = async (call, schema, absent, signal) => {
     const response = await exchange(call, signal);
     if (response.status === 200) return parseAnswer(call.doing, base, response, schema);
     const refusal = readRefusal(response);
     if (refusal && absent(refusal)) return undefined;
-    throw refusalError({ doing: call.doing, base, username: account.username, needs: call.needs }, response);
+    throw await refuse(call, response, signal);
   };
 
   return {
@@ -97,7 +106,7 @@ export const createRestClient = (
     call: async (call, schema, signal) => {
       const response = await exchange(call, signal);
       if (response.status === 200) return parseAnswer(call.doing, base, response, schema);
-      throw refusalError({ doing: call.doing, base, username: account.username, needs: call.needs }, response);
+      throw await refuse(call, response, signal);
     },
   };
 };

@@ -23,6 +23,12 @@ import { createWrites } from './writes.ts';
 /** Well under the waiting loop's own limit, so that the reason names the server. */
 const PROBE_TIMEOUT_MS = 3_000;
 
+/**
+ * `/api/info` waits up to 5 s for releases.rocket.chat where its packets are dropped
+ * (RocketChat/Rocket.Chat:apps/meteor/app/cloud/server/functions/supportedVersionsToken/supportedVersionsToken.ts).
+ */
+const INFO_TIMEOUT_MS = 5_500;
+
 export interface RocketChatOptions extends RestOptions {
   /** Opens a realtime session on a login token that exists already. */
   readonly connectBot: (
@@ -95,8 +101,8 @@ const readinessOf = (base: string, response: HttpResponse): Readiness => {
 
 export const createRocketChat = (options: RocketChatOptions): RocketChatPort => {
   const logins = createSharedLogins<Shared>(options.clock);
-  const probe = (base: string, path: string, signal: AbortSignal) =>
-    options.http.request({ method: 'GET', url: `${base}${path}`, timeoutMs: PROBE_TIMEOUT_MS, signal });
+  const probe = (base: string, path: string, signal: AbortSignal, timeoutMs = PROBE_TIMEOUT_MS) =>
+    options.http.request({ method: 'GET', url: `${base}${path}`, timeoutMs, signal });
 
   const openSession = async (base: string, account: Credentials, signal: AbortSignal): Promise<Shared> => {
     const { userId, authToken, username, roles } = await logIn(base, account, options, signal);
@@ -112,7 +118,7 @@ export const createRocketChat = (options: RocketChatOptions): RocketChatPort => 
 
   return {
     info: async (base, signal) => {
-      const response = await probe(base, '/api/info', signal);
+      const response = await probe(base, '/api/info', signal, INFO_TIMEOUT_MS);
       if (response.status !== 200 || jsonOf(response) === undefined) throw notTheApi('read /api/info', base, response);
       const { version, info } = parseAnswer('read /api/info', base, response, apiInfo);
       return { version: info?.version ?? version ?? 'unknown' };

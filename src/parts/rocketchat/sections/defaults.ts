@@ -4,6 +4,11 @@ export const DEFAULT_ADMIN = { username: 'chief', name: 'Chief' } as const;
 export const DEFAULT_BOT = { username: 'hubot', name: 'Hubot' } as const;
 /** major.minor; the newest line of the Docker Official Image that MongoDB 8.0 is tested with. */
 export const DEFAULT_CHAT_VERSION = '8.5';
+/**
+ * Under `rocket.chat:8.5` a machine may hold 8.5.1, whose image brings a Deno that its apps cannot run on
+ * (RocketChat/Docker.Official.Image 08e7edf, #290).
+ */
+export const DEFAULT_RELEASE = '8.5.3';
 export const DEFAULT_ROOMS: readonly RoomConfig[] = [
   { name: 'ops', kind: 'channel', members: [], readOnly: false },
   { name: 'ci', kind: 'channel', members: [], readOnly: false },

@@ -4,12 +4,15 @@ import type { SetupChange } from './change.ts';
 import { decideRooms } from './decide-rooms.ts';
 import { decideSettings } from './decide-settings.ts';
 import { decideUsers } from './decide-users.ts';
+import { decideVersion } from './decide-version.ts';
 import { decideWebhook } from './decide-webhook.ts';
 import type { Seen } from './seen.ts';
 import type { Wanted } from './wanted.ts';
 
 export const decideSetup = (wanted: Wanted, seen: Seen): Decision<SetupChange> => {
-  const parts = [decideSettings, decideUsers, decideRooms, decideWebhook].map((decide) => decide(wanted, seen));
+  const parts = [decideVersion, decideSettings, decideUsers, decideRooms, decideWebhook].map((decide) =>
+    decide(wanted, seen),
+  );
   return {
     changes: parts.flatMap(({ changes }) => changes),
     conflicts: parts.flatMap(({ conflicts }) => conflicts),

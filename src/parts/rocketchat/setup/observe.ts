@@ -114,6 +114,7 @@ export const observeSetup = async (
   const someMissing = wanted.users.some(({ username }) => !accounts.has(username));
   const webhooks = wanted.webhook === undefined ? [] : await session.webhooks(signal);
   return {
+    version: await session.version(signal),
     settings: Object.fromEntries(settings),
     users,
     taken: someMissing ? await takenNames(session, signal) : new Map(),

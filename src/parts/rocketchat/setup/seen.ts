@@ -2,6 +2,8 @@ import type { ChatRoom, SettingValue, Webhook } from '../rocketchat.ts';
 
 /** A snapshot of what the wanted things look like on the server, taken before anything is decided. */
 export interface Seen {
+  /** Full number of the release; undefined: no server is there yet. */
+  readonly version: string | undefined;
   /** Setting id → value; undefined: the server does not know it. */
   readonly settings: Readonly<Record<string, SettingValue | undefined>>;
   /** Accounts with a wanted name. */

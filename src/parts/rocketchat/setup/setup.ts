@@ -16,9 +16,19 @@ import type { RocketChatSetupSpec } from './spec.ts';
 import { buildWanted, GENERAL_ID, type Wanted } from './wanted.ts';
 import { webhookScript } from './webhook-script.ts';
 
-/** A brand-new server: its settings come from the container's environment, its one room is `general`. */
+/**
+ * Turned back on by the server itself at its first start and at every change of its version, over what its environment
+ * has set (RocketChat/Rocket.Chat:apps/meteor/server/startup/cloudRegistration.ts, 8.6.1).
+ */
+const WIZARD = 'Show_Setup_Wizard';
+
+const settingsOfNew = ({ settings }: Wanted): Wanted['settings'] =>
+  settings[WIZARD] === undefined ? settings : { ...settings, [WIZARD]: 'in_progress' };
+
+/** A brand-new server: its settings come from the container's environment, its one room is `general`, without members. */
 const blankServer = (wanted: Wanted): Seen => ({
-  settings: wanted.settings,
+  version: undefined,
+  settings: settingsOfNew(wanted),
   users: [],
   taken: new Map(),
   rooms: [
@@ -29,7 +39,7 @@ const blankServer = (wanted: Wanted): Seen => ({
       readOnly: false,
       archived: false,
       mark: undefined,
-      members: [wanted.admin],
+      members: [],
       botMayModerate: false,
     },
   ],

@@ -102,6 +102,8 @@ describe('refusals are known by their number', () => {
     [94, 'not-initialized', 'JOB_FAILED'],
     [103, 'config-incompatible', 'JOB_FAILED'],
     [109, 'config-in-progress', 'JOB_FAILED'],
+    [123, 'no-replication', 'JOB_FAILED'],
+    [187, 'timed-out', 'JOB_FAILED'],
     [308, 'config-not-committed', 'JOB_FAILED'],
     [10107, 'not-primary', 'JOB_FAILED'],
     [4242, 'other', 'JOB_FAILED'],

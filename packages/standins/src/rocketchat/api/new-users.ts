@@ -4,7 +4,15 @@ import type { Chat } from '../chat.ts';
 import type { UserDoc } from '../documents.ts';
 import { addMember } from '../domain/members.ts';
 import { isAcceptablePassword, weakPassword } from '../domain/password-policy.ts';
-import { checkEmail, checkRoles, checkUsername, insertUser, PROFILE_KEYS, viewUser } from '../domain/users.ts';
+import {
+  checkEmail,
+  checkNameChars,
+  checkRoles,
+  checkUsername,
+  insertUser,
+  PROFILE_KEYS,
+  viewUser,
+} from '../domain/users.ts';
 import { newSecret } from '../ids.ts';
 import { type Call, type Fields, type OpenCall, pick, type Route, text, texts } from './route.ts';
 import type { Schema } from './schema.ts';
@@ -46,6 +54,7 @@ const createUser = ({ chat, body, user: caller }: Call): Fields => {
   const name = demandText(body, 'name', 'Name');
   const username = demandText(body, 'username', 'Username');
   const email = demandText(body, 'email', 'Email');
+  checkNameChars(name);
   const roles = body.roles === undefined ? ['user'] : texts(body.roles);
   checkRoles(chat, roles);
   const password = body.setRandomPassword === true ? newSecret() : demandText(body, 'password', 'Password');

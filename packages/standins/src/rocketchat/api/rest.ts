@@ -73,6 +73,17 @@ const runOpen = async (route: Extract<Route, { open: true }>, call: OpenCall): P
   return route.run(call);
 };
 
+/** 9.0: a refused login and a thrown `error-unauthorized` are 401 `unauthorized`, what a handler forbids 403 `forbidden`. */
+const inOneWord = (error: ApiError): StandinReply => {
+  const as = (status: number, word: string): StandinReply => ({ status, body: { success: false, error: word } });
+  if (error.status === 401 || error.code === 'error-unauthorized') return as(401, 'unauthorized');
+  if (error.status === 403) return as(403, 'forbidden');
+  return { status: error.status, body: error.body };
+};
+
+const refusalOf = (chat: Chat, error: ApiError): StandinReply =>
+  chat.traits.refusesInOneWord ? inOneWord(error) : { status: error.status, body: error.body };
+
 const answer = async (chat: Chat, route: Route, call: OpenCall): Promise<StandinReply> => {
   demandLogin(route, call.session);
   const turn = takeTurn(chat, route, call.address, call.session);
@@ -87,7 +98,7 @@ const answer = async (chat: Chat, route: Route, call: OpenCall): Promise<Standin
         : {};
     return { status: 200, headers, body: 'success' in body ? body : { ...body, success: true } };
   } catch (thrown) {
-    if (thrown instanceof ApiError) return { status: thrown.status, headers, body: thrown.body };
+    if (thrown instanceof ApiError) return { ...refusalOf(chat, thrown), headers };
     throw thrown;
   }
 };
@@ -112,7 +123,7 @@ export const createRest = (chat: Chat, routes: readonly Route[]): Rest => {
         session: sessionOf(chat, request),
       });
     } catch (thrown) {
-      if (thrown instanceof ApiError) return { status: thrown.status, body: thrown.body };
+      if (thrown instanceof ApiError) return refusalOf(chat, thrown);
       throw thrown;
     }
   };

@@ -57,12 +57,26 @@ const store = (chat: Chat, room: RoomDoc, user: UserDoc, wanted: NewMessage): Me
 export const postSystemMessage = (chat: Chat, room: RoomDoc, user: UserDoc, t: string, msg: string): MessageDoc =>
   store(chat, room, user, { msg, t, extra: { groupable: false } });
 
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** A field without title or value refuses the whole message (…/app/lib/server/functions/sendMessage.ts); the words are ours. */
+const checkFields = (attachments: unknown): void => {
+  for (const attachment of listOf(attachments))
+    for (const field of listOf(record(attachment).fields))
+      if (isBlank(record(field).title) || isBlank(record(field).value)) throw plain('Invalid attachment field');
+};
+
 /** @throws error-message-size-exceeded, or a plain refusal when the room is archived or read-only */
 export const postMessage = (chat: Chat, room: RoomDoc, user: UserDoc, wanted: NewMessage): MessageDoc => {
   if (room.archived) throw plain('room_is_archived');
   if (room.ro && !hasPermission(chat.state, user, 'post-readonly', room._id))
     throw plain("You can't send messages because the room is readonly.");
   checkSize(chat, wanted.msg);
+  checkFields(wanted.extra?.attachments);
   return store(chat, room, user, wanted);
 };
 

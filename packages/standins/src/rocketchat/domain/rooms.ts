@@ -6,7 +6,7 @@ import { hasPermission } from '../permissions.ts';
 import { subscriptionId } from '../state.ts';
 import { findRoomByName } from './find-room.ts';
 import { addMember } from './members.ts';
-import { personRef } from './users.ts';
+import { isBlockedName, personRef } from './users.ts';
 import { matchesWhole } from './whole-match.ts';
 
 export interface NewRoom {
@@ -24,7 +24,7 @@ export interface NewRoom {
 /** Names are unique across channels and groups. @throws error-duplicate-channel-name and its kin */
 export const checkRoomName = (chat: Chat, name: string, owner?: RoomDoc): void => {
   const details = { function: 'RocketChat.getValidRoomName', channel_name: name };
-  if (!matchesWhole(chat.settings.text('UTF8_Channel_Names_Validation'), name))
+  if (isBlockedName(chat, name) || !matchesWhole(chat.settings.text('UTF8_Channel_Names_Validation'), name))
     throw coded('error-invalid-room-name', `${name} is not a valid room name.`, details);
   const holder = findRoomByName(chat, name);
   if (!holder || holder._id === owner?._id) return;

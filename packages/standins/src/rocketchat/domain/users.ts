@@ -1,4 +1,4 @@
-import { coded } from '../api-error.ts';
+import { coded, plain } from '../api-error.ts';
 import type { Chat } from '../chat.ts';
 import type { PersonRef, UserDoc } from '../documents.ts';
 import { newId } from '../ids.ts';
@@ -50,6 +50,28 @@ export const insertUser = (chat: Chat, wanted: NewUser): UserDoc => {
   });
 };
 
+const BLOCKED_LISTS = ['Accounts_BlockedUsernameList', 'Accounts_SystemBlockedUsernameList'];
+
+/** Of users and rooms (…/app/lib/server/functions/validateName.ts). */
+export const isBlockedName = (chat: Chat, name: string): boolean =>
+  BLOCKED_LISTS.flatMap((list) => chat.settings.text(list).split(',')).some(
+    (blocked) => blocked.trim() !== '' && blocked.trim().toLowerCase() === name.toLowerCase(),
+  );
+
+/** @throws a plain refusal (…/app/lib/server/functions/validateNameChars.ts) */
+export const checkNameChars = (name: string): void => {
+  const isValid = (text: string): boolean => {
+    if (/[<>\\/]/.test(text)) return false;
+    try {
+      const read = decodeURI(text);
+      return read === text || isValid(read);
+    } catch {
+      return false;
+    }
+  };
+  if (!isValid(name)) throw plain('Name contains invalid characters');
+};
+
 /** @throws error-field-unavailable, error-input-is-not-a-valid-field, error-blocked-username */
 export const checkUsername = (chat: Chat, username: string, owner?: UserDoc): void => {
   if (!matchesWhole(chat.settings.text('UTF8_User_Names_Validation'), username))
@@ -58,9 +80,10 @@ export const checkUsername = (chat: Chat, username: string, owner?: UserDoc): vo
       input: username,
       field: 'Username',
     });
-  const blocked = chat.settings.text('Accounts_BlockedUsernameList').split(',');
-  if (blocked.some((name) => name.trim() !== '' && name.trim().toLowerCase() === username.toLowerCase()))
+  if (isBlockedName(chat, username))
     throw coded('error-blocked-username', `${username} is blocked and can't be used!`, { field: username });
+  // Mentions of everybody (…/app/lib/server/functions/checkUsernameAvailability.ts).
+  if (['all', 'here'].includes(username.toLowerCase())) throw unavailable(username);
   const holder = findUser(chat, username);
   if (holder && holder._id !== owner?._id) throw unavailable(username);
 };

@@ -524,6 +524,23 @@ describe('writing', () => {
     });
   });
 
+  it('gives /api/info longer than its server waits for the internet', async () => {
+    const asked: (number | undefined)[] = [];
+    const http = createHttp();
+    const port = createRocketChat({
+      ...{ clock: createVirtualClock(), report: () => undefined, connectBot: () => Promise.reject(new Error('no')) },
+      http: {
+        ...http,
+        request: async ({ timeoutMs }) => {
+          asked.push(timeoutMs);
+          return { status: 200, headers: {}, body: '{"success":true,"version":"8.5"}' };
+        },
+      },
+    });
+    await port.info('http://chat.test', signal);
+    expect(asked[0]).toBeGreaterThan(5_000);
+  });
+
   it('creates webhooks without a token of ours and reads the one the server made', async () => {
     const integration = {
       _id: 'i1',

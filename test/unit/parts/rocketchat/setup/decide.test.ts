@@ -49,6 +49,7 @@ const webhook = (overrides: Partial<Webhook> = {}): Webhook => ({
 
 /** A server on which everything is as `aSetup()` wants it. */
 const asWanted = (overrides: Partial<Seen> = {}): Seen => ({
+  version: '8.6.1',
   settings: {},
   users: [BOT, user('alice')],
   taken: new Map(),
@@ -63,6 +64,16 @@ const changes = (seen: Partial<Seen>, overrides: Partial<RocketChatSetupSpec> = 
   inWords(decide(seen, overrides).changes);
 const conflicts = (seen: Partial<Seen>, overrides: Partial<RocketChatSetupSpec> = {}) =>
   decide(seen, overrides).conflicts.map(({ resource, name, why }) => `${resource} ${name}: ${why}`);
+
+describe('the release that the chat setup finds', () => {
+  it.each(['8.4.0', '8.5.1', '8.5.2'])('is warned of where apps cannot run on its image: %s', (version) => {
+    expect(decide({ version }).warnings).toEqual([expect.stringMatching(/^Rocket\.Chat \S+: .* 8\.5\.3 or later$/)]);
+  });
+
+  it.each(['7.13.0', '8.3.9', '8.5.3', '8.6.0', '9.0.0', '8.5', 'unknown', undefined])('is fine: %s', (version) => {
+    expect(decide({ version }).warnings).toEqual([]);
+  });
+});
 
 describe('what the chat setup decides', () => {
   it('is nothing when everything is as wanted', () => {

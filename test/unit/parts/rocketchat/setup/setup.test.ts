@@ -54,6 +54,24 @@ describe('the chat setup job', () => {
     expect(planned).toEqual(inWords((await run(server)).changes));
   });
 
+  it('plans to turn the wizard off again, which the server turns on at its first start', async () => {
+    const server = createFakeServer();
+    server.settings.set('Show_Setup_Wizard', 'in_progress');
+    const spec = aSetup({ settings: { Show_Setup_Wizard: 'completed' } });
+    const job = jobOn(server, spec);
+    const planned = inWords(job.decide(job.blank()).changes);
+    expect(planned).toContain('update setting Show_Setup_Wizard: is "in_progress", wanted "completed"');
+    expect(planned).toEqual(inWords((await run(server, spec)).changes));
+  });
+
+  it('plans to invite the administrator into general, where nobody is at the first start', () => {
+    const spec = aSetup({ rooms: [aRoom({ name: 'general', members: ['chief'] })] });
+    const job = jobOn(createFakeServer(), spec);
+    expect(inWords(job.decide(job.blank()).changes)).toContain(
+      'create membership chief in general: chief is not inside',
+    );
+  });
+
   it('writes nothing when run again', async () => {
     const server = await converged();
     const outcome = await run(server);
