@@ -265,13 +265,15 @@ describe('a port that another program has', () => {
 });
 
 describe('a stack that is up', () => {
+  /** What the chat takes for a name; the rest is refused, with its fix. */
+  const NAME = `$(id) \${HOME} 'a' "b"; } # {{x}} é`;
   const NASTY = `$(id) \${HOME} 'a' "b"; } # \\ {{x}} <b>é`;
   let stack: TestStack;
 
   beforeAll(async () => {
-    const quoted = JSON.stringify(NASTY);
+    const [name, quoted] = [JSON.stringify(NAME), JSON.stringify(NASTY)];
     stack = await aStack(
-      `name: demo\nadmin: { username: chief, name: ${quoted} }\nchat:\n  rooms: [ops]\n  users: [{ username: eve, name: ${quoted} }]\n  bot: { username: hubot, name: ${quoted} }\nrunner: { description: ${quoted}, tags: ["a; b", "\${x}"], executor: shell }\n`,
+      `name: demo\nadmin: { username: chief, name: ${quoted} }\nchat:\n  rooms: [ops]\n  users: [{ username: eve, name: ${name} }]\n  bot: { username: hubot, name: ${name} }\nrunner: { description: ${quoted}, tags: ["a; b", "\${x}"], executor: shell }\n`,
     );
     const live = await keepUp(stack);
     const { user } = await live.chat('GET', 'users.info?username=eve');
@@ -279,7 +281,7 @@ describe('a stack that is up', () => {
     const done = await live.end();
     expect({ status: done.status, stderr: done.stderr }).toEqual({ status: 0, stderr: '' });
     expect({ name: user.name, description, tag_list }).toEqual({
-      name: NASTY,
+      name: NAME,
       description: NASTY,
       tag_list: ['a; b', '${x}'],
     });

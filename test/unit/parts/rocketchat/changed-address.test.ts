@@ -11,7 +11,7 @@ afterEach(async () => {
 
 /** What stands there as text; what is a secret is given by the test. */
 const environmentAt = (domain: string): Record<string, string> => {
-  const { environment } = rocketchat(aConfig({ domain })).container;
+  const { environment } = rocketchat(aConfig({ domain }), undefined).container;
   const texts = Object.entries(environment).flatMap(([name, value]) =>
     typeof value === 'string' && name !== 'PORT' ? [[name, value] as const] : [],
   );
