@@ -545,10 +545,11 @@ text2.slice(end),hasEscapes)},escapeCode=text2=>silent(text2).replace(/\`/g,"\\u
 /\\*/g,"\\u2217").replace(/~/g,"\\u223C").replace(/\`/g,"\\u02CB").replace(/\\\\/g,"\\u2216").replace(/\\|/g,"\\u2223").replace(/(^|[^A-Za-z0-9])_|_(?=_)|(?<=_)_/g,
 found=>found.replace(/_/g,"\\u02CD")),escapeStart=line=>/^(?:[-+*>]|\\d+[.)])/.test(line)?\`\\u2060\${line}\`:line;var LIMIT=4500,ROCKETCHAT={text:escapeText,label:escapeLabel,code:escapeCode,start:escapeStart,isChatName:name=>/^[\\w-][\\w.-]{0,60}$/.test(name)&&
 !/^(all|here)$/i.test(name)},attachmentOf=({details,fields,tone})=>{let text2=details.map(line=>renderLine(line,ROCKETCHAT)).join(\`
-\`),rendered=fields.map(({title,value})=>{let shown=renderLine(value,ROCKETCHAT);return{title,value:shown,short:shown.length<80}});return text2===
-""&&rendered.length===0?[]:[{color:COLOURS[tone],...text2===""?{}:{text:text2},...rendered.length===0?{}:{fields:rendered}}]},renderMessage=(message,room)=>{
-let text2=renderLine(message.line,ROCKETCHAT);return fitting(message,part=>{let attachments=attachmentOf(part);return{channel:\`#\${room}\`,text:text2,
-...attachments.length===0?{}:{attachments},parseUrls:!1}},content=>JSON.stringify(content).length<=LIMIT)};var NAME=/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,withoutSign=name=>name.replace(/^#/,""),roomNamed=channel=>{let name=typeof channel=="string"?withoutSign(
+\`),rendered=fields.flatMap(({title,value})=>{let shown=renderLine(value,ROCKETCHAT);return title.trim()===""||shown.trim()===""?[]:[{title,value:shown,
+short:shown.length<80}]});return text2===""&&rendered.length===0?[]:[{color:COLOURS[tone],...text2===""?{}:{text:text2},...rendered.length===
+0?{}:{fields:rendered}}]},renderMessage=(message,room)=>{let text2=renderLine(message.line,ROCKETCHAT);return fitting(message,part=>{let attachments=attachmentOf(
+part);return{channel:\`#\${room}\`,text:text2,...attachments.length===0?{}:{attachments},parseUrls:!1}},content=>JSON.stringify(content).length<=
+LIMIT)};var NAME=/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,withoutSign=name=>name.replace(/^#/,""),roomNamed=channel=>{let name=typeof channel=="string"?withoutSign(
 channel):"";return NAME.test(name)?name:void 0};var rotate=(word,by)=>word>>>by|word<<32-by,firstPrimes=count=>{let primes=[];for(let n=2;primes.length<count;n+=1)primes.every(prime=>n%prime!==
 0)&&primes.push(n);return primes},fraction=value=>(value-Math.floor(value))*4294967296|0,PRIMES=firstPrimes(64),ROUNDS=PRIMES.map(prime=>fraction(
 Math.cbrt(prime))),START2=PRIMES.slice(0,8).map(prime=>fraction(Math.sqrt(prime))),utf8=text2=>{let bytes=[];for(let char of text2){let point=char.

@@ -15,10 +15,10 @@ const start = async (options: StartOptions = {}): Promise<RunningChat> => {
 const NEVER = { ROCKETCHAT_STANDIN_COLLECTOR_MS: '1000000000' };
 const OFFLINE = { ROCKETCHAT_STANDIN_INTERNET: 'no' };
 const REFUSED = { status: 400, body: { success: false, error: 'restricted-workspace' } };
-/** A clock that is ahead by some days and a minute. */
+/** A clock that is ahead by some days, and by more than simulated time passes while a server starts on a busy machine. */
 const later = (days: number): SimulatedTime => {
   const time = createSimulatedTime(1_000);
-  return { ...time, now: () => time.now() + days * 86_400_000 + 60_000 };
+  return { ...time, now: () => time.now() + days * 86_400_000 + 43_200_000 };
 };
 /** The same server after some days without internet. */
 const offlineFor = async (before: RunningChat, days: number): Promise<RunningChat> => {

@@ -49,7 +49,7 @@ const TABLE: readonly [string, Partial<Symptoms>, RegExp, RegExp][] = [
     'a Deno that is too old for the apps of Rocket.Chat',
     { role: 'rocketchat', log: "error: Unsupported lockfile version '5'. Try upgrading Deno" },
     /Deno 1\.43/,
-    /docker pull rocket\.chat/,
+    /rocket\.chat:8\.5\.3/,
   ],
   ['a CPU without AVX', { role: 'mongo', exit: exit(132) }, /lacks AVX/, /kind: external/],
   ['another illegal instruction', { exit: exit(132) }, /CPU does not have/, /CPU type/],

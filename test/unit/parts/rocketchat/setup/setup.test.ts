@@ -83,7 +83,7 @@ describe('the chat setup job', () => {
     const rooms = Array.from({ length: 50 }, (_, index) => aRoom({ name: `room-${index}`, members: ['hubot'] }));
     const server = await converged(aSetup({ rooms }));
     await run(server, aSetup({ rooms }));
-    expect(server.reads.toSorted()).toEqual(['rooms', 'user alice', 'user hubot', 'webhooks']);
+    expect(server.reads.toSorted()).toEqual(['rooms', 'user alice', 'user hubot', 'version', 'webhooks']);
   });
 
   it('makes one write for one room more', async () => {
