@@ -32,10 +32,17 @@ const lineStarts = (text: string): readonly number[] => {
   return starts;
 };
 
+const BLANK_OR_REMARK = /^[ \t]*(?:#.*)?$/;
+
 /** Comments right above a header are of what follows. The text without them, and them. */
 const withoutRemarks = (text: string): readonly [string, string] => {
-  const remarks = /(?<=\n|^)(?:[ \t]*#[^\n]*\n\s*)+$/.exec(text)?.[0] ?? '';
-  return [text.slice(0, text.length - remarks.length), remarks];
+  const lines = text.split('\n');
+  let first = lines.length - 1;
+  for (let at = first - 1; at >= 0 && BLANK_OR_REMARK.test(lines[at] ?? ''); at -= 1) {
+    if (lines[at]?.includes('#')) first = at;
+  }
+  const kept = lines.slice(0, first).map((line) => `${line}\n`);
+  return [kept.join(''), lines.slice(first).join('\n')];
 };
 
 export const splitBlocks = (text: string): ConfigText => {

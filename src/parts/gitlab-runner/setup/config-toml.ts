@@ -88,7 +88,8 @@ const withTheirKeys = (template: string, current: string, own: string): string =
   if ([global, runner, docker].every((table) => Object.keys(table).length === 0)) return template;
   const { runners, ...wanted } = parseTable(template) ?? {};
   const [first] = Array.isArray(runners) ? (runners as readonly Table[]) : [];
-  const full = { ...first, ...runner, docker: { ...(isTable(first?.docker) ? first.docker : {}), ...docker } };
+  const containers = { ...(isTable(first?.docker) ? first.docker : {}), ...docker };
+  const full = { ...first, ...runner, ...(Object.keys(containers).length === 0 ? {} : { docker: containers }) };
   return `${comments(template)}${stringify({ ...global, ...wanted, runners: [full] })}`;
 };
 

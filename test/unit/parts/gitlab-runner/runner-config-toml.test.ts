@@ -127,6 +127,22 @@ describe('what is not ours in config.toml', () => {
     expect(compose(text)).toBe(text);
   });
 
+  it('many remarks are read as fast as few, wherever they stand', () => {
+    const remarks = '    # said\n'.repeat(20_000);
+    const beside = `[[runners]]\nname = "noted"\n${remarks}executor = "shell"\n${remarks}`;
+    expect(compose(`${ours}\n${remarks}${beside}[[runners]]\nname = "last"\n`)).toBe(
+      `${ours}\n${remarks}${beside}[[runners]]\nname = "last"\n`,
+    );
+  });
+
+  it('a runner without containers gets no table for them with a key of its user', () => {
+    const template = TEMPLATE.slice(0, TEMPLATE.indexOf('[runners.docker]')).replace('"docker"', '"shell"');
+    const current = `${withRegistration(template, REGISTERED)}environment = ["A=1"]\n`;
+    expect(parse(compose(current, template)).runners).toEqual([
+      { ...(first(withRegistration(template, REGISTERED)) as object), environment: ['A=1'] },
+    ]);
+  });
+
   it('keys of its user stay, in ours and beside the blocks; ours are as rendered', () => {
     const edited = ours
       .replace('concurrent = 2', 'concurrent = 9\nlog_level = "debug"')
