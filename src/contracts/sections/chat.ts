@@ -13,6 +13,8 @@ export interface ChatConfig {
   readonly url?: string;
   /** major.minor of the server, `8.5`. */
   readonly version: string;
+  /** Whether .env holds a licence for a server of ours. */
+  readonly licensed: boolean;
   /** Room that the server makes by itself at its first start, open to everybody. */
   readonly ownRoom: string;
   readonly rooms: readonly RoomConfig[];

@@ -37,6 +37,17 @@ const userPassword = (username: string): SecretSpec => ({
   note: 'counts when the account is made; hand it over, it can be changed in the chat',
 });
 
+/** Variable of the licence, in .env and for the server (RocketChat/Rocket.Chat:ee/app/license/server/startup.ts). */
+export const LICENSE = 'ROCKETCHAT_LICENSE';
+
+const license: SecretSpec = {
+  name: LICENSE,
+  what: 'licence of Rocket.Chat',
+  kind: 'opaque',
+  origin: 'given',
+  note: 'the text that Rocket.Chat sent you, in one line; without one take `licensed` out of chatops.yaml',
+};
+
 /** Variable of the address of a database that exists already. */
 export const MONGO_URL = 'CHATOPS_MONGO_URL';
 
@@ -54,4 +65,5 @@ export const rocketchatSecrets = (config: Config, database: DatabaseOffer | unde
   botPassword(config),
   ...sectionOf(config, CHAT).users.map(({ username }) => userPassword(username)),
   ...(bundlesChat(config) && database === undefined ? [mongoUrl] : []),
+  ...(bundlesChat(config) && sectionOf(config, CHAT).licensed ? [license] : []),
 ];

@@ -7,6 +7,7 @@ import { botCanPost } from './rules/bot-can-post.ts';
 import { displayNamesCanBeKept } from './rules/display-names-can-be-kept.ts';
 import { emailsAreUnique } from './rules/emails-are-unique.ts';
 import { generalIsAChannel } from './rules/general-is-a-channel.ts';
+import { licenceIsForOurs } from './rules/licence-is-for-ours.ts';
 import { listsNameEachOnce } from './rules/lists-name-each-once.ts';
 import { membersAreKnown } from './rules/members-are-known.ts';
 import { namesAreFree } from './rules/names-are-free.ts';
@@ -41,6 +42,7 @@ export const rocketchatRules: readonly Rule[] = [
   displayNamesCanBeKept,
   emailsAreUnique,
   generalIsAChannel,
+  licenceIsForOurs,
   listsNameEachOnce,
   membersAreKnown,
   namesAreFree,

@@ -2,12 +2,13 @@ import type { Config } from '../../config/config.ts';
 import { imageNamed } from '../../config/named.ts';
 import { sectionOf } from '../../config/section.ts';
 import { ADMIN } from '../../contracts/sections/admin.ts';
+import { CHAT } from '../../contracts/sections/chat.ts';
 import type { DatabaseOffer, EnvironmentValue, ServiceNode } from '../../stack/stack.ts';
 import { adminAccount } from './accounts.ts';
 import type { RocketChatSpec } from './probes/rocketchat.ts';
 import type { RocketChatAliveSpec } from './probes/rocketchat-alive.ts';
 import type { RocketChatReadySpec } from './probes/rocketchat-ready.ts';
-import { MONGO_URL } from './secrets.ts';
+import { LICENSE, MONGO_URL } from './secrets.ts';
 import { overwrittenSettings } from './settings.ts';
 import { CHAT_ENDPOINT, chatTarget, chatUrl } from './target.ts';
 
@@ -53,6 +54,7 @@ export const rocketchat = (config: Config, database: DatabaseOffer | undefined):
       // Its address or that of its database changes because chatops.yaml does, never because it was copied: else its
       // administrator is asked that before anything else.
       AUTO_ACCEPT_FINGERPRINT: 'true',
+      ...(sectionOf(config, CHAT).licensed ? { [LICENSE]: { secret: LICENSE } } : {}),
       ...overwrittenSettings(config),
     },
     listens: [CHAT_ENDPOINT.port],

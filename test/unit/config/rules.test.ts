@@ -294,6 +294,14 @@ describe('images', () => {
   });
 });
 
+describe('the licence of the chat', () => {
+  it('is for a server of ours alone', () => {
+    expect(problemsOf('chat: {url: "https://chat.example.org", licensed: true}\n')).toEqual([
+      'chat.licensed: the licence of an existing server is given to it by its owner',
+    ]);
+  });
+});
+
 describe('names that Rocket.Chat keeps for itself', () => {
   it.each(['administrator', 'system', 'User', 'all', 'here'])('are refused for the administrator: %s', (name) => {
     expect(problemsOf(`admin: {username: ${name}}\n`)).toEqual([

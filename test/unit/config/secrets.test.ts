@@ -53,6 +53,7 @@ describe('the table of secrets', () => {
         .filter(({ origin }) => origin === 'given')
         .map(({ name }) => name);
     expect(given('name: chatops\n')).toEqual([]);
+    expect(given('chat: {licensed: true}\n')).toEqual(['ROCKETCHAT_LICENSE']);
     expect(given('gitlab: {url: "https://git.example.org"}\n')).toEqual(['CHATOPS_GITLAB_TOKEN']);
     expect(given('chat: {url: "https://chat.example.org"}\n')).toEqual(['CHATOPS_ADMIN_PASSWORD']);
   });

@@ -76,6 +76,12 @@ describe('rocketchat', () => {
     expect(container.environment.OVERWRITE_SETTING_API_Enable_Rate_Limiter_Limit_Calls_Default).toBe('600');
   });
 
+  test('is given the licence that .env holds, and nothing by that name without one', () => {
+    const licensed = serviceNamed(aStack({ chat: { licensed: true } }), 'rocketchat').container.environment;
+    expect(licensed.ROCKETCHAT_LICENSE).toEqual({ secret: 'ROCKETCHAT_LICENSE' });
+    expect(Object.keys(container.environment)).not.toContain('ROCKETCHAT_LICENSE');
+  });
+
   test('never runs in test mode, which makes a backdoor administrator', () => {
     expect(Object.keys(container.environment)).not.toContain('TEST_MODE');
   });

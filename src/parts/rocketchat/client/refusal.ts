@@ -120,7 +120,7 @@ const readOnly = (base: string): ChatopsError =>
   new ChatopsError('CHAT_READ_ONLY', {
     what: `${base} takes no messages`,
     why: 'a Rocket.Chat 8 without a licence has to reach https://collector.rocket.chat at its first start and once in ten days, and has not',
-    next: 'let its container out to collector.rocket.chat:443 and start it again (`docker compose restart rocketchat`), or give it a licence (ROCKETCHAT_LICENSE)',
+    next: 'let its container out to collector.rocket.chat:443 and start it again (`docker compose restart rocketchat`), or give it a licence (`chat: { licensed: true }`)',
   });
 
 /** @param knowsUs after a 401: whether the server still takes the login; 9.0 answers so to a missing permission, too */

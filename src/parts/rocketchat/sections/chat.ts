@@ -60,6 +60,11 @@ const schema = z.strictObject({
     'major.minor of Rocket.Chat, quoted or not: 8.10 stays 8.10.',
     DEFAULT_CHAT_VERSION,
   ),
+  licensed: note(
+    z.boolean(),
+    'Whether .env has a licence as ROCKETCHAT_LICENSE. Without one Rocket.Chat 8 takes no messages unless it reaches collector.rocket.chat over the internet at its first start and once in ten days.',
+    false,
+  ),
   rooms: note(
     z.array(z.union([text(names.ROOM_NAME).describe('Name of an open room.'), room])),
     'Rooms to be there: a name, or a mapping with name, kind, members, readOnly.',
@@ -124,6 +129,7 @@ const complete = (written: Written = {}, { domain, images }: FileSoFar): ChatCon
     receiver: written.receiver ?? 'webhook',
     ...(written.url === undefined ? {} : { url: written.url.replace(/\/+$/, '') }),
     version: String(written.version ?? versionIn(images.rocketchat)),
+    licensed: written.licensed ?? false,
     ownRoom: GENERAL_ROOM,
     rooms: rooms.map((each) => ({ ...each })),
     users: (written.users ?? []).map((each) => userOf(each, domain)),
@@ -147,6 +153,9 @@ export const chatSection = defineSection({
 
   # major.minor; decides the image and the MongoDB that fits.
   version: "${DEFAULT_CHAT_VERSION}"
+
+  # With a licence, in .env as ROCKETCHAT_LICENSE, it needs no internet.
+  licensed: false
 
   # A name alone is an open room. All that can be said about one:
   #   - name: board
