@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { announce } from '../../src/notifier/core/announce.ts';
 import { clean } from '../../src/notifier/core/clean.ts';
 import { DESCRIBERS } from '../../src/notifier/core/events/index.ts';
+import type { Line } from '../../src/notifier/core/message.ts';
 import { at } from '../../src/notifier/core/read.ts';
 import { webAddress } from '../../src/notifier/core/web-address.ts';
 import { answer } from '../../src/notifier/rocketchat/answer.ts';
@@ -38,6 +39,21 @@ const hasContent = (content: unknown): boolean =>
   !Array.isArray(content) &&
   Object.keys(content).length > 0 &&
   typeof at(content, 'payload') !== 'string';
+
+describe('names made of signs', () => {
+  it('are shown as they are, whichever signs stand beside each other', () => {
+    const sign = fc.constantFrom(...'=:;8%><^*_~`|\\-)(/dDpPoO.#@+\'" a[]{}');
+    const link = { kind: 'link', text: 'works/depot', url: 'https://git.example.org/works/depot' } as const;
+    fc.assert(
+      fc.property(fc.array(sign, { minLength: 1, maxLength: 8 }), (signs) => {
+        const line: Line = [{ kind: 'text', text: signs.join('') }, { kind: 'words', text: ' in ' }, link];
+        const content = renderMessage({ line, tone: 'plain', details: [], fields: [] }, 'builds');
+        expect(faultsOf(content, (address) => address === link.url)).toEqual([]);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
 
 describe('messages of mangled payloads', () => {
   it('are always made, small, and without a mention, foreign link or layout of others', () => {

@@ -537,8 +537,8 @@ let part=message;for(;;){let content=make(part);if(fits2(content)||part.details.
 length>0?{...part,details:part.details.slice(0,-1)}:{...part,fields:part.fields.slice(0,-1)}}};var MENTION=/@/g,ROOM=/#(?!\\d+(?![\\w.-]))/g,silent=text2=>text2.replace(MENTION,"@\\u2060").replace(ROOM,"#\\u2060"),withoutBrackets=text2=>text2.
 replace(/\\[/g,"\\uFF3B").replace(/\\]/g,"\\uFF3D").replace(/</g,"\\uFF1C"),withoutDomains=(text2,hasEscapes)=>hasEscapes?text2.replace(/\\.(?=\\S)/g,
 "\\u2024"):text2.replace(/\\.(?=[^\\s\\d])/g,"\\u2024").replace(/(\\d\\.\\d+\\.\\d+)\\.(?=\\d)/g,"$1\\u2024"),escapePart=(text2,hasEscapes)=>withoutDomains(
-withoutBrackets(silent(text2)),hasEscapes).replace(/[|\\\\]/g,"$&\\u2060").replace(/[*_~\`]/g,"\\\\$&").replace(/:(?=\\S)/g,":\\u2060").replace(/\\+(?=[\\d(])/g,
-"+\\u2060").replace(/local(?=host)/gi,"$&\\u2060"),DOTTED=/(?<=^|[\\s(,"'])[\\w/+-]*\\w(?:\\.[\\w/+-]*\\w)+(?=$|[\\s),;!?"']|\\.(?:\\s|$))/g;var isPlain=(name,hasEscapes)=>!hasEscapes&&/^v?\\d+(?:\\.\\d+){0,2}$/i.test(name)||/^[A-Za-z](?:\\.[A-Za-z])*$/.test(name),escapeText=text2=>{let hasEscapes=/[*~\`]/.
+withoutBrackets(silent(text2)),hasEscapes).replace(/[|\\\\]/g,"$&\\u2060").replace(/[*_~\`]/g,"\\\\$&").replace(/=(?=\\\\)/g,"=\\u2060").replace(/:(?=\\S)/g,
+":\\u2060").replace(/\\+(?=[\\d(])/g,"+\\u2060").replace(/local(?=host)/gi,"$&\\u2060"),DOTTED=/(?<=^|[\\s(,"'])[\\w/+-]*\\w(?:\\.[\\w/+-]*\\w)+(?=$|[\\s),;!?"']|\\.(?:\\s|$))/g;var isPlain=(name,hasEscapes)=>!hasEscapes&&/^v?\\d+(?:\\.\\d+){0,2}$/i.test(name)||/^[A-Za-z](?:\\.[A-Za-z])*$/.test(name),escapeText=text2=>{let hasEscapes=/[*~\`]/.
 test(text2)||/_/.test(text2.replace(DOTTED,"")),shown="",end=0;for(let found of text2.matchAll(DOTTED)){let[name]=found;name.length>100||isPlain(
 name,hasEscapes)||(shown+=\`\${escapePart(text2.slice(end,found.index),hasEscapes)}\\\`\${name}\\\`\`,end=found.index+name.length)}return shown+escapePart(
 text2.slice(end),hasEscapes)},escapeCode=text2=>silent(text2).replace(/\`/g,"\\u02CB"),escapeLabel=text2=>withoutBrackets(silent(text2)).replace(

@@ -31,6 +31,8 @@ const escapePart = (text: string, hasEscapes: boolean): string =>
     // What opens spoilers and formulas, and our own escapes.
     .replace(/[|\\]/g, `$&${JOINER}`)
     .replace(/[*_~`]/g, '\\$&')
+    // `=\` is an emoticon, which would take our escape for its mouth.
+    .replace(/=(?=\\)/g, `=${JOINER}`)
     // Emoji and schemes; numbers to call and the name of this machine, which become links without any sign.
     .replace(/:(?=\S)/g, `:${JOINER}`)
     .replace(/\+(?=[\d(])/g, `+${JOINER}`)

@@ -37,6 +37,9 @@ describe('text from outside, before a link of ours', () => {
   it.each([
     ['an opened bracket does not make our link its own', '[click here'],
     ['an opened angle bracket with a bare domain makes no link', '<evil.example.com|click>'],
+    ['an equals sign does not make an emoticon of an escape: bold', '=** item'],
+    ['an equals sign does not make an emoticon of an escape: italic', '=__'],
+    ['an equals sign does not make an emoticon of an escape: struck out', '=~~ item'],
     ['a domain does not take an escape into its address', 'evil.example.com* item**@all'],
     ['a version number does not either', 'v1.2* x* y'],
     ['emphasis is shown as typed', '**bold** *b* _i_ __i__ ~s~ é_x_ `code`'],
