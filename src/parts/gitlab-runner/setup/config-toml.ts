@@ -79,8 +79,8 @@ const theirs = (table: unknown, ours: readonly string[]): Table =>
 const comments = (text: string): string => /^(?:#[^\n]*\n)*/.exec(text)?.[0] ?? '';
 
 /** The template with the keys of `current` that are not ours, be they its user's or defaults that the runner wrote. */
-const withTheirKeys = (template: string, current: string, own: string): string => {
-  const block = blockNamed(current, own);
+const withTheirKeys = (template: string, current: string, own: string | undefined): string => {
+  const block = own === undefined ? undefined : blockNamed(current, own);
   const is = block === undefined ? {} : (blockOf(block) ?? {});
   const global = theirs(parseTable(splitBlocks(current).global), OUR_KEYS.global);
   const runner = theirs(is, [...OUR_KEYS.runner, ...REGISTRATION, 'docker']);
@@ -105,7 +105,7 @@ export const composeConfig = (
   { current, own }: { readonly current: string | undefined; readonly own: string | undefined },
   registration: Registration,
 ): string | undefined => {
-  const base = current === undefined ? template : withTheirKeys(template, current, own ?? '');
+  const base = current === undefined ? template : withTheirKeys(template, current, own);
   const text = withRegistration(base, registration);
   const beside = current === undefined ? [] : blocksBeside(current, own);
   if (text === undefined || beside.length === 0) return text;

@@ -24,8 +24,8 @@ export interface Memory {
 const ASK_AGAIN_MS = 1_000;
 
 /**
- * A hook whose address stands in the outbound list by now: asked again until every process must have read it, whoever
- * wrote the list and when, as a run that was killed may have done so a moment ago.
+ * A hook whose address stands in the outbound list by now: asked again until every process must have read it. Which run
+ * wrote the list does not matter: one that was killed may have done so a moment ago.
  */
 const withNewSettings = async (
   { memory, clock, listed }: Pick<Applying, 'memory' | 'clock' | 'listed'>,

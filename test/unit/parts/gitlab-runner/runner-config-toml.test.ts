@@ -143,6 +143,11 @@ describe('what is not ours in config.toml', () => {
     ]);
   });
 
+  it('a block without a name gives ours nothing where ours is gone', () => {
+    const nameless = '[[runners]]\nname = ""\noutput_limit = 9\nexecutor = "shell"\n';
+    expect(composeConfig(TEMPLATE, { current: nameless, own: undefined }, REGISTERED)).toBe(`${ours}\n${nameless}`);
+  });
+
   it('keys of its user stay, in ours and beside the blocks; ours are as rendered', () => {
     const edited = ours
       .replace('concurrent = 2', 'concurrent = 9\nlog_level = "debug"')
