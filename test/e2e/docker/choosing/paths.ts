@@ -99,6 +99,7 @@ export const NOTIFIER = ['src/notifier'] as const;
 /** Files of the product that no suite here would notice, and what judges them. */
 export const UNNOTICED = {
   'packages/published.mjs': 'it names the tools when the program is packed: test/long/packages.test.ts',
+  'packages/ci': 'a job of pipelines, run as it stands: test/long/ci.test.ts',
   'packages/release': 'it lists and checks what is released: test/unit/release/packages.test.ts',
   'packages/tools-linux-arm64': 'it is built from what the suites stand on: test/long/packages.test.ts',
   'packages/tools-linux-x64': 'it is built from what the suites stand on: test/long/packages.test.ts',
