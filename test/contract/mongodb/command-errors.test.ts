@@ -200,7 +200,7 @@ describe('the codes of command-errors.json', () => {
     const scenario = scenarios[node];
     expect(scenario).toBeDefined();
     const refused = await codeOf((scenario as Scenario)(command));
-    expect(refused).toMatchObject({ code, codeName });
+    expect(refused, refused.errmsg).toMatchObject({ code, codeName });
     expect(refused.errmsg).toContain(errmsg ?? '');
   });
 });
