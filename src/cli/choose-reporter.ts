@@ -1,3 +1,4 @@
+import { createClock } from '../adapters/clock.ts';
 import { liveTerminal } from '../adapters/streams.ts';
 import { createJsonReporter } from '../report/json.ts';
 import { createPlainReporter } from '../report/plain.ts';
@@ -9,5 +10,5 @@ export const chooseReporter = async (invocation: Invocation): Promise<Reporter> 
   if (invocation.json) return createJsonReporter(invocation.out);
   if (!invocation.interactive) return createPlainReporter(invocation.out);
   const { createLiveReporter } = await import('../report/live.ts');
-  return createLiveReporter(liveTerminal(), invocation.known.clean);
+  return createLiveReporter(liveTerminal(), invocation.known.clean, createClock());
 };

@@ -45,7 +45,10 @@ export type Event =
       readonly error: ChatopsError;
       readonly diagnosis?: Diagnosis;
     }
-  | { readonly type: 'node-skipped'; readonly node: string; readonly because: string };
+  /** The run was interrupted while it was worked on. */
+  | { readonly type: 'node-stopped'; readonly node: string }
+  /** `because`: the node that failed before it; absent when the run was interrupted first. */
+  | { readonly type: 'node-skipped'; readonly node: string; readonly because?: string };
 
 export interface EventSink {
   emit(event: Event): void;

@@ -39,6 +39,9 @@ interface Progress {
 
 const isGood = (outcome: NodeOutcome): boolean => outcome.result === 'ready' || outcome.result === 'done';
 
+/** Whether every node is ready or done. */
+export const isReached = (outcomes: readonly NodeOutcome[]): boolean => outcomes.every(isGood);
+
 /** Not a failure of its own: what its readiness shows through has failed. */
 class LostBackEnd extends Error {
   readonly node: string;
@@ -155,6 +158,18 @@ const blockedBy = async (gate: Gate, progress: ReadonlyMap<string, Progress>): P
   return holds ? undefined : gate.node;
 };
 
+/** Of the nodes that hold another back, one that failed or that a failure held back; none where all were only interrupted. */
+const failedAmong = async (
+  names: readonly string[],
+  progress: ReadonlyMap<string, Progress>,
+): Promise<Pick<NodeOutcome, 'because'>> => {
+  for (const name of names) {
+    const outcome = await progress.get(name)?.finished;
+    if (outcome?.result === 'failed' || outcome?.because !== undefined) return { because: name };
+  }
+  return {};
+};
+
 /** Undefined for a job, for a service that has ended, and when the run was interrupted: there is nothing to ask. */
 const standingAfter = async (
   node: StackNode,
@@ -180,16 +195,16 @@ const runNode = async (
   const base = { node: node.name, kind: node.kind } as const;
   events.emit({ type: 'node-waiting', node: node.name, for: node.gates.map((gate) => gate.node) });
   const blockers = await Promise.all(node.gates.map((gate) => blockedBy(gate, progress)));
-  const because = blockers.find((blocker) => blocker !== undefined);
-  if (because !== undefined) {
-    events.emit({ type: 'node-skipped', node: node.name, because });
-    return { ...base, result: 'skipped', tookMs: 0, changes: [], warnings: [], because };
+  const blocked = blockers.filter((blocker) => blocker !== undefined);
+  if (blocked.length > 0 || deps.signal.aborted) {
+    const because = await failedAmong(blocked, progress);
+    events.emit({ type: 'node-skipped', node: node.name, ...because });
+    return { ...base, result: 'skipped', tookMs: 0, changes: [], warnings: [], ...because };
   }
   const startedAt = clock.now();
   const changes: Change[] = [];
   const warnings: string[] = [];
   try {
-    deps.signal.throwIfAborted();
     if (node.kind === 'service') {
       const { detail } = await runService(node, progress, deps, () => markStarted(true));
       const tookMs = clock.now() - startedAt;
@@ -201,12 +216,16 @@ const runNode = async (
     events.emit({ type: 'node-done', node: node.name, changes: changes.length, tookMs });
     return { ...base, result: 'done', tookMs, changes, warnings };
   } catch (thrown) {
+    const tookMs = clock.now() - startedAt;
+    if (deps.signal.aborted) {
+      events.emit({ type: 'node-stopped', node: node.name });
+      return { ...base, result: 'stopped', tookMs, changes, warnings };
+    }
     if (thrown instanceof LostBackEnd) {
       events.emit({ type: 'node-skipped', node: node.name, because: thrown.node });
-      return { ...base, result: 'skipped', tookMs: clock.now() - startedAt, changes, warnings, because: thrown.node };
+      return { ...base, result: 'skipped', tookMs, changes, warnings, because: thrown.node };
     }
-    const error = deps.signal.aborted ? toChatopsError(deps.signal.reason) : toChatopsError(thrown);
-    const tookMs = clock.now() - startedAt;
+    const error = toChatopsError(thrown);
     const [diagnosis, standing] = await Promise.all([diagnosed(node, error, deps), standingAfter(node, error, deps)]);
     events.emit({ type: 'node-failed', node: node.name, error, ...(diagnosis ? { diagnosis } : {}) });
     return {
@@ -261,7 +280,7 @@ export const converge = async (nodes: readonly StackNode[], deps: ConvergeDeps):
   const leaving = steps.filter(({ action }) => action === 'delete');
   await Promise.all(leaving.map(({ service }) => deps.session.wake(service, 'run', deps.signal)));
   const outcomes = await walk(nodes, deps);
-  const reached = outcomes.every(isGood);
+  const reached = isReached(outcomes);
   if (reached) for (const { service } of leaving) await deps.session.remove(service);
   const skipped = new Set(outcomes.filter(({ result }) => result === 'skipped').map(({ node }) => node));
   const services = steps.filter(({ action, service }) => (action === 'delete' ? reached : !skipped.has(service)));

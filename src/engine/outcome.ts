@@ -12,7 +12,8 @@ import type { Standing } from './standing.ts';
 export interface NodeOutcome {
   readonly node: string;
   readonly kind: 'service' | 'job';
-  readonly result: 'ready' | 'done' | 'failed' | 'skipped';
+  /** `stopped`: the run was interrupted while it was worked on. */
+  readonly result: 'ready' | 'done' | 'failed' | 'stopped' | 'skipped';
   /** From its first gate open until it was ready or done, ms. */
   readonly tookMs: number;
   readonly changes: readonly Change[];
@@ -24,7 +25,7 @@ export interface NodeOutcome {
   readonly standing?: Standing;
   /** Of a failed node, where the engine knows more of it. */
   readonly diagnosis?: Diagnosis;
-  /** Present exactly when `skipped`: the node that failed before it. */
+  /** The node that failed before a skipped one; absent when the run was interrupted first. */
   readonly because?: string;
 }
 
@@ -41,6 +42,8 @@ export interface UpOutcome {
   /** Proof name → what proves it; only those that could be read back in this run. */
   readonly proofs: Readonly<Record<string, Proof>>;
   readonly tookMs: number;
+  /** Present when a signal ended the run before everything was reached. */
+  readonly interrupted?: ChatopsError;
 }
 
 export const failures = (outcome: Pick<UpOutcome, 'nodes'>): readonly ChatopsError[] =>

@@ -239,7 +239,7 @@ export const CATALOGUE = {
     exit: 'interrupted',
     meaning: 'stopped by a signal',
     cause: 'Ctrl-C, a closed terminal, or a machine that shuts down',
-    next: 'run the command again: it goes on where it stopped',
+    next: 'run the command again; `up` goes on where it stopped',
   },
   INTERNAL: {
     exit: 'failed',

@@ -5,12 +5,7 @@ export const interruptSignal = (): AbortSignal => {
   const controller = new AbortController();
   const stop = (name: NodeJS.Signals): void => {
     if (controller.signal.aborted) process.exit(130);
-    controller.abort(
-      new ChatopsError('INTERRUPTED', {
-        what: `stopped by ${name}`,
-        next: 'run the command again: it goes on where it stopped',
-      }),
-    );
+    controller.abort(new ChatopsError('INTERRUPTED', { what: `stopped by ${name}` }));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -43,8 +43,10 @@ export const eventLine = (event: Event): string | undefined => {
       return `${event.node}: warning: ${event.text}`;
     case 'node-failed':
       return `${event.node}: FAILED: ${event.error.message}`;
+    case 'node-stopped':
+      return `${event.node}: stopped midway`;
     case 'node-skipped':
-      return `${event.node}: not reached, because ${event.because} failed`;
+      return `${event.node}: not reached${event.because === undefined ? '' : `, because ${event.because} failed`}`;
     case 'node-waiting':
     case 'gate-answer':
       return undefined;

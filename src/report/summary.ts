@@ -2,8 +2,9 @@
 
 import type { PlayedService } from '../contracts/engine.ts';
 import type { Proof } from '../contracts/proofs.ts';
-import { failures, madeChanges, type UpOutcome } from '../engine/outcome.ts';
+import { failures, madeChanges, type NodeOutcome, type UpOutcome } from '../engine/outcome.ts';
 import { countText } from '../engine/plan.ts';
+import { type ChatopsError, formatError } from '../errors/chatops-error.ts';
 import type { AdministratorSpec } from '../stack/stack.ts';
 import { duration } from './event-line.ts';
 import { failureTexts } from './failure.ts';
@@ -18,6 +19,8 @@ export interface SummaryFacts {
   readonly envFile: string;
   /** The servers end with the command: the addresses answer only while one runs. Default false. */
   readonly endsNow?: boolean;
+  /** The servers run on after an interruption. Default false. */
+  readonly runsOn?: boolean;
 }
 
 const proofLines = (proofs: Readonly<Record<string, Proof>>): readonly string[] =>
@@ -44,6 +47,32 @@ const playedLines = (played: readonly PlayedService[]): readonly string[] => {
 const block = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 
+const namesWhere = (nodes: readonly NodeOutcome[], ...results: readonly NodeOutcome['result'][]): string =>
+  nodes
+    .filter(({ result }) => results.includes(result))
+    .map(({ node }) => node)
+    .join(', ');
+
+/** What stands, what was cut short and what goes on. */
+const interruptedLines = (
+  { nodes }: Pick<UpOutcome, 'nodes'>,
+  { runsOn }: Pick<SummaryFacts, 'runsOn'>,
+): readonly string[] => {
+  const said = [
+    ['reached', namesWhere(nodes, 'ready', 'done')],
+    ['stopped midway', namesWhere(nodes, 'stopped')],
+    ['failed', namesWhere(nodes, 'failed')],
+    ['not reached', namesWhere(nodes, 'skipped')],
+  ] as const;
+  return [
+    ...said.filter(([, names]) => names !== '').map(([what, names]) => `${what}: ${names}`),
+    runsOn ? 'containers that were started run on; `chatops-up down` stops them' : 'no server runs any more',
+  ];
+};
+
+const endText = (tookMs: number, interrupted: ChatopsError | undefined): string =>
+  `${interrupted ? interrupted.what : 'failed'} after ${duration(tookMs)}; what was reached stays, the next run goes on from here`;
+
 export const summaryText = (outcome: UpOutcome, facts: SummaryFacts): string => {
   const errors = failures(outcome);
   const changes = madeChanges(outcome);
@@ -51,16 +80,19 @@ export const summaryText = (outcome: UpOutcome, facts: SummaryFacts): string => 
   const counted = countText(outcome.files.length, outcome.services.length, objects);
   const said = changes === 0 ? `${counted}: everything is as wanted, and was looked at again` : counted;
   const headline =
-    errors.length > 0
-      ? `failed after ${duration(outcome.tookMs)}; what was reached stays, the next run goes on from here`
+    errors.length > 0 || outcome.interrupted
+      ? endText(outcome.tookMs, outcome.interrupted)
       : `${said}, ${duration(outcome.tookMs)}`;
   const lines = [
     '',
     headline,
     ...block(`engine: ${outcome.engine} (${outcome.engineWhy})`, playedLines(outcome.played)),
     ...block('worth knowing of this machine', outcome.cautions ?? []),
-    ...(errors.length > 0
-      ? failureTexts(outcome.nodes).flatMap((text) => ['', text])
+    ...(outcome.interrupted ? block('what stands', interruptedLines(outcome, facts)) : []),
+    ...(errors.length > 0 || outcome.interrupted
+      ? failureTexts(outcome.nodes)
+          .flatMap((text) => ['', text])
+          .concat(outcome.interrupted ? ['', formatError(outcome.interrupted)] : [])
       : [
           ...block('proof', proofLines(outcome.proofs)),
           ...block(

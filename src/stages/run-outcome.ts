@@ -4,9 +4,10 @@ import type { Inside } from '../contracts/engine.ts';
 import type { EventSink } from '../contracts/event-sink.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { Proof } from '../contracts/proofs.ts';
-import type { Converged } from '../engine/converge.ts';
+import { type Converged, isReached } from '../engine/converge.ts';
 import type { NodeOutcome, UpOutcome } from '../engine/outcome.ts';
 import type { FileStep } from '../engine/plan.ts';
+import { toChatopsError } from '../errors/chatops-error.ts';
 import type { Opened } from './with-session.ts';
 import type { Desired, World } from './world.ts';
 
@@ -45,7 +46,7 @@ export interface RunFacts {
 export const runOutcome = async (
   { stack }: Desired,
   { engine }: World,
-  { session, ports, clock, cautions }: Opened,
+  { session, ports, clock, cautions, signal }: Opened,
   { startedAt, files, converged }: RunFacts,
 ): Promise<UpOutcome> => ({
   engine: engine.kind,
@@ -58,4 +59,5 @@ export const runOutcome = async (
   urls: stack.publicUrls,
   proofs: await readProofs(ports, session.inside, converged.outcomes),
   tookMs: clock.now() - startedAt,
+  ...(signal.aborted && !isReached(converged.outcomes) ? { interrupted: toChatopsError(signal.reason) } : {}),
 });

@@ -2,7 +2,9 @@ import { nodesFor, up } from '../../../operations.ts';
 import type { UpOutcome } from '../../engine/outcome.ts';
 import { exitStatusOf } from '../../report/exit-status.ts';
 import { toJson } from '../../report/json.ts';
+import type { NodeFacts } from '../../report/reporter.ts';
 import { summaryText } from '../../report/summary.ts';
+import type { StackNode } from '../../stack/stack.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { openStack } from '../../wiring/open-stack.ts';
 import { CONFIG_FILE } from '../../wiring/stack-directory.ts';
@@ -15,6 +17,13 @@ export interface UpOptions {
   readonly renew?: readonly string[];
 }
 
+const factsOf = (node: StackNode): NodeFacts => ({
+  name: node.name,
+  kind: node.kind,
+  withinMs: node.kind === 'service' ? node.readyWithinMs : node.withinMs,
+});
+
+const STOPPING = 'stopping in order; Ctrl-C again ends at once\n';
 const STAYING = '\nthe servers keep running until this command is interrupted (Ctrl-C)\n';
 
 export const upCommand = async (invocation: Invocation, options: UpOptions): Promise<number> => {
@@ -27,7 +36,7 @@ export const upCommand = async (invocation: Invocation, options: UpOptions): Pro
   try {
     if (!invocation.json) invocation.out(stack.introduction);
     if (invocation.json) for (const text of stack.warnings) reporter.emit({ type: 'warning', node: CONFIG_FILE, text });
-    reporter.begin(nodesFor(stack.desired, stack.world.engine).map(({ name, kind }) => ({ name, kind })));
+    reporter.begin(nodesFor(stack.desired, stack.world.engine).map(factsOf));
     const prepare = async (): Promise<void> => {
       await stack.saveSecrets();
       if (stack.envStep) reporter.emit({ type: 'file', path: stack.envStep.path, action: stack.envStep.action });
@@ -36,13 +45,20 @@ export const upCommand = async (invocation: Invocation, options: UpOptions): Pro
     const stays = options.stay && endsWithUs;
     const endsNow = endsWithUs && !stays;
     let reported = false;
+    /** What is shown of the run ends with the interruption; what it takes to stop in order comes after. */
+    const stopping = async (): Promise<void> => {
+      if (reported) return;
+      await reporter.end();
+      if (!invocation.json) invocation.err(STOPPING);
+    };
+    invocation.signal.addEventListener('abort', stopping, { once: true });
     const report = async (outcome: UpOutcome): Promise<void> => {
       await reporter.end();
       const full = { ...outcome, files: [...(stack.envStep ? [stack.envStep] : []), ...outcome.files] };
       invocation.out(
         invocation.json
           ? `${toJson({ type: 'result', ...full })}\n`
-          : summaryText(full, { ...stack.summaryFacts, endsNow }),
+          : summaryText(full, { ...stack.summaryFacts, endsNow, runsOn: !endsWithUs }),
       );
     };
     /** Reported before the wait: who keeps the servers wants their addresses now. */

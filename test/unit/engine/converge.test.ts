@@ -169,12 +169,29 @@ describe('converging a graph', () => {
     expect(results.setup).toBe('skipped');
   });
 
-  it('ends every node with the interruption when it is cancelled', async () => {
+  const interruption = new ChatopsError('INTERRUPTED', { what: 'stopped by SIGINT' });
+
+  it('begins nothing when it was cancelled before, and calls nothing failed', async () => {
     const stop = new AbortController();
-    stop.abort(new ChatopsError('INTERRUPTED', { what: 'stopped by SIGINT' }));
-    const { outcomes } = await run(chain, { signal: stop.signal });
-    expect(outcomes[0]?.error).toMatchObject({ code: 'INTERRUPTED', exitStatus: 130 });
-    expect(outcomes.slice(1).every(({ result }) => result === 'skipped')).toBe(true);
+    stop.abort(interruption);
+    const { outcomes, session } = await run(chain, { signal: stop.signal });
+    expect(outcomes.map(({ result, because }) => [result, because])).toEqual(chain.map(() => ['skipped', undefined]));
+    expect(session.calls).toEqual([]);
+  });
+
+  it('cancelled midway stops what is worked on, and what waits for that is not reached because of nobody', async () => {
+    const stop = new AbortController();
+    const { outcomes } = await run([aJob('set'), aJob('setup', [gate('set', 'usable')])], {
+      signal: stop.signal,
+      apply: async () => {
+        stop.abort(interruption);
+        stop.signal.throwIfAborted();
+      },
+    });
+    expect(outcomes.map(({ result, because, error }) => [result, because, error])).toEqual([
+      ['stopped', undefined, undefined],
+      ['skipped', undefined, undefined],
+    ]);
   });
 
   it('keeps a service that is no longer wanted until the jobs are done, then removes it', async () => {

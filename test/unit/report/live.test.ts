@@ -39,15 +39,20 @@ const createTerminal = () => {
 
 const begin = (...names: readonly string[]) => {
   const terminal = createTerminal();
-  const reporter = createLiveReporter(terminal.stream, known().clean);
-  reporter.begin(names.map((name) => ({ name, kind: 'service' as const })));
-  return { ...terminal, reporter };
+  let passed = 0;
+  const reporter = createLiveReporter(terminal.stream, known().clean, { now: () => passed });
+  reporter.begin(names.map((name) => ({ name, kind: 'service' as const, withinMs: 900_000 })));
+  const pass = (ms: number): void => {
+    passed += ms;
+  };
+  return { ...terminal, reporter, pass };
 };
 
 describe('the live display', () => {
   it('has a line for each node in start order, with what came of it and how long it took', async () => {
     const { reporter, lines, shows } = begin('mongo', 'rocketchat-setup', 'gitlab-setup');
-    await shows('⠋ gitlab-setup');
+    reporter.emit({ type: 'node-waiting', node: 'gitlab-setup', for: [] });
+    await shows('· gitlab-setup');
     reporter.emit({ type: 'node-done', node: 'gitlab-setup', changes: 0, tookMs: 20 });
     reporter.emit({ type: 'node-done', node: 'rocketchat-setup', changes: 1, tookMs: 300 });
     reporter.emit({ type: 'node-ready', node: 'mongo', tookMs: 1_500 });
@@ -75,13 +80,54 @@ describe('the live display', () => {
     expect(lines()).toEqual([
       '✖ mongo',
       expect.stringMatching(/^ +› mongo {2}port 27017 cannot be opened/),
-      '↓ mongo-replica-set  not reached, because mongo failed',
-      '↓ bot  not reached',
+      '- mongo-replica-set  not reached, because mongo failed',
+      '- bot  not reached',
+    ]);
+  });
+
+  it('shows nothing of a run that ended before its first node: neither a tick nor a cross', async () => {
+    const { reporter, lines } = begin('mongo', 'bot');
+    reporter.emit({ type: 'warning', node: 'preflight', text: 'little memory' });
+    await reporter.end();
+    expect(lines()).toEqual([]);
+  });
+
+  it('does not turn before a node that waits, and names only whom it still waits for', async () => {
+    const { reporter, shows } = begin('mongo', 'rocketchat', 'bot');
+    reporter.emit({ type: 'node-waiting', node: 'bot', for: ['mongo', 'rocketchat'] });
+    await shows('· bot  waits for mongo, rocketchat');
+    reporter.emit({ type: 'node-ready', node: 'mongo', tookMs: 1 });
+    await shows('✔ mongo  ready, 1 ms');
+    await shows('· bot  waits for rocketchat');
+    await reporter.end();
+  });
+
+  it('shows how long a node has been worked on, and how long it may take', async () => {
+    const { reporter, shows, pass } = begin('gitlab');
+    reporter.emit({ type: 'node-started', node: 'gitlab', kind: 'service' });
+    pass(192_900);
+    await shows(' gitlab  3 min 12 s of at most 15 min');
+    reporter.emit({ type: 'node-ready', node: 'gitlab', tookMs: 193_000 });
+    await reporter.end();
+  });
+
+  it('calls nothing failed that an interruption kept from its end', async () => {
+    const { reporter, lines } = begin('mongo', 'gitlab', 'nginx', 'bot', 'conversation');
+    reporter.emit({ type: 'node-ready', node: 'mongo', tookMs: 3 });
+    for (const node of ['gitlab', 'nginx']) reporter.emit({ type: 'node-started', node, kind: 'service' });
+    reporter.emit({ type: 'node-stopped', node: 'gitlab' });
+    reporter.emit({ type: 'node-skipped', node: 'bot' });
+    await reporter.end();
+    expect(lines()).toEqual([
+      '✔ mongo  ready, 3 ms',
+      '- gitlab  stopped midway',
+      '- nginx  stopped midway',
+      '- bot  not reached',
+      '- conversation  not reached',
     ]);
   });
 
   it.each([
-    [{ type: 'node-waiting', node: 'bot', for: ['mongo', 'rocketchat'] }, 'waits for mongo, rocketchat'],
     [{ type: 'gate-answer', node: 'bot', reason: 'HTTP 503', tries: 2 }, 'HTTP 503'],
     [{ type: 'job-waiting', node: 'bot', for: 'a majority' }, 'waits: a majority'],
     [{ type: 'warning', node: 'bot', text: 'the room is archived' }, 'the room is archived'],
@@ -98,7 +144,12 @@ describe('the live display', () => {
     const { reporter, shows } = begin('mongo', 'mongo-replica-set');
     const progress = { layers: 2, layersThere: 1, bytes: 5_000_000, totalBytes: 10_000_000 };
     reporter.emit({ type: 'image', image: 'mongo:8.0', nodes: ['mongo'], state: 'pulling', progress, tookMs: 1 });
-    expect(await shows('image mongo:8.0: ')).toHaveLength(3);
+    await shows('image mongo:8.0: ');
+    expect(await shows('· mongo-replica-set')).toEqual([
+      expect.stringMatching(/^. mongo$/),
+      expect.stringMatching(/^ +› image mongo:8\.0: /),
+      '· mongo-replica-set',
+    ]);
     await reporter.end();
   });
 });

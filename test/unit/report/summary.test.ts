@@ -92,9 +92,46 @@ Rehearsal: stand-ins
     expect(text).toContain('CONFLICT  it went wrong\n  why   because\n  next  fix it\n');
     expect(text).not.toContain('proof');
   });
+
+  const interrupted = anOutcome({
+    nodes: [
+      node('mongo', { result: 'ready' }),
+      node('gitlab', { result: 'stopped' }),
+      node('bot', { result: 'skipped' }),
+      node('conversation', { result: 'skipped' }),
+    ],
+    interrupted: new ChatopsError('INTERRUPTED', { what: 'stopped by SIGINT' }),
+  });
+
+  it('of an interrupted run says what stands and what was cut short, and the interruption once', () => {
+    const text = summaryText(interrupted, facts);
+    expect(text).toContain(
+      '\nstopped by SIGINT after 449 ms; what was reached stays, the next run goes on from here\n',
+    );
+    expect(text).toContain(`
+what stands
+  reached: mongo
+  stopped midway: gitlab
+  not reached: bot, conversation
+  no server runs any more
+`);
+    expect(text.match(/^INTERRUPTED {2}stopped by SIGINT$/gm)).toHaveLength(1);
+    expect(text).not.toContain('proof');
+  });
+
+  it('of an interrupted run says that containers go on', () => {
+    expect(summaryText(interrupted, { ...facts, runsOn: true })).toContain(
+      '  containers that were started run on; `chatops-up down` stops them\n',
+    );
+  });
 });
 
 describe('the exit status', () => {
+  it('is 130 when the run was interrupted, whatever failed before', () => {
+    const interrupted = new ChatopsError('INTERRUPTED', { what: 'stopped by SIGTERM' });
+    expect(exitStatusOf({ nodes: [failed('CONFLICT'), node('b', { result: 'stopped' })], interrupted })).toBe(130);
+  });
+
   it('is 0 when everything was reached', () => expect(exitStatusOf({ nodes: [node('a')] })).toBe(0));
   it('is 124 when only deadlines passed', () => expect(exitStatusOf({ nodes: [failed('GATE_TIMED_OUT')] })).toBe(124));
   it('is that of the failure when there is one beside a deadline', () =>
