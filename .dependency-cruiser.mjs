@@ -219,7 +219,7 @@ export default {
     packageOnlyIn('@gitbeaker', '^src/parts/gitlab/client/'),
     packageOnlyIn('@rocket[.]chat', '^src/parts/rocketchat/client/sdk[.]ts$'),
     packageOnlyIn('execa', '^src/engines/docker/client/'),
-    packageOnlyIn('listr2', '^src/report/live[.]ts'),
+    packageOnlyIn('listr2', '^src/report/live(-line)?[.]ts'),
     packageOnlyIn('mongodb', '^(src/parts/mongodb/client|packages/standins/src/rocketchat)/'),
     packageOnlyIn('commander', '^src/cli/'),
     packageOnlyIn('@inquirer', '^src/cli/ask[.]ts'),

@@ -1,4 +1,4 @@
-/** The live display of a terminal: a line per node of the graph, all of them moving at once. The only user of listr2. */
+/** The live display of a terminal: a line per node of the graph, all of them moving at once. With live-line.ts the only user of listr2. */
 import { Listr, ListrDefaultRendererLogLevels, ListrLogger, type ListrTask, ProcessOutput, Spinner } from 'listr2';
 import type { Clock } from '../contracts/clock.ts';
 import type { Event } from '../contracts/event-sink.ts';
