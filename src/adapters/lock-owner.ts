@@ -13,6 +13,8 @@ export interface Owner {
   readonly boot?: string;
   readonly processes?: string;
   readonly host: string;
+  /** Keeps servers running until it is asked to end. */
+  readonly staying?: boolean;
 }
 
 const known = (read: () => string): string | undefined => {
@@ -53,6 +55,7 @@ const ownerFile = z.looseObject({
   began: z.exactOptional(z.string()),
   boot: z.exactOptional(z.string()),
   processes: z.exactOptional(z.string()),
+  staying: z.exactOptional(z.boolean()),
 });
 
 /** A file of version 0.1 holds the number of a process alone; one that was damaged names nobody. */
@@ -77,6 +80,15 @@ const isThere = (pid: number): boolean => {
   } catch (thrown) {
     // EPERM: it lives, and belongs to somebody else.
     return (thrown as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** As Ctrl-C does. @returns false where it may not be asked: it is another user's, or gone */
+export const askToEnd = ({ pid }: Owner): boolean => {
+  try {
+    return process.kill(pid, 'SIGTERM');
+  } catch {
+    return false;
   }
 };
 

@@ -11,7 +11,7 @@ import * as node from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StackLock } from '../contracts/lock.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { type Owner, readOwner, type Standing, standingOf, thisProcess } from './lock-owner.ts';
+import { askToEnd, type Owner, readOwner, type Standing, standingOf, thisProcess } from './lock-owner.ts';
 import { makeDirectory } from './make-directory.ts';
 import { codeOf } from './network-errors.ts';
 import { readBounded } from './read-bounded.ts';
@@ -36,11 +36,18 @@ const held = (owner: Owner, standing: Standing, path: string): ChatopsError => {
       next: `wait until it ends; if you know that it is gone, remove ${path}`,
     });
   }
+  if (owner.staying === true) {
+    return new ChatopsError('STACK_LOCKED', {
+      what: 'another process keeps the servers of this stack running',
+      why: `process ${owner.pid} (\`up --stay\`) holds ${path}`,
+      next: 'run `chatops-up down` first, which ends it; status, plan, doctor and smoke work beside it',
+    });
+  }
   return new ChatopsError('STACK_LOCKED', {
     what,
     why: `process ${owner.pid} holds ${path}`,
     // 1 is the whole container, or the machine.
-    next: owner.pid > 1 ? `wait until it ends, or end it (kill ${owner.pid})` : 'wait until it ends',
+    next: owner.pid > 1 ? `wait until it ends (--wait 5m), or end it (kill ${owner.pid})` : 'wait until it ends',
   });
 };
 
@@ -52,6 +59,7 @@ export interface LockGround {
   };
   readonly self: (mark: string) => Owner;
   readonly standingOf: (owner: Owner) => Standing;
+  readonly askToEnd: (owner: Owner) => boolean;
 }
 
 /** A lock is a line; what is longer, or no file, is no lock of ours. */
@@ -69,7 +77,7 @@ const readLock = async (path: string): Promise<string> => {
   });
 };
 
-const REAL: LockGround = { files: { ...node, readFile: readLock }, self: thisProcess, standingOf };
+const REAL: LockGround = { files: { ...node, readFile: readLock }, self: thisProcess, standingOf, askToEnd };
 
 const readAt = async ({ readFile }: LockGround['files'], path: string): Promise<Owner | undefined> => {
   try {
@@ -133,8 +141,8 @@ export const createStackLock = (dir: string, ground: LockGround = REAL): StackLo
     return true;
   };
 
-  const take = async (): Promise<void> => {
-    const me = ground.self(randomUUID());
+  const take = async (staying: boolean): Promise<void> => {
+    const me = { ...ground.self(randomUUID()), ...(staying ? { staying } : {}) };
     const made = join(dir, `lock.new.${me.mark}`);
     let missing: unknown;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -157,10 +165,22 @@ export const createStackLock = (dir: string, ground: LockGround = REAL): StackLo
     throw new ChatopsError('STACK_LOCKED', { what: 'other runs begin and end on this stack all the time' });
   };
 
+  /** The one that holds it and is not known to be gone. */
+  const holder = async (): Promise<{ readonly owner: Owner; readonly standing: Standing } | undefined> => {
+    const owner = (await chain()).at(-1);
+    const standing = owner && ground.standingOf(owner);
+    return owner === undefined || standing === undefined || standing === 'gone' ? undefined : { owner, standing };
+  };
+
   return {
-    acquire: async () => {
+    isHeld: async () => (await holder()) !== undefined,
+    endStaying: async () => {
+      const found = await holder();
+      return found?.owner.staying === true && found.standing === 'there' && ground.askToEnd(found.owner);
+    },
+    acquire: async ({ staying } = { staying: false }) => {
       try {
-        await take();
+        await take(staying);
       } catch (thrown) {
         throw thrown instanceof ChatopsError ? thrown : unusable(dir, thrown);
       }

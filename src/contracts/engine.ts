@@ -31,6 +31,12 @@ export interface Engine {
   logs?(stack: Stack, wanted: LogsWanted, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
   /** Stops every service, in the reverse order of their start; with `volumes` their data goes too. */
   down(stack: Stack, options: { readonly volumes: boolean }): Promise<void>;
+  /**
+   * Present where services end with the process that runs them: an engine over those that another process of ours runs.
+   * It starts, stops and writes nothing.
+   * @param running whether there is such a process
+   */
+  beside?(running: boolean): Engine;
   /** @throws ChatopsError STACK_LOCKED, PORT_TAKEN, DIRECTORY_UNUSABLE */
   open(stack: Stack): Promise<EngineSession>;
 }

@@ -1,6 +1,16 @@
 /** One run at a time on a stack directory. */
 export interface StackLock {
-  /** @throws ChatopsError STACK_LOCKED naming the process that holds it */
-  acquire(): Promise<void>;
+  /**
+   * @param as `staying`: keeps servers running until it is asked to end. Default: ends by itself
+   * @throws ChatopsError STACK_LOCKED naming the process that holds it
+   */
+  acquire(as?: { readonly staying: boolean }): Promise<void>;
   release(): Promise<void>;
+  /** Whether somebody holds it now. Writes nothing. */
+  isHeld(): Promise<boolean>;
+  /**
+   * Asks the process that holds it to end, where that only keeps servers running; it lets go when it has.
+   * @returns whether there was one
+   */
+  endStaying(): Promise<boolean>;
 }

@@ -8,6 +8,7 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { Desired, LiveWorld } from '../../operations.ts';
 import { createFiles } from '../adapters/files.ts';
+import { createStackLock } from '../adapters/lock.ts';
 import { createTls } from '../adapters/tls.ts';
 import type { Addresses } from '../contracts/addresses.ts';
 import type { Engine } from '../contracts/engine.ts';
@@ -22,7 +23,7 @@ import type { Invocation } from './invocation.ts';
 import { privacyWarnings } from './keep-private.ts';
 import { loadedFrom } from './loaded-from.ts';
 import { createNotifier } from './notifier.ts';
-import { lockStack, warningsOf } from './open-stack.ts';
+import { warningsOf } from './open-stack.ts';
 import { loadPlayedForge } from './played-forge.ts';
 import { readSecrets } from './read-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR, USERS_OWN } from './stack-directory.ts';
@@ -82,7 +83,8 @@ interface Held {
 /** The engine's lock; or, where another process holds it, the servers that this one runs. */
 const hold = async (dir: string): Promise<Held> => {
   try {
-    const lock = await lockStack(dir);
+    const lock = createStackLock(join(dir, STATE_DIR));
+    await lock.acquire();
     return { close: lock.release };
   } catch (thrown) {
     if (!(thrown instanceof ChatopsError) || thrown.code !== 'STACK_LOCKED') throw thrown;

@@ -1,26 +1,25 @@
-/** From a stack directory to everything an operation needs. What is written here: nothing but the lock. */
+/** From a stack directory to everything an operation needs. What is written here: nothing but the lock, where one is needed. */
 import { join } from 'node:path';
 import type { Desired, World } from '../../operations.ts';
 import { createFiles } from '../adapters/files.ts';
-import { createStackLock } from '../adapters/lock.ts';
 import { makeDirectory as makeTree } from '../adapters/make-directory.ts';
 import { configJsonSchemaText } from '../config/json-schema.ts';
 import { formatProblem } from '../config/problem.ts';
 import { SCHEMA_PATH } from '../config/sample.ts';
 import type { EventSink } from '../contracts/event-sink.ts';
 import type { Files } from '../contracts/files.ts';
-import type { StackLock } from '../contracts/lock.ts';
 import type { FileStep } from '../engine/plan.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { SummaryFacts } from '../report/summary.ts';
 import { additionsOf } from '../stack/additions-of.ts';
 import { describeDirectory } from './describe-directory.ts';
 import { headline } from './headline.ts';
+import { type Hold, holdAlone } from './hold-stack.ts';
 import type { Invocation } from './invocation.ts';
 import { keepPrivate, privacyWarnings } from './keep-private.ts';
 import type { PreparedSecrets } from './prepare-secrets.ts';
 import { readSecrets } from './read-secrets.ts';
-import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, STATE_DIR, USERS_OWN } from './stack-directory.ts';
+import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, USERS_OWN } from './stack-directory.ts';
 
 export interface OpenStack {
   readonly desired: Desired;
@@ -35,15 +34,10 @@ export interface OpenStack {
   /** Said before a run: the directory, the engine and why, the warnings. */
   readonly introduction: string;
   readonly untilInterrupted: Promise<void>;
+  /** Its servers run in this process, for the length of the command. */
+  readonly startedToLook: boolean;
   close(): Promise<void>;
 }
-
-/** @throws ChatopsError STACK_LOCKED, DIRECTORY_UNUSABLE */
-export const lockStack = async (dir: string): Promise<StackLock> => {
-  const lock = createStackLock(join(dir, STATE_DIR));
-  await lock.acquire();
-  return lock;
-};
 
 const abortOf = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -70,6 +64,8 @@ export interface OpenOptions {
   readonly forWriting: boolean;
   /** Variables of `.env` that get a new value. Default: none. */
   readonly renew?: readonly string[];
+  /** Default: alone, refused at once where another run is at work. */
+  readonly hold?: Hold;
 }
 
 /** The text to work from, and whether it must still be written. */
@@ -124,7 +120,7 @@ const writeSchema = async (files: Files, { house }: Desired): Promise<void> => {
   if ((await files.read(SCHEMA_PATH)) !== text) await files.write(SCHEMA_PATH, text);
 };
 
-/** Reads, checks and locks; the caller closes it. @throws ChatopsError CONFIG_*, ENV_FILE_DAMAGED, SECRET_*, STACK_LOCKED */
+/** Reads, checks and holds the directory; the caller closes it. @throws ChatopsError CONFIG_*, ENV_FILE_DAMAGED, SECRET_*, STACK_LOCKED */
 export const openStack = async (invocation: Invocation, options: OpenOptions): Promise<OpenStack> => {
   const { text: written, isNew } = await configText(invocation, options.forWriting);
   const { desired, text } = await describeDirectory(written, invocation);
@@ -135,14 +131,15 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
   const { createWorld } = await import('./create-world.ts');
   // Asked once, before there is anything: a stack that was begun goes on as it is.
   const { askYesNo: _, ...asksNothing } = invocation;
-  const world = await createWorld(isNew ? invocation : asksNothing, files, secrets, options.events, desired);
+  const chosen = await createWorld(isNew ? invocation : asksNothing, files, secrets, options.events, desired);
   // Only now is anything written: what is wrong with the call itself was found before.
   if (options.forWriting) await makeDirectory(invocation.dir);
-  const lock = await lockStack(invocation.dir);
-  if (readEnvText(invocation.dir) !== envText) {
-    await lock.release();
+  const held = await (options.hold ?? holdAlone())(invocation.dir, chosen);
+  if (held.alone && readEnvText(invocation.dir) !== envText) {
+    await held.release();
     throw envChanged(invocation.dir);
   }
+  const world = held.engine ? { ...chosen, engine: held.engine } : chosen;
   const warnings = [...warningsOf(desired, secrets), ...privacyWarnings(invocation.dir)];
   return {
     desired,
@@ -166,6 +163,7 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
     warnings,
     introduction: introduction(invocation, desired, world, isNew, warnings),
     untilInterrupted: abortOf(invocation.signal),
-    close: lock.release,
+    startedToLook: held.alone && world.engine.can.endsWithUs,
+    close: held.release,
   };
 };

@@ -78,8 +78,8 @@ describe('the main job on stand-ins', () => {
   });
 
   it('shows a usable stack as such', async () => {
-    const status = await stack.command('status');
-    expect(status.stdout).toContain('everything is usable and as wanted');
+    const status = await stack.command('status', ['--start']);
+    expect(status.stdout).toContain('everything is usable and as wanted; its servers were started for this look only');
     expect(status.status).toBe(0);
   });
 });

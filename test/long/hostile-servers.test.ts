@@ -107,7 +107,7 @@ const call = async (stack: TestStack, words: readonly string[]): Promise<Said> =
   return { status, said };
 };
 
-const LOOKING: readonly (readonly string[])[] = [['plan'], ['status'], ['doctor'], ['up']];
+const LOOKING: readonly (readonly string[])[] = [['plan'], ['status', '--start'], ['doctor'], ['up']];
 const ASKING: readonly (readonly string[])[] = [
   ['rotate', 'hook-secret'],
   ['simulate', 'push', '--public', '--wait', '500ms'],
@@ -284,7 +284,9 @@ describe('the programs themselves', () => {
         .map(([name, value]) => `${name}='${value}'\n`)
         .join(''),
     );
-    const { stdout, stderr } = await stack.command('status', ['--json'], { env: { CHATOPS_ADMIN_PASSWORD } });
+    const { stdout, stderr } = await stack.command('status', ['--start', '--json'], {
+      env: { CHATOPS_ADMIN_PASSWORD },
+    });
     expect(stdout).toContain('‹CHATOPS_ADMIN_PASSWORD›');
     expect(faultsIn(`${stdout}${stderr}`)).toEqual([]);
   });

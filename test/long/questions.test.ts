@@ -27,7 +27,7 @@ describe('the status of a stack', () => {
 
   it('tells a chat that is alive and not ready from a GitLab that is ready and not usable', async () => {
     const faults = withFaults({ rocketchat: [unwell('mongo')], gitlab: [NO_API] });
-    const { status, stdout } = await stack.command('status', ['--json'], faults);
+    const { status, stdout } = await stack.command('status', ['--start', '--json'], faults);
     expect(status).toBe(1);
     const { services, questions } = JSON.parse(stdout);
     expect(services).toMatchObject({
@@ -44,7 +44,7 @@ describe('the status of a stack', () => {
   });
 
   it('shows a chat whose own checks fail as not alive', async () => {
-    const { stdout } = await stack.command('status', [], withFaults({ rocketchat: [unwell('eventLoop')] }));
+    const { stdout } = await stack.command('status', ['--start'], withFaults({ rocketchat: [unwell('eventLoop')] }));
     expect(stdout).toMatch(/^ {2}gitlab +usable$/m);
     expect(stdout).toMatch(/^! rocketchat +not alive: .*eventLoop degraded$/m);
   });

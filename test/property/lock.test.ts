@@ -54,6 +54,7 @@ const groundOf = (pid: number, death: Death, pauses: readonly number[], { dead, 
     } as LockGround['files'],
     self: (mark) => ({ mark, pid, host: 'here' }),
     standingOf: (owner) => (dead.has(owner.pid) ? 'gone' : 'there'),
+    askToEnd: () => false,
   };
 };
 

@@ -4,6 +4,7 @@ import { ChatopsError, formatError, toChatopsError } from '../../errors/chatops-
 import { createQuietReporter, errorToJson, toJson } from '../../report/json.ts';
 import { networkJson, networkText } from '../../report/network.ts';
 import { isHealthy, statusJson, statusText } from '../../report/status.ts';
+import { lookStarting } from '../../wiring/hold-stack.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { type OpenStack, openStack } from '../../wiring/open-stack.ts';
 
@@ -34,9 +35,9 @@ const network = async ({ desired, world }: OpenStack): Promise<Finding> => {
   return { good: diagnosis.broken.length === 0, text: networkText(diagnosis), json: networkJson(diagnosis) };
 };
 
-const status = async ({ desired, world }: OpenStack): Promise<Finding> => {
-  const seen = await check(desired, world);
-  return { good: isHealthy(seen), text: statusText(seen), json: statusJson(seen) };
+const status = async (stack: OpenStack): Promise<Finding> => {
+  const seen = await check(stack.desired, stack.world);
+  return { good: isHealthy(seen), text: statusText(seen, stack), json: statusJson(seen, stack) };
 };
 
 const everything = async (stack: OpenStack, signal: AbortSignal): Promise<Finding> => {
@@ -58,7 +59,7 @@ export const doctorCommand = async (invocation: Invocation, { what }: DoctorOpti
       next: 'run `chatops-up doctor network`, or `chatops-up doctor` for everything',
     });
   }
-  const stack = await openStack(invocation, { events: createQuietReporter(), forWriting: false });
+  const stack = await openStack(invocation, { events: createQuietReporter(), forWriting: false, hold: lookStarting });
   try {
     const { good, text, json } = what === undefined ? await everything(stack, invocation.signal) : await network(stack);
     invocation.out(invocation.json ? `${toJson(json, 2)}\n` : text);

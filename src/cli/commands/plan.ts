@@ -3,6 +3,7 @@ import { changeCount, conflictCount, planToText } from '../../engine/plan.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { toJson } from '../../report/json.ts';
 import { createWarningsReporter, reportWarnings } from '../../report/warnings.ts';
+import { lookStarting } from '../../wiring/hold-stack.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { openStack } from '../../wiring/open-stack.ts';
 
@@ -12,7 +13,11 @@ export interface PlanOptions {
 }
 
 export const planCommand = async (invocation: Invocation, options: PlanOptions): Promise<number> => {
-  const stack = await openStack(invocation, { events: createWarningsReporter(invocation.err), forWriting: false });
+  const stack = await openStack(invocation, {
+    events: createWarningsReporter(invocation.err),
+    forWriting: false,
+    hold: lookStarting,
+  });
   reportWarnings(stack.warnings, invocation.err);
   try {
     const made = await plan(stack.desired, stack.world);

@@ -3,12 +3,22 @@ import { EXIT } from '../../errors/catalogue.ts';
 import { eventLine } from '../../report/event-line.ts';
 import { toJson } from '../../report/json.ts';
 import { createWarningsReporter, reportWarnings } from '../../report/warnings.ts';
+import { holdAlone } from '../../wiring/hold-stack.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { openStack } from '../../wiring/open-stack.ts';
 
+export interface RenderOptions {
+  /** For another run on the stack to end, ms. */
+  readonly wait: number | undefined;
+}
+
 /** Writes the files and nothing else; no engine is asked. */
-export const renderCommand = async (invocation: Invocation): Promise<number> => {
-  const stack = await openStack(invocation, { events: createWarningsReporter(invocation.err), forWriting: true });
+export const renderCommand = async (invocation: Invocation, { wait }: RenderOptions): Promise<number> => {
+  const stack = await openStack(invocation, {
+    events: createWarningsReporter(invocation.err),
+    forWriting: true,
+    hold: holdAlone({ waitMs: wait }),
+  });
   reportWarnings(stack.warnings, invocation.err);
   try {
     await stack.saveSecrets();

@@ -3,7 +3,7 @@ import { nearest } from '../../values/nearest.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { ROTATED } from '../../wiring/rotated.ts';
 import { CONFIG_FILE, readConfigText } from '../../wiring/stack-directory.ts';
-import { upCommand } from './up.ts';
+import { type UpOptions, upCommand } from './up.ts';
 
 const unknown = (what: string): ChatopsError => {
   const names = Object.keys(ROTATED);
@@ -20,7 +20,11 @@ const unknown = (what: string): ChatopsError => {
  * hook has the new one; a user of the database gets its password before its program is started again with it; with
  * another key every member of the set is started again. Killed at any point, the next `up` goes on. @throws ChatopsError USAGE, CONFIG_MISSING, and as `up`
  */
-export const rotateCommand = async (invocation: Invocation, what: string): Promise<number> => {
+export const rotateCommand = async (
+  invocation: Invocation,
+  what: string,
+  { wait }: Pick<UpOptions, 'wait'>,
+): Promise<number> => {
   const name = Object.hasOwn(ROTATED, what) ? ROTATED[what] : undefined;
   if (name === undefined) throw unknown(what);
   if (readConfigText(invocation.dir) === undefined) {
@@ -29,5 +33,5 @@ export const rotateCommand = async (invocation: Invocation, what: string): Promi
       next: 'name the directory of the stack with --dir',
     });
   }
-  return upCommand(invocation, { stay: false, renew: [name] });
+  return upCommand(invocation, { stay: false, renew: [name], wait });
 };

@@ -5,6 +5,7 @@ import { toJson } from '../../report/json.ts';
 import type { NodeFacts } from '../../report/reporter.ts';
 import { summaryText } from '../../report/summary.ts';
 import type { StackNode } from '../../stack/stack.ts';
+import { holdAlone } from '../../wiring/hold-stack.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { openStack } from '../../wiring/open-stack.ts';
 import { CONFIG_FILE } from '../../wiring/stack-directory.ts';
@@ -13,6 +14,8 @@ import { chooseReporter } from '../choose-reporter.ts';
 export interface UpOptions {
   /** Embedded: keep the servers running until interrupted. */
   readonly stay: boolean;
+  /** For another run on the stack to end, ms. Default: not at all. */
+  readonly wait?: number | undefined;
   /** Variables of `.env` that get a new value first. Default: none. */
   readonly renew?: readonly string[];
 }
@@ -31,6 +34,7 @@ export const upCommand = async (invocation: Invocation, options: UpOptions): Pro
   const stack = await openStack(invocation, {
     events: reporter,
     forWriting: true,
+    hold: holdAlone({ waitMs: options.wait, staying: options.stay }),
     ...(options.renew && { renew: options.renew }),
   });
   try {

@@ -1,5 +1,6 @@
 import { describeCommand } from '../../programs/descriptors/descriptor.ts';
 import { requiredArgument } from '../../programs/descriptors/option-kinds.ts';
+import { LOCK_WAIT } from './lock-wait.ts';
 
 export const rotate = describeCommand({
   name: 'rotate',
@@ -7,10 +8,10 @@ export const rotate = describeCommand({
   group: 'The stack',
   readMore: 'secrets.md#rotating-secrets',
   args: { secret: requiredArgument('secret') },
-  options: {},
+  options: { wait: LOCK_WAIT },
   examples: ['rotate hook-secret'],
   load: async () => {
     const { rotateCommand } = await import('../commands/rotate.ts');
-    return (invocation, { secret }) => rotateCommand(invocation, secret);
+    return (invocation, { secret, wait }) => rotateCommand(invocation, secret, { wait });
   },
 });

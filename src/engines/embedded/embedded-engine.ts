@@ -12,6 +12,7 @@ import type { Secrets } from '../../contracts/secrets.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { servicesOf } from '../../stack/services-of.ts';
 import type { EnvironmentValue, ServiceNode, Stack } from '../../stack/stack.ts';
+import { createBesideEngine } from './beside-engine.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { assignPlaces, type Places, placeKey, portTrouble, readPlaces, writePlaces } from './places.ts';
 import { openRecords, type Records } from './records.ts';
@@ -201,6 +202,13 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
     down: async (_stack, { volumes }) => {
       if (volumes) rmSync(options.dir, { recursive: true, force: true });
     },
+    beside: (running) =>
+      createBesideEngine({
+        dir: options.dir,
+        why: options.why,
+        running,
+        isPlayed: (role) => options.players[role] !== undefined,
+      }),
     preflight: async (stack) => {
       const places = readPlaces(placesFile);
       for (const service of servicesOf(stack)) {

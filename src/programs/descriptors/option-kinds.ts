@@ -48,15 +48,26 @@ const orElse = <T>(given: Given, fallback: T, read: (word: string) => Reading<T>
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000 } as const;
 
-/** `500ms`, `90s`, `2m`, or a bare number of seconds → ms. @param fallback written the same way */
-export const duration = (about: string, fallback: string): OptionKind<number> => {
-  const read = (word: string): Reading<number> => {
-    const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(word) ?? [];
-    const value = Number(number) * UNITS[unit as keyof typeof UNITS];
-    return value > 0 ? { value } : { problem: 'give a duration such as 500ms, 90s or 2m' };
-  };
-  return { about, value: '<time>', fallback, read: (given) => read(textOf(given) ?? fallback) };
+const readTime = (word: string): Reading<number> => {
+  const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(word) ?? [];
+  const value = Number(number) * UNITS[unit as keyof typeof UNITS];
+  return value > 0 ? { value } : { problem: 'give a duration such as 500ms, 90s or 2m' };
 };
+
+/** `500ms`, `90s`, `2m`, or a bare number of seconds → ms. @param fallback written the same way */
+export const duration = (about: string, fallback: string): OptionKind<number> => ({
+  about,
+  value: '<time>',
+  fallback,
+  read: (given) => readTime(textOf(given) ?? fallback),
+});
+
+/** As `duration`; undefined where it is not given. */
+export const optionalDuration = (about: string): OptionKind<number | undefined> => ({
+  about,
+  value: '<time>',
+  read: (given) => orElse<number | undefined>(given, undefined, readTime),
+});
 
 /** Up to six digits. */
 export const lineCount = (about: string, fallback: number): OptionKind<number> => ({

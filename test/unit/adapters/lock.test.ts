@@ -35,6 +35,49 @@ describe('the lock of a stack', () => {
     expect(await refusal(dir)).toBe('taken');
   });
 
+  it('is seen without being taken, and nothing is written for it', async () => {
+    const dir = aDir();
+    expect(await createStackLock(dir).isHeld()).toBe(false);
+    expect(readdirSync(dir)).toEqual([]);
+    expect(await createStackLock(join(dir, 'none')).isHeld()).toBe(false);
+    const lock = createStackLock(dir);
+    await lock.acquire();
+    expect(await createStackLock(dir).isHeld()).toBe(true);
+    await lock.release();
+    expect(await createStackLock(join(dir)).isHeld()).toBe(false);
+  });
+
+  it('of a process that only keeps servers running says so, and lets it be asked to end', async () => {
+    const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const ended = once(holder, 'exit');
+    const dir = lockedBy({ mark: 'm', pid: holder.pid, host: hostname(), staying: true });
+    expect(await refusal(dir)).toMatchObject({
+      code: 'STACK_LOCKED',
+      why: `process ${holder.pid} (\`up --stay\`) holds ${join(dir, 'lock')}`,
+      next: expect.stringContaining('chatops-up down'),
+    });
+    expect(await createStackLock(dir).endStaying()).toBe(true);
+    expect((await ended)[1]).toBe('SIGTERM');
+    expect(await createStackLock(dir).endStaying()).toBe(false);
+  });
+
+  it('of a run at work is not ended, nor one of another machine', async () => {
+    const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const owner = { mark: 'm', pid: holder.pid, host: hostname() };
+    expect(await createStackLock(lockedBy(owner)).endStaying()).toBe(false);
+    const elsewhere = { ...owner, host: `not-${hostname()}`, staying: true };
+    expect(await createStackLock(lockedBy(elsewhere)).endStaying()).toBe(false);
+    expect(holder.exitCode ?? holder.signalCode).toBeNull();
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+  });
+
+  it('says that it keeps servers running to who finds it', async () => {
+    const dir = aDir();
+    await createStackLock(dir).acquire({ staying: true });
+    expect(JSON.parse(readFileSync(join(dir, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid, staying: true });
+  });
+
   it('is held within one process as well', async () => {
     const dir = aDir();
     await createStackLock(dir).acquire();

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Look } from '../../../src/engine/look.ts';
 import type { NodeOutcome, UpOutcome } from '../../../src/engine/outcome.ts';
-import { type Standing, USABLE } from '../../../src/engine/standing.ts';
+import type { FileStep } from '../../../src/engine/plan.ts';
+import { absent, type Standing, USABLE } from '../../../src/engine/standing.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { eventLine } from '../../../src/report/event-line.ts';
 import { exitStatusOf } from '../../../src/report/exit-status.ts';
 import { createJsonReporter, toJson } from '../../../src/report/json.ts';
 import { createPlainReporter } from '../../../src/report/plain.ts';
-import { statusJson, statusText } from '../../../src/report/status.ts';
+import { statusChanges, statusJson, statusText } from '../../../src/report/status.ts';
 import { summaryText } from '../../../src/report/summary.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { outletTo } from '../../builders/outlet.ts';
@@ -179,22 +181,15 @@ const DEGRADED: Standing = {
   usable: { answer: 'no', why: 'mongo degraded' },
 };
 
+const aLook = (services: Readonly<Record<string, Standing>>, files: readonly FileStep[] = []): Look => ({
+  plan: { files, services: [], jobs: [{ job: 'rocketchat-setup', changes: [], conflicts: [], warnings: [] }] },
+  services: new Map(Object.entries(services)),
+});
+const asItRuns = { startedToLook: false };
+
 describe('the status', () => {
   it('marks the broken links', () => {
-    const plan = {
-      files: [],
-      services: [],
-      jobs: [{ job: 'rocketchat-setup', changes: [], conflicts: [], warnings: [] }],
-    };
-    expect(
-      statusText({
-        plan,
-        services: new Map([
-          ['mongo', USABLE],
-          ['rocketchat', DEGRADED],
-        ]),
-      }),
-    ).toBe(
+    expect(statusText(aLook({ mongo: USABLE, rocketchat: DEGRADED }), asItRuns)).toBe(
       `  mongo             usable
 ! rocketchat        alive, not ready: mongo degraded
   rocketchat-setup  as wanted
@@ -202,6 +197,40 @@ describe('the status', () => {
 run \`chatops-up plan\` to see what would be done about it
 `,
     );
+  });
+
+  it('says that nothing runs, and not that it is usable', () => {
+    const look = aLook({ mongo: absent('mongo is not running') });
+    expect(statusText(look, asItRuns)).toBe(
+      `! mongo             mongo is not running
+  rocketchat-setup  as wanted
+
+nothing runs: \`chatops-up up\` starts it
+`,
+    );
+    expect(statusJson(look, asItRuns)).toMatchObject({ healthy: false, runs: false });
+  });
+
+  it('says that servers were started for the look', () => {
+    const look = aLook({ mongo: USABLE });
+    expect(statusText(look, { startedToLook: true })).toContain(
+      'everything is usable and as wanted; its servers were started for this look only',
+    );
+    expect(statusJson(look, { startedToLook: true })).toMatchObject({
+      healthy: true,
+      runs: false,
+      startedToLook: true,
+    });
+  });
+
+  it('has what changed between two looks, a row that went among it', () => {
+    const before = aLook({ mongo: USABLE, rocketchat: DEGRADED }, [{ path: 'a', action: 'update', cause: 'c' }]);
+    const after = aLook({ mongo: absent('mongo is not running'), rocketchat: DEGRADED });
+    expect(statusChanges(before, after)).toEqual([
+      '! mongo             mongo is not running',
+      '  files             as wanted',
+    ]);
+    expect(statusChanges(after, after)).toEqual([]);
   });
 });
 
@@ -211,8 +240,9 @@ it('the status for programs has the three answers beside the word of 0.1', () =>
     ['mongo', USABLE],
     ['rocketchat', DEGRADED],
   ]);
-  expect(statusJson({ plan, services })).toMatchObject({
+  expect(statusJson({ plan, services }, { startedToLook: false })).toMatchObject({
     healthy: false,
+    runs: true,
     services: { mongo: 'ready', rocketchat: 'alive, not ready: mongo degraded' },
     questions: { mongo: { usable: { answer: 'yes' } }, rocketchat: DEGRADED },
   });

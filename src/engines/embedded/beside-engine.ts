@@ -1,0 +1,98 @@
+/**
+ * The servers that another process of ours runs (`up`, `up --stay`), or that nobody runs at the moment: looked at as they
+ * are. It starts, stops and writes nothing; a service runs where its place answers.
+ */
+import { join } from 'node:path';
+import type { Addresses } from '../../contracts/addresses.ts';
+import type { Engine, EngineSession, PlayedService } from '../../contracts/engine.ts';
+import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { ServiceNode } from '../../stack/stack.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { type Places, placeKey, portTrouble, readPlaces } from './places.ts';
+import { openRecords } from './records.ts';
+
+export interface BesideOptions {
+  /** Absolute path of `.chatops/embedded`. */
+  readonly dir: string;
+  readonly why: string;
+  /** Another process of ours is at work on the stack. */
+  readonly running: boolean;
+  /** Roles that have a server; the others run by name only. */
+  readonly isPlayed: (role: string) => boolean;
+}
+
+const onlyLooks = (): never => {
+  throw new ChatopsError('INTERNAL', { what: 'servers of another process cannot be started or stopped' });
+};
+
+const addressesOf = (places: Places): Addresses => ({
+  resolve: ({ service, port }) => {
+    const place = places[placeKey(service, port)];
+    if (place !== undefined) return { host: '127.0.0.1', port: place };
+    throw new ChatopsError('UNREACHABLE', {
+      what: `${service}:${port} is not among the servers that run`,
+      why: 'they were started from another chatops.yaml',
+      next: 'end them (`chatops-up down`) and run `chatops-up up`',
+    });
+  },
+});
+
+const isTaken = async (port: number): Promise<boolean> => (await portTrouble(port)) === 'EADDRINUSE';
+
+/** By the first of its ports: the others belong to the same server. */
+const runs = async (
+  { name, role, container }: ServiceNode,
+  places: Places,
+  options: BesideOptions,
+): Promise<boolean> => {
+  if (!options.running) return false;
+  const [port] = container.listens;
+  if (port === undefined || !options.isPlayed(role)) return true;
+  const place = places[placeKey(name, port)];
+  return place !== undefined && isTaken(place);
+};
+
+export const createBesideEngine = (options: BesideOptions): Engine => {
+  const { dir, why } = options;
+  const open = async (): Promise<EngineSession> => {
+    const places = readPlaces(join(dir, 'places.json'));
+    const records = openRecords(join(dir, 'services.json')).all();
+    const running = new Map<string, boolean>();
+    for (const service of records) running.set(service.name, await runs(service, places, options));
+    const played = (): readonly PlayedService[] =>
+      records
+        .filter(({ name, role }) => running.get(name) === true && options.isPlayed(role))
+        .map(({ name }) => ({ service: name, by: 'stand-in' }));
+    return {
+      addresses: addressesOf(places),
+      fingerprint: fingerprintOf,
+      observe: async () =>
+        new Map(
+          records.map((service) => [
+            service.name,
+            {
+              name: service.name,
+              running: running.get(service.name) === true,
+              fingerprint: fingerprintOf(service),
+              usable: service.usable,
+            },
+          ]),
+        ),
+      start: async () => onlyLooks(),
+      wake: async (name) => running.get(name) === true,
+      remove: async () => onlyLooks(),
+      crashed: () => new Promise<string>(() => undefined),
+      played,
+      close: async () => undefined,
+    };
+  };
+  return {
+    kind: 'embedded',
+    why,
+    data: '',
+    can: { endsWithUs: false, network: false, rehearses: true },
+    preflight: async () => [],
+    down: async () => onlyLooks(),
+    open,
+  };
+};
