@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** Everything else that is imported by name stays a package. */
-const TAKEN_IN = ['commander', 'dockerode', 'execa', 'yaml', 'zod'];
+const TAKEN_IN = ['commander', 'dockerode', 'es-module-lexer', 'execa', 'yaml', 'zod'];
 
 /** Modules of dockerode that load a package each as soon as they are read (ssh2, gRPC), for what few ever ask of it. */
 const RARELY_USED = [

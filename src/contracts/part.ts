@@ -45,7 +45,10 @@ export interface Part {
   readonly surround?: (config: Config, draft: Draft, probes: ProbeKinds) => Contribution;
   /** What is known of its failures, in the order in which it is asked. Default: nothing. */
   readonly causes?: readonly Recogniser[];
-  /** Kind of job → who does it; loaded only where jobs are decided on or done. Default: none. */
+  /**
+   * Kind of job → who does it; loaded only where jobs are decided on or done, and of a part that chatops.yaml names also
+   * where that is read, for the names of its kinds. Default: none.
+   */
   readonly jobs?: () => Promise<JobTable>;
   /** Kinds of questions of its own, in the order in which help shows them. Default: none. */
   readonly probes?: readonly ProbeKind[];

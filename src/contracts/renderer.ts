@@ -1,4 +1,5 @@
 import type { Stack } from '../stack/stack.ts';
+import type { Carried } from './carried-modules.ts';
 import type { ProbeKinds } from './probe-kinds.ts';
 
 /** Path from the project's root → text of every hand-written piece that renderings are built upon. */
@@ -15,6 +16,8 @@ export interface RenderInput {
   readonly stack: Stack;
   readonly pieces: Pieces;
   readonly probes: ProbeKinds;
+  /** Code of parts that are not ours, for containers. Default: none. */
+  readonly carried?: Carried | undefined;
 }
 
 export interface RenderedFile {

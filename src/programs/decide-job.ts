@@ -1,12 +1,12 @@
 /** What a job would do, answered by the prober: it looks with what it is handed and writes nothing. */
 import { createSecrets } from '../adapters/secrets.ts';
+import type { Part } from '../contracts/part.ts';
 import { type Ports, withClients } from '../contracts/ports.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Decided, JobQuestion } from '../prober/probe-lines.ts';
 import { Secret } from '../values/secret.ts';
 import { createJob, loadJobs } from '../wiring/jobs.ts';
 import { onlyRead } from '../wiring/kept-inside.ts';
-import { PARTS } from '../wiring/parts.ts';
 import { withContracts } from '../wiring/with-contracts.ts';
 
 const refuse = async (): Promise<never> => {
@@ -21,11 +21,12 @@ export const decideJob = async (
   { job: spec, secrets, files: handed }: JobQuestion,
   ports: Ports,
   dir: string,
+  parts: readonly Part[],
   signal: AbortSignal,
 ): Promise<Decided> => {
   const { proofs, hookPlaces, kept } = onlyRead(dir, async (path) => handed[path], refuse);
   const job = createJob(
-    await loadJobs(PARTS),
+    await loadJobs(parts),
     spec,
     withContracts({
       ...withClients(ports, ...kept),

@@ -12,9 +12,9 @@ import { JOBS_FILE } from '../stack/names.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { createJob, loadJobs } from '../wiring/jobs.ts';
 import { keptInside } from '../wiring/kept-inside.ts';
-import { PARTS } from '../wiring/parts.ts';
 import { portsInside } from '../wiring/ports-inside.ts';
 import { findJob, type TabledJob } from './job-table.ts';
+import { partsHere } from './parts-here.ts';
 
 export interface JobOptions {
   readonly name: string;
@@ -23,7 +23,7 @@ export interface JobOptions {
 const carryOut = async (node: TabledJob, ports: Ports, signal: AbortSignal, report: (line: JobLine) => void) => {
   const { name } = node;
   report({ type: 'node-started', node: name, kind: 'job' });
-  const { changes, tookMs } = await runJob(createJob(await loadJobs(PARTS), node.job, ports), {
+  const { changes, tookMs } = await runJob(createJob(await loadJobs(await partsHere()), node.job, ports), {
     withinMs: node.withinMs,
     clock: ports.clock,
     signal,

@@ -11,8 +11,9 @@ import { readProbeTable } from '../prober/probe-table.ts';
 import { Secret } from '../values/secret.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import { portsInside } from '../wiring/ports-inside.ts';
-import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
+import { probeKindsOf } from '../wiring/probe-kinds.ts';
 import { decideJob } from './decide-job.ts';
+import { partsHere } from './parts-here.ts';
 import { openPulse } from './pulse.ts';
 
 const TABLE = '/etc/chatops/probes.json';
@@ -47,17 +48,19 @@ export const proberCommand = async (invocation: Invocation, options: ProberOptio
     for (const each of warned) each(text);
   };
   const ports = await portsInside({ env, names: 'network', warn });
+  const parts = await partsHere();
+  const kinds = probeKindsOf(parts);
   const decide: AnswerOptions['decide'] = async (question, onWarning, stop) => {
     warned.add(onWarning);
     known.learn(Object.entries(question.secrets).map(([name, value]) => [name, new Secret(value)] as const));
     try {
-      return await decideJob(question, ports, invocation.dir, stop);
+      return await decideJob(question, ports, invocation.dir, parts, stop);
     } finally {
       warned.delete(onWarning);
     }
   };
   const { feed, end } = answerQuestions({
-    probeOf: (spec) => createProbe(PROBE_KINDS, spec, ports),
+    probeOf: (spec) => createProbe(kinds, spec, ports),
     readinessOf: (service) => readProbeTable(readFileSync(options.table ?? TABLE, 'utf8')).get(service)?.usable,
     decide,
     write: invocation.out,

@@ -5,6 +5,7 @@ import { startOrder } from '../stack/graph.ts';
 import type { Stack, StackNode } from '../stack/stack.ts';
 import { isVolume } from '../stack/stack-file.ts';
 import { type ComposeBase, composeBase } from './compose/base.ts';
+import { carriedByJob, carriedByService } from './compose/carried.ts';
 import { composeJob, jobVolumes } from './compose/job.ts';
 import { composeService } from './compose/service.ts';
 import { composeTree, type Plain } from './compose/text.ts';
@@ -20,8 +21,8 @@ const inOrder = (nodes: readonly StackNode[]): readonly StackNode[] =>
 
 const entryOf = (node: StackNode, input: RenderInput, base: ComposeBase, rendered: readonly RenderedFile[]): Plain =>
   node.kind === 'job'
-    ? composeJob(node, input.stack, base)
-    : composeService(node, input.stack, input.probes, base, rendered);
+    ? composeJob(node, input.stack, base, carriedByJob(node, input))
+    : composeService(node, input.stack, input.probes, base, rendered, carriedByService(node, input));
 
 const mountsOf = (node: StackNode) => (node.kind === 'job' ? jobVolumes(node) : node.container.volumes);
 

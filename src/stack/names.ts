@@ -17,6 +17,10 @@ export const JOBS_DIRECTORY = '/stack';
 
 /** What jobs are to do, as rendered: the path in the stack directory, here and there alike. */
 export const JOBS_FILE = 'compose/jobs.json';
+/** Code of parts that are not ours, as rendered, and where containers find it that run it. */
+export const PARTS_FILE = 'compose/parts.json';
+export const PARTS_PLACE = '/etc/chatops/parts.json';
+
 /** What is asked of every service. */
 export const PROBES_FILE = 'healthchecks/probes.json';
 

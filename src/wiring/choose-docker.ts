@@ -34,7 +34,9 @@ const variables = ({ env }: EngineCall, values: SecretValues): Record<string, st
 /** The same rendering as with `docker.startInterval: false`, where the engine is too old for anything else. */
 const composeText = ({ config, stack, files, house }: Wanted, engine: { readonly startInterval: boolean }): string => {
   const startInterval = config.docker.startInterval && engine.startInterval;
-  return composeFile({ stack, pieces: house.pieces, probes: house.probes }, files, { startInterval }).text;
+  return composeFile({ stack, pieces: house.pieces, probes: house.probes, carried: house.carried }, files, {
+    startInterval,
+  }).text;
 };
 
 /** Rendered files that jobs mount: a job asked inside the network without a container of its own reads them too. */
@@ -63,7 +65,7 @@ export const createDocker = async (
     composeText: (stack, engine) => composeText({ ...wanted, stack }, engine),
     proxies: containerProxies(invocation.env),
     jobFiles: (stack) => jobFiles({ ...wanted, stack }),
-    askedBy: (healthcheck) => askedByHealthcheck(healthcheck, table),
+    askedBy: (healthcheck) => askedByHealthcheck(healthcheck, table, wanted.house.probes),
     // Colours are taken away, not shown by their numbers: programs use them much.
     redact: (text) => clean.text(stripVTControlCharacters(text)),
     causes: wanted.house.parts.flatMap(({ causes = [] }) => causes),

@@ -2,6 +2,23 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import type { EngineKind } from './engine-kind.ts';
 import { notInside } from './not-inside.ts';
 
+/** @param why what is in the way; undefined: the parts were handed in as code, and their files are not known */
+const notCarried = (
+  outside: readonly string[],
+  why: string | undefined,
+): { readonly why: string; readonly next: string } => {
+  const lacking = `containers do not have ${outside.join(', ')}, which parts of others bring`;
+  return why === undefined
+    ? {
+        why: `${lacking} that chatops.yaml does not name`,
+        next: 'name their files under `parts:` in chatops.yaml, or use --engine embedded',
+      }
+    : {
+        why: `${lacking}, as their code cannot be carried there: ${why}`,
+        next: 'change that in the part (docs/writing-a-part.md says what can be carried), or use --engine embedded',
+      };
+};
+
 const docker: EngineKind = {
   name: 'docker',
   fits: async (invocation, desired) => {
@@ -9,11 +26,11 @@ const docker: EngineKind = {
     const answer = await pingDocker(invocation.env);
     const outside = notInside(desired);
     if (outside.length > 0) {
-      const why = `the tools image does not have ${outside.join(', ')}, which parts of others bring`;
+      const { why, next } = notCarried(outside, desired.house.notCarried);
       const error = new ChatopsError('ENGINE_UNAVAILABLE', {
         what: 'the docker engine cannot run this stack',
         why,
-        next: 'use --engine embedded, or take their parts out of `parts:` in chatops.yaml',
+        next,
       });
       return { fits: false, why, error, stops: answer.answers };
     }

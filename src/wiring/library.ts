@@ -22,49 +22,35 @@ export { check, type Desired, describe, down, plan, render, up, type World } fro
 export type { ImageSpec } from '../config/additions.ts';
 export type { Config } from '../config/config.ts';
 export { loadConfig } from '../config/load.ts';
-export { imageNamed, portNamed } from '../config/named.ts';
 export type { PortSpec } from '../config/port-spec.ts';
 export { ConfigError, type ConfigProblem } from '../config/problem.ts';
 export type { Facts, Rule } from '../config/rules/rule.ts';
 export type { ReadSecret, SecretKind, SecretRule, SecretShape, SecretSpec } from '../config/secrets.ts';
-export {
-  defineSection,
-  type FileSoFar,
-  type Section,
-  type SectionRule,
-  type SectionValue,
-  sectionOf,
-  type Words,
-  writtenIn,
-} from '../config/section.ts';
-export { baseUrl } from '../contracts/addresses.ts';
-export { allWords, lineWith, ofRole, type Recogniser, type Symptoms } from '../contracts/cause.ts';
-export { type Check, type CheckDeps, type Checks, leftOut, passed } from '../contracts/check.ts';
+export type { FileSoFar, Section, SectionRule, SectionValue, Words } from '../config/section.ts';
+export type { Recogniser, Symptoms } from '../contracts/cause.ts';
+export type { Check, CheckDeps, Checks } from '../contracts/check.ts';
 export type * from '../contracts/engine.ts';
 export type { Event } from '../contracts/event-sink.ts';
 export type { Decision, Job } from '../contracts/job.ts';
 export type { Contribution, Draft, Part } from '../contracts/part.ts';
 export type { ChoosePlayers, Players } from '../contracts/players.ts';
 export type { Ports } from '../contracts/ports.ts';
-export { type Answer, cannotTell, notReady, type Probe, ready } from '../contracts/probe.ts';
+export type { Answer, Probe } from '../contracts/probe.ts';
 export type { ProbeKind, SingleKind } from '../contracts/probe-kind.ts';
-/** Forms of the words of a probe, to describe a kind of one's own. */
-export * as probeWords from '../contracts/probe-words.ts';
-export { ADMIN, type AdminConfig } from '../contracts/sections/admin.ts';
-export { CHAT, type ChatConfig } from '../contracts/sections/chat.ts';
-export { DATABASE, type DatabaseConfig } from '../contracts/sections/database.ts';
-export { FORGE, type ForgeConfig } from '../contracts/sections/forge.ts';
-export { NOTIFIER, type NotifierConfig } from '../contracts/sections/notifier.ts';
-export { RUNNER, type RunnerConfig } from '../contracts/sections/runner.ts';
+export type { AdminConfig } from '../contracts/sections/admin.ts';
+export type { ChatConfig } from '../contracts/sections/chat.ts';
+export type { DatabaseConfig } from '../contracts/sections/database.ts';
+export type { ForgeConfig } from '../contracts/sections/forge.ts';
+export type { NotifierConfig } from '../contracts/sections/notifier.ts';
+export type { RunnerConfig } from '../contracts/sections/runner.ts';
 export type { Look } from '../engine/look.ts';
 export type { NodeOutcome, UpOutcome } from '../engine/outcome.ts';
 export { changeCount, type Plan, planToText } from '../engine/plan.ts';
 export { EXIT } from '../errors/catalogue.ts';
-export { ChatopsError, formatError } from '../errors/chatops-error.ts';
-export { frontDoorUrl, hostName } from '../stack/public-urls.ts';
 export type { HostSpec, JobNode, JobSpec, ProbeSpec, ServiceNode, Stack, StackNode } from '../stack/stack.ts';
 export type { EngineCall, EngineKind, EngineNeeds, Fit } from './engine-kind.ts';
 export type { OpenStack } from './open-stack.ts';
+export * from './part-kit.ts';
 export { PROBE_KINDS } from './probe-kinds.ts';
 
 export interface OpenDirectoryOptions {

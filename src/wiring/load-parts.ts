@@ -6,6 +6,7 @@ import { show } from '../config/show.ts';
 import type { House } from '../contracts/house.ts';
 import type { Part } from '../contracts/part.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { carryParts, type RunningPart, runningPart } from './carry-parts.ts';
 import { ownHouse } from './own-house.ts';
 import { clashesOf } from './part-clashes.ts';
 import { partOf } from './part-shape.ts';
@@ -30,12 +31,13 @@ const notFound = (place: string, file: string | undefined): Said => {
   return { message: `there is no file ${file}`, fix };
 };
 
-const partIn = (place: string, loaded: LoadedModule): Part | Said => {
-  if (loaded.kind === 'not-found') return notFound(place, loaded.file);
-  if (loaded.kind === 'failed') {
-    return { message: `${show(place)} cannot be loaded: ${loaded.why}`, fix: 'fix its code, or take it out' };
-  }
-  const shape = partOf(loaded.exports);
+const notLoaded = (place: string, loaded: Exclude<LoadedModule, { kind: 'loaded' }>): Said =>
+  loaded.kind === 'not-found'
+    ? notFound(place, loaded.file)
+    : { message: `${show(place)} cannot be loaded: ${loaded.why}`, fix: 'fix its code, or take it out' };
+
+const partIn = (place: string, exports: Readonly<Record<string, unknown>>): Part | Said => {
+  const shape = partOf(exports);
   if (shape.kind === 'part') return shape.part;
   return shape.kind === 'no-export'
     ? { message: `${show(place)} exports no part`, fix: 'export it as `part`, or by default' }
@@ -49,17 +51,39 @@ const clash = (clashes: readonly string[]): Said => ({
 
 const isPart = (found: Part | Said): found is Part => 'name' in found;
 
+interface Loaded {
+  readonly part: Part;
+  /** Absent: it brings nothing that containers would have to run. */
+  readonly running?: RunningPart;
+}
+
+/** @param taken parts whose names are given away */
+const loadOne = async (place: string, dir: string, taken: readonly Part[]): Promise<Loaded | Said> => {
+  const loaded = await loadModule(place, dir);
+  if (loaded.kind !== 'loaded') return notLoaded(place, loaded);
+  const part = partIn(place, loaded.exports);
+  if (!isPart(part)) return part;
+  const clashes = clashesOf(part, taken);
+  if (clashes.length > 0) return clash(clashes);
+  try {
+    const running = await runningPart(part, loaded.file);
+    return { part, ...(running && { running }) };
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    return { message: `the jobs of ${show(place)} cannot be loaded: ${why}`, fix: 'fix its code, or take it out' };
+  }
+};
+
 /** @param dir the stack directory, absolute */
 const loadAll = async (named: readonly NamedPart[], dir: string, own: readonly Part[]) => {
-  const parts: Part[] = [];
+  const loaded: Loaded[] = [];
   const findings: Finding[] = [];
   for (const { place, index } of named) {
-    const found = partIn(place, await loadModule(place, dir));
-    const clashes = isPart(found) ? clashesOf(found, [...own, ...parts]) : [];
-    if (isPart(found) && clashes.length === 0) parts.push(found);
-    else findings.push({ path: ['parts', index], ...(isPart(found) ? clash(clashes) : found) });
+    const found = await loadOne(place, dir, [...own, ...loaded.map(({ part }) => part)]);
+    if ('part' in found) loaded.push(found);
+    else findings.push({ path: ['parts', index], ...found });
   }
-  return { parts, findings };
+  return { loaded, findings };
 };
 
 /** Of code that hands them in, not of chatops.yaml. @throws ChatopsError USAGE */
@@ -84,8 +108,12 @@ export const houseOf = async (text: string, dir: string, given: readonly Part[] 
   if (named.length === 0 && given.length === 0) return own;
   requireFree(given, own.parts);
   const before = [...own.parts, ...given];
-  const { parts, findings } = await loadAll(named, dir, before);
+  const { loaded, findings } = await loadAll(named, dir, before);
   judge(findings);
-  const all = [...before, ...parts];
-  return { ...own, parts: all, probes: probeKindsOf(all) };
+  const all = [...before, ...loaded.map(({ part }) => part)];
+  const carried = await carryParts(
+    loaded.flatMap(({ running }) => running ?? []),
+    dir,
+  );
+  return { ...own, parts: all, probes: probeKindsOf(all), ...carried };
 };

@@ -1,26 +1,13 @@
 /** A part that brings everything a part may bring, and an engine, that are not ours: no line of src exists for them. */
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as Library from '../../src/wiring/library.ts';
 import { aStack, type TestStack } from '../helpers/cli.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const dist = join(process.env.CHATOPS_DIST ?? '', 'library.js');
-
-/** The part as a file of the stack, which finds `chatops-up` and `zod` as installed packages. */
-const installPages = (dir: string): void => {
-  writeFileSync(join(dir, 'pages.mjs'), readFileSync(join(root, 'test/open/pages.mjs')));
-  const library = join(dir, 'node_modules/chatops-up');
-  mkdirSync(library, { recursive: true });
-  writeFileSync(join(library, 'package.json'), JSON.stringify({ type: 'module', exports: './index.js' }));
-  writeFileSync(join(library, 'index.js'), `export * from ${JSON.stringify(pathToFileURL(dist).href)};\n`);
-  symlinkSync(join(root, 'node_modules/zod'), join(dir, 'node_modules/zod'));
-};
+import { installPages, LIBRARY, PAGES_YAML } from '../open/install-pages.ts';
 
 const withPages = async (): Promise<TestStack> => {
-  const stack = await aStack('name: open\ngitlab: none\nparts: ["./pages.mjs"]\npages: { title: Our pages }\n');
+  const stack = await aStack(`name: open\ngitlab: none\n${PAGES_YAML}`);
   installPages(stack.path('.'));
   return stack;
 };
@@ -77,7 +64,7 @@ describe('a part that brings everything', () => {
 
 describe('an engine that is not ours', () => {
   it('is handed the graph, and asked for by its name', async () => {
-    const { openDirectory, up } = (await import(dist)) as typeof Library;
+    const { openDirectory, up } = (await import(LIBRARY)) as typeof Library;
     const stack = await aStack('name: open\ngitlab: none\npages: { title: Our pages }\n');
     installPages(stack.path('.'));
     const { part } = (await import(pathToFileURL(stack.path('pages.mjs')).href)) as { part: Library.Part };

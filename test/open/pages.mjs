@@ -1,11 +1,8 @@
 /** A product that is none of ours, with everything that a part may bring, as a package of somebody else would have it. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { baseUrl, frontDoorUrl, hostName, notReady, ofRole, passed, probeWords, ready } from 'chatops-up';
 import { z } from 'zod';
+import { createPages, PORT } from './pages-server.mjs';
 
-const PORT = 8091;
 const TOKEN = 'PAGES_TOKEN';
 const ENDPOINT = { service: 'pages', port: PORT };
 const TARGET = { kind: 'service', endpoint: ENDPOINT };
@@ -13,69 +10,54 @@ const TARGET = { kind: 'service', endpoint: ENDPOINT };
 const section = {
   key: 'pages',
   about: 'Pages for everybody.',
-  schema: z.strictObject({ title: z.string().min(1).default('Pages').describe('Shown above every page.') }),
+  schema: z.strictObject({
+    title: z.string().min(1).default('Pages').describe('Shown above every page.'),
+    ink: z.enum(['full', 'none']).default('full').describe('What pages are written with.'),
+  }),
 };
 
 // ---------------------------------------------------------------- its question
 
 const words = probeWords.wordsOf();
 
-const titled = {
-  what: 'pages-titled',
-  about: 'the pages have this title',
-  example: { what: 'pages-titled', target: TARGET, title: 'Pages' },
+const pagesKind = {
+  what: 'pages',
+  about: 'pages can be read, under this title if one is named',
+  example: { what: 'pages', target: TARGET, title: 'Pages' },
   words: {
     target: words.target('target', probeWords.SERVER),
-    options: [words.option('title', 'title', probeWords.once(probeWords.text('TITLE')))],
+    options: [words.option('title', 'title', probeWords.optional(probeWords.text('TITLE')))],
   },
   create: ({ target, title }, { addresses, http }) => ({
-    id: 'pages-titled',
+    id: 'pages',
     ask: async (signal) => {
-      const url = `${baseUrl(addresses, target)}/title`;
-      const { status, body } = await http.request({ method: 'GET', url, timeoutMs: 3_000, signal }).catch(() => ({}));
-      return status === 200 && body === title
-        ? ready(`they are called ${title}`)
-        : notReady('they are called otherwise');
+      const read = (path) =>
+        http.request({ method: 'GET', url: `${baseUrl(addresses, target)}${path}`, timeoutMs: 3_000, signal });
+      try {
+        if ((await read('/health')).status !== 200) return notReady('nothing can be read');
+        if (title === undefined) return ready('they can be read');
+        const { body } = await read('/title');
+        return body === title ? ready(`they are called ${title}`) : notReady(`they are called ${body || 'nothing'}`);
+      } catch {
+        return notReady('nobody answers');
+      }
     },
   }),
 };
 
-// ---------------------------------------------------------------- its job
-
-const setTitle = ({ title }, { addresses, http, secrets }) => {
-  const url = () => `${baseUrl(addresses, TARGET)}/title`;
-  return {
-    id: 'pages-setup',
-    blank: () => '',
-    observe: async (signal) => (await http.request({ method: 'GET', url: url(), signal })).body,
-    decide: (seen) => ({
-      changes:
-        seen === title
-          ? []
-          : [{ action: 'update', resource: 'title', name: title, cause: `it is ${JSON.stringify(seen)}` }],
-      conflicts: [],
-      warnings: [],
-    }),
-    apply: async (_change, signal) => {
-      const headers = { 'x-pages-token': secrets.read(TOKEN).reveal() };
-      await http.request({ method: 'PUT', url: url(), headers, body: title, signal });
-    },
-  };
-};
-
 // ---------------------------------------------------------------- its nodes
 
-const service = ({ images }) => ({
+const service = ({ images, sections }) => ({
   kind: 'service',
   name: 'pages',
   role: 'pages',
   gates: [],
-  usable: { what: 'http', target: TARGET, path: '/health', status: 200 },
+  usable: { what: 'pages', target: TARGET },
   readyWithinMs: 60_000,
   needs: { memoryGib: 0.5, imageGib: 1 },
   container: {
     image: images.pages,
-    environment: { PAGES_TOKEN: { secret: TOKEN } },
+    environment: { PAGES_TOKEN: { secret: TOKEN }, PAGES_INK: sections.pages.ink },
     listens: [PORT],
     publishes: {},
     volumes: [{ source: 'pages-data', target: '/data', readOnly: false }],
@@ -87,7 +69,8 @@ const setup = ({ sections }) => ({
   kind: 'job',
   name: 'pages-setup',
   gates: [{ node: 'pages', until: 'usable' }],
-  job: { job: 'pages-setup', title: sections.pages.title, token: TOKEN },
+  // Where it works: the way there follows from it.
+  job: { job: 'pages-setup', target: TARGET, title: sections.pages.title, token: TOKEN },
   withinMs: 60_000,
 });
 
@@ -123,7 +106,7 @@ const checks = {
     ({ stack, ask, inside }) => {
       const { job } = stack.nodes.find(({ name }) => name === 'pages-setup') ?? {};
       if (job === undefined || !inside) return [];
-      const spec = { what: 'pages-titled', target: TARGET, title: job.title };
+      const spec = { what: 'pages', target: TARGET, title: job.title };
       return [{ area: 'pages', name: 'title', run: async (signal) => passed(await ask(spec, 'pages', 0, signal)) }];
     },
   ],
@@ -132,18 +115,7 @@ const checks = {
 // ---------------------------------------------------------------- who plays it
 
 const play = ({ service: name, dir, ports, env, host: address = '127.0.0.1' }) => {
-  const file = join(dir, 'title');
-  let title = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const server = createServer(async (request, response) => {
-    response.setHeader('x-served-by', 'pages');
-    if (request.method === 'PUT') {
-      if (request.headers['x-pages-token'] !== env.PAGES_TOKEN) return response.writeHead(403).end();
-      title = '';
-      for await (const chunk of request) title += chunk;
-      writeFileSync(file, title);
-    }
-    return response.end(request.url === '/title' ? title : 'ok');
-  });
+  const server = createPages({ dir, token: env.PAGES_TOKEN, ink: env.PAGES_INK });
   return {
     service: name,
     played: 'stand-in',
@@ -167,8 +139,8 @@ export const part = {
       ? {}
       : { nodes: [service(config), setup(config)], hosts: [host(config)], secrets: [secret] },
   causes: [noInk],
-  probes: [titled],
-  jobs: async () => ({ 'pages-setup': setTitle }),
+  probes: [pagesKind],
+  jobs: async () => ({ 'pages-setup': (await import('./pages-setup.mjs')).setTitle }),
   checks: async () => checks,
   players: async () => () => ({ roles: { pages: play } }),
 };

@@ -12,7 +12,7 @@ const TABLE: VolumeMount = { source: `./${JOBS_FILE}`, target: `${JOBS_DIRECTORY
 export const jobVolumes = ({ volumes: own = [] }: JobNode): readonly VolumeMount[] => [TABLE, JOBS_VOLUME, ...own];
 
 /** A one-shot service: runs the job to completion; run again, it changes nothing. */
-export const composeJob = (node: JobNode, stack: Stack, base: ComposeBase): Plain => ({
+export const composeJob = (node: JobNode, stack: Stack, base: ComposeBase, carried: readonly VolumeMount[]): Plain => ({
   image: stack.toolsImage,
   command: ['job', node.name, '--in-network'],
   working_dir: JOBS_DIRECTORY,
@@ -24,6 +24,6 @@ export const composeJob = (node: JobNode, stack: Stack, base: ComposeBase): Plai
     ...Object.fromEntries(secretNames(node.job).map((secret) => [secret, { secret }])),
     ...node.environment,
   }),
-  ...volumes(jobVolumes(node)),
+  ...volumes([...jobVolumes(node), ...carried]),
   ...networks(node.name, stack),
 });

@@ -1,7 +1,7 @@
 import type { ProbeKinds } from '../../contracts/probe-kinds.ts';
 import type { RenderedFile } from '../../contracts/renderer.ts';
 import { healthcheckOf } from '../../stack/questions.ts';
-import type { ServiceNode, Stack } from '../../stack/stack.ts';
+import type { ServiceNode, Stack, VolumeMount } from '../../stack/stack.ts';
 import { probeText } from '../healthchecks.ts';
 import type { ComposeBase } from './base.ts';
 import { healthcheck, healthSecrets, healthVolumes } from './healthcheck.ts';
@@ -44,6 +44,7 @@ export const composeService = (
   probes: ProbeKinds,
   base: ComposeBase,
   rendered: readonly RenderedFile[],
+  carried: readonly VolumeMount[],
 ): Plain => {
   const { container, gates } = node;
   return {
@@ -56,8 +57,8 @@ export const composeService = (
     ...dependsOn([...gates, { node: TOOLS, until: 'done' }]),
     ...environment(allEnvironment(node, probes)),
     ...ports(container),
-    ...filesLabel(container.volumes, rendered, ownProbes(node, probes)),
-    ...volumes([...container.volumes, ...healthVolumes(node, probes), toolsMount]),
+    ...filesLabel([...container.volumes, ...carried], rendered, ownProbes(node, probes)),
+    ...volumes([...container.volumes, ...healthVolumes(node, probes), ...carried, toolsMount]),
     ...networks(node.name, stack, container.aliases),
     healthcheck: healthcheck(node, base, probes),
   };

@@ -11,6 +11,7 @@ import { buildAllImages, whyNoContainers } from './containers.ts';
 import { diagnosis } from './diagnosis.ts';
 import { doctor } from './doctor.ts';
 import { faults } from './faults.ts';
+import { foreignPart } from './foreign-part.ts';
 import { health } from './health.ts';
 import { LIVE, requireVendorImages } from './images-used.ts';
 import { loop } from './loop.ts';
@@ -36,6 +37,7 @@ const DEFINED: Readonly<Record<SuiteName, () => void>> = {
   faults,
   relay,
   'relay-stack': relayStack,
+  'foreign-part': foreignPart,
   diagnosis,
   restarts,
   'old-engine': oldEngine,

@@ -1,4 +1,5 @@
 export declare const STANDINS: Readonly<Record<'mongo' | 'rocketchat' | 'gitlab' | 'gitlab-runner', string>>;
+export declare const PAGES: string;
 export declare const NGINX: string;
 export declare const TOOLS: string;
 export declare const bundle: (entry: string, outfile: string) => Promise<unknown>;

@@ -21,6 +21,8 @@ export const STANDINS = {
   gitlab: `${PREFIX}/gitlab-ce:19.3.0-ce.0`,
   'gitlab-runner': `${PREFIX}/gitlab-runner:v19.3.0`,
 };
+/** Of the part in test/open. */
+export const PAGES = `${PREFIX}/pages:1.0`;
 export const NGINX = `${PREFIX}/nginx:1.22`;
 /** Our own, of this checkout; built by compose/tools/build.mjs. */
 export const TOOLS = `${PREFIX}/tools:0.1.0`;
@@ -99,18 +101,18 @@ const bundleOptions = (entry, outfile) => ({
 export const bundle = (entry, outfile) => build(bundleOptions(entry, outfile));
 
 const textOf = async (entry) => {
-  const { outputFiles } = await build({ ...bundleOptions(entry, entry.replace(/ts$/, 'mjs')), write: false });
+  const { outputFiles } = await build({ ...bundleOptions(entry, entry.replace(/m?[jt]s$/, 'out.mjs')), write: false });
   return outputFiles[0].text;
 };
 
-/** A folder to build in, made only when something has to be built. */
-const createContext = (program) => {
+/** A folder to build in, made only when something has to be built. @param programs name → text */
+const createContext = (programs) => {
   let made;
   return {
     dir: () => {
       if (made !== undefined) return made;
       made = mkdtempSync(join(tmpdir(), 'chatops-images-'));
-      writeFileSync(join(made, 'serve-standin.mjs'), program);
+      for (const [name, text] of Object.entries(programs)) writeFileSync(join(made, name), text);
       copyFileSync(process.execPath, join(made, 'node'));
       copyFileSync(join(here, 'Dockerfile'), join(made, 'Dockerfile'));
       copyFileSync(join(here, ENTRYPOINT), join(made, ENTRYPOINT));
@@ -124,10 +126,11 @@ const createContext = (program) => {
 export const buildImages = async () => {
   const built = buildBase() ? [BASE] : [];
   const program = await textOf('serve-standin.ts');
+  const pages = await textOf('serve-pages.mjs');
   const dockerfile = readFileSync(join(here, 'Dockerfile'));
   const entrypoint = readFileSync(join(here, ENTRYPOINT));
   const base = imageThere(BASE)?.id ?? '';
-  const context = createContext(program);
+  const context = createContext({ 'serve-standin.mjs': program, 'serve-pages.mjs': pages });
   const make = (image, target, parts, args) => {
     const content = contentOf([base, dockerfile, target, ...parts]);
     if (isBuiltFrom(image, content)) return;
@@ -148,6 +151,7 @@ export const buildImages = async () => {
     for (const [role, image] of Object.entries(STANDINS)) {
       make(image, 'standin', [program, entrypoint, process.version, role], ['--build-arg', `ROLE=${role}`]);
     }
+    make(PAGES, 'pages', [pages, process.version], []);
     make(NGINX, 'nginx', [], []);
   } finally {
     context.remove();

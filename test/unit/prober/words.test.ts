@@ -200,7 +200,7 @@ describe('the question of a HEALTHCHECK', () => {
   });
 
   it('is read back from its words', () => {
-    expect(askedByHealthcheck(['CMD', PROBE, 'mongo', 'mongo:27017', '--timeout=9s'], undefined)).toEqual({
+    expect(askedByHealthcheck(['CMD', PROBE, 'mongo', 'mongo:27017', '--timeout=9s'], undefined, PROBE_KINDS)).toEqual({
       what: 'mongo',
       endpoint,
     });
@@ -213,21 +213,24 @@ describe('the question of a HEALTHCHECK', () => {
     ['a service that the table does not have', ['CMD', PROBE, 'all', 'wiki', '--table=/etc/chatops/probes.json']],
     ['words we do not know', ['CMD', PROBE, 'mongo', 'mongo:27017', '--later']],
   ])('is unknown for %s', (_, healthcheck) => {
-    expect(askedByHealthcheck(healthcheck, TABLE)).toBeUndefined();
+    expect(askedByHealthcheck(healthcheck, TABLE, PROBE_KINDS)).toBeUndefined();
   });
 
   const fromTable = ['CMD', PROBE, 'all', 'nginx', '--table=/etc/chatops/probes.json', '--timeout=9s'];
 
   it('is the one of its service in the table of the stack directory', () => {
-    expect(askedByHealthcheck(fromTable, TABLE)).toEqual({ what: 'tcp', endpoint });
-    expect(askedByHealthcheck([...fromTable, '--question=alive'], TABLE)).toEqual({ what: 'all-of', probes: [] });
+    expect(askedByHealthcheck(fromTable, TABLE, PROBE_KINDS)).toEqual({ what: 'tcp', endpoint });
+    expect(askedByHealthcheck([...fromTable, '--question=alive'], TABLE, PROBE_KINDS)).toEqual({
+      what: 'all-of',
+      probes: [],
+    });
   });
 
   it.each([
     ['is not there', undefined],
     ['is none', '{"services": 1}'],
   ])('is unknown while that table %s', (_, table) => {
-    expect(askedByHealthcheck(fromTable, table)).toBeUndefined();
+    expect(askedByHealthcheck(fromTable, table, PROBE_KINDS)).toBeUndefined();
   });
 });
 

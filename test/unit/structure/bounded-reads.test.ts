@@ -7,7 +7,6 @@ const src = fileURLToPath(new URL('../../../src/', import.meta.url));
 
 /** What reads without a bound, and why it may. The list may only shrink. */
 const UNBOUNDED: Readonly<Record<string, string>> = {
-  'adapters/load-module.ts': 'manifests of installed packages, whose code is loaded next',
   'adapters/lock-owner.ts': '/proc',
   'adapters/machine.ts': '/proc',
   'adapters/package-files.ts': 'files of our own package',

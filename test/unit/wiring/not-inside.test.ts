@@ -14,6 +14,7 @@ const desiredWith = (part: Part) =>
 
 const setup: Part = {
   name: 'wiki',
+  jobs: async () => ({}),
   contribute: () => ({
     nodes: [{ kind: 'job', name: 'wiki-setup', gates: [], job: { job: 'wiki-setup' }, withinMs: 60_000 }],
   }),
@@ -41,6 +42,22 @@ describe('containers', () => {
   it('cannot run the jobs and probes that a part of others brings', () => {
     expect(notInside(desiredWith(setup))).toEqual(['job wiki-setup']);
     expect(notInside(desiredWith({ name: 'wiki', probes: [{ ...httpKind, what: 'wiki' }] }))).toEqual(['probe wiki']);
+  });
+
+  it('can do everything of a part whose code is carried to them', () => {
+    const desired = desiredWith({ ...setup, probes: [{ ...httpKind, what: 'wiki' }] });
+    const carried = { parts: ['wiki'], entries: [], modules: {}, kinds: [], jobs: [] };
+    expect(notInside({ ...desired, house: { ...desired.house, carried } })).toEqual([]);
+  });
+
+  it('are refused with the file that cannot be carried, and why', async () => {
+    const desired = desiredWith(setup);
+    const docker = ENGINES.find(({ name }) => name === 'docker');
+    const notCarried = 'wiki.cjs: it is a CommonJS module';
+    const fit = await docker?.fits(invocation, { ...desired, house: { ...desired.house, notCarried } });
+    expect(fit).toMatchObject({
+      error: { why: expect.stringMatching(/job wiki-setup.*: wiki\.cjs: it is a CommonJS/) },
+    });
   });
 
   it('can do what else it brings', () => {

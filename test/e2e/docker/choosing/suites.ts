@@ -120,6 +120,16 @@ const SUITES_AS_WRITTEN = [
     live: true,
   },
   {
+    name: 'foreign-part',
+    standsOn: [
+      ...[...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, ...FAILURES, 'src/doctor', 'src/smoke', 'test/open'],
+      ...['doctor', 'plan', 'smoke', 'status'].map((command) => `src/cli/commands/${command}.ts`),
+    ],
+    overTcp: false,
+    because: 'what a container is handed does not depend on how its engine is reached',
+    live: false,
+  },
+  {
     name: 'diagnosis',
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, 'test/e2e/docker/registry.ts'],
     overTcp: true,

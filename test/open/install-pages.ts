@@ -1,0 +1,24 @@
+/** The part that brings everything, laid out as its user would: files beside chatops.yaml, packages installed. */
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The library as it is built for this run. */
+export const LIBRARY = join(process.env.CHATOPS_DIST ?? '', 'library.js');
+
+/** Lines of chatops.yaml. */
+export const PAGES_YAML = 'parts: ["./pages.mjs"]\npages: { title: Our pages }\n';
+
+/** @param dir a stack directory */
+export const installPages = (dir: string): void => {
+  for (const file of ['pages.mjs', 'pages-server.mjs', 'pages-setup.mjs']) {
+    copyFileSync(join(root, 'test/open', file), join(dir, file));
+  }
+  const library = join(dir, 'node_modules/chatops-up');
+  mkdirSync(library, { recursive: true });
+  writeFileSync(join(library, 'package.json'), JSON.stringify({ type: 'module', exports: './index.js' }));
+  writeFileSync(join(library, 'index.js'), `export * from ${JSON.stringify(pathToFileURL(LIBRARY).href)};\n`);
+  symlinkSync(join(root, 'node_modules/zod'), join(dir, 'node_modules/zod'));
+};
