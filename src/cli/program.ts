@@ -7,6 +7,7 @@ import { flagsOf, misunderstood, type Place, type RawWords, readOptions } from '
 import type { KnownSecrets } from '../values/words/known-secrets.ts';
 import type { Outlet } from '../values/words/outlet.ts';
 import type { Invocation } from '../wiring/invocation.ts';
+import type { Question } from '../wiring/question.ts';
 import { COMMON_OPTIONS } from './common-options.ts';
 import { COMMANDS } from './descriptors/index.ts';
 import { optionHelp } from './help-text.ts';
@@ -25,8 +26,8 @@ export interface Process {
 }
 
 /** Loaded only where somebody is asked. */
-const askEdits = async (signal: AbortSignal): Promise<readonly string[]> =>
-  (await import('./ask-edits.ts')).askEdits(signal);
+const askOne = async (question: Question, signal: AbortSignal): Promise<string> =>
+  (await import('./ask.ts')).ask(question, signal);
 
 const askYesNo = async (question: string, signal: AbortSignal): Promise<boolean> =>
   (await import('./ask.ts')).askYesNo(question, signal);
@@ -37,7 +38,10 @@ const invocationOf = (process: Process, words: RawWords, place: Place): Invocati
   const { env, out, err, known, signal } = process;
   const asks =
     interactive && !yes
-      ? { askEdits: () => askEdits(signal), askYesNo: (question: string) => askYesNo(question, signal) }
+      ? {
+          ask: (question: Question) => askOne(question, signal),
+          askYesNo: (question: string) => askYesNo(question, signal),
+        }
       : {};
   return { dir, json, yes, engine, set, env, interactive, ...asks, out, err, known, signal };
 };

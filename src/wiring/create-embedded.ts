@@ -21,6 +21,11 @@ const parseSpeed = (text: string | undefined): { readonly speed?: number } => {
   });
 };
 
+const keyOfPort = (ports: Readonly<Record<string, number>>, port: number): string | undefined => {
+  const found = Object.entries(ports).find(([, each]) => each === port);
+  return found && `ports.${found[0]}`;
+};
+
 /** @throws ChatopsError USAGE for a switch that was not understood */
 export const createEmbedded = async (
   invocation: EngineCall,
@@ -40,6 +45,7 @@ export const createEmbedded = async (
     realPrograms: Object.assign({}, ...players.map(({ real }) => real)),
     faults: parseFaults(invocation.env.CHATOPS_FAULTS),
     ...parseSpeed(invocation.env.CHATOPS_SPEED),
+    portKey: (port) => keyOfPort(desired.config.ports, port),
     fileFor: async (stack, addresses, path) => onLoopback[path]?.(stack, addresses, folders) ?? files.read(path),
   });
 };

@@ -2,6 +2,7 @@ import type { Part } from '../contracts/part.ts';
 import type { KnownSecrets } from '../values/words/known-secrets.ts';
 import type { Outlet } from '../values/words/outlet.ts';
 import type { EngineKind } from './engine-kind.ts';
+import type { Question } from './question.ts';
 
 /** One call of the program: what came from argv, environment and terminal, read once and handed down. */
 export interface Invocation {
@@ -21,8 +22,8 @@ export interface Invocation {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Both streams are a terminal and nothing asks for less (`--json`, CI). */
   readonly interactive: boolean;
-  /** Asks what a first chatops.yaml should say, as `key=value` edits. Undefined: nobody can be asked, or wants to be. */
-  readonly askEdits?: () => Promise<readonly string[]>;
+  /** Asks what a first chatops.yaml should say. Undefined: nobody can be asked, or wants to be. */
+  readonly ask?: (question: Question) => Promise<string>;
   /** Asks whether a new stack may do without what is missing. Undefined: nobody can be asked, or wants to be. */
   readonly askYesNo?: (question: string) => Promise<boolean>;
   readonly out: Outlet;

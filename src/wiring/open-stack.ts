@@ -17,6 +17,7 @@ import { headline } from './headline.ts';
 import { type Hold, holdAlone } from './hold-stack.ts';
 import type { Invocation } from './invocation.ts';
 import { keepPrivate, privacyWarnings } from './keep-private.ts';
+import { OPEN_QUESTIONS_FILE } from './open-questions.ts';
 import type { PreparedSecrets } from './prepare-secrets.ts';
 import { readSecrets } from './read-secrets.ts';
 import { CONFIG_FILE, ENV_FILE, readConfigText, readEnvText, USERS_OWN } from './stack-directory.ts';
@@ -71,7 +72,13 @@ export interface OpenOptions {
 /** The text to work from, and whether it must still be written. */
 const configText = async (invocation: Invocation, forWriting: boolean): Promise<{ text: string; isNew: boolean }> => {
   const found = readConfigText(invocation.dir);
-  if (found !== undefined) return { text: found, isNew: false };
+  if (found !== undefined) {
+    if (!forWriting || invocation.ask === undefined) return { text: found, isNew: false };
+    const { isHalfAnswered, restOfConfig } = await import('./new-config.ts');
+    return isHalfAnswered(invocation)
+      ? { text: await restOfConfig(found, invocation), isNew: true }
+      : { text: found, isNew: false };
+  }
   if (!forWriting) {
     throw new ChatopsError('CONFIG_MISSING', {
       what: `there is no ${CONFIG_FILE} in ${invocation.dir}`,
@@ -79,6 +86,7 @@ const configText = async (invocation: Invocation, forWriting: boolean): Promise<
     });
   }
   const { newConfig } = await import('./new-config.ts');
+  if (invocation.ask) await makeDirectory(invocation.dir);
   return { text: await newConfig(invocation), isNew: true };
 };
 
@@ -151,6 +159,8 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
       // Editors are to know the keys of parts that were named later.
       if (isNew || desired.config.parts.length > 0) await writeSchema(files, desired);
       if (secrets.step) await files.write(ENV_FILE, secrets.text, 0o600);
+      // Asked again for a stack that runs, an answer would change it.
+      await files.remove(OPEN_QUESTIONS_FILE);
     },
     summaryFacts: {
       headline: headline(world.engine),

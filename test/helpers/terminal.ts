@@ -1,7 +1,7 @@
 /** A program as it runs in a terminal: a pseudo-terminal of a given size, keys that are pressed, the screen that results. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { describe } from 'vitest';
+import { describe, onTestFinished } from 'vitest';
 import { have, leftOutSuite } from './available.ts';
 
 /**
@@ -78,6 +78,8 @@ export const inTerminal = (
     env: environment(env),
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  // A test that failed leaves nobody waiting for a key.
+  onTestFinished(() => void child.kill());
   let written = '';
   let from = 0;
   const looks = new Set<() => void>();

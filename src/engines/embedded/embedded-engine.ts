@@ -14,9 +14,10 @@ import { servicesOf } from '../../stack/services-of.ts';
 import type { EnvironmentValue, ServiceNode, Stack } from '../../stack/stack.ts';
 import { createBesideEngine } from './beside-engine.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { assignPlaces, type Places, placeKey, portTrouble, readPlaces, writePlaces } from './places.ts';
+import { assignPlaces, type Places, placeKey, readPlaces, writePlaces } from './places.ts';
 import { openRecords, type Records } from './records.ts';
 import { fromStandin } from './stand-in-error.ts';
+import { requirePorts, type WantedPort } from './taken-ports.ts';
 import { addToLedgerFile } from './write-ledger.ts';
 
 export interface EmbeddedEngineOptions {
@@ -30,6 +31,8 @@ export interface EmbeddedEngineOptions {
   readonly realPrograms?: Readonly<Record<string, string>>;
   /** A mounted file as the service sees it; what names places, rendered for loopback. */
   readonly fileFor: (stack: Stack, addresses: Addresses, path: string) => Promise<string | undefined>;
+  /** The key of chatops.yaml that a published port stands under, for messages. Default: none is named. */
+  readonly portKey?: (port: number) => string | undefined;
   /** Simulated ms per real ms. Default 200. */
   readonly speed?: number;
   /** Service → faults it starts with. */
@@ -42,16 +45,18 @@ interface Playing {
   readonly started: Promise<void>;
 }
 
-const portError = (port: number, code: string, service: string, isPublished: boolean): ChatopsError => {
-  const otherwise = isPublished
-    ? 'set another port under `ports:` in chatops.yaml'
-    : 'begin with new data (`chatops-up down --volumes`): the replica set knows its member by that port';
-  return new ChatopsError('PORT_TAKEN', {
-    what: `port ${port} for ${service} cannot be opened`,
-    why:
-      code === 'EADDRINUSE' ? 'another program listens on it' : code === 'EACCES' ? 'ports below 1024 need root' : code,
-    next: `end that program (\`ss -ltnp 'sport = :${port}'\` names it), or ${otherwise}`,
-  });
+/** Those that chatops.yaml chose, and those that others know it by. */
+const portsOf = (
+  { name, container, keepsItsPort }: ServiceNode,
+  places: Places,
+  keyOf: EmbeddedEngineOptions['portKey'],
+): readonly WantedPort[] => {
+  const published = container.listens.flatMap((port) => container.publishes[port] ?? []);
+  const kept = keepsItsPort ? container.listens.flatMap((port) => places[placeKey(name, port)] ?? []) : [];
+  return [
+    ...published.map((port) => ({ port, service: name, isPublished: true, key: keyOf?.(port) })),
+    ...kept.filter((port) => !published.includes(port)).map((port) => ({ port, service: name, isPublished: false })),
+  ];
 };
 
 const createAddresses = (places: Places): Addresses => ({
@@ -211,18 +216,10 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
       }),
     preflight: async (stack) => {
       const places = readPlaces(placesFile);
-      for (const service of servicesOf(stack)) {
-        const { name, container, role } = service;
-        if (!options.players[role]) continue;
-        const published = container.listens.flatMap((port) => container.publishes[port] ?? []);
-        const kept = service.keepsItsPort
-          ? container.listens.flatMap((port) => places[placeKey(name, port)] ?? [])
-          : [];
-        for (const port of new Set([...published, ...kept])) {
-          const trouble = await portTrouble(port);
-          if (trouble !== undefined) throw portError(port, trouble, name, published.includes(port));
-        }
-      }
+      const wanted = servicesOf(stack)
+        .filter(({ role }) => options.players[role] !== undefined)
+        .flatMap((service) => portsOf(service, places, options.portKey));
+      await requirePorts([...new Map(wanted.map((each) => [each.port, each])).values()]);
       return [];
     },
     open: async (stack) => {

@@ -1,7 +1,14 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { describeDirectory } from '../../../src/wiring/describe-directory.ts';
 import type { Invocation } from '../../../src/wiring/invocation.ts';
-import { newConfig } from '../../../src/wiring/new-config.ts';
+import { isHalfAnswered, newConfig, restOfConfig } from '../../../src/wiring/new-config.ts';
+import type { Question } from '../../../src/wiring/question.ts';
 import { known, nowhere } from '../../builders/outlet.ts';
 import { ownConfigOf } from '../../helpers/own-config.ts';
 
@@ -20,6 +27,8 @@ const invocation = (more: Partial<Invocation>): Invocation => ({
   ...more,
 });
 
+const folder = (): string => mkdtempSync(join(tmpdir(), 'chatops-questions-'));
+
 const configOf = (text: string) => ownConfigOf(text);
 
 describe('a first chatops.yaml', () => {
@@ -28,9 +37,58 @@ describe('a first chatops.yaml', () => {
   });
 
   it('has the answers of who was asked, and then the edits of the command line', async () => {
-    const askEdits = async () => ['name=works', 'ports.http=8081'];
-    const call = invocation({ askEdits, set: ['ports.http=8082'] });
+    const dir = folder();
+    const asked: string[] = [];
+    const ask = async ({ message, default: byDefault }: Question) => {
+      asked.push(message);
+      return message === 'Name of the stack' ? 'works' : byDefault;
+    };
+    const call = invocation({ dir, ask, set: ['ports.http=8082'] });
     const { text } = await describeDirectory(await newConfig(call), call);
     expect(configOf(text)).toMatchObject({ name: 'works', ports: { http: 8082 } });
+    expect(asked).toContain("Port of the bundled GitLab's SSH");
+    expect(asked).not.toContain('Port of the front door');
+  });
+
+  it('stands in the directory as it is answered, and an interruption loses no answer', async () => {
+    const dir = folder();
+    const asked: string[] = [];
+    const until =
+      (last: string) =>
+      async ({ message, default: byDefault }: Question) => {
+        asked.push(message);
+        if (message.startsWith(last)) throw new ChatopsError('INTERRUPTED', { what: 'stopped at a question' });
+        return message === 'Name of the stack' ? 'works' : byDefault;
+      };
+    const first = invocation({ dir, ask: until('Port of the front door') });
+    await expect(newConfig(first)).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    const kept = readFileSync(join(dir, 'chatops.yaml'), 'utf8');
+    expect(configOf(kept).name).toBe('works');
+
+    asked.length = 0;
+    const second = invocation({ dir, ask: until('nobody') });
+    expect(isHalfAnswered(second)).toBe(true);
+    expect(configOf(await restOfConfig(kept, second)).name).toBe('works');
+    expect(asked[0]).toBe('Port of the front door');
+    expect(isHalfAnswered(second)).toBe(false);
+  });
+
+  it('offers a free port where the default is taken', async () => {
+    const server = createServer().listen(0);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const dir = folder();
+    writeFileSync(join(dir, 'chatops.yaml'), `ports: { http: ${port} }\n`);
+    mkdirSync(join(dir, '.chatops'));
+    writeFileSync(join(dir, '.chatops/open-questions.json'), '["ports.http"]');
+    const offered: string[] = [];
+    const ask = async (question: Question) => {
+      offered.push(question.default, (await question.judge(String(port))) ?? 'good');
+      return question.default;
+    };
+    await restOfConfig(`ports: { http: ${port} }\n`, invocation({ dir, ask }));
+    server.close();
+    expect(Number(offered[0])).toBeGreaterThan(port);
+    expect(offered[1]).toMatch(new RegExp(`^port ${port} is taken by .*; ${offered[0]} is free$`));
   });
 });
