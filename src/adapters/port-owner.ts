@@ -1,15 +1,19 @@
 /** Which program listens on a port of this machine, as far as this user may see (Linux; elsewhere nobody is named). */
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readlink } from 'node:fs/promises';
+import { textOrNothing } from './read-bounded.ts';
 
 /** State of a listening socket in /proc/net/tcp (man 5 proc_pid_net, `TCP_LISTEN`). */
 const LISTENS = '0A';
 
-const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
+/** A machine with more connections than fit tells nothing, bytes. */
+const LARGEST = 16 * 1_048_576;
+
+const textOf = (path: string): string => textOrNothing(path, LARGEST) ?? '';
 
 /** Numbers of the sockets that listen on it: the tenth word of a line, after the local `address:port` in hexadecimal. */
-const socketsOn = async (port: number): Promise<ReadonlySet<string>> => {
+const socketsOn = (port: number): ReadonlySet<string> => {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
-  const tables = await Promise.all(['tcp', 'tcp6'].map((name) => textOf(`/proc/net/${name}`)));
+  const tables = ['tcp', 'tcp6'].map((name) => textOf(`/proc/net/${name}`));
   const rows = tables.flatMap((text) => text.split('\n').map((line) => line.trim().split(/\s+/)));
   return new Set(
     rows
@@ -26,11 +30,11 @@ const hasOpen = async (pid: string, sockets: ReadonlySet<string>): Promise<boole
 
 /** `python3 (pid 4711)`; undefined where that cannot be seen. */
 export const portOwner = async (port: number): Promise<string | undefined> => {
-  const sockets = await socketsOn(port);
+  const sockets = socketsOn(port);
   if (sockets.size === 0) return undefined;
   const names = await readdir('/proc').catch(() => []);
   for (const pid of names.filter((name) => /^\d+$/.test(name))) {
-    if (await hasOpen(pid, sockets)) return `${(await textOf(`/proc/${pid}/comm`)).trim() || 'a program'} (pid ${pid})`;
+    if (await hasOpen(pid, sockets)) return `${textOf(`/proc/${pid}/comm`).trim() || 'a program'} (pid ${pid})`;
   }
   return undefined;
 };

@@ -4,10 +4,12 @@ import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Descriptor } from '../programs/descriptors/descriptor.ts';
 import type { ArgumentKind, Given, OptionKind } from '../programs/descriptors/option-kind.ts';
 import { flagsOf, misunderstood, type Place, type RawWords, readOptions } from '../programs/descriptors/read-words.ts';
+import { nearest } from '../values/nearest.ts';
 import type { KnownSecrets } from '../values/words/known-secrets.ts';
 import type { Outlet } from '../values/words/outlet.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import type { Question } from '../wiring/question.ts';
+import { stackDirectoryAbove } from '../wiring/stack-directory-above.ts';
 import { COMMON_OPTIONS } from './common-options.ts';
 import { COMMANDS } from './descriptors/index.ts';
 import { optionHelp } from './help-text.ts';
@@ -32,8 +34,15 @@ const askOne = async (question: Question, signal: AbortSignal): Promise<string> 
 const askYesNo = async (question: string, signal: AbortSignal): Promise<boolean> =>
   (await import('./ask.ts')).askYesNo(question, signal);
 
-const invocationOf = (process: Process, words: RawWords, place: Place): Invocation => {
-  const { dir, engine, set, yes, json } = readOptions(COMMON_OPTIONS, words, place);
+/** As `git` does: from the working directory upwards, unless one is named. */
+const directoryOf = (descriptor: Descriptor, words: RawWords, { cwd, env }: Place, dir: string): string =>
+  descriptor.beginsHere || words.options.dir !== undefined || env.CHATOPS_DIR !== undefined
+    ? dir
+    : (stackDirectoryAbove(cwd) ?? dir);
+
+const invocationOf = (process: Process, descriptor: Descriptor, words: RawWords, place: Place): Invocation => {
+  const { dir: named, engine, set, yes, json } = readOptions(COMMON_OPTIONS, words, place);
+  const dir = directoryOf(descriptor, words, place, named);
   const interactive = process.isTerminal && !json && process.env.CI === undefined;
   const { env, out, err, known, signal } = process;
   const asks =
@@ -77,27 +86,46 @@ const parentOf = (program: Command, { under, group }: Descriptor): Command => {
 
 const namesOf = ({ commands }: Command): string => commands.map((command) => command.name()).join(', ');
 
+const meantOrAll = (word: string, program: Command): string => {
+  const meant = nearest(
+    word,
+    program.commands.map((command) => command.name()),
+  );
+  return meant === undefined ? `there are ${namesOf(program)}` : `did you mean ${meant}?`;
+};
+
 /** What was wrong, where commander's own words would not say it. */
 const betterWhy = ({ code }: CommanderError, argv: readonly string[], program: Command): string | undefined => {
   const word = argv.find((each) => !each.startsWith('-'));
   const command = program.commands.find((each) => each.name() === word);
   // An unknown first word is taken for an argument of the default command, which wants none.
   if (code === 'commander.excessArguments' && word !== undefined && command === undefined)
-    return `there is no command ${JSON.stringify(word)}; there are ${namesOf(program)}`;
+    return `there is no command ${JSON.stringify(word)}; ${meantOrAll(word, program)}`;
   if (code === 'commander.help' && command !== undefined)
     return `${command.name()} wants one more word: ${namesOf(command)}`;
   return undefined;
 };
 
+/** The help of the command that was named. */
+const helpOf = (argv: readonly string[], program: Command): string | undefined => {
+  const word = argv.find((each) => !each.startsWith('-'));
+  const found = program.commands.find((command) => command.name() === word);
+  return found && `read \`chatops-up ${found.name()} --help\``;
+};
+
 const explain = (thrown: CommanderError, argv: readonly string[], program: Command): ChatopsError =>
-  misunderstood(betterWhy(thrown, argv, program) ?? thrown.message.replace(/^error: /, ''), thrown);
+  misunderstood(
+    betterWhy(thrown, argv, program) ?? thrown.message.replace(/^error: /, ''),
+    thrown,
+    helpOf(argv, program),
+  );
 
 /** Runs the command line. @returns the exit status. @throws ChatopsError whatever a command throws; USAGE for a wrong line */
 export const runProgram = async (process: Process): Promise<number> => {
   let status = 0;
   const place: Place = { cwd: process.cwd, env: process.env };
   const run: Run = async (descriptor, words) => {
-    status = await descriptor.run(invocationOf(process, words, place), words, place);
+    status = await descriptor.run(invocationOf(process, descriptor, words, place), words, place);
   };
   const program = new Command('chatops-up')
     .description('From nothing to a working, wired and proven ChatOps; run again, it changes nothing and says so.')

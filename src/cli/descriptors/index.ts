@@ -1,10 +1,14 @@
 import type { Descriptor } from '../../programs/descriptors/descriptor.ts';
 import { PROGRAMS } from '../../programs/descriptors/index.ts';
+import { completion } from './completion.ts';
 import { doctor } from './doctor.ts';
 import { down } from './down.ts';
+import { explain } from './explain.ts';
+import { graph } from './graph.ts';
 import { init } from './init.ts';
 import { logs } from './logs.ts';
 import { notifierTest } from './notifier-test.ts';
+import { open } from './open.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
 import { rotate } from './rotate.ts';
@@ -30,8 +34,12 @@ export const COMMANDS: readonly Descriptor[] = [
   status,
   doctor,
   logs,
+  open,
+  graph,
   smoke,
   simulate,
   notifierTest,
+  explain,
+  completion(() => COMMANDS),
   ...PROGRAMS.filter(({ inImageOnly }) => !inImageOnly),
 ];

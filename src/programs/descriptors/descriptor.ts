@@ -7,7 +7,7 @@ import type { Arguments, ArgumentValues, Options, Values } from './option-kind.t
 import { type Place, type RawWords, readWords } from './read-words.ts';
 
 /** A heading of `--help` and of docs/commands.md. */
-export type Group = 'The stack' | 'Looking at it' | 'Announcements' | 'Inside containers';
+export type Group = 'The stack' | 'Looking at it' | 'Announcements' | 'Help' | 'Inside containers';
 
 interface Words<O extends Options, A extends Arguments> {
   readonly name: string;
@@ -23,6 +23,8 @@ interface Words<O extends Options, A extends Arguments> {
   readonly readMore?: string;
   /** Run when no command is named. */
   readonly isDefault?: true;
+  /** It begins a stack where it is called, also below another one. */
+  readonly beginsHere?: true;
   /** Only in the tools image, never on a user's machine. */
   readonly inImageOnly?: true;
 }

@@ -37,7 +37,7 @@ export const path = (value: string, about: string): OptionKind<string | undefine
 export const directory = (about: string): OptionKind<string> => ({
   about,
   value: '<path>',
-  fallback: 'the working directory',
+  fallback: 'the working directory, or the nearest one above it that has a chatops.yaml',
   read: (given, cwd) => ({ value: resolve(cwd, textOf(given) ?? '.') }),
 });
 

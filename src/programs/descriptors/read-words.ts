@@ -22,8 +22,14 @@ export const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter
 export const flagsOf = (name: string, { value }: Pick<OptionKind<unknown>, 'value'>): string =>
   `--${kebab(name)}${value === undefined ? '' : ` ${value}`}`;
 
-export const misunderstood = (why: string, cause?: unknown): ChatopsError =>
-  new ChatopsError('USAGE', { what: 'the command line was not understood', why, cause });
+/** @param next Default: the catalogue's */
+export const misunderstood = (why: string, cause?: unknown, next?: string): ChatopsError =>
+  new ChatopsError('USAGE', {
+    what: 'the command line was not understood',
+    why,
+    cause,
+    ...(next === undefined ? {} : { next }),
+  });
 
 const shown = (given: Given): string => (Array.isArray(given) ? (given.at(-1) ?? '') : String(given));
 

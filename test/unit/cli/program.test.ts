@@ -1,4 +1,7 @@
 /** The command line without a process: what it reads, what it says, what it loads. */
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandsPage } from '../../../docs/scripts/commands-page.ts';
 import { COMMON_OPTIONS } from '../../../src/cli/common-options.ts';
@@ -102,6 +105,8 @@ describe('the command line', () => {
 
   it.each([
     ['a word that is no command', ['frobnicate'], 'there is no command "frobnicate"; there are up, plan,'],
+    ['a mistyped command', ['pln'], 'there is no command "pln"; did you mean plan?'],
+    ['a mistyped command of two swapped letters', ['statsu'], 'there is no command "statsu"; did you mean status?'],
     ['a word that wants another', ['notifier'], 'notifier wants one more word: test'],
     ['an unknown option', ['plan', '--bogus'], "unknown option '--bogus'"],
     ['a word too many', ['logs', 'bot', 'mongo'], "too many arguments for 'logs'"],
@@ -134,6 +139,30 @@ describe('the command line', () => {
     ['a job outside of its network', ['job', 'conversation'], "required option '--in-network' not specified"],
   ])('refuses %s', async (_what, argv, why) => {
     expect(await whyOf(run(argv))).toContain(why);
+  });
+
+  it('points to the help of the command that was named', async () => {
+    await expect(run(['plan', '--bogus'])).rejects.toMatchObject({ next: 'read `chatops-up plan --help`' });
+    await expect(run(['frobnicate'])).rejects.toMatchObject({ next: 'read `chatops-up --help`' });
+  });
+
+  describe('below a directory with a chatops.yaml', () => {
+    const stack = mkdtempSync(join(tmpdir(), 'chatops-above-'));
+    const below = join(stack, 'docs/pictures');
+    mkdirSync(below, { recursive: true });
+    writeFileSync(join(stack, 'chatops.yaml'), 'name: above\n');
+
+    it('works on that stack, unless another one is named', async () => {
+      expect((await run(['graph'], { cwd: below })).out).toMatch(/^flowchart LR\n/);
+      await expect(run(['graph', '--dir', '.'], { cwd: below })).rejects.toMatchObject({ code: 'CONFIG_MISSING' });
+      const env = { CHATOPS_DIR: below };
+      await expect(run(['graph'], { cwd: stack, env })).rejects.toMatchObject({ code: 'CONFIG_MISSING' });
+    });
+
+    it('begins another one where init is called', async () => {
+      expect((await run(['init', '--yes'], { cwd: below })).status).toBe(0);
+      expect(readFileSync(join(below, 'chatops.yaml'), 'utf8')).toMatch(/^name: chatops$/m);
+    });
   });
 
   it('names the variable that a wrong value came from', async () => {

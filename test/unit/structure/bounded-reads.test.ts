@@ -9,7 +9,6 @@ const src = fileURLToPath(new URL('../../../src/', import.meta.url));
 const UNBOUNDED: Readonly<Record<string, string>> = {
   'adapters/lock-owner.ts': '/proc',
   'adapters/machine.ts': '/proc',
-  'adapters/port-owner.ts': 'tables of the kernel about sockets and processes',
   'adapters/package-files.ts': 'files of our own package',
   'adapters/tools-packages.ts': 'files of our own packages',
   'parts/front-door/client/real-nginx.ts': 'what the nginx that we run has written',
