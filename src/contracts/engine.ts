@@ -94,8 +94,12 @@ export interface Inside {
   ask(spec: ProbeSpec, signal: AbortSignal): Promise<Answer>;
   /** Carries the job out, to its end; one that finds nothing to change has only looked. @throws ChatopsError what the job throws */
   runJob(job: string, listeners: JobListeners, signal: AbortSignal): Promise<void>;
-  /** What the job would do. @param spec instead of what the stack says it is to do @throws ChatopsError what its observation throws */
-  decideJob(job: string, signal: AbortSignal, spec?: JobSpec): Promise<Decision>;
+  /**
+   * What the job would do; undefined while what runs inside was started without the code that does it.
+   * @param spec instead of what the stack says it is to do
+   * @throws ChatopsError what its observation throws
+   */
+  decideJob(job: string, signal: AbortSignal, spec?: JobSpec): Promise<Decision | undefined>;
   /** What the job has proven in this session. */
   proof(job: string): Proof | undefined;
 }

@@ -113,19 +113,30 @@ const jobLook = async (
   return { spec: without[missing?.name ?? ''] ?? job, unseen: await whyRolesUnseen(others, standing) };
 };
 
+/** Of a job whose code a change of the stack has only just brought. */
+const NOT_KNOWN_INSIDE = 'what runs in the network was started without this job, and is started anew first';
+
+interface Decided {
+  readonly decision: Decision;
+  readonly unseen: string | undefined;
+}
+
 const decide = async (
   name: string,
   { spec, unseen }: JobLook,
   { session, signal, jobOf }: PlanDeps,
-): Promise<Decision> => {
-  if (unseen === undefined && session.inside) return session.inside.decideJob(name, signal, spec);
+): Promise<Decided> => {
+  if (unseen === undefined && session.inside) {
+    const decision = await session.inside.decideJob(name, signal, spec);
+    if (decision !== undefined) return { decision, unseen };
+  }
   const job = jobOf(spec);
-  return job.decide(unseen === undefined ? await job.observe(signal) : job.blank());
+  if (unseen === undefined && !session.inside) return { decision: job.decide(await job.observe(signal)), unseen };
+  return { decision: job.decide(job.blank()), unseen: unseen ?? NOT_KNOWN_INSIDE };
 };
 
 const planJob = async (node: JobNode, looked: JobLook, deps: PlanDeps): Promise<JobPlan> => {
-  const decision = await decide(node.name, looked, deps);
-  const { unseen } = looked;
+  const { decision, unseen } = await decide(node.name, looked, deps);
   return {
     job: node.name,
     changes: decision.changes,

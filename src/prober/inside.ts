@@ -72,7 +72,7 @@ export const createInside = (options: InsideOptions): Inside & { prepare(): void
     onWarning: (text: string) => void,
     signal: AbortSignal,
     spec?: JobSpec,
-  ): Promise<Extract<Decided, { kind: 'decided' }> | undefined> => {
+  ): Promise<Exclude<Decided, { kind: 'failed' }> | undefined> => {
     const decided = await line.decide(questionOf(job, spec), onWarning, signal);
     if (decided?.kind === 'failed') throw decided.error;
     return decided;
@@ -85,7 +85,7 @@ export const createInside = (options: InsideOptions): Inside & { prepare(): void
     runJob: async (job, { onChange, onWarning, onWaiting }, signal) => {
       await options.prepared(signal);
       const decided = await decide(job, onWarning, signal);
-      if (decided && isNothing(decided.decision)) {
+      if (decided?.kind === 'decided' && isNothing(decided.decision)) {
         decided.decision.warnings.forEach(onWarning);
         if (decided.proof) proofs.set(job, decided.proof);
         return;
@@ -103,7 +103,7 @@ export const createInside = (options: InsideOptions): Inside & { prepare(): void
     },
     decideJob: async (job, signal, spec) => {
       const decided = await decide(job, () => undefined, signal, spec);
-      if (decided) return decided.decision;
+      if (decided) return decided.kind === 'decided' ? decided.decision : undefined;
       throw new ChatopsError('JOB_FAILED', {
         what: `the prober could not be asked what ${job} would do`,
         why: 'its container ended, or does not run',

@@ -32,6 +32,8 @@ export interface JobQuestion {
 /** What a job would do now; or what its observation ended with. */
 export type Decided =
   | { readonly kind: 'decided'; readonly decision: Decision; readonly proof?: Proof }
+  /** The prober was started without the code that does such a job. */
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'failed'; readonly error: ChatopsError };
 
 export type Question =
@@ -96,6 +98,7 @@ const isDecision = (value: unknown): boolean =>
 const isDecided = (value: unknown): value is Plain<Decided> => {
   if (!isRecord(value)) return false;
   if (value.kind === 'failed') return isWireError(value.error);
+  if (value.kind === 'unknown') return true;
   return value.kind === 'decided' && isDecision(value.decision) && (value.proof === undefined || isProof(value.proof));
 };
 

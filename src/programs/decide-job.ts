@@ -24,9 +24,11 @@ export const decideJob = async (
   parts: readonly Part[],
   signal: AbortSignal,
 ): Promise<Decided> => {
+  const jobs = await loadJobs(parts);
+  if (!Object.hasOwn(jobs, spec.job)) return { kind: 'unknown' };
   const { proofs, hookPlaces, kept } = onlyRead(dir, async (path) => handed[path], refuse);
   const job = createJob(
-    await loadJobs(parts),
+    jobs,
     spec,
     withContracts({
       ...withClients(ports, ...kept),

@@ -89,6 +89,16 @@ export const foreignPart = (): void => {
         'pages-setup.mjs',
         setup.replace('seen === title', 'seen === `${title}!`').replace('body: title', 'body: `${title}!`'),
       );
+      // A kind of job, too, that nothing in the running containers knows.
+      const part = stack.read('pages.mjs');
+      stack.write(
+        'pages.mjs',
+        part.replace("{ job: 'pages-setup'", "{ job: 'pages-title'").replace("({ 'pages-setup':", "({ 'pages-title':"),
+      );
+      const plan = await command('plan');
+      expect(plan.stderr).toBe('');
+      expect(plan.stdout).toMatch(/~ prober /);
+      expect(plan.stdout).toContain('was started without this job');
       const { status, stdout } = await command('up');
       expect(stdout).toContain('it is "Other pages"');
       expect(status).toBe(0);

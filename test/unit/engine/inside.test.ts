@@ -85,4 +85,12 @@ describe('jobs inside the network', () => {
     const nothing = await look(NODES, [], deps(inside));
     expect(nothing.plan.jobs[0]?.changes).toMatchObject([{ name: 'of a new server' }]);
   });
+
+  it('are planned here, as not looked at, while what runs there was started without them', async () => {
+    const { plan } = await look(NODES, [], deps({ decideJob: async () => undefined }, { chat: 'image:1' }));
+    expect(plan.jobs[0]).toMatchObject({
+      changes: [{ name: 'of a new server' }],
+      unseen: expect.stringContaining('started without this job'),
+    });
+  });
 });

@@ -115,6 +115,10 @@ describe('asking the prober what a job would do', () => {
     expect(await ask(() => Promise.reject(error))).toMatchObject({ kind: 'failed', error: { code: 'LOGIN_REFUSED' } });
   });
 
+  it('brings over that it does not know such a job', async () => {
+    expect(await ask(async () => ({ kind: 'unknown' }))).toEqual({ kind: 'unknown' });
+  });
+
   it('reports warnings as they come, before the decision', async () => {
     const warnings: string[] = [];
     const decided = ask(async (_, onWarning) => {

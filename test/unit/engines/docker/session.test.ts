@@ -213,6 +213,12 @@ describe('inside the network', () => {
     expect(await runSetup(opened)).toEqual({ changes: ['ops'], warnings: [] });
   });
 
+  it('a job that the prober does not know yet runs in a container of its own, and is planned without a look', async () => {
+    const opened = await open(DONE, async () => ({ kind: 'unknown' }));
+    expect(await runSetup(opened)).toEqual({ changes: ['ops'], warnings: [] });
+    expect(await opened.session.inside?.decideJob('setup', signal)).toBeUndefined();
+  });
+
   it('a job that cannot be looked at fails with what its look ended with', async () => {
     const error = new ChatopsError('LOGIN_REFUSED', { what: 'login of bot refused' });
     const opened = await open(DONE, () => Promise.reject(error));
