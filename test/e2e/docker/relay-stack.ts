@@ -14,6 +14,8 @@ gitlab:
     - { project: chatops/hello, room: ci, events: [push, pipeline] }
 `;
 const PROJECT = `/projects/${encodeURIComponent('chatops/hello')}`;
+/** It stands still until its job is started by hand: of one that has ended before its first message there is nothing to change. */
+const HELD_PIPELINE = 'deploy:\n  script: ["true"]\n  when: manual\n  allow_failure: false\n';
 /** Enough for a pipeline of one job on a busy machine. */
 const SHOWN_WITHIN = { timeout: within(60_000), interval: 250 };
 
@@ -36,10 +38,10 @@ export const relayStack = (): void => {
     };
 
     /** @returns id of the commit */
-    const push = async (): Promise<string> => {
+    const push = async (more: readonly Json[] = [], where: Json = { branch: 'main' }): Promise<string> => {
       commits += 1;
-      const actions = [{ action: 'create', file_path: `notes/${commits}.md`, content: 'a note' }];
-      const commit = { branch: 'main', commit_message: `Add note ${commits}`, actions };
+      const actions = [{ action: 'create', file_path: `notes/${commits}.md`, content: 'a note' }, ...more];
+      const commit = { ...where, commit_message: `Add note ${commits}`, actions };
       return (await live.gitlab('POST', `${PROJECT}/repository/commits`, commit)).id;
     };
 
@@ -105,6 +107,26 @@ export const relayStack = (): void => {
       const own = ways.filter(({ from }) => from === 'relay').map(({ to, kind }) => [to, kind]);
       expect(Object.fromEntries(own)).toMatchObject({ 'rocketchat:3000': 'reached', 'mongo:27017': 'no-name' });
     });
+
+    it(
+      'reports a push, and its pipeline in one message that changes with it',
+      async () => {
+        // A branch of its own, so that no other pipeline stands still.
+        const action = { action: 'update', file_path: '.gitlab-ci.yml', content: HELD_PIPELINE };
+        await live.gitlab('POST', `${PROJECT}/repository/branches?branch=held&ref=main`);
+        const sha = await push([action], { branch: 'held' });
+        await expect.poll(async () => (await naming(`Add note ${commits}`)).length, SHOWN_WITHIN).toBeGreaterThan(0);
+        const [{ id }] = await live.gitlab('GET', `${PROJECT}/pipelines?sha=${sha}`);
+        const shown = () => naming(`/pipelines/${id})`);
+        await expect.poll(async () => (await shown())[0]?.msg, SHOWN_WITHIN).toContain('waiting for a manual action');
+        const [before] = await shown();
+        const [job] = await live.gitlab('GET', `${PROJECT}/pipelines/${id}/jobs`);
+        await live.gitlab('POST', `${PROJECT}/jobs/${job.id}/play`);
+        await expect.poll(async () => (await shown())[0]?.msg, SHOWN_WITHIN).toContain('passed');
+        expect(await shown()).toEqual([expect.objectContaining({ _id: before._id, editedAt: expect.anything() })]);
+      },
+      within(150_000),
+    );
 
     it(
       'loses nothing when it is killed while the chat is away, and tells it once',
