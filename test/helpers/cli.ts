@@ -28,7 +28,8 @@ const environment = ({ env, realPrograms }: RunOptions): NodeJS.ProcessEnv => {
   return { ...Object.fromEntries(inherited), NO_COLOR: '1', ...programs, ...env };
 };
 
-const collect = (child: ChildProcess): Promise<Ended> =>
+/** Everything that it says until it has ended. */
+export const collect = (child: ChildProcess): Promise<Ended> =>
   new Promise((resolve, reject) => {
     let stdout = '';
     let stderr = '';

@@ -32,11 +32,22 @@ export interface PrivateEngine {
   readonly version: string;
   /** For `DOCKER_HOST`: its socket, or a port where the suites reach engines over TCP. */
   readonly host: string;
+  /** The same, its socket in any case. */
+  readonly socket: string;
+  /**
+   * Words before a command line that is to run in the network of this engine, where its published ports are.
+   * @param usual whether the engine's socket is at Docker's usual place there; else no engine is
+   */
+  enter(usual: boolean): readonly string[];
   load(images: readonly string[]): Promise<void>;
   /** Ends the daemon, and with it every container, then starts it again. Resolves when it answers. */
   restart(): Promise<void>;
   remove(): Promise<void>;
 }
+
+/** In a mount namespace of its own, which /run of the machine does not change with. */
+const WITHOUT = 'mount -t tmpfs none /run && exec "$@"';
+const WITH_SOCKET = `mount -t tmpfs none /run && ln -s "$0" /run/docker.sock && exec "$@"`;
 
 const until = async (what: string, holds: () => Promise<boolean>, log: string): Promise<void> => {
   for (let tries = 0; tries < 600; tries += 1) {
@@ -114,6 +125,17 @@ export const aPrivateEngine = async (dockerd: string): Promise<PrivateEngine> =>
   return {
     version,
     host: await hostOf(socketPath),
+    socket,
+    enter: (usual) => [
+      'nsenter',
+      ...inside,
+      'unshare',
+      '--mount',
+      'sh',
+      '-c',
+      usual ? WITH_SOCKET : WITHOUT,
+      socketPath,
+    ],
     load: async (images) => {
       const archive = join(dir, 'images.tar');
       await execute('docker', ['save', '--output', archive, ...images]);

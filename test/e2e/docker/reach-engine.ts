@@ -5,9 +5,14 @@ import { fileURLToPath } from 'node:url';
 
 export const OVER_TCP = process.env.CHATOPS_CONTAINERS_HOST === 'tcp';
 
-/** An engine's socket on a port of loopback; for `DOCKER_HOST`. Ends with this process, however that ends. */
-const onTcp = async (socketPath: string): Promise<string> => {
-  const proxy = spawn(process.execPath, [fileURLToPath(new URL('tcp-proxy.mjs', import.meta.url)), socketPath], {
+/**
+ * An engine's socket on a port of loopback; for `DOCKER_HOST`. Ends with this process, however that ends.
+ * @param enter words before the command line of what listens there. Default: none
+ */
+export const onTcp = async (socketPath: string, enter: readonly string[] = []): Promise<string> => {
+  const listener = [process.execPath, fileURLToPath(new URL('tcp-proxy.mjs', import.meta.url)), socketPath];
+  const [command = '', ...words] = [...enter, ...listener];
+  const proxy = spawn(command, words, {
     // It ends when our end of its standard input does.
     stdio: ['pipe', 'pipe', 'inherit'],
   });
