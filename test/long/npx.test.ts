@@ -8,14 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultImages } from '../../src/config/defaults.ts';
+import { whyNoContainers } from '../e2e/docker/containers.ts';
+import { anEngineOfVendors } from '../e2e/docker/engine-of-vendors.ts';
+import { NEWER, type PrivateEngine, whyNoPrivateEngine } from '../e2e/docker/private-engine.ts';
+import { onTcp } from '../e2e/docker/reach-engine.ts';
+import * as images from '../e2e/images/build.mjs';
 import { leftOutSuite } from '../helpers/available.ts';
 import { collect, type Ended, freePort } from '../helpers/cli.ts';
 import { canPack } from '../helpers/packed.ts';
-import { whyNoContainers } from './docker/containers.ts';
-import { aPrivateEngine, NEWER, type PrivateEngine, whyNoPrivateEngine } from './docker/private-engine.ts';
-import { onTcp } from './docker/reach-engine.ts';
-import { buildImages, NGINX, STANDINS } from './images/build.mjs';
 import { fillRegistry } from './npx/fill-registry.ts';
 import { anNpmRegistry, installRegistry, type NpmRegistry } from './npx/npm-registry.ts';
 import { BEFORE } from './npx/version-before.ts';
@@ -61,17 +61,6 @@ const stack = await openDirectory({ dir: process.argv[2], env: process.env });
 console.log(stack.world.engine.kind + ': ' + changeCount(await plan(stack.desired, stack.world)) + ' changes');
 await stack.close();
 `;
-
-/** The images that a stack without a word about images wants, each a stand-in of this clone. */
-const vendorNames = (): readonly (readonly [standin: string, name: string])[] => {
-  const { tools: _, ...vendors } = defaultImages();
-  const played: Readonly<Record<string, string>> = { ...STANDINS, nginx: NGINX };
-  return Object.entries(vendors).map(([key, name]) => {
-    const standin = played[key];
-    if (standin === undefined) throw new Error(`nothing plays images.${key}`);
-    return [standin, name] as const;
-  });
-};
 
 describe.skipIf(whyNot !== undefined)('from npx to containers of stand-in images under the vendors’ names', () => {
   let engine: PrivateEngine;
@@ -138,11 +127,7 @@ describe.skipIf(whyNot !== undefined)('from npx to containers of stand-in images
     installRegistry();
     if (process.env.CHATOPS_NPX !== 'kept')
       await fillRegistry({ storage: STORAGE, port: await freePort(), version: VERSION });
-    await buildImages();
-    engine = await aPrivateEngine(NEWER);
-    const names = vendorNames();
-    await engine.load(names.map(([standin]) => standin));
-    for (const [standin, name] of names) execFileSync('docker', ['--host', engine.socket, 'tag', standin, name]);
+    engine = await anEngineOfVendors(images);
     // From here on nothing leads out: neither the registry nor the engine is told of another one.
     registry = await anNpmRegistry({ storage: STORAGE, port: PORT, asksOutside: false, enter: engine.enter(false) });
     home = emptyFolder();
