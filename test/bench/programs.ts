@@ -56,7 +56,9 @@ export const containersOf = async (project: string): Promise<readonly Inspected[
   }));
 };
 
+/** @returns not a number for no values: what was not measured is within no bound */
 export const median = (values: readonly number[]): number => {
+  if (values.length === 0) return Number.NaN;
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1
