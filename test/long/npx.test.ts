@@ -187,10 +187,11 @@ describe.skipIf(whyNot !== undefined)('from npx to containers of stand-in images
     );
 
     it(
-      'has a front door that `npx -p chatops-up chatops-probe` finds usable',
+      'has a front door that `npx -p chatops-up chatops-probe` reaches',
       async () => {
-        const words = ['-p', 'chatops-up', 'chatops-probe', 'tcp', '127.0.0.1', '80'];
-        expect(await npx(words, { cwd: cwd() })).toMatchObject({ status: 0 });
+        const words = ['-p', 'chatops-up', 'chatops-probe', 'tcp', '127.0.0.1:80'];
+        const { status, stdout, stderr } = await npx(words, { cwd: cwd() });
+        expect(status, `${stdout}${stderr}`).toBe(0);
       },
       RUN_WITHIN_MS,
     );
