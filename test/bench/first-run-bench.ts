@@ -94,7 +94,7 @@ const text = [
   '# npm run bench:first-run',
   '',
   'Written by `npm run bench:first-run`: from the installed packages to a proven stack, on an engine that has the images of the',
-  'vendors (played by stand-ins) and nothing else. Medians of the rounds; steps at work at once share alike.',
+  'vendors (played by stand-ins) and nothing else. Steps of the round in the middle; what is at work at once shares alike.',
   '',
   ...[cells(head), cells(head.map(() => '---')), ...rest.map(cells)],
   '',

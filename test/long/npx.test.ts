@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { portNamed } from '../../src/config/named.ts';
+import { defaultConfig } from '../../src/wiring/own-house.ts';
 import { whyNoContainers } from '../e2e/docker/containers.ts';
 import { anEngineOfVendors } from '../e2e/docker/engine-of-vendors.ts';
 import { NEWER, type PrivateEngine, whyNoPrivateEngine } from '../e2e/docker/private-engine.ts';
@@ -189,7 +191,7 @@ describe.skipIf(whyNot !== undefined)('from npx to containers of stand-in images
     it(
       'has a front door that `npx -p chatops-up chatops-probe` reaches',
       async () => {
-        const words = ['-p', 'chatops-up', 'chatops-probe', 'tcp', '127.0.0.1:80'];
+        const words = ['-p', 'chatops-up', 'chatops-probe', 'tcp', `127.0.0.1:${portNamed(defaultConfig(), 'http')}`];
         const { status, stdout, stderr } = await npx(words, { cwd: cwd() });
         expect(status, `${stdout}${stderr}`).toBe(0);
       },
