@@ -10,6 +10,7 @@ const MEANING_OF_EXIT: Readonly<Record<ExitName, string>> = {
   config: 'the configuration or `.env` was refused',
   timedOut: 'a deadline passed',
   interrupted: 'interrupted by a signal',
+  readerGone: 'what read the output went away midway (`chatops-up up | head`)',
 };
 
 const INTRODUCTION = `Every failure prints its code, what failed and where, why, and what to do next:

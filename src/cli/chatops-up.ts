@@ -14,8 +14,8 @@ const signal = interruptSignal();
 setMaxListeners(0, signal);
 
 const known = createKnownSecrets(process.env);
-// A reader that went away (`chatops-up plan | head`) is no fault.
-const streams = openStreams(known.clean, (code) => process.exit(code === 'EPIPE' ? EXIT.ok : EXIT.failed));
+// A reader that went away (`chatops-up up | head`) ends the run midway: it has not come to an end.
+const streams = openStreams(known.clean, (code) => process.exit(code === 'EPIPE' ? EXIT.readerGone : EXIT.failed));
 
 const ours: Process = {
   argv: process.argv.slice(2),

@@ -1,6 +1,6 @@
 /**
  * Every error code of the project: what it means and the exit status it ends the program with.
- * Exit statuses follow sysexits where it has one (64 usage, 78 config), 124 is timeout(1)'s, 130 is 128 + SIGINT.
+ * Exit statuses follow sysexits where it has one (64 usage, 78 config), 124 is timeout(1)'s, 130 is 128 + SIGINT, 141 is 128 + SIGPIPE.
  */
 export const EXIT = {
   ok: 0,
@@ -10,6 +10,8 @@ export const EXIT = {
   config: 78,
   timedOut: 124,
   interrupted: 130,
+  /** 128 + SIGPIPE, as of a program that does not catch it. */
+  readerGone: 141,
 } as const;
 
 export type ExitName = keyof typeof EXIT;

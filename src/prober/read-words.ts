@@ -136,7 +136,7 @@ const tableRequest = (argv: readonly string[]): ProbeInvocation => {
 
 /** Undefined when help is asked for. @throws ChatopsError USAGE */
 export const parseProbe = (argv: readonly string[], kinds: ProbeKinds): ProbeInvocation | undefined => {
-  if (argv.includes('--help')) return undefined;
+  if (argv.includes('--help') || argv[0] === '-h' || argv[0] === 'help') return undefined;
   const what = firstWord(argv, kinds);
   if (what === undefined) throw misread('say what to ask');
   if (what === ALL) return tableRequest(argv);

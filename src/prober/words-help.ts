@@ -45,5 +45,5 @@ export const probeHelp = (
 
 ${wordsRows(kinds).map(lines).join('\n')}
 
-Exits with 0 when that holds, else with 1, and prints one line. Secrets are read from the variables named.
+Exits with 0 when that holds, else with 1 (with 64, outside of containers, where the words were not understood), and prints one line. Secrets are read from the variables named.
 `;

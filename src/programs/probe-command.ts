@@ -4,6 +4,7 @@ import { createClock } from '../adapters/clock.ts';
 import type { Probe } from '../contracts/probe.ts';
 import { createProbe, type ProbeKinds, probeKinds } from '../contracts/probe-kinds.ts';
 import { awaitGate } from '../engine/await-gate.ts';
+import { EXIT } from '../errors/catalogue.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
 import { readProbeTable } from '../prober/probe-table.ts';
 import { type ProbeInvocation, type ProbeRequest, parseProbe, type TableRequest } from '../prober/read-words.ts';
@@ -18,8 +19,21 @@ import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
 
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, '; ').slice(0, 1_000);
 
+/** The table stands in containers of the stack; elsewhere one is named. */
+const tableText = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ChatopsError('USAGE', {
+      what: `there is no table of probes at ${path}`,
+      why: `it stands in the containers of a stack, where their names are known; elsewhere name \`healthchecks/probes.json\` with --table`,
+      cause,
+    });
+  }
+};
+
 const fromTable = ({ service, question, table: path }: TableRequest): ProbeSpec => {
-  const table = readProbeTable(readFileSync(path, 'utf8'));
+  const table = readProbeTable(tableText(path));
   const found = table.get(service);
   const spec = found?.[question];
   if (spec) return spec;
@@ -68,7 +82,7 @@ export const probeCommand = async ({ argv, env, names, out }: ProbeProcess): Pro
     return healthy ? 0 : 1;
   };
   try {
-    if (argv[0] === '--version') {
+    if (argv[0] === '--version' || argv[0] === '-V') {
       out(`${OWN_VERSION}\n`);
       return 0;
     }
@@ -84,6 +98,8 @@ export const probeCommand = async ({ argv, env, names, out }: ProbeProcess): Pro
     return say(true, await ask(createProbe(kinds, spec, ports), invocation));
   } catch (thrown) {
     const error = toChatopsError(thrown);
-    return say(false, error.why === undefined ? error.what : `${error.what}: ${error.why}`);
+    const unhealthy = say(false, error.why === undefined ? error.what : `${error.what}: ${error.why}`);
+    // A HEALTHCHECK knows 0 and 1 only (https://docs.docker.com/reference/dockerfile/#healthcheck).
+    return error.code === 'USAGE' && names === 'host' ? EXIT.usage : unhealthy;
   }
 };

@@ -44,8 +44,11 @@ export const runSmoke = async (
   };
   const waking = { ...deps, wake: wakingOnce(deps.wake) };
   const made = deps.checks.flatMap(({ starting = [] }) => starting).flatMap((make) => make(waking));
-  const starting = [...serviceChecks(waking), ...made].map((check) => runCheck(check, clock, signal));
-  for (const outcome of await Promise.all(starting)) report(outcome);
+  // Each is reported when it ends: what does not answer keeps nobody waiting for what does.
+  const starting = [...serviceChecks(waking), ...made].map(async (check) =>
+    report(await runCheck(check, clock, signal)),
+  );
+  await Promise.all(starting);
   const dead = nothingRuns(checks);
   const settled = deps.checks.flatMap(({ settled: once = [] }) => once).flatMap((make) => make(deps));
   for (const check of [...settled, ...deliveryChecks(deps)]) {

@@ -53,10 +53,13 @@ const list = (invocation: Invocation, { samples }: PlayedForge): number => {
 
 const MIB = 1024 * 1024;
 
+/** Editors of Windows put it before a text; no JSON begins with it (RFC 8259, 8.1). */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 /** @throws ChatopsError USAGE */
 export const readCapturedText = (path: string, { largestCapturedMib }: PlayedForge): string => {
   const read = readBounded(path, largestCapturedMib * MIB);
-  if (read.kind === 'text') return read.text;
+  if (read.kind === 'text') return read.text.replace(BYTE_ORDER_MARK, '');
   const why = { none: 'ENOENT', 'too-large': `it is larger than ${largestCapturedMib} MiB`, refused: '' }[read.kind];
   throw usage(
     `${path} cannot be read`,

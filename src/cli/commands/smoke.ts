@@ -3,7 +3,7 @@ import { writeReportFile } from '../../adapters/report-file.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { toJson } from '../../report/json.ts';
 import { junitXml } from '../../report/junit.ts';
-import { checkLine, smokeExitStatus, smokeSummary } from '../../report/smoke.ts';
+import { createCheckLines, smokeExitStatus, smokeSummary } from '../../report/smoke.ts';
 import { brokenHop, failedChecks, type SmokeOutcome } from '../../smoke/outcome.ts';
 import type { Clean } from '../../values/words/clean.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
@@ -62,11 +62,12 @@ const prove = async (
 ): Promise<number> => {
   const { kind, why } = world.engine;
   if (!invocation.json) invocation.out(`stack ${desired.stack.name}, engine: ${kind}, because ${why}\n\n`);
+  const lineOf = createCheckLines();
   const outcome = await smoke(desired, world, {
     loop: options.loop,
     withinMs: options.deadlineMs,
     report: (check) => {
-      if (!invocation.json) invocation.out(`${checkLine(check)}\n`);
+      if (!invocation.json) invocation.out(`${lineOf(check)}\n`);
     },
   });
   if (options.junit !== undefined) await writeReport(options.junit, outcome, invocation.known.clean);
