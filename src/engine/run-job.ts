@@ -32,7 +32,7 @@ export const conflictError = (job: string, conflicts: readonly Conflict[]): Chat
   new ChatopsError('CONFLICT', {
     what: `${job} changed nothing: ${conflicts.map(({ resource, name }) => `${resource} ${name}`).join(', ')} in the way`,
     why: conflicts.map(({ resource, name, why }) => `${resource} ${name}: ${why}`).join('\n'),
-    next: conflicts.map(({ next }) => next).join('\n'),
+    next: [...new Set(conflicts.map(({ next }) => next))].join('\n'),
   });
 
 const notConverging = (job: string, again: Change): ChatopsError =>

@@ -5,6 +5,15 @@ import type { VolumeMount } from './stack.ts';
 /** What everything made by this stack on a server carries, so that it is never taken for what users made. */
 export const markOf = ({ name }: Config): string => `chatops-up:${name}`;
 
+/** The stack whose mark stands in a text; undefined where there is none: a user made it. */
+export const stackMarkedIn = (text: string): string | undefined => /chatops-up:([a-z0-9][a-z0-9_-]*)/.exec(text)?.[1];
+
+/** Why something of another stack of ours is left alone, and what to do: most often the stack was renamed. */
+export const ofOtherStack = (other: string): { readonly why: string; readonly next: string } => ({
+  why: `it belongs to the stack ${other}, which made it`,
+  next: `if this stack was called that before, set \`name: ${other}\` back in chatops.yaml; if not, choose another name here`,
+});
+
 /**
  * Name of a host of the front door for those who take its public one for themselves: `*.localhost` is the loopback to
  * many a program, which never asks a resolver for it (RFC 6761, 6.3). `.internal` is reserved for private use (ICANN, 2024).

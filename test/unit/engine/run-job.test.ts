@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Change, Decision, Job } from '../../../src/contracts/job.ts';
-import { runJob } from '../../../src/engine/run-job.ts';
+import { conflictError, runJob } from '../../../src/engine/run-job.ts';
 import type { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 
@@ -187,5 +187,13 @@ describe('running a job', () => {
       ),
       { numRuns: 100 },
     );
+  });
+});
+
+it('a conflict that several objects share has its remedy once', () => {
+  const inTheWay = (name: string) => ({ resource: 'room', name, why: 'it is theirs', next: 'rename the stack' });
+  expect(conflictError('setup', [inTheWay('ops'), inTheWay('ci')])).toMatchObject({
+    what: 'setup changed nothing: room ops, room ci in the way',
+    next: 'rename the stack',
   });
 });

@@ -2,6 +2,7 @@
 
 import type { ForgeRunner } from '../../../contracts/forge-runners.ts';
 import type { Conflict, Decision } from '../../../contracts/job.ts';
+import { ofOtherStack, stackMarkedIn } from '../../../stack/names.ts';
 import { type FileSeen, isOurs, type RunnerChange, type RunnerSeen, wantedRunner } from './model.ts';
 import type { RunnerRegistrationSpec } from './spec.ts';
 
@@ -47,12 +48,19 @@ const decideEdit = (seen: ForgeRunner, spec: RunnerRegistrationSpec): readonly R
   ];
 };
 
-const notOurs = (seen: ForgeRunner, spec: RunnerRegistrationSpec, why: string, otherwise: string): Conflict => ({
-  resource: 'runner',
-  name: spec.runner.description,
-  why,
-  next: `${otherwise}, or write \`${wantedRunner(spec).maintenanceNote}\` into the maintenance note of runner ${seen.id} to hand it over`,
-});
+const notOurs = (seen: ForgeRunner, spec: RunnerRegistrationSpec, why: string, otherwise: string): Conflict => {
+  const other = stackMarkedIn(seen.maintenanceNote);
+  return {
+    resource: 'runner',
+    name: spec.runner.description,
+    ...(other === undefined
+      ? {
+          why,
+          next: `${otherwise}, or write \`${wantedRunner(spec).maintenanceNote}\` into the maintenance note of runner ${seen.id} to hand it over`,
+        }
+      : ofOtherStack(other)),
+  };
+};
 
 /** Two runners of one description could not be told apart by a person, nor by the runner's probe. */
 const takenBy = (spec: RunnerRegistrationSpec, { alike }: RunnerSeen): Conflict | undefined => {

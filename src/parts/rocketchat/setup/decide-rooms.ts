@@ -1,4 +1,5 @@
 import type { Conflict } from '../../../contracts/job.ts';
+import { ofOtherStack, stackMarkedIn } from '../../../stack/names.ts';
 import type { SetupChange } from './change.ts';
 import type { PartDecision } from './part-decision.ts';
 import type { Seen, SeenRoom } from './seen.ts';
@@ -33,6 +34,8 @@ const conflictOf = (room: WantedRoom, seen: SeenRoom, mark: string): Conflict | 
   const conflict = (why: string, next: string): Conflict => ({ resource: 'room', name: room.name, why, next });
   const rename = `rename one of the two: the room in Rocket.Chat, or ours in chatops.yaml`;
   if (seen.id !== GENERAL_ID && seen.mark !== mark) {
+    const other = stackMarkedIn(seen.mark ?? '');
+    if (other !== undefined) return { resource: 'room', name: room.name, ...ofOtherStack(other) };
     const kind = seen.kind === 'private' ? 'private room' : 'channel';
     const article = seen.archived ? 'an archived' : 'a';
     return conflict(`${article} ${kind} of this name was made by hand (it does not bear our mark)`, rename);

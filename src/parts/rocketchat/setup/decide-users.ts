@@ -1,4 +1,5 @@
 import type { Conflict } from '../../../contracts/job.ts';
+import { ofOtherStack } from '../../../stack/names.ts';
 import type { SetupChange } from './change.ts';
 import type { PartDecision } from './part-decision.ts';
 import type { Seen, SeenUser } from './seen.ts';
@@ -26,11 +27,15 @@ const inTheWay = ({ username, email }: WantedUser, taken: Seen['taken']): Confli
   };
 };
 
-const notOurs = ({ username }: WantedUser, mark: string): Conflict => ({
+const notOurs = ({ username }: WantedUser, { madeBy }: SeenUser, mark: string): Conflict => ({
   resource: 'user',
   name: username,
-  why: 'an account of this name was made by hand (its bio does not bear our mark)',
-  next: `rename one of the two, or hand the account over by adding [${mark}] to its bio`,
+  ...(madeBy === undefined
+    ? {
+        why: 'an account of this name was made by hand (its bio does not bear our mark)',
+        next: `rename one of the two, or hand the account over by adding [${mark}] to its bio`,
+      }
+    : ofOtherStack(madeBy)),
 });
 
 const addRoles = (user: WantedUser, seen: SeenUser): SetupChange[] =>
@@ -59,7 +64,7 @@ const decideUser = (user: WantedUser, wanted: Wanted, seen: Seen): PartDecision 
     const conflict = inTheWay(user, seen.taken);
     return { changes: conflict ? [] : [create(user, wanted)], conflicts: conflict ? [conflict] : [], warnings: [] };
   }
-  if (!found.ours) return { changes: [], conflicts: [notOurs(user, wanted.mark)], warnings: [] };
+  if (!found.ours) return { changes: [], conflicts: [notOurs(user, found, wanted.mark)], warnings: [] };
   return { changes: addRoles(user, found), conflicts: [], warnings: remarks(user, found) };
 };
 

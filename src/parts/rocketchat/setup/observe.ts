@@ -3,6 +3,7 @@
  * the account is in, so that no room's member list is needed; everything else by pages.
  */
 import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { stackMarkedIn } from '../../../stack/names.ts';
 import type { ChatRoom, ChatUser, RocketChatSession } from '../rocketchat.ts';
 import { fewAtATime } from './few-at-a-time.ts';
 import type { Seen, SeenRoom, SeenUser } from './seen.ts';
@@ -16,7 +17,10 @@ const namesToRead = ({ users, rooms }: Wanted): string[] => [
   ...new Set([...users.map(({ username }) => username), ...rooms.flatMap(({ members }) => members)]),
 ];
 
-const seenUser = (user: ChatUser, mark: string): SeenUser => ({ ...user, ours: bearsMark(user.bio, mark) });
+const seenUser = (user: ChatUser, mark: string): SeenUser => {
+  const madeBy = stackMarkedIn(user.bio);
+  return { ...user, ours: bearsMark(user.bio, mark), ...(madeBy === undefined ? {} : { madeBy }) };
+};
 
 const takenNames = async (session: RocketChatSession, signal: AbortSignal): Promise<Map<string, string>> => {
   const taken = new Map<string, string>();

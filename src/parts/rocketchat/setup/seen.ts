@@ -28,6 +28,8 @@ export interface SeenUser {
   readonly roles: readonly string[];
   readonly active: boolean;
   readonly ours: boolean;
+  /** The stack of ours that made it. Absent: a user did. */
+  readonly madeBy?: string;
 }
 
 export interface SeenRoom extends Omit<ChatRoom, 'muted'> {

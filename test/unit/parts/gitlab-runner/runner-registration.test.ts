@@ -67,6 +67,15 @@ describe('registering a runner', () => {
     expect(world.gitlab.writes()).toEqual([]);
   });
 
+  it('says of a runner of another stack whose it is', async () => {
+    const world = await registered();
+    world.gitlab.addRunner({ description: 'their runner', maintenanceNote: 'Made by chatops-up:other.' });
+    const spec = runnerSpec();
+    const refused = await failure(up(world, { ...spec, runner: { ...spec.runner, description: 'their runner' } }));
+    expect(refused.why).toContain('it belongs to the stack other, which made it');
+    expect(refused.next).toContain('set `name: other` back');
+  });
+
   it('a token lost before it was on disk costs a new token, not a second runner', async () => {
     const world = createWorld();
     world.gitlab.fault = (when, write) => {

@@ -180,6 +180,19 @@ describe('accounts', () => {
   });
 });
 
+describe('accounts of another stack', () => {
+  it('are said to be its own, and not made by hand', () => {
+    const decided = decide({ users: [BOT, user('alice', { ours: false, madeBy: 'other' })] });
+    expect(decided.conflicts).toMatchObject([
+      {
+        name: 'alice',
+        why: 'it belongs to the stack other, which made it',
+        next: expect.stringContaining('set `name: other`'),
+      },
+    ]);
+  });
+});
+
 describe('rooms', () => {
   it('of a user with a wanted name are a conflict', () => {
     expect(conflicts({ rooms: [room('ops', { mark: undefined }), room('ci')] })).toEqual([
@@ -188,7 +201,15 @@ describe('rooms', () => {
   });
 
   it('of another stack are a conflict', () => {
-    expect(conflicts({ rooms: [room('ops', { mark: 'chatops-up:other' }), room('ci')] })).toHaveLength(1);
+    const decided = decide({ rooms: [room('ops', { mark: 'chatops-up:other' }), room('ci')] });
+    expect(decided.conflicts).toEqual([
+      {
+        resource: 'room',
+        name: 'ops',
+        why: 'it belongs to the stack other, which made it',
+        next: 'if this stack was called that before, set `name: other` back in chatops.yaml; if not, choose another name here',
+      },
+    ]);
   });
 
   it('a private room of a user is a conflict, not something to create once more', () => {
