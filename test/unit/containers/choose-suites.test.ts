@@ -5,11 +5,13 @@ import {
   choiceText,
   chooseSuites,
   parseAsked,
+  parseLimit,
 } from '../../e2e/docker/choosing/choose-suites.ts';
 import type { Suite } from '../../e2e/docker/choosing/suites.ts';
 
 const suite = (name: string, more: Partial<Suite> = {}): Suite => ({
   name,
+  seconds: 60,
   standsOn: ['src/shared'],
   overTcp: true,
   because: 'it differs',
@@ -89,6 +91,46 @@ describe('the choice of suites on real containers', () => {
     expect(choice?.why).toBe('changed since all were green: a, b, c and 2 more');
   });
 
+  it('takes within a limit what stands nearest to the change, and leaves the rest by name to the run of all', () => {
+    const changed = ['src/shared', 'src/probes'];
+    expect(run({ limitS: 120 }, changed)).toEqual(['main', 'health']);
+    expect(whyOf('kills', { limitS: 120 }, changed)).toBe(
+      'no time within 120 s: `npm run test:all` takes it; changed since all were green: src/shared',
+    );
+  });
+
+  it('takes of suites that are equally near the shorter ones first', () => {
+    const table = [suite('long', { seconds: 90 }), suite('short', { seconds: 30 })];
+    const choices = chooseSuites(table, { suites: 'changed', overTcp: false, live: false, limitS: 100 }, [
+      'src/shared',
+    ]);
+    expect(choices.flatMap(({ suite: { name }, runs }) => (runs ? [name] : []))).toEqual(['short']);
+  });
+
+  it('goes on to shorter suites where a near one is too long', () => {
+    const table = [
+      suite('near', { seconds: 200, standsOn: ['src/shared', 'src/near'] }),
+      suite('far', { seconds: 30 }),
+    ];
+    const asked = { suites: 'changed', overTcp: false, live: false, limitS: 100 } as const;
+    const choices = chooseSuites(table, asked, ['src/shared', 'src/near']);
+    expect(choices.map(({ runs }) => runs)).toEqual([false, true]);
+  });
+
+  it('runs the main job whatever the limit is', () => {
+    expect(run({ limitS: 1 }, ['src/shared'])).toEqual(['main']);
+  });
+
+  it('heeds the limit where nobody knows what was green', () => {
+    const asked = { suites: 'changed', overTcp: false, live: false, limitS: 130 } as const;
+    const choices = chooseSuites(TABLE, asked, undefined);
+    expect(choices.map(({ runs }) => runs)).toEqual([true, true, false]);
+  });
+
+  it('has no limit for suites that are asked for', () => {
+    expect(run({ suites: 'all', limitS: 1 })).toEqual(['main', 'health', 'kills']);
+  });
+
   it('is shown with the reason of every suite', () => {
     expect(choiceText(choose({}, ['src/probes']))).toBe(
       [
@@ -113,5 +155,19 @@ describe('CHATOPS_SUITES', () => {
     ['health, main-job,', ['health', 'main-job']],
   ] as const)('%j asks for %j', (text, asked) => {
     expect(parseAsked(text)).toEqual(asked);
+  });
+});
+
+describe('CHATOPS_SUITES_LIMIT', () => {
+  it.each([
+    [undefined, undefined],
+    ['', undefined],
+    ['840', 840],
+  ] as const)('%j is %j', (text, limit) => {
+    expect(parseLimit(text)).toBe(limit);
+  });
+
+  it.each(['10m', '-1', 'x'])('%j is refused', (text) => {
+    expect(() => parseLimit(text)).toThrow(`CHATOPS_SUITES_LIMIT: ${text} is no number of seconds`);
   });
 });

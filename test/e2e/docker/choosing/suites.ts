@@ -4,6 +4,8 @@ import { DESCRIBED, ENGINE, FAILURES, KIT, NOTIFIER, OWN_ENGINE, PARTS, PLAYED, 
 export interface Suite {
   /** For CHATOPS_SUITES; the suite is `<name>.ts` in the folder above. */
   readonly name: string;
+  /** What it took on two quiet cores, images being there: for a run with a limit. */
+  readonly seconds: number;
   /** Paths of the project whose change makes it worth running, beside its own file. */
   readonly standsOn: readonly string[];
   /** Whether it runs again when the engine is reached over TCP. There our client differs, and what it cannot see of the engine's machine. */
@@ -19,6 +21,7 @@ export interface Suite {
 const SUITES_AS_WRITTEN = [
   {
     name: 'compose-alone',
+    seconds: 30,
     standsOn: [...KIT, ...PROGRAMS, ...DESCRIBED, ...PARTS, ...PLAYED],
     overTcp: false,
     because: 'Compose alone asks the engine',
@@ -26,6 +29,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'health',
+    seconds: 133,
     standsOn: [...KIT, ...PROGRAMS, ...DESCRIBED, ...PARTS, ...PLAYED],
     overTcp: false,
     because: 'the engine itself asks HEALTHCHECKs, inside the containers',
@@ -33,6 +37,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'doctor',
+    seconds: 100,
     standsOn: [
       ...[...KIT, ...PROGRAMS, ...ENGINE, 'src/doctor', 'src/report'],
       ...['doctor', 'logs', 'plan', 'status'].map((command) => `src/cli/commands/${command}.ts`),
@@ -43,6 +48,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'networks',
+    seconds: 56,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, ...PARTS, 'src/doctor'],
     overTcp: false,
     because: 'whom a container reaches does not depend on how its engine is reached',
@@ -50,6 +56,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'main-job',
+    seconds: 76,
     standsOn: [
       ...[...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, ...DESCRIBED, ...PARTS, ...PLAYED, ...NOTIFIER],
       ...['plan', 'status'].map((command) => `src/cli/commands/${command}.ts`),
@@ -62,6 +69,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'loop',
+    seconds: 198,
     standsOn: [
       ...[...KIT, ...PROGRAMS, ...ENGINE, ...PARTS, ...PLAYED, ...NOTIFIER, 'src/smoke', 'src/simulate', 'src/report'],
       ...['smoke', 'simulate'].map((command) => `src/cli/commands/${command}.ts`),
@@ -73,6 +81,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'loop-tls',
+    seconds: 42,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, 'src/smoke', 'src/cli/commands/smoke.ts'],
     overTcp: false,
     because: 'TLS is between us and the front door',
@@ -80,6 +89,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'faults',
+    seconds: 266,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...PARTS],
     overTcp: false,
     because: 'ends of containers come on the stream of events, which diagnosis and restarts hear over TCP',
@@ -87,6 +97,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'relay',
+    seconds: 20,
     standsOn: [
       ...[
         ...KIT,
@@ -104,6 +115,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'relay-stack',
+    seconds: 91,
     standsOn: [
       ...KIT,
       ...PROGRAMS,
@@ -131,6 +143,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'diagnosis',
+    seconds: 100,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, 'test/e2e/docker/registry.ts'],
     overTcp: true,
     because:
@@ -139,6 +152,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'restarts',
+    seconds: 185,
     standsOn: [...KIT, ...OWN_ENGINE, ...PROGRAMS, ...ENGINE],
     overTcp: true,
     because: 'a daemon that is away refuses or resets connections, where its socket would be missing',
@@ -146,6 +160,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'old-engine',
+    seconds: 88,
     standsOn: [...KIT, ...OWN_ENGINE, ...PROGRAMS, ...ENGINE, ...DESCRIBED],
     overTcp: false,
     because: 'how an engine is reached does not depend on its release',
@@ -153,6 +168,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'random-kills',
+    seconds: 330,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...PARTS],
     overTcp: false,
     because: 'what a killed run leaves stands in containers and servers, not in its connections',
