@@ -108,7 +108,8 @@ export const direct = async (
   options: MongoClientOptions = {},
 ): Promise<MongoClient> => {
   const client = new MongoClient(`mongodb://${node.host}/?directConnection=true`, {
-    serverSelectionTimeoutMS: 5_000,
+    // Only against tests that hang: processes may take long to start.
+    serverSelectionTimeoutMS: 60_000,
     heartbeatFrequencyMS: 500,
     minHeartbeatFrequencyMS: 20,
     ...options,
@@ -121,7 +122,8 @@ export const direct = async (
 /** Connected as an application is: by the set's name, following its primary. */
 export const bySet = (nodes: readonly { readonly host: string }[], options: MongoClientOptions = {}): MongoClient => {
   const client = new MongoClient(`mongodb://${nodes.map(({ host }) => host).join(',')}/?replicaSet=rs0`, {
-    serverSelectionTimeoutMS: 5_000,
+    // Only against tests that hang: processes may take long to start.
+    serverSelectionTimeoutMS: 60_000,
     heartbeatFrequencyMS: 500,
     minHeartbeatFrequencyMS: 20,
     ...options,
