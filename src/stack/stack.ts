@@ -94,8 +94,22 @@ export interface ProxySpec {
   readonly streams: boolean;
   /** Pattern of paths that answer 404 outside the stack's network. Absent: none. */
   readonly closedPaths?: string;
+  /** Folder of paths that programs post to. Absent: none. */
+  readonly posted?: PostedPaths;
+  /** Paths to which a form or a program sends a password, `/login`: tried again and again they answer 429. Absent: none. */
+  readonly signIns?: readonly string[];
   /** Users cannot do without its WebSocket: it is asked for wherever the host is. */
   readonly webSocket: boolean;
+}
+
+/** Anything but a POST is refused, and secrets in the path stay out of the log. */
+export interface PostedPaths {
+  /** With a slash at both ends: `/hooks/`. */
+  readonly below: string;
+  /** A folder in it that is only read, as `below`: `/hooks/info/`. Absent: none. */
+  readonly butRead?: string;
+  /** Largest body, as `maxBodySize` of the host. */
+  readonly maxBodySize: string;
 }
 
 /** Where the front door listens, inside and outside alike. */

@@ -3,9 +3,13 @@
 import type { RenderedFile, Renderer } from '../../contracts/renderer.ts';
 import { GENERATED } from '../../render/generated.ts';
 import type { Stack } from '../../stack/stack.ts';
-import { block, comment, directive, type Entry, emptyLine, nginxText, pattern } from './render/nginx-syntax.ts';
+import { logEntries } from './render/access-log.ts';
+import { forwardedEntries } from './render/forwarded.ts';
+import { LOGINS, type Logins, limitEntries } from './render/limits.ts';
+import { block, comment, directive, type Entry, emptyLine, nginxText } from './render/nginx-syntax.ts';
 import { staticPages } from './render/pages.ts';
 import { containerPlaces, type NginxPlaces } from './render/places.ts';
+import { headerEntries } from './render/security-headers.ts';
 import { virtualHosts } from './render/virtual-hosts.ts';
 
 const mainEntries = ({ process }: NginxPlaces): readonly Entry[] => [
@@ -26,41 +30,45 @@ const TYPES = block(
   [directive('text/html', 'html'), directive('text/css', 'css'), directive('image/svg+xml', 'svg')],
 );
 
-/** Without an Upgrade header the connection to the back end is closed after the answer. */
-const UPGRADE_MAP = block(
-  'map',
-  [pattern('$http_upgrade'), pattern('$connection_upgrade')],
-  [directive('default', 'upgrade'), directive("''", 'close')],
-);
-
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
-const processEntries = ({ process }: NginxPlaces): readonly Entry[] => [
-  directive('access_log', process.accessLog),
-  ...(process.temporary === undefined
+const temporaryEntries = ({ process }: NginxPlaces): readonly Entry[] =>
+  process.temporary === undefined
     ? []
-    : TEMPORARY.map((kind) => directive(`${kind}_temp_path`, `${process.temporary}/${kind}`))),
-];
+    : TEMPORARY.map((kind) => directive(`${kind}_temp_path`, `${process.temporary}/${kind}`));
 
 const lookupEntries = ({ resolver }: NginxPlaces): readonly Entry[] =>
   resolver === undefined
     ? []
     : [directive('resolver', resolver, 'valid=5s', 'ipv6=off'), directive('resolver_timeout', '3s')];
 
-const tlsEntries = ({ tls }: NginxPlaces): readonly Entry[] =>
-  tls
-    ? [
-        directive('ssl_certificate', tls.certificate),
-        directive('ssl_certificate_key', tls.key),
-        directive('ssl_protocols', 'TLSv1.2', 'TLSv1.3'),
-        directive('ssl_session_cache', 'shared:tls:1m'),
-      ]
-    : [];
+/** Mozilla's intermediate profile (Server Side TLS 5.7), without the ciphers that want a file of parameters. */
+const CIPHERS = [
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+];
 
-const httpEntries = (stack: Stack, places: NginxPlaces): readonly Entry[] => [
+const PROTOCOLS: readonly Entry[] = [
+  directive('ssl_protocols', 'TLSv1.2', 'TLSv1.3'),
+  directive('ssl_ciphers', CIPHERS.join(':')),
+  directive('ssl_prefer_server_ciphers', 'off'),
+  directive('ssl_session_timeout', '1d'),
+  directive('ssl_session_cache', 'shared:tls:1m'),
+  directive('ssl_session_tickets', 'off'),
+];
+
+const tlsEntries = ({ tls }: NginxPlaces): readonly Entry[] =>
+  tls ? [directive('ssl_certificate', tls.certificate), directive('ssl_certificate_key', tls.key), ...PROTOCOLS] : [];
+
+const httpEntries = (stack: Stack, places: NginxPlaces, logins: Logins): readonly Entry[] => [
   TYPES,
   directive('default_type', 'application/octet-stream'),
-  ...processEntries(places),
+  ...logEntries(stack, places),
+  ...temporaryEntries(places),
   directive('server_tokens', 'off'),
   directive('sendfile', 'on'),
   directive('keepalive_timeout', '65s'),
@@ -68,17 +76,22 @@ const httpEntries = (stack: Stack, places: NginxPlaces): readonly Entry[] => [
   directive('server_names_hash_bucket_size', '512'),
   ...lookupEntries(places),
   ...tlsEntries(places),
-  UPGRADE_MAP,
+  ...limitEntries(logins),
+  ...headerEntries,
+  ...forwardedEntries(stack),
   emptyLine,
-  ...virtualHosts(stack, places),
+  ...virtualHosts(stack, places, logins),
 ];
 
 /** Path in the stack directory. */
 export const NGINX_CONF = 'nginx/nginx.conf';
 
-/** @throws ChatopsError CONFIG_INVALID for what nginx's language cannot hold */
-export const nginxConf = (stack: Stack, places: NginxPlaces): string =>
-  nginxText([...mainEntries(places), block('http', [], httpEntries(stack, places))]);
+/**
+ * @param logins how often an address may try passwords
+ * @throws ChatopsError CONFIG_INVALID for what nginx's language cannot hold
+ */
+export const nginxConf = (stack: Stack, places: NginxPlaces, logins: Logins = LOGINS): string =>
+  nginxText([...mainEntries(places), block('http', [], httpEntries(stack, places, logins))]);
 
 /** nginx.conf for an nginx at these places; the pages it serves are the same everywhere and come with `nginxRenderer`. */
 export const renderNginx = (stack: Stack, places: NginxPlaces): readonly RenderedFile[] => [

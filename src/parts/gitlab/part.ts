@@ -32,8 +32,10 @@ const host = (config: Config): HostSpec => ({
     upstream: GITLAB_ENDPOINT,
     maxBodySize: '0',
     streams: true,
-    // Its health answers are for the stack's own network; elsewhere under `/-/` are pages for people.
-    closedPaths: '^/(-/(health|liveness|readiness|metrics)|health_check)(/|$)',
+    // Its health answers are for the stack's own network; elsewhere under `/-/` are pages for users. Its routes take any
+    // ending after a name (Rails: `(.:format)`), so only a letter, a digit, `-` or `_` makes another name of it.
+    closedPaths: '^/+(-/+(health|liveness|readiness|metrics)|health_check)(?![A-Za-z0-9_-])',
+    signIns: ['/users/sign_in', '/oauth/token'],
     webSocket: false,
   },
   signature: 'gitlab',

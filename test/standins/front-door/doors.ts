@@ -141,7 +141,12 @@ export const startBackEnd = (): Promise<BackEnd> =>
       if (request.url === '/redirect') return response.writeHead(302, { Location: '/elsewhere' }).end();
       if (request.url === '/teapot') {
         return response
-          .writeHead(418, { 'Set-Cookie': ['a=1', 'b=2'], Server: 'secret/1.0', 'X-Own': 'kept' })
+          .writeHead(418, {
+            'Set-Cookie': ['a=1', 'b=2'],
+            Server: 'secret/1.0',
+            'X-Own': 'kept',
+            'X-Powered-By': 'tea',
+          })
           .end('tea');
       }
       if (request.url === '/cut') return request.socket.destroy();

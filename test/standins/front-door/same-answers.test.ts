@@ -39,6 +39,10 @@ http {
     proxy_temp_path ${dir}/proxy;
     map $http_upgrade $connection_upgrade { default upgrade; '' close; }
     map $arg_kind $kind { default none; ~^s small; LARGE big; }
+    map $upstream_http_x_own $added { default ''; '' ours; }
+    map $request_method $counted { default ''; POST $binary_remote_addr; }
+    limit_req_zone $counted zone=few:1m rate=1r/m;
+    limit_req_status 429;
 
     server {
         listen 127.0.0.1:${port} default_server;
@@ -67,6 +71,23 @@ http {
         location /gone/ { set $back_end 127.0.0.1:1; proxy_pass http://$back_end; proxy_http_version 1.1; }
         location /plain/ { proxy_pass http://127.0.0.1:${backEnd}; proxy_http_version 1.1; proxy_request_buffering off; client_max_body_size 0; }
         location ~ ^/(health|ready)(/|$) { return 404; }
+        location ^~ /posted/ {
+            limit_except POST { deny all; }
+            client_max_body_size 4;
+            proxy_pass http://127.0.0.1:${backEnd};
+            proxy_http_version 1.1;
+        }
+        location = /sign-in {
+            limit_req zone=few burst=2 nodelay;
+            proxy_pass http://127.0.0.1:${backEnd};
+            proxy_http_version 1.1;
+        }
+        location ~ ^/(teapot|headers)$ {
+            proxy_hide_header X-Powered-By;
+            add_header X-Own $added always;
+            proxy_pass http://127.0.0.1:${backEnd};
+            proxy_http_version 1.1;
+        }
     }
     server {
         listen 127.0.0.1:${port};
@@ -182,6 +203,12 @@ const TABLE: Readonly<Record<string, Asked>> = {
   'an internal page asked for from outside': { path: '/sorry.html', headers: chat },
   'a closed path': { path: '/health', headers: chat },
   'a path that only begins like a closed one': { path: '/healthy', headers: chat },
+  'a POST where only that is let in': { method: 'POST', path: '/posted/a%2Fb', headers: chat, body: '1234' },
+  'a GET where only POST is let in': { path: '/posted/x', headers: chat },
+  'OPTIONS where only POST is let in': { method: 'OPTIONS', path: '/posted/x', headers: chat },
+  'a POST above the limit of its folder': { method: 'POST', path: '/posted/x', headers: chat, body: '12345' },
+  'a header that is added where the back end has none': { path: '/headers', headers: chat },
+  'a host in the request line': { path: 'http://chat.test/x', headers: { Host: 'www.test' } },
 };
 
 const COMPARED = [
@@ -193,6 +220,7 @@ const COMPARED = [
   'set-cookie',
   'server',
   'x-own',
+  'x-powered-by',
   'etag',
   'last-modified',
 ];
@@ -251,6 +279,15 @@ describe('the front door', () => {
       if (doors.has('real')) expect(standin).toEqual(await answerOf('real', asked));
     });
   }
+
+  it.each(PLAYERS)('lets a burst of sign-ins through, and no more of them (%s)', async (player) => {
+    const port = doors.get(player)?.port ?? 0;
+    const asked = (method: string): Asked => ({ method, path: '/sign-in', headers: chat });
+    const statuses: number[] = [];
+    for (const _ of Array(5)) statuses.push((await ask(port, asked('POST'))).status);
+    expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    expect((await ask(port, asked('GET'))).status).toBe(200);
+  });
 
   it.each(PLAYERS)('validates a cached file by its tag and its date (%s)', async (player) => {
     const port = doors.get(player)?.port ?? 0;

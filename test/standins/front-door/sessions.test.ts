@@ -272,29 +272,21 @@ const hasOpenssl = have('openssl', ['version']);
 if (!hasOpenssl) leftOut('front door with TLS', 'openssl is not there');
 
 describe.runIf(hasOpenssl).each(PLAYERS)('TLS at the front door played by the %s', (player) => {
-  it('answers with its certificate, and says https to the back end', async () => {
-    const back = await handlerOpened((request, response) => void response.end(request.headers['x-forwarded-proto']));
+  const keyAndCertificate = (dir: string): { readonly cert: string; readonly key: string } => {
+    writeFiles(dir, { 'tls/.keep': '' });
+    const [cert, key] = [join(dir, 'tls/c.pem'), join(dir, 'tls/k.pem')];
+    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=git.test'];
+    const made = spawnSync('openssl', ['req', '-x509', ...kind, '-keyout', key, '-out', cert]);
+    expect(made.status).toBe(0);
+    return { cert, key };
+  };
+
+  /** @returns the port with TLS. @param before server blocks in front of the one that passes on */
+  const openedWithTls = async (back: number, before = (_port: number): string => ''): Promise<number> => {
     let tlsPort = 0;
     await opened(player, (made) => {
       tlsPort = made.other;
-      writeFiles(made.dir, { 'tls/.keep': '' });
-      const [cert, key] = [join(made.dir, 'tls/c.pem'), join(made.dir, 'tls/k.pem')];
-      const made2 = spawnSync('openssl', [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:P-256',
-        '-nodes',
-        '-subj',
-        '/CN=git.test',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ]);
-      expect(made2.status).toBe(0);
+      const { cert, key } = keyAndCertificate(made.dir);
       return `
 pid ${made.dir}/nginx.pid;
 events {}
@@ -306,8 +298,10 @@ http {
     ssl_certificate_key ${key};
     ssl_protocols TLSv1.2 TLSv1.3;
     server { listen 127.0.0.1:${made.port}; return 301 https://git.test$request_uri; }
+    ${before(made.other)}
     server {
         listen 127.0.0.1:${made.other} ssl;
+        server_name git.test;
         location / {
             set $back_end 127.0.0.1:${back};
             proxy_pass http://$back_end;
@@ -317,15 +311,32 @@ http {
     }
 }`;
     });
+    return tlsPort;
+  };
+
+  const asked = async (port: number, servername: string): Promise<string> => {
     const request = httpsRequest({
-      host: '127.0.0.1',
-      port: tlsPort,
-      path: '/',
-      rejectUnauthorized: false,
-      agent: false,
+      ...{ host: '127.0.0.1', port, path: '/', headers: { host: 'git.test' } },
+      ...{ servername, rejectUnauthorized: false, agent: false },
     }).end();
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     const [body] = (await once(response, 'data')) as [Buffer];
-    expect(String(body)).toBe('https');
+    return String(body);
+  };
+
+  it('answers with its certificate, and says https to the back end', async () => {
+    const back = await handlerOpened((request, response) => void response.end(request.headers['x-forwarded-proto']));
+    expect(await asked(await openedWithTls(back), '')).toBe('https');
+  });
+
+  it('ends the handshake of who asks for no server of its own, where it is told to', async () => {
+    const back = await handlerOpened((_request, response) => void response.end('let in'));
+    const port = await openedWithTls(
+      back,
+      (at) => `server { listen 127.0.0.1:${at} ssl default_server; ssl_reject_handshake on; }`,
+    );
+    expect(await asked(port, 'git.test')).toBe('let in');
+    await expect(asked(port, 'evil.test')).rejects.toThrow();
+    await expect(asked(port, '')).rejects.toThrow();
   });
 });

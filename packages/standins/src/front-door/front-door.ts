@@ -11,6 +11,7 @@ import type { DoorConfig, Socket } from './config/model.ts';
 import type { Exchange } from './request/exchange.ts';
 import { injectFault } from './request/fault.ts';
 import { type Door, handle } from './request/handle.ts';
+import { createLimiter } from './request/limiter.ts';
 import { closeSocket, type OpenSocket, openSocket } from './sockets.ts';
 
 export { parseNginxConf } from './config/parse.ts';
@@ -48,7 +49,7 @@ export const createFrontDoorStandin = (context: ServerContext): RunningServer =>
   };
 
   const openAll = async (config: DoorConfig): Promise<void> => {
-    const door = { config, lookup: context.lookup };
+    const door = { config, lookup: context.lookup, limiter: createLimiter(config) };
     for (const socket of config.sockets) {
       open = [...open, await openSocket(socket, placeOf(socket, context), config.keepAliveMs, serve(door))];
     }

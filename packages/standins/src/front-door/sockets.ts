@@ -25,6 +25,21 @@ const certificatesOf = (socket: Socket): { cert: Buffer; key: Buffer } => {
   }
 };
 
+/** A name that no server is asked for; none at all is judged when the connection stands. */
+const rejects = (socket: Socket, name: string | false | undefined): boolean =>
+  chooseServer(socket, name || '')?.rejectsHandshake ?? false;
+
+const tlsServer = (socket: Socket): Server => {
+  const server = createTlsServer({
+    ...certificatesOf(socket),
+    SNICallback: (name, done) => done(rejects(socket, name.toLowerCase()) ? new Error('no such server') : null),
+  });
+  server.on('secureConnection', (client) => {
+    if (!client.servername && rejects(socket, undefined)) client.destroy();
+  });
+  return server;
+};
+
 const targetOf = (request: IncomingMessage): string => {
   const url = request.url ?? '/';
   const absolute = /^https?:\/\/[^/?]*(?<target>.*)$/i.exec(url)?.groups?.target;
@@ -82,7 +97,7 @@ export const openSocket = async (
   serve: (exchange: Exchange) => void,
 ): Promise<OpenSocket> => {
   const clients = new Set<Duplex>();
-  const server: Server = socket.ssl ? createTlsServer(certificatesOf(socket)) : createServer();
+  const server: Server = socket.ssl ? tlsServer(socket) : createServer();
   server.keepAliveTimeout = keepAliveMs;
   // Large bodies over slow lines take their time; nginx limits the pauses only.
   server.requestTimeout = 0;

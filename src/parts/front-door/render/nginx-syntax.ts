@@ -31,6 +31,9 @@ export const emptyLine: Comment = { comment: '' };
 /** Only for texts of ours: what users wrote must come as plain text. */
 export const pattern = (text: string): Argument => ({ pattern: text });
 
+/** A path as the beginning of a pattern; what it must not be taken for is taken literally. */
+export const patternText = (path: string): string => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 /** Parts written without a space between them. */
 export const word = (...parts: readonly Argument[]): Argument => ({ word: parts });
 

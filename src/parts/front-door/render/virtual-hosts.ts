@@ -1,25 +1,25 @@
 /** What each virtual host answers, in the order of the stack. */
 import { insideName } from '../../../stack/names.ts';
 import type { HostSpec, ProxySpec, Stack } from '../../../stack/stack.ts';
+import type { Logins } from './limits.ts';
 import { block, comment, directive, type Entry, pattern, word } from './nginx-syntax.ts';
 import type { NginxPlaces } from './places.ts';
-import { proxyEntries, startingPage } from './proxy.ts';
+import { proxyEntries } from './proxy.ts';
+import { pageHeaders } from './security-headers.ts';
 
-const passedOn = ({ upstream, closedPaths, ...proxy }: ProxySpec, places: NginxPlaces): readonly Entry[] => [
-  ...startingPage(places.htmlRoot),
-  ...(closedPaths === undefined ? [] : [block('location', ['~', pattern(closedPaths)], [directive('return', '404')])]),
-  ...proxyEntries({ ...proxy, upstream: places.upstream(upstream.service, upstream.port) }),
-];
+const passedOn = ({ upstream, ...proxy }: ProxySpec, places: NginxPlaces, logins: Logins): readonly Entry[] =>
+  proxyEntries({ ...proxy, upstream: places.upstream(upstream.service, upstream.port) }, places.htmlRoot, logins);
 
 /** Static pages; the header is what a probe knows them by. */
 const pages = ({ label }: HostSpec, { htmlRoot }: NginxPlaces): readonly Entry[] => [
   directive('root', `${htmlRoot}/${label}`),
   directive('index', 'index.html'),
   directive('add_header', 'X-Chatops-Vhost', label, 'always'),
+  ...pageHeaders,
 ];
 
-const contentOf = (host: HostSpec, places: NginxPlaces): readonly Entry[] =>
-  host.content.kind === 'proxy' ? passedOn(host.content, places) : pages(host, places);
+const contentOf = (host: HostSpec, places: NginxPlaces, logins: Logins): readonly Entry[] =>
+  host.content.kind === 'proxy' ? passedOn(host.content, places, logins) : pages(host, places);
 
 const serving = (listen: readonly string[], names: readonly string[], entries: readonly Entry[]): Entry =>
   block(
@@ -37,12 +37,12 @@ const redirecting = (listen: string, name: string, url: string): Entry =>
   serving([listen], [name], [directive('return', '301', word(url, pattern('$request_uri')))]);
 
 /** Containers of the stack come without TLS, some of them under the other name. */
-const virtualHost = (host: HostSpec, inside: string, places: NginxPlaces): readonly Entry[] => {
+const virtualHost = (host: HostSpec, inside: string, places: NginxPlaces, logins: Logins): readonly Entry[] => {
   const { listen } = places;
   const { name, url } = host;
   const addresses = listen.https === undefined ? [listen.inside] : [`${listen.https} ssl`, listen.inside];
   return [
-    serving(addresses, [name, inside], contentOf(host, places)),
+    serving(addresses, [name, inside], contentOf(host, places, logins)),
     ...(listen.https === undefined ? [] : [redirecting(listen.http, name, url)]),
   ];
 };
@@ -50,22 +50,26 @@ const virtualHost = (host: HostSpec, inside: string, places: NginxPlaces): reado
 /** Requests with another name, or none, learn nothing about the stack. */
 const unknownHost = ({ listen }: NginxPlaces): Entry => {
   const plain = [...new Set([listen.http, listen.inside])].map((address) => `${address} default_server`);
-  return block(
-    'server',
-    [],
-    [
-      ...[...plain, ...(listen.https === undefined ? [] : [`${listen.https} ssl default_server`])].map((address) =>
-        directive('listen', ...address.split(' ')),
-      ),
-      directive('server_name', '_'),
-      directive('default_type', 'text/plain'),
-      directive('return', '404', 'no such host here'),
-    ],
+  return serving(
+    plain,
+    ['_'],
+    [directive('default_type', 'text/plain'), directive('return', '404', 'no such host here')],
   );
 };
 
-export const virtualHosts = (stack: Pick<Stack, 'name' | 'hosts'>, places: NginxPlaces): readonly Entry[] => [
+/** Not even the certificate, and the names in it, are shown. */
+const unknownName = ({ listen }: NginxPlaces): readonly Entry[] =>
+  listen.https === undefined
+    ? []
+    : [serving([`${listen.https} ssl default_server`], ['_'], [directive('ssl_reject_handshake', 'on')])];
+
+export const virtualHosts = (
+  stack: Pick<Stack, 'name' | 'hosts'>,
+  places: NginxPlaces,
+  logins: Logins,
+): readonly Entry[] => [
   comment('a name that is not ours'),
   unknownHost(places),
-  ...stack.hosts.flatMap((host) => virtualHost(host, insideName(stack, host.label), places)),
+  ...unknownName(places),
+  ...stack.hosts.flatMap((host) => virtualHost(host, insideName(stack, host.label), places, logins)),
 ];

@@ -133,6 +133,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'foreign-part',
+    seconds: 60,
     standsOn: [
       ...[...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, ...FAILURES, 'src/doctor', 'src/smoke', 'test/open'],
       ...['doctor', 'plan', 'smoke', 'status'].map((command) => `src/cli/commands/${command}.ts`),

@@ -32,6 +32,10 @@ const startBackEnd = async (port: number): Promise<Server> => {
   const server = createServer((incoming, reply) => {
     let size = 0;
     incoming.on('data', (chunk: Buffer) => (size += chunk.length));
+    if (incoming.url === '/own-headers') {
+      reply.setHeader('X-Content-Type-Options', 'theirs');
+      reply.setHeader('X-Powered-By', 'Express');
+    }
     incoming.on('end', () => reply.end(JSON.stringify({ url: incoming.url, headers: incoming.headers, size })));
   });
   server.on('upgrade', (incoming, socket) => {
@@ -115,6 +119,86 @@ describe.runIf(installed)('a real nginx with the rendered configuration', () => 
     });
   });
 
+  test.each([
+    ...['Forwarded', 'X-Forwarded-Port', 'X-Forwarded-Ssl', 'X-Forwarded-Server', 'Client-IP', 'True-Client-IP'],
+    ...['X-Original-URL', 'X-Rewrite-URL', 'X-Sendfile-Type', 'Proxy'],
+  ])('drops the header %s, which a back end would believe', async (name) => {
+    const reply = await ask('git.chatops.localhost:8080', '/', { headers: { [name]: 'evil' } });
+    expect(seen(reply).headers).not.toHaveProperty(name.toLowerCase());
+  });
+
+  test.each([
+    ['another port', 'chat.chatops.localhost:1234', '/'],
+    ['no port', 'chat.chatops.localhost', '/'],
+    ['capitals', 'CHAT.chatops.LOCALHOST:8080', '/'],
+    ['another name beside one in the request line', 'evil.example', 'http://chat.chatops.localhost:8080/'],
+  ])('hands on a name and port of ours for %s', async (_what, host, path) => {
+    const { headers } = seen(await ask(host, path));
+    expect(headers).toMatchObject({
+      host: 'chat.chatops.localhost:8080',
+      'x-forwarded-host': 'chat.chatops.localhost:8080',
+    });
+  });
+
+  test.each(['h2c', 'websocket, h2c', 'TLS/1.0'])('passes no upgrade to %s on', async (upgrade) => {
+    const reply = await ask('chat.chatops.localhost', '/', { headers: { connection: 'Upgrade', upgrade } });
+    expect(reply.status).toBe(200);
+    expect(seen(reply).headers).toMatchObject({ connection: 'close' });
+    expect(seen(reply).headers).not.toHaveProperty('upgrade');
+  });
+
+  test.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])('lets no %s at a webhook', async (method) => {
+    const reply = await ask('chat.chatops.localhost', '/hooks/id/token', { method });
+    expect(reply.status).toBe(403);
+  });
+
+  test.each(['/HOOKS/id/token', '//hooks/id/token', '/%68ooks/id/token', '/x/../hooks/id/token', '/hooks/id/token/'])(
+    'lets no GET at a webhook written as %s',
+    async (path) => {
+      expect((await ask('chat.chatops.localhost', path)).status).toBe(403);
+    },
+  );
+
+  test('passes a delivery on, and the question whether its webhook is there', async () => {
+    const path = '/hooks/id/token?channel=%23ci';
+    const delivered = await ask('chat.chatops.localhost', path, { method: 'POST', body: Buffer.from('{}') });
+    expect(seen(delivered)).toMatchObject({ url: path, size: 2 });
+    expect(seen(await ask('chat.chatops.localhost', '/hooks/info/id/check/token')).url).toContain('/hooks/info/');
+  });
+
+  test('passes a delivery of 3 MiB, and none that would end the sandbox of the script', async () => {
+    const deliver = (size: number): Promise<Reply> =>
+      ask('chat.chatops.localhost', '/hooks/id/token', { method: 'POST', body: Buffer.alloc(size) });
+    expect(seen(await deliver(3 * 1_048_576)).size).toBe(3 * 1_048_576);
+    expect((await deliver(3 * 1_048_576 + 1)).status).toBe(413);
+  });
+
+  test('answers 429 to who tries passwords faster than people do, and goes on taking deliveries', async () => {
+    const tries = await Promise.all(
+      Array.from({ length: 90 }, () => ask('chat.chatops.localhost', '/api/v1/login', { method: 'POST' })),
+    );
+    const refused = tries.filter(({ status }) => status === 429).length;
+    expect(refused).toBeGreaterThan(0);
+    expect(tries.filter(({ status }) => status === 200)).toHaveLength(90 - refused);
+    const deliveries = await Promise.all(
+      Array.from({ length: 90 }, () => ask('chat.chatops.localhost', '/hooks/id/token', { method: 'POST' })),
+    );
+    expect(deliveries.filter(({ status }) => status !== 200)).toEqual([]);
+  });
+
+  test('has no browser guess types, whose pages they are', async () => {
+    for (const host of ['chat', 'www'])
+      expect((await ask(`${host}.chatops.localhost`, '/')).headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+      });
+  });
+
+  test('leaves a header of the back end alone, and hides what it is made with', async () => {
+    const { headers } = await ask('chat.chatops.localhost', '/own-headers');
+    expect(headers).toMatchObject({ 'x-content-type-options': 'theirs' });
+    expect(headers).not.toHaveProperty('x-powered-by');
+  });
+
   test('passes the WebSocket upgrade on', async () => {
     const headers = { connection: 'Upgrade', upgrade: 'websocket' };
     const reply = await ask('chat.chatops.localhost', '/websocket', { headers });
@@ -127,14 +211,15 @@ describe.runIf(installed)('a real nginx with the rendered configuration', () => 
     expect(seen(reply).size).toBe(3_000_000);
   });
 
-  test.each(['/-/readiness?all=1', '/-/health', '/-/liveness', '/-/metrics', '/health_check/database'])(
-    'does not publish %s of GitLab',
-    async (path) => {
-      expect((await ask('git.chatops.localhost', path)).status).toBe(404);
-    },
-  );
+  test.each([
+    ...['/-/readiness?all=1', '/-/health', '/-/liveness', '/-/metrics', '/health_check/database'],
+    ...['/-/metrics.json', '/-/readiness.json', '/-/health.json', '/-/liveness.txt', '/health_check.json'],
+    ...['/health_check.xml', '/-/metrics%2e', '/-/metrics;a=b', '/-/metrics%252e', '/-//metrics', '//-/metrics/'],
+  ])('does not publish %s of GitLab', async (path) => {
+    expect((await ask('git.chatops.localhost', path)).status).toBe(404);
+  });
 
-  test.each(['/-/profile', '/group/project/-/issues', '/-/healthy'])(
+  test.each(['/-/profile', '/group/project/-/issues', '/-/healthy', '/-/metrics_of_mine'])(
     'publishes %s, a page for people',
     async (path) => {
       expect(seen(await ask('git.chatops.localhost', path)).url).toBe(path);

@@ -32,8 +32,9 @@ describe('the virtual hosts', () => {
 
   test('with TLS stand on the secure port and the one inside, and plain HTTP sends on', () => {
     const text = conf(aStack({ tls }));
-    expect(servers(text).slice(0, 3)).toEqual([
-      '8080 default_server | 8079 default_server | 8443 ssl default_server | _',
+    expect(servers(text).slice(0, 4)).toEqual([
+      '8080 default_server | 8079 default_server | _',
+      '8443 ssl default_server | _',
       '8443 ssl | 8079 | chat.chatops.localhost chat.chatops.internal',
       '8080 | chat.chatops.localhost',
     ]);

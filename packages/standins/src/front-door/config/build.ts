@@ -1,6 +1,7 @@
 /** A tree of directives → what the front door obeys. A directive that is not known here is refused by its name. */
 
 import { refuseUnknown } from './known.ts';
+import { limitZone } from './limit.ts';
 import { type Listen, listenOf, serverNames } from './listen.ts';
 import { mapOf } from './map.ts';
 import type { Action, DoorConfig, Location, LocationMatch, Settings, Socket, VirtualServer } from './model.ts';
@@ -47,6 +48,17 @@ const matchOf = ({ args, line }: Directive): LocationMatch => {
   throw cannotObey(`location ${first}`, line);
 };
 
+/** GET lets HEAD pass too. */
+const methodsOf = (directives: readonly Directive[]): Pick<Location, 'methods'> => {
+  const [only] = named(directives, 'limit_except');
+  if (only === undefined) return {};
+  const [deny, ...more] = only.block ?? [];
+  if (deny?.name !== 'deny' || deny.args[0] !== 'all' || more.length > 0) {
+    throw cannotObey('limit_except with more than "deny all"', only.line);
+  }
+  return { methods: new Set(only.args.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))) };
+};
+
 const locationOf = (directive: Directive, above: Settings, scope: Scope): Location => {
   const { block = [], line } = directive;
   refuseUnknown('location', block);
@@ -54,6 +66,7 @@ const locationOf = (directive: Directive, above: Settings, scope: Scope): Locati
   return {
     match: matchOf(directive),
     internal: named(block, 'internal').length > 0,
+    ...methodsOf(block),
     actions: actionsOf(block, scope),
     settings: inherit(above, block, scope),
   };
@@ -77,6 +90,7 @@ const serverOf = ({ block = [] }: Directive, http: readonly Directive[], above: 
       names: serverNames(block),
       actions: actionsOf(block, scope),
       settings,
+      rejectsHandshake: last(block, 'ssl_reject_handshake') === 'on',
       locations: named(block, 'location').map((each) => locationOf(each, settings, scope)),
       ...(certificate === undefined || key === undefined ? {} : { tls: { certificate, key } }),
     },
@@ -121,6 +135,7 @@ export const buildDoorConfig = (text: string): DoorConfig => {
   return {
     sockets: socketsOf(named(http, 'server').map((each) => serverOf(each, http, settings, scope))),
     maps: new Map(named(http, 'map').map((each) => mapOf(each, scope))),
+    zones: new Map(named(http, 'limit_req_zone').map((each) => limitZone(each, scope.variables))),
     keepAliveMs: keepAlive === undefined ? 75_000 : milliseconds(keepAlive.args[0] ?? '', keepAlive.line),
   };
 };

@@ -30,16 +30,30 @@ const ABOUT_THE_PROCESS = new Set([
 const DONE_ANYWAY = new Set([
   'resolver',
   'resolver_timeout',
+  'ssl_ciphers',
+  'ssl_prefer_server_ciphers',
   'ssl_protocols',
   'ssl_session_cache',
+  'ssl_session_tickets',
   'ssl_session_timeout',
 ]);
 
 const HANDLED_ABOVE: Readonly<Record<'main' | 'http' | 'server' | 'location', ReadonlySet<string>>> = {
   main: new Set(['http']),
-  http: new Set(['server', 'map', 'keepalive_timeout', 'server_tokens', 'ssl_certificate', 'ssl_certificate_key']),
-  server: new Set(['listen', 'server_name', 'location', 'set', 'return', 'ssl_certificate', 'ssl_certificate_key']),
-  location: new Set(['internal', 'set', 'return']),
+  http: new Set([
+    'server',
+    'map',
+    'keepalive_timeout',
+    'limit_req_zone',
+    'server_tokens',
+    'ssl_certificate',
+    'ssl_certificate_key',
+  ]),
+  server: new Set([
+    ...['listen', 'server_name', 'location', 'set', 'return'],
+    ...['ssl_certificate', 'ssl_certificate_key', 'ssl_reject_handshake'],
+  ]),
+  location: new Set(['internal', 'limit_except', 'set', 'return']),
 };
 
 /** @throws StandinError CONFIGURATION_UNSUPPORTED naming the directive and its line */

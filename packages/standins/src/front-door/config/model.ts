@@ -6,6 +6,8 @@ export interface DoorConfig {
   readonly sockets: readonly Socket[];
   /** `map` blocks by the variable they set. */
   readonly maps: ReadonlyMap<string, VariableMap>;
+  /** `limit_req_zone` by its name. */
+  readonly zones: ReadonlyMap<string, LimitZone>;
   readonly keepAliveMs: number;
 }
 
@@ -26,6 +28,8 @@ export interface VirtualServer {
   readonly settings: Settings;
   readonly locations: readonly Location[];
   readonly tls?: { readonly certificate: string; readonly key: string };
+  /** `ssl_reject_handshake`: who names no other server is sent away before any request. */
+  readonly rejectsHandshake: boolean;
 }
 
 export type ServerName =
@@ -39,6 +43,8 @@ export type ServerName =
 export interface Location {
   readonly match: LocationMatch;
   readonly internal: boolean;
+  /** `limit_except … { deny all; }`: the methods that pass. Absent: any. */
+  readonly methods?: ReadonlySet<string>;
   readonly actions: readonly Action[];
   readonly settings: Settings;
 }
@@ -68,6 +74,11 @@ export interface Settings {
   /** 0 is any size. */
   readonly maxBodyBytes: number;
   readonly proxyPass?: ProxyPass;
+  /** Names in lower case. */
+  readonly hiddenHeaders: ReadonlySet<string>;
+  readonly limits: readonly RequestLimit[];
+  /** Of a request above a limit. */
+  readonly limitStatus: number;
   readonly proxyHeaders: readonly { readonly name: string; readonly value: Template }[];
   readonly proxyVersion: string;
   readonly proxyConnectMs: number;
@@ -75,6 +86,17 @@ export interface Settings {
   readonly proxySendMs: number;
   /** The whole request body is taken in before the back end is asked. */
   readonly buffersRequest: boolean;
+}
+
+export interface LimitZone {
+  /** An empty one is not counted. */
+  readonly key: Template;
+  readonly perSecond: number;
+}
+
+export interface RequestLimit {
+  readonly zone: string;
+  readonly burst: number;
 }
 
 export interface ErrorPage {

@@ -1,5 +1,6 @@
 /** Directives that may stand at any level and are inherited by the levels below. */
 
+import { requestLimit } from './limit.ts';
 import type { ErrorPage, Settings } from './model.ts';
 import type { Directive } from './parse.ts';
 import { cannotObey } from './refusal.ts';
@@ -19,6 +20,9 @@ export const DEFAULTS: Settings = {
   addHeaders: [],
   errorPages: new Map(),
   maxBodyBytes: 1_048_576,
+  hiddenHeaders: new Set(),
+  limits: [],
+  limitStatus: 503,
   proxyHeaders: [],
   proxyVersion: '1.0',
   proxyConnectMs: 60_000,
@@ -107,6 +111,9 @@ const APPLY: Readonly<Record<string, Apply>> = {
   proxy_request_buffering: (draft, directive) => {
     draft.buffersRequest = flag(directive);
   },
+  limit_req_status: (draft, directive) => {
+    draft.limitStatus = Number(only(directive));
+  },
   // Answers are always passed on as they come: a client sees the same bytes either way.
   proxy_buffering: (_draft, directive) => void flag(directive),
 };
@@ -124,6 +131,12 @@ const LISTS: Readonly<
   },
   proxy_set_header: (draft, all, template) => {
     draft.proxyHeaders = all.map((each) => ({ name: each.args[0] ?? '', value: template(each, each.args[1] ?? '') }));
+  },
+  proxy_hide_header: (draft, all) => {
+    draft.hiddenHeaders = new Set(all.map(({ args: [name = ''] }) => name.toLowerCase()));
+  },
+  limit_req: (draft, all) => {
+    draft.limits = all.map(requestLimit);
   },
   error_page: (draft, all, template) => {
     draft.errorPages = new Map(all.flatMap((each) => errorPages(each, (text) => template(each, text))));

@@ -4,6 +4,7 @@ import type { Action, DoorConfig, Location, Settings } from '../config/model.ts'
 import { refuseRequest, sendReply } from './answer.ts';
 import type { Exchange, Reply } from './exchange.ts';
 import { serveFile, typeFor } from './files.ts';
+import type { Limiter } from './limiter.ts';
 import { findBackEnd, passToBackEnd } from './proxy.ts';
 import { chooseLocation, normalisePath } from './route.ts';
 import { createValues, type RequestValues } from './values.ts';
@@ -50,6 +51,7 @@ const isTooLarge = ({ request }: Exchange, { maxBodyBytes }: Settings): boolean 
 export interface Door {
   readonly config: DoorConfig;
   readonly lookup: ServerContext['lookup'];
+  readonly limiter: Limiter;
 }
 
 const content = async (
@@ -64,10 +66,12 @@ const content = async (
   const early = runActions(location?.actions ?? [], request, settings, course.path);
   if (early !== undefined) return early;
   const { values } = request;
+  if (!course.internal && door.limiter.isTooMany(settings, values)) return { status: settings.limitStatus };
+  if (location?.methods?.has(course.method) === false) return { status: 403 };
   if (settings.proxyPass === undefined)
     return serveFile(exchange, settings, location, course.path, values, course.method);
   const backEnd = findBackEnd(settings.proxyPass, values, door.lookup);
-  return backEnd === undefined ? { status: 502 } : passToBackEnd(exchange, settings, backEnd, values);
+  return backEnd === undefined ? { status: 502 } : passToBackEnd(exchange, settings, backEnd, request);
 };
 
 const follow = async (

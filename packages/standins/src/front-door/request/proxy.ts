@@ -12,6 +12,7 @@ import { hasBody, limitBody, readBody, TOO_LARGE } from './body.ts';
 import type { Exchange, Reply } from './exchange.ts';
 import { answerHeaders, linesOf, requestHeaders } from './headers.ts';
 import { joinSockets } from './tunnel.ts';
+import type { RequestValues } from './values.ts';
 
 export interface BackEnd {
   readonly host: string;
@@ -71,15 +72,22 @@ const sendBody = (
 const passAnswer = (
   exchange: Exchange,
   settings: Settings,
-  values: Values,
+  { values, set }: RequestValues,
   backEnd: BackEnd,
   answer: IncomingMessage,
 ): void => {
   const status = answer.statusCode ?? 502;
+  for (const [name, value] of linesOf(answer.rawHeaders)) {
+    set(`upstream_http_${name.toLowerCase().replaceAll('-', '_')}`, value);
+  }
   // `proxy_redirect default`: what the back end calls itself becomes this server's root; not with variables.
   const own = settings.proxyPass?.hasVariables ? undefined : `http://${backEnd.authority}/`;
   const place = (text: string) => (own !== undefined && text.startsWith(own) ? `/${text.slice(own.length)}` : text);
-  const headers = answerHeaders(linesOf(answer.rawHeaders), addedHeaders(settings, status, values), place);
+  const headers = answerHeaders(
+    linesOf(answer.rawHeaders).filter(([name]) => !settings.hiddenHeaders.has(name.toLowerCase())),
+    addedHeaders(settings, status, values),
+    place,
+  );
   const response = exchange.response();
   response.writeHead(status, answer.statusMessage ?? '', headers.flat());
   pipeline(answer, response, (failed) => {
@@ -92,8 +100,9 @@ export const passToBackEnd = async (
   exchange: Exchange,
   settings: Settings,
   backEnd: BackEnd,
-  values: Values,
+  request: RequestValues,
 ): Promise<Reply | undefined> => {
+  const { values } = request;
   const body = await takeBody(exchange, settings);
   if (body === TOO_LARGE) return { status: 413 };
   return new Promise((resolve) => {
@@ -120,7 +129,7 @@ export const passToBackEnd = async (
     outgoing.on('error', () => giveUp(502));
     outgoing.on('response', (answer) => {
       answered = true;
-      passAnswer(exchange, settings, values, backEnd, answer);
+      passAnswer(exchange, settings, request, backEnd, answer);
       resolve(undefined);
     });
     outgoing.on('upgrade', (answer, socket, head) => {

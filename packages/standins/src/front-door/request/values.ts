@@ -27,6 +27,8 @@ const builtIn = (exchange: Exchange): Readonly<Record<string, () => string>> => 
   hostname: () => exchange.server.name,
   https: () => (exchange.scheme === 'https' ? 'on' : ''),
   remote_addr: () => remoteAddress(exchange),
+  // Only ever a key: four or sixteen bytes there, the text here.
+  binary_remote_addr: () => remoteAddress(exchange),
   remote_port: () => String(exchange.request.socket.remotePort ?? ''),
   proxy_add_x_forwarded_for: () =>
     [headerOf(exchange, 'x-forwarded-for'), remoteAddress(exchange)].filter(Boolean).join(', '),

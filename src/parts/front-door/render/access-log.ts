@@ -1,0 +1,45 @@
+/** The log of requests, a line of JSON each, without what only the two ends may know: queries and secrets in paths. */
+import type { Stack } from '../../../stack/stack.ts';
+import { block, directive, type Entry, pattern, patternText } from './nginx-syntax.ts';
+import type { NginxPlaces } from './places.ts';
+
+const FORMAT = 'requests';
+
+/** Field → nginx's variable; numbers stay numbers. */
+const FIELDS: readonly (readonly [name: string, value: string])[] = [
+  ['time', '"$time_iso8601"'],
+  ['client', '"$remote_addr"'],
+  ['host', '"$host"'],
+  ['method', '"$request_method"'],
+  ['path', '"$logged_path"'],
+  ['status', '$status'],
+  ['bytes', '$bytes_sent'],
+  ['seconds', '$request_time'],
+  ['backEnd', '"$upstream_addr"'],
+  ['backEndStatus', '"$upstream_status"'],
+  ['agent', '"$http_user_agent"'],
+];
+
+const line = `{${FIELDS.map(([name, value]) => `"${name}":${value}`).join(',')}}`;
+
+const postedFolders = ({ hosts }: Pick<Stack, 'hosts'>): readonly string[] => [
+  ...new Set(
+    hosts.flatMap(({ content }) => (content.kind === 'proxy' && content.posted ? [content.posted.below] : [])),
+  ),
+];
+
+export const logEntries = (stack: Pick<Stack, 'hosts'>, { process }: NginxPlaces): readonly Entry[] => {
+  if (process.accessLog === 'off') return [directive('access_log', 'off')];
+  return [
+    block(
+      'map',
+      [pattern('$uri'), pattern('$logged_path')],
+      [
+        directive('default', pattern('$uri')),
+        ...postedFolders(stack).map((folder) => directive(`~*^${patternText(folder)}`, `${folder}*`)),
+      ],
+    ),
+    directive('log_format', FORMAT, 'escape=json', pattern(line)),
+    directive('access_log', process.accessLog, FORMAT),
+  ];
+};
