@@ -227,7 +227,7 @@ describe.each(STATUSES)('a chat and a GitLab that echo, with status %i', (status
 describe.each(STATUSES)('a GitLab that echoes beside a chat of ours, with status %i', (status) => {
   const SERIES = [
     ['up', 'plan'],
-    ['up --json', 'status --json'],
+    ['up --json', 'status --start --json'],
   ];
   const commands = SERIES.flat();
   const attempts = new Map<string, Attempt>();
@@ -294,7 +294,7 @@ describe('the programs themselves', () => {
   it.each([
     ['http', (url: string) => ['http', `${url}/x`]],
     ['rocketchat', (url: string) => ['rocketchat', url]],
-    ['gitlab', (url: string) => ['gitlab', url, '--token', 'CHATOPS_GITLAB_TOKEN']],
+    ['gitlab', (url: string) => ['gitlab', url, '--token-from', 'CHATOPS_GITLAB_TOKEN']],
   ])('chatops-probe %s prints no secret and steers no terminal', async (_kind, words) => {
     for (const args of [[], ['--json']]) {
       const { stdout, stderr, status } = await run('chatops-probe', [...words(chat.url), ...args], { env: PLANTED });
