@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FIRST_BOOT } from '@chatops-up/standins/internal/gitlab/boot';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createSteppedTime } from '../../fakes/stepped-time.ts';
 import { call, type StartedGitLab, type StartOptions, startGitLab } from './start-gitlab.ts';
 
 const started: StartedGitLab[] = [];
@@ -14,22 +16,8 @@ afterEach(async () => {
   for (const gitlab of started.splice(0)) await gitlab.stop();
 });
 
-/** Asks again and again until ready; every different answer once, in order. */
-const answersUntilReady = async (gitlab: StartedGitLab, path: string): Promise<readonly string[]> => {
-  const seen: string[] = [];
-  let isReady = false;
-  void gitlab.server.ready.then(() => {
-    isReady = true;
-  });
-  while (!isReady) {
-    const answer = await fetch(`${gitlab.url}${path}`).then(
-      async (one) => `${one.status} ${one.headers.get('content-type')} ${(await one.text()).split('\n')[0]}`,
-      () => 'refused',
-    );
-    if (seen.at(-1) !== answer) seen.push(answer);
-  }
-  return seen;
-};
+const textOf = async (answer: Response): Promise<string> =>
+  `${answer.status} ${answer.headers.get('content-type')} ${(await answer.text()).split('\n')[0]}`;
 
 /** The first answer of a port that is about to open. */
 const firstAnswer = async (url: string): Promise<Response> => {
@@ -44,13 +32,16 @@ const PRESET = 'glpat-12345678901234';
 
 describe('the first start', () => {
   it('refuses, then answers 502 as text on /-/health, then is well', async () => {
-    const gitlab = await start({ boots: true });
-    const seen = await answersUntilReady(gitlab, '/-/health');
-    expect(seen).toEqual([
-      'refused',
+    const time = createSteppedTime();
+    const gitlab = await start({ boots: true, time });
+    const url = `${gitlab.url}/-/health`;
+    await expect(fetch(url)).rejects.toThrow();
+    time.pass(FIRST_BOOT.refusedMs);
+    expect(await textOf(await firstAnswer(url))).toBe(
       '502 text/plain nginx returned 502 when communicating with gitlab-workhorse',
-      '200 text/plain GitLab OK',
-    ]);
+    );
+    time.pass(FIRST_BOOT.readyMs - FIRST_BOOT.refusedMs);
+    expect(await textOf(await fetch(url))).toBe('200 text/plain GitLab OK');
   });
 
   it('answers 502 as JSON on readiness and as a page elsewhere', async () => {
@@ -65,14 +56,17 @@ describe('the first start', () => {
   });
 
   it('is ready before the first token lives, so only an authenticated 200 proves it usable', async () => {
+    const time = createSteppedTime();
     const gitlab = await start({
       boots: true,
       boot: { refusedMs: 0, readyMs: 0, scriptMs: 10_000 },
-      speed: 10,
+      time,
       env: { GITLAB_POST_RECONFIGURE_SCRIPT: SCRIPT, CHATOPS_GITLAB_TOKEN: PRESET },
     });
+    time.pass(0);
     const readiness = await firstAnswer(`${gitlab.url}/-/readiness?all=1`);
     const early = await call(gitlab, 'GET', '/version', undefined, PRESET);
+    time.pass(10_000);
     await gitlab.server.ready;
     const late = await call(gitlab, 'GET', '/version', undefined, PRESET);
     expect([readiness.status, early.status, late.status]).toEqual([200, 401, 200]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256Hex } from '@chatops-up/standins/internal/rocketchat/ids';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createSteppedTime } from '../../fakes/stepped-time.ts';
 import {
   ADMIN_PASSWORD,
   buildServer,
@@ -12,6 +13,9 @@ import {
   startRocketChat,
 } from './start-rocketchat.ts';
 import { PRIMARY, type StubMongo, startStubMongo } from './stub-mongo.ts';
+
+/** Longer than anything it does by itself at a start. */
+const HOUR_MS = 3_600_000;
 
 const cleanups: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -92,8 +96,11 @@ describe('a start of the Rocket.Chat stand-in', () => {
   });
 
   it('with a MongoDB that is too old it answers once, then ends', async () => {
-    const { server, url } = await launch({ mongo: await stub(PRIMARY, 17), speed: 20 });
+    const time = createSteppedTime();
+    const { server, url } = await launch({ mongo: await stub(PRIMARY, 17), time });
+    time.pass(HOUR_MS);
     await ready(server, url);
+    time.pass(HOUR_MS);
     expect(await server.crashed).toContain('too old');
     // 7.0 lives with the same one.
     const old = await start({ mongo: await stub(PRIMARY, 17), version: '7.0' });
