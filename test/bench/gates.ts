@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { freePort } from '../helpers/cli.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { criticalPath, SHAPES, type Shape } from './bench-stack.ts';
 import type { BenchResult } from './bench-up.ts';
 import { judge, type Measured, type Round } from './bounds.ts';

@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { freePort } from '../helpers/cli.ts';
 import { type CrowdOptions, DRIPPING_HEAD, drippingBody, sendCrowd } from '../helpers/crowds.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { deliver, HOOK_SECRET, until } from '../helpers/relay.ts';
 import { type RunningMattermost, startMattermost } from '../standins/mattermost/start-mattermost.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type * as Library from '../../src/wiring/library.ts';
-import { freePort } from '../helpers/cli.ts';
+import { freePort } from '../helpers/free-port.ts';
 
 const library = (): Promise<typeof Library> => import(`${process.env.CHATOPS_DIST}/library.js`);
 const STANDINS_ONLY = { CHATOPS_NGINX: '', CHATOPS_MONGOD: '' };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { freePort } from '../helpers/cli.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { CTRL_C, describeInTerminal, ENTER, inTerminal, type Terminal } from '../helpers/terminal.ts';
 
 const init = (dir: string): Terminal => inTerminal(['init', '--dir', dir]);

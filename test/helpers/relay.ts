@@ -10,7 +10,8 @@ import { Secret } from '../../src/values/secret.ts';
 import { startRelay } from '../../src/wiring/start-relay.ts';
 import { known } from '../builders/outlet.ts';
 import { type Delivery, ownDelivery } from '../unit/notifier/deliveries.ts';
-import { freePort, type Running, start } from './cli.ts';
+import { type Running, start } from './cli.ts';
+import { freePort } from './free-port.ts';
 
 export const HOOK_SECRET = 'hook-secret-of-the-relay';
 

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { parse as parseToml } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { aStack, freePort, type RunOptions, run, start, type TestStack } from '../helpers/cli.ts';
+import { aStack, type RunOptions, run, start, type TestStack } from '../helpers/cli.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { keepUp } from '../helpers/live.ts';
 
 /** Every path below a folder with its content. */

@@ -1,6 +1,7 @@
 /** An existing GitLab: only the jobs that concern it run, with a project's token, and nothing else is asked of it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aStack, type Ended, freePort, type TestStack } from '../helpers/cli.ts';
+import { aStack, type Ended, type TestStack } from '../helpers/cli.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { call, type StartedGitLab, startGitLab } from '../standins/gitlab/start-gitlab.ts';
 
 const PROJECT = '/projects/people%2Fapp';

@@ -16,7 +16,8 @@ import { NEWER, type PrivateEngine, whyNoPrivateEngine } from '../e2e/docker/pri
 import { onTcp } from '../e2e/docker/reach-engine.ts';
 import * as images from '../e2e/images/build.mjs';
 import { leftOutSuite } from '../helpers/available.ts';
-import { collect, type Ended, freePort } from '../helpers/cli.ts';
+import { collect, type Ended } from '../helpers/cli.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { canPack } from '../helpers/packed.ts';
 import { fillRegistry } from './npx/fill-registry.ts';
 import { anNpmRegistry, installRegistry, type NpmRegistry } from './npx/npm-registry.ts';

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { have, leftOut } from '../helpers/available.ts';
 import { certify } from '../helpers/certificates.ts';
-import { aStack, freePort } from '../helpers/cli.ts';
+import { aStack } from '../helpers/cli.ts';
+import { freePort } from '../helpers/free-port.ts';
 
 const canCertify = have('openssl', ['version']);
 if (!canCertify) leftOut('e2e, TLS', 'no openssl');

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { UNCHANGED } from '../../../compose/tools/built-from.mjs';
 import { have } from '../../helpers/available.ts';
-import { aStack, freePort, type Running, type RunOptions, start, type TestStack } from '../../helpers/cli.ts';
+import { aStack, type Running, type RunOptions, start, type TestStack } from '../../helpers/cli.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { buildImages, TOOLS } from '../images/build.mjs';
 import { IMAGES, IMAGES_TEXT, LIVE } from './images-used.ts';
 

@@ -4,7 +4,7 @@
  */
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../helpers/cli.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { aContainerStack, type ContainerStack, docker } from './containers.ts';
 import { within } from './images-used.ts';
 

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { have, leftOut } from '../../helpers/available.ts';
 import { certify } from '../../helpers/certificates.ts';
-import { type Ended, freePort, run } from '../../helpers/cli.ts';
+import { type Ended, run } from '../../helpers/cli.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import type { Json } from '../../helpers/live.ts';
 import { aContainerStack, type ContainerStack } from './containers.ts';
 

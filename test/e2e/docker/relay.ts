@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../helpers/cli.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { deliver, HOOK_SECRET, pipelineAt, until } from '../../helpers/relay.ts';
 import { type RunningMattermost, startMattermost } from '../../standins/mattermost/start-mattermost.ts';
 import { ownDelivery } from '../../unit/notifier/deliveries.ts';

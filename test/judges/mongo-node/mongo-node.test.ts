@@ -1,12 +1,12 @@
 /** The official Node driver as judge: what a bootstrap and an application meet, state by state (reference, 5.3). */
 import { MongoClient, MongoServerSelectionError } from 'mongodb';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../helpers/free-port.ts';
 import {
   admin,
   bySet,
   configOf,
   direct,
-  freePort,
   helloUntil,
   initiated,
   isPrimary,

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { freePort } from '../../helpers/cli.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { launch, startCommand, startOnFreePort } from './start-command.ts';
 
 /** As fast as a boot can pass. */

@@ -1,7 +1,7 @@
 /** Both players of the front door over one configuration, a back end that reports what reached it, and a bare client. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttp, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { RunningServer, ServerContext } from '@chatops-up/standins';
@@ -9,6 +9,7 @@ import { createSimulatedTime } from '@chatops-up/standins';
 import { createFrontDoorStandin } from '@chatops-up/standins/front-door';
 import { createRealNginx } from '../../../src/parts/front-door/client/real-nginx.ts';
 import { have, leftOut } from '../../helpers/available.ts';
+import { freePort } from '../../helpers/free-port.ts';
 
 export interface Answer {
   readonly status: number;
@@ -28,15 +29,6 @@ export interface Door {
   readonly port: number;
   readonly dir: string;
 }
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 export interface Made {
   readonly dir: string;

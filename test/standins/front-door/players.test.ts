@@ -9,7 +9,8 @@ import { createFrontDoorStandin } from '@chatops-up/standins/front-door';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { createRealNginx } from '../../../src/parts/front-door/client/real-nginx.ts';
-import { accepts, ask, closeDoor, contextFor, freePort, type Made, NGINX, openDoor, PLAYERS } from './doors.ts';
+import { freePort } from '../../helpers/free-port.ts';
+import { accepts, ask, closeDoor, contextFor, type Made, NGINX, openDoor, PLAYERS } from './doors.ts';
 
 const conf = ({ dir, port }: Made): string => `
 pid ${dir}/data/nginx.pid;

@@ -7,12 +7,12 @@ import { type AddressInfo, connect, createServer as createTcpServer } from 'node
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { have, leftOut } from '../../helpers/available.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import {
   ask,
   type BackEnd,
   closeDoor,
   type Door,
-  freePort,
   type Made,
   openDoor,
   PLAYERS,

@@ -1,21 +1,11 @@
 /** Starts a GitLab stand-in for a test: no boot phases unless asked for, its own folder, all gone at the end. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerContext, SimulatedTime } from '@chatops-up/standins';
 import { createSimulatedTime } from '@chatops-up/standins';
 import { createGitLabStandin, type GitLabOptions, type GitLabStandin } from '@chatops-up/standins/gitlab';
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+import { freePort } from '../../helpers/free-port.ts';
 
 export interface StartOptions extends GitLabOptions {
   readonly env?: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { createFaults, createLedger } from '@chatops-up/standins';
 import { createHttpStandin } from '@chatops-up/standins/internal/kit/http-standin';
 import { describe, expect, it } from 'vitest';
-import { freePort } from '../../helpers/cli.ts';
+import { freePort } from '../../helpers/free-port.ts';
 
 const aServer = async () => {
   const port = await freePort();

@@ -1,7 +1,7 @@
 /** Starts a Mattermost stand-in for a test, on a free port of the loopback. */
 import { createSimulatedTime } from '@chatops-up/standins';
 import { createMattermostStandin, type MattermostStandin } from '@chatops-up/standins/mattermost';
-import { freePort } from '../../helpers/cli.ts';
+import { freePort } from '../../helpers/free-port.ts';
 
 export interface RunningMattermost extends Pick<MattermostStandin, 'world' | 'faults' | 'ledger' | 'stop'> {
   readonly url: string;

@@ -1,6 +1,5 @@
 /** Stand-ins of mongod for tests: each on a free port, with a data directory that goes away at the end. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerContext } from '@chatops-up/standins';
@@ -8,6 +7,7 @@ import { createSimulatedTime } from '@chatops-up/standins';
 import { createMongodStandin, type MongodStandin } from '@chatops-up/standins/mongod';
 import { type Document, MongoClient, type MongoClientOptions } from 'mongodb';
 import { afterEach } from 'vitest';
+import { freePort } from '../../helpers/free-port.ts';
 
 export interface TestNode {
   readonly standin: MongodStandin;
@@ -33,17 +33,6 @@ afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.close()));
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = address !== null && typeof address === 'object' ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 
 export const tempDir = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'chatops-mongod-'));

@@ -5,7 +5,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { admin, atEnd, bySet, direct, freePort, helloUntil, tempDir } from './nodes.ts';
+import { freePort } from '../../helpers/free-port.ts';
+import { admin, atEnd, bySet, direct, helloUntil, tempDir } from './nodes.ts';
 
 const ENTRY = `
 import { createSimulatedTime } from '@chatops-up/standins';

@@ -1,6 +1,5 @@
 /** A running stand-in with what a test needs around it: a database, a directory, a client that speaks plain REST. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SimulatedTime } from '@chatops-up/standins';
@@ -10,6 +9,7 @@ import {
   type RocketChatStandinOptions,
 } from '@chatops-up/standins/rocketchat';
 import { createBootTime } from '../../fakes/boot-time.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { type StubMongo, startStubMongo } from './stub-mongo.ts';
 
 export const ADMIN_PASSWORD = 'Correct-Horse-7-Battery';
@@ -62,15 +62,6 @@ export interface StartOptions extends RocketChatStandinOptions {
   /** Handed out while it is still read-only. Default: once it takes messages. */
   readonly restricted?: boolean;
 }
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 
 const DEFAULT_ENV = {
   ADMIN_USERNAME: 'chief',

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { call, freePort, type StartedGitLab, startGitLab } from '../gitlab/start-gitlab.ts';
+import { freePort } from '../../helpers/free-port.ts';
+import { call, type StartedGitLab, startGitLab } from '../gitlab/start-gitlab.ts';
 import { type Receiver, startReceiver } from '../gitlab/start-receiver.ts';
 import { configFor, type StartedRunner, startRunner } from './start-runner.ts';
 

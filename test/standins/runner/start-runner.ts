@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { RunningServer } from '@chatops-up/standins';
 import { createSimulatedTime } from '@chatops-up/standins';
 import { createRunnerStandin } from '@chatops-up/standins/runner';
-import { freePort } from '../gitlab/start-gitlab.ts';
+import { freePort } from '../../helpers/free-port.ts';
 
 export interface StartedRunner {
   readonly dir: string;

@@ -6,8 +6,8 @@ import { createSimulatedTime } from '@chatops-up/standins';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createRelayPlayer } from '../../../src/wiring/relay-player.ts';
 import { known } from '../../builders/outlet.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { deliver, HOOK_SECRET, until } from '../../helpers/relay.ts';
-import { freePort } from '../../standins/gitlab/start-gitlab.ts';
 import { type RunningChat, startRocketChat } from '../../standins/rocketchat/start-rocketchat.ts';
 import { ownDelivery } from '../notifier/deliveries.ts';
 

@@ -3,13 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nginxRenderer, renderNginx } from '../../../../src/parts/front-door/render.ts';
 import { aStack } from '../../../builders/stack.ts';
 import { have, leftOut } from '../../../helpers/available.ts';
+import { freePort } from '../../../helpers/free-port.ts';
 import { loopbackPlaces } from '../../../helpers/nginx.ts';
 import { house } from '../../../helpers/pieces.ts';
 
@@ -18,15 +18,6 @@ interface Reply {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
-
-const freePort = async (): Promise<number> => {
-  const server = createTcpServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 const startBackEnd = async (port: number): Promise<Server> => {
   const server = createServer((incoming, reply) => {

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest, type IncomingHttpHeaders, type Server } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect } from 'node:tls';
@@ -12,17 +11,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nginxRenderer, renderNginx } from '../../../../src/parts/front-door/render.ts';
 import { aStack } from '../../../builders/stack.ts';
 import { have, leftOut } from '../../../helpers/available.ts';
+import { freePort } from '../../../helpers/free-port.ts';
 import { loopbackPlaces } from '../../../helpers/nginx.ts';
 import { house } from '../../../helpers/pieces.ts';
-
-const freePort = async (): Promise<number> => {
-  const server = createTcpServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 const installed = have('nginx', ['-v']) && have('openssl', ['version']);
 if (!installed) leftOut('nginx running the rendered configuration with TLS', 'nginx or openssl is not there');

@@ -15,7 +15,7 @@ import type { GitLabClient } from '../../../../src/parts/gitlab/gitlab.ts';
 import { Secret } from '../../../../src/values/secret.ts';
 import { failure } from '../../../builders/gitlab-jobs.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
-import { freePort } from '../../../standins/gitlab/start-gitlab.ts';
+import { freePort } from '../../../helpers/free-port.ts';
 
 const signal = new AbortController().signal;
 const stops: (() => Promise<void>)[] = [];

@@ -9,7 +9,8 @@ import { createGitLabAliveProbe } from '../../../../../src/parts/gitlab/probes/g
 import { createGitLabReadyProbe } from '../../../../../src/parts/gitlab/probes/gitlab-ready.ts';
 import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
-import { freePort, type StartedGitLab, startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
+import { freePort } from '../../../../helpers/free-port.ts';
+import { type StartedGitLab, startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
