@@ -1,10 +1,14 @@
 import { createMongodStandin } from '@chatops-up/standins/mongod';
 import { describe, expect, it } from 'vitest';
+import { createSteppedTime } from '../../fakes/stepped-time.ts';
 import { admin, atEnd, codeOf, createNode, direct, helloUntil, isPrimary, keyFile, startNode } from './nodes.ts';
 
 const CREDENTIALS = { MONGO_INITDB_ROOT_USERNAME: 'root', MONGO_INITDB_ROOT_PASSWORD: 'p@ss, word=é' };
 const withKey = () => ['--replSet', 'rs0', '--keyFile', keyFile('A0key+for/this+test==')];
 const asRoot = { auth: { username: 'root', password: CREDENTIALS.MONGO_INITDB_ROOT_PASSWORD }, authSource: 'admin' };
+
+/** Longer than it is closed; what comes after that begins when it is open. */
+const UNTIL_IT_OPENS = 3_600_000;
 
 describe('logins', () => {
   it('lets the root user of the environment in, and an initiate happens before there is a primary', async () => {
@@ -42,13 +46,16 @@ describe('logins', () => {
   });
 
   it('a first start killed before the user was made leaves a directory where every login fails with 18', async () => {
-    const node = await createNode({ command: withKey(), env: CREDENTIALS, speed: 20 });
+    const time = createSteppedTime();
+    const node = await createNode({ command: withKey(), env: CREDENTIALS, time });
     await node.standin.start();
+    time.pass(UNTIL_IT_OPENS);
     await direct(node);
     await node.standin.kill();
     const again = createMongodStandin(node.context);
     atEnd(() => again.stop());
     await again.start();
+    time.pass(UNTIL_IT_OPENS);
     await direct(node);
     expect(await codeOf(direct(node, asRoot))).toMatchObject({ code: 18 });
   });

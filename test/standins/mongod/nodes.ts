@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ServerContext } from '@chatops-up/standins';
+import type { ServerContext, SimulatedTime } from '@chatops-up/standins';
 import { createSimulatedTime } from '@chatops-up/standins';
 import { createMongodStandin, type MongodStandin } from '@chatops-up/standins/mongod';
 import { type Document, MongoClient, type MongoClientOptions } from 'mongodb';
@@ -58,6 +58,8 @@ export interface NodeOptions {
   readonly names?: Readonly<Record<string, number>>;
   /** Simulated ms per real one. Default 200. */
   readonly speed?: number;
+  /** Instead of `speed`. */
+  readonly time?: SimulatedTime;
 }
 
 /** Not started. Its service name (`mongo` unless said) leads to it. */
@@ -73,7 +75,7 @@ export const createNode = async (options: NodeOptions = {}): Promise<TestNode> =
     ports: { 27017: port },
     env: options.env ?? {},
     command: options.command ?? ['--replSet', 'rs0', '--bind_ip_all'],
-    time: createSimulatedTime(options.speed),
+    time: options.time ?? createSimulatedTime(options.speed),
     lookup: (host) => {
       const found = names[host];
       return found === undefined ? undefined : { host: '127.0.0.1', port: found };

@@ -79,13 +79,13 @@ describe('the sandbox of integration scripts', () => {
     ]);
     expect([atLoad, inCall, forEver]).toMatchObject([{ kind: 'not-loaded' }, { kind: 'threw' }, { kind: 'threw' }]);
     expect(await run(method('return 1;'), {}, 'loop')).toEqual({ returned: 1 });
-  }, 20_000);
+  });
 
   it('ends a script that eats memory, and nothing else', async () => {
     const eater = method("const all = []; for (;;) all.push(new Array(10_000).fill('x' + all.length));");
     expect(await run(eater)).toMatchObject({ kind: 'threw' });
     expect(await run(method('return 1;'))).toEqual({ returned: 1 });
-  }, 20_000);
+  });
 
   it('fetches by the names of the stack, and makes a failure an error of the script', async () => {
     const server = createServer((request, response) => {

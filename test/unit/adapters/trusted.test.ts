@@ -35,7 +35,7 @@ describe.runIf(canCertify)('a server with a certificate of an authority of our o
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     port = (server.address() as AddressInfo).port;
-  }, 30_000);
+  });
   afterAll(async () => {
     await new Promise((resolve) => server.close(resolve));
     rmSync(dir, { recursive: true, force: true });

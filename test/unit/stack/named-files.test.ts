@@ -41,7 +41,7 @@ describe.runIf(canCertify)('files that chatops.yaml names', () => {
     });
     const names = ['door.pem', 'door.key', 'ca.pem', 'ca.key', 'locked.key'];
     good = Object.fromEntries(names.map((name) => [name, readFileSync(join(certs, name), 'utf8')]));
-  }, 30_000);
+  });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   it('are good when the key belongs to a certificate for every virtual host', () => {
