@@ -1,5 +1,5 @@
 import { createMongodStandin } from '@chatops-up/standins/mongod';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSteppedTime } from '../../fakes/stepped-time.ts';
 import { admin, atEnd, codeOf, createNode, direct, helloUntil, isPrimary, keyFile, startNode } from './nodes.ts';
 
@@ -7,6 +7,7 @@ const CREDENTIALS = { MONGO_INITDB_ROOT_USERNAME: 'root', MONGO_INITDB_ROOT_PASS
 const withKey = () => ['--replSet', 'rs0', '--keyFile', keyFile('A0key+for/this+test==')];
 const asRoot = { auth: { username: 'root', password: CREDENTIALS.MONGO_INITDB_ROOT_PASSWORD }, authSource: 'admin' };
 
+const HANGS_MS = 60_000;
 /** Longer than it is closed; what comes after that begins when it is open. */
 const UNTIL_IT_OPENS = 3_600_000;
 
@@ -28,13 +29,18 @@ describe('logins', () => {
   });
 
   it("shows the image's temporary server as a writable standalone without a set, then as a ghost", async () => {
-    const node = await startNode({ command: withKey(), env: CREDENTIALS, speed: 20 });
+    const time = createSteppedTime();
+    const node = await startNode({ command: withKey(), env: CREDENTIALS, time });
+    time.pass(UNTIL_IT_OPENS);
     const temporary = await direct(node);
     const hello = await admin(temporary, { hello: 1 });
     expect(hello.isWritablePrimary).toBe(true);
     expect(hello.setName).toBeUndefined();
-    const real = await helloUntil(temporary, ({ isreplicaset }) => isreplicaset === true).catch(() => undefined);
-    expect((real ?? (await admin(await direct(node), { hello: 1 }))).isreplicaset).toBe(true);
+    await vi.waitFor(async () => {
+      time.pass(UNTIL_IT_OPENS);
+      const real = await direct(node, { serverSelectionTimeoutMS: 500 });
+      expect((await admin(real, { hello: 1 })).isreplicaset).toBe(true);
+    }, HANGS_MS);
     expect(await admin(await direct(node, asRoot), { connectionStatus: 1 })).toMatchObject({
       authInfo: { authenticatedUsers: [{ user: 'root', db: 'admin' }] },
     });
