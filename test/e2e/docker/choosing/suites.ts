@@ -21,7 +21,7 @@ export interface Suite {
 const SUITES_AS_WRITTEN = [
   {
     name: 'compose-alone',
-    seconds: 30,
+    seconds: 25,
     standsOn: [...KIT, ...PROGRAMS, ...DESCRIBED, ...PARTS, ...PLAYED],
     overTcp: false,
     because: 'Compose alone asks the engine',
@@ -29,7 +29,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'health',
-    seconds: 133,
+    seconds: 126,
     standsOn: [...KIT, ...PROGRAMS, ...DESCRIBED, ...PARTS, ...PLAYED],
     overTcp: false,
     because: 'the engine itself asks HEALTHCHECKs, inside the containers',
@@ -37,7 +37,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'doctor',
-    seconds: 100,
+    seconds: 92,
     standsOn: [
       ...[...KIT, ...PROGRAMS, ...ENGINE, 'src/doctor', 'src/report'],
       ...['doctor', 'logs', 'plan', 'status'].map((command) => `src/cli/commands/${command}.ts`),
@@ -48,7 +48,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'networks',
-    seconds: 56,
+    seconds: 44,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, ...PARTS, 'src/doctor'],
     overTcp: false,
     because: 'whom a container reaches does not depend on how its engine is reached',
@@ -56,7 +56,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'main-job',
-    seconds: 76,
+    seconds: 72,
     standsOn: [
       ...[...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, ...DESCRIBED, ...PARTS, ...PLAYED, ...NOTIFIER],
       ...['plan', 'status'].map((command) => `src/cli/commands/${command}.ts`),
@@ -69,7 +69,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'loop',
-    seconds: 198,
+    seconds: 195,
     standsOn: [
       ...[...KIT, ...PROGRAMS, ...ENGINE, ...PARTS, ...PLAYED, ...NOTIFIER, 'src/smoke', 'src/simulate', 'src/report'],
       ...['smoke', 'simulate'].map((command) => `src/cli/commands/${command}.ts`),
@@ -81,7 +81,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'loop-tls',
-    seconds: 42,
+    seconds: 45,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, 'src/smoke', 'src/cli/commands/smoke.ts'],
     overTcp: false,
     because: 'TLS is between us and the front door',
@@ -89,7 +89,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'faults',
-    seconds: 266,
+    seconds: 290,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...PARTS],
     overTcp: false,
     because: 'ends of containers come on the stream of events, which diagnosis and restarts hear over TCP',
@@ -97,7 +97,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'relay',
-    seconds: 20,
+    seconds: 5,
     standsOn: [
       ...[
         ...KIT,
@@ -115,7 +115,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'relay-stack',
-    seconds: 91,
+    seconds: 100,
     standsOn: [
       ...KIT,
       ...PROGRAMS,
@@ -133,7 +133,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'foreign-part',
-    seconds: 60,
+    seconds: 53,
     standsOn: [
       ...[...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, ...FAILURES, 'src/doctor', 'src/smoke', 'test/open'],
       ...['doctor', 'plan', 'smoke', 'status'].map((command) => `src/cli/commands/${command}.ts`),
@@ -144,7 +144,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'diagnosis',
-    seconds: 100,
+    seconds: 104,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, 'test/e2e/docker/registry.ts'],
     overTcp: true,
     because:
@@ -153,7 +153,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'restarts',
-    seconds: 185,
+    seconds: 200,
     standsOn: [...KIT, ...OWN_ENGINE, ...PROGRAMS, ...ENGINE],
     overTcp: true,
     because: 'a daemon that is away refuses or resets connections, where its socket would be missing',
@@ -161,7 +161,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'old-engine',
-    seconds: 88,
+    seconds: 84,
     standsOn: [...KIT, ...OWN_ENGINE, ...PROGRAMS, ...ENGINE, ...DESCRIBED],
     overTcp: false,
     because: 'how an engine is reached does not depend on its release',
