@@ -1,17 +1,13 @@
-/** The rendered nginx.conf in a real nginx, before a back end of ours that says what reached it. */
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nginxRenderer, renderNginx } from '../../../../src/parts/front-door/render.ts';
 import { aStack } from '../../../builders/stack.ts';
 import { have, leftOut } from '../../../helpers/available.ts';
 import { freePort } from '../../../helpers/free-port.ts';
-import { loopbackPlaces } from '../../../helpers/nginx.ts';
-import { house } from '../../../helpers/pieces.ts';
+import { loopbackPlaces, startRealNginx, stopRealNginx } from '../../../helpers/nginx.ts';
 
 interface Reply {
   readonly status: number;
@@ -79,16 +75,11 @@ describe.runIf(installed)('a real nginx with the rendered configuration', () => 
     backEnd = await startBackEnd(backEndPort);
     const stack = aStack();
     const places = loopbackPlaces({ dir, listen: `127.0.0.1:${port}`, backEnd: backEndPort });
-    for (const { path, text } of [...nginxRenderer.render({ stack, ...house }), ...renderNginx(stack, places)]) {
-      mkdirSync(dirname(join(dir, path)), { recursive: true });
-      writeFileSync(join(dir, path), text);
-    }
-    // It goes into the background when its ports are open.
-    execFileSync('nginx', ['-c', join(dir, 'nginx/nginx.conf'), '-e', join(dir, 'error.log')], { stdio: 'ignore' });
+    startRealNginx(dir, stack, places);
   });
 
   afterAll(() => {
-    process.kill(Number(readFileSync(join(dir, 'nginx.pid'), 'utf8')), 'SIGTERM');
+    stopRealNginx(dir);
     backEnd?.close();
     rmSync(dir, { recursive: true, force: true });
   });

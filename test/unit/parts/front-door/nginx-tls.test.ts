@@ -1,19 +1,17 @@
 /** The rendered nginx.conf with TLS in a real nginx, judged by OpenSSL and by what it writes into its log. */
 import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request as httpRequest, type IncomingHttpHeaders, type Server } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nginxRenderer, renderNginx } from '../../../../src/parts/front-door/render.ts';
 import { aStack } from '../../../builders/stack.ts';
 import { have, leftOut } from '../../../helpers/available.ts';
 import { freePort } from '../../../helpers/free-port.ts';
-import { loopbackPlaces } from '../../../helpers/nginx.ts';
-import { house } from '../../../helpers/pieces.ts';
+import { loopbackPlaces, startRealNginx, stopRealNginx } from '../../../helpers/nginx.ts';
 
 const installed = have('nginx', ['-v']) && have('openssl', ['version']);
 if (!installed) leftOut('nginx running the rendered configuration with TLS', 'nginx or openssl is not there');
@@ -64,15 +62,11 @@ describe.runIf(installed)('a real nginx with the rendered configuration and TLS'
     const at = { http: `127.0.0.1:${http}`, https: `127.0.0.1:${https}`, inside: `127.0.0.1:${inside}` };
     const places = loopbackPlaces({ dir, listen: at.http, ...at, backEnd: backEndPort });
     const logged = { ...places, process: { ...places.process, accessLog: join(dir, 'access.log') } };
-    for (const { path, text } of [...nginxRenderer.render({ stack, ...house }), ...renderNginx(stack, logged)]) {
-      mkdirSync(dirname(join(dir, path)), { recursive: true });
-      writeFileSync(join(dir, path), text);
-    }
-    execFileSync('nginx', ['-c', join(dir, 'nginx/nginx.conf'), '-e', join(dir, 'error.log')], { stdio: 'ignore' });
+    startRealNginx(dir, stack, logged);
   });
 
   afterAll(() => {
-    process.kill(Number(readFileSync(join(dir, 'nginx.pid'), 'utf8')), 'SIGTERM');
+    stopRealNginx(dir);
     backEnd?.close();
     rmSync(dir, { recursive: true, force: true });
   });
