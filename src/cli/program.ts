@@ -4,12 +4,10 @@ import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Descriptor } from '../programs/descriptors/descriptor.ts';
 import type { ArgumentKind, Given, OptionKind } from '../programs/descriptors/option-kind.ts';
 import { flagsOf, misunderstood, type Place, type RawWords, readOptions } from '../programs/descriptors/read-words.ts';
-import { nearest } from '../values/nearest.ts';
 import type { KnownSecrets } from '../values/words/known-secrets.ts';
 import type { Outlet } from '../values/words/outlet.ts';
 import type { Invocation } from '../wiring/invocation.ts';
 import type { Question } from '../wiring/question.ts';
-import { stackDirectoryAbove } from '../wiring/stack-directory-above.ts';
 import { COMMON_OPTIONS } from './common-options.ts';
 import { COMMANDS } from './descriptors/index.ts';
 import { optionHelp } from './help-text.ts';
@@ -34,15 +32,26 @@ const askOne = async (question: Question, signal: AbortSignal): Promise<string> 
 const askYesNo = async (question: string, signal: AbortSignal): Promise<boolean> =>
   (await import('./ask.ts')).askYesNo(question, signal);
 
-/** As `git` does: from the working directory upwards, unless one is named. */
-const directoryOf = (descriptor: Descriptor, words: RawWords, { cwd, env }: Place, dir: string): string =>
-  descriptor.beginsHere || words.options.dir !== undefined || env.CHATOPS_DIR !== undefined
-    ? dir
-    : (stackDirectoryAbove(cwd) ?? dir);
+/** As `git` does: from the working directory upwards, unless one is named. Not loaded for help. */
+const directoryOf = async (
+  descriptor: Descriptor,
+  words: RawWords,
+  { cwd, env }: Place,
+  dir: string,
+): Promise<string> => {
+  if (descriptor.beginsHere || words.options.dir !== undefined || env.CHATOPS_DIR !== undefined) return dir;
+  const { stackDirectoryAbove } = await import('../wiring/stack-directory-above.ts');
+  return stackDirectoryAbove(cwd) ?? dir;
+};
 
-const invocationOf = (process: Process, descriptor: Descriptor, words: RawWords, place: Place): Invocation => {
+const invocationOf = async (
+  process: Process,
+  descriptor: Descriptor,
+  words: RawWords,
+  place: Place,
+): Promise<Invocation> => {
   const { dir: named, engine, set, yes, json } = readOptions(COMMON_OPTIONS, words, place);
-  const dir = directoryOf(descriptor, words, place, named);
+  const dir = await directoryOf(descriptor, words, place, named);
   const interactive = process.isTerminal && !json && process.env.CI === undefined;
   const { env, out, err, known, signal } = process;
   const asks =
@@ -86,7 +95,8 @@ const parentOf = (program: Command, { under, group }: Descriptor): Command => {
 
 const namesOf = ({ commands }: Command): string => commands.map((command) => command.name()).join(', ');
 
-const meantOrAll = (word: string, program: Command): string => {
+const meantOrAll = async (word: string, program: Command): Promise<string> => {
+  const { nearest } = await import('../values/nearest.ts');
   const meant = nearest(
     word,
     program.commands.map((command) => command.name()),
@@ -95,12 +105,16 @@ const meantOrAll = (word: string, program: Command): string => {
 };
 
 /** What was wrong, where commander's own words would not say it. */
-const betterWhy = ({ code }: CommanderError, argv: readonly string[], program: Command): string | undefined => {
+const betterWhy = async (
+  { code }: CommanderError,
+  argv: readonly string[],
+  program: Command,
+): Promise<string | undefined> => {
   const word = argv.find((each) => !each.startsWith('-'));
   const command = program.commands.find((each) => each.name() === word);
   // An unknown first word is taken for an argument of the default command, which wants none.
   if (code === 'commander.excessArguments' && word !== undefined && command === undefined)
-    return `there is no command ${JSON.stringify(word)}; ${meantOrAll(word, program)}`;
+    return `there is no command ${JSON.stringify(word)}; ${await meantOrAll(word, program)}`;
   if (code === 'commander.help' && command !== undefined)
     return `${command.name()} wants one more word: ${namesOf(command)}`;
   return undefined;
@@ -113,9 +127,9 @@ const helpOf = (argv: readonly string[], program: Command): string | undefined =
   return found && `read \`chatops-up ${found.name()} --help\``;
 };
 
-const explain = (thrown: CommanderError, argv: readonly string[], program: Command): ChatopsError =>
+const explain = async (thrown: CommanderError, argv: readonly string[], program: Command): Promise<ChatopsError> =>
   misunderstood(
-    betterWhy(thrown, argv, program) ?? thrown.message.replace(/^error: /, ''),
+    (await betterWhy(thrown, argv, program)) ?? thrown.message.replace(/^error: /, ''),
     thrown,
     helpOf(argv, program),
   );
@@ -125,7 +139,7 @@ export const runProgram = async (process: Process): Promise<number> => {
   let status = 0;
   const place: Place = { cwd: process.cwd, env: process.env };
   const run: Run = async (descriptor, words) => {
-    status = await descriptor.run(invocationOf(process, descriptor, words, place), words, place);
+    status = await descriptor.run(await invocationOf(process, descriptor, words, place), words, place);
   };
   const program = new Command('chatops-up')
     .description('From nothing to a working, wired and proven ChatOps; run again, it changes nothing and says so.')
@@ -141,6 +155,6 @@ export const runProgram = async (process: Process): Promise<number> => {
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
     if (thrown.exitCode === 0) return 0;
-    throw explain(thrown, process.argv, program);
+    throw await explain(thrown, process.argv, program);
   }
 };
