@@ -1,9 +1,9 @@
 /** Code of others, found as Node finds it and loaded. */
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exportedFile } from './exported-file.ts';
+import { packageFolder } from './package-folder.ts';
 
 export type LoadedModule =
   | { readonly kind: 'loaded'; readonly file: string; readonly exports: Readonly<Record<string, unknown>> }
@@ -14,9 +14,7 @@ export type LoadedModule =
 
 /** The package installed beside the stack, or beside us. */
 const fileOfPackage = (name: string, dir: string): string | undefined => {
-  const from = [join(dir, 'chatops.yaml'), import.meta.url];
-  const folders = [...new Set(from.flatMap((place) => createRequire(place).resolve.paths(name) ?? []))];
-  const found = folders.map((folder) => join(folder, name)).find((folder) => existsSync(join(folder, 'package.json')));
+  const found = packageFolder(name, [join(dir, 'chatops.yaml'), import.meta.url]);
   return found === undefined ? undefined : exportedFile(found, '.');
 };
 

@@ -1,10 +1,11 @@
 /** Modules on this machine: found as Node finds them, read as text. */
 import { existsSync, statSync } from 'node:fs';
-import { createRequire, isBuiltin } from 'node:module';
+import { isBuiltin } from 'node:module';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { initSync, parse } from 'es-module-lexer';
 import type { ModuleSource, Named, Read, Resolved } from '../contracts/module-source.ts';
 import { exportedFile } from './exported-file.ts';
+import { packageFolder } from './package-folder.ts';
 import { readManifest } from './package-manifest.ts';
 import { readBounded } from './read-bounded.ts';
 
@@ -20,8 +21,7 @@ const partsOf = (specifier: string): readonly [string, string] => {
 
 const packageFile = (specifier: string, from: string): string | undefined => {
   const [name, subpath] = partsOf(specifier);
-  const folders = createRequire(from).resolve.paths(name) ?? [];
-  const found = folders.map((folder) => join(folder, name)).find((folder) => existsSync(join(folder, 'package.json')));
+  const found = packageFolder(name, [from]);
   return found === undefined ? undefined : exportedFile(found, subpath);
 };
 

@@ -12,7 +12,8 @@ import { createStackLock } from '../adapters/lock.ts';
 import { createTls } from '../adapters/tls.ts';
 import type { Addresses } from '../contracts/addresses.ts';
 import type { Engine } from '../contracts/engine.ts';
-import { type Places, placeKey, readPlaces } from '../engines/embedded/places.ts';
+import { readPlaces } from '../engines/embedded/places.ts';
+import { runningAddresses } from '../engines/embedded/running-addresses.ts';
 import { createReachedEngine } from '../engines/reached/reached-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { createWarningsReporter, reportWarnings } from '../report/warnings.ts';
@@ -50,18 +51,6 @@ export const readDesired = async (invocation: Invocation): Promise<Desired> => {
   return (await describeDirectory(text, invocation)).desired;
 };
 
-const atPlaces = (places: Places): Addresses => ({
-  resolve: ({ service, port }) => {
-    const place = places[placeKey(service, port)];
-    if (place !== undefined) return { host: '127.0.0.1', port: place };
-    throw new ChatopsError('UNREACHABLE', {
-      what: `${service}:${port} is not among the servers that run`,
-      why: 'they were started from another chatops.yaml',
-      next: 'end them and run `chatops-up up`',
-    });
-  },
-});
-
 /** Of all services only the front door is published. */
 const atPublic = ({ config, stack }: Desired): Addresses => ({
   resolve: ({ service, port }) => {
@@ -91,7 +80,7 @@ const hold = async (dir: string): Promise<Held> => {
     const places = readPlaces(join(dir, STATE_DIR, 'embedded', 'places.json'));
     if (Object.keys(places).length === 0) throw thrown;
     const why = `another process runs its servers (${thrown.why ?? 'up --stay'})`;
-    const engine = createReachedEngine({ kind: 'embedded', why, addresses: atPlaces(places) });
+    const engine = createReachedEngine({ kind: 'embedded', why, addresses: runningAddresses(places) });
     return { engine, close: async () => undefined };
   }
 };

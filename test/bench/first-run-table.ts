@@ -41,15 +41,3 @@ export const firstRunRows = (rounds: readonly Round[]): readonly (readonly strin
     ...all.filter(({ ours }) => !ours).map(({ step, ms }) => [step, seconds(ms), 'not judged']),
   ];
 };
-
-export const aligned = (rows: readonly (readonly string[])[]): string => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-};

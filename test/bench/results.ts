@@ -1,4 +1,5 @@
 /** Results as text. Pure. */
+import { aligned } from './aligned.ts';
 import type { Measured, Verdict } from './bounds.ts';
 import type { Machine } from './machine.ts';
 
@@ -16,18 +17,7 @@ const cells = (verdict: Verdict): readonly string[] => [
 
 const HEAD = ['what', 'measured', 'against', 'ratio', 'bound', ''];
 
-export const table = (verdicts: readonly Verdict[]): string => {
-  const rows = [HEAD, ...verdicts.map(cells)];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-};
+export const table = (verdicts: readonly Verdict[]): string => aligned([HEAD, ...verdicts.map(cells)]);
 
 const rowOf = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
 

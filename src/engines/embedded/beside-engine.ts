@@ -3,13 +3,13 @@
  * are. It starts, stops and writes nothing; a service runs where its place answers.
  */
 import { join } from 'node:path';
-import type { Addresses } from '../../contracts/addresses.ts';
 import type { Engine, EngineSession, PlayedService } from '../../contracts/engine.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { ServiceNode } from '../../stack/stack.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Places, placeKey, portTrouble, readPlaces } from './places.ts';
 import { openRecords } from './records.ts';
+import { runningAddresses } from './running-addresses.ts';
 
 export interface BesideOptions {
   /** Absolute path of `.chatops/embedded`. */
@@ -24,18 +24,6 @@ export interface BesideOptions {
 const onlyLooks = (): never => {
   throw new ChatopsError('INTERNAL', { what: 'servers of another process cannot be started or stopped' });
 };
-
-const addressesOf = (places: Places): Addresses => ({
-  resolve: ({ service, port }) => {
-    const place = places[placeKey(service, port)];
-    if (place !== undefined) return { host: '127.0.0.1', port: place };
-    throw new ChatopsError('UNREACHABLE', {
-      what: `${service}:${port} is not among the servers that run`,
-      why: 'they were started from another chatops.yaml',
-      next: 'end them (`chatops-up down`) and run `chatops-up up`',
-    });
-  },
-});
 
 const isTaken = async (port: number): Promise<boolean> => (await portTrouble(port)) === 'EADDRINUSE';
 
@@ -64,7 +52,7 @@ export const createBesideEngine = (options: BesideOptions): Engine => {
         .filter(({ name, role }) => running.get(name) === true && options.isPlayed(role))
         .map(({ name }) => ({ service: name, by: 'stand-in' }));
     return {
-      addresses: addressesOf(places),
+      addresses: runningAddresses(places),
       fingerprint: fingerprintOf,
       observe: async () =>
         new Map(

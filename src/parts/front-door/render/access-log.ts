@@ -1,6 +1,6 @@
 /** The log of requests, a line of JSON each, without what only the two ends may know: queries and secrets in paths. */
 import type { Stack } from '../../../stack/stack.ts';
-import { block, directive, type Entry, pattern, patternText } from './nginx-syntax.ts';
+import { directive, type Entry, pattern, patternText, variable } from './nginx-syntax.ts';
 import type { NginxPlaces } from './places.ts';
 
 const FORMAT = 'requests';
@@ -31,13 +31,11 @@ const postedFolders = ({ hosts }: Pick<Stack, 'hosts'>): readonly string[] => [
 export const logEntries = (stack: Pick<Stack, 'hosts'>, { process }: NginxPlaces): readonly Entry[] => {
   if (process.accessLog === 'off') return [directive('access_log', 'off')];
   return [
-    block(
-      'map',
-      [pattern('$uri'), pattern('$logged_path')],
-      [
-        directive('default', pattern('$uri')),
-        ...postedFolders(stack).map((folder) => directive(`~*^${patternText(folder)}`, `${folder}*`)),
-      ],
+    variable(
+      '$logged_path',
+      '$uri',
+      pattern('$uri'),
+      postedFolders(stack).map((folder) => [`~*^${patternText(folder)}`, `${folder}*`]),
     ),
     directive('log_format', FORMAT, 'escape=json', pattern(line)),
     directive('access_log', process.accessLog, FORMAT),

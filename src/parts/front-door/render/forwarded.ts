@@ -1,6 +1,6 @@
 /** What back ends hear of a client: what the front door knows, never what the client claims about itself. */
 import type { Stack } from '../../../stack/stack.ts';
-import { block, comment, directive, type Entry, pattern } from './nginx-syntax.ts';
+import { comment, directive, type Entry, pattern, variable } from './nginx-syntax.ts';
 
 /** The port that belongs after a name in an address: `:8080`; empty where the scheme means it. */
 const portIn = (url: string): string => /:\d+$/.exec(url)?.[0] ?? '';
@@ -33,35 +33,23 @@ const CLAIMS = [
  * A name and a port that are ours, whatever the request line and the Host header say: forms compare them with the page's
  * origin. Without TLS a request to a stack with TLS can only be one of its own containers.
  */
-const doorPort = (stack: Pick<Stack, 'hosts' | 'door'>): readonly Entry[] => {
+const doorPort = (stack: Pick<Stack, 'hosts' | 'door'>): Entry => {
   const { inside, tls } = stack.door;
   const published = publicPort(stack);
-  return [
-    block(
-      'map',
-      [pattern('$https'), pattern('$door_port')],
-      [directive('default', tls ? `:${inside}` : published), ...(tls ? [directive('on', published)] : [])],
-    ),
-  ];
+  return tls
+    ? variable('$door_port', '$https', `:${inside}`, [['on', published]])
+    : variable('$door_port', '$https', published, []);
 };
 
 /** Only a WebSocket is let through to another protocol; without one the connection to the back end ends with the answer. */
 const UPGRADE: readonly Entry[] = [
-  block(
-    'map',
-    [pattern('$http_upgrade'), pattern('$upgrade_to')],
-    [directive('default', ''), directive('~*^websocket$', 'websocket')],
-  ),
-  block(
-    'map',
-    [pattern('$upgrade_to'), pattern('$connection_upgrade')],
-    [directive('default', 'close'), directive('websocket', 'upgrade')],
-  ),
+  variable('$upgrade_to', '$http_upgrade', '', [['~*^websocket$', 'websocket']]),
+  variable('$connection_upgrade', '$upgrade_to', 'close', [['websocket', 'upgrade']]),
 ];
 
 /** For all that is passed on: a host that sets a header of its own to its back end would inherit none of these. */
 export const forwardedEntries = (stack: Pick<Stack, 'hosts' | 'door'>): readonly Entry[] => [
-  ...doorPort(stack),
+  doorPort(stack),
   ...UPGRADE,
   directive('proxy_http_version', '1.1'),
   directive('proxy_set_header', 'Host', pattern(HOST)),

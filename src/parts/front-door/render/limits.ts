@@ -1,5 +1,5 @@
 /** How often an address may try passwords. Deliveries and everything else are not counted. */
-import { block, directive, type Entry, pattern } from './nginx-syntax.ts';
+import { directive, type Entry, pattern, variable } from './nginx-syntax.ts';
 
 export const LOGIN_ZONE = 'sign_ins';
 
@@ -15,11 +15,7 @@ export const LOGINS: Logins = { burst: 60, perSecond: 2 };
 
 /** Only what sends a password counts: an empty key is not limited (nginx: limit_req_zone). */
 export const limitEntries = ({ perSecond }: Logins): readonly Entry[] => [
-  block(
-    'map',
-    [pattern('$request_method'), pattern('$sign_in')],
-    [directive('default', ''), directive('POST', pattern('$binary_remote_addr'))],
-  ),
+  variable('$sign_in', '$request_method', '', [['POST', pattern('$binary_remote_addr')]]),
   directive('limit_req_zone', pattern('$sign_in'), `zone=${LOGIN_ZONE}:1m`, `rate=${perSecond}r/s`),
   directive('limit_req_status', '429'),
 ];

@@ -28,6 +28,19 @@ export const block = (name: string, args: readonly Argument[], entries: readonly
 });
 export const comment = (text: string): Comment => ({ comment: text });
 export const emptyLine: Comment = { comment: '' };
+/** `map`: a variable whose value follows from another one; each case is a value of that, or a `~pattern`, and the result. */
+export const variable = (
+  target: string,
+  source: string,
+  otherwise: Argument,
+  cases: readonly (readonly [string, Argument])[],
+): Directive =>
+  block(
+    'map',
+    [pattern(source), pattern(target)],
+    [directive('default', otherwise), ...cases.map(([value, result]) => directive(value, result))],
+  );
+
 /** Only for texts of ours: what users wrote must come as plain text. */
 export const pattern = (text: string): Argument => ({ pattern: text });
 
