@@ -59,24 +59,6 @@ describe('the main job on stand-ins', () => {
     expect(stack.writes()).toEqual([]);
   });
 
-  it('one room more is one change with its cause, and one write', async () => {
-    stack.write('chatops.yaml', stack.read('chatops.yaml').replace('[ops, ci', '[ops, dev, ci'));
-    const plan = await stack.command('plan');
-    expect(plan.stdout).toMatch(/\+ room dev {2}\(.+\)/);
-    expect(stack.writes()).toEqual([]);
-    const done = await stack.up();
-    expect({ status: done.status, stderr: done.stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stack.writes()).toEqual([expect.stringMatching(/^rocketchat POST \/api\/v1\/channels\.create$/)]);
-  });
-
-  it('says by exit status 2 that a plan has something to do, when asked to', async () => {
-    const before = stack.read('chatops.yaml');
-    expect((await stack.command('plan', ['--detailed-exitcode'])).status).toBe(0);
-    stack.write('chatops.yaml', before.replace('[ops,', '[ops, qa,'));
-    expect((await stack.command('plan', ['--detailed-exitcode'])).status).toBe(2);
-    stack.write('chatops.yaml', before);
-  });
-
   it('shows a usable stack as such', async () => {
     const status = await stack.command('status', ['--start']);
     expect(status.stdout).toContain('everything is usable and as wanted; its servers were started for this look only');

@@ -17,6 +17,7 @@ export const setup = (): (() => void) => {
     process.stderr.write(`the programs could not be built:\n${String((error as { stderr?: Buffer }).stderr)}\n`);
   }
   return () => {
-    for (const dir of [dist, standins]) rmSync(dir, { recursive: true, force: true });
+    for (const dir of [dist, standins, process.env.CHATOPS_TEST_RUN])
+      if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
   };
 };

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { afterEach } from 'vitest';
+import { atEnd } from './at-end.ts';
 
 export interface TestServer {
   readonly port: number;
@@ -11,11 +11,6 @@ export interface TestServer {
   /** Connections so far. */
   connections(): number;
 }
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 
 const serve = async (server: Server): Promise<TestServer> => {
   const sockets = new Set<Socket>();
@@ -28,9 +23,9 @@ const serve = async (server: Server): Promise<TestServer> => {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  closing.push(
+  atEnd(
     () =>
-      new Promise((done) => {
+      new Promise<void>((done) => {
         server.close(() => done());
         for (const socket of sockets) socket.destroy();
       }),

@@ -82,6 +82,14 @@ describe('one thing more', () => {
       },
     ];
 
+  it('is what exit status 2 of a plan says, when asked to', async () => {
+    const before = stack.read('chatops.yaml');
+    expect((await stack.command('plan', ['--detailed-exitcode'])).status).toBe(0);
+    stack.write('chatops.yaml', before.replace('[ops,', '[ops, qa,'));
+    expect((await stack.command('plan', ['--detailed-exitcode'])).status).toBe(2);
+    stack.write('chatops.yaml', before);
+  });
+
   for (const { what, text, planned, writes } of changes) {
     it(`one ${what} more is one change with its cause, and one write`, async () => {
       rewrite(text);

@@ -1,10 +1,32 @@
 /** A part that brings everything a part may bring, and an engine, that are not ours: no line of src exists for them. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as Library from '../../src/wiring/library.ts';
 import { aStack, type TestStack } from '../helpers/cli.ts';
 import { installPages, LIBRARY, PAGES_YAML } from '../open/install-pages.ts';
+
+/** Its job sees to a file beside it. */
+const GREETING = `
+import { existsSync, writeFileSync } from 'node:fs';
+const file = new URL('./greeting', import.meta.url);
+const greeting = { action: 'create', resource: 'page', name: 'greeting', cause: 'there is none' };
+const greet = () => ({
+  id: 'wiki-greeting',
+  blank: () => false,
+  observe: async () => existsSync(file),
+  decide: (isThere) => ({ changes: isThere ? [] : [greeting], conflicts: [], warnings: [] }),
+  apply: async () => writeFileSync(file, 'hello'),
+});
+export const part = {
+  name: 'greeter',
+  timed: ['wiki-greeting'],
+  contribute: () => ({
+    nodes: [{ kind: 'job', name: 'wiki-greeting', gates: [], job: { job: 'wiki-greeting' }, withinMs: 60_000 }],
+  }),
+  jobs: async () => ({ 'wiki-greeting': greet }),
+};
+`;
 
 const withPages = async (): Promise<TestStack> => {
   const stack = await aStack(`name: open\ngitlab: none\n${PAGES_YAML}`);
@@ -59,6 +81,19 @@ describe('a part that brings everything', () => {
     const smoke = await stack.command('smoke');
     expect(smoke, smoke.stdout).toMatchObject({ status: 0 });
     expect(smoke.stdout).toMatch(/title\b.*they are called Our pages/);
+  });
+});
+
+describe('a part of one job', () => {
+  it('is planned, done once on the embedded engine, and found done then', async () => {
+    const stack = await aStack('name: open\ngitlab: none\nparts: [./job.mjs]\n');
+    writeFileSync(stack.path('job.mjs'), GREETING);
+    const planned = await stack.command('plan');
+    expect(planned.stdout).toContain('page greeting');
+    expect(existsSync(stack.path('greeting'))).toBe(false);
+    expect((await stack.up()).stdout).toContain('page greeting');
+    expect(readFileSync(stack.path('greeting'), 'utf8')).toBe('hello');
+    expect((await stack.up()).stdout).toContain('0 changes');
   });
 });
 

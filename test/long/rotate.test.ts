@@ -26,7 +26,7 @@ describe('rotate hook-secret', () => {
     const after = stack.read('.env');
     expect(secretIn(after)).not.toBe(secretIn(before));
     expect(after.replace(secretIn(after) ?? '', secretIn(before) ?? '')).toBe(before);
-    // Listed by server; their order is judged where deliveries go on meanwhile (unit/jobs/secret-rotation.test.ts).
+    // Listed by server; their order is judged where deliveries go on meanwhile (secret-rotation.long.test.ts).
     expect(stack.writes()).toEqual([
       expect.stringMatching(/^gitlab PUT \/api\/v4\/projects\/[^/]+\/hooks\/\d+$/),
       'rocketchat PUT /api/v1/integrations.update',

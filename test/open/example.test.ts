@@ -1,30 +1,8 @@
 /** A part that is not ours, used as a stranger would use it: the example of docs/writing-a-part.md. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aStack, type TestStack } from '../helpers/cli.ts';
 import { EXAMPLE_YAML, installExample } from './example.ts';
-
-/** Its job sees to a file beside it. */
-const GREETING = `
-import { existsSync, writeFileSync } from 'node:fs';
-const file = new URL('./greeting', import.meta.url);
-const greeting = { action: 'create', resource: 'page', name: 'greeting', cause: 'there is none' };
-const greet = () => ({
-  id: 'wiki-greeting',
-  blank: () => false,
-  observe: async () => existsSync(file),
-  decide: (isThere) => ({ changes: isThere ? [] : [greeting], conflicts: [], warnings: [] }),
-  apply: async () => writeFileSync(file, 'hello'),
-});
-export const part = {
-  name: 'greeter',
-  timed: ['wiki-greeting'],
-  contribute: () => ({
-    nodes: [{ kind: 'job', name: 'wiki-greeting', gates: [], job: { job: 'wiki-greeting' }, withinMs: 60_000 }],
-  }),
-  jobs: async () => ({ 'wiki-greeting': greet }),
-};
-`;
 
 const stackWith = async (yaml: string): Promise<TestStack> => {
   const stack = await aStack(`name: open\ngitlab: none\n${yaml}`);
@@ -56,19 +34,6 @@ describe('the part of the documentation', () => {
     expect(planned).toMatchObject({ status: 0, stdout: expect.stringContaining('  + wiki  (there is none yet)\n') });
     const up = await stack.up();
     expect(up).toMatchObject({ status: 0, stdout: expect.stringMatching(/\bwiki\b/) });
-    expect((await stack.up()).stdout).toContain('0 changes');
-  });
-});
-
-describe('a job of such a part', () => {
-  it('is planned, done once on the embedded engine, and found done then', async () => {
-    const stack = await stackWith('parts: [./job.mjs]\n');
-    writeFileSync(stack.path('job.mjs'), GREETING);
-    const planned = await stack.command('plan');
-    expect(planned.stdout).toContain('page greeting');
-    expect(existsSync(stack.path('greeting'))).toBe(false);
-    expect((await stack.up()).stdout).toContain('page greeting');
-    expect(readFileSync(stack.path('greeting'), 'utf8')).toBe('hello');
     expect((await stack.up()).stdout).toContain('0 changes');
   });
 });

@@ -50,7 +50,7 @@ describe('names made of signs', () => {
         const content = renderMessage({ line, tone: 'plain', details: [], fields: [] }, 'builds');
         expect(faultsOf(content, (address) => address === link.url)).toEqual([]);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 700 },
     );
   });
 });
@@ -68,7 +68,7 @@ describe('messages of mangled payloads', () => {
         expect(JSON.stringify(content).length).toBeLessThan(5_000);
         expect(content.text.trim()).not.toBe('');
       }),
-      { numRuns: 1_500 },
+      { numRuns: 700 },
     );
   });
 

@@ -94,7 +94,7 @@ describe('what leaves', () => {
         const shown = text.replaceAll(`‹${NAME}›`, '').slice('said: '.length, -mark.length);
         expect(shown.length).toBeLessThanOrEqual(most);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -124,7 +124,7 @@ describe('what leaves', () => {
           expect(clean.text(once)).toBe(once);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -164,7 +164,7 @@ describe('a document', () => {
         expect(() => JSON.parse(cleanOf(value).text(JSON.stringify(document)))).not.toThrow();
         expect(() => JSON.parse(cleanOf(value).text(JSON.stringify(document, null, 2)))).not.toThrow();
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

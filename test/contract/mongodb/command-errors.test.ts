@@ -1,10 +1,10 @@
 import { createLink } from '@chatops-up/standins/internal/mongod/wire/link';
 import type { Document, MongoClient } from 'mongodb';
 import { afterAll, describe, expect, it } from 'vitest';
+import { atEnd } from '../../helpers/at-end.ts';
 import { contractData } from '../../helpers/contract-data.ts';
 import {
   admin,
-  atEnd,
   codeOf,
   configOf,
   createNode,

@@ -1,7 +1,8 @@
 import { createMongodStandin } from '@chatops-up/standins/mongod';
 import { describe, expect, it, vi } from 'vitest';
 import { createSteppedTime } from '../../fakes/stepped-time.ts';
-import { admin, atEnd, codeOf, createNode, direct, helloUntil, isPrimary, keyFile, startNode } from './nodes.ts';
+import { atEnd } from '../../helpers/at-end.ts';
+import { admin, codeOf, createNode, direct, helloUntil, isPrimary, keyFile, startNode } from './nodes.ts';
 
 const CREDENTIALS = { MONGO_INITDB_ROOT_USERNAME: 'root', MONGO_INITDB_ROOT_PASSWORD: 'p@ss, word=é' };
 const withKey = () => ['--replSet', 'rs0', '--keyFile', keyFile('A0key+for/this+test==')];

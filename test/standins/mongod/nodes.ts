@@ -1,12 +1,11 @@
 /** Stand-ins of mongod for tests: each on a free port, with a data directory that goes away at the end. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerContext, SimulatedTime } from '@chatops-up/standins';
 import { createSimulatedTime } from '@chatops-up/standins';
 import { createMongodStandin, type MongodStandin } from '@chatops-up/standins/mongod';
 import { type Document, MongoClient, type MongoClientOptions } from 'mongodb';
-import { afterEach } from 'vitest';
+import { atEnd, tempDir as tempDirOf } from '../../helpers/at-end.ts';
 import { freePort } from '../../helpers/free-port.ts';
 
 export interface TestNode {
@@ -17,28 +16,13 @@ export interface TestNode {
   readonly context: ServerContext;
 }
 
-const cleanups: Array<() => Promise<void> | void> = [];
-const clients: MongoClient[] = [];
-
-/** Closed at the end of the test while its servers still run. */
+/** Closed at the end of the test while its servers still run: what is asked for last is done first. */
 const closedAtEnd = (client: MongoClient): MongoClient => {
-  clients.push(client);
+  atEnd(() => client.close());
   return client;
 };
 
-/** Runs at the end of the test, the newest first. */
-export const atEnd = (cleanup: () => Promise<void> | void): void => void cleanups.push(cleanup);
-
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-export const tempDir = (): string => {
-  const dir = mkdtempSync(join(tmpdir(), 'chatops-mongod-'));
-  atEnd(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-};
+export const tempDir = (): string => tempDirOf('mongod');
 
 /** A key file with this content, as mongod wants it. @returns its path */
 export const keyFile = (content: string, mode = 0o400): string => {

@@ -1,17 +1,7 @@
 import { createMongodStandin } from '@chatops-up/standins/mongod';
 import { describe, expect, it } from 'vitest';
-import {
-  admin,
-  atEnd,
-  bySet,
-  configOf,
-  createNode,
-  direct,
-  helloUntil,
-  initiated,
-  isPrimary,
-  startNode,
-} from './nodes.ts';
+import { atEnd } from '../../helpers/at-end.ts';
+import { admin, bySet, configOf, createNode, direct, helloUntil, initiated, isPrimary, startNode } from './nodes.ts';
 
 describe('one member', () => {
   it('is a ghost after its start, a primary after an initiate, and says who it is', async () => {

@@ -5,8 +5,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { atEnd } from '../../helpers/at-end.ts';
 import { freePort } from '../../helpers/free-port.ts';
-import { admin, atEnd, bySet, direct, helloUntil, tempDir } from './nodes.ts';
+import { admin, bySet, direct, helloUntil, tempDir } from './nodes.ts';
 
 const ENTRY = `
 import { createSimulatedTime } from '@chatops-up/standins';

@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import type { ServerContext } from '@chatops-up/standins';
 import { describe, expect, it } from 'vitest';
 import { createRealMongod, keptArguments } from '../../../src/parts/mongodb/client/real-mongod.ts';
+import { atEnd } from '../../helpers/at-end.ts';
 import { freePort } from '../../helpers/free-port.ts';
-import { atEnd, createNode, tempDir } from './nodes.ts';
+import { createNode, tempDir } from './nodes.ts';
 
 const FAKE = `#!${process.execPath}
 const { writeFileSync } = require('node:fs');

@@ -6,7 +6,8 @@ import { createFrameReader } from '@chatops-up/standins/internal/mongod/wire/fra
 import { type Document, deserialize, serialize } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { admin, atEnd, direct, startNode } from './nodes.ts';
+import { atEnd } from '../../helpers/at-end.ts';
+import { admin, direct, startNode } from './nodes.ts';
 
 const header = (length: number, opCode: number, requestId = 7): Buffer => {
   const bytes = Buffer.alloc(16);

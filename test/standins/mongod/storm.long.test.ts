@@ -2,7 +2,8 @@ import { createMongodStandin } from '@chatops-up/standins/mongod';
 import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it } from 'vitest';
-import { atEnd, direct, initiated, startNode, type TestNode } from './nodes.ts';
+import { atEnd } from '../../helpers/at-end.ts';
+import { direct, initiated, startNode, type TestNode } from './nodes.ts';
 
 const LIMIT_MS = 15_000;
 

@@ -1,17 +1,7 @@
 import { createMongodStandin } from '@chatops-up/standins/mongod';
 import { describe, expect, it } from 'vitest';
-import {
-  admin,
-  atEnd,
-  bySet,
-  codeOf,
-  configOf,
-  direct,
-  helloUntil,
-  initiated,
-  startNode,
-  type TestNode,
-} from './nodes.ts';
+import { atEnd } from '../../helpers/at-end.ts';
+import { admin, bySet, codeOf, configOf, direct, helloUntil, initiated, startNode, type TestNode } from './nodes.ts';
 
 /** At a speed at which a leader that a busy machine holds up for a moment is not given up by the others at once. */
 const three = (): Promise<TestNode[]> =>

@@ -1,0 +1,25 @@
+/**
+ * What is done at the end of a test, whoever asked for it. A helper that registers a hook of its own is heard in one file
+ * only where files share their modules: the runner reads it once. `test/helpers/setup.ts` is read for every file.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+type Cleanup = () => Promise<unknown> | unknown;
+
+const cleanups: Cleanup[] = [];
+
+/** Done when the test ends, the newest first; what is asked for before all tests, when the first of them ends. */
+export const atEnd = (cleanup: Cleanup): void => void cleanups.push(cleanup);
+
+export const cleanUp = async (): Promise<void> => {
+  for (let cleanup = cleanups.pop(); cleanup; cleanup = cleanups.pop()) await cleanup();
+};
+
+/** @returns path of an empty directory that is gone when the test has ended */
+export const tempDir = (name: string): string => {
+  const dir = mkdtempSync(join(tmpdir(), `chatops-${name}-`));
+  atEnd(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+};
