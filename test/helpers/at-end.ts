@@ -8,12 +8,24 @@ import { join } from 'node:path';
 
 type Cleanup = () => Promise<unknown> | unknown;
 
+interface Client {
+  close(): Promise<unknown>;
+}
+
+const clients: Client[] = [];
 const cleanups: Cleanup[] = [];
+
+/** Closed when the test ends, before anything else is done: while its servers still run, whichever were started again. */
+export const closedAtEnd = <T extends Client>(client: T): T => {
+  clients.push(client);
+  return client;
+};
 
 /** Done when the test ends, the newest first; what is asked for before all tests, when the first of them ends. */
 export const atEnd = (cleanup: Cleanup): void => void cleanups.push(cleanup);
 
 export const cleanUp = async (): Promise<void> => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
   for (let cleanup = cleanups.pop(); cleanup; cleanup = cleanups.pop()) await cleanup();
 };
 

@@ -5,7 +5,7 @@ import type { ServerContext, SimulatedTime } from '@chatops-up/standins';
 import { createSimulatedTime } from '@chatops-up/standins';
 import { createMongodStandin, type MongodStandin } from '@chatops-up/standins/mongod';
 import { type Document, MongoClient, type MongoClientOptions } from 'mongodb';
-import { atEnd, tempDir as tempDirOf } from '../../helpers/at-end.ts';
+import { atEnd, closedAtEnd, tempDir as tempDirOf } from '../../helpers/at-end.ts';
 import { freePort } from '../../helpers/free-port.ts';
 
 export interface TestNode {
@@ -15,12 +15,6 @@ export interface TestNode {
   readonly host: string;
   readonly context: ServerContext;
 }
-
-/** Closed at the end of the test while its servers still run: what is asked for last is done first. */
-const closedAtEnd = (client: MongoClient): MongoClient => {
-  atEnd(() => client.close());
-  return client;
-};
 
 export const tempDir = (): string => tempDirOf('mongod');
 
