@@ -1,29 +1,9 @@
-import { chmodSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { LeftOutReporter } from './test/helpers/left-out-reporter.ts';
 
-// What tests leave in the temporary directory goes with it at the end (test/helpers/global-setup.ts).
-process.env.CHATOPS_TEST_RUN ??= mkdtempSync(join(tmpdir(), 'chatops-test-'));
-// Other users look into it as well: nginx, containers.
-chmodSync(process.env.CHATOPS_TEST_RUN, 0o1777);
-process.env.TMPDIR = process.env.CHATOPS_TEST_RUN;
-// Read by every worker (test/helpers/available.ts) and by the reporter at the end.
-const leftOutFile = join(process.env.CHATOPS_TEST_RUN, 'left-out.txt');
 /** Every case of what `npm test` shows by example. */
 const LONG = ['test/long/**', 'test/**/*.long.test.ts'];
-const withLong = process.env.CHATOPS_LONG === '1';
-const long = readdirSync(new URL('test', import.meta.url), { recursive: true, encoding: 'utf8' })
-  .flatMap((file) => /(?:^long\/(.*)|\/([^/]*)\.long)\.test\.ts$/.exec(file)?.slice(1, 3).join('') ?? [])
-  .sort();
-writeFileSync(
-  leftOutFile,
-  withLong ? '' : `left out: every case (${long.join(', ')}): \`npm run test:long\` goes through them\n`,
-);
-process.env.CHATOPS_LEFT_OUT_FILE = leftOutFile;
-
 /** But where the depth of the stack decides, which is another one in a process that has run for long. */
 const TOGETHER = [
   'test/unit/!(config)/**/*.test.ts',
@@ -31,7 +11,7 @@ const TOGETHER = [
   'test/standins/**/*.test.ts',
   'test/contract/**/*.test.ts',
 ];
-const leftOut = withLong ? [] : LONG;
+const leftOut = process.env.CHATOPS_LONG === '1' ? [] : LONG;
 
 export default defineConfig({
   // The packages of this repository are read from their sources.
