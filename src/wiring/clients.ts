@@ -1,4 +1,7 @@
-/** The visible table of clients: what a part asks for by its key → who speaks to the server. Each loads at its first call. */
+/**
+ * The visible table of clients: what a part asks for by its key → who speaks to the server. Each loads at its first call.
+ * Wiring alone may name implementations, so the products stand here and nowhere else outside of their parts.
+ */
 import type { Clock } from '../contracts/clock.ts';
 import type { Http } from '../contracts/http.ts';
 import { type ClientKey, type Provided, provide } from '../contracts/ports.ts';
