@@ -5,7 +5,8 @@ import { Agent, createServer, request as httpRequest, type IncomingMessage, type
 import { request as httpsRequest } from 'node:https';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { atEnd } from '../../helpers/at-end.ts';
 import { have, leftOut } from '../../helpers/available.ts';
 import { freePort } from '../../helpers/free-port.ts';
 import {
@@ -46,20 +47,15 @@ http {
 }
 `;
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
 const opened = async (player: (typeof PLAYERS)[number], conf: (made: Made) => string): Promise<Door> => {
   const door = await openDoor(player, conf);
-  closing.push(() => closeDoor(door));
+  atEnd(() => closeDoor(door));
   return door;
 };
 
 const backEndOpened = async (): Promise<BackEnd> => {
   const backEnd = await startBackEnd();
-  closing.push(() => backEnd.stop());
+  atEnd(() => backEnd.stop());
   return backEnd;
 };
 
@@ -70,9 +66,9 @@ const handlerOpened = async (
 ): Promise<number> => {
   const server = createServer(handler).listen(port, '127.0.0.1');
   await once(server, 'listening');
-  closing.push(
+  atEnd(
     () =>
-      new Promise((done) => {
+      new Promise<void>((done) => {
         server.close(() => done());
         server.closeAllConnections();
       }),
@@ -187,11 +183,11 @@ describe.each(PLAYERS)('the front door played by the %s', (player) => {
     const warnings: string[] = [];
     const note = ({ message }: Error) => void warnings.push(message);
     process.on('warning', note);
-    closing.push(async () => void process.off('warning', note));
+    atEnd(async () => void process.off('warning', note));
     const back = await handlerOpened((_request, response) => void response.end('here'));
     const { port } = await opened(player, proxyTo(back));
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    closing.push(async () => agent.destroy());
+    atEnd(async () => agent.destroy());
     const ports = new Set<number | undefined>();
     for (let count = 0; count < 15; count += 1) {
       const request = httpRequest({ host: '127.0.0.1', port, path: '/', agent }).end();
@@ -216,7 +212,7 @@ describe.each(PLAYERS)('the front door played by the %s', (player) => {
       socket.on('error', () => report('left'));
     }).listen(0, '127.0.0.1');
     await once(back, 'listening');
-    closing.push(() => new Promise((done) => back.close(() => done())));
+    atEnd(() => new Promise<void>((done) => back.close(() => done())));
     const { port } = await opened(player, proxyTo((back.address() as AddressInfo).port));
     const asked = next();
     const request = httpRequest({ host: '127.0.0.1', port, path: '/', agent: false }).end();

@@ -1,16 +1,12 @@
 /** Each of GitLab's processes goes by its own copy of the settings for a while. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createHeldTime } from '../../fakes/held-time.ts';
+import { atEnd } from '../../helpers/at-end.ts';
 import { type Answer, call, type StartedGitLab, type StartOptions, startGitLab } from './start-gitlab.ts';
 import { startReceiver } from './start-receiver.ts';
 
 const URL_INSIDE = 'http://rocketchat:3000/hooks/a/b';
 const SINGLE = "puma['worker_processes'] = 0";
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 
 interface Started {
   readonly gitlab: StartedGitLab;
@@ -35,7 +31,8 @@ const afterTheWrite = async (omnibus: readonly string[], options: StartOptions =
     time,
     ...options,
   });
-  stops.push(gitlab.stop, receiver.stop);
+  atEnd(receiver.stop);
+  atEnd(gitlab.stop);
   const project = `/projects/${gitlab.server.controls.addProject('ops/demo').id}`;
   const hooks = `${project}/hooks`;
   time.hold();

@@ -1,15 +1,11 @@
 import { createSimulatedTime, type SimulatedTime } from '@chatops-up/standins';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { atEnd } from '../../helpers/at-end.ts';
 import { daysLeft, type RunningChat, type StartOptions, startRocketChat } from './start-rocketchat.ts';
-
-const cleanups: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-});
 
 const start = async (options: StartOptions = {}): Promise<RunningChat> => {
   const chat = await startRocketChat(options);
-  cleanups.push(() => chat.stop());
+  atEnd(() => chat.stop());
   return chat;
 };
 const NEVER = { ROCKETCHAT_STANDIN_COLLECTOR_MS: '1000000000' };
@@ -23,7 +19,7 @@ const later = (days: number): SimulatedTime => {
 /** The same server after some days without internet. */
 const offlineFor = async (before: RunningChat, days: number): Promise<RunningChat> => {
   const chat = await before.restart({ ...OFFLINE, ROCKETCHAT_STANDIN_COLLECTOR_MS: '0' }, { time: later(days) });
-  cleanups.push(() => chat.stop());
+  atEnd(() => chat.stop());
   return chat;
 };
 const say = (chat: RunningChat) => chat.post('chat.postMessage', { roomId: 'GENERAL', text: 'hello' });

@@ -1,23 +1,19 @@
 /** One suite over every chat: what proofs, smoke and bots rely on, whichever it is. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createHttp } from '../../../src/adapters/http.ts';
 import type { ChatSession, Room } from '../../../src/contracts/chat.ts';
 import { requireWebSocket } from '../../../src/contracts/require-web-socket.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { failure } from '../../builders/gitlab-jobs.ts';
+import { atEnd } from '../../helpers/at-end.ts';
 import { CHATS, type ChatWorld } from './chat-worlds.ts';
 
 const signal = new AbortController().signal;
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).toReversed()) await stop();
-});
-
 describe.each(CHATS)('%s as a chat', (_name, start) => {
   const started = async (): Promise<ChatWorld & { readonly session: ChatSession }> => {
     const world = await start();
-    stops.push(() => world.stop());
+    atEnd(() => world.stop());
     return { ...world, session: await world.chat.login(world.credentials, signal) };
   };
 

@@ -1,5 +1,5 @@
 /** One suite over the GitLab in memory that job tests use and over our client on a stand-in: both keep the same rules. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../src/adapters/http.ts';
 import type { HookEvent, HookWanted } from '../../../../src/contracts/forge.ts';
 import { createGitLab } from '../../../../src/parts/gitlab/client/gitlab.ts';
@@ -8,18 +8,14 @@ import { Secret } from '../../../../src/values/secret.ts';
 import { failure } from '../../../builders/gitlab-jobs.ts';
 import { createFakeGitLab } from '../../../fakes/fake-gitlab.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
+import { atEnd } from '../../../helpers/at-end.ts';
 import { startGitLab } from '../../../standins/gitlab/start-gitlab.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 
 type Version = '16.8.0' | '18.0.0' | '19.3.0';
 
 const onStandin = async (version: Version): Promise<GitLabClient> => {
   const gitlab = await startGitLab({ version });
-  stops.push(() => gitlab.stop());
+  atEnd(() => gitlab.stop());
   return createGitLab(createHttp(), createVirtualClock()).connect({ url: gitlab.url, token: new Secret(gitlab.token) });
 };
 
@@ -220,7 +216,7 @@ describe('our client on a stand-in, beyond that', () => {
 
   it('lists what it may see where only an administrator may list all runners', async () => {
     const gitlab = await startGitLab();
-    stops.push(() => gitlab.stop());
+    atEnd(() => gitlab.stop());
     const { controls } = gitlab.server;
     controls.addProject('ops/app');
     controls.addUser({ username: 'mia', name: 'Mia', email: 'mia@example.org', password: 'Correct-Horse-7' });

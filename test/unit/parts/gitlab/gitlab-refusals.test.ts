@@ -6,7 +6,7 @@ import {
   type StandinReply,
   type StandinRequest,
 } from '@chatops-up/standins/internal/kit/http-standin';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../src/adapters/http.ts';
 import type { ChatopsError } from '../../../../src/errors/chatops-error.ts';
 import { formatError } from '../../../../src/errors/chatops-error.ts';
@@ -15,14 +15,10 @@ import type { GitLabClient } from '../../../../src/parts/gitlab/gitlab.ts';
 import { Secret } from '../../../../src/values/secret.ts';
 import { failure } from '../../../builders/gitlab-jobs.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
+import { atEnd } from '../../../helpers/at-end.ts';
 import { freePort } from '../../../helpers/free-port.ts';
 
 const signal = new AbortController().signal;
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-
 type Script = (request: StandinRequest, nth: number) => StandinReply;
 
 /** A server that answers by script, and a client of it. */
@@ -40,7 +36,7 @@ const serve = async (script: Script, access: { patient?: boolean; host?: string;
     faults: createFaults(),
   });
   await server.listen();
-  stops.push(() => server.shut());
+  atEnd(() => server.shut());
   const clock = createVirtualClock();
   const url = `http://${access.host ?? '127.0.0.1'}:${port}${access.trailing ?? ''}`;
   const token = new Secret('glpat-very-secret');

@@ -1,5 +1,5 @@
 /** GitLab allows itself 57 s for an answer: what is waited for, what is asked again, and what is not made twice. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createClock } from '../../../../src/adapters/clock.ts';
 import { createHttp } from '../../../../src/adapters/http.ts';
 import type { Clock } from '../../../../src/contracts/clock.ts';
@@ -8,6 +8,7 @@ import { createGitLab } from '../../../../src/parts/gitlab/client/gitlab.ts';
 import type { GitLabClient } from '../../../../src/parts/gitlab/gitlab.ts';
 import { Secret } from '../../../../src/values/secret.ts';
 import { failure } from '../../../builders/gitlab-jobs.ts';
+import { atEnd } from '../../../helpers/at-end.ts';
 import { type StartedGitLab, startGitLab } from '../../../standins/gitlab/start-gitlab.ts';
 
 /** How many times faster time passes here, for both sides. */
@@ -15,11 +16,6 @@ const SPEED = 60;
 /** Where an answer comes shortly before it is given up: on a busy machine it may come a third of a second late. */
 const CLOSE_SPEED = 15;
 const DEFAULT_TIMEOUT_MS = 10_000;
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 
 const fastHttp = (http: Http, speed: number): Http => ({
   ...http,
@@ -43,7 +39,7 @@ interface Started {
 
 const start = async ({ patient = true, speed = SPEED } = {}): Promise<Started> => {
   const gitlab = await startGitLab();
-  stops.push(gitlab.stop);
+  atEnd(gitlab.stop);
   const client = createGitLab(fastHttp(createHttp(), speed), fastClock(createClock(), speed)).connect({
     url: gitlab.url,
     token: new Secret(gitlab.token),

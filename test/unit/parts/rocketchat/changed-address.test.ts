@@ -1,13 +1,9 @@
 /** The container's environment as the stack has it, started on the stand-in. */
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { rocketchat } from '../../../../src/parts/rocketchat/service.ts';
 import { aConfig } from '../../../builders/config.ts';
+import { atEnd } from '../../../helpers/at-end.ts';
 import { type RunningChat, startRocketChat } from '../../../standins/rocketchat/start-rocketchat.ts';
-
-const cleanups: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-});
 
 /** What stands there as text; what is a secret is given by the test. */
 const environmentAt = (domain: string): Record<string, string> => {
@@ -19,7 +15,7 @@ const environmentAt = (domain: string): Record<string, string> => {
 };
 const start = async (env: Record<string, string>): Promise<RunningChat> => {
   const chat = await startRocketChat({ env });
-  cleanups.push(() => chat.stop());
+  atEnd(() => chat.stop());
   return chat;
 };
 const settingOf = async (chat: RunningChat, id: string): Promise<unknown> =>
@@ -29,7 +25,7 @@ it('a stack that moves to another domain takes its chat along, and asks nobody w
   const before = await start(environmentAt('old.example.org'));
 
   const moved = await before.restart(environmentAt('new.example.org'));
-  cleanups.push(() => moved.stop());
+  atEnd(() => moved.stop());
 
   expect(await settingOf(moved, 'Site_Url')).toBe('http://chat.new.example.org:8080');
   expect(await settingOf(moved, 'Deployment_FingerPrint_Verified')).toBe(true);

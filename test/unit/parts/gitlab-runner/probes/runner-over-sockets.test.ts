@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createClock } from '../../../../../src/adapters/clock.ts';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import type { Job } from '../../../../../src/contracts/job.ts';
@@ -17,23 +17,19 @@ import { createRunnerRegistrationJob } from '../../../../../src/parts/gitlab-run
 import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import { run, runnerSpec } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld, TEMPLATE } from '../../../../builders/gitlab-ports.ts';
+import { atEnd } from '../../../../helpers/at-end.ts';
 import { startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
 import { startRunner } from '../../../../standins/runner/start-runner.ts';
 
 const OWN = 'ops runner';
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).toReversed()) await stop();
-});
-
 const signal = new AbortController().signal;
 
 /** Both servers, and a job and a probe over them. The job's file is not the runner's own until a test hands it over. */
 const started = async () => {
   const gitlab = await startGitLab();
-  stops.push(() => gitlab.stop());
+  atEnd(() => gitlab.stop());
   const runner = await startRunner({ gitlabPort: gitlab.port, config: TEMPLATE });
-  stops.push(() => runner.stop());
+  atEnd(() => runner.stop());
   const world = createWorld();
   world.secrets.set('CHATOPS_GITLAB_TOKEN', gitlab.token);
   const metricsPort = Number(new URL(runner.metricsUrl).port);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import { type Ports, provide, withClients } from '../../../../../src/contracts/ports.ts';
 import type { Answer } from '../../../../../src/contracts/probe.ts';
@@ -9,18 +9,14 @@ import { createGitLabAliveProbe } from '../../../../../src/parts/gitlab/probes/g
 import { createGitLabReadyProbe } from '../../../../../src/parts/gitlab/probes/gitlab-ready.ts';
 import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
+import { atEnd } from '../../../../helpers/at-end.ts';
 import { freePort } from '../../../../helpers/free-port.ts';
 import { type StartedGitLab, startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 
 const signal = new AbortController().signal;
 const started = async (options: Parameters<typeof startGitLab>[0] = {}): Promise<StartedGitLab> => {
   const gitlab = await startGitLab(options);
-  stops.push(() => gitlab.stop());
+  atEnd(() => gitlab.stop());
   return gitlab;
 };
 

@@ -1,5 +1,5 @@
 /** The jobs with the real adapters against the stand-in of GitLab: real sockets, real paging, real deliveries. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createClock } from '../../../../../src/adapters/clock.ts';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import type { Job } from '../../../../../src/contracts/job.ts';
@@ -24,13 +24,9 @@ import {
 } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld, type World } from '../../../../builders/gitlab-ports.ts';
 import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
+import { atEnd } from '../../../../helpers/at-end.ts';
 import { call, type StartedGitLab, type StartOptions, startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
 import { type Receiver, startReceiver } from '../../../../standins/gitlab/start-receiver.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 
 const signal = new AbortController().signal;
 
@@ -46,10 +42,8 @@ interface Stack {
 const start = async (options: StartOptions = {}): Promise<Stack> => {
   const chat = await startReceiver();
   const gitlab = await startGitLab({ ...options, names: { 'rocketchat:3000': chat.port } });
-  stops.push(
-    () => gitlab.stop(),
-    () => chat.stop(),
-  );
+  atEnd(() => chat.stop());
+  atEnd(() => gitlab.stop());
   const world = createWorld();
   world.secrets.set('CHATOPS_GITLAB_TOKEN', gitlab.token);
   const port = createGitLab(createHttp(), createVirtualClock());

@@ -5,32 +5,24 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import { secretsFromEnvironment } from '../../../../../src/adapters/secrets.ts';
 import type { HttpRequest } from '../../../../../src/contracts/http.ts';
 import type { Job } from '../../../../../src/contracts/job.ts';
-import { provide, withClients } from '../../../../../src/contracts/ports.ts';
-import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
-import { GITLAB } from '../../../../../src/parts/gitlab/gitlab.ts';
 import { createGitLabSetupJob } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
 import { parseRelayFile } from '../../../../../src/parts/relay/program/relay-file.ts';
-import { connectBot } from '../../../../../src/parts/rocketchat/client/bot.ts';
-import { createRocketChat } from '../../../../../src/parts/rocketchat/client/rocketchat.ts';
-import { ROCKETCHAT } from '../../../../../src/parts/rocketchat/rocketchat.ts';
 import { createRocketChatSetupJob } from '../../../../../src/parts/rocketchat/setup/setup.ts';
 import type { RelayRef } from '../../../../../src/stack/stack.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
 import { startRelay } from '../../../../../src/wiring/start-relay.ts';
-import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
+import { type Around, sends, startChatAndGitLab } from '../../../../builders/chat-and-gitlab.ts';
 import { changeLines, MARK, run, setupSpec, wantedHook } from '../../../../builders/gitlab-jobs.ts';
-import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { known } from '../../../../builders/outlet.ts';
 import { aSetup, SECRETS } from '../../../../builders/rocketchat.ts';
-import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
+import { atEnd } from '../../../../helpers/at-end.ts';
 import { until } from '../../../../helpers/relay.ts';
-import { call, startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
-import { startRocketChat } from '../../../../standins/rocketchat/start-rocketchat.ts';
+import { call } from '../../../../standins/gitlab/start-gitlab.ts';
 
 const TARGET = { kind: 'service', endpoint: { service: 'rocketchat', port: 3000 } } as const;
 const PREFIX = 'http://relay:9095/hooks/gitlab?channel=';
@@ -56,44 +48,10 @@ const BY = {
 const MOVED = 'update hook project ops/app → #ci';
 const RETIRED = `update webhook ${MARK} gitlab`;
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).toReversed()) await stop();
-});
-
-const portOf = (url: string): number => Number(new URL(url).port);
-
 const wire = async (version: string) => {
-  const chat = await startRocketChat({ env: { ADMIN_PASS: SECRETS.ADMIN_PASSWORD ?? '' } });
-  const gitlab = await startGitLab({ version, names: { 'rocketchat:3000': portOf(chat.url) } });
-  stops.push(
-    () => gitlab.stop(),
-    () => chat.stop(),
-  );
-  const secrets = new Map([
-    ...Object.entries(SECRETS),
-    ['CHATOPS_GITLAB_TOKEN', gitlab.token],
-    ['CHATOPS_HOOK_SECRET', 'first-secret'],
-  ]);
-  const places: Record<string, number> = { gitlab: gitlab.port, rocketchat: portOf(chat.url) };
-  const clock = createVirtualClock();
-  const plain = createHttp();
-  let around = (_request: HttpRequest, send: () => Promise<unknown>): Promise<unknown> => send();
-  const http = {
-    ...plain,
-    request: (request: HttpRequest) => around(request, () => plain.request(request)),
-  } as never;
-  const ports = withContracts({
-    ...withClients(
-      createWorld().ports,
-      provide(GITLAB, createGitLab(http, clock)),
-      provide(ROCKETCHAT, createRocketChat({ http, clock, report: () => undefined, connectBot })),
-    ),
-    http,
-    clock,
-    secrets: { read: (name) => new Secret(secrets.get(name) ?? '') },
-    addresses: { resolve: ({ service, port }) => ({ host: '127.0.0.1', port: places[service] ?? port }) },
-  });
+  const { chat, gitlab, secrets, places, portsWith, commit, pushesIn } = await startChatAndGitLab(version);
+  let around = sends;
+  const ports = portsWith((request, send) => around(request, send));
   const webhook = { name: WEBHOOK.name, room: 'ci', locale: 'en', secret: 'CHATOPS_HOOK_SECRET' } as const;
   const { webhook: _, ...withoutWebhook } = aSetup({ mark: MARK, target: TARGET });
 
@@ -126,13 +84,9 @@ const wire = async (version: string) => {
       return ended;
     };
   };
-  stops.push(() => stopRelay());
+  atEnd(() => stopRelay());
 
-  let pushes = 0;
-  const shown = async (): Promise<number> => {
-    const { body } = await chat.get('channels.history?roomName=ci&count=100');
-    return (body.messages as { msg: string }[]).filter(({ msg }) => msg.includes('pushed')).length;
-  };
+  const shown = (): Promise<number> => pushesIn('ci');
   const hooks = async (): Promise<readonly { readonly url: string }[]> => {
     const { body } = await call(gitlab, 'GET', '/projects/ops%2Fapp/hooks');
     return body as unknown as readonly { readonly url: string }[];
@@ -142,10 +96,7 @@ const wire = async (version: string) => {
     shown,
     hooks,
     /** As `up` does: what a receiver needs is there before hooks are moved, and goes away after. */
-    up: async (
-      by: keyof typeof BY,
-      meanwhile: typeof around = (_request, send) => send(),
-    ): Promise<readonly string[]> => {
+    up: async (by: keyof typeof BY, meanwhile: Around = sends): Promise<readonly string[]> => {
       around = meanwhile;
       const chatSpec = by === 'webhook' ? { ...withoutWebhook, webhook } : withoutWebhook;
       const first = await run(createRocketChatSetupJob(chatSpec, ports) as Job);
@@ -156,10 +107,7 @@ const wire = async (version: string) => {
     },
     /** Resolves when the room shows it. */
     push: async (): Promise<void> => {
-      pushes += 1;
-      const actions = [{ action: 'create', file_path: `file-${pushes}`, content: 'x' }];
-      const commit = { branch: 'main', commit_message: `push ${pushes}`, actions };
-      const { status } = await call(gitlab, 'POST', '/projects/ops%2Fapp/repository/commits', commit);
+      const { pushes, status } = await commit();
       expect(status).toBe(201);
       await until(async () => (await shown()) >= pushes);
     },
@@ -168,6 +116,20 @@ const wire = async (version: string) => {
 
 const isWrite = ({ method, url }: HttpRequest): boolean =>
   method !== 'GET' && !url.endsWith('/login') && !url.includes('/hooks/gitlab');
+
+/** Pushes before and after every write. */
+const pushing = (push: () => Promise<void>) => {
+  let pushes = 0;
+  const around: Around = async (request, send) => {
+    if (!isWrite(request)) return send();
+    await push();
+    const answer = await send();
+    await push();
+    pushes += 2;
+    return answer;
+  };
+  return { around, pushes: () => pushes };
+};
 
 describe.each([
   ['with names', '19.3.0'],
@@ -199,37 +161,22 @@ describe.each([
   it('lose no delivery on their way there and back: pushes before and after every write arrive once', async () => {
     const stack = await wire(version);
     await stack.up('webhook');
-    let pushes = 0;
-    const meanwhile = async (request: HttpRequest, send: () => Promise<unknown>): Promise<unknown> => {
-      if (!isWrite(request)) return send();
-      await stack.push();
-      const answer = await send();
-      await stack.push();
-      pushes += 2;
-      return answer;
-    };
-    await stack.up('relay', meanwhile);
-    await stack.up('webhook', meanwhile);
-    expect(pushes).toBeGreaterThan(6);
-    expect(await stack.shown()).toBe(pushes);
+    const meanwhile = pushing(stack.push);
+    await stack.up('relay', meanwhile.around);
+    await stack.up('webhook', meanwhile.around);
+    expect(meanwhile.pushes()).toBeGreaterThan(6);
+    expect(await stack.shown()).toBe(meanwhile.pushes());
   });
 
   it('are given a new secret by a relay that takes both until all have it, and no delivery is refused', async () => {
     const stack = await wire(version);
     await stack.up('relay');
     stack.secrets.set('CHATOPS_HOOK_SECRET', 'second-secret');
-    let pushes = 0;
-    const changes = await stack.up('relay', async (request, send) => {
-      if (!isWrite(request)) return send();
-      await stack.push();
-      const answer = await send();
-      await stack.push();
-      pushes += 2;
-      return answer;
-    });
+    const meanwhile = pushing(stack.push);
+    const changes = await stack.up('relay', meanwhile.around);
     expect(changes).toEqual([MOVED, `update webhook ${RELAY.name}`]);
-    expect(pushes).toBe(4);
-    expect(await stack.shown()).toBe(pushes);
+    expect(meanwhile.pushes()).toBe(4);
+    expect(await stack.shown()).toBe(meanwhile.pushes());
     expect(await stack.up('relay')).toEqual([]);
   });
 });

@@ -1,34 +1,20 @@
 /** The hooks' secret is changed: both jobs with the real adapters, both stand-ins over sockets, deliveries meanwhile. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { createHttp } from '../../../../../src/adapters/http.ts';
+import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '../../../../../src/contracts/http.ts';
 import type { Job } from '../../../../../src/contracts/job.ts';
-import { type Ports, provide, withClients } from '../../../../../src/contracts/ports.ts';
 import { alsoTaking, secretsIn } from '../../../../../src/notifier/notifier-script.ts';
-import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
-import { GITLAB } from '../../../../../src/parts/gitlab/gitlab.ts';
 import { createGitLabSetupJob, UNDER_WAY_MS } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
-import { connectBot } from '../../../../../src/parts/rocketchat/client/bot.ts';
-import { createRocketChat } from '../../../../../src/parts/rocketchat/client/rocketchat.ts';
-import { ROCKETCHAT } from '../../../../../src/parts/rocketchat/rocketchat.ts';
 import { createRocketChatSetupJob } from '../../../../../src/parts/rocketchat/setup/setup.ts';
-import { Secret } from '../../../../../src/values/secret.ts';
 import { sha256Hex } from '../../../../../src/values/sha256.ts';
-import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
+import { type Around, sends, startChatAndGitLab } from '../../../../builders/chat-and-gitlab.ts';
 import { changeLines, MARK, run, setupSpec, wantedHook } from '../../../../builders/gitlab-jobs.ts';
-import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { aSetup, SECRETS } from '../../../../builders/rocketchat.ts';
-import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
-import { call, type StartedGitLab, startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
-import { type RunningChat, startRocketChat } from '../../../../standins/rocketchat/start-rocketchat.ts';
 
 const ROOMS = ['ci', 'ops'];
 const HOOKS = [wantedHook({ events: ['push'] }), wantedHook({ room: 'ops', events: ['push'] }, 1)];
 const TARGET = { kind: 'service', endpoint: { service: 'rocketchat', port: 3000 } } as const;
 
 interface Wired {
-  readonly gitlab: StartedGitLab;
-  readonly chat: RunningChat;
   readonly secrets: Map<string, string>;
   /** Both jobs, as `up` runs them. @returns what they changed */
   up(around?: Around): Promise<readonly string[]>;
@@ -39,47 +25,9 @@ interface Wired {
   digests(): Promise<readonly string[]>;
 }
 
-type Around = (request: HttpRequest, send: () => Promise<unknown>) => Promise<unknown>;
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-
-const portOf = (url: string): number => Number(new URL(url).port);
-
 const wire = async (version: string): Promise<Wired> => {
-  const chat = await startRocketChat({ env: { ADMIN_PASS: SECRETS.ADMIN_PASSWORD ?? '' } });
-  const gitlab = await startGitLab({ version, names: { 'rocketchat:3000': portOf(chat.url) } });
-  stops.push(
-    () => gitlab.stop(),
-    () => chat.stop(),
-  );
-  const secrets = new Map([
-    ...Object.entries(SECRETS),
-    ['CHATOPS_GITLAB_TOKEN', gitlab.token],
-    ['CHATOPS_HOOK_SECRET', 'first-secret'],
-    ['CHATOPS_ADMIN_PASSWORD', SECRETS.ADMIN_PASSWORD ?? ''],
-  ]);
-  const portsFor = (around: Around): Ports => {
-    const plain = createHttp();
-    const http = {
-      ...plain,
-      request: (request: HttpRequest) => around(request, () => plain.request(request)),
-    } as never;
-    const clock = createVirtualClock();
-    const places: Readonly<Record<string, number>> = { gitlab: gitlab.port, rocketchat: portOf(chat.url) };
-    return withContracts({
-      ...withClients(
-        createWorld().ports,
-        provide(GITLAB, createGitLab(http, clock)),
-        provide(ROCKETCHAT, createRocketChat({ http, clock, report: () => undefined, connectBot })),
-      ),
-      clock,
-      secrets: { read: (name) => new Secret(secrets.get(name) ?? '') },
-      addresses: { resolve: ({ service, port }) => ({ host: '127.0.0.1', port: places[service] ?? port }) },
-    });
-  };
+  const { chat, secrets, portsWith, commit, pushesIn } = await startChatAndGitLab(version);
+  secrets.set('CHATOPS_ADMIN_PASSWORD', SECRETS.ADMIN_PASSWORD ?? '');
   const receiver = { ...setupSpec().receiver, admin: { username: 'chief', password: 'ADMIN_PASSWORD' } };
   const chatSpec = aSetup({
     mark: MARK,
@@ -88,25 +36,17 @@ const wire = async (version: string): Promise<Wired> => {
   });
   const gitlabSpec = setupSpec({ hooks: HOOKS, receiver });
   let pushes = 0;
-  const pushesIn = async (room: string): Promise<number> => {
-    const { body } = await chat.get(`channels.history?roomName=${room}&count=100`);
-    return (body.messages as { msg: string }[]).filter(({ msg }) => msg.includes('pushed')).length;
-  };
   return {
-    gitlab,
-    chat,
     secrets,
-    up: async (around = (_request, send) => send()) => {
-      const ports = portsFor(around);
+    up: async (around = sends) => {
+      const ports = portsWith(around);
       const first = await run(createRocketChatSetupJob(chatSpec, ports) as Job);
       return [...changeLines(first), ...changeLines(await run(createGitLabSetupJob(gitlabSpec, ports) as Job))];
     },
     push: async () => {
-      pushes += 1;
-      const actions = [{ action: 'create', file_path: `file-${pushes}`, content: 'x' }];
-      const commit = { branch: 'main', commit_message: `push ${pushes}`, actions };
-      const { status } = await call(gitlab, 'POST', '/projects/ops%2Fapp/repository/commits', commit);
-      expect(status).toBe(201);
+      const made = await commit();
+      expect(made.status).toBe(201);
+      pushes = made.pushes;
     },
     shown: async () => {
       for (;;) {
@@ -183,7 +123,6 @@ describe('a change of the secret that is interrupted', () => {
       expect(await stack.shown()).toEqual([2, 2]);
       expect(await stack.digests()).toEqual([sha256Hex('second-secret')]);
       expect(await stack.up()).toEqual([]);
-      for (const stop of stops.splice(0)) await stop();
     }
   });
 

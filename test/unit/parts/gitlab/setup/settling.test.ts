@@ -1,5 +1,5 @@
 /** gitlab-setup while GitLab's processes disagree about what they may call: real sockets, one clock for both sides. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../../src/adapters/http.ts';
 import type { Clock } from '../../../../../src/contracts/clock.ts';
 import type { Job } from '../../../../../src/contracts/job.ts';
@@ -12,13 +12,9 @@ import { withContracts } from '../../../../../src/wiring/with-contracts.ts';
 import { changeLines, setupSpec, wantedHook } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { createHeldTime, type HeldTime } from '../../../../fakes/held-time.ts';
+import { atEnd } from '../../../../helpers/at-end.ts';
 import { call, startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
 import { startReceiver } from '../../../../standins/gitlab/start-receiver.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 
 /** Sleeping lets the server's time pass too. @param before happens first, at every sleep */
 const sharedClock = (time: HeldTime, before: () => Promise<void>): Clock => ({
@@ -44,7 +40,8 @@ const start = async ({ version = '19.3.0', cacheSeconds = 5 } = {}) => {
     env: { GITLAB_OMNIBUS_CONFIG: bundled(cacheSeconds) },
     time,
   });
-  stops.push(gitlab.stop, chat.stop);
+  atEnd(chat.stop);
+  atEnd(gitlab.stop);
   time.hold();
   const world = createWorld();
   world.secrets.set('CHATOPS_GITLAB_TOKEN', gitlab.token);
