@@ -3,7 +3,7 @@
  * hundred files took a third of a converged run. What only some runs need stays where npm put it, and loads when used.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -14,8 +14,8 @@ const TAKEN_IN = ['commander', 'dockerode', 'es-module-lexer', 'execa', 'yaml', 
 
 /** Modules of dockerode that load a package each as soon as they are read (ssh2, gRPC), for what few ever ask of it. */
 const RARELY_USED = [
-  { filter: /docker-modem[\\/]lib[\\/]ssh[.]js$/, name: 'docker-modem/lib/ssh.js' },
-  { filter: /dockerode[\\/]lib[\\/]session[.]js$/, name: './session.js' },
+  { file: /docker-modem[\\/]lib[\\/]ssh[.]js$/, name: 'docker-modem/lib/ssh.js' },
+  { file: /dockerode[\\/]lib[\\/]session[.]js$/, name: './session.js' },
 ];
 
 /** Read from its sources and taken in: what is published needs no other package of ours. */
@@ -23,27 +23,41 @@ const OURS = '@chatops-up/standins';
 
 const packageOf = (path) => path.split('/', path.startsWith('@') ? 2 : 1).join('/');
 
+/**
+ * Where what a module imports stays where npm put it: the name that it is then loaded by.
+ * @returns undefined for what is taken in
+ */
+export const packageFor = (name, importer) => {
+  if (name.startsWith('node:')) return name;
+  // Asked for only inside a function.
+  if (name === './buildkit') return 'dockerode/lib/buildkit.js';
+  if (!importer || importer.includes('node_modules') || /^[./]/.test(name)) return undefined;
+  return packageOf(name) === OURS || TAKEN_IN.includes(packageOf(name)) ? undefined : name;
+};
+
+/** A module in place of one that is rarely used, which loads it when it is; undefined for all others. */
+export const lateParts = (path) => {
+  const found = RARELY_USED.find(({ file }) => file.test(path));
+  return (
+    found &&
+    `const { createRequire } = require('node:module');
+      module.exports = (...args) => createRequire(require.resolve('dockerode'))(${JSON.stringify(found.name)})(...args);`
+  );
+};
+
 /** @type {import('esbuild').Plugin} */
 const packages = {
   name: 'packages',
   setup: (build) => {
-    build.onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
-      if (kind === 'entry-point' || path.startsWith('node:') || importer.includes('node_modules')) return undefined;
-      return packageOf(path) === OURS || TAKEN_IN.includes(packageOf(path)) ? undefined : { path, external: true };
+    build.onResolve({ filter: /^[^./]|^[.][/]buildkit$/ }, ({ path, importer, kind }) => {
+      const found = kind === 'entry-point' ? undefined : packageFor(path, importer);
+      return found && { path: found, external: true };
     });
-    // Asked for only inside a function: left where it is.
-    build.onResolve({ filter: /^[.][/]buildkit$/ }, () => ({ path: 'dockerode/lib/buildkit.js', external: true }));
-    for (const { filter, name } of RARELY_USED) {
-      build.onLoad({ filter }, () => ({
-        contents: `
-          const { createRequire } = require('node:module');
-          module.exports = (...args) => createRequire(require.resolve('dockerode'))(${JSON.stringify(name)})(...args);`,
-      }));
-    }
+    for (const { file } of RARELY_USED) build.onLoad({ filter: file }, ({ path }) => ({ contents: lateParts(path) }));
   },
 };
 
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Of every bundle of ours. @type {import('esbuild').BuildOptions} */
 export const forNode = {
@@ -104,13 +118,13 @@ export const licenceText = (dir, manifest) => {
   throw new Error(`${manifest.name} ${manifest.version} brings no text of its licence (${manifest.license})`);
 };
 
-/** Copyright and licence of every package that was taken in. @param metafile of a build */
-export const notices = ({ inputs }, root) => {
-  const dirs = Object.keys(inputs).flatMap((path) => /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path) ?? []);
+/** Copyright and licence of every package that was taken in. @param inputs paths of the modules of a bundle */
+export const notices = (inputs, root) => {
+  const dirs = inputs.flatMap((path) => /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path) ?? []);
   return [...new Set(dirs)]
     .sort()
     .map((dir) => {
-      const full = join(root, dir);
+      const full = resolve(root, dir);
       const manifest = JSON.parse(readFileSync(join(full, 'package.json'), 'utf8'));
       const { name, version, license, licenses } = manifest;
       // The form before SPDX, of ssh2 and its kin.

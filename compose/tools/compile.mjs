@@ -103,7 +103,7 @@ export const toolsFor = async (name) => {
   return {
     architecture: platform.architecture,
     builtFrom: contentOf([name, ...recipe, ...libraries.values(), ...outputFiles.map(({ contents }) => contents)]),
-    notices: notices(metafile, root),
+    notices: notices(Object.keys(metafile.inputs), root),
     copyright: readFileSync(platform.copyright.find(existsSync), 'utf8'),
     files: () => ({ program: compiled(platform, outputFiles), libraries }),
   };

@@ -10,7 +10,7 @@ import { type Line, screenOf } from './terminal-screen.ts';
 import { terminalSvg } from './terminal-svg.ts';
 
 const root = process.cwd();
-execFileSync(process.execPath, ['esbuild.config.mjs'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['rolldown.config.mjs'], { stdio: 'inherit' });
 const scratch = mkdtempSync(join(tmpdir(), 'chatops-record-'));
 
 const run = (command: string): string =>

@@ -1,5 +1,5 @@
 /** The command line of chatops-up, made from the table of commands: commander finds the words, descriptors read them. */
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Help, type HelpConfiguration, Option } from 'commander';
 import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Descriptor } from '../programs/descriptors/descriptor.ts';
 import type { ArgumentKind, Given, OptionKind } from '../programs/descriptors/option-kind.ts';
@@ -75,16 +75,41 @@ const argumentFor = ([name, { about, required }]: readonly [string, ArgumentKind
 
 type Run = (descriptor: Descriptor, words: RawWords) => Promise<void>;
 
-const addCommand = (parent: Command, descriptor: Descriptor, run: Run): void => {
-  const { name, about, group, options, args, isDefault } = descriptor;
+const addCommand = (parent: Command, descriptor: Descriptor, run: Run): Command => {
+  const { name, about, group, args, isDefault } = descriptor;
   const command = parent
     .command(name, { isDefault: isDefault ?? false })
     .description(about)
     .helpGroup(`${group}:`);
   for (const argument of Object.entries(args).map(argumentFor)) command.addArgument(argument);
-  for (const option of Object.entries({ ...options, ...COMMON_OPTIONS }).map(optionFor)) command.addOption(option);
-  command.action(() => run(descriptor, { options: command.opts<Record<string, Given>>(), args: command.args }));
+  return command.action(() => run(descriptor, { options: command.opts<Record<string, Given>>(), args: command.args }));
 };
+
+/** Our commands with what describes them. A command gets its options when it is named: all have three hundred together. */
+type Ours = Map<Command, Descriptor>;
+
+const addOptions = (command: Command, ours: Ours): void => {
+  const descriptor = command.options.length === 0 ? ours.get(command) : undefined;
+  if (descriptor === undefined) return;
+  for (const each of Object.entries({ ...descriptor.options, ...COMMON_OPTIONS })) command.addOption(optionFor(each));
+};
+
+/** As commander writes it once a command's options are there. */
+const termOf = (command: Command, ours: Ours): string =>
+  [
+    command.name(),
+    ...(ours.has(command) ? ['[options]'] : []),
+    ...command.registeredArguments.map((each) => (each.required ? `<${each.name()}>` : `[${each.name()}]`)),
+  ].join(' ');
+
+/** `help up` shows a command without having it named. */
+const helpWith = (ours: Ours): HelpConfiguration => ({
+  subcommandTerm: (command) => termOf(command, ours),
+  formatHelp: (command, helper) => {
+    addOptions(command, ours);
+    return new Help().formatHelp.call(helper, command, helper);
+  },
+});
 
 /** The command that a descriptor's name stands under, made when the first of them comes. */
 const parentOf = (program: Command, { under, group }: Descriptor): Command => {
@@ -141,14 +166,21 @@ export const runProgram = async (process: Process): Promise<number> => {
   const run: Run = async (descriptor, words) => {
     status = await descriptor.run(await invocationOf(process, descriptor, words, place), words, place);
   };
+  const ours: Ours = new Map();
   const program = new Command('chatops-up')
     .description('From nothing to a working, wired and proven ChatOps; run again, it changes nothing and says so.')
     .version(process.version, '-V, --version')
     .exitOverride()
     .configureOutput({ writeOut: process.out, writeErr: () => undefined })
     .showHelpAfterError(false)
+    .configureHelp(helpWith(ours))
     .commandsGroup('Help:');
-  for (const descriptor of COMMANDS) addCommand(parentOf(program, descriptor), descriptor, run);
+  for (const descriptor of COMMANDS) {
+    const parent = parentOf(program, descriptor);
+    ours.set(addCommand(parent, descriptor, run), descriptor);
+  }
+  for (const parent of [program, ...program.commands])
+    parent.hook('preSubcommand', (_parent, named) => addOptions(named, ours));
   try {
     await program.parseAsync(process.argv, { from: 'user' });
     return status;

@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { root, runBench } from './bundled.mjs';
 
 const buildProgram = (dist) =>
-  execFileSync(process.execPath, ['esbuild.config.mjs'], {
+  execFileSync(process.execPath, ['rolldown.config.mjs'], {
     cwd: root,
     env: { ...process.env, CHATOPS_DIST: dist },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -26,7 +26,7 @@ const beginLeftOut = (file: string): void => {
 
 const buildPrograms = (): void => {
   try {
-    for (const config of ['esbuild.config.mjs', 'packages/standins/esbuild.config.mjs'])
+    for (const config of ['rolldown.config.mjs', 'packages/standins/esbuild.config.mjs'])
       execFileSync(process.execPath, [config], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
   } catch (error) {
     process.stderr.write(`the programs could not be built:\n${String((error as { stderr?: Buffer }).stderr)}\n`);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const INSTALLED_WITHIN_MS = 300_000;
-const CLONED = ['package.json', 'package-lock.json', 'bundling.config.mjs', 'esbuild.config.mjs', 'operations.ts'];
+const CLONED = ['package.json', 'package-lock.json', 'bundling.config.mjs', 'rolldown.config.mjs', 'operations.ts'];
 const FOLDERS = ['src', 'packages', 'compose', 'nginx', 'gitlab-runner', 'healthchecks'];
 
 describe('npm ci --ignore-scripts', () => {
@@ -25,7 +25,7 @@ describe('npm ci --ignore-scripts', () => {
       cpSync(join(root, name), join(clone, name), { recursive: true, filter: isSource });
     }
     run('npm', 'ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund');
-    run(process.execPath, 'esbuild.config.mjs');
+    run(process.execPath, 'rolldown.config.mjs');
   }, INSTALLED_WITHIN_MS);
   afterAll(() => rmSync(clone, { recursive: true, force: true }));
 

@@ -172,7 +172,7 @@ describe.skipIf(whyNot !== undefined)('the packages', () => {
 
   it('of the program is built anew with equal bytes', () => {
     const dist = mkdtempSync(join(tmpdir(), 'chatops-dist-'));
-    execFileSync(process.execPath, [`${root}esbuild.config.mjs`], { env: { ...process.env, CHATOPS_DIST: dist } });
+    execFileSync(process.execPath, [`${root}rolldown.config.mjs`], { env: { ...process.env, CHATOPS_DIST: dist } });
     const programs = of('chatops-up').files.filter((file) => /^dist\/(?!types\/)/.test(file));
     expect(programs).toContain('dist/chatops-up.js');
     const differing = programs.filter(

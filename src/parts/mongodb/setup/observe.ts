@@ -4,7 +4,7 @@ import { isRefusal, type MongoNode, type MongoPort, type NodeAddress, type Repli
 import { parseAddress } from './address.ts';
 import type { WantedReplicaSet } from './membership.ts';
 import { configOf, type NodeAnswer, primaryOf, type SeenNode, type SeenReplicaSet } from './seen.ts';
-import { type KnownUser, observeUsers } from './users/observe.ts';
+import { type KnownRoles, type KnownUser, observeUsers, rolesOfUsers } from './users/observe.ts';
 
 const configIfAny = async (node: MongoNode): Promise<ReplicaSetConfig | undefined> => {
   try {
@@ -50,14 +50,40 @@ const passing = (thrown: unknown): string | undefined => {
   return thrown instanceof ChatopsError && thrown.code === 'UNREACHABLE' ? (thrown.why ?? thrown.what) : undefined;
 };
 
-const visit = async (mongo: MongoPort, at: NodeAddress, signal: AbortSignal): Promise<NodeAnswer> => {
+/** A node, and the users' rights where it is one that can say them. */
+interface Visited {
+  readonly answer: NodeAnswer;
+  readonly roles?: KnownRoles;
+}
+
+/** Nothing where the node has just changed its role. */
+const rolesIfAny = async (node: MongoNode, users: readonly KnownUser[]): Promise<Pick<Visited, 'roles'>> => {
   try {
-    return await mongo.visit(at, ask, { signal });
+    return { roles: await rolesOfUsers(users, node) };
+  } catch (thrown) {
+    if (passing(thrown) === undefined) throw thrown;
+    return {};
+  }
+};
+
+const visit = async (
+  mongo: MongoPort,
+  at: NodeAddress,
+  signal: AbortSignal,
+  users: readonly KnownUser[],
+): Promise<Visited> => {
+  const look = async (node: MongoNode): Promise<Visited> => {
+    const answer = await ask(node);
+    const isPrimary = answer.kind === 'member' && answer.writable;
+    return { answer, ...(isPrimary && users.length > 0 ? await rolesIfAny(node, users) : {}) };
+  };
+  try {
+    return await mongo.visit(at, look, { signal });
   } catch (thrown) {
     signal.throwIfAborted();
     const why = passing(thrown);
     if (why === undefined) throw thrown;
-    return { kind: 'silent', why };
+    return { answer: { kind: 'silent', why } };
   }
 };
 
@@ -70,15 +96,15 @@ const strangePrimary = (nodes: readonly SeenNode[]): string | undefined => {
 
 /** Nothing without a PRIMARY, or when it has just changed. */
 const usersSeen = async (
-  nodes: readonly SeenNode[],
+  primary: SeenNode | undefined,
+  roles: KnownRoles | undefined,
   users: readonly KnownUser[],
   mongo: MongoPort,
   signal: AbortSignal,
 ): Promise<Pick<SeenReplicaSet, 'users'>> => {
-  const primary = primaryOf({ nodes });
-  if (primary === undefined || users.length === 0) return {};
+  if (primary === undefined || roles === undefined) return {};
   try {
-    return { users: await observeUsers(users, mongo, parseAddress(primary.host), signal) };
+    return { users: await observeUsers(users, roles, mongo, parseAddress(primary.host), signal) };
   } catch (thrown) {
     signal.throwIfAborted();
     if (passing(thrown) === undefined) throw thrown;
@@ -93,16 +119,16 @@ export const observeReplicaSet = async (
   signal: AbortSignal,
   users: readonly KnownUser[] = [],
 ): Promise<SeenReplicaSet> => {
-  const nodes: readonly SeenNode[] = await Promise.all(
-    wanted.members.map(async ({ service, host }) => ({
-      host,
-      service,
-      answer: await visit(mongo, parseAddress(host), signal),
-    })),
-  );
+  const rolesAt = new Map<string, KnownRoles | undefined>();
+  const seen = async (host: string, service?: string): Promise<SeenNode> => {
+    const { answer, roles } = await visit(mongo, parseAddress(host), signal, users);
+    rolesAt.set(host, roles);
+    return { host, ...(service === undefined ? {} : { service }), answer };
+  };
+  const nodes = await Promise.all(wanted.members.map(({ service, host }) => seen(host, service)));
   const other = strangePrimary(nodes);
-  const strange: readonly SeenNode[] =
-    other === undefined ? [] : [{ host: other, answer: await visit(mongo, parseAddress(other), signal) }];
+  const strange = other === undefined ? [] : [await seen(other)];
   const all = [...nodes, ...strange.filter((node) => configOf(node) !== undefined)];
-  return { nodes: all, ...(await usersSeen(all, users, mongo, signal)) };
+  const primary = primaryOf({ nodes: all });
+  return { nodes: all, ...(await usersSeen(primary, primary && rolesAt.get(primary.host), users, mongo, signal)) };
 };

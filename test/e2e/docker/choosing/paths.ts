@@ -36,7 +36,7 @@ export const PROGRAMS = [
 
 /** What drives containers. */
 export const ENGINE = [
-  'esbuild.config.mjs',
+  'rolldown.config.mjs',
   'bundling.config.mjs',
   'operations.ts',
   'src/engine',

@@ -1,6 +1,6 @@
 /** The wanted users as a PRIMARY knows them. Reads only; whether a password holds is seen by logging in with it. */
 import type { Secret } from '../../../../values/secret.ts';
-import { type DatabaseRole, isRefusal, type MongoPort, type NodeAddress } from '../../mongo.ts';
+import { type DatabaseRole, isRefusal, type MongoNode, type MongoPort, type NodeAddress } from '../../mongo.ts';
 import type { SeenUser } from '../seen.ts';
 
 /** A user with what it is to have. */
@@ -31,15 +31,22 @@ const logsIn = async (
   }
 };
 
-/** @throws MongoRefusal, ChatopsError as a visit */
+/** What each of them may do, in their order; undefined for one that is not there. */
+export type KnownRoles = readonly (readonly DatabaseRole[] | undefined)[];
+
+/** In a visit that is under way. @throws MongoRefusal, ChatopsError UNREACHABLE */
+export const rolesOfUsers = (users: readonly KnownUser[], node: MongoNode): Promise<KnownRoles> =>
+  Promise.all(users.map(({ name }) => node.rolesOf(name)));
+
+/** @param found their rights, as `rolesOfUsers` read them @throws MongoRefusal, ChatopsError as a visit */
 export const observeUsers = async (
   users: readonly KnownUser[],
+  found: KnownRoles,
   mongo: MongoPort,
   at: NodeAddress,
   signal: AbortSignal,
-): Promise<readonly SeenUser[]> => {
-  const found = await mongo.visit(at, (node) => Promise.all(users.map(({ name }) => node.rolesOf(name))), { signal });
-  return Promise.all(
+): Promise<readonly SeenUser[]> =>
+  Promise.all(
     users.map(async (user, index): Promise<SeenUser> => {
       const roles = found[index];
       if (roles === undefined) return { name: user.name, state: 'missing' };
@@ -47,4 +54,3 @@ export const observeUsers = async (
       return { name: user.name, state: (await logsIn(user, mongo, at, signal)) ? 'right' : 'other-password' };
     }),
   );
-};
