@@ -1,5 +1,6 @@
 /** A tree of directives → what the front door obeys. A directive that is not known here is refused by its name. */
 
+import { geoOf } from './geo.ts';
 import { refuseUnknown } from './known.ts';
 import { limitZone } from './limit.ts';
 import { type Listen, listenOf, serverNames } from './listen.ts';
@@ -7,6 +8,7 @@ import { mapOf } from './map.ts';
 import type { Action, DoorConfig, Location, LocationMatch, Settings, Socket, VirtualServer } from './model.ts';
 import { type Directive, parseNginxConf } from './parse.ts';
 import { patternOf } from './pattern.ts';
+import { realIpOf } from './real-ip.ts';
 import { cannotObey } from './refusal.ts';
 import { DEFAULTS, inherit, type Scope } from './settings.ts';
 import { compileTemplate } from './template.ts';
@@ -119,7 +121,7 @@ const socketsOf = (servers: readonly ServerOn[]): readonly Socket[] => {
 
 const variablesIn = (directives: readonly Directive[]): readonly string[] =>
   directives.flatMap(({ name, args, block = [] }) => [
-    ...(name === 'set' ? [args[0] ?? ''] : name === 'map' ? [args[1] ?? ''] : []),
+    ...(name === 'set' ? [args[0] ?? ''] : name === 'map' || name === 'geo' ? [args.at(-1) ?? ''] : []),
     ...variablesIn(block),
   ]);
 
@@ -131,9 +133,12 @@ export const buildDoorConfig = (text: string): DoorConfig => {
   refuseUnknown('http', http);
   const scope: Scope = { variables: new Set(variablesIn(main).map((name) => name.replace(/^\$/, ''))) };
   const settings = inherit(DEFAULTS, http, scope);
+  const realIp = realIpOf(http);
   const keepAlive = named(http, 'keepalive_timeout').at(-1);
   return {
     sockets: socketsOf(named(http, 'server').map((each) => serverOf(each, http, settings, scope))),
+    geos: new Map(named(http, 'geo').map((each) => geoOf(each, scope))),
+    ...(realIp === undefined ? {} : { realIp }),
     maps: new Map(named(http, 'map').map((each) => mapOf(each, scope))),
     zones: new Map(named(http, 'limit_req_zone').map((each) => limitZone(each, scope.variables))),
     keepAliveMs: keepAlive === undefined ? 75_000 : milliseconds(keepAlive.args[0] ?? '', keepAlive.line),

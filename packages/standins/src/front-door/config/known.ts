@@ -42,7 +42,11 @@ const HANDLED_ABOVE: Readonly<Record<'main' | 'http' | 'server' | 'location', Re
   main: new Set(['http']),
   http: new Set([
     'server',
+    'geo',
     'map',
+    'real_ip_header',
+    'real_ip_recursive',
+    'set_real_ip_from',
     'keepalive_timeout',
     'limit_req_zone',
     'server_tokens',

@@ -1,4 +1,5 @@
 /** What nginx.conf says, checked and with everything inherited: what the front door obeys. */
+import type { AddressRange } from './address-range.ts';
 import type { Template } from './template.ts';
 
 export interface DoorConfig {
@@ -6,6 +7,10 @@ export interface DoorConfig {
   readonly sockets: readonly Socket[];
   /** `map` blocks by the variable they set. */
   readonly maps: ReadonlyMap<string, VariableMap>;
+  /** `geo` blocks by the variable they set. */
+  readonly geos: ReadonlyMap<string, GeoMap>;
+  /** Whose word about a client's address is believed, and where it stands. Absent: nobody's. */
+  readonly realIp?: RealIp;
   /** `limit_req_zone` by its name. */
   readonly zones: ReadonlyMap<string, LimitZone>;
   readonly keepAliveMs: number;
@@ -109,6 +114,22 @@ export interface ProxyPass {
   readonly url: Template;
   /** With variables in it nginx leaves Location headers of the back end alone. */
   readonly hasVariables: boolean;
+}
+
+export interface GeoMap {
+  /** An address. */
+  readonly source: Template;
+  /** The longest that holds the address counts. */
+  readonly ranges: readonly { readonly range: AddressRange; readonly value: string }[];
+  readonly otherwise: string;
+}
+
+export interface RealIp {
+  readonly from: readonly AddressRange[];
+  /** Lower case. */
+  readonly header: string;
+  /** The last address that is not believed counts, not simply the last one. */
+  readonly recursive: boolean;
 }
 
 export interface VariableMap {

@@ -114,6 +114,10 @@ const APPLY: Readonly<Record<string, Apply>> = {
   limit_req_status: (draft, directive) => {
     draft.limitStatus = Number(only(directive));
   },
+  // Its own redirects name no host: the same as "off", which nginx says it has to be.
+  absolute_redirect: (_draft, directive) => {
+    if (flag(directive)) throw cannotObey('absolute_redirect on', directive.line);
+  },
   // Answers are always passed on as they come: a client sees the same bytes either way.
   proxy_buffering: (_draft, directive) => void flag(directive),
 };

@@ -9,7 +9,7 @@ const VARIABLE = /\$(?:\{(\w+)\}|(\w+))/g;
 
 /** Variables of nginx that the stand-in knows (nginx.org/en/docs/varindex.html), beside `set` and `map` ones. */
 const KNOWN =
-  /^(?:http_\w+|upstream_http_\w+|arg_\w+|args|binary_remote_addr|content_length|content_type|document_uri|host|hostname|https|is_args|proxy_add_x_forwarded_for|proxy_host|query_string|remote_addr|remote_port|request_method|request_uri|scheme|server_name|server_port|server_protocol|uri)$/;
+  /^(?:http_\w+|upstream_http_\w+|arg_\w+|args|binary_remote_addr|content_length|content_type|document_uri|host|hostname|https|is_args|proxy_add_x_forwarded_for|proxy_host|query_string|realip_remote_addr|remote_addr|remote_port|request_method|request_uri|scheme|server_name|server_port|server_protocol|uri)$/;
 
 export const literal =
   (text: string): Template =>

@@ -104,7 +104,7 @@ export const handle = async (exchange: Exchange, door: Door): Promise<void> => {
   const { server } = exchange;
   const path = normalisePath(exchange.target);
   if (path === undefined) return refuseRequest(exchange.response());
-  const request = createValues(exchange, path, door.config.maps);
+  const request = createValues(exchange, path, door.config);
   const early = runActions(server.actions, request, server.settings, path);
   if (early !== undefined) return sendReply(exchange, server.settings, early, request.values);
   return follow(

@@ -1,6 +1,7 @@
 /** Values of nginx's variables for one request (nginx.org/en/docs/http/ngx_http_core_module.html#variables). */
 import type { DoorConfig } from '../config/model.ts';
 import type { Values } from '../config/template.ts';
+import { clientAddress } from './client-address.ts';
 import type { Exchange } from './exchange.ts';
 
 export interface RequestValues {
@@ -17,7 +18,12 @@ const queryOf = ({ target }: Exchange): string => target.split(/\?(.*)/s)[1] ?? 
 /** IPv4 clients of a socket for both families come as `::ffff:127.0.0.1`. */
 const remoteAddress = ({ request }: Exchange): string => (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
 
-const builtIn = (exchange: Exchange): Readonly<Record<string, () => string>> => ({
+const clientOf = (exchange: Exchange, { realIp }: Pick<DoorConfig, 'realIp'>): string => {
+  const connected = remoteAddress(exchange);
+  return realIp === undefined ? connected : clientAddress(connected, headerOf(exchange, realIp.header), realIp);
+};
+
+const builtIn = (exchange: Exchange, client: string): Readonly<Record<string, () => string>> => ({
   args: () => queryOf(exchange),
   query_string: () => queryOf(exchange),
   is_args: () => (queryOf(exchange) === '' ? '' : '?'),
@@ -26,12 +32,12 @@ const builtIn = (exchange: Exchange): Readonly<Record<string, () => string>> => 
   host: () => exchange.host,
   hostname: () => exchange.server.name,
   https: () => (exchange.scheme === 'https' ? 'on' : ''),
-  remote_addr: () => remoteAddress(exchange),
+  remote_addr: () => client,
   // Only ever a key: four or sixteen bytes there, the text here.
-  binary_remote_addr: () => remoteAddress(exchange),
+  binary_remote_addr: () => client,
+  realip_remote_addr: () => remoteAddress(exchange),
   remote_port: () => String(exchange.request.socket.remotePort ?? ''),
-  proxy_add_x_forwarded_for: () =>
-    [headerOf(exchange, 'x-forwarded-for'), remoteAddress(exchange)].filter(Boolean).join(', '),
+  proxy_add_x_forwarded_for: () => [headerOf(exchange, 'x-forwarded-for'), client].filter(Boolean).join(', '),
   request_method: () => exchange.request.method ?? '',
   request_uri: () => exchange.target,
   scheme: () => exchange.scheme,
@@ -40,9 +46,13 @@ const builtIn = (exchange: Exchange): Readonly<Record<string, () => string>> => 
   server_protocol: () => `HTTP/${exchange.request.httpVersion}`,
 });
 
-export const createValues = (exchange: Exchange, path: string, maps: DoorConfig['maps']): RequestValues => {
+/** What values follow from beside the request. */
+export type ValueTables = Pick<DoorConfig, 'maps' | 'geos' | 'realIp'>;
+
+export const createValues = (exchange: Exchange, path: string, tables: ValueTables): RequestValues => {
+  const { maps, geos } = tables;
   const own = new Map<string, string>();
-  const known = builtIn(exchange);
+  const known = builtIn(exchange, clientOf(exchange, tables));
   let uri = path;
   const values: Values = (name) => {
     const found = own.get(name);
@@ -56,6 +66,11 @@ export const createValues = (exchange: Exchange, path: string, maps: DoorConfig[
         map.patterns.find(({ pattern }) => pattern.test(source))?.value ??
         map.otherwise;
       return value(values);
+    }
+    const geo = geos.get(name);
+    if (geo !== undefined) {
+      const address = geo.source(values);
+      return geo.ranges.find(({ range }) => range.holds(address))?.value ?? geo.otherwise;
     }
     if (name.startsWith('http_')) return headerOf(exchange, name.slice(5).replaceAll('_', '-'));
     if (name.startsWith('arg_'))
