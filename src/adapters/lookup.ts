@@ -12,6 +12,15 @@ const LOOPBACK: readonly LookupAddress[] = [
 
 export const isLoopbackName = (name: string): boolean => /(^|\.)localhost\.?$/i.test(name);
 
+/**
+ * The names that `placeOf` knows a place for are that place, every other one is as `otherwise` says.
+ * @param placeOf name → another name or an address; undefined: none of ours
+ */
+export const lookupWith =
+  (placeOf: (name: string) => string | undefined, otherwise: LookupFunction): LookupFunction =>
+  (name, options, done) =>
+    otherwise(placeOf(name) ?? name, options, done);
+
 export const lookupWithLoopback: LookupFunction = (name, options, done) => {
   if (!isLoopbackName(name)) return lookup(name, options, done);
   const family =

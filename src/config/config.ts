@@ -12,6 +12,8 @@ export interface Config {
   readonly ports: PortsConfig;
   /** Absent: plain HTTP. */
   readonly tls?: TlsConfig;
+  /** Absent: users come to the front door itself. Never beside `tls`. */
+  readonly public?: PublicConfig;
   /** Path of a PEM file, relative to the stack directory: authorities trusted beside the public ones. Default: none. */
   readonly authority?: string;
   /** Service image → pinned reference: that of our own programs, and those of the parts; see `imageNamed`. */
@@ -35,6 +37,16 @@ export interface PortsConfig {
   /** Host port of the front door with TLS. Only used with `tls`. Default 8443. */
   readonly https: number;
   readonly [name: string]: number;
+}
+
+/** How users come where a proxy of somebody else stands before the front door. */
+export interface PublicConfig {
+  /** Default https: that is what such a proxy is there for. */
+  readonly scheme: 'http' | 'https';
+  /** Where that proxy listens. Default: the scheme's own, 80 or 443. */
+  readonly port: number;
+  /** Addresses and ranges of the proxies whose forwarded headers are believed, at least one: `10.0.0.7`, `fd00::/64`. */
+  readonly proxies: readonly string[];
 }
 
 export interface TlsConfig {

@@ -2,7 +2,7 @@
 
 import { durationMs } from '../values/names.ts';
 import { type Additions, NO_ADDITIONS } from './additions.ts';
-import type { Config, DockerConfig, TlsConfig } from './config.ts';
+import type { Config, DockerConfig, PublicConfig, TlsConfig } from './config.ts';
 import * as defaults from './defaults.ts';
 import { type FileSoFar, keptAs } from './section.ts';
 import type { Written, WrittenImages } from './written.ts';
@@ -18,6 +18,7 @@ export const normalize = (written: Written, additions: Additions = NO_ADDITIONS)
     parts: written.parts ?? [],
     ports: { ...defaults.DEFAULT_PORTS, ...addedPorts(additions), ...dropUndefined<number>(written.ports ?? {}) },
     ...(written.tls === undefined ? {} : { tls: normalizeTls(written.tls) }),
+    ...(written.public === undefined ? {} : { public: normalizePublic(written.public) }),
     ...(written.authority === undefined ? {} : { authority: written.authority }),
     images: fittingImages(additions, sections, named),
     timeouts: normalizeTimeouts(written.timeouts ?? {}),
@@ -34,6 +35,13 @@ const normalizeTls = (tls: NonNullable<Written['tls']>): TlsConfig => ({
   certificate: tls.certificate ?? '',
   key: tls.key ?? '',
 });
+
+/** Without proxies the list is empty here; `rules/public-names-its-proxies.ts` refuses it. */
+const normalizePublic = ({
+  scheme = defaults.DEFAULT_PUBLIC_SCHEME,
+  port = defaults.SCHEME_PORTS[scheme],
+  proxies = [],
+}: NonNullable<Written['public']>): PublicConfig => ({ scheme, port, proxies });
 
 const normalizeDocker = ({ startInterval }: NonNullable<Written['docker']>): DockerConfig => ({
   startInterval: startInterval ?? defaults.DEFAULT_DOCKER.startInterval,

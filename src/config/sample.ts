@@ -37,6 +37,12 @@ ${Object.entries(added)
 #   certificate: certs/fullchain.pem
 #   key: certs/privkey.pem
 
+# Behind somebody else's proxy, where TLS ends: what users type, and the addresses that proxy comes from.
+# public:
+#   scheme: https
+#   port: 443
+#   proxies: [10.0.0.7]
+
 # An authority of your own that signed it, or the certificate of an existing server; a PEM file as well.
 # authority: certs/ca.pem
 `;

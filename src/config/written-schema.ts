@@ -27,6 +27,19 @@ const tls = z.strictObject({
   key: note(text(names.FILE_PATH), "PEM file with the certificate's private key, relative to the stack directory."),
 });
 
+const outer = z.strictObject({
+  scheme: note(
+    z.enum(['http', 'https']),
+    'What users type before the host name: where TLS ends at that proxy, https.',
+    defaults.DEFAULT_PUBLIC_SCHEME,
+  ),
+  port: note(port(), 'Port of that proxy, as users type it. By default that of the scheme, 443 or 80.'),
+  proxies: note(
+    z.array(z.string().describe('Address or range, e.g. 10.0.0.7 or 10.0.0.0/24.')),
+    'Where that proxy comes from, as our front door sees it; at least one. X-Forwarded-For is believed of these alone.',
+  ),
+});
+
 const image = (what: string, byDefault: string) => note(text(names.IMAGE), `Image of ${what}, pinned.`, byDefault);
 
 const images = {
@@ -58,6 +71,10 @@ const first = {
     [],
   ),
   tls: note(tls, 'Certificate of the front door; without it plain HTTP.'),
+  public: note(
+    outer,
+    "How users come when somebody else's proxy stands before the front door and TLS ends there. Not together with `tls`.",
+  ),
   authority: note(
     text(names.FILE_PATH),
     'PEM file, relative to the stack directory: certificates of authorities of your own, which containers of ours trust beside the public ones.',

@@ -5,6 +5,13 @@ export interface Written {
   readonly parts?: readonly string[] | undefined;
   readonly ports?: Readonly<Record<string, number | undefined>> | undefined;
   readonly tls?: { readonly certificate?: string | undefined; readonly key?: string | undefined } | undefined;
+  readonly public?:
+    | {
+        readonly scheme?: 'http' | 'https' | undefined;
+        readonly port?: number | undefined;
+        readonly proxies?: readonly string[] | undefined;
+      }
+    | undefined;
   readonly authority?: string | undefined;
   readonly images?: WrittenImages | undefined;
   readonly timeouts?: Readonly<Record<string, string | undefined>> | undefined;

@@ -10,8 +10,8 @@ export const requireForge = ({ stack }: Pick<CheckDeps, 'stack'>): ForgeOffer =>
   return forge;
 };
 
-/** Where users reach it. @throws ChatopsError SECRET_MISSING */
+/** Where users reach it, past a proxy of others. @throws ChatopsError SECRET_MISSING */
 export const forgeOf = (deps: Pick<CheckDeps, 'stack' | 'ports'>): Forge => {
-  const { publicUrl, ref } = requireForge(deps);
-  return deps.ports.forge({ ...ref, target: { kind: 'url', url: publicUrl } });
+  const { ownWay, ref } = requireForge(deps);
+  return deps.ports.forge({ ...ref, target: { kind: 'url', url: ownWay } });
 };

@@ -7,7 +7,10 @@ import type { Account, Offers, ReceiverRef, Stack } from './stack.ts';
 export const offersOf = (config: Config, parts: readonly Pick<Part, 'offers'>[]): Offers =>
   Object.assign({}, ...parts.map(({ offers }) => offers?.(config)));
 
-/** The stack's receiver, and who reads at the public address what comes of a delivery; plain data of the stack. */
+/**
+ * The stack's receiver, and who reads at the public address what comes of a delivery; plain data of the stack. Both
+ * addresses are those of its own way: past a proxy of others before the front door.
+ */
 export interface PublicReceiver {
   /** Where deliveries are taken from outside the stack. */
   readonly receiverUrl: string;
@@ -21,8 +24,8 @@ export interface PublicReceiver {
 export const receiverOf = ({ offers }: Pick<Stack, 'offers'>): PublicReceiver | undefined => {
   const { chat, forge, receiver: ref } = offers;
   if (!chat || !forge || !ref || forge.announces.length === 0) return undefined;
-  const receiverUrl = ref.kind === 'relay' ? ref.publicUrl : chat.publicUrl;
-  return { receiverUrl, publicUrl: chat.publicUrl, ref, bot: chat.bot };
+  const receiverUrl = ref.kind === 'relay' ? ref.ownWay : chat.ownWay;
+  return { receiverUrl, publicUrl: chat.ownWay, ref, bot: chat.bot };
 };
 
 /** Rooms that are announced in, each once; the first is where a delivery is played. */

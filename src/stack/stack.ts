@@ -122,6 +122,16 @@ export interface FrontDoor {
   readonly inside: number;
   /** Paths of PEM files, relative to the stack directory or absolute. Absent: plain HTTP. */
   readonly tls?: { readonly certificate: string; readonly key: string };
+  /** A proxy of others stands before it, never with TLS of its own: public addresses are that proxy's. Absent: none does. */
+  readonly outer?: OuterProxy;
+}
+
+/** What users type where somebody else's proxy stands before the front door, and of whom forwarded headers are believed. */
+export interface OuterProxy {
+  readonly scheme: 'http' | 'https';
+  readonly port: number;
+  /** Addresses and ranges, at least one. */
+  readonly proxies: readonly string[];
 }
 
 export type NetworkPurpose = 'data' | 'back' | 'front' | 'ci';
@@ -336,8 +346,12 @@ export interface RelayRef {
   readonly kind: 'relay';
   /** The relay as the forge reaches it. */
   readonly target: HttpTarget;
+  /** Where our own programs ask it. Default: as the forge reaches it. */
+  readonly readAt?: HttpTarget;
   /** As it is reached from outside the stack, no trailing slash. */
   readonly publicUrl: string;
+  /** The same for our own programs and commands: past a proxy of others before the front door. */
+  readonly ownWay: string;
   readonly name: string;
   /** Name of its service: advice names it. */
   readonly madeBy: string;
@@ -352,6 +366,8 @@ export interface WebhookRef {
   readonly kind?: never;
   /** The chat as the forge reaches it. */
   readonly target: HttpTarget;
+  /** Where our own programs read and change it. Default: as the forge reaches it. */
+  readonly readAt?: HttpTarget;
   /** Who may read and change it there. */
   readonly admin: Account;
   readonly name: string;
@@ -430,7 +446,9 @@ export interface ChatOffer {
   readonly target: HttpTarget;
   /** As users reach it. */
   readonly publicUrl: string;
-  /** At the public address: users can talk there. */
+  /** The same for our own programs and commands: past a proxy of others before the front door. */
+  readonly ownWay: string;
+  /** Users can talk there, asked on the stack's own way. */
   readonly usable: ProbeSpec;
   readonly admin: Account;
   /** Who talks for the stack. */
@@ -449,6 +467,8 @@ export interface ForgeOffer {
   readonly ref: ForgeRef;
   /** As users reach it. */
   readonly publicUrl: string;
+  /** The same for our own programs and commands: past a proxy of others before the front door. */
+  readonly ownWay: string;
   /** Behind our own front door, for those that must not reach it past it. Absent: an existing one. */
   readonly door?: Endpoint;
   /** An existing one: nothing of its own is changed for a proof. */

@@ -2,6 +2,7 @@
 import type { SecureContext } from 'node:tls';
 import { createClock } from '../adapters/clock.ts';
 import { createHttp } from '../adapters/http.ts';
+import { lookupWith, lookupWithLoopback } from '../adapters/lookup.ts';
 import { randomWord } from '../adapters/random-word.ts';
 import { createTcp } from '../adapters/tcp.ts';
 import type { Addresses } from '../contracts/addresses.ts';
@@ -21,13 +22,16 @@ export interface PortsOptions {
   readonly kept: readonly Provided[];
   /** Called when a server makes us wait for its rate limit. */
   readonly warn: (text: string) => void;
+  /** Name of a host of the front door → where it is from here, for names that no resolver has. Default: none. */
+  readonly placeOf?: (name: string) => string | undefined;
   /** What TLS trusts. Default: what Node does. */
   readonly trusted?: () => SecureContext | undefined;
 }
 
-export const createPorts = ({ addresses, secrets, proofs, hookPlaces, kept, warn, trusted }: PortsOptions): Ports => {
+export const createPorts = (options: PortsOptions): Ports => {
+  const { addresses, secrets, proofs, hookPlaces, kept, warn, placeOf = () => undefined, trusted } = options;
   const clock = createClock();
-  const http = createHttp(undefined, trusted);
+  const http = createHttp(lookupWith(placeOf, lookupWithLoopback), trusted);
   return withContracts({
     addresses,
     clock,

@@ -8,12 +8,15 @@ import { createProofStore } from '../adapters/proofs.ts';
 import { createSecrets } from '../adapters/secrets.ts';
 import { createTrusted } from '../adapters/trusted.ts';
 import type { Config } from '../config/config.ts';
+import type { Addresses } from '../contracts/addresses.ts';
 import type { EventSink } from '../contracts/event-sink.ts';
 import type { Files } from '../contracts/files.ts';
 import { provide } from '../contracts/ports.ts';
 import { createHookPlaces } from '../parts/gitlab/client/hook-places.ts';
 import { createRunnerConfig } from '../parts/gitlab-runner/client/runner-config.ts';
 import { RUNNER_CONFIG } from '../parts/gitlab-runner/runner-config.ts';
+import { insideName } from '../stack/names.ts';
+import type { Stack } from '../stack/stack.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { createPorts } from './create-ports.ts';
 import type { Invocation } from './invocation.ts';
@@ -26,6 +29,12 @@ const EMBEDDED_RUNNER = `${STATE_DIR}/embedded/gitlab-runner`;
 /** With the authority that chatops.yaml names, beside what Node trusts by itself. */
 export const trustedBy = ({ dir, env }: Invocation, { authority }: Config): (() => SecureContext | undefined) =>
   createTrusted(authority === undefined ? undefined : resolve(dir, authority), env.NODE_EXTRA_CA_CERTS);
+
+/** Containers know these names of the front door; here they are where its port is. */
+const insideNamesAt = (stack: Stack, { resolve: find }: Addresses): ((name: string) => string | undefined) => {
+  const names = new Set(stack.hosts.map(({ label }) => insideName(stack, label)));
+  return (name) => (names.has(name) ? find({ service: 'nginx', port: stack.door.inside }).host : undefined);
+};
 
 export const createWorld = async (
   invocation: Invocation,
@@ -53,6 +62,7 @@ export const createWorld = async (
         proofs,
         hookPlaces,
         kept: [provide(RUNNER_CONFIG, runnerConfig)],
+        placeOf: insideNamesAt(desired.stack, addresses),
         trusted,
         warn: (text) => events.emit({ type: 'warning', node: 'rate limit', text }),
       }),

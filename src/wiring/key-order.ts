@@ -3,7 +3,7 @@ import type { KeyOrder } from '../config/key-order.ts';
 /** What is set first when a stack is begun comes first; parts stand in another order, that of the graph. */
 export const KEY_ORDER: KeyOrder = {
   file: [
-    ...['name', 'domain', 'parts', 'ports', 'tls', 'authority'],
+    ...['name', 'domain', 'parts', 'ports', 'tls', 'public', 'authority'],
     ...['admin', 'chat', 'gitlab', 'notifier', 'runner', 'mongo'],
     ...['images', 'timeouts', 'docker'],
   ],

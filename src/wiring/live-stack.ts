@@ -17,6 +17,7 @@ import { runningAddresses } from '../engines/embedded/running-addresses.ts';
 import { createReachedEngine } from '../engines/reached/reached-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { createWarningsReporter, reportWarnings } from '../report/warnings.ts';
+import { asUsersCome } from '../stack/as-users-come.ts';
 import { hostName } from '../stack/public-urls.ts';
 import { createWorld, trustedBy } from './create-world.ts';
 import { describeDirectory } from './describe-directory.ts';
@@ -54,8 +55,9 @@ export const readDesired = async (invocation: Invocation): Promise<Desired> => {
 /** Of all services only the front door is published. */
 const atPublic = ({ config, stack }: Desired): Addresses => ({
   resolve: ({ service, port }) => {
-    const isPublished = service === 'nginx' && (port === stack.door.http || port === stack.door.https);
-    if (isPublished) return { host: hostName(config, 'www'), port };
+    const { http, https, outer } = stack.door;
+    const isPublished = service === 'nginx' && (port === http || port === https);
+    if (isPublished) return { host: hostName(config, 'www'), port: outer?.port ?? port };
     throw new ChatopsError('UNREACHABLE', {
       what: `${service}:${port} cannot be reached from here`,
       why: "it is inside the stack's network",
@@ -92,9 +94,13 @@ const neverStarted = (dir: string): ChatopsError =>
     next: 'run `chatops-up up`; or ask a stack that runs elsewhere with --public and its secrets as variables',
   });
 
+/** From outside, its commands go the way of users. */
+const desiredFor = (desired: Desired, options: LiveOptions): Desired =>
+  options.public ? { ...desired, stack: asUsersCome(desired.stack) } : desired;
+
 /** The caller closes it. @throws ChatopsError CONFIG_*, ENV_FILE_DAMAGED, SECRET_*, STACK_LOCKED */
 export const openLiveStack = async (invocation: Invocation, options: LiveOptions): Promise<LiveStack> => {
-  const desired = await readDesired(invocation);
+  const desired = desiredFor(await readDesired(invocation), options);
   const envText = readEnvText(invocation.dir);
   const prepared = readSecrets(invocation, desired.stack, envText);
   if (envText === undefined && prepared.generated.length > 0 && !options.public) throw neverStarted(invocation.dir);

@@ -2,6 +2,8 @@ import type { Additions } from '../additions.ts';
 import { imagesArePinned } from './images-are-pinned.ts';
 import { namedFilesAreInside } from './named-files-are-inside.ts';
 import { portsDiffer } from './ports-differ.ts';
+import { publicIsWithoutTls } from './public-is-without-tls.ts';
+import { publicNamesItsProxies } from './public-names-its-proxies.ts';
 import type { Rule } from './rule.ts';
 import { tlsHasBothFiles } from './tls-has-both-files.ts';
 
@@ -10,5 +12,7 @@ export const coreRules = ({ images, ports }: Pick<Additions, 'images' | 'ports'>
   imagesArePinned(images),
   namedFilesAreInside,
   portsDiffer(ports),
+  publicIsWithoutTls,
+  publicNamesItsProxies,
   tlsHasBothFiles,
 ];

@@ -72,8 +72,11 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
       listens: [...new Set([...published, ports.inside])],
       publishes: Object.fromEntries(published.map((port) => [port, port])),
       volumes: volumes(config),
-      // The public names mean the front door between containers too.
-      aliases: [...hosts.map(({ name }) => name), ...hosts.map(({ label }) => insideName(config, label))],
+      // The public names mean the front door between containers too, unless they are those of a proxy before it.
+      aliases: [
+        ...(ports.outer ? [] : hosts.map(({ name }) => name)),
+        ...hosts.map(({ label }) => insideName(config, label)),
+      ],
       allows: [
         { what: 'user', because: 'its image starts as root and gives its workers another user' },
         {

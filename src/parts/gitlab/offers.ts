@@ -6,11 +6,12 @@ import type { ForgeOffer, Offers } from '../../stack/stack.ts';
 import { bundlesForge, usesForge } from '../../stack/variation.ts';
 import { GITLAB_TOKEN } from './secret-names.ts';
 import { hookSpec, SETUP } from './setup-node.ts';
-import { GIT_LABEL, gitlabTarget, gitUrl } from './target.ts';
+import { GIT_LABEL, gitlabTarget, gitOwnWay, gitUrl } from './target.ts';
 
 const forge = (config: Config): ForgeOffer => ({
   ref: { title: 'GitLab', target: gitlabTarget(config), token: GITLAB_TOKEN },
   publicUrl: gitUrl(config),
+  ownWay: gitOwnWay(config),
   ...(bundlesForge(config) ? { door: doorEndpoint(config, GIT_LABEL) } : {}),
   external: !bundlesForge(config),
   hooksBy: SETUP,

@@ -2,7 +2,7 @@
 import type { Config } from '../../config/config.ts';
 import { sectionOf } from '../../config/section.ts';
 import { FORGE } from '../../contracts/sections/forge.ts';
-import { frontDoorUrl } from '../../stack/public-urls.ts';
+import { frontDoorUrl, ownWayUrl } from '../../stack/public-urls.ts';
 import type { Endpoint, HttpTarget } from '../../stack/stack.ts';
 
 export const GIT_LABEL = 'git';
@@ -17,3 +17,6 @@ export const gitlabTarget = (config: Config): HttpTarget => {
 
 /** For users. */
 export const gitUrl = (config: Config): string => sectionOf(config, FORGE).url ?? frontDoorUrl(config, GIT_LABEL);
+
+/** For our own commands, as users come but past a proxy of others. */
+export const gitOwnWay = (config: Config): string => sectionOf(config, FORGE).url ?? ownWayUrl(config, GIT_LABEL);

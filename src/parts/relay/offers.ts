@@ -1,15 +1,21 @@
 import type { Config } from '../../config/config.ts';
 import { HOOK_SECRET } from '../../contracts/hook-secret.ts';
 import { markOf } from '../../stack/names.ts';
-import { frontDoorUrl } from '../../stack/public-urls.ts';
+import { frontDoorUrl, ownWayUrl } from '../../stack/public-urls.ts';
 import type { Offers, RelayRef } from '../../stack/stack.ts';
-import { usesRelay } from '../../stack/variation.ts';
+import { bundlesForge, usesRelay } from '../../stack/variation.ts';
 import { HOOKS_LABEL, RELAY, relayHookPrefix, relayTarget } from './place.ts';
+
+/** An existing forge comes as users do; we come past a proxy of others. */
+const readAt = (config: Config): Pick<RelayRef, 'readAt'> =>
+  config.public && !bundlesForge(config) ? { readAt: { kind: 'url', url: ownWayUrl(config, HOOKS_LABEL) } } : {};
 
 const relayRef = (config: Config): RelayRef => ({
   kind: 'relay',
   target: relayTarget(config),
+  ...readAt(config),
   publicUrl: frontDoorUrl(config, HOOKS_LABEL),
+  ownWay: ownWayUrl(config, HOOKS_LABEL),
   name: `${markOf(config)} relay`,
   madeBy: RELAY.service,
   secret: HOOK_SECRET,

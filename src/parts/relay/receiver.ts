@@ -46,7 +46,7 @@ const addressOf = (ref: RelayRef, takes: readonly string[] | undefined): Receive
 
 export const createRelayReceiver = (
   ref: RelayRef,
-  { readAt = ref.target }: ReceiverOptions,
+  { readAt = ref.readAt ?? ref.target }: ReceiverOptions,
   { http, addresses, secrets }: Pick<Ports, 'http' | 'addresses' | 'secrets'>,
 ): Receiver => {
   const ask = (method: 'GET' | 'DELETE', signal: AbortSignal): Promise<HttpResponse> =>

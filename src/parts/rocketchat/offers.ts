@@ -6,17 +6,22 @@ import { markOf } from '../../stack/names.ts';
 import type { ChatOffer, Offers, WebhookRef } from '../../stack/stack.ts';
 import { bundlesForge, usesRelay } from '../../stack/variation.ts';
 import { adminAccount, botAccount } from './accounts.ts';
-import { chatTarget, chatUrl } from './target.ts';
+import { chatOwnWay, chatTarget, chatUrl } from './target.ts';
 
 /** Name of the job that makes rooms, accounts and the webhook. */
 export const SETUP = 'rocketchat-setup';
+
+const fromOutside = (config: Config): Pick<WebhookRef, 'target' | 'readAt'> => {
+  const [url, ownWay] = [chatUrl(config), chatOwnWay(config)];
+  return { target: { kind: 'url', url }, ...(ownWay === url ? {} : { readAt: { kind: 'url', url: ownWay } }) };
+};
 
 /**
  * A forge of ours calls the chat by its name inside the network: no DNS, no detour through the front door.
  * An existing one is outside and can only use the public address.
  */
 export const webhookRef = (config: Config): WebhookRef => ({
-  target: bundlesForge(config) ? chatTarget(config) : { kind: 'url', url: chatUrl(config) },
+  ...(bundlesForge(config) ? { target: chatTarget(config) } : fromOutside(config)),
   admin: adminAccount(config),
   name: `${markOf(config)} gitlab`,
   madeBy: SETUP,
@@ -24,12 +29,13 @@ export const webhookRef = (config: Config): WebhookRef => ({
 });
 
 const chat = (config: Config): ChatOffer => {
-  const publicUrl = chatUrl(config);
+  const ownWay = chatOwnWay(config);
   const { bot, ownRoom } = sectionOf(config, CHAT);
   return {
     target: chatTarget(config),
-    publicUrl,
-    usable: { what: 'rocketchat', target: { kind: 'url', url: publicUrl } },
+    publicUrl: chatUrl(config),
+    ownWay,
+    usable: { what: 'rocketchat', target: { kind: 'url', url: ownWay } },
     admin: adminAccount(config),
     bot: botAccount(config),
     rooms: bot.rooms,

@@ -43,7 +43,7 @@ const addressOf = (base: string, secretName: string, webhook: Webhook): Receiver
 
 export const createWebhookReceiver = (
   ref: WebhookRef,
-  { readAt = ref.target }: ReceiverOptions,
+  { readAt = ref.readAt ?? ref.target }: ReceiverOptions,
   { client, addresses, secrets }: Pick<Ports, 'client' | 'addresses' | 'secrets'>,
 ): Receiver => {
   const logIn = (signal: AbortSignal): Promise<RocketChatSession> =>

@@ -2,7 +2,7 @@
 import type { Config } from '../../config/config.ts';
 import { sectionOf } from '../../config/section.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
-import { frontDoorUrl } from '../../stack/public-urls.ts';
+import { frontDoorUrl, ownWayUrl } from '../../stack/public-urls.ts';
 import type { Endpoint, HttpTarget } from '../../stack/stack.ts';
 
 export const CHAT_LABEL = 'chat';
@@ -16,3 +16,6 @@ export const chatTarget = (config: Config): HttpTarget => {
 
 /** For users. */
 export const chatUrl = (config: Config): string => sectionOf(config, CHAT).url ?? frontDoorUrl(config, CHAT_LABEL);
+
+/** For our own programs and commands, as users come but past a proxy of others. */
+export const chatOwnWay = (config: Config): string => sectionOf(config, CHAT).url ?? ownWayUrl(config, CHAT_LABEL);

@@ -25,7 +25,7 @@ const announcement = ({ nodes, offers: { chat, forge, receiver } }: Draft): read
     external,
     hooksBy,
     ...first,
-    publicUrl: chat.publicUrl,
+    publicUrl: chat.ownWay,
     account: chat.bot,
     receiver,
   };

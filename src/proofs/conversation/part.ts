@@ -7,12 +7,13 @@ import type { ConversationSpec } from './spec.ts';
 
 const NAME = 'conversation';
 
-const conversation = ({ publicUrl, bot, proofRoom }: ChatOffer, gates: readonly Gate[]): JobNode => ({
+/** Its public address is where it goes; past a proxy of others, so that the stack is proven without that one too. */
+const conversation = ({ ownWay, bot, proofRoom }: ChatOffer, gates: readonly Gate[]): JobNode => ({
   kind: 'job',
   name: NAME,
   gates,
   awaited: false,
-  job: { job: 'conversation', proof: NAME, publicUrl, account: bot, room: proofRoom } satisfies ConversationSpec,
+  job: { job: 'conversation', proof: NAME, publicUrl: ownWay, account: bot, room: proofRoom } satisfies ConversationSpec,
   // A minute of its own after what a chat may take none in.
   withinMs: TAKES_NONE_MS + 60_000,
 });

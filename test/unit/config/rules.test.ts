@@ -396,6 +396,63 @@ describe('ports, TLS, MongoDB', () => {
     ]);
   });
 
+  it('a proxy of others ends TLS, or the front door does', () => {
+    expect(problemsOf('public: {proxies: [10.0.0.7]}\ntls: {certificate: a, key: b}\n')).toEqual([
+      'public: `public` says that TLS ends at a proxy before the front door, `tls` that it ends at the front door',
+    ]);
+  });
+
+  it.each([
+    ['public: {scheme: https}', 'public'],
+    ['public: {proxies: []}', 'public.proxies'],
+  ])('%s: nobody would be believed', (text, path) => {
+    expect(problemsOf(`${text}\n`)).toEqual([
+      `${path}: \`public\` needs \`proxies\`: without one nobody is believed that the user came by another address`,
+    ]);
+  });
+
+  it.each([
+    'proxy.example.org',
+    '10.0.0',
+    '10.0.0.256',
+    '10.0.0.0/33',
+    'fd00::/129',
+    '10.0.0.7:80',
+    '::1%lo',
+    '',
+    '/8',
+  ])('the proxy %j is no address', (proxy) => {
+    expect(problemsOf(`public: {proxies: ["${proxy}"]}\n`)).toEqual([
+      expect.stringMatching(/^public\.proxies\[0\]: .* is no address and no range of addresses$/),
+    ]);
+  });
+
+  it.each(['0.0.0.0/0', '::/0', '10.0.0.1/0'])('the proxy %s would be everybody', (proxy) => {
+    expect(problemsOf(`public: {proxies: [10.0.0.7, "${proxy}"]}\n`)).toEqual([
+      expect.stringContaining('public.proxies[1]'),
+    ]);
+    expect(problemsOf(`public: {proxies: ["${proxy}"]}\n`)[0]).toContain('is the whole internet');
+  });
+
+  it.each([
+    ['10.1.2.3/8', '10.0.0.0/8'],
+    ['fd00:1::5/32', 'fd00:1::/32'],
+  ])('the range %s begins elsewhere', (written, meant) => {
+    expect(fixesOf(`public: {proxies: ["${written}"]}\n`)).toEqual([
+      `public.proxies[0] -> write ${meant}, or the address alone if only it is meant`,
+    ]);
+  });
+
+  it.each(['64.0.0.0/2', '2000::/3'])('the range %s is believed with a warning', (range) => {
+    expect(accepted(`public: {proxies: ["${range}"]}\n`)).toEqual([
+      expect.stringContaining('is a large part of the internet'),
+    ]);
+  });
+
+  it('proxies of private networks are believed without a word', () => {
+    expect(accepted('public: {proxies: [10.0.0.7, 172.16.0.0/12, 10.0.0.0/8, "fc00::/7", "::1"]}\n')).toEqual([]);
+  });
+
   it('TLS needs both files', () => {
     expect(problemsOf('tls: {certificate: a}\n')).toEqual([
       'tls.key: tls needs certificate and key, and `key` is missing',

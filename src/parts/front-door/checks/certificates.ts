@@ -1,4 +1,4 @@
-/** With TLS: the certificate that each public host shows. */
+/** With TLS: the certificate that each public host shows. Of a proxy of others only where users come is asked. */
 
 import { type Check, type CheckDeps, passed } from '../../../contracts/check.ts';
 import type { Certificate } from '../../../contracts/tls.ts';
@@ -37,7 +37,8 @@ export const judgeCertificate = (seen: Certificate, host: string, now: Date): st
 };
 
 export const certificateChecks = ({ stack, ports, tls, inside }: CheckDeps): readonly Check[] => {
-  const { https } = stack.door;
+  const { outer, https: own } = stack.door;
+  const https = own ?? (!inside && outer?.scheme === 'https' ? outer.port : undefined);
   if (https === undefined) return [];
   return stack.hosts.map(({ name }) => ({
     area: 'front door',

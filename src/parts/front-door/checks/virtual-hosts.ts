@@ -12,10 +12,11 @@ const vhostsIn = (probes: ProbeKinds, { usable }: ServiceNode): readonly (ProbeS
     .filter(isVhost);
 
 /** Each virtual host answers at its public address with its own back end's signature. */
-export const virtualHostChecks = ({ stack, probes, services, wake, ask }: CheckDeps): readonly Check[] => {
-  const { http, https } = stack.door;
+export const virtualHostChecks = ({ stack, probes, services, wake, ask, inside }: CheckDeps): readonly Check[] => {
+  const { http, https, outer } = stack.door;
   const door = { service: 'nginx', port: https ?? http };
-  const scheme = https === undefined ? 'http' : 'https';
+  const own = https === undefined ? 'http' : 'https';
+  const scheme = inside ? own : (outer?.scheme ?? own);
   return services
     .filter(({ role }) => role === 'nginx')
     .flatMap((service) => vhostsIn(probes, service).map((spec) => ({ spec, service })))

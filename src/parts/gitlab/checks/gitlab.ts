@@ -62,7 +62,7 @@ export const gitlabChecks = (deps: CheckDeps): readonly Check[] => {
   const [setup] = jobsOf<GitLabSetupSpec>(deps.stack, 'gitlab-setup');
   const { forge } = deps.stack.offers;
   if (!setup || !forge) return [];
-  const target = { kind: 'url', url: forge.publicUrl } as const;
+  const target = { kind: 'url', url: forge.ownWay } as const;
   const token: Check = {
     area: 'gitlab',
     name: 'token',

@@ -14,6 +14,7 @@ const REF: RelayRef = {
   kind: 'relay',
   target: { kind: 'service', endpoint: { service: 'relay', port: 9095 } },
   publicUrl: 'http://hooks.example.org',
+  ownWay: 'http://hooks.example.org',
   name: 'chatops-up:demo relay',
   madeBy: 'relay',
   secret: 'CHATOPS_HOOK_SECRET',

@@ -30,6 +30,7 @@ const RELAY: RelayRef = {
   kind: 'relay',
   target: { kind: 'service', endpoint: { service: 'relay', port: 9095 } },
   publicUrl: 'http://hooks.chatops.localhost:8080',
+  ownWay: 'http://hooks.chatops.localhost:8080',
   name: `${MARK} relay`,
   madeBy: 'relay',
   secret: 'CHATOPS_HOOK_SECRET',
