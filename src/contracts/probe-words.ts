@@ -143,6 +143,14 @@ export const FLAG: Values<boolean> = {
   pack: (values) => values.length > 0,
 };
 
+/** A flag that the specification only has when it is given. */
+export const IF_GIVEN: Values<true | undefined> = {
+  form: undefined,
+  usage: (option) => `[--${option}]`,
+  unpack: (value) => (value ? [value] : []),
+  pack: (values) => (values.length > 0 ? true : undefined),
+};
+
 type KeyOf<S> = keyof S & string;
 type Holding<S, T> = { [K in KeyOf<S>]: S[K] extends T ? K : never }[KeyOf<S>];
 

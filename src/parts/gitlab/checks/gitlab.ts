@@ -8,6 +8,7 @@ import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { jobsOf } from '../../../stack/jobs-of.ts';
 import { receiverOf } from '../../../stack/offers.ts';
 import type { HookSpec } from '../../../stack/stack.ts';
+import type { GitLabProbeSpec } from '../probes/gitlab.ts';
 import type { GitLabSetupSpec } from '../setup/spec.ts';
 
 const missing = (what: string, why: string, next = 'run `chatops-up up`'): ChatopsError =>
@@ -69,6 +70,19 @@ export const gitlabChecks = (deps: CheckDeps): readonly Check[] => {
     run: async (signal) =>
       passed(await deps.ask({ what: 'gitlab', target, token: setup.token, inside: false }, 'GitLab', 0, signal)),
   };
+  // Through the proxy of others before a front door only who stands outside has to go.
+  const forms: Check = {
+    area: 'gitlab',
+    name: 'forms',
+    run: async (signal) => {
+      if (deps.inside && deps.stack.door.outer) {
+        return leftOut('the public address leads through a proxy that is not ours: ask with --public');
+      }
+      const publicly = { kind: 'url', url: forge.publicUrl } as const;
+      const spec: GitLabProbeSpec = { what: 'gitlab', target: publicly, inside: false, forms: true };
+      return passed(await deps.ask(spec, 'forms of GitLab', 0, signal));
+    },
+  };
   const allowList: Check = {
     area: 'gitlab',
     name: 'outbound allow-list',
@@ -76,6 +90,7 @@ export const gitlabChecks = (deps: CheckDeps): readonly Check[] => {
   };
   return [
     token,
+    ...(forge.external ? [] : [forms]),
     ...(setup.allowList.length > 0 ? [allowList] : []),
     ...setup.hooks.map((wanted) => hookCheck(wanted, deps)),
   ];

@@ -1,12 +1,13 @@
 import type { SingleKind } from '../../../contracts/probe-kind.ts';
-import { FLAG, once, SECRET, SERVER, wordsOf } from '../../../contracts/probe-words.ts';
+import { FLAG, IF_GIVEN, optional, SECRET, SERVER, wordsOf } from '../../../contracts/probe-words.ts';
 import { createGitLabProbe, type GitLabProbeSpec } from './gitlab.ts';
 
 const words = wordsOf<GitLabProbeSpec>();
 
 export const gitlabKind: SingleKind<GitLabProbeSpec> = {
   what: 'gitlab',
-  about: 'GitLab answers a call with the token; asked from inside its network it also says that it is ready',
+  about:
+    'GitLab answers a call with the token; asked from inside its network it also says that it is ready; with --forms the form of its sign-in page gets through, asked at the public address',
   example: {
     what: 'gitlab',
     target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
@@ -15,7 +16,11 @@ export const gitlabKind: SingleKind<GitLabProbeSpec> = {
   },
   words: {
     target: words.target('target', SERVER),
-    options: [words.option('token-from', 'token', once(SECRET)), words.option('inside', 'inside', FLAG)],
+    options: [
+      words.option('token-from', 'token', optional(SECRET)),
+      words.option('inside', 'inside', FLAG),
+      words.option('forms', 'forms', IF_GIVEN),
+    ],
   },
   create: createGitLabProbe,
 };
