@@ -7,7 +7,7 @@ const words = wordsOf<GitLabProbeSpec>();
 export const gitlabKind: SingleKind<GitLabProbeSpec> = {
   what: 'gitlab',
   about:
-    'GitLab answers a call with the token; asked from inside its network it also says that it is ready; with --forms the form of its sign-in page gets through, asked at the public address',
+    'GitLab answers a call with the token; --inside: it says that it is ready; --forms: its sign-in form gets through',
   example: {
     what: 'gitlab',
     target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
