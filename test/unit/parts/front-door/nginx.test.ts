@@ -69,6 +69,48 @@ test('a domain that would end a directive or begin a variable is quoted or refus
   expect(() => conf(aStack({ domain: 'a$host' }))).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
 });
 
+describe('a proxy of others before the door', () => {
+  const behind = (outer: Partial<Stack['door']['outer'] & object> = {}) =>
+    conf(aStack({ public: { scheme: 'https', port: 443, proxies: ['10.0.0.7', 'fd00::/64'], ...outer } }));
+
+  test('is believed about addresses of clients, and nobody else is', () => {
+    expect(
+      behind()
+        .match(/^ *(set_real_ip_from|real_ip_\w+) .*;$/gm)
+        ?.map((line) => line.trim()),
+    ).toEqual([
+      'set_real_ip_from 10.0.0.7;',
+      'set_real_ip_from fd00::/64;',
+      'real_ip_header X-Forwarded-For;',
+      'real_ip_recursive on;',
+    ]);
+  });
+
+  test('has back ends hear the configured scheme and port', () => {
+    const text = behind({ scheme: 'http', port: 8888 });
+    expect(text).toMatch(/map \$from_proxy \$door_scheme \{\s+default http;\s+1 http;/);
+    expect(text).toMatch(/map \$from_proxy \$door_port \{\s+default :8080;\s+1 :8888;/);
+    expect(text).toMatch(/map \$from_proxy \$door_port_number \{\s+default 8080;\s+1 8888;/);
+  });
+
+  test.each(['X-Forwarded-Proto', 'X-Forwarded-Port', 'X-Forwarded-Host', 'X-Forwarded-For'])(
+    'passes %s on once, and not as it came',
+    (name) => {
+      const lines = behind().match(new RegExp(`^ *proxy_set_header ${name} .*;$`, 'gm')) ?? [];
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).not.toContain('$http_');
+    },
+  );
+
+  test('is nowhere in a configuration without one', () => {
+    expect(conf(aStack())).not.toMatch(/real_ip|geo|from_proxy|X-Forwarded-Port \$/);
+  });
+
+  test('finds the door where it is without one: in plain HTTP at its own port', () => {
+    expect(servers(behind())).toEqual(servers(conf(aStack())));
+  });
+});
+
 describe('the pages', () => {
   test('link to what is there', () => {
     const text = file(aStack(), 'nginx/html/www/index.html');

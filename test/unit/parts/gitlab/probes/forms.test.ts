@@ -6,6 +6,8 @@ import type { Answer } from '../../../../../src/contracts/probe.ts';
 import { askForms } from '../../../../../src/parts/gitlab/probes/ask-forms.ts';
 import { createGitLabProbe } from '../../../../../src/parts/gitlab/probes/gitlab.ts';
 import { signInFormOf } from '../../../../../src/parts/gitlab/probes/sign-in-form.ts';
+import { parseProbe } from '../../../../../src/prober/read-words.ts';
+import { PROBE_KINDS } from '../../../../../src/wiring/probe-kinds.ts';
 import { createWorld } from '../../../../builders/gitlab-ports.ts';
 import { atEnd } from '../../../../helpers/at-end.ts';
 import { startGitLab } from '../../../../standins/gitlab/start-gitlab.ts';
@@ -143,5 +145,13 @@ describe('forms of the GitLab stand-in', () => {
   it('are rejected where its external_url says another scheme', async () => {
     const { url } = await started('https://git.example.org');
     expect(text(await askForms(createHttp(), url, signal))).toContain('its cookie is for https alone');
+  });
+});
+
+describe('the words of the probe', () => {
+  it('need no token where only forms are asked', () => {
+    const { request } = parseProbe(['gitlab', URL_OF_GIT, '--forms'], PROBE_KINDS) ?? {};
+    const target = { kind: 'url', url: URL_OF_GIT };
+    expect(request).toEqual({ kind: 'spec', spec: { what: 'gitlab', target, inside: false, forms: true } });
   });
 });
