@@ -69,6 +69,7 @@ describe('smoke on servers that another process keeps running', () => {
         'chat: hubot in room ci',
         'chat: incoming webhook',
         'gitlab: hook of chatops/hello to #ci',
+        'gitlab: forms',
         'gitlab: outbound allow-list',
         'delivery: delivery → message in #ci',
         'loop: push',

@@ -114,6 +114,7 @@ export const loop = (): void => {
             'chat: hubot in room ci',
             'chat: incoming webhook',
             'gitlab: token',
+            'gitlab: forms',
             'gitlab: outbound allow-list',
             `gitlab: hook of ${PROJECT} to #ci`,
             'gitlab: runner takes jobs',

@@ -54,6 +54,10 @@ describe('the own way of a stack', () => {
     });
   });
 
+  test('takes the networks that it takes without such a proxy', () => {
+    expect(behind().networks).toEqual(aStack({ domain: 'example.org' }).networks);
+  });
+
   test('is the way of proofs', () => {
     expect(jobNamed(behind(), 'conversation').job.publicUrl).toBe(INSIDE);
   });
