@@ -73,6 +73,10 @@ describe('what cannot be obeyed is refused by its name', () => {
     ['a named location', inServer('location @x {}'), 'named locations'],
     ['an error page elsewhere', inServer('error_page 502 https://x/;'), 'only paths of this server'],
     ['a regular expression JavaScript has not', inServer('location ~ (?i)x {}'), 'is not one of JavaScript'],
+    ['a believed proxy by its name', 'http { set_real_ip_from proxy.example; }', 'no address and no range'],
+    ['a range that is too long', 'http { geo $x { 10.0.0.0/33 1; } }', 'no address and no range'],
+    ['a geo block of ranges', 'http { geo $x { ranges; } }', 'geo … ranges'],
+    ['redirects with a host', inServer('absolute_redirect on;'), 'absolute_redirect on'],
     ['a time that is none', inLocation('proxy_read_timeout soon;'), 'soon is not a time'],
     ['a size that is none', inServer('client_max_body_size big;'), 'big is not a size'],
   ])('%s', (_name, text, why) => {
