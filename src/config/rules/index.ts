@@ -1,6 +1,7 @@
 import type { Additions } from '../additions.ts';
 import { imagesArePinned } from './images-are-pinned.ts';
 import { namedFilesAreInside } from './named-files-are-inside.ts';
+import { plainHttpStaysLocal } from './plain-http-stays-local.ts';
 import { portsDiffer } from './ports-differ.ts';
 import type { Rule } from './rule.ts';
 import { tlsHasBothFiles } from './tls-has-both-files.ts';
@@ -9,6 +10,7 @@ import { tlsHasBothFiles } from './tls-has-both-files.ts';
 export const coreRules = ({ images, ports }: Pick<Additions, 'images' | 'ports'>): readonly Rule[] => [
   imagesArePinned(images),
   namedFilesAreInside,
+  plainHttpStaysLocal,
   portsDiffer(ports),
   tlsHasBothFiles,
 ];
