@@ -10,6 +10,8 @@ export interface Config {
   /** Parts that are not ours, as named in the file: packages, and paths that begin with `./`. Default: none. */
   readonly parts: readonly string[];
   readonly ports: PortsConfig;
+  /** Address of this machine that the ports are opened on; `0.0.0.0`: all. Default: 127.0.0.1 for names under localhost, else all. */
+  readonly bind: string;
   /** Absent: plain HTTP. */
   readonly tls?: TlsConfig;
   /** Absent: users come to the front door itself. Never beside `tls`. */

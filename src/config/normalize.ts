@@ -1,5 +1,7 @@
 /** Written → Config: defaults in, short forms spelled out. Decides nothing else; what is wrong is left to the rules. */
 
+import { EVERYWHERE, LOOPBACK } from '../values/bind-address.ts';
+import { isLocalName } from '../values/local-name.ts';
 import { durationMs } from '../values/names.ts';
 import { type Additions, NO_ADDITIONS } from './additions.ts';
 import type { Config, DockerConfig, PublicConfig, TlsConfig } from './config.ts';
@@ -16,6 +18,7 @@ export const normalize = (written: Written, additions: Additions = NO_ADDITIONS)
     name,
     domain,
     parts: written.parts ?? [],
+    bind: written.bind ?? (isLocalName(domain) ? LOOPBACK : EVERYWHERE),
     ports: { ...defaults.DEFAULT_PORTS, ...addedPorts(additions), ...dropUndefined<number>(written.ports ?? {}) },
     ...(written.tls === undefined ? {} : { tls: normalizeTls(written.tls) }),
     ...(written.public === undefined ? {} : { public: normalizePublic(written.public) }),

@@ -32,6 +32,10 @@ ports:
 ${Object.entries(added)
   .map(([name, { port }]) => `  ${name}: ${port}\n`)
   .join('')}
+# Address of this machine that they are opened on; 0.0.0.0: every one. Left out: 127.0.0.1 for domains under localhost,
+# else 0.0.0.0.
+# bind: 127.0.0.1
+
 # PEM files relative to this one; without them the front door speaks plain HTTP.
 # tls:
 #   certificate: certs/fullchain.pem

@@ -70,6 +70,10 @@ const first = {
     'Parts that are not ours: names of packages, and paths that begin with ./ in the stack directory. Their code is run by every command that reads this file: name only what you trust as much as chatops-up itself.',
     [],
   ),
+  bind: note(
+    text(names.IP_ADDRESS),
+    'Address of this machine that the ports are opened on: 127.0.0.1 for this machine alone, 0.0.0.0 for every address. By default 127.0.0.1 where the domain is under localhost, else 0.0.0.0.',
+  ),
   tls: note(tls, 'Certificate of the front door; without it plain HTTP.'),
   public: note(
     outer,

@@ -3,6 +3,7 @@ export interface Written {
   readonly name?: string | undefined;
   readonly domain?: string | undefined;
   readonly parts?: readonly string[] | undefined;
+  readonly bind?: string | undefined;
   readonly ports?: Readonly<Record<string, number | undefined>> | undefined;
   readonly tls?: { readonly certificate?: string | undefined; readonly key?: string | undefined } | undefined;
   readonly public?:

@@ -54,6 +54,7 @@ export const buildStack = (config: Config, { parts, probes }: Pick<House, 'parts
     addresses,
     publicUrls: Object.fromEntries(addresses.map(({ label, url }) => [label, url])),
     door: frontDoor(config),
+    bind: config.bind,
     networks: networksOf({ name: config.name, nodes }, probes),
     offers,
     administrators: whole.administrators,

@@ -39,6 +39,8 @@ export interface Stack {
   /** The same in the order in which pages show them, with the names they are called by. */
   readonly addresses: readonly AddressSpec[];
   readonly door: FrontDoor;
+  /** Address of this machine that published ports are opened on; `0.0.0.0`: every one. */
+  readonly bind: string;
   /** Who shares a network with whom, derived from who has to reach whom; see networks.ts. */
   readonly networks: readonly NetworkSpec[];
   readonly offers: Offers;

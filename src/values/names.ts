@@ -30,6 +30,16 @@ export const STACK_NAME: NameRule = {
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+
+/** IPv4 in four numbers; IPv6 in eight groups, or shortened once (RFC 4291, section 2.2). */
+export const IP_ADDRESS: NameRule = {
+  pattern: new RegExp(
+    `^(?:(?:${OCTET}\\.){3}${OCTET}|(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|(?=[0-9a-fA-F:]{2,39}$)(?!(?:.*:){8})(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4})*)?::(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4})*)?)$`,
+  ),
+  says: 'an IP address of this machine, e.g. 127.0.0.1, or 0.0.0.0 for all of them',
+};
+
 /** RFC 1123 host names, lower case. */
 export const DOMAIN: NameRule = {
   pattern: new RegExp(`^(?=.{1,240}$)${LABEL}(?:\\.${LABEL})*$`),

@@ -8,6 +8,7 @@ import { loadConfig } from '../config/load.ts';
 import { ConfigError, type ConfigProblem } from '../config/problem.ts';
 import { applySettings } from '../config/settings.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { isEverywhere } from '../values/bind-address.ts';
 import { CONFIG_FILE } from './stack-directory.ts';
 
 const problemsOf = (text: string, additions: Additions): readonly ConfigProblem[] => {
@@ -35,6 +36,12 @@ export const refusedByRules = (text: string, key: string, answer: string, additi
   }
 };
 
+/** Where the file has ports opened; undefined: everywhere. */
+const bindOf = (text: string, additions: Additions): string | undefined => {
+  const { bind } = loadConfig(text, CONFIG_FILE, additions).config;
+  return isEverywhere(bind) ? undefined : bind;
+};
+
 /** Ports that the file gives to others. */
 const othersOf = (text: string, key: string, additions: Additions): ReadonlySet<number> =>
   new Set(
@@ -48,12 +55,12 @@ export const isPortKey = (key: string): boolean => key.startsWith('ports.');
 /** The port itself where it is free and nobody else's, or the next one that is. */
 export const freePortFor = async (text: string, key: string, port: number, additions: Additions): Promise<number> => {
   const others = othersOf(text, key, additions);
-  const isFree = !others.has(port) && (await portTrouble(port)) === undefined;
+  const isFree = !others.has(port) && (await portTrouble(port, bindOf(text, additions))) === undefined;
   return isFree ? port : ((await freePortAfter(port, others)) ?? port);
 };
 
 const refusedByMachine = async (text: string, key: string, port: number, additions: Additions) => {
-  const trouble = await portTrouble(port);
+  const trouble = await portTrouble(port, bindOf(text, additions));
   if (trouble === undefined) return undefined;
   if (trouble === 'EACCES') return `port ${port} cannot be opened: ports below 1024 need root`;
   if (trouble !== 'EADDRINUSE') return `port ${port} cannot be opened: ${trouble}`;

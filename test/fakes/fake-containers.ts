@@ -42,6 +42,7 @@ export const aContainer = (service: string, rest: Partial<ContainerFacts> = {}):
   command: [],
   environment: {},
   ports: [],
+  publishes: [],
   mounts: [],
   networks: { demo_net: '10.0.0.2' },
   healthcheck: [],

@@ -1,6 +1,7 @@
 import type { Additions } from '../additions.ts';
 import { imagesArePinned } from './images-are-pinned.ts';
 import { namedFilesAreInside } from './named-files-are-inside.ts';
+import { plainHttpStaysLocal } from './plain-http-stays-local.ts';
 import { portsDiffer } from './ports-differ.ts';
 import { publicIsWithoutTls } from './public-is-without-tls.ts';
 import { publicNamesItsProxies } from './public-names-its-proxies.ts';
@@ -11,6 +12,7 @@ import { tlsHasBothFiles } from './tls-has-both-files.ts';
 export const coreRules = ({ images, ports }: Pick<Additions, 'images' | 'ports'>): readonly Rule[] => [
   imagesArePinned(images),
   namedFilesAreInside,
+  plainHttpStaysLocal,
   portsDiffer(ports),
   publicIsWithoutTls,
   publicNamesItsProxies,

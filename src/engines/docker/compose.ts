@@ -1,5 +1,6 @@
 /** The Compose plugin: what only it does. The text of compose.yaml is handed to it, secrets are in its environment. */
 import type { LogsWanted } from '../../contracts/engine.ts';
+import { beforePort, isEverywhere } from '../../values/bind-address.ts';
 
 /** compose.yaml with everything filled in, of which this is read. Holds secrets: never shown, never kept. */
 export interface ComposeProject {
@@ -15,7 +16,12 @@ export interface ComposeService {
   readonly image: string;
   readonly command: readonly string[] | undefined;
   readonly environment: Readonly<Record<string, string>>;
-  readonly ports: readonly { readonly target: number; readonly published: string; readonly protocol: string }[];
+  readonly ports: readonly {
+    readonly target: number;
+    readonly published: string;
+    readonly protocol: string;
+    readonly at: string;
+  }[];
   readonly volumes: readonly {
     readonly type: string;
     readonly source: string;
@@ -65,3 +71,7 @@ export const networkNamesOf = (
   { networks }: Pick<ComposeService, 'networks'>,
   project: Pick<ComposeProject, 'networks'>,
 ): readonly string[] => networks.map((network) => project.networks[network] ?? network);
+
+/** @param at address of the machine; empty: every one @param inside `80/tcp` @returns `8080:80/tcp`, `127.0.0.1:8080:80/tcp` */
+export const portLine = (at: string, published: string, inside: string): string =>
+  `${at === '' || isEverywhere(at) ? '' : `${beforePort(at)}:`}${published}:${inside}`;

@@ -16,8 +16,10 @@ export interface ContainerFacts {
   readonly imageId: string;
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** `8080:80/tcp`, sorted. */
+  /** `8080:80/tcp`, `127.0.0.1:8080:80/tcp`, sorted. */
   readonly ports: readonly string[];
+  /** Ports of its machine that it has while it runs. */
+  readonly publishes: readonly number[];
   /** `volume name → /target`, `bind /source → /target (read-only)`, sorted. */
   readonly mounts: readonly string[];
   /** Real name of each network it is in → its address there; empty while it does not run. */

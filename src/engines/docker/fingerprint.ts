@@ -5,7 +5,7 @@
 
 import type { Fingerprint } from '../../contracts/engine.ts';
 import { sha256Hex } from '../../values/sha256.ts';
-import { type ComposeProject, type ComposeService, networkNamesOf } from './compose.ts';
+import { type ComposeProject, type ComposeService, networkNamesOf, portLine } from './compose.ts';
 import type { ContainerFacts, ImageFacts } from './containers.ts';
 
 const digest = (value: unknown): string => sha256Hex(JSON.stringify(value)).slice(0, 12);
@@ -50,7 +50,9 @@ export const wantedOf = (name: string, project: ComposeProject, image: ImageFact
       command: digest(ownCommand(service.command, image)),
       environment: digest(sorted(service.environment)),
       ports: digest(
-        service.ports.map(({ published, target, protocol }) => `${published}:${target}/${protocol}`).sort(),
+        service.ports
+          .map(({ at, published, target, protocol }) => portLine(at, published, `${target}/${protocol}`))
+          .sort(),
       ),
       mounts: digest(mountsOf(service, project)),
       networks: networksText(networkNamesOf(service, project)),

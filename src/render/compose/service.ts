@@ -2,6 +2,7 @@ import type { ProbeKinds } from '../../contracts/probe-kinds.ts';
 import type { RenderedFile } from '../../contracts/renderer.ts';
 import { healthcheckOf } from '../../stack/questions.ts';
 import type { ServiceNode, Stack, VolumeMount } from '../../stack/stack.ts';
+import { beforePort, isEverywhere } from '../../values/bind-address.ts';
 import { probeText } from '../healthchecks.ts';
 import type { ComposeBase } from './base.ts';
 import { healthcheck, healthSecrets, healthVolumes } from './healthcheck.ts';
@@ -10,8 +11,10 @@ import { confinement, dependsOn, environment, networks, volumes } from './parts.
 import type { Plain } from './text.ts';
 import { TOOLS, toolsMount } from './tools.ts';
 
-const ports = ({ publishes }: ServiceNode['container']): Readonly<Record<string, Plain>> => {
-  const lines = Object.entries(publishes).map(([inside, outside]) => `${outside}:${inside}`);
+/** Without an address an engine opens a port on all there are, IPv6 among them. */
+const ports = ({ publishes }: ServiceNode['container'], { bind }: Stack): Readonly<Record<string, Plain>> => {
+  const at = isEverywhere(bind) ? '' : `${beforePort(bind)}:`;
+  const lines = Object.entries(publishes).map(([inside, outside]) => `${at}${outside}:${inside}`);
   return lines.length === 0 ? {} : { ports: lines };
 };
 
@@ -56,7 +59,7 @@ export const composeService = (
     ...confinement(container),
     ...dependsOn([...gates, { node: TOOLS, until: 'done' }]),
     ...environment(allEnvironment(node, probes)),
-    ...ports(container),
+    ...ports(container, stack),
     ...filesLabel([...container.volumes, ...carried], rendered, ownProbes(node, probes)),
     ...volumes([...container.volumes, ...healthVolumes(node, probes), ...carried, toolsMount]),
     ...networks(node.name, stack, container.aliases),

@@ -1,10 +1,21 @@
 /** The main job on real containers, driven by the docker engine. */
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, run, start } from '../../helpers/cli.ts';
 import { aContainerStack, type ContainerStack, docker } from './containers.ts';
 import { within } from './images-used.ts';
 
 const SERVICES = ['bot', 'gitlab', 'gitlab-runner', 'mongo', 'nginx', 'prober', 'rocketchat'];
+
+const accepts = (host: string, port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port });
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('close', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 
 export const mainJob = (): void => {
   describe('the main job', () => {
@@ -32,6 +43,16 @@ export const mainJob = (): void => {
       expect(first.stdout).toContain('engine: docker, because it was asked for with --engine docker');
       expect(first.stdout).toMatch(/the bot posted through the front door and read back/);
       expect(first.stdout).toMatch(/a GitLab pipeline event became the message/);
+    });
+
+    it('opens its ports on this machine alone, as its domain is', async () => {
+      const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+      const outside = addresses.filter(({ internal, family }) => !internal && family === 'IPv4');
+      const port = Number(/http: (\d+)/.exec(stack.read('chatops.yaml'))?.[1]);
+      expect(await accepts('127.0.0.1', port)).toBe(true);
+      // Where this machine has no other address there is none to knock at.
+      const open = await Promise.all(outside.map(({ address }) => accepts(address, port)));
+      expect(open).not.toContain(true);
     });
 
     it('shows no secret', () => {

@@ -453,6 +453,28 @@ describe('ports, TLS, MongoDB', () => {
     expect(accepted('public: {proxies: [10.0.0.7, 172.16.0.0/12, 10.0.0.0/8, "fc00::/7", "::1"]}\n')).toEqual([]);
   });
 
+  it('a name that is not local wants TLS, unless only this machine reaches it', () => {
+    expect(accepted('domain: chat.example.org\n')).toEqual([
+      expect.stringContaining('chat.example.org is reached by plain HTTP'),
+    ]);
+    expect(accepted('domain: chat.example.org\nbind: 127.0.0.1\n')).toEqual([]);
+    expect(accepted('domain: chat.example.org\nbind: "::1"\n')).toEqual([]);
+    expect(accepted('domain: chat.example.org\ntls: {certificate: a, key: b}\n')).toEqual([]);
+    expect(accepted('domain: ops.localhost\nbind: 0.0.0.0\n')).toEqual([]);
+    expect(accepted('domain: chat.example.org\npublic: {proxies: [10.0.0.7]}\n')).toEqual([]);
+    expect(accepted('domain: chat.example.org\npublic: {scheme: http, proxies: [10.0.0.7]}\n')).toHaveLength(1);
+  });
+
+  it('ports are opened on this machine alone where the domain means it, else on every address', () => {
+    expect(ownConfigOf('name: blue\n').bind).toBe('127.0.0.1');
+    expect(ownConfigOf('domain: localhost\n').bind).toBe('127.0.0.1');
+    expect(ownConfigOf('domain: localhost.example.org\n').bind).toBe('0.0.0.0');
+    expect(ownConfigOf('bind: 192.0.2.7\n').bind).toBe('192.0.2.7');
+    expect(problemsOf('bind: eth0\n')).toEqual([
+      'bind: must be an IP address of this machine, e.g. 127.0.0.1, or 0.0.0.0 for all of them',
+    ]);
+  });
+
   it('TLS needs both files', () => {
     expect(problemsOf('tls: {certificate: a}\n')).toEqual([
       'tls.key: tls needs certificate and key, and `key` is missing',

@@ -4,8 +4,17 @@ import type { Content } from '../../../src/notifier/rocketchat/render.ts';
 
 const OPTIONS = { colors: true, emoticons: true, katex: { parenthesisSyntax: true, dollarSyntax: false } } as const;
 
-/** What our own markup is made of, and signs that only look nice (`:)` typed by somebody). */
-const HARMLESS = new Set(['PARAGRAPH', 'PLAIN_TEXT', 'LINK', 'INLINE_CODE', 'QUOTE', 'LINE_BREAK', 'EMOJI']);
+/** What our own markup is made of, and signs that only look nice: `:)` typed by somebody, large where a text is nothing else. */
+const HARMLESS = new Set([
+  'PARAGRAPH',
+  'PLAIN_TEXT',
+  'LINK',
+  'INLINE_CODE',
+  'QUOTE',
+  'LINE_BREAK',
+  'EMOJI',
+  'BIG_EMOJI',
+]);
 
 export interface Node {
   readonly type: string;

@@ -244,13 +244,22 @@ describe('a service', () => {
   });
 
   test('publishes ports, has aliases and shared memory where the stack says so', () => {
-    expect(service('gitlab')).toMatchObject({ ports: ['2222:22'], shm_size: '256m' });
+    expect(service('gitlab')).toMatchObject({ ports: ['127.0.0.1:2222:22'], shm_size: '256m' });
     const labels = ['chat', 'git', 'www', 'hom'];
     const aliases = [
       ...labels.map((each) => `${each}.chatops.localhost`),
       ...labels.map((each) => `${each}.chatops.internal`),
     ];
     expect(service('nginx').networks).toEqual({ front: { aliases }, ci: { aliases } });
+  });
+
+  test.each([
+    ['0.0.0.0', '2222:22'],
+    ['::', '2222:22'],
+    ['192.0.2.7', '192.0.2.7:2222:22'],
+    ['2001:db8::7', '[2001:db8::7]:2222:22'],
+  ])('opens its ports at %s: %s', (bind, line) => {
+    expect(service('gitlab', aStack({ bind })).ports).toEqual([line]);
   });
 
   test('fails at once where a file to mount is missing, instead of getting a folder', () => {

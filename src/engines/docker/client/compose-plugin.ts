@@ -26,6 +26,7 @@ const projectSchema = z.object({
             target: z.number(),
             published: z.coerce.string().default(''),
             protocol: z.string().default('tcp'),
+            host_ip: z.string().default(''),
           }),
         )
         .nullish(),
@@ -85,7 +86,7 @@ const withHashes = (json: string, hashes: string): ComposeProject => {
           environment: Object.fromEntries(
             Object.entries(service.environment ?? {}).map(([key, value]) => [key, single(value ?? '')]),
           ),
-          ports: service.ports ?? [],
+          ports: (service.ports ?? []).map(({ host_ip: at, ...port }) => ({ ...port, at })),
           volumes: (service.volumes ?? []).map(({ type, source, target, read_only }) => ({
             type,
             source,

@@ -1,5 +1,6 @@
 /** Containers as the Engine API shows them → facts in our own words. */
 import type Docker from 'dockerode';
+import { portLine } from '../compose.ts';
 import type { ContainerFacts, NetworkFacts } from '../containers.ts';
 import { unless } from './docker-error.ts';
 
@@ -14,9 +15,20 @@ export const RUN_OF = 'io.chatops-up.project';
 export const environmentOf = (lines: readonly string[] | null | undefined): Record<string, string> =>
   Object.fromEntries((lines ?? []).map((line) => [line.split('=', 1)[0] ?? '', line.slice(line.indexOf('=') + 1)]));
 
+interface Binding {
+  readonly inside: string;
+  readonly HostIp?: string;
+  readonly HostPort: string;
+}
+
+const bindingsOf = (bindings: unknown): readonly Binding[] =>
+  Object.entries((bindings ?? {}) as Record<string, Omit<Binding, 'inside'>[] | null>).flatMap(([inside, outside]) =>
+    (outside ?? []).map((each) => ({ ...each, inside })),
+  );
+
 const portsOf = (bindings: unknown): readonly string[] =>
-  Object.entries((bindings ?? {}) as Record<string, { HostPort: string }[] | null>)
-    .flatMap(([inside, outside]) => (outside ?? []).map(({ HostPort }) => `${HostPort}:${inside}`))
+  bindingsOf(bindings)
+    .map(({ inside, HostIp = '', HostPort }) => portLine(HostIp, HostPort, inside))
     .sort();
 
 const mountText = (kind: string, source: string, target: string, readOnly: boolean): string =>
@@ -34,6 +46,7 @@ const factsOf = (info: Docker.ContainerInspectInfo): ContainerFacts => {
     command: Config.Cmd ?? [],
     environment: environmentOf(Config.Env),
     ports: portsOf(HostConfig.PortBindings),
+    publishes: bindingsOf(HostConfig.PortBindings).map(({ HostPort }) => Number(HostPort)),
     mounts: info.Mounts.map(({ Type, Name, Source, Destination, RW }) =>
       mountText(Type ?? 'bind', Type === 'volume' ? (Name ?? '') : Source, Destination, !RW),
     ).sort(),

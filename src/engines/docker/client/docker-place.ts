@@ -11,6 +11,7 @@ import type { DockerOptions } from 'dockerode';
 import { z } from 'zod';
 import { textOrNothing } from '../../../adapters/read-bounded.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { isLoopback } from '../../../values/bind-address.ts';
 
 export interface DockerPlace {
   readonly options: DockerOptions;
@@ -89,9 +90,6 @@ const overSsh = (url: URL, env: Environment, from: string): DockerOptions => {
   } as DockerOptions;
 };
 
-/** A tunnel's own end, for instance that of `ssh -L`. */
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
-
 const placeOf = (address: string, from: string, env: Environment, tls: Tls | undefined): DockerPlace => {
   const [, scheme = 'tcp', rest = ''] = /^(?:([a-z]+):\/\/)?(.*)$/.exec(address) ?? [];
   if (scheme === 'unix' || scheme === 'npipe') {
@@ -114,6 +112,7 @@ const placeOf = (address: string, from: string, env: Environment, tls: Tls | und
     );
   }
   const options = scheme === 'ssh' ? overSsh(url, env, from) : overTcp(url, tls);
+  // A tunnel's own end, for instance that of `ssh -L`, is none of the network's.
   const clear = options.protocol === 'http' && !isLoopback(url.hostname);
   return { options, local: false, host: url.hostname, clear, from };
 };

@@ -3,6 +3,8 @@
 import type { Machine } from '../../../contracts/machine.ts';
 import { servicesOf } from '../../../stack/services-of.ts';
 import type { Stack } from '../../../stack/stack.ts';
+import { isEverywhere } from '../../../values/bind-address.ts';
+import { isLocalName } from '../../../values/local-name.ts';
 import type { ContainerFacts, EngineFacts } from '../containers.ts';
 import type { EngineVersion } from '../engine-version.ts';
 import type { Facts } from './facts.ts';
@@ -30,24 +32,24 @@ const takenPorts = async (
   machine: Machine | undefined,
 ): Promise<Facts['takenPorts']> => {
   if (!machine) return [];
+  const at = isEverywhere(stack.bind) ? undefined : stack.bind;
   const running = seen.filter(({ state }) => state === 'running');
-  const ours = new Set(running.flatMap(({ ports }) => ports.map((port) => Number(port.split(':')[0]))));
+  const ours = new Set(running.flatMap(({ publishes }) => publishes));
   const wanted = servicesOf(stack).flatMap(({ name: service, container }) =>
     Object.values(container.publishes).map((port) => ({ port, service })),
   );
   const asked = await Promise.all(
     wanted
       .filter(({ port }) => !ours.has(port))
-      .map(async (each) => ({ ...each, code: await machine.portTrouble(each.port) })),
+      .map(async (each) => ({ ...each, code: await machine.portTrouble(each.port, at) })),
   );
   return asked.flatMap(({ code, ...each }) => (code === undefined ? [] : [{ ...each, code }]));
 };
 
-/** RFC 6761: names under .localhost mean this machine, without any name service. */
-const needsName = (name: string): boolean => name !== 'localhost' && !name.endsWith('.localhost');
-
 const unresolvedNames = async ({ publicUrls }: Stack, resolves: Machine['resolves']): Promise<readonly string[]> => {
-  const names = [...new Set(Object.values(publicUrls).map((url) => new URL(url).hostname))].filter(needsName);
+  const names = [...new Set(Object.values(publicUrls).map((url) => new URL(url).hostname))].filter(
+    (name) => !isLocalName(name),
+  );
   const known = await Promise.all(names.map(resolves));
   return names.filter((_, index) => !known[index]);
 };

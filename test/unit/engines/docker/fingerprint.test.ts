@@ -15,7 +15,7 @@ const project = aProject({
   other: { networks: ['other'] },
   chat: {
     environment: { ROOT_URL: 'http://chat', PASSWORD: 's3cret' },
-    ports: [{ target: 80, published: '8080', protocol: 'tcp' }],
+    ports: [{ target: 80, published: '8080', protocol: 'tcp', at: '' }],
     volumes: [
       { type: 'volume', source: 'data', target: '/data', readOnly: false },
       { type: 'bind', source: '/stack/nginx.conf', target: '/etc/nginx.conf', readOnly: true },

@@ -192,9 +192,21 @@ describe('a preflight', () => {
   });
 
   it('takes a port that a container of ours holds for no trouble', async () => {
-    const existing = [aContainer('nginx', { ports: ['8080:8080/tcp'] })];
+    const existing = [aContainer('nginx', { publishes: [8080] })];
     const machine = { portTrouble: async (port: number) => (port === 8080 ? 'EADDRINUSE' : undefined) };
     expect(await look({ machine, existing })).toEqual([]);
+  });
+
+  it('looks for a free port at the address that it is opened on', async () => {
+    const asked: (string | undefined)[] = [];
+    const machine = {
+      portTrouble: async (_port: number, at?: string) => {
+        asked.push(at);
+        return undefined;
+      },
+    };
+    await look({ machine });
+    expect(new Set(asked)).toEqual(new Set(['127.0.0.1']));
   });
 
   it('asks nothing of this machine when the engine is on another one', async () => {
