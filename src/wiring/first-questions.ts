@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { portNamed } from '../config/named.ts';
 import { sectionOf } from '../config/section.ts';
 import { ADMIN } from '../contracts/sections/admin.ts';
+import { isLocalName } from '../values/local-name.ts';
 
 export interface FirstQuestion {
   /** Its key in chatops.yaml: `ports.http`. */
@@ -11,6 +12,8 @@ export interface FirstQuestion {
   readonly message: string;
   /** What the file says of it, or leaves to its default. Pure. */
   readonly stands: (config: Config) => string;
+  /** Whether it is asked at all, by what is answered so far. Default: always. Pure. */
+  readonly when?: (config: Config) => boolean;
 }
 
 const portQuestion = (name: string, about: string): FirstQuestion => ({
@@ -22,6 +25,12 @@ const portQuestion = (name: string, about: string): FirstQuestion => ({
 export const firstQuestions = ({ ports }: Pick<Additions, 'ports'>): readonly FirstQuestion[] => [
   { key: 'name', message: 'Name of the stack', stands: ({ name }) => name },
   { key: 'domain', message: 'Domain (chat., git., www. and hom. stand before it)', stands: ({ domain }) => domain },
+  {
+    key: 'bind',
+    message: 'Address of this machine that it is reached at (0.0.0.0: all of them; 127.0.0.1: this machine alone)',
+    stands: ({ bind }) => bind,
+    when: ({ domain }) => !isLocalName(domain),
+  },
   portQuestion('http', 'the front door'),
   ...Object.entries(ports).map(([name, { about }]) => portQuestion(name, about)),
   {

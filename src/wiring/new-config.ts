@@ -35,8 +35,9 @@ const askThrough = async (
   const files = createFiles(dir, { followed: USERS_OWN });
   let text = begun;
   for (const [at, question] of questions.entries()) {
-    const { key, message } = question;
+    const { key, message, when } = question;
     const now = text;
+    if (when !== undefined && !when(loadConfig(now, CONFIG_FILE, additions).config)) continue;
     const answer = await ask({
       message,
       default: await defaultFor(now, question, additions),
