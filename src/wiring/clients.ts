@@ -6,6 +6,7 @@ import type { Clock } from '../contracts/clock.ts';
 import type { Http } from '../contracts/http.ts';
 import { type ClientKey, type Provided, provide } from '../contracts/ports.ts';
 import { GITLAB } from '../parts/gitlab/gitlab.ts';
+import { MATTERMOST } from '../parts/mattermost/mattermost.ts';
 import { MONGO } from '../parts/mongodb/mongo.ts';
 import { POSTGRES } from '../parts/postgres/postgres.ts';
 import { ROCKETCHAT } from '../parts/rocketchat/rocketchat.ts';
@@ -35,6 +36,9 @@ const CLIENTS: readonly Make[] = [
       const { connectBot } = await import('../parts/rocketchat/client/bot.ts');
       return createRocketChat({ http, clock, report: warn, connectBot });
     }),
+  ),
+  made(MATTERMOST, ({ http }) =>
+    late(async () => (await import('../parts/mattermost/client/mattermost.ts')).createMattermost(http)),
   ),
   made(GITLAB, ({ http, clock }) => ({
     connect: (access) =>

@@ -45,6 +45,7 @@ describe('every client that a part exports a key of', () => {
     const found = await keys();
     expect(found.map(({ name }) => name).sort()).toEqual([
       'gitlab',
+      'mattermost',
       'mongo',
       'postgres',
       'rocketchat',
