@@ -221,6 +221,7 @@ export default {
     packageOnlyIn('execa', '^src/engines/docker/client/'),
     packageOnlyIn('listr2', '^src/report/live(-line)?[.]ts'),
     packageOnlyIn('mongodb', '^(src/parts/mongodb/client|packages/standins/src/rocketchat)/'),
+    packageOnlyIn('pg', '^src/parts/postgres/client/'),
     packageOnlyIn('commander', '^src/cli/'),
     packageOnlyIn('@inquirer', '^src/cli/ask[.]ts'),
   ],

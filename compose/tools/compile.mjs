@@ -16,10 +16,10 @@ import { withRpath } from './rpath.mjs';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Packages the MongoDB driver takes when they are installed; here they are not. */
+/** Packages that the drivers of databases take when they are installed; here they are not. */
 const NOT_THERE = [
   ...['kerberos', 'snappy', 'socks', 'aws4', 'gcp-metadata', '@mongodb-js/zstd', '@aws-sdk/*'],
-  'mongodb-client-encryption',
+  ...['mongodb-client-encryption', 'pg-native'],
 ];
 
 /** What says how the tools are built. */

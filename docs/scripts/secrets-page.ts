@@ -12,7 +12,7 @@ that is already there is never replaced. \`.env.example\`, beside it, lists the 
 
 ${envTableMarkdown(buildStack(defaultConfig(), { parts: PARTS, probes: PROBE_KINDS }).secrets)}
 A stack with users of its own has one more password per user; an existing MongoDB, Rocket.Chat or GitLab needs the address or
-credentials that only you know. \`.env.example\` of that stack lists them.
+credentials that only you know; a PostgreSQL has its user's. \`.env.example\` of that stack lists them.
 
 ## Where secrets go
 
@@ -40,6 +40,13 @@ applied by the next \`up\` in the same way. A run that is killed in between is f
 \`chatops-up rotate hook-secret\` changes the secret that GitLab's hooks carry without losing a delivery: the webhook first accepts
 both values, then every hook gets the new one, and 10 s later the webhook forgets the old one (GitLab gives up on a delivery after
 10 s). If the run is killed in between, the next one goes on. A new value of \`CHATOPS_HOOK_SECRET\` in \`.env\` is applied the same way.
+
+## The user of PostgreSQL
+
+\`postgres:\` in \`chatops.yaml\` has a user who owns its database and administers the server. The image makes both once, with the data,
+so a later change of \`CHATOPS_POSTGRES_PASSWORD\` alone locks the stack out, and \`up\` says so. Change it in the server first, with
+\`\\password\` of \`docker compose exec postgres psql -U USER -d DATABASE\`, then in \`.env\`. The prober has it too: it asks whether the
+user can write.
 
 ## Users of MongoDB
 

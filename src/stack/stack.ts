@@ -416,6 +416,8 @@ export interface HookSpec {
 export interface Offers {
   /** A database of ours. */
   readonly database?: DatabaseOffer;
+  /** A database of ours that speaks SQL. */
+  readonly sql?: SqlOffer;
   readonly chat?: ChatOffer;
   readonly forge?: ForgeOffer;
   readonly runner?: RunnerOffer;
@@ -436,6 +438,16 @@ export interface DatabaseOffer {
   readonly database: string;
   /** Name of the job that makes the set and the account. */
   readonly madeBy: string;
+}
+
+/** A database, and the account that owns it. */
+export interface SqlOffer {
+  /** Of its address, as drivers write it. */
+  readonly scheme: string;
+  /** As services reach it; a service that waits for it names its service in a gate. */
+  readonly endpoint: Endpoint;
+  readonly account: Account;
+  readonly database: string;
 }
 
 export interface RelayOffer {

@@ -166,6 +166,13 @@ export const SET_NAME: NameRule = {
   says: 'up to 64 letters, digits, - and _',
 };
 
+/** Databases and users of an SQL server: as they stand, without quotes. `pg_` is kept for the server itself. */
+export const SQL_NAME: NameRule = {
+  pattern: /^(?!pg_)[a-z][a-z0-9_]{0,62}$/,
+  says: 'up to 63 of a-z, 0-9 and _, beginning with a letter, and not with pg_',
+  fix: (value) => slug(value.toLowerCase(), /[^a-z0-9_]+/g, 63)?.replaceAll('-', '_'),
+};
+
 /** PEM files are mounted into a container: `:` would end the path there, `$` would be expanded. */
 export const FILE_PATH: NameRule = {
   pattern: /^[0-9A-Za-z._/-]{1,400}$/,
@@ -239,6 +246,7 @@ export const NAME_RULES: readonly NameRule[] = [
   BRANCH_PATTERN,
   WORDING_TEXT,
   SET_NAME,
+  SQL_NAME,
   FILE_PATH,
   PART_PLACE,
   IMAGE,

@@ -6,7 +6,9 @@ import type { Clock } from '../contracts/clock.ts';
 import type { Http } from '../contracts/http.ts';
 import { type ClientKey, type Provided, provide } from '../contracts/ports.ts';
 import { GITLAB } from '../parts/gitlab/gitlab.ts';
+import { MATTERMOST } from '../parts/mattermost/mattermost.ts';
 import { MONGO } from '../parts/mongodb/mongo.ts';
+import { POSTGRES } from '../parts/postgres/postgres.ts';
 import { ROCKETCHAT } from '../parts/rocketchat/rocketchat.ts';
 import { late } from './late.ts';
 
@@ -27,12 +29,16 @@ const made =
 
 const CLIENTS: readonly Make[] = [
   made(MONGO, () => late(async () => (await import('../parts/mongodb/client/mongo.ts')).createMongo())),
+  made(POSTGRES, () => late(async () => (await import('../parts/postgres/client/postgres.ts')).createPostgres())),
   made(ROCKETCHAT, ({ http, clock, warn }) =>
     late(async () => {
       const { createRocketChat } = await import('../parts/rocketchat/client/rocketchat.ts');
       const { connectBot } = await import('../parts/rocketchat/client/bot.ts');
       return createRocketChat({ http, clock, report: warn, connectBot });
     }),
+  ),
+  made(MATTERMOST, ({ http }) =>
+    late(async () => (await import('../parts/mattermost/client/mattermost.ts')).createMattermost(http)),
   ),
   made(GITLAB, ({ http, clock }) => ({
     connect: (access) =>

@@ -3,13 +3,13 @@ import type { KeyOrder } from '../config/key-order.ts';
 /** What is set first when a stack is begun comes first; parts stand in another order, that of the graph. */
 export const KEY_ORDER: KeyOrder = {
   file: [
-    ...['name', 'domain', 'parts', 'ports', 'tls', 'public', 'authority'],
-    ...['admin', 'chat', 'gitlab', 'notifier', 'runner', 'mongo'],
+    ...['name', 'domain', 'parts', 'ports', 'bind', 'tls', 'public', 'authority'],
+    ...['admin', 'chat', 'gitlab', 'notifier', 'runner', 'mongo', 'postgres'],
     ...['images', 'timeouts', 'docker'],
   ],
-  images: ['mongo', 'rocketchat', 'gitlab', 'gitlab-runner', 'nginx', 'tools', 'allowFloating'],
+  images: ['mongo', 'postgres', 'rocketchat', 'gitlab', 'gitlab-runner', 'nginx', 'tools', 'allowFloating'],
   timeouts: [
-    ...['mongo', 'mongo-replica-set', 'rocketchat', 'rocketchat-setup', 'gitlab', 'gitlab-setup'],
+    ...['mongo', 'mongo-replica-set', 'postgres', 'rocketchat', 'rocketchat-setup', 'gitlab', 'gitlab-setup'],
     ...['runner-registration', 'gitlab-runner', 'bot', 'nginx', 'prober', 'conversation', 'announcement'],
   ],
   // The slowest service, and the proof that waits for a pipeline.

@@ -5,6 +5,7 @@ import { frontDoorPart } from '../parts/front-door/part.ts';
 import { gitlabPart } from '../parts/gitlab/part.ts';
 import { gitlabRunnerPart } from '../parts/gitlab-runner/part.ts';
 import { mongodbPart } from '../parts/mongodb/part.ts';
+import { postgresPart } from '../parts/postgres/part.ts';
 import { proberPart } from '../parts/prober/part.ts';
 import { relayPart } from '../parts/relay/part.ts';
 import { rocketchatPart } from '../parts/rocketchat/part.ts';
@@ -13,6 +14,7 @@ import { conversationPart } from '../proofs/conversation/part.ts';
 
 export const PARTS: readonly Part[] = [
   mongodbPart,
+  postgresPart,
   rocketchatPart,
   botPart,
   gitlabPart,

@@ -9,6 +9,7 @@ import { gitlabKind } from '../parts/gitlab/probes/gitlab-kind.ts';
 import { gitlabReadyKind } from '../parts/gitlab/probes/gitlab-ready-kind.ts';
 import { runnerKind } from '../parts/gitlab-runner/probes/runner-kind.ts';
 import { mongodbProbes } from '../parts/mongodb/probes.ts';
+import { postgresProbes } from '../parts/postgres/probes.ts';
 import { rocketchatProbes } from '../parts/rocketchat/probes.ts';
 import { allOfKind } from '../probes/all-of-kind.ts';
 import { httpKind } from '../probes/http-kind.ts';
@@ -27,6 +28,7 @@ export const probeKindsOf = (parts: readonly Part[]): ProbeKinds =>
 export const PROBE_KINDS: ProbeKinds = probeKinds([
   ...ofAnyServer,
   ...mongodbProbes,
+  ...postgresProbes,
   ...rocketchatProbes,
   botKind,
   gitlabKind,

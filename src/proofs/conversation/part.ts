@@ -13,7 +13,13 @@ const conversation = ({ ownWay, bot, proofRoom }: ChatOffer, gates: readonly Gat
   name: NAME,
   gates,
   awaited: false,
-  job: { job: 'conversation', proof: NAME, publicUrl: ownWay, account: bot, room: proofRoom } satisfies ConversationSpec,
+  job: {
+    job: 'conversation',
+    proof: NAME,
+    publicUrl: ownWay,
+    account: bot,
+    room: proofRoom,
+  } satisfies ConversationSpec,
   // A minute of its own after what a chat may take none in.
   withinMs: TAKES_NONE_MS + 60_000,
 });

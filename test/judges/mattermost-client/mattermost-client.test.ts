@@ -1,6 +1,7 @@
 /** The vendor's own client, whose authors know nothing of the stand-in, does what the relay does. */
 
 import { LIMITED } from '@chatops-up/standins/internal/mattermost/answers';
+import { addPerson } from '@chatops-up/standins/internal/mattermost/people';
 import { Client4, ClientError } from '@mattermost/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningMattermost, startMattermost } from '../../standins/mattermost/start-mattermost.ts';
@@ -79,5 +80,49 @@ describe('Mattermost’s own client as judge of the stand-in', () => {
     mattermost.faults.add({ match: 'GET /api/v4/users/me', effect: LIMITED });
     const thrown: unknown = await client.getMe().catch((error: unknown) => error);
     expect([thrown instanceof ClientError, (thrown as ClientError).status_code]).toEqual([true, undefined]);
+  });
+});
+
+describe('Mattermost’s own client, logged in with a password', () => {
+  let alice: Client4;
+
+  beforeAll(async () => {
+    addPerson(mattermost.world, {
+      username: 'alice',
+      password: 'a-long-password',
+      channels: [{ name: 'builds' }, { name: 'board', type: 'P' }],
+    });
+    alice = new Client4();
+    alice.setUrl(mattermost.url);
+    const { username } = await alice.login('alice', 'a-long-password');
+    expect(username).toBe('alice');
+  });
+
+  it('is refused with another password', async () => {
+    const stranger = new Client4();
+    stranger.setUrl(mattermost.url);
+    expect(await errorOf(stranger.login('alice', 'another'))).toEqual([
+      401,
+      'api.user.login.invalid_credentials_email_username',
+    ]);
+  });
+
+  it('finds its team, and a channel of it by name', async () => {
+    const [team] = await alice.getMyTeams();
+    expect(team?.name).toBe('works');
+    expect(await alice.getChannelByName(team?.id ?? '', 'board')).toMatchObject({ name: 'board', type: 'P' });
+  });
+
+  it('does not see a private channel of others', async () => {
+    const hidden = client.getChannelByNameAndTeamName('works', 'board');
+    expect(await errorOf(hidden)).toEqual([404, 'app.channel.get_by_name.missing.app_error']);
+  });
+
+  it('may not change what others have written', async () => {
+    const post = await client.createPost({ channel_id: channel, message: 'mine' });
+    expect(await errorOf(alice.patchPost({ id: post.id, message: 'yours' }))).toEqual([
+      403,
+      'api.context.permissions.app_error',
+    ]);
   });
 });

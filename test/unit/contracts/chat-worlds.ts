@@ -1,14 +1,19 @@
 /** Chats that keep the contract, each over real sockets with one account, its rooms, and somebody else who talks there. */
+import { addPerson } from '@chatops-up/standins/internal/mattermost/people';
 import { createClock } from '../../../src/adapters/clock.ts';
 import { createHttp } from '../../../src/adapters/http.ts';
 import type { Chat } from '../../../src/contracts/chat.ts';
 import type { Credentials } from '../../../src/contracts/credentials.ts';
 import { clientsOf, provide } from '../../../src/contracts/ports.ts';
+import { createChatOf as createMattermostOf } from '../../../src/parts/mattermost/chat.ts';
+import { createMattermost } from '../../../src/parts/mattermost/client/mattermost.ts';
+import { MATTERMOST } from '../../../src/parts/mattermost/mattermost.ts';
 import { createChatOf } from '../../../src/parts/rocketchat/chat.ts';
 import { connectBot } from '../../../src/parts/rocketchat/client/bot.ts';
 import { createRocketChat } from '../../../src/parts/rocketchat/client/rocketchat.ts';
 import { ROCKETCHAT } from '../../../src/parts/rocketchat/rocketchat.ts';
 import { Secret } from '../../../src/values/secret.ts';
+import { startMattermost } from '../../standins/mattermost/start-mattermost.ts';
 import { startRocketChat } from '../../standins/rocketchat/start-rocketchat.ts';
 
 export interface ChatWorld {
@@ -23,6 +28,10 @@ export interface ChatWorld {
   say(room: string, text: string): Promise<void>;
   stop(): Promise<void>;
 }
+
+const addresses = {
+  resolve: ({ service, port }: { readonly service: string; readonly port: number }) => ({ host: service, port }),
+};
 
 const onRocketChat = async (): Promise<ChatWorld> => {
   const standin = await startRocketChat();
@@ -41,9 +50,6 @@ const onRocketChat = async (): Promise<ChatWorld> => {
     report: () => undefined,
     connectBot,
   });
-  const addresses = {
-    resolve: ({ service, port }: { readonly service: string; readonly port: number }) => ({ host: service, port }),
-  };
   return {
     url: standin.url,
     chat: createChatOf({ client: clientsOf([provide(ROCKETCHAT, rocketchat)]), addresses })({
@@ -61,6 +67,35 @@ const onRocketChat = async (): Promise<ChatWorld> => {
   };
 };
 
+const onMattermost = async (): Promise<ChatWorld> => {
+  const { url, world, stop } = await startMattermost({ MATTERMOST_STANDIN_CHANNELS: 'ops' });
+  const password = 'a-password-of-hubot';
+  const rooms = [{ name: 'ops' }, { name: 'board', type: 'P' }] as const;
+  addPerson(world, { username: 'hubot', password, channels: rooms });
+  addPerson(world, { username: 'alice', password: 'a-password-of-alice', channels: rooms });
+  const chat = createMattermostOf({
+    client: clientsOf([provide(MATTERMOST, createMattermost(createHttp()))]),
+    addresses,
+  })({ kind: 'url', url });
+  const { signal } = new AbortController();
+  const other = { username: 'alice', password: new Secret('a-password-of-alice'), passwordName: 'ALICE_PASSWORD' };
+  return {
+    url,
+    chat,
+    credentials: { username: 'hubot', password: new Secret(password), passwordName: 'BOT_PASSWORD' },
+    rooms: ['ops', 'board'],
+    foreign: 'closed',
+    say: async (name, text) => {
+      const alice = await chat.login(other, signal);
+      const room = await alice.room(name, signal);
+      if (!room) throw new Error(`nobody could speak in ${name}`);
+      await alice.post(room.id, text, signal);
+    },
+    stop,
+  };
+};
+
 export const CHATS: readonly (readonly [name: string, start: () => Promise<ChatWorld>])[] = [
   ['Rocket.Chat', onRocketChat],
+  ['Mattermost', onMattermost],
 ];

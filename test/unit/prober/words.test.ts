@@ -34,6 +34,12 @@ const WORDS: readonly (readonly [string, ProbeSpec])[] = [
     'replica-set rs0 --member=mongo:27017 --member=mongo-1:27017',
     { what: 'replica-set', set: 'rs0', members: [endpoint, { service: 'mongo-1', port: 27017 }] },
   ],
+  [
+    'postgres mongo:27017 --database=-pages --user=--user --password-from=CHATOPS_BOT_PASSWORD',
+    { what: 'postgres', endpoint, database: '-pages', account },
+  ],
+  ['postgres-alive mongo:27017', { what: 'postgres-alive', endpoint }],
+  ['postgres-ready mongo:27017', { what: 'postgres-ready', endpoint }],
   ['rocketchat http://rocketchat:3000', { what: 'rocketchat', target }],
   ['rocketchat-alive http://rocketchat:3000', { what: 'rocketchat-alive', target }],
   ['rocketchat-ready http://rocketchat:3000', { what: 'rocketchat-ready', target }],

@@ -6,6 +6,8 @@ import type { Answer } from '../../../src/contracts/probe.ts';
 import { createProbe } from '../../../src/contracts/probe-kinds.ts';
 import { createMongo } from '../../../src/parts/mongodb/client/mongo.ts';
 import { MONGO } from '../../../src/parts/mongodb/mongo.ts';
+import { createPostgres } from '../../../src/parts/postgres/client/postgres.ts';
+import { POSTGRES } from '../../../src/parts/postgres/postgres.ts';
 import type { ProbeSpec } from '../../../src/stack/stack.ts';
 import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
 
@@ -14,7 +16,7 @@ export const portsOver = (places: Readonly<Record<string, number>>, instead: Par
   const used: Partial<Ports> = {
     tcp: createTcp(),
     http: createHttp(),
-    client: clientsOf([provide(MONGO, createMongo())]),
+    client: clientsOf([provide(MONGO, createMongo()), provide(POSTGRES, createPostgres())]),
     addresses: { resolve: ({ service }) => ({ host: '127.0.0.1', port: places[service] ?? 0 }) },
     ...instead,
   };

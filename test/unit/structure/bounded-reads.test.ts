@@ -13,6 +13,7 @@ const UNBOUNDED: Readonly<Record<string, string>> = {
   'adapters/tools-packages.ts': 'files of our own packages',
   'parts/front-door/client/real-nginx.ts': 'what the nginx that we run has written',
   'parts/mongodb/client/real-mongod.ts': 'what the mongod that we run has written',
+  'parts/postgres/client/real-postgres.ts': 'what the mongod that we run has written',
   'programs/files-in-image.ts': 'files of our own image',
   'programs/install.ts': 'what we have installed',
   'programs/probe-command.ts': 'a table that is mounted where only our program runs',

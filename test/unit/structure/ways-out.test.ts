@@ -25,6 +25,10 @@ const WAYS: Readonly<Record<string, { readonly ways: readonly string[]; readonly
   'src/engines/embedded/write-ledger.ts': { ways: ['writeFileSync'], why: 'what servers that are played counted' },
   'src/parts/front-door/client/real-nginx.ts': { ways: ['writeFileSync'], why: 'a rendered file' },
   'src/parts/mongodb/client/key-on-disk.ts': { ways: ['writeFileSync'], why: 'a key, for a server that is played' },
+  'src/parts/postgres/client/data-folder.ts': {
+    ways: ['writeFileSync'],
+    why: 'a password, for a server that is played, as long as its data are made',
+  },
   'src/cli/choose-reporter.ts': { ways: ['liveTerminal'], why: 'the live display cleans every event' },
   'src/cli/chatops-up.ts': { ways: ['createKnownSecrets'], why: 'a program begins here' },
   'src/programs/chatops-probe.ts': { ways: ['createKnownSecrets'], why: 'a program begins here' },

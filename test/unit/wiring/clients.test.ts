@@ -43,7 +43,14 @@ describe('every client that a part exports a key of', () => {
       warn: () => undefined,
     });
     const found = await keys();
-    expect(found.map(({ name }) => name).sort()).toEqual(['gitlab', 'mongo', 'rocketchat', 'runner config']);
+    expect(found.map(({ name }) => name).sort()).toEqual([
+      'gitlab',
+      'mattermost',
+      'mongo',
+      'postgres',
+      'rocketchat',
+      'runner config',
+    ]);
     for (const key of found) expect(ports.client(key)).toBeDefined();
   });
 

@@ -53,17 +53,20 @@ describe('a first chatops.yaml', () => {
   it.each([
     ['ops.localhost', [], '127.0.0.1'],
     ['ops.example.org', ['192.0.2.7'], '192.0.2.7'],
-  ])('of %s asks for the address to be reached at where not only this machine is meant', async (domain, answers, bind) => {
-    const given: string[] = [];
-    const ask = async ({ message, default: byDefault }: Question) => {
-      if (message.startsWith('Domain')) return domain;
-      if (!message.startsWith('Address of this machine')) return byDefault;
-      given.push('192.0.2.7');
-      return '192.0.2.7';
-    };
-    expect(configOf(await newConfig(invocation({ dir: folder(), ask }))).bind).toBe(bind);
-    expect(given).toEqual(answers);
-  });
+  ])(
+    'of %s asks for the address to be reached at where not only this machine is meant',
+    async (domain, answers, bind) => {
+      const given: string[] = [];
+      const ask = async ({ message, default: byDefault }: Question) => {
+        if (message.startsWith('Domain')) return domain;
+        if (!message.startsWith('Address of this machine')) return byDefault;
+        given.push('192.0.2.7');
+        return '192.0.2.7';
+      };
+      expect(configOf(await newConfig(invocation({ dir: folder(), ask }))).bind).toBe(bind);
+      expect(given).toEqual(answers);
+    },
+  );
 
   it('stands in the directory as it is answered, and an interruption loses no answer', async () => {
     const dir = folder();

@@ -15,7 +15,8 @@ const fieldsOf = (value: unknown): Fields =>
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export const store = (world: World, channel: Channel, message: string, props: Fields): Post => {
+/** @param author id of a user */
+export const store = (world: World, author: string, channel: Channel, message: string, props: Fields): Post => {
   const at = wallClockMs();
   const times = { create_at: at, update_at: at, edit_at: 0, delete_at: 0 };
   const type = Array.isArray(props.attachments) ? 'slack_attachment' : '';
@@ -28,25 +29,29 @@ export const store = (world: World, channel: Channel, message: string, props: Fi
     is_pinned: false,
     metadata: {},
   } as const;
-  const owner = { channel_id: channel.id, user_id: world.bot.id };
+  const owner = { channel_id: channel.id, user_id: author };
   const post: Post = { id: newId(), ...owner, ...times, ...bare, message, type, props };
   world.posts.set(post.id, post);
   world.history.push({ id: post.id, message });
+  for (const hear of world.listeners) hear(post, channel);
   return post;
 };
 
+const forbidden = refusal(403, 'api.context.permissions.app_error');
+
 const invalidParam = (status = 400) => refusal(status, 'api.context.invalid_body_param.app_error');
 
-export const createPost = (world: World, body: unknown): StandinReply => {
+export const createPost = (world: World, caller: string, body: unknown): StandinReply => {
   const { channel_id, message, props, pending_post_id } = fieldsOf(body);
   const channel = world.channels.find(({ id }) => id === channel_id);
   if (!channel) return invalidParam();
-  if (!channel.joined) return refusal(403, 'api.context.permissions.app_error');
+  if (!channel.members.has(caller)) return forbidden;
   const known = world.posts.get(world.pending.get(textOf(pending_post_id)) ?? '');
   if (known) return ok(known, 201);
   const text = textOf(message);
   if ([...text].length > LONGEST) return refusal(400, 'model.post.is_valid.message_length.app_error');
-  const post = store(world, channel, text, { from_bot: 'true', ...fieldsOf(props) });
+  const byBot = caller === world.bot.id ? { from_bot: 'true' } : {};
+  const post = store(world, caller, channel, text, { ...byBot, ...fieldsOf(props) });
   if (textOf(pending_post_id) !== '') world.pending.set(textOf(pending_post_id), post.id);
   return ok(post, 201);
 };
@@ -58,9 +63,10 @@ const present = (world: World, id: string): Post | undefined => {
 
 const missing = refusal(404, 'app.post.get.app_error');
 
-export const patchPost = (world: World, id: string, body: unknown): StandinReply => {
+export const patchPost = (world: World, caller: string, id: string, body: unknown): StandinReply => {
   const post = present(world, id);
   if (!post) return missing;
+  if (post.user_id !== caller) return forbidden;
   const { message, props } = fieldsOf(body);
   const text = typeof message === 'string' ? message : post.message;
   if ([...text].length > LONGEST) return refusal(400, 'model.post.is_valid.message_length.app_error');
@@ -77,20 +83,26 @@ export const patchPost = (world: World, id: string, body: unknown): StandinReply
   return ok(changed);
 };
 
-export const getPost = (world: World, id: string): StandinReply => {
-  const post = present(world, id);
-  return post ? ok(post) : missing;
-};
+const reads = (world: World, caller: string, channelId: string): boolean =>
+  world.channels.some(({ id, members }) => id === channelId && members.has(caller));
 
-export const deletePost = (world: World, id: string): StandinReply => {
+export const getPost = (world: World, caller: string, id: string): StandinReply => {
   const post = present(world, id);
   if (!post) return missing;
+  return reads(world, caller, post.channel_id) ? ok(post) : forbidden;
+};
+
+export const deletePost = (world: World, caller: string, id: string): StandinReply => {
+  const post = present(world, id);
+  if (!post) return missing;
+  if (post.user_id !== caller) return forbidden;
   world.posts.set(id, { ...post, delete_at: wallClockMs() });
   return ok({ status: 'OK' });
 };
 
 /** Newest first; a page is never larger than 200. */
-export const listPosts = (world: World, channelId: string, query: URLSearchParams): StandinReply => {
+export const listPosts = (world: World, caller: string, channelId: string, query: URLSearchParams): StandinReply => {
+  if (!reads(world, caller, channelId)) return forbidden;
   const size = Math.min(200, Number(query.get('per_page') ?? 60));
   const first = Number(query.get('page') ?? 0) * size;
   const all = [...world.posts.values()]

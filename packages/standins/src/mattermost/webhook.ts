@@ -34,6 +34,6 @@ export const receive = (world: World, hook: string, request: StandinRequest): St
   const found = world.channels.find((each) => each.name === name);
   if (!found) return refusal(404, 'web.incoming_webhook.channel.app_error');
   const more = { ...(props as object), from_webhook: 'true', ...(attachments === undefined ? {} : { attachments }) };
-  for (const piece of pieces(fromSlack(String(text)))) store(world, found, piece, more);
+  for (const piece of pieces(fromSlack(String(text)))) store(world, world.bot.id, found, piece, more);
   return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: 'ok' };
 };

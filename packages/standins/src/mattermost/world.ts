@@ -23,13 +23,25 @@ export interface Post {
 export interface Channel {
   readonly id: string;
   readonly name: string;
-  /** Whether the bot is in it. */
-  readonly joined: boolean;
+  readonly type: 'O' | 'P';
+  /** Ids of users, the bot among them. */
+  readonly members: Set<string>;
+}
+
+/** Somebody who logs in with a password. */
+export interface Person {
+  readonly id: string;
+  readonly username: string;
+  readonly password: string;
 }
 
 export interface World {
   readonly team: { readonly id: string; readonly name: string };
-  readonly channels: readonly Channel[];
+  readonly channels: Channel[];
+  /** All of them are in the team. */
+  readonly people: Person[];
+  /** Token of a login → id of who logged in. */
+  readonly sessions: Map<string, string>;
   readonly bot: { readonly id: string; readonly username: string; readonly token: string };
   readonly hook: string;
   /** In order of creation. */
@@ -38,6 +50,8 @@ export interface World {
   readonly history: { readonly id: string; readonly message: string }[];
   /** `pending_post_id` → post: seen for 30 s on a server, here for ever unless cleared. */
   readonly pending: Map<string, string>;
+  /** Called with every post that is made. */
+  readonly listeners: Set<(post: Post, channel: Channel) => void>;
 }
 
 const ALPHABET = 'ybndrfg8ejkmcpqxot1uwisza345h769';
@@ -57,15 +71,21 @@ export interface WorldFacts {
 }
 
 /** One channel more, `closed`, has the bot as no member. */
-export const createWorld = ({ team = 'works', channels = ['builds', 'ops'], token, hook }: WorldFacts = {}): World => ({
-  team: { id: newId(), name: team },
-  channels: [
-    ...channels.map((name) => ({ id: newId(), name, joined: true })),
-    { id: newId(), name: 'closed', joined: false },
-  ],
-  bot: { id: newId(), username: 'chatops', token: token ?? newId() },
-  hook: hook ?? newId(),
-  posts: new Map(),
-  history: [],
-  pending: new Map(),
-});
+export const createWorld = ({ team = 'works', channels = ['builds', 'ops'], token, hook }: WorldFacts = {}): World => {
+  const bot = { id: newId(), username: 'chatops', token: token ?? newId() };
+  return {
+    team: { id: newId(), name: team },
+    channels: [
+      ...channels.map((name): Channel => ({ id: newId(), name, type: 'O', members: new Set([bot.id]) })),
+      { id: newId(), name: 'closed', type: 'O', members: new Set() },
+    ],
+    people: [],
+    sessions: new Map(),
+    bot,
+    hook: hook ?? newId(),
+    posts: new Map(),
+    history: [],
+    pending: new Map(),
+    listeners: new Set(),
+  };
+};

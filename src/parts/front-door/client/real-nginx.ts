@@ -4,23 +4,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningServer, ServerContext } from '@chatops-up/standins';
 import { parseNginxConf, readNginxConf } from '@chatops-up/standins/front-door';
+import { keeper } from '../../../adapters/keeper.ts';
 
 /** Between asking nginx to end and ending it, ms. */
 const GRACE_MS = 5_000;
 const KEPT_OUTPUT = 4_096;
-
-/**
- * Runs "$@" until it ends or standard input does: a pipe that closes with the process that holds its other end,
- * also when that one is killed. Descriptor 3 keeps it, as a shell gives background commands an empty input.
- */
-const KEEPER = [
-  'exec 3<&0',
-  '"$@" 3<&- </dev/null & child=$!',
-  '{ cat <&3 >/dev/null; kill "$child"; } 2>/dev/null & watch=$!',
-  'wait "$child"; status=$?',
-  'kill "$watch" 2>/dev/null',
-  'exit "$status"',
-].join('\n');
 
 const globals = (conf: string): string => {
   const said = new Set(parseNginxConf(conf).map(({ name }) => name));
@@ -74,7 +62,7 @@ export const createRealNginx = (path: string, context: ServerContext): RunningSe
     const file = join(dir, 'nginx.conf');
     writeFileSync(file, conf);
     const args = ['-p', dir, '-c', file, '-e', join(dir, 'error.log'), '-g', globals(conf)];
-    const started = spawn('/bin/sh', ['-c', KEEPER, 'sh', path, ...args], { stdio: ['pipe', 'ignore', 'pipe'] });
+    const started = spawn('/bin/sh', ['-c', keeper(), 'sh', path, ...args], { stdio: ['pipe', 'ignore', 'pipe'] });
     let output = '';
     started.stderr.on('data', (bytes: Buffer) => {
       output = (output + bytes.toString('utf8')).slice(-KEPT_OUTPUT);

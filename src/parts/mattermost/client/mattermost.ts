@@ -1,0 +1,94 @@
+/** Mattermost by its REST v4 and its WebSocket, as an account that logs in with a password. */
+import { z } from 'zod';
+import type { Credentials } from '../../../contracts/credentials.ts';
+import type { Http, HttpResponse } from '../../../contracts/http.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { Secret } from '../../../values/secret.ts';
+import type { MattermostPort, MattermostSession } from '../mattermost.ts';
+import { errorId, isSuccess } from './answers.ts';
+import { listen } from './events.ts';
+import { isSystem, messageOf, POST } from './messages.ts';
+import { createRest, type Rest, read, refusalOf } from './rest.ts';
+
+/** The contract's largest. */
+const MOST = 100;
+
+const named = z.object({ id: z.string().min(1), name: z.string() });
+const user = z.object({ id: z.string().min(1), username: z.string() });
+const page = z.object({ order: z.array(z.string()), posts: z.record(z.string(), POST) });
+
+/** All reasons but a second factor are folded into one (server/channels/api4/user.go). */
+const loginRefused = (response: HttpResponse, { username, passwordName }: Credentials): ChatopsError => {
+  const why = `HTTP 401 (${errorId(response)})`;
+  const what = `${username} could not log in to Mattermost`;
+  if (errorId(response).startsWith('mfa.')) return new ChatopsError('SECOND_FACTOR_NEEDED', { what, why });
+  return new ChatopsError('LOGIN_REFUSED', { what, why, next: `check ${passwordName} in .env` });
+};
+
+const sessionOver = (
+  rest: Rest,
+  me: MattermostSession['me'],
+  hear: MattermostSession['listen'],
+): MattermostSession => ({
+  me,
+  channel: async (name, signal) => {
+    const asked = { method: 'GET', path: '/users/me/teams', doing: 'list the teams' } as const;
+    for (const { id } of await rest.ask(asked, z.array(named), signal)) {
+      const path = `/teams/${id}/channels/name/${encodeURIComponent(name)}`;
+      const found = await rest.find({ method: 'GET', path, doing: `find channel ${name}` }, named, signal);
+      if (found) return found;
+    }
+    return undefined;
+  },
+  isMember: async (channelId, signal) => {
+    const path = `/channels/${channelId}/members/${me.id}`;
+    const found = await rest.find({ method: 'GET', path, doing: 'look for a membership' }, z.object({}), signal);
+    return found !== undefined;
+  },
+  post: async (channelId, message, signal) => {
+    const body = { channel_id: channelId, message };
+    return messageOf(await rest.ask({ method: 'POST', path: '/posts', body, doing: 'post' }, POST, signal));
+  },
+  message: async (id, signal) => {
+    const path = `/posts/${encodeURIComponent(id)}`;
+    const found = await rest.find({ method: 'GET', path, doing: 'read a message' }, POST, signal);
+    return found && messageOf(found);
+  },
+  latest: async (channelId, count, signal) => {
+    const path = `/channels/${channelId}/posts?page=0&per_page=${Math.min(MOST, count)}`;
+    const { order, posts } = await rest.ask({ method: 'GET', path, doing: 'read a channel' }, page, signal);
+    return order.flatMap((id) => {
+      const post = posts[id];
+      return post === undefined || isSystem(post) ? [] : [messageOf(post)];
+    });
+  },
+  delete: async (id, signal) => {
+    const doing = 'remove a message';
+    const path = `/posts/${encodeURIComponent(id)}`;
+    const response = await rest.answer({ method: 'DELETE', path, doing }, signal);
+    const isGone = response.status === 404 && errorId(response) !== '';
+    if (!isSuccess(response) && !isGone) throw refusalOf(doing, response);
+  },
+  listen: hear,
+});
+
+export const createMattermost = (http: Http): MattermostPort => ({
+  login: async (base, credentials, signal) => {
+    const { username, password } = credentials;
+    const doing = `log in as ${username}`;
+    const body = { login_id: username, password: password.reveal() };
+    const response = await createRest(http, base).answer({ method: 'POST', path: '/users/login', body, doing }, signal);
+    if (response.status === 401) throw loginRefused(response, credentials);
+    if (!isSuccess(response)) throw refusalOf(doing, response);
+    const { id, username: name } = read(doing, response, user);
+    const given = response.headers.token;
+    if (given === undefined) {
+      const why = 'the answer to the login bears no token';
+      throw new ChatopsError('UNEXPECTED_ANSWER', { what: `could not ${doing}`, why });
+    }
+    const token = new Secret(given);
+    return sessionOver(createRest(http, base, token), { id, name }, (listener, stop) =>
+      listen(base, token, listener, stop),
+    );
+  },
+});

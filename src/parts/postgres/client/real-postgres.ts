@@ -1,0 +1,100 @@
+/** A real PostgreSQL as the service: its data and log in the service's directory; ends with us, however we end. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunningServer, ServerContext } from '@chatops-up/standins';
+import { keeper } from '../../../adapters/keeper.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { DATA, makeData } from './data-folder.ts';
+import { asSomebodyElse } from './not-as-root.ts';
+
+const PORT = 5432;
+const LOG_LINES_SHOWN = 5;
+/** "Fast shutdown": open sessions are ended (PostgreSQL manual, "Shutting Down the Server"). */
+const FAST = 'INT';
+
+/** Between asking it to end and ending it without its consent, ms; what it had not in its files it replays then. */
+const GRACE_MS = 10_000;
+
+const endByPidFile = (data: string): void => {
+  try {
+    const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    // 0 would be all of us.
+    if (pid > 1) process.kill(pid, 'SIGQUIT');
+  } catch {
+    // It has ended, and taken its file with it.
+  }
+};
+
+const lastLines = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
+  } catch {
+    return '';
+  }
+};
+
+const portOf = ({ ports, service }: ServerContext): number => {
+  const port = ports[PORT] ?? Object.values(ports)[0];
+  if (port !== undefined) return port;
+  throw new ChatopsError('INTERNAL', { what: `${service} was given no port` });
+};
+
+/**
+ * @param bin absolute path of the folder of `postgres` and `initdb`
+ * @param env of this process
+ * `start` throws ChatopsError SERVICE_FAILED when its data cannot be made
+ */
+export const createRealPostgres = (
+  bin: string,
+  context: ServerContext,
+  env: Readonly<Record<string, string | undefined>>,
+): RunningServer => {
+  const log = join(context.dir, 'postgres.log');
+  let child: ChildProcess | undefined;
+  let stopping = false;
+  let reportCrash: (reason: string) => void = () => undefined;
+  const crashed = new Promise<string>((resolve) => {
+    reportCrash = resolve;
+  });
+
+  const start = async (): Promise<void> => {
+    mkdirSync(context.dir, { recursive: true });
+    const { POSTGRES_USER: user = 'postgres', POSTGRES_PASSWORD: password = '' } = context.env;
+    const before = asSomebodyElse(env);
+    const wanted = { user, password, database: context.env.POSTGRES_DB ?? user };
+    const data = await makeData(bin, before, context.dir, wanted);
+    const words = [
+      ...before,
+      join(bin, 'postgres'),
+      ...['-D', data, '-p', String(portOf(context)), '-c', `listen_addresses=${context.host ?? '127.0.0.1'}`],
+      // A path of a socket holds 107 bytes (unix(7)), which a stack directory may exceed.
+      ...['-c', 'unix_socket_directories='],
+    ];
+    const output = openSync(log, 'a', 0o600);
+    const started = spawn('/bin/sh', ['-c', keeper(FAST), 'sh', ...words], { stdio: ['pipe', output, output] });
+    closeSync(output);
+    started.stdin?.on('error', () => undefined);
+    started.once('error', (error) => reportCrash(`PostgreSQL could not be started: ${error.message}`));
+    started.once('exit', (code, signal) => {
+      if (!stopping) reportCrash(`postgres ended (${signal ?? `status ${code}`})\n${lastLines(log)}`.trimEnd());
+    });
+    stopping = false;
+    child = started;
+  };
+
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    const ending = child;
+    child = undefined;
+    if (ending === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
+    const ended = once(ending, 'exit');
+    const timer = setTimeout(() => endByPidFile(join(context.dir, DATA)), GRACE_MS);
+    ending.stdin?.end();
+    await ended;
+    clearTimeout(timer);
+  };
+
+  return { service: context.service, played: 'real', crashed, start, stop };
+};

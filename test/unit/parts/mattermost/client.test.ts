@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { createHttp } from '../../../../src/adapters/http.ts';
+import type { ChatopsError } from '../../../../src/errors/chatops-error.ts';
+import { listen } from '../../../../src/parts/mattermost/client/events.ts';
+import { createMattermost } from '../../../../src/parts/mattermost/client/mattermost.ts';
+import { messageOf, POST } from '../../../../src/parts/mattermost/client/messages.ts';
+import { Secret } from '../../../../src/values/secret.ts';
+import { closedPort, httpServer } from '../../../helpers/servers.ts';
+
+const { signal } = new AbortController();
+const credentials = { username: 'hubot', password: new Secret('a-long-password'), passwordName: 'BOT_PASSWORD' };
+
+/** A server that gives every request this answer. */
+const answering = async (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) => {
+  const { port } = await httpServer((_request, response) => {
+    response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  return `http://127.0.0.1:${port}`;
+};
+
+const logIn = async (base: string): Promise<ChatopsError> =>
+  createMattermost(createHttp())
+    .login(base, credentials, signal)
+    .then(
+      () => expect.unreachable(),
+      (error: ChatopsError) => error,
+    );
+
+const appError = (id: string) => ({ id, message: 'translated', detailed_error: '', status_code: 0 });
+
+describe('a login that Mattermost refuses', () => {
+  it('names the variable of the password', async () => {
+    const base = await answering(401, appError('api.user.login.invalid_credentials_email_username'));
+    expect(await logIn(base)).toMatchObject({ code: 'LOGIN_REFUSED', next: 'check BOT_PASSWORD in .env' });
+  });
+
+  it('says when a second factor is wanted', async () => {
+    const base = await answering(401, appError('mfa.validate_token.authenticate.app_error'));
+    expect(await logIn(base)).toMatchObject({ code: 'SECOND_FACTOR_NEEDED' });
+  });
+
+  it('says when it was asked too often, which is text and no JSON', async () => {
+    const base = await answering(429, 'limit exceeded\n', { 'Content-Type': 'text/plain' });
+    expect(await logIn(base)).toMatchObject({ code: 'RATE_LIMITED' });
+  });
+});
+
+describe('a login elsewhere', () => {
+  it('is at no Mattermost when the page is not there', async () => {
+    expect(await logIn(await answering(404, '<html></html>'))).toMatchObject({ code: 'UNEXPECTED_ANSWER' });
+  });
+
+  it('is at no Mattermost when the answer bears no token', async () => {
+    const base = await answering(200, { id: 'x', username: 'hubot' });
+    expect(await logIn(base)).toMatchObject({ code: 'UNEXPECTED_ANSWER' });
+  });
+});
+
+describe('events', () => {
+  it('are unreachable where nobody listens', async () => {
+    const base = `http://127.0.0.1:${await closedPort()}`;
+    await expect(listen(base, new Secret('token'), () => undefined, signal)).rejects.toMatchObject({
+      code: 'UNREACHABLE',
+    });
+  });
+
+  it('are unreachable where no WebSocket opens', async () => {
+    const base = await answering(200, {});
+    await expect(listen(base, new Secret('token'), () => undefined, signal)).rejects.toMatchObject({
+      code: 'UNREACHABLE',
+    });
+  });
+});
+
+describe('a message', () => {
+  const post = { id: 'a', channel_id: 'c', user_id: 'u', message: 'running', type: '' };
+
+  it('is its text alone when it has nothing else', () => {
+    expect(messageOf(POST.parse({ ...post, props: {} }))).toEqual({ id: 'a', roomId: 'c', text: 'running' });
+  });
+
+  it('shows what its attachments say, each on a line of its own', () => {
+    const attachments = [{ title: 'Pipeline 7', title_link: 'https://git.example.org/7', text: 'passed' }];
+    const props = { attachments, override_username: 'Forge' };
+    expect(messageOf(POST.parse({ ...post, props }))).toEqual({
+      id: 'a',
+      roomId: 'c',
+      text: 'running\nPipeline 7\nhttps://git.example.org/7\npassed',
+      parts: {
+        alias: 'Forge',
+        text: 'running',
+        attachments: [{ title: 'Pipeline 7', link: 'https://git.example.org/7', text: 'passed', fields: [] }],
+      },
+    });
+  });
+});
