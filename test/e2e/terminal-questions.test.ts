@@ -48,8 +48,10 @@ const suite = (): void => {
 
     const second = init(dir);
     await answer(second, 'Domain', 'chat.example.org');
-    await second.shows('Port of the front door');
+    await second.shows('Address of this machine');
     expect(second.text()).not.toContain('Name of the stack');
+    second.press(ENTER);
+    await second.shows('Port of the front door');
     for (const question of ['SSH', 'User name', 'e-mail']) {
       second.press(ENTER);
       await second.shows(question);
