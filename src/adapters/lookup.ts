@@ -4,13 +4,12 @@
  */
 import { type LookupAddress, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { isLocalName } from '../values/local-name.ts';
 
 const LOOPBACK: readonly LookupAddress[] = [
   { address: '127.0.0.1', family: 4 },
   { address: '::1', family: 6 },
 ];
-
-export const isLoopbackName = (name: string): boolean => /(^|\.)localhost\.?$/i.test(name);
 
 /**
  * The names that `placeOf` knows a place for are that place, every other one is as `otherwise` says.
@@ -22,7 +21,7 @@ export const lookupWith =
     otherwise(placeOf(name) ?? name, options, done);
 
 export const lookupWithLoopback: LookupFunction = (name, options, done) => {
-  if (!isLoopbackName(name)) return lookup(name, options, done);
+  if (!isLocalName(name)) return lookup(name, options, done);
   const family =
     options.family === 6 || options.family === 'IPv6'
       ? 6

@@ -107,7 +107,7 @@ const helpWith = (ours: Ours): HelpConfiguration => ({
   subcommandTerm: (command) => termOf(command, ours),
   formatHelp: (command, helper) => {
     addOptions(command, ours);
-    return new Help().formatHelp.call(helper, command, helper);
+    return Help.prototype.formatHelp.call(helper, command, helper);
   },
 });
 

@@ -1,7 +1,7 @@
 /** The machine that we run on, as far as a preflight asks. Undefined: it cannot be found out here. */
 export interface Machine {
-  /** @param at address of the machine. Default: every one @returns the error code that keeps a port from being opened; undefined when it is free */
-  portTrouble(port: number, at?: string): Promise<string | undefined>;
+  /** @param at address of the machine; `0.0.0.0`: every one @returns the error code that keeps a port from being opened; undefined when it is free */
+  portTrouble(port: number, at: string): Promise<string | undefined>;
   /** Bytes that may still be written under a path. */
   freeBytes(path: string): Promise<number | undefined>;
   /** What its CPU can do, in the words of Linux (`avx`). */

@@ -8,7 +8,6 @@ import { loadConfig } from '../config/load.ts';
 import { ConfigError, type ConfigProblem } from '../config/problem.ts';
 import { applySettings } from '../config/settings.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { isEverywhere } from '../values/bind-address.ts';
 import { CONFIG_FILE } from './stack-directory.ts';
 
 const problemsOf = (text: string, additions: Additions): readonly ConfigProblem[] => {
@@ -36,11 +35,8 @@ export const refusedByRules = (text: string, key: string, answer: string, additi
   }
 };
 
-/** Where the file has ports opened; undefined: everywhere. */
-const bindOf = (text: string, additions: Additions): string | undefined => {
-  const { bind } = loadConfig(text, CONFIG_FILE, additions).config;
-  return isEverywhere(bind) ? undefined : bind;
-};
+/** Where the file has ports opened. */
+const bindOf = (text: string, additions: Additions): string => loadConfig(text, CONFIG_FILE, additions).config.bind;
 
 /** Ports that the file gives to others. */
 const othersOf = (text: string, key: string, additions: Additions): ReadonlySet<number> =>

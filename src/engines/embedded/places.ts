@@ -1,9 +1,10 @@
 /** Which loopback port plays which port of which service: chosen once, kept on disk, so that names in state stay true. */
 
 import { renameSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { portTrouble as portTroubleAt } from '../../adapters/port-trouble.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { ServiceNode } from '../../stack/stack.ts';
+import { LOOPBACK } from '../../values/bind-address.ts';
 import { isRecord } from '../../values/shape.ts';
 import { readStateFile } from './read-state-file.ts';
 
@@ -22,13 +23,8 @@ export type Places = Readonly<Record<string, number>>;
 
 export const placeKey = (service: string, port: number): string => `${service}:${port}`;
 
-/** Resolves to the error code that keeps the port from being opened, or undefined when it is free. */
-export const portTrouble = (port: number, host = '127.0.0.1'): Promise<string | undefined> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
-    server.listen(port, host, () => server.close(() => resolve(undefined)));
-  });
+/** On the loopback address, where its servers listen. */
+export const portTrouble = (port: number): Promise<string | undefined> => portTroubleAt(port, LOOPBACK);
 
 const freePort = async ({ first, last }: Range, taken: ReadonlySet<number>): Promise<number> => {
   const count = last - first + 1;

@@ -3,7 +3,6 @@
 import type { Machine } from '../../../contracts/machine.ts';
 import { servicesOf } from '../../../stack/services-of.ts';
 import type { Stack } from '../../../stack/stack.ts';
-import { isEverywhere } from '../../../values/bind-address.ts';
 import { isLocalName } from '../../../values/local-name.ts';
 import type { ContainerFacts, EngineFacts } from '../containers.ts';
 import type { EngineVersion } from '../engine-version.ts';
@@ -32,7 +31,6 @@ const takenPorts = async (
   machine: Machine | undefined,
 ): Promise<Facts['takenPorts']> => {
   if (!machine) return [];
-  const at = isEverywhere(stack.bind) ? undefined : stack.bind;
   const running = seen.filter(({ state }) => state === 'running');
   const ours = new Set(running.flatMap(({ publishes }) => publishes));
   const wanted = servicesOf(stack).flatMap(({ name: service, container }) =>
@@ -41,7 +39,7 @@ const takenPorts = async (
   const asked = await Promise.all(
     wanted
       .filter(({ port }) => !ours.has(port))
-      .map(async (each) => ({ ...each, code: await machine.portTrouble(each.port, at) })),
+      .map(async (each) => ({ ...each, code: await machine.portTrouble(each.port, stack.bind) })),
   );
   return asked.flatMap(({ code, ...each }) => (code === undefined ? [] : [{ ...each, code }]));
 };

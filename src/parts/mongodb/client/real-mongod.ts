@@ -1,10 +1,11 @@
 /** A real mongod as the mongo service: one child process, its data and log in the service's directory, no shell. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningServer, ServerContext } from '@chatops-up/standins';
 import { readCommandLine } from '@chatops-up/standins/mongod';
+import { lastLines } from '../../../adapters/last-lines.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 
 /** Real ms between asking it to end and ending it. */
@@ -30,14 +31,6 @@ export const keptArguments = (words: readonly string[]): string[] => {
     else if (takesValue && !word.includes('=')) at += 1;
   }
   return kept;
-};
-
-const lastLines = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
-  } catch {
-    return '';
-  }
 };
 
 const refuseCredentials = ({ service, env }: ServerContext): void => {
@@ -81,7 +74,8 @@ export const createRealMongod = (path: string, context: ServerContext): RunningS
     closeSync(output);
     child = started;
     started.once('exit', (code, signal) => {
-      if (!stopping) reportCrash(`mongod ended (${signal ?? `status ${code}`})\n${lastLines(log)}`.trimEnd());
+      if (!stopping)
+        reportCrash(`mongod ended (${signal ?? `status ${code}`})\n${lastLines(log, LOG_LINES_SHOWN)}`.trimEnd());
     });
     await new Promise<void>((resolve, reject) => {
       started.once('spawn', resolve);

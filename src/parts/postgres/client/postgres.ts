@@ -1,8 +1,9 @@
 /** PostgreSQL over `pg`. Meaning is read from SQLSTATEs here and nowhere else. */
 import { Socket } from 'node:net';
 import pg from 'pg';
-import { isLoopbackName } from '../../../adapters/lookup.ts';
 import { codeOf, timedOut, unreachable } from '../../../adapters/network-errors.ts';
+import { LOOPBACK } from '../../../values/bind-address.ts';
+import { isLocalName } from '../../../values/local-name.ts';
 import type { PostgresLogin, PostgresPort, PostgresSession, ServerAddress } from '../postgres.ts';
 import { DEFAULT_TIMEOUT_MS, greet } from './greet.ts';
 import { describeServerError } from './postgres-words.ts';
@@ -25,7 +26,7 @@ const sessionOver = (ask: Ask): PostgresSession => ({
 /** `pg` resolves names by the system alone, and takes a socket of ours, which is how a visit is ended. */
 const clientFor = ({ host, port }: ServerAddress, login: PostgresLogin, timeoutMs: number, socket: Socket): pg.Client =>
   new pg.Client({
-    host: isLoopbackName(host) ? '127.0.0.1' : host,
+    host: isLocalName(host) ? LOOPBACK : host,
     port,
     user: login.username,
     // Never undefined: it would look for one in the environment and in files.

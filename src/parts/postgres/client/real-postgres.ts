@@ -5,6 +5,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningServer, ServerContext } from '@chatops-up/standins';
 import { keeper } from '../../../adapters/keeper.ts';
+import { lastLines } from '../../../adapters/last-lines.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { DATA, makeData } from './data-folder.ts';
 import { asSomebodyElse } from './not-as-root.ts';
@@ -24,14 +25,6 @@ const endByPidFile = (data: string): void => {
     if (pid > 1) process.kill(pid, 'SIGQUIT');
   } catch {
     // It has ended, and taken its file with it.
-  }
-};
-
-const lastLines = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
-  } catch {
-    return '';
   }
 };
 
@@ -78,7 +71,8 @@ export const createRealPostgres = (
     started.stdin?.on('error', () => undefined);
     started.once('error', (error) => reportCrash(`PostgreSQL could not be started: ${error.message}`));
     started.once('exit', (code, signal) => {
-      if (!stopping) reportCrash(`postgres ended (${signal ?? `status ${code}`})\n${lastLines(log)}`.trimEnd());
+      if (!stopping)
+        reportCrash(`postgres ended (${signal ?? `status ${code}`})\n${lastLines(log, LOG_LINES_SHOWN)}`.trimEnd());
     });
     stopping = false;
     child = started;
