@@ -3,7 +3,12 @@ import type { Config } from '../config/config.ts';
 import { sectionOf } from '../config/section.ts';
 import type { AnnounceConfig } from '../contracts/sections/forge.ts';
 import { NOTIFIER, type RouteConfig } from '../contracts/sections/notifier.ts';
-import type { FilterSpec } from './stack.ts';
+import type { FilterSpec, ForgeOffer } from './stack.ts';
+
+/** Hosts that messages may link to: that of the forge as users type it, and what chatops.yaml adds. */
+export const linkedHosts = (config: Config, { publicUrl }: Pick<ForgeOffer, 'publicUrl'>): readonly string[] => [
+  ...new Set([new URL(publicUrl).hostname, ...sectionOf(config, NOTIFIER).links]),
+];
 
 /** What happens in a place is announced in this room; neither project nor group: anywhere. */
 export interface RouteSpec {

@@ -18,12 +18,13 @@ const relayScript = (stack: Stack, secrets: Secrets): string | undefined => {
   const text = relay?.kind === 'service' ? relay.container.environment[RELAY_SETTINGS] : undefined;
   if (ref === undefined || typeof text !== 'string') return undefined;
   const { channels, filters, notifier } = parseRelayFile(text, RELAY_SETTINGS);
-  const { locale, people, wording } = notifier;
+  const { locale, links, people, wording } = notifier;
   return notifierScript({
     locale,
     secretSha256: sha256Hex(secrets.read(ref.secret).reveal()),
     defaultRoom: Object.keys(channels)[0] ?? '',
     ...(filters.length === 0 ? {} : { filters }),
+    ...(links && { links }),
     ...(people && { people }),
     ...(wording && { wording }),
   });

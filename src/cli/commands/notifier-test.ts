@@ -64,7 +64,8 @@ const deliveriesIn = (dir: string, file: string, forge: PlayedForge): readonly D
 };
 
 const samples = (desired: Desired, forge: PlayedForge): readonly Delivery[] => {
-  const context = { now: SAMPLE_DATE, forge: forge.exampleUrl, project: projectOf(desired), word: 'example' };
+  const url = desired.stack.offers.forge?.publicUrl ?? forge.exampleUrl;
+  const context = { now: SAMPLE_DATE, forge: url, project: projectOf(desired), word: 'example' };
   return forge.samples.map((sample) => forge.play(sample, context));
 };
 

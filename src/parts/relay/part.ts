@@ -33,6 +33,6 @@ export const relayPart: Part = {
   timed: ['relay'],
   causes: relayCauses,
   offers: relayOffers,
-  contribute: (config, { chat }) =>
-    chat && usesRelay(config) ? { nodes: [relay(config, chat)], hosts: [host(config)] } : {},
+  contribute: (config, { chat, forge }) =>
+    chat && forge && usesRelay(config) ? { nodes: [relay(config, chat, forge)], hosts: [host(config)] } : {},
 };

@@ -15,6 +15,8 @@ const locale = z.enum(['en', 'fr']);
 const notifier = z.strictObject({
   ...roomSettings,
   locale: locale.default('en'),
+  /** Hosts that messages may link to, `*.name` for those below one. Default: any. */
+  links: z.exactOptional(z.array(z.string().toLowerCase())),
   people: z.exactOptional(z.record(z.string(), z.string())),
   /** Texts in place of ours, by language. */
   wording: z.exactOptional(

@@ -39,6 +39,8 @@ export interface WebhookSpec {
   readonly routes?: readonly RouteSpec[];
   /** What rooms want to hear, where it is not everything that arrives. Absent: nothing special. */
   readonly filters?: readonly (RouteSpec & FilterSpec)[];
+  /** Hosts that messages may link to. Absent: any. */
+  readonly links?: readonly string[];
   /** User name in GitLab → user name in the chat. Absent: nobody is notified. */
   readonly people?: Readonly<Record<string, string>>;
   /** Texts in place of ours, for `locale`. Absent: ours. */

@@ -11,11 +11,12 @@ import type { RocketChatSetupSpec } from './spec.ts';
 export const webhookScript = ({ webhook }: Pick<RocketChatSetupSpec, 'webhook'>, secrets: Secrets): string => {
   if (webhook === undefined) return '';
   const secretSha256 = sha256Hex(secrets.read(webhook.secret).reveal());
-  const { locale, room: defaultRoom, routes, filters, people, wording } = webhook;
+  const { locale, room: defaultRoom, routes, filters, links, people, wording } = webhook;
   return notifierScript({
     locale,
     secretSha256,
     defaultRoom,
+    ...(links && { links }),
     ...(routes && { routes }),
     ...(filters && { filters }),
     ...(people && { people }),
