@@ -9,7 +9,7 @@ const HIDDEN =
  * Tokens of GitLab by their prefixes (doc/security/tokens/_index.md, "Token prefixes"), also behind one that an instance
  * puts before them, and by the parameters that carry them: nobody pastes one on purpose.
  */
-const TOKENS = /gl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|wt|soat|ffct)-[\w.-]{14,}/g;
+const TOKENS = /(?:chatops-hook|gl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|wt|soat|ffct))-[\w.-]{14,}/g;
 const PARAMETERS = /((?:private|job|access|feed|rss)[_-]token["']?\s*[=:]\s*["']?)[^\s"'&]+/gi;
 export const BLANKED = '•••';
 

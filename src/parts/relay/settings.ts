@@ -4,7 +4,7 @@ import { sectionOf } from '../../config/section.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
 import { FORGE } from '../../contracts/sections/forge.ts';
 import { NOTIFIER } from '../../contracts/sections/notifier.ts';
-import { filtersOf, linkedHosts } from '../../stack/announced-rooms.ts';
+import { filtersOf, hooksOf, linkedHosts } from '../../stack/announced-rooms.ts';
 import type { ChatOffer, ForgeOffer } from '../../stack/stack.ts';
 
 const chatInside = ({ target }: ChatOffer): string =>
@@ -19,6 +19,7 @@ export const relaySettings = (config: Config, chat: ChatOffer, forge: ForgeOffer
     to: 'rocketchat',
     url: chatInside(chat),
     username: chat.bot.username,
+    hooks: hooksOf(config),
     channels: Object.fromEntries(announce.map(({ room }) => [room, room])),
     notifier: {
       locale,

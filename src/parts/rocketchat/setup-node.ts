@@ -3,7 +3,7 @@ import { sectionOf } from '../../config/section.ts';
 import { CHAT, type RoomConfig } from '../../contracts/sections/chat.ts';
 import { FORGE } from '../../contracts/sections/forge.ts';
 import { NOTIFIER } from '../../contracts/sections/notifier.ts';
-import { filtersOf, linkedHosts, routesOf } from '../../stack/announced-rooms.ts';
+import { filtersOf, hooksOf, linkedHosts, routesOf } from '../../stack/announced-rooms.ts';
 import { markOf } from '../../stack/names.ts';
 import type { ForgeOffer, JobNode } from '../../stack/stack.ts';
 import { announces, bundlesChat, usesRelay } from '../../stack/variation.ts';
@@ -49,6 +49,7 @@ const webhook = (config: Config, forge: ForgeOffer | undefined): Pick<RocketChat
       room: first.room,
       locale,
       secret,
+      hooks: hooksOf(config),
       links: linkedHosts(config, forge),
       ...(routes.length === 0 ? {} : { routes }),
       ...(filters.length === 0 ? {} : { filters }),

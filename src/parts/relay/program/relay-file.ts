@@ -27,6 +27,14 @@ const notifier = z.strictObject({
   ),
 });
 
+const hook = z.strictObject({
+  room: z.string(),
+  source: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.enum(['project', 'group']), path: z.string() }),
+    z.strictObject({ kind: z.literal('instance') }),
+  ]),
+});
+
 const common = {
   /** Address of the chat, no trailing slash. */
   url: z
@@ -48,6 +56,8 @@ const common = {
       }),
     )
     .default([]),
+  /** Which send to it, each with a token of its own. Absent: all send the secret itself. */
+  hooks: z.exactOptional(z.array(hook)),
   /** Whether a pipeline is one message that changes with it; never through an incoming webhook. */
   oneMessage: z.boolean().default(true),
 };
