@@ -59,7 +59,7 @@ describe('one thing more', () => {
           announce: '\n    - { project: chatops/hello, room: dev, events: [push] }',
         }),
         planned: /\+ hook .*dev.* {2}\(.+\)/,
-        writes: [/^rocketchat PUT \/api\/v1\/integrations\.update$/, /^gitlab POST \/api\/v4\/projects\/[^/]+\/hooks$/],
+        writes: [/^gitlab POST \/api\/v4\/projects\/[^/]+\/hooks$/, /^rocketchat PUT \/api\/v1\/integrations\.update$/],
       },
       {
         what: 'tag of the runner',
