@@ -31,6 +31,7 @@ const host = (config: Config): HostSpec => ({
 export const relayPart: Part = {
   name: 'relay',
   timed: ['relay'],
+  limited: ['relay'],
   causes: relayCauses,
   offers: relayOffers,
   contribute: (config, { chat, forge }) =>

@@ -58,6 +58,7 @@ export const rocketchatPart: Part = {
   rules: rocketchatRules,
   images: { rocketchat: rocketchatImage },
   timed: ['rocketchat', 'rocketchat-setup'],
+  limited: ['rocketchat'],
   offers: rocketchatOffers,
   contribute,
   causes: rocketchatCauses,

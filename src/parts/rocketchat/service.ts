@@ -67,8 +67,9 @@ export const rocketchat = (config: Config, database: DatabaseOffer | undefined):
     allows: [
       { what: 'user', because: 'its image has one of its own, 65533, whose the uploads are' },
       { what: 'writes', because: 'where else than to its uploads it writes could not be tried here' },
-      { what: 'memory', because: 'what it takes grows with those who are online' },
     ],
+    // Twice its everyday use: what it takes grows with those who are online.
+    most: { memoryMib: 2048, cpus: 2 },
     mostProcesses: 1024,
     stopGraceS: 30,
     runsAs: '65533',
