@@ -4,13 +4,13 @@ import { sectionOf } from '../../config/section.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
 import { FORGE } from '../../contracts/sections/forge.ts';
 import { NOTIFIER } from '../../contracts/sections/notifier.ts';
-import { filtersOf } from '../../stack/announced-rooms.ts';
-import type { ChatOffer } from '../../stack/stack.ts';
+import { filtersOf, hooksOf, linkedHosts } from '../../stack/announced-rooms.ts';
+import type { ChatOffer, ForgeOffer } from '../../stack/stack.ts';
 
 const chatInside = ({ target }: ChatOffer): string =>
   target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
 
-export const relaySettings = (config: Config, chat: ChatOffer): string => {
+export const relaySettings = (config: Config, chat: ChatOffer, forge: ForgeOffer): string => {
   const { locale } = sectionOf(config, CHAT);
   const { announce } = sectionOf(config, FORGE);
   const { people, wording } = sectionOf(config, NOTIFIER);
@@ -19,9 +19,11 @@ export const relaySettings = (config: Config, chat: ChatOffer): string => {
     to: 'rocketchat',
     url: chatInside(chat),
     username: chat.bot.username,
+    hooks: hooksOf(config),
     channels: Object.fromEntries(announce.map(({ room }) => [room, room])),
     notifier: {
       locale,
+      links: linkedHosts(config, forge),
       ...(Object.keys(people).length === 0 ? {} : { people }),
       ...(Object.keys(wording).length === 0 ? {} : { wording: { [locale]: wording } }),
     },

@@ -11,6 +11,7 @@ import { licenceIsForOurs } from './rules/licence-is-for-ours.ts';
 import { listsNameEachOnce } from './rules/lists-name-each-once.ts';
 import { membersAreKnown } from './rules/members-are-known.ts';
 import { namesAreFree } from './rules/names-are-free.ts';
+import { ownSettingsAreForOurs } from './rules/own-settings-are-for-ours.ts';
 import { peopleAreKnown } from './rules/people-are-known.ts';
 import { relayTakesNoRoutes } from './rules/relay-takes-no-routes.ts';
 import { rocketchatImageFitsVersion } from './rules/rocketchat-image-fits-version.ts';
@@ -46,6 +47,7 @@ export const rocketchatRules: readonly Rule[] = [
   listsNameEachOnce,
   membersAreKnown,
   namesAreFree,
+  ownSettingsAreForOurs,
   peopleAreKnown,
   relayTakesNoRoutes,
   rocketchatImageFitsVersion,

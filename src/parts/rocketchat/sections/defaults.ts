@@ -15,3 +15,6 @@ export const DEFAULT_ROOMS: readonly RoomConfig[] = [
 ];
 /** Made by Rocket.Chat itself at its first start (`_id` GENERAL); always a public channel. */
 export const GENERAL_ROOM = 'general';
+
+/** A minute; the server ships with 10. */
+export const DEFAULT_CALLS_PER_MINUTE = 600;
