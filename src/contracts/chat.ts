@@ -6,8 +6,11 @@
 import type { HttpTarget } from '../stack/stack.ts';
 import type { Credentials } from './credentials.ts';
 
-/** The chat at an address of the graph. Asks nothing yet. */
-export type ChatOf = (target: HttpTarget) => Chat;
+/**
+ * The chat at an address of the graph. Asks nothing yet.
+ * @param speaks as `ChatOffer.speaks` says it
+ */
+export type ChatOf = (target: HttpTarget, speaks?: string) => Chat;
 
 export interface Chat {
   /** Path below its address where browsers and bots open their WebSocket: `/websocket`. */

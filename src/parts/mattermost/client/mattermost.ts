@@ -5,16 +5,21 @@ import type { Http, HttpResponse } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { Secret } from '../../../values/secret.ts';
 import type { MattermostPort, MattermostSession } from '../mattermost.ts';
+import { adminOver, newUserCall, rolesOf } from './admin.ts';
 import { errorId, isSuccess } from './answers.ts';
 import { listen } from './events.ts';
+import { askAbout, askHealth } from './health.ts';
 import { isSystem, messageOf, POST } from './messages.ts';
 import { createRest, type Rest, read, refusalOf } from './rest.ts';
+
+/** Of who may change everything (model.SystemAdminRoleId). */
+const ADMIN_ROLE = 'system_admin';
 
 /** The contract's largest. */
 const MOST = 100;
 
 const named = z.object({ id: z.string().min(1), name: z.string() });
-const user = z.object({ id: z.string().min(1), username: z.string() });
+const user = z.object({ id: z.string().min(1), username: z.string(), roles: z.string().catch('') });
 const page = z.object({ order: z.array(z.string()), posts: z.record(z.string(), POST) });
 
 /** All reasons but a second factor are folded into one (server/channels/api4/user.go). */
@@ -72,23 +77,50 @@ const sessionOver = (
   listen: hear,
 });
 
+interface LoggedIn {
+  readonly me: MattermostSession['me'];
+  readonly roles: readonly string[];
+  readonly token: Secret;
+  readonly rest: Rest;
+}
+
+const logIn = async (http: Http, base: string, credentials: Credentials, signal: AbortSignal): Promise<LoggedIn> => {
+  const { username, password } = credentials;
+  const doing = `log in as ${username}`;
+  const body = { login_id: username, password: password.reveal() };
+  const response = await createRest(http, base).answer({ method: 'POST', path: '/users/login', body, doing }, signal);
+  if (response.status === 401) throw loginRefused(response, credentials);
+  if (!isSuccess(response)) throw refusalOf(doing, response);
+  const { id, username: name, roles } = read(doing, response, user);
+  const given = response.headers.token;
+  if (given === undefined) {
+    const why = 'the answer to the login bears no token';
+    throw new ChatopsError('UNEXPECTED_ANSWER', { what: `could not ${doing}`, why });
+  }
+  const token = new Secret(given);
+  return { me: { id, name }, roles: rolesOf(roles), token, rest: createRest(http, base, token) };
+};
+
+const notAdmin = ({ username }: Credentials, base: string, roles: readonly string[]): ChatopsError =>
+  new ChatopsError('PERMISSION_MISSING', {
+    what: `${username} is no administrator of ${base}`,
+    why: `its roles are ${roles.join(', ') || 'none'}`,
+    next: `make ${username} a system admin, or name an administrator in chatops.yaml (admin.username)`,
+  });
+
 export const createMattermost = (http: Http): MattermostPort => ({
   login: async (base, credentials, signal) => {
-    const { username, password } = credentials;
-    const doing = `log in as ${username}`;
-    const body = { login_id: username, password: password.reveal() };
-    const response = await createRest(http, base).answer({ method: 'POST', path: '/users/login', body, doing }, signal);
-    if (response.status === 401) throw loginRefused(response, credentials);
-    if (!isSuccess(response)) throw refusalOf(doing, response);
-    const { id, username: name } = read(doing, response, user);
-    const given = response.headers.token;
-    if (given === undefined) {
-      const why = 'the answer to the login bears no token';
-      throw new ChatopsError('UNEXPECTED_ANSWER', { what: `could not ${doing}`, why });
-    }
-    const token = new Secret(given);
-    return sessionOver(createRest(http, base, token), { id, name }, (listener, stop) =>
-      listen(base, token, listener, stop),
-    );
+    const { me, rest, token } = await logIn(http, base, credentials, signal);
+    return sessionOver(rest, me, (listener, stop) => listen(base, token, listener, stop));
+  },
+  administer: async (base, credentials, signal) => {
+    const { rest, roles } = await logIn(http, base, credentials, signal);
+    if (!roles.includes(ADMIN_ROLE)) throw notAdmin(credentials, base, roles);
+    return adminOver(rest);
+  },
+  health: (base, withDatabase, signal) => askHealth(createRest(http, base), withDatabase, signal),
+  about: (base, signal) => askAbout(createRest(http, base), signal),
+  createFirst: async (base, wanted, signal) => {
+    await createRest(http, base).ask(newUserCall(wanted), z.unknown(), signal);
   },
 });
