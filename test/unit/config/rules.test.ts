@@ -10,7 +10,7 @@ const accepted = (text: string): readonly string[] => {
   return warningsOf(text);
 };
 
-const PARTS = ['gitlab', 'gitlab-runner', 'mongodb', 'rocketchat'];
+const PARTS = ['gitlab', 'gitlab-runner', 'mattermost', 'mongodb', 'rocketchat'];
 
 describe('the list of rules', () => {
   it('holds every rule of its folders under the name of its file', () => {

@@ -8,7 +8,7 @@ import type { MattermostSetupSpec } from './spec.ts';
 
 type WantedChannel = MattermostSetupSpec['channels'][number];
 
-const TITLES = { private: 'private channel', channel: 'open channel' } as const;
+const TITLES = { private: 'a private channel', channel: 'an open channel' } as const;
 
 const create = ({ name, kind, header, purpose }: WantedChannel, { mark }: MattermostSetupSpec): SetupChange => ({
   action: 'create',
@@ -32,14 +32,14 @@ const conflictOf = (wanted: WantedChannel, seen: SeenChannel, mark: string): Con
     const other = stackMarkedIn(seen.purpose);
     if (other !== undefined) return { resource: 'channel', name: wanted.name, ...ofOtherStack(other) };
     return conflict(
-      `${seen.archived ? 'an archived channel' : `a ${TITLES[seen.kind]}`} of this name was made by hand (its purpose does not bear our mark)`,
+      `${seen.archived ? 'an archived channel' : TITLES[seen.kind]} of this name was made by hand (its purpose does not bear our mark)`,
       `rename one of the two, or hand the channel over by adding [${mark}] to its purpose`,
     );
   }
   if (seen.archived) return conflict('the channel is archived', 'unarchive it in Mattermost, or take it out');
   if (seen.kind === wanted.kind) return undefined;
   return conflict(
-    `it is a ${TITLES[seen.kind]}, wanted a ${TITLES[wanted.kind]}`,
+    `it is ${TITLES[seen.kind]}, wanted ${TITLES[wanted.kind]}`,
     'change its kind in Mattermost (channel → settings), or in chatops.yaml',
   );
 };
