@@ -8,7 +8,7 @@ import { botCanPost } from './rules/bot-can-post.ts';
 import { displayNamesCanBeKept } from './rules/display-names-can-be-kept.ts';
 import { emailsAreUnique } from './rules/emails-are-unique.ts';
 import { generalIsAChannel } from './rules/general-is-a-channel.ts';
-import { keysFitKind } from './rules/keys-fit-kind.ts';
+import { kindsKnowTheirKeys } from './rules/kinds-know-their-keys.ts';
 import { licenceIsForOurs } from './rules/licence-is-for-ours.ts';
 import { listsNameEachOnce } from './rules/lists-name-each-once.ts';
 import { membersAreKnown } from './rules/members-are-known.ts';
@@ -44,7 +44,7 @@ export const rocketchatRules: readonly Rule[] = [
   onlyRocketChat(displayNamesCanBeKept),
   emailsAreUnique,
   onlyRocketChat(generalIsAChannel),
-  keysFitKind,
+  kindsKnowTheirKeys,
   onlyRocketChat(licenceIsForOurs),
   listsNameEachOnce,
   membersAreKnown,

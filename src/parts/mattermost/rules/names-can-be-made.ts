@@ -19,7 +19,7 @@ interface Kind {
 const USER: Kind = {
   what: 'user name',
   pattern: /^[a-z][a-z0-9._-]{0,63}$/,
-  says: 'small letters, digits, ., - and _, beginning with a letter',
+  says: 'small letters, digits, ., - and _ only, beginning with a letter',
   reserved: /^(?:all|channel|here|matterbot|system)$/,
 };
 
@@ -27,7 +27,7 @@ const USER: Kind = {
 const CHANNEL: Kind = {
   what: 'channel name',
   pattern: /^[a-z0-9][a-z0-9_-]{0,63}$/,
-  says: 'up to 64 small letters, digits, - and _, beginning with a letter or digit',
+  says: 'up to 64 small letters, digits, - and _ only, beginning with a letter or digit',
   reserved: /^$/,
 };
 
@@ -35,7 +35,7 @@ const CHANNEL: Kind = {
 const TEAM: Kind = {
   what: 'team name',
   pattern: /^[a-z0-9][a-z0-9-]{1,63}$/,
-  says: '2 to 64 small letters, digits and -',
+  says: '2 to 64 small letters, digits and - only',
   reserved:
     /^(?:admin|api|channel|claim|error|files|help|landing|login|mfa|oauth|plug|plugins|post|signup|boards|playbooks)/,
 };
@@ -44,7 +44,7 @@ const judge = (name: string, { what, pattern, says, reserved }: Kind, path: Path
   if (!pattern.test(name)) {
     const small = name.toLowerCase();
     const fix = pattern.test(small) ? `write ${show(small)}` : 'choose another name';
-    return [{ path, message: `Mattermost takes no ${what} ${show(name)}: ${says} only`, fix }];
+    return [{ path, message: `Mattermost takes no ${what} ${show(name)}: ${says}`, fix }];
   }
   if (!reserved.test(name)) return [];
   return [{ path, message: `Mattermost keeps the ${what} ${show(name)} for itself`, fix: 'choose another name' }];

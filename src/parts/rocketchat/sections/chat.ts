@@ -166,10 +166,10 @@ export const chatSection = defineSection({
   kind: rocketchat       # or mattermost
   receiver: webhook      # or relay: a service beside the chat that loses no event while the chat is away
 
-  # An existing Rocket.Chat instead of one of ours:
+  # An existing server instead of one of ours:
   # url: https://chat.example.org
 
-  # major.minor; decides the image and the MongoDB that fits.
+  # major.minor of Rocket.Chat; decides the image and the MongoDB that fits.
   version: "${DEFAULT_CHAT_VERSION}"
 
   # With a licence, in .env as ROCKETCHAT_LICENSE, it needs no internet.
@@ -179,7 +179,9 @@ export const chatSection = defineSection({
   #   - name: board
   #     kind: private        # or channel
   #     members: [alice]     # from users below, or the administrator
-  #     readOnly: false
+  #     readOnly: false      # Rocket.Chat alone
+  #     header: Agenda       # Mattermost alone, and
+  #     purpose: To decide
   rooms:
 ${DEFAULT_ROOMS.map(({ name }) => `    - ${name}`).join('\n')}
 
@@ -195,6 +197,10 @@ ${DEFAULT_ROOMS.map(({ name }) => `    - ${name}`).join('\n')}
     name: ${DEFAULT_BOT.name}
     # The rooms it is in; the conversation is proven in the first. Left out: every room.
     # rooms: [${DEFAULT_ROOMS.map(({ name }) => name).join(', ')}]
+
+  # Of Mattermost alone: the team that the rooms are in, and incoming webhooks for programs of your own.
+  # team: ${DEFAULT_TEAM}
+  # hooks: [{ name: backups, room: ${DEFAULT_ROOMS[0]?.name} }]
 
   # Language of the announcements: en or fr.
   locale: en

@@ -30,8 +30,8 @@ const foreign = (
     }));
 
 /** A key that one kind of chat does not know would be passed over without a word. */
-export const keysFitKind: Rule = {
-  name: 'keys-fit-kind',
+export const kindsKnowTheirKeys: Rule = {
+  name: 'kinds-know-their-keys',
   reads: ['chat.kind', 'chat.version', 'chat.licensed', 'chat.team', 'chat.hooks', 'chat.rooms', 'chat.receiver'],
   check: ({ config, written }) => {
     const { kind, receiver } = sectionOf(config, CHAT);
