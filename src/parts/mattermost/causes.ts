@@ -28,14 +28,17 @@ const databaseRefuses = ofRole('mattermost', {
       : undefined,
 });
 
+/** channels/store/sqlstore/store.go, ensureMinimumDBVersion. */
+const TOO_OLD = /minimum Postgres version requirements not met\.? ?(Found: \S+, Wanted: [\d.]+\d)?/;
+
 /** MySQL and PostgreSQL below 14 went with 11.0 (important upgrade notes). */
 const databaseTooOld = ofRole('mattermost', {
   name: 'PostgreSQL too old',
   hopeless: true,
   recognise: ({ log }) =>
-    /minimum Postgres version requirements not met|unsupported (?:database|postgres) version/i.test(log)
+    TOO_OLD.test(log)
       ? {
-          what: 'its PostgreSQL is older than it takes: Mattermost 11 wants 14 or later',
+          what: `its PostgreSQL is older than it takes: ${TOO_OLD.exec(log)?.[1] ?? 'Mattermost 11 wants 14 or later'}`,
           next: 'name a newer one under `images: { postgres: … }`, and move the data with pg_dump and pg_restore',
         }
       : undefined,
