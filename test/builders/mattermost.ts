@@ -51,7 +51,7 @@ export const portsOf = (passwords: Readonly<Record<string, string>> = {}): Ports
     addresses: { resolve: ({ service, port }) => ({ host: service, port }) },
     clock: createClock(),
     secrets: { read: (name: string) => new Secret(passwords[name] ?? PASSWORD) },
-    client: clientsOf([provide(MATTERMOST, createMattermost(createHttp()))]),
+    client: clientsOf([provide(MATTERMOST, createMattermost(createHttp(), createClock()))]),
   }) as Partial<Ports> as Ports;
 
 export const inWords = ({ changes }: Pick<Decision, 'changes'>): readonly string[] =>

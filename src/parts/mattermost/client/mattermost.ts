@@ -1,12 +1,13 @@
 /** Mattermost by its REST v4 and its WebSocket, as an account that logs in with a password. */
 import { z } from 'zod';
+import type { Clock } from '../../../contracts/clock.ts';
 import type { Credentials } from '../../../contracts/credentials.ts';
 import type { Http, HttpResponse } from '../../../contracts/http.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { Secret } from '../../../values/secret.ts';
 import type { MattermostPort, MattermostSession } from '../mattermost.ts';
 import { adminOver, newUserCall, rolesOf } from './admin.ts';
-import { errorId, isSuccess } from './answers.ts';
+import { errorId, isSuccess, waitOf } from './answers.ts';
 import { listen } from './events.ts';
 import { askAbout, askHealth } from './health.ts';
 import { isSystem, messageOf, POST } from './messages.ts';
@@ -84,11 +85,40 @@ interface LoggedIn {
   readonly rest: Rest;
 }
 
-const logIn = async (http: Http, base: string, credentials: Credentials, signal: AbortSignal): Promise<LoggedIn> => {
+/** Logins alone are limited, five a second from one address with ten at once (11.5): checks of a stack are more than that. */
+const MOST_WAITS = 5;
+const LONGEST_WAIT_MS = 10_000;
+
+/** Asked again where the server says how long to wait; it has not looked at the password then. */
+const answerInTurn = async (
+  ask: () => Promise<HttpResponse>,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<HttpResponse> => {
+  for (let waits = 0; ; waits += 1) {
+    const response = await ask();
+    const { afterMs } = response.status === 429 ? waitOf(response) : {};
+    if (afterMs === undefined || afterMs > LONGEST_WAIT_MS || waits === MOST_WAITS) return response;
+    await clock.sleep(afterMs, signal);
+  }
+};
+
+interface Tools {
+  readonly http: Http;
+  readonly clock: Clock;
+}
+
+const logIn = async (
+  { http, clock }: Tools,
+  base: string,
+  credentials: Credentials,
+  signal: AbortSignal,
+): Promise<LoggedIn> => {
   const { username, password } = credentials;
   const doing = `log in as ${username}`;
   const body = { login_id: username, password: password.reveal() };
-  const response = await createRest(http, base).answer({ method: 'POST', path: '/users/login', body, doing }, signal);
+  const asked = { method: 'POST', path: '/users/login', body, doing } as const;
+  const response = await answerInTurn(() => createRest(http, base).answer(asked, signal), clock, signal);
   if (response.status === 401) throw loginRefused(response, credentials);
   if (!isSuccess(response)) throw refusalOf(doing, response);
   const { id, username: name, roles } = read(doing, response, user);
@@ -108,13 +138,13 @@ const notAdmin = ({ username }: Credentials, base: string, roles: readonly strin
     next: `make ${username} a system admin, or name an administrator in chatops.yaml (admin.username)`,
   });
 
-export const createMattermost = (http: Http): MattermostPort => ({
+export const createMattermost = (http: Http, clock: Clock): MattermostPort => ({
   login: async (base, credentials, signal) => {
-    const { me, rest, token } = await logIn(http, base, credentials, signal);
+    const { me, rest, token } = await logIn({ http, clock }, base, credentials, signal);
     return sessionOver(rest, me, (listener, stop) => listen(base, token, listener, stop));
   },
   administer: async (base, credentials, signal) => {
-    const { rest, roles } = await logIn(http, base, credentials, signal);
+    const { rest, roles } = await logIn({ http, clock }, base, credentials, signal);
     if (!roles.includes(ADMIN_ROLE)) throw notAdmin(credentials, base, roles);
     return adminOver(rest);
   },
