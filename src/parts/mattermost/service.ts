@@ -46,6 +46,5 @@ export const mattermost = (config: Config, sql: SqlOffer): ServiceNode => ({
     mostProcesses: 1024,
     stopGraceS: 30,
     runsAs: '2000',
-    trustsAuthority: true,
   },
 });
