@@ -1,6 +1,6 @@
 /**
- * How programs are bundled: our own code, and the packages that every run over containers loads. Reading these from a
- * hundred files took a third of a converged run. What only some runs need stays where npm put it, and loads when used.
+ * How programs are bundled: our own code, and the packages that most runs load. Reading these from three hundred files
+ * took a third of a converged run. What only some runs need stays where npm put it, and loads when used.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -10,13 +10,54 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** Everything else that is imported by name stays a package. */
-const TAKEN_IN = ['commander', 'dockerode', 'es-module-lexer', 'execa', 'yaml', 'zod'];
+const TAKEN_IN = [
+  '@gitbeaker/rest',
+  'bson',
+  'commander',
+  'dockerode',
+  'es-module-lexer',
+  'execa',
+  'find-my-way',
+  'mongodb',
+  'smol-toml',
+  'ws',
+  'yaml',
+  'zod',
+];
+
+/** What packages of those look for, and do without where it is not installed: it is asked for by name, and never ours. */
+const OPTIONAL = [
+  '@aws-sdk/credential-providers',
+  '@mongodb-js/zstd',
+  'bufferutil',
+  'gcp-metadata',
+  'kerberos',
+  'mongodb-client-encryption',
+  'snappy',
+  'socks',
+  'utf-8-validate',
+];
 
 /** Modules of dockerode that load a package each as soon as they are read (ssh2, gRPC), for what few ever ask of it. */
 const RARELY_USED = [
   { file: /docker-modem[\\/]lib[\\/]ssh[.]js$/, name: 'docker-modem/lib/ssh.js' },
   { file: /dockerode[\\/]lib[\\/]session[.]js$/, name: './session.js' },
 ];
+
+/** Modules that list all that their package has, and what of it is ever used: the rest need not be read. */
+const PARTLY_USED = [
+  // In the language that messages of ours are in.
+  { file: /zod[\\/]v4[\\/]locales[\\/]index[.]js$/, text: `export { default as en } from './en.js';` },
+  // GitLab's client counts its requests in memory.
+  {
+    file: /rate-limiter-flexible[\\/]index[.]js$/,
+    text: `exports.RateLimiterMemory = require('./lib/RateLimiterMemory');
+      exports.RateLimiterQueue = require('./lib/RateLimiterQueue');`,
+  },
+];
+
+/** Packages that come in both of Node's formats, and would be taken in twice. */
+export const ONCE = { bson: join(root, 'node_modules/bson/lib/bson.cjs') };
 
 /** Read from its sources and taken in: what is published needs no other package of ours. */
 const OURS = '@chatops-up/standins';
@@ -28,21 +69,19 @@ const packageOf = (path) => path.split('/', path.startsWith('@') ? 2 : 1).join('
  * @returns undefined for what is taken in
  */
 export const packageFor = (name, importer) => {
-  if (name.startsWith('node:')) return name;
+  if (name.startsWith('node:') || OPTIONAL.includes(name)) return name;
   // Asked for only inside a function.
   if (name === './buildkit') return 'dockerode/lib/buildkit.js';
   if (!importer || importer.includes('node_modules') || /^[./]/.test(name)) return undefined;
   return packageOf(name) === OURS || TAKEN_IN.includes(packageOf(name)) ? undefined : name;
 };
 
-/** A module in place of one that is rarely used, which loads it when it is; undefined for all others. */
-export const lateParts = (path) => {
-  const found = RARELY_USED.find(({ file }) => file.test(path));
-  return (
-    found &&
-    `const { createRequire } = require('node:module');
-      module.exports = (...args) => createRequire(require.resolve('dockerode'))(${JSON.stringify(found.name)})(...args);`
-  );
+/** The text of a module in place of one that is rarely or partly used; undefined for all others. */
+export const leaner = (path) => {
+  const late = RARELY_USED.find(({ file }) => file.test(path));
+  if (!late) return PARTLY_USED.find(({ file }) => file.test(path))?.text;
+  return `const { createRequire } = require('node:module');
+    module.exports = (...args) => createRequire(require.resolve('dockerode'))(${JSON.stringify(late.name)})(...args);`;
 };
 
 /** @type {import('esbuild').Plugin} */
@@ -53,7 +92,9 @@ const packages = {
       const found = kind === 'entry-point' ? undefined : packageFor(path, importer);
       return found && { path: found, external: true };
     });
-    for (const { file } of RARELY_USED) build.onLoad({ filter: file }, ({ path }) => ({ contents: lateParts(path) }));
+    for (const { file } of [...RARELY_USED, ...PARTLY_USED]) {
+      build.onLoad({ filter: file }, ({ path }) => ({ contents: leaner(path) }));
+    }
   },
 };
 
@@ -74,6 +115,7 @@ export const forNode = {
 export const bundling = {
   ...forNode,
   splitting: true,
+  alias: ONCE,
   sourcemap: true,
   chunkNames: 'chunks/[name]-[hash]',
   plugins: [packages],

@@ -29,9 +29,9 @@ export default defineConfig({
     setupFiles: ['test/helpers/setup.ts'],
     globalSetup: ['test/helpers/global-setup.ts'],
     reporters: [new LeftOutReporter(), 'default'],
-    // Only against tests that hang: a busy machine may take long.
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    // Only against tests that hang: a machine that does a lot else may take ten times as long.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // One more than the cores of a small machine: what runs real processes waits for much of its time.
     maxWorkers: 3,
     coverage: {

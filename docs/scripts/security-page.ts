@@ -7,6 +7,7 @@ import type { Allowance } from '../../src/stack/stack.ts';
 import { defaultConfig } from '../../src/wiring/own-house.ts';
 import { PARTS } from '../../src/wiring/parts.ts';
 import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
+import { BENCHMARK_RULES, type BenchmarkRule } from './benchmark-rules.ts';
 import { type Page, page } from './page.ts';
 import { table } from './tables.ts';
 
@@ -34,6 +35,17 @@ const nameOf = (allowance: Allowance): string =>
 
 const reasons = (name: string, allows: readonly Allowance[] = []): readonly (readonly string[])[] =>
   allows.map((allowance) => [name, nameOf(allowance), allowance.because]);
+
+const BROKEN_BY: Readonly<Record<NonNullable<BenchmarkRule['except']>, string>> = {
+  capabilities: "who is named above with the engine's default",
+  privileges: 'who is named above with new privileges',
+  writes: 'who is named above as writing its root',
+  memory: 'who is named above without a limit of memory',
+  restart: 'services',
+  ports: 'the forge (SSH) and the front door, where `ports:` says so',
+  socket: 'a runner with the docker executor',
+  health: 'jobs, and what installs the tools',
+};
 
 const body = (): string => {
   const stack = buildStack(defaultConfig(), { parts: PARTS, probes: PROBE_KINDS });
@@ -63,6 +75,20 @@ ${table(
 A runner with the shell executor also keeps the engine's default capabilities and may get new privileges: jobs run inside it.
 The docker executor mounts the engine's socket into the runner's container, which equals root on that machine.
 
+## The CIS Docker Benchmark
+
+What its version 1.8.0 wants of running containers, and how \`compose.yaml\` keeps it; a test judges rendered stacks by each rule. The
+rules left out (5.12, 5.23, 5.24) are about shares of CPU and about \`docker exec\`, by which gates are asked as the container's own user.
+
+${table(
+  ['rule', 'wants', 'kept', 'may be broken by'],
+  BENCHMARK_RULES.map(({ rule, wants, kept, except }) => [
+    rule,
+    wants,
+    kept,
+    except === undefined ? '–' : BROKEN_BY[except],
+  ]),
+)}
 ## Jobs of pipelines
 
 Code of everyone who may push runs in containers of the docker executor. They reach the front door and nothing else of the stack, are never

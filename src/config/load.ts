@@ -31,7 +31,7 @@ export interface LoadedConfig {
  * @throws ConfigError CONFIG_INVALID with every problem found; CONFIG_TOO_LARGE above 1 Mi characters, unparsed.
  */
 export const loadConfig = (text: string, source: string, additions: Additions = NO_ADDITIONS): LoadedConfig => {
-  const { source: parsed, data } = readText(text, source);
+  const { source: parsed, data } = readText(text, source, placesAsWritten(additions));
   const { written, findings, unread } = check(data, additions);
   const config = normalize(written, additions);
   const wasRead = (place: string): boolean => !touches(unread, place);
@@ -48,6 +48,9 @@ export const loadConfig = (text: string, source: string, additions: Additions = 
   );
   return { config, document: parsed.document, warnings, judge: (later) => judged(parsed, later) };
 };
+
+const placesAsWritten = ({ sections }: Additions): readonly Path[] =>
+  sections.flatMap(({ key, asWritten = [] }) => asWritten.map((inside) => [key, inside]));
 
 /** By name, so that what is found at one place is always listed in one order. */
 const rulesOf = (additions: Additions): readonly Rule[] =>

@@ -1,5 +1,6 @@
 /** The document as plain data for the schema. */
 import { isScalar } from 'yaml';
+import type { Path } from './path.ts';
 import type { ConfigProblem } from './problem.ts';
 import { nodeAt, problemAt, type Source } from './source.ts';
 
@@ -7,24 +8,33 @@ import { nodeAt, problemAt, type Source } from './source.ts';
 const MOST_ALIASES = 100;
 
 /**
- * `chat.version` is taken as it is written: the number 8.10 would be 8.1, and 8.0 would be 8.
  * Never throws: what cannot be made plain is the problem.
+ * @param asWritten places whose text counts even where YAML reads a number: 8.10 would be 8.1, and 8.0 would be 8
  */
-export const plainData = (source: Source): { readonly data?: unknown; readonly problem?: ConfigProblem } => {
+export const plainData = (
+  source: Source,
+  asWritten: readonly Path[] = [],
+): { readonly data?: unknown; readonly problem?: ConfigProblem } => {
   try {
     const data: unknown = source.document.toJS({ maxAliasCount: MOST_ALIASES });
-    return { data: withVersionAsWritten(source, data) };
+    return { data: asWritten.reduce((plain, path) => withTextOf(source, plain, path), data) };
   } catch (thrown) {
     return { problem: aliasProblem(source, thrown instanceof Error ? thrown.message : String(thrown)) };
   }
 };
 
-const withVersionAsWritten = (source: Source, data: unknown): unknown => {
-  const node = nodeAt(source, ['chat', 'version']);
-  if (!isScalar(node) || typeof node.value !== 'number' || node.source === undefined) return data;
-  const { chat, ...rest } = data as { readonly chat: object };
-  return { ...rest, chat: { ...chat, version: node.source } };
+const withTextOf = (source: Source, data: unknown, path: Path): unknown => {
+  const node = nodeAt(source, path);
+  return isScalar(node) && typeof node.value === 'number' && node.source !== undefined
+    ? withValueAt(data, path, node.source)
+    : data;
 };
+
+/** Copies what is above it, for an anchor may show the same mapping elsewhere. */
+const withValueAt = (data: unknown, [key, ...rest]: Path, value: string): unknown =>
+  key === undefined
+    ? value
+    : { ...(data as object), [key]: withValueAt((data as Readonly<Record<string, unknown>>)[key], rest, value) };
 
 /** `toJS` throws ReferenceErrors for aliases only: to nothing, or too many. */
 const aliasProblem = (source: Source, text: string): ConfigProblem => {

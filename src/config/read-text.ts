@@ -1,5 +1,6 @@
 /** The text of chatops.yaml as a mapping whose every part can be pointed at. */
 import { refuse } from './judged.ts';
+import type { Path } from './path.ts';
 import { plainData } from './plain-data.ts';
 import { ConfigError, type ConfigProblem } from './problem.ts';
 import { parseSource, type Source } from './source.ts';
@@ -13,12 +14,16 @@ export interface ReadText {
   readonly data: object;
 }
 
-/** @param name how messages call the file @throws ConfigError CONFIG_INVALID when it is no mapping; CONFIG_TOO_LARGE */
-export const readText = (text: string, name: string): ReadText => {
+/**
+ * @param name how messages call the file
+ * @param asWritten places whose text counts even where YAML reads a number
+ * @throws ConfigError CONFIG_INVALID when it is no mapping; CONFIG_TOO_LARGE
+ */
+export const readText = (text: string, name: string, asWritten: readonly Path[] = []): ReadText => {
   refuseUnreadable(text, name);
   const source = parseSource(text, name);
   refuse(source, yamlProblems(source));
-  return { source, data: mapping(source) };
+  return { source, data: mapping(source, asWritten) };
 };
 
 const bare = (message: string, fix: string): ConfigProblem => ({ path: '', line: 1, column: 1, message, fix });
@@ -37,8 +42,8 @@ const refuseUnreadable = (text: string, source: string): void => {
   }
 };
 
-const mapping = (source: Source): object => {
-  const { data, problem } = plainData(source);
+const mapping = (source: Source, asWritten: readonly Path[]): object => {
+  const { data, problem } = plainData(source, asWritten);
   if (problem !== undefined) refuse(source, [problem]);
   if (data === null || data === undefined) {
     const message = 'the file is empty';

@@ -22,6 +22,8 @@ export interface Section<S extends z.ZodType = z.ZodType, T = SectionValue<S>> {
    * @param written undefined where it is left out
    */
   complete?(written: z.output<S> | undefined, file: FileSoFar): T;
+  /** Its keys whose text counts even where YAML reads a number: a version, for 8.10 would be 8.1. Default: none. */
+  readonly asWritten?: readonly string[];
   /** In which words other parts read it, whatever its key is. Default: they read it by its key. */
   readonly as?: Words<T>;
   /** What holds between several places of it. Default: nothing. */

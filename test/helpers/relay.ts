@@ -89,6 +89,7 @@ export interface DeliverOptions {
   /** Headers instead of a fresh Idempotency-Key. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly form?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 export interface Told {
@@ -100,7 +101,7 @@ export interface Told {
 export const deliver = async (
   { url }: Pick<RelayProcess, 'url'>,
   { header, payload }: Omit<Delivery, 'name'>,
-  { room = 'builds', token = HOOK_SECRET, headers, form = false }: DeliverOptions = {},
+  { room = 'builds', token = HOOK_SECRET, headers, form = false, signal }: DeliverOptions = {},
 ): Promise<Told> => {
   const json = JSON.stringify(payload);
   const response = await fetch(`${url}/hooks/gitlab?channel=${encodeURIComponent(room)}`, {
@@ -111,6 +112,7 @@ export const deliver = async (
       'X-Gitlab-Token': token,
       ...(headers ?? { 'Idempotency-Key': randomUUID() }),
     },
+    ...(signal && { signal }),
     body: form ? new URLSearchParams({ payload: json }).toString() : json,
   });
   return { status: response.status, body: (await response.json()) as Told['body'] };

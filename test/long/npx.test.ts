@@ -140,7 +140,7 @@ describe.skipIf(whyNot !== undefined)('from npx to containers of stand-in images
     await registry?.close();
     await engine?.remove();
     for (const dir of folders) rmSync(dir, { recursive: true, force: true });
-  }, 120_000);
+  });
 
   /** Of a stack that ends with the tests in it: its folder, given back without anything of the stack on the engine. */
   const aFolder = (): (() => string) => {

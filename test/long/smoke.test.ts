@@ -151,12 +151,12 @@ describe('smoke on servers that another process keeps running', () => {
     });
 
     it('ends with 124 at the total deadline, says what it waited for, and removes the project', async () => {
-      const ended = await smoke(['--loop', '--json', '--deadline', '12s']);
+      const ended = await smoke(['--loop', '--json', '--deadline', '40s']);
       const outcome = outcomeOf(ended);
       expect(ended.status).toBe(124);
       expect(outcome.timedOut).toBe(true);
       expect(outcome.broken).toEqual({ area: 'loop', name: 'runner' });
-      expect(failedIn(outcome)[0].answer).toMatch(/longer than 12 s: at that moment: job \d+ is pending/);
+      expect(failedIn(outcome)[0].answer).toMatch(/longer than 40 s: at that moment: job \d+ is pending/);
       expect(await traces()).toEqual([]);
     });
 

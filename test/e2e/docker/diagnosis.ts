@@ -73,7 +73,7 @@ const nothingIsMade = (): void => {
       expect(ended.stderr).toContain('images.rocketchat');
       expect(await stack.containers()).toEqual({});
       expectNoSecret(stack, ended);
-    }, 60_000);
+    });
 
     it('a port that another program holds is named, with the setting that changes it', async () => {
       const port = Number(/http: (\d+)/.exec(stack.read('chatops.yaml'))?.[1]);
@@ -85,7 +85,7 @@ const nothingIsMade = (): void => {
       expect(said(ended)).toMatch(new RegExp(`PORT_TAKEN .*port ${port}`));
       expect(said(ended)).toContain('under `ports:`');
       expectNoSecret(stack, ended);
-    }, 60_000);
+    });
   });
 };
 
@@ -128,7 +128,7 @@ const freshStacks = (): void => {
       expect(ended.stdout).toContain(`docker logs ${stack.name}-rocketchat-1`);
       expect(took).toBeLessThan(8_000 + GRACE_MS);
       expectNoSecret(stack, ended);
-    }, 120_000);
+    });
 
     it('is given up at once where a volume is full, long before the deadline', async () => {
       await stack.remove();
@@ -150,7 +150,7 @@ const freshStacks = (): void => {
       expectInTime(ended);
       expect(ended.stdout).toMatch(/not reached because of it: mongo-replica-set, rocketchat/);
       expectNoSecret(stack, ended);
-    }, 120_000);
+    });
 
     it('of an image that is not here begins with fetching it, with the login that Docker has for its registry', async () => {
       const login = 'alice:pass-word-2931';
@@ -182,7 +182,7 @@ const freshStacks = (): void => {
       expect(registry.given()).toBeGreaterThan(0);
       await stack.remove();
       await docker('rmi', image);
-    }, 180_000);
+    });
 
     it('is stopped by Ctrl-C with 130, leaves no job at work, and the next run goes on to the end', async () => {
       await stack.remove();
@@ -197,7 +197,7 @@ const freshStacks = (): void => {
       expect(again.stderr).toBe('');
       expect(again.status).toBe(0);
       expect((await up(stack)).stdout).toContain('0 changes');
-    }, 180_000);
+    });
   });
 };
 
@@ -212,7 +212,7 @@ const workingStacks = (): void => {
       expect(first.stderr).toBe('');
       expect(first.status).toBe(0);
       env = stack.read('.env');
-    }, 120_000);
+    });
 
     afterAll(() => stack?.remove(), 60_000);
 
@@ -252,7 +252,7 @@ const workingStacks = (): void => {
       expectNoSecret(stack, ended);
       await docker('rm', '--force', id);
       expect((await up(stack)).status).toBe(0);
-    }, 180_000);
+    });
   });
 };
 

@@ -22,7 +22,7 @@ export const foreignPart = (): void => {
       stack = await aContainerStack({ more: MORE, images: { pages: PAGES } });
       installPages(stack.dir);
       first = await command('up');
-    }, 120_000);
+    });
 
     afterAll(() => stack?.remove(), 60_000);
 
@@ -41,7 +41,7 @@ export const foreignPart = (): void => {
       const { stdout } = await command('status');
       expect(stdout).toMatch(/\bpages\b/);
       expect(stdout).toContain('everything is usable and as wanted');
-    }, 60_000);
+    });
 
     it('has its HEALTHCHECK answered by its own kind of question', async () => {
       const [{ Config, State }] = JSON.parse(await stack.docker('inspect', await container())) as Json[];
@@ -73,7 +73,7 @@ export const foreignPart = (): void => {
       expect(doctor.ways).toContainEqual(
         expect.objectContaining({ from: 'prober', to: 'pages:8091', kind: 'reached' }),
       );
-    }, 60_000);
+    });
 
     it('has what its job would change planned before it is done', async () => {
       pages('{ title: Other pages }');
@@ -81,7 +81,7 @@ export const foreignPart = (): void => {
       const { status, stdout } = await command('up');
       expect(stdout).toContain('title Other pages');
       expect(status).toBe(0);
-    }, 60_000);
+    });
 
     it('runs with changed code after one run, and nothing is left to do then', async () => {
       const setup = stack.read('pages-setup.mjs');
@@ -103,7 +103,7 @@ export const foreignPart = (): void => {
       expect(stdout).toContain('it is "Other pages"');
       expect(status).toBe(0);
       expect((await command('up')).stdout).toMatch(/^0 changes/m);
-    }, 60_000);
+    });
 
     it('has its failure explained by what it knows of it', async () => {
       pages('{ title: Other pages, ink: none }');
@@ -111,6 +111,6 @@ export const foreignPart = (): void => {
       expect(status).toBe(124);
       expect(`${stdout}${stderr}`).toMatch(/most likely: it ran out of ink/);
       expect(`${stdout}${stderr}`).toContain('refill it');
-    }, 60_000);
+    });
   });
 };

@@ -25,7 +25,7 @@ export const loopWithTls = (): void => {
       stack = await aContainerStack({ more: `${TLS}${AUTHORITY}` });
       stack.write('chatops.yaml', stack.read('chatops.yaml').replace('ports: {', `ports: { https: ${https},`));
       certify(stack.dir);
-    }, 60_000);
+    });
 
     afterAll(() => stack?.remove(), 60_000);
 
@@ -34,7 +34,7 @@ export const loopWithTls = (): void => {
       expect(first.stdout).toMatch(/the bot posted through the front door and read back/);
       expect(first.status).toBe(0);
       expect((await stack.drive(['up']).ended).stdout).toContain('0 changes');
-    }, 120_000);
+    });
 
     it('`smoke --loop` goes through it to every virtual host, and follows the loop', async () => {
       const ended = await smoke('--loop');

@@ -222,7 +222,7 @@ export const loop = (): void => {
       expect(again.stderr).toBe('');
       expect(again.status).toBe(0);
       expect(again.stdout).toMatch(/pipeline \d+ was run, and its announcement was not seen yet/);
-    }, 120_000);
+    });
 
     describe('broken off while no runner takes the job', () => {
       beforeAll(async () => {

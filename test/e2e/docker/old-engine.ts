@@ -25,7 +25,7 @@ export const oldEngine = (): void => {
       engine = await aPrivateEngine(OLDER);
       await engine.load(Object.values(IMAGES));
       stack = await aContainerStack({ host: engine.host });
-    }, 180_000);
+    });
     afterAll(() => engine?.remove(), 60_000);
 
     it('goes from nothing to a proven conversation, and changes nothing the second time', async () => {
@@ -35,7 +35,7 @@ export const oldEngine = (): void => {
       expect(first.stdout).toMatch(/the bot posted through the front door and read back/);
       expect((await stack.drive(['up']).ended).stdout).toMatch(/^0 changes/m);
       await expectConverged(stack);
-    }, 240_000);
+    });
 
     it('is brought up by `docker compose up` alone from files without start_interval', async () => {
       expect(await stack.drive(['down', '--volumes', '--yes']).ended).toMatchObject({ status: 0 });
@@ -45,6 +45,6 @@ export const oldEngine = (): void => {
       const { conversation, announcement } = await stack.containers();
       const ends = await stack.docker('wait', conversation?.id ?? '', announcement?.id ?? '');
       expect(ends.trim().split('\n')).toEqual(['0', '0']);
-    }, 300_000);
+    });
   });
 };

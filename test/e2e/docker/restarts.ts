@@ -18,10 +18,10 @@ export const restarts = (): void => {
       engine = await aPrivateEngine(NEWER);
       await engine.load(Object.values(IMAGES));
       stack = await aContainerStack({ host: engine.host });
-    }, 180_000);
+    });
     beforeEach(async () => {
       expect(await stack.drive(['down', '--volumes', '--yes']).ended).toMatchObject({ status: 0 });
-    }, 60_000);
+    });
     afterAll(() => engine?.remove(), 60_000);
 
     it.each(['mongo: started', 'rocketchat-setup: running', 'conversation: running'])(
@@ -44,6 +44,6 @@ export const restarts = (): void => {
       expect(await stack.drive(['up']).ended).toMatchObject({ status: 0 });
       await engine.restart();
       await expectConverged(stack);
-    }, 300_000);
+    });
   });
 };

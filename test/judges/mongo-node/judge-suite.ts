@@ -27,6 +27,6 @@ export const judgeWith = ({ name, folder, installed, program, args }: Driver): v
       expect(judged.report['ghost is not selected']).toBe(true);
       expect(judged.report['login works']).toBe(1);
       expect(judged.report.logins).toBe(3);
-    }, 30_000);
+    });
   });
 };

@@ -45,10 +45,17 @@ const wiki = defineSection({
   ],
 });
 
+const FEED = {
+  key: 'feed',
+  about: 'News.',
+  schema: z.strictObject({ url: z.string(), version: z.string().optional(), line: z.number().optional() }),
+  asWritten: ['version'],
+};
+
 const OWN = ownAdditions();
 const additions: Additions = {
   ...OWN,
-  sections: [...OWN.sections, wiki, { key: 'feed', about: 'News.', schema: z.strictObject({ url: z.string() }) }],
+  sections: [...OWN.sections, wiki, FEED],
 };
 
 const load = (text: string): LoadedConfig => loadConfig(text, 'chatops.yaml', additions);
@@ -68,6 +75,11 @@ const problemsOf = (text: string): readonly string[] => {
 };
 
 describe('the value of a section', () => {
+  it('is the text of what counts as written, and a number elsewhere', () => {
+    const { config } = load('feed: { url: x, version: 8.10, line: 8.10 }\n');
+    expect(config.sections.feed).toEqual({ url: 'x', version: '8.10', line: 8.1 });
+  });
+
   it('reaches the part with the defaults of its schema', () => {
     const value = sectionOf(load('wiki: { private: true }\n').config, wiki);
     expect(value).toEqual({ title: 'Wiki', storage: { kind: 'disk' }, pages: [], private: true });

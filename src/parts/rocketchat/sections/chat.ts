@@ -160,6 +160,7 @@ export const chatSection = defineSection({
   key: 'chat',
   schema,
   about: 'The chat server, its rooms, people and bot.',
+  asWritten: ['version'],
   as: CHAT,
   complete,
   sample: `chat:

@@ -13,7 +13,7 @@ else
 
     beforeAll(async () => {
       real = await startReal(bin);
-    }, 60_000);
+    });
     afterAll(async () => real?.end(), 30_000);
 
     it('takes logins, which it says to somebody it does not know', async () => {

@@ -20,7 +20,7 @@ else
 
     beforeAll(async () => {
       real = await startReal(bin);
-    }, 60_000);
+    });
     afterAll(async () => real?.end(), 30_000);
 
     it('is what the image makes: the user, its password and its database', async () => {
@@ -37,11 +37,11 @@ else
       real = { ...(await startReal(bin, real)), dir: real.dir };
       expect(await visit()).toBe('word');
       expect(statOf(real.dir).mtimeMs).toBe(mtimeMs);
-    }, 60_000);
+    });
 
     it('reports why it ended by itself', async () => {
       const pid = Number(readFileSync(join(real.dir, 'db/postmaster.pid'), 'utf8').split('\n')[0]);
       process.kill(pid, 'SIGINT');
       expect(await real.server.crashed).toMatch(/^postgres ended \(status 0\)\n[\s\S]*database system is shut down/);
-    }, 30_000);
+    });
   });
