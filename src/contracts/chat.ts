@@ -6,8 +6,11 @@
 import type { HttpTarget } from '../stack/stack.ts';
 import type { Credentials } from './credentials.ts';
 
-/** The chat at an address of the graph. Asks nothing yet. */
-export type ChatOf = (target: HttpTarget) => Chat;
+/**
+ * The chat at an address of the graph. Asks nothing yet.
+ * @param speaks as `ChatOffer.speaks` says it
+ */
+export type ChatOf = (target: HttpTarget, speaks?: string) => Chat;
 
 export interface Chat {
   /** Path below its address where browsers and bots open their WebSocket: `/websocket`. */
@@ -32,7 +35,7 @@ export interface ChatSession {
   message(id: string, signal: AbortSignal): Promise<ChatMessage | undefined>;
   /**
    * Reads the newest messages of a room this account is in, newest first, `count` at most (100 is the largest).
-   * What their attachments say (title, link, text) is appended to `text`, each on its own line.
+   * What their attachments say (title, link, text, fields) is appended to `text`, each on its own line.
    */
   latest(room: Room, count: number, signal: AbortSignal): Promise<readonly ChatMessage[]>;
   /** Writes; of its own messages an account may delete each. Already gone is fine. */

@@ -116,7 +116,7 @@ export const deliver = async (
   const webhook = await readAddress(atPublic(receiver), ports, signal);
   requireWhole(webhook);
   const session = await ports
-    .chat({ kind: 'url', url: receiver.publicUrl })
+    .chat({ kind: 'url', url: receiver.publicUrl }, receiver.speaks)
     .login(credentialsOf(secrets, receiver.bot), signal);
   const room = await session.room(options.room, signal);
   if (!room) throw noRoom(receiver, options.room);

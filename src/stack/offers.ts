@@ -20,6 +20,8 @@ export interface PublicReceiver {
   readonly publicUrl: string;
   readonly ref: ReceiverRef;
   readonly bot: Account;
+  /** As `ChatOffer.speaks`. */
+  readonly speaks?: string;
 }
 
 /** Undefined when nothing is announced. */
@@ -27,7 +29,8 @@ export const receiverOf = ({ offers }: Pick<Stack, 'offers'>): PublicReceiver | 
   const { chat, forge, receiver: ref } = offers;
   if (!chat || !forge || !ref || forge.announces.length === 0) return undefined;
   const receiverUrl = ref.kind === 'relay' ? ref.ownWay : chat.ownWay;
-  return { receiverUrl, publicUrl: chat.ownWay, ref, bot: chat.bot };
+  const { speaks } = chat;
+  return { receiverUrl, publicUrl: chat.ownWay, ref, bot: chat.bot, ...(speaks === undefined ? {} : { speaks }) };
 };
 
 /** Rooms that are announced in, each once; the first is where a delivery is played. */

@@ -77,6 +77,8 @@ export interface AddressSpec {
 
 /** A virtual host of the front door. */
 export interface HostSpec extends AddressSpec {
+  /** Name of a job: until it is done whoever comes first would own the server, so the front door waits for it. */
+  readonly closedUntil?: string;
   /** Only programs ask it: no page and no summary names it. Default false. */
   readonly forPrograms?: true;
   /** `chat.example.org` */
@@ -102,6 +104,8 @@ export interface ProxySpec {
   readonly signIns?: readonly string[];
   /** Users cannot do without its WebSocket: it is asked for wherever the host is. */
   readonly webSocket: boolean;
+  /** Where that is. Default `/websocket`. */
+  readonly webSocketPath?: string;
 }
 
 /** Anything but a POST is refused, and secrets in the path stay out of the log. */
@@ -476,6 +480,8 @@ export interface RelayOffer {
 }
 
 export interface ChatOffer {
+  /** Which server it is, where that decides how it is spoken to. Absent: the one that a stack has by default. */
+  readonly speaks?: string;
   /** As services reach it. */
   readonly target: HttpTarget;
   /** As users reach it. */
@@ -493,8 +499,8 @@ export interface ChatOffer {
   readonly proofRoom: string;
   /** Name of the job that makes its rooms and accounts. */
   readonly setUpBy: string;
-  /** Its own way to take events of a forge, whether this stack uses it or not. */
-  readonly webhook: WebhookRef;
+  /** Its own way to take events of a forge, whether this stack uses it or not. Absent: it has none, a relay does. */
+  readonly webhook?: WebhookRef;
 }
 
 export interface ForgeOffer {

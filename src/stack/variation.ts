@@ -12,7 +12,10 @@ export const bundlesChat = (config: Config): boolean => sectionOf(config, CHAT).
 
 /** Chat of ours on a replica set of ours. */
 export const bundlesDatabase = (config: Config): boolean =>
-  bundlesChat(config) && sectionOf(config, DATABASE).kind === 'bundled';
+  bundlesChat(config) && !wantsSql(config) && sectionOf(config, DATABASE).kind === 'bundled';
+
+/** A chat of ours keeps what it knows in a database that speaks SQL. */
+export const wantsSql = (config: Config): boolean => bundlesChat(config) && sectionOf(config, CHAT).stores === 'sql';
 
 export const bundlesForge = (config: Config): boolean => sectionOf(config, FORGE).kind === 'bundled';
 

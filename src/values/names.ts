@@ -67,6 +67,25 @@ export const ROOM_NAME: NameRule = {
   fix: (value) => slug(value.replace(/^#/, ''), /[^0-9a-zA-Z\-_.]+/g, 100),
 };
 
+/** Of a chat that has teams; they stand in its addresses (at least two characters). */
+export const TEAM_NAME: NameRule = {
+  pattern: /^[a-z0-9][a-z0-9-]{1,63}$/,
+  says: '2 to 64 of a-z, 0-9 and -, beginning with a letter or digit',
+  fix: (value) => slug(value.toLowerCase(), /[^a-z0-9-]+/g, 64),
+};
+
+/** One line above the messages of a room. */
+export const ROOM_HEADER: NameRule = {
+  pattern: /^(?=.*\S)[^\p{Cc}\p{Cs}\u2028\u2029]{1,1000}$/u,
+  says: 'one line of 1 to 1000 characters without control characters',
+};
+
+/** What a room is for; the stack's mark is put after it where the server takes 250 characters in all. */
+export const ROOM_PURPOSE: NameRule = {
+  pattern: /^(?=.*\S)[^\p{Cc}\p{Cs}\u2028\u2029]{1,180}$/u,
+  says: 'one line of 1 to 180 characters without control characters',
+};
+
 /** The chat's setting `UTF8_User_Names_Validation` as it is shipped. */
 export const USERNAME: NameRule = {
   pattern: /^[0-9a-zA-Z\-_.]{1,64}$/,
@@ -242,6 +261,9 @@ export const NAME_RULES: readonly NameRule[] = [
   DOMAIN,
   LINKED_HOST,
   ROOM_NAME,
+  TEAM_NAME,
+  ROOM_HEADER,
+  ROOM_PURPOSE,
   USERNAME,
   DISPLAY_NAME,
   EMAIL,

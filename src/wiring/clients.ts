@@ -37,8 +37,8 @@ const CLIENTS: readonly Make[] = [
       return createRocketChat({ http, clock, report: warn, connectBot });
     }),
   ),
-  made(MATTERMOST, ({ http }) =>
-    late(async () => (await import('../parts/mattermost/client/mattermost.ts')).createMattermost(http)),
+  made(MATTERMOST, ({ http, clock }) =>
+    late(async () => (await import('../parts/mattermost/client/mattermost.ts')).createMattermost(http, clock)),
   ),
   made(GITLAB, ({ http, clock }) => ({
     connect: (access) =>

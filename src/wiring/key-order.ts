@@ -7,9 +7,20 @@ export const KEY_ORDER: KeyOrder = {
     ...['admin', 'chat', 'gitlab', 'notifier', 'runner', 'mongo', 'postgres'],
     ...['images', 'timeouts', 'limits', 'docker'],
   ],
-  images: ['mongo', 'postgres', 'rocketchat', 'gitlab', 'gitlab-runner', 'nginx', 'tools', 'allowFloating'],
+  images: [
+    'mongo',
+    'postgres',
+    'rocketchat',
+    'mattermost',
+    'gitlab',
+    'gitlab-runner',
+    'nginx',
+    'tools',
+    'allowFloating',
+  ],
   timeouts: [
-    ...['mongo', 'mongo-replica-set', 'postgres', 'rocketchat', 'rocketchat-setup', 'gitlab', 'gitlab-setup'],
+    ...['mongo', 'mongo-replica-set', 'postgres', 'rocketchat', 'rocketchat-setup', 'mattermost', 'mattermost-setup'],
+    ...['gitlab', 'gitlab-setup'],
     ...['runner-registration', 'gitlab-runner', 'bot', 'nginx', 'prober', 'conversation', 'announcement'],
   ],
   // The slowest service, and the proof that waits for a pipeline.

@@ -4,6 +4,7 @@ import { botPart } from '../parts/bot/part.ts';
 import { frontDoorPart } from '../parts/front-door/part.ts';
 import { gitlabPart } from '../parts/gitlab/part.ts';
 import { gitlabRunnerPart } from '../parts/gitlab-runner/part.ts';
+import { mattermostPart } from '../parts/mattermost/part.ts';
 import { mongodbPart } from '../parts/mongodb/part.ts';
 import { postgresPart } from '../parts/postgres/part.ts';
 import { proberPart } from '../parts/prober/part.ts';
@@ -16,6 +17,7 @@ export const PARTS: readonly Part[] = [
   mongodbPart,
   postgresPart,
   rocketchatPart,
+  mattermostPart,
   botPart,
   gitlabPart,
   gitlabRunnerPart,

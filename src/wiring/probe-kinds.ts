@@ -8,6 +8,7 @@ import { gitlabAliveKind } from '../parts/gitlab/probes/gitlab-alive-kind.ts';
 import { gitlabKind } from '../parts/gitlab/probes/gitlab-kind.ts';
 import { gitlabReadyKind } from '../parts/gitlab/probes/gitlab-ready-kind.ts';
 import { runnerKind } from '../parts/gitlab-runner/probes/runner-kind.ts';
+import { mattermostProbes } from '../parts/mattermost/probes.ts';
 import { mongodbProbes } from '../parts/mongodb/probes.ts';
 import { postgresProbes } from '../parts/postgres/probes.ts';
 import { rocketchatProbes } from '../parts/rocketchat/probes.ts';
@@ -30,6 +31,7 @@ export const PROBE_KINDS: ProbeKinds = probeKinds([
   ...mongodbProbes,
   ...postgresProbes,
   ...rocketchatProbes,
+  ...mattermostProbes,
   botKind,
   gitlabKind,
   gitlabAliveKind,

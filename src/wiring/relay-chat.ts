@@ -8,6 +8,7 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import { renderPost } from '../notifier/mattermost/render.ts';
 import { renderMessage } from '../notifier/rocketchat/render.ts';
 import { renderText } from '../notifier/rocketchat/render-text.ts';
+import { createMattermostAccountSink } from '../parts/mattermost/client/account-sink.ts';
 import { createMattermostBotSink } from '../parts/mattermost/client/bot-sink.ts';
 import { createMattermostWebhookSink } from '../parts/mattermost/client/webhook-sink.ts';
 import type { RelayFile } from '../parts/relay/program/relay-file.ts';
@@ -16,6 +17,7 @@ import { createRocketChat } from '../parts/rocketchat/client/rocketchat.ts';
 import { createRocketChatSink } from '../parts/rocketchat/relay-sink.ts';
 
 export const TOKEN_VARIABLE = 'CHATOPS_RELAY_TOKEN';
+export const ACCOUNT_VARIABLE = 'CHATOPS_RELAY_PASSWORD';
 export const PASSWORD_VARIABLE = 'ROCKETCHAT_PASSWORD';
 
 export interface RelayChat {
@@ -50,6 +52,12 @@ export const chooseChat = (file: RelayFile, { http, clock, secrets, warn }: Chat
     const credentials = { username: file.username, password, passwordName: PASSWORD_VARIABLE };
     const port = createRocketChat({ http, clock, report: warn, connectBot: noBot });
     return { sink: createRocketChatSink({ rocketchat: port, base: file.url, credentials, clock }), render: rocketchat };
+  }
+  if (file.as === 'account') {
+    const { username = '', team = '', url: base } = file;
+    const password = secrets.read(ACCOUNT_VARIABLE);
+    const credentials = { username, password, passwordName: ACCOUNT_VARIABLE };
+    return { sink: createMattermostAccountSink({ http, base, credentials, team }), render: mattermost };
   }
   const token = secrets.read(TOKEN_VARIABLE);
   if (file.as === 'webhook') {

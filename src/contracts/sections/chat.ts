@@ -7,6 +7,10 @@ import { nearest } from '../../values/nearest.ts';
 export interface ChatConfig {
   /** Which chat server, as chatops.yaml names it. */
   readonly kind: string;
+  /** What a server of ours keeps its data in. */
+  readonly stores: 'documents' | 'sql';
+  /** Name of the team that the rooms are in. Absent: this chat has no teams. */
+  readonly team?: string;
   /** What a forge sends its events to: a webhook of the chat, or a service beside it. */
   readonly receiver: 'webhook' | 'relay';
   /** Present: an existing server at this URL, without a trailing slash; no database and no chat container of ours. */
@@ -25,6 +29,8 @@ export interface ChatConfig {
   readonly rooms: readonly RoomConfig[];
   readonly users: readonly UserConfig[];
   readonly bot: BotConfig;
+  /** Incoming webhooks for programs of the user's own. Absent: none. */
+  readonly hooks?: readonly HookConfig[];
   /** Language of the announcements. */
   readonly locale: 'en' | 'fr';
 }
@@ -42,6 +48,16 @@ export interface RoomConfig {
   /** User names of `chat.users`, the admin, or the bot. The bot is always added for its own rooms. */
   readonly members: readonly string[];
   readonly readOnly: boolean;
+  /** Shown above its messages. Absent: nothing. */
+  readonly header?: string;
+  /** What it is for. Absent: nothing. */
+  readonly purpose?: string;
+}
+
+export interface HookConfig {
+  readonly name: string;
+  /** Where it posts. */
+  readonly room: string;
 }
 
 export interface UserConfig {

@@ -45,7 +45,8 @@ export const hubotRenderer: Renderer = {
   id: 'hubot',
   render: ({ stack, pieces }) => {
     const bot = botOf(stack);
-    if (!bot) return [];
+    // They are for bots of Rocket.Chat, which read these variables; with another chat they have nothing to say.
+    if (!bot || (bot.usable as BotSpec).speaks !== undefined) return [];
     return [
       { path: 'hubot/README.md', text: requireUtf8(readme(stack, bot, pieceOf(pieces, HUBOT_PIECE)), 'README.md') },
       { path: 'hubot/bot.env', text: `${hashHeader}${envLines(bot)}` },

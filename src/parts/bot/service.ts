@@ -3,7 +3,7 @@ import { sectionOf } from '../../config/section.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
 import type { HttpSpec } from '../../probes/http.ts';
 import type { ChatOffer, HttpTarget, ServiceNode } from '../../stack/stack.ts';
-import { BOT_PORT } from './port.ts';
+import { BOT_PORT, SPEAKS } from './port.ts';
 import type { BotSpec } from './probes/bot.ts';
 
 const urlInside = (target: HttpTarget): string =>
@@ -23,7 +23,7 @@ const asksItself = (path: string): HttpSpec => ({
  *
  * The variables are those that Rocket.Chat's bots have always read, so that any other bot can take its place.
  */
-export const bot = (config: Config, { target, bot: account, rooms, setUpBy }: ChatOffer): ServiceNode => {
+export const bot = (config: Config, { target, bot: account, rooms, setUpBy, speaks }: ChatOffer): ServiceNode => {
   const { name } = sectionOf(config, CHAT).bot;
   return {
     kind: 'service',
@@ -37,6 +37,7 @@ export const bot = (config: Config, { target, bot: account, rooms, setUpBy }: Ch
       target,
       account,
       rooms,
+      ...(speaks === undefined ? {} : { speaks }),
     } satisfies BotSpec,
     health: asksItself('/'),
     readyWithinMs: 120_000,
@@ -51,6 +52,7 @@ export const bot = (config: Config, { target, bot: account, rooms, setUpBy }: Ch
         ROCKETCHAT_PASSWORD: { secret: account.password },
         ROCKETCHAT_ROOM: rooms.join(','),
         HUBOT_NAME: name,
+        ...(speaks === undefined ? {} : { [SPEAKS]: speaks }),
       },
       listens: [BOT_PORT],
       publishes: {},

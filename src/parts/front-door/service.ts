@@ -5,7 +5,7 @@ import type { AllOfSpec } from '../../probes/all-of.ts';
 import type { HttpSpec } from '../../probes/http.ts';
 import { frontDoor } from '../../stack/front-door.ts';
 import { insideName } from '../../stack/names.ts';
-import type { Endpoint, HostSpec, ServiceNode, VolumeMount } from '../../stack/stack.ts';
+import type { Endpoint, Gate, HostSpec, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 import { stackFile } from '../../stack/stack-file.ts';
 import { throughDoorMs } from '../../stack/timeouts.ts';
 import type { NginxVhostSpec } from './probes/nginx-vhost.ts';
@@ -32,6 +32,7 @@ const vhostProbe = (door: Endpoint, { name, signature, content }: HostSpec): Ngi
   host: name,
   signature,
   webSocket: content.kind === 'proxy' && content.webSocket,
+  ...(content.kind === 'proxy' && content.webSocketPath !== undefined ? { webSocketPath: content.webSocketPath } : {}),
 });
 
 const vhostProbes = (door: Endpoint, hosts: readonly HostSpec[]): AllOfSpec => ({
@@ -43,8 +44,11 @@ const behind = (hosts: readonly HostSpec[]): readonly string[] => [
   ...new Set(hosts.flatMap(({ content }) => (content.kind === 'proxy' ? [content.upstream.service] : []))),
 ];
 
+const closedUntil = (hosts: readonly HostSpec[]): readonly Gate[] =>
+  [...new Set(hosts.flatMap((host) => host.closedUntil ?? []))].map((node) => ({ node, until: 'done' }));
+
 /**
- * It starts at once and answers 502 itself until a back end is there; usable means that every one of them is, ready that
+ * It starts at once, or when every host may be open, and answers 502 itself until a back end is there; usable means that every one of them is, ready that
  * it serves its own pages, alive that it answers 404 under a name that is none of its hosts, as its configuration says.
  * @param hosts all that it serves, its own pages among them
  */
@@ -58,7 +62,7 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
     kind: 'service',
     name: 'nginx',
     role: 'nginx',
-    gates: [],
+    gates: closedUntil(hosts),
     alive: { what: 'http', target: { kind: 'service', endpoint: door }, path: '/', status: 404 } satisfies HttpSpec,
     ...(own.length === 0 ? {} : { ready: vhostProbes(door, own) }),
     usable: vhostProbes(door, hosts),

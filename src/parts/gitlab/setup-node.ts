@@ -53,7 +53,9 @@ const gates = (config: Config, { kind, madeBy }: ReceiverRef): readonly Gate[] =
 
 /** What hooks may have been sent to before: of chat and relay the one that is not the receiver. */
 const former = ({ chat, relay }: Offers, { kind }: ReceiverRef): Pick<GitLabSetupSpec, 'former' | 'formerPrefix'> =>
-  kind === 'relay' ? { ...(chat && { former: chat.webhook }) } : { ...(relay && { formerPrefix: relay.hookPrefix }) };
+  kind === 'relay'
+    ? { ...(chat?.webhook && { former: chat.webhook }) }
+    : { ...(relay && { formerPrefix: relay.hookPrefix }) };
 
 const setupSpec = (config: Config, offers: Offers, receiver: ReceiverRef): GitLabSetupSpec => ({
   job: 'gitlab-setup',

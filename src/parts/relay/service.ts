@@ -37,7 +37,7 @@ export const relay = (config: Config, chat: ChatOffer, forge: ForgeOffer): Servi
     environment: {
       [RELAY_SETTINGS]: relaySettings(config, chat, forge),
       CHATOPS_HOOK_SECRET: { secret: HOOK_SECRET },
-      ROCKETCHAT_PASSWORD: { secret: chat.bot.password },
+      [chat.speaks === undefined ? 'ROCKETCHAT_PASSWORD' : 'CHATOPS_RELAY_PASSWORD']: { secret: chat.bot.password },
     },
     listens: [RELAY.port],
     publishes: {},

@@ -10,13 +10,17 @@ import type { ChatOffer, ForgeOffer } from '../../stack/stack.ts';
 const chatInside = ({ target }: ChatOffer): string =>
   target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
 
+/** The default chat knows no teams. */
+const whereTo = (config: Config, { speaks }: ChatOffer): Readonly<Record<string, string | undefined>> =>
+  speaks === undefined ? { to: 'rocketchat' } : { to: speaks, as: 'account', team: sectionOf(config, CHAT).team };
+
 export const relaySettings = (config: Config, chat: ChatOffer, forge: ForgeOffer): string => {
   const { locale } = sectionOf(config, CHAT);
   const { announce } = sectionOf(config, FORGE);
   const { people, wording } = sectionOf(config, NOTIFIER);
   const filters = filtersOf(announce);
   return JSON.stringify({
-    to: 'rocketchat',
+    ...whereTo(config, chat),
     url: chatInside(chat),
     username: chat.bot.username,
     hooks: hooksOf(config),

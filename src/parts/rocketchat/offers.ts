@@ -2,10 +2,10 @@ import type { Config } from '../../config/config.ts';
 import { sectionOf } from '../../config/section.ts';
 import { HOOK_SECRET } from '../../contracts/hook-secret.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
+import { adminAccount, botAccount } from '../../stack/chat-accounts.ts';
 import { markOf } from '../../stack/names.ts';
 import type { ChatOffer, Offers, WebhookRef } from '../../stack/stack.ts';
 import { bundlesForge, usesRelay } from '../../stack/variation.ts';
-import { adminAccount, botAccount } from './accounts.ts';
 import { chatOwnWay, chatTarget, chatUrl } from './target.ts';
 
 /** Name of the job that makes rooms, accounts and the webhook. */

@@ -2,9 +2,9 @@ import type { Config } from '../../config/config.ts';
 import { sectionOf } from '../../config/section.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
+import { adminAccount } from '../../stack/chat-accounts.ts';
 import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { HostSpec, Offers } from '../../stack/stack.ts';
-import { adminAccount } from './accounts.ts';
 import { rocketchatCauses } from './causes.ts';
 import { rocketchatOffers } from './offers.ts';
 import { rocketchatProbes } from './probes.ts';
@@ -36,6 +36,8 @@ const host = (config: Config): HostSpec => ({
   signature: 'rocketchat',
 });
 
+const isWanted = (config: Config): boolean => sectionOf(config, CHAT).kind === 'rocketchat';
+
 const contribute = (config: Config, { database, forge }: Offers): Contribution => {
   const { url } = sectionOf(config, CHAT);
   const common = {
@@ -59,8 +61,8 @@ export const rocketchatPart: Part = {
   images: { rocketchat: rocketchatImage },
   timed: ['rocketchat', 'rocketchat-setup'],
   limited: ['rocketchat'],
-  offers: rocketchatOffers,
-  contribute,
+  offers: (config) => (isWanted(config) ? rocketchatOffers(config) : {}),
+  contribute: (config, offers) => (isWanted(config) ? contribute(config, offers) : {}),
   causes: rocketchatCauses,
   players: async () => (await import('./players.ts')).rocketchatPlayers,
   jobs: async () => ({ 'rocketchat-setup': (await import('./setup/setup.ts')).createRocketChatSetupJob }),

@@ -3,9 +3,9 @@ import type { SecretSpec } from '../../config/secrets.ts';
 import { sectionOf } from '../../config/section.ts';
 import { ADMIN } from '../../contracts/sections/admin.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
+import { adminAccount, botAccount, userPasswordName } from '../../stack/chat-accounts.ts';
 import type { DatabaseOffer } from '../../stack/stack.ts';
 import { bundlesChat } from '../../stack/variation.ts';
-import { adminAccount, botAccount, userPasswordName } from './accounts.ts';
 import { CHAT_PASSWORD } from './secret-kinds.ts';
 
 const adminPassword = (config: Config): SecretSpec => {

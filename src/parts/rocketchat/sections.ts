@@ -2,11 +2,13 @@ import type { ImageSpec } from '../../config/additions.ts';
 import type { Rule } from '../../config/rules/rule.ts';
 import { type Section, sectionOf } from '../../config/section.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
+import { onlyRocketChat } from './only-rocketchat.ts';
 import { accountsAreUnique } from './rules/accounts-are-unique.ts';
 import { botCanPost } from './rules/bot-can-post.ts';
 import { displayNamesCanBeKept } from './rules/display-names-can-be-kept.ts';
 import { emailsAreUnique } from './rules/emails-are-unique.ts';
 import { generalIsAChannel } from './rules/general-is-a-channel.ts';
+import { kindsKnowTheirKeys } from './rules/kinds-know-their-keys.ts';
 import { licenceIsForOurs } from './rules/licence-is-for-ours.ts';
 import { listsNameEachOnce } from './rules/lists-name-each-once.ts';
 import { membersAreKnown } from './rules/members-are-known.ts';
@@ -40,17 +42,18 @@ export const rocketchatImage: ImageSpec = {
 export const rocketchatRules: readonly Rule[] = [
   accountsAreUnique,
   botCanPost,
-  displayNamesCanBeKept,
+  onlyRocketChat(displayNamesCanBeKept),
   emailsAreUnique,
-  generalIsAChannel,
-  licenceIsForOurs,
+  onlyRocketChat(generalIsAChannel),
+  kindsKnowTheirKeys,
+  onlyRocketChat(licenceIsForOurs),
   listsNameEachOnce,
   membersAreKnown,
-  namesAreFree,
-  ownSettingsAreForOurs,
+  onlyRocketChat(namesAreFree),
+  onlyRocketChat(ownSettingsAreForOurs),
   peopleAreKnown,
   relayTakesNoRoutes,
-  rocketchatImageFitsVersion,
+  onlyRocketChat(rocketchatImageFitsVersion),
   roomsAreKnown,
   roomsAreUnique,
   routesNameOnePlace,

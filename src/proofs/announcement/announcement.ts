@@ -52,7 +52,7 @@ export const createAnnouncementJob = (
   const wanted = { project, room, bot: account.username, publicUrl, onlyFailures: spec.filter?.loud === 'failures' };
   let unprovable: string | undefined;
   const logIn = (signal: AbortSignal): Promise<ChatSession> =>
-    chat({ kind: 'url', url: publicUrl }).login(credentialsOf(secrets, account), signal);
+    chat({ kind: 'url', url: publicUrl }, spec.speaks).login(credentialsOf(secrets, account), signal);
   const connect = (): Forge => ports.forge(spec.forge);
 
   const aboutPipeline = (id: number, forge: Forge = connect()): Asked => ({

@@ -28,6 +28,7 @@ const announcement = ({ nodes, offers: { chat, forge, receiver } }: Draft): read
     publicUrl: chat.ownWay,
     account: chat.bot,
     receiver,
+    ...(chat.speaks === undefined ? {} : { speaks: chat.speaks }),
   };
   const node: JobNode = {
     kind: 'job',

@@ -19,4 +19,6 @@ export type AnnouncementSpec = {
   readonly publicUrl: string;
   readonly account: Account;
   readonly receiver: ReceiverRef;
+  /** As `ChatOffer.speaks`. */
+  readonly speaks?: string;
 };

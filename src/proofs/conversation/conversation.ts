@@ -38,8 +38,8 @@ const notReadBack = ({ publicUrl, room }: ConversationSpec): ChatopsError =>
 
 export const createConversationJob = (spec: ConversationSpec, ports: Ports): Job<Seen, ConversationChange> => {
   const { proofs, clock, randomWord, http, secrets } = ports;
-  const { publicUrl, account, room } = spec;
-  const chat = ports.chat({ kind: 'url', url: publicUrl });
+  const { publicUrl, account, room, speaks } = spec;
+  const chat = ports.chat({ kind: 'url', url: publicUrl }, speaks);
   const logIn = (signal: AbortSignal) => chat.login(credentialsOf(secrets, account), signal);
   const readProof = async (session: ChatSession, proof: Proof | undefined, signal: AbortSignal) => {
     if (proof === undefined || proof.messageId === UNANSWERED) return undefined;

@@ -8,7 +8,7 @@ import type { ConversationSpec } from './spec.ts';
 const NAME = 'conversation';
 
 /** Its public address is where it goes; past a proxy of others, so that the stack is proven without that one too. */
-const conversation = ({ ownWay, bot, proofRoom }: ChatOffer, gates: readonly Gate[]): JobNode => ({
+const conversation = ({ ownWay, bot, proofRoom, speaks }: ChatOffer, gates: readonly Gate[]): JobNode => ({
   kind: 'job',
   name: NAME,
   gates,
@@ -19,6 +19,7 @@ const conversation = ({ ownWay, bot, proofRoom }: ChatOffer, gates: readonly Gat
     publicUrl: ownWay,
     account: bot,
     room: proofRoom,
+    ...(speaks === undefined ? {} : { speaks }),
   } satisfies ConversationSpec,
   // A minute of its own after what a chat may take none in.
   withinMs: TAKES_NONE_MS + 60_000,

@@ -20,6 +20,7 @@ export const conversationKind: SingleKind<ConversationProbeSpec> = {
       ...words.account('account'),
       words.option('room', 'room', once(text('NAME'))),
       words.option('proof', 'proof', optional(text('NAME'))),
+      words.option('chat', 'speaks', optional(text('KIND'))),
     ],
   },
   create: createConversationProbe,

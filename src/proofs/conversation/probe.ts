@@ -11,6 +11,8 @@ export type ConversationProbeSpec = {
   readonly room: string;
   /** Name of the node that keeps the proof. Default `conversation`. */
   readonly proof?: string;
+  /** As `ChatOffer.speaks`. */
+  readonly speaks?: string;
 };
 
 /** Name of the only conversation of a stack with one chat. */
@@ -18,7 +20,7 @@ const PROOF = 'conversation';
 
 /** The message of an earlier conversation can still be read by the bot at the public address. */
 export const createConversationProbe = (
-  { publicUrl, account, room, proof: name = PROOF }: ConversationProbeSpec,
+  { publicUrl, account, room, speaks, proof: name = PROOF }: ConversationProbeSpec,
   { chat, secrets, proofs }: Ports,
 ): Probe => ({
   id: 'conversation',
@@ -27,7 +29,10 @@ export const createConversationProbe = (
       const proof = await proofs.read(name);
       // An interrupted run leaves a proof without the message's id: it has not been proven then.
       if (proof === undefined || proof.messageId === '') return notReady(`nothing has been said in ${room} yet`);
-      const session = await chat({ kind: 'url', url: publicUrl }).login(credentialsOf(secrets, account), signal);
+      const session = await chat({ kind: 'url', url: publicUrl }, speaks).login(
+        credentialsOf(secrets, account),
+        signal,
+      );
       const message = await session.message(proof.messageId, signal);
       if (message?.text !== proof.text) return notReady(`what was said in ${room} cannot be read back at ${publicUrl}`);
       return ready(`read back in ${room}: ${proof.text}`);

@@ -8,4 +8,6 @@ export type ConversationSpec = {
   readonly publicUrl: string;
   readonly account: Account;
   readonly room: string;
+  /** As `ChatOffer.speaks`. */
+  readonly speaks?: string;
 };

@@ -27,7 +27,7 @@ export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
   if (!receiver || room === undefined) return [];
   const forget = async (message: ChatMessage, signal: AbortSignal): Promise<string> => {
     const bot = credentialsOf(ports.secrets, receiver.bot);
-    const session = await ports.chat({ kind: 'url', url: receiver.publicUrl }).login(bot, signal);
+    const session = await ports.chat({ kind: 'url', url: receiver.publicUrl }, receiver.speaks).login(bot, signal);
     const why = await takeBack(session, [message], signal);
     return why === undefined ? '; it was taken back' : `; it stays in the room: ${why}`;
   };

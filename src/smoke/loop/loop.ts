@@ -116,7 +116,7 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
     });
     const room = await hop('push', async () => {
       const session = await ports
-        .chat({ kind: 'url', url: receiver.publicUrl })
+        .chat({ kind: 'url', url: receiver.publicUrl }, receiver.speaks)
         .login(credentialsOf(ports.secrets, receiver.bot), signal);
       const opened = await openRoom(session, roomName, signal);
       pushed = opened;

@@ -21,7 +21,7 @@ const takeBackMessages = async (
   const [name] = announcedRooms(stack);
   if (!receiver || name === undefined) return;
   const session = await ports
-    .chat({ kind: 'url', url: receiver.publicUrl })
+    .chat({ kind: 'url', url: receiver.publicUrl }, receiver.speaks)
     .login(credentialsOf(ports.secrets, receiver.bot), signal);
   const room = await session.room(name, signal);
   if (!room) return;

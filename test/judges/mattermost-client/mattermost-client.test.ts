@@ -126,3 +126,62 @@ describe('Mattermost’s own client, logged in with a password', () => {
     ]);
   });
 });
+
+describe('Mattermost’s own client, setting up a server that is new', () => {
+  let fresh: RunningMattermost;
+  let admin: Client4;
+  const PASSWORD = 'a-long-password';
+  const account = (username: string) =>
+    ({ username, email: `${username}@example.org`, password: PASSWORD }) as Parameters<Client4['createUser']>[0];
+
+  beforeAll(async () => {
+    fresh = await startMattermost({
+      MM_SQLSETTINGS_DATASOURCE: 'postgres://a:b@postgres:5432/c',
+      MM_SERVICESETTINGS_ENABLEBOTACCOUNTCREATION: 'true',
+    });
+    admin = new Client4();
+    admin.setUrl(fresh.url);
+  });
+  afterAll(() => fresh.stop());
+
+  it('learns that there are no accounts, and makes the first, which administers it', async () => {
+    expect((await admin.getClientConfig()).NoAccounts).toBe('true');
+    expect((await admin.createUser(account('chief'), '', '')).roles).toContain('system_admin');
+    await admin.login('chief', PASSWORD);
+    expect((await admin.getMe()).username).toBe('chief');
+  });
+
+  it('makes a team and a private channel, and brings somebody in', async () => {
+    const wanted = { name: 'works', display_name: 'Works', type: 'O' } as Parameters<Client4['createTeam']>[0];
+    const team = await admin.createTeam(wanted);
+    const board = { team_id: team.id, name: 'board', display_name: 'board', type: 'P', purpose: 'To decide' };
+    const { id } = await admin.createChannel(board as Parameters<Client4['createChannel']>[0]);
+    const alice = await admin.createUser(account('alice'), '', '');
+    await admin.addToTeam(team.id, alice.id);
+    await admin.addToChannel(alice.id, id);
+    expect((await admin.getChannelMembers(id)).map(({ user_id }) => user_id)).toContain(alice.id);
+    expect(await admin.getChannelByName(team.id, 'board')).toMatchObject({ type: 'P', purpose: 'To decide' });
+  });
+
+  it('makes a bot with a token, as which it then speaks', async () => {
+    const { user_id } = await admin.createBot({ username: 'robot' });
+    const { token } = await admin.createUserAccessToken(user_id, 'for a test');
+    const bot = new Client4();
+    bot.setUrl(fresh.url);
+    bot.setToken(token ?? '');
+    expect(await bot.getMe()).toMatchObject({ username: 'robot', is_bot: true });
+  });
+
+  it('makes an incoming webhook, changes it, and finds it again', async () => {
+    const { id: team } = await admin.getTeamByName('works');
+    const { id: channel_id } = await admin.getChannelByName(team, 'board');
+    const wanted = { channel_id, display_name: 'backups', description: 'one' };
+    const hook = await admin.createIncomingWebhook(wanted as Parameters<Client4['createIncomingWebhook']>[0]);
+    await admin.updateIncomingWebhook({ ...hook, description: 'two' });
+    expect(await admin.getIncomingWebhooks(team)).toMatchObject([{ id: hook.id, description: 'two' }]);
+  });
+
+  it('is told that its database is away', async () => {
+    expect(await admin.ping(true)).toMatchObject({ status: 'UNHEALTHY', database_status: 'UNHEALTHY' });
+  });
+});

@@ -1,4 +1,7 @@
 /** Starts a Mattermost stand-in for a test, on a free port of the loopback. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createSimulatedTime } from '@chatops-up/standins';
 import { createMattermostStandin, type MattermostStandin } from '@chatops-up/standins/mattermost';
 import { freePort } from '../../helpers/free-port.ts';
@@ -10,13 +13,16 @@ export interface RunningMattermost extends Pick<MattermostStandin, 'world' | 'fa
   wake(): Promise<void>;
 }
 
-export const startMattermost = async (env: Readonly<Record<string, string>> = {}): Promise<RunningMattermost> => {
+/** @param dir where it keeps what it knows, if its environment names a database. Default: a new one, if it needs any */
+export const startMattermost = async (
+  env: Readonly<Record<string, string>> = {},
+  dir: string = env.MM_SQLSETTINGS_DATASOURCE === undefined ? '' : mkdtempSync(join(tmpdir(), 'mattermost-')),
+): Promise<RunningMattermost> => {
   const port = await freePort();
   const standin = createMattermostStandin({
     service: 'mattermost',
     role: 'mattermost',
-    // It keeps nothing on disk.
-    dir: '',
+    dir,
     ports: { 8065: port },
     env,
     command: [],

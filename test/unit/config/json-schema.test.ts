@@ -52,7 +52,7 @@ describe('the JSON Schema for editors', () => {
 
   it('knows keys, types and places', () => {
     expect(keysAt(['ports'], SCHEMA)).toEqual(['http', 'https', 'ssh']);
-    expect(keysAt(['chat', 'rooms', 3], SCHEMA)).toEqual(['name', 'kind', 'members', 'readOnly']);
+    expect(keysAt(['chat', 'rooms', 3], SCHEMA)).toEqual(['name', 'kind', 'members', 'readOnly', 'header', 'purpose']);
     expect(keysAt(['nowhere'], SCHEMA)).toEqual([]);
     expect(keysAt(['toString'], SCHEMA)).toEqual([]);
     expect(typesAt(['ports', 'http'], SCHEMA)).toEqual(['integer']);

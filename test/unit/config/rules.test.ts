@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { coreRules } from '../../../src/config/rules/index.ts';
+import { sectionOf } from '../../../src/config/section.ts';
+import { CHAT } from '../../../src/contracts/sections/chat.ts';
 import { ownAdditions } from '../../../src/wiring/own-house.ts';
 import { loadOwn, ownConfigOf } from '../../helpers/own-config.ts';
 import { fixesOf, problemsOf, warningsOf } from './refused.ts';
@@ -10,7 +12,7 @@ const accepted = (text: string): readonly string[] => {
   return warningsOf(text);
 };
 
-const PARTS = ['gitlab', 'gitlab-runner', 'mongodb', 'rocketchat'];
+const PARTS = ['gitlab', 'gitlab-runner', 'mattermost', 'mongodb', 'rocketchat'];
 
 describe('the list of rules', () => {
   it('holds every rule of its folders under the name of its file', () => {
@@ -509,5 +511,66 @@ describe('ports, TLS, MongoDB', () => {
       'mongo.members: a set of 2 voters survives no more failures than one of 1',
     ]);
     expect(accepted('mongo: {members: 3}\n')).toEqual([]);
+  });
+});
+
+describe('a chat of the kind mattermost', () => {
+  const refused = (chat: string): readonly string[] => problemsOf(`chat: {kind: mattermost, ${chat}}\n`);
+
+  it('has a relay, a team and a channel of its own without a word more', () => {
+    expect(sectionOf(ownConfigOf('chat: {kind: mattermost, rooms: []}\n'), CHAT)).toMatchObject({
+      receiver: 'relay',
+      stores: 'sql',
+      team: 'chatops',
+      ownRoom: 'town-square',
+      bot: { rooms: ['town-square'] },
+    });
+  });
+
+  it('takes what it knows: team, header, purpose, webhooks', () => {
+    const room = '{name: ops, header: a, purpose: b, readOnly: false}';
+    const text = `chat: {kind: mattermost, team: works, rooms: [${room}], hooks: [{name: c, room: ops}]}\n`;
+    expect(accepted(text)).toEqual([]);
+  });
+
+  it.each([
+    ['version: "8.5"', 'chat.version: Mattermost has no `version`, Rocket.Chat has'],
+    ['licensed: true', 'chat.licensed: Mattermost has no `licensed`, Rocket.Chat has'],
+    [
+      'rooms: [{name: a, readOnly: true}, b], bot: {rooms: [b]}',
+      'chat.rooms[0].readOnly: Mattermost has no `readOnly`, Rocket.Chat has',
+    ],
+    ['receiver: webhook', 'chat.receiver: Mattermost makes no messages of deliveries by itself: a relay does'],
+    ['hooks: [{name: a, room: nowhere}]', 'chat.hooks[0].room: no room is called `nowhere`'],
+    ['team: api-users', 'chat.team: Mattermost keeps the team name `api-users` for itself'],
+    [
+      'users: [Alice]',
+      'chat.users[0]: Mattermost takes no user name `Alice`: small letters, digits, ., - and _ only, beginning with a letter',
+    ],
+    ['bot: {username: channel}', 'chat.bot.username: Mattermost keeps the user name `channel` for itself'],
+    [
+      'rooms: [a.b]',
+      'chat.rooms[0]: Mattermost takes no channel name `a.b`: up to 64 small letters, digits, - and _ only, beginning with a letter or digit',
+    ],
+    [
+      'rooms: [{name: town-square, kind: private}]',
+      "chat.rooms[0].kind: `town-square` is Mattermost's own channel and always open",
+    ],
+  ])('refuses %s', (chat, problem) => {
+    expect(refused(chat)).toEqual([problem]);
+  });
+
+  it('is not judged by the rules of Rocket.Chat, nor by what MongoDB it would want', () => {
+    expect(
+      accepted('chat: {kind: mattermost, rooms: [{name: general, kind: private}]}\nimages: {mongo: "mongo:4.0"}\n'),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['team: works', 'chat.team: Rocket.Chat has no `team`, Mattermost has'],
+    ['rooms: [{name: a, purpose: b}]', 'chat.rooms[0].purpose: Rocket.Chat has no `purpose`, Mattermost has'],
+    ['hooks: [{name: a, room: ops}]', 'chat.hooks: Rocket.Chat has no `hooks`, Mattermost has'],
+  ])('alone knows %s', (chat, problem) => {
+    expect(problemsOf(`chat: {${chat}}\n`)).toEqual([problem]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Config } from '../../../src/config/config.ts';
 import { envTableMarkdown } from '../../../src/config/env-table.ts';
-import { userPasswordName } from '../../../src/parts/rocketchat/accounts.ts';
+import { userPasswordName } from '../../../src/stack/chat-accounts.ts';
 import { filesOf, secretsOf, stackOf } from '../../builders/stack.ts';
 import { loadOwn } from '../../helpers/own-config.ts';
 

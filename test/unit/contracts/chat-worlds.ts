@@ -74,7 +74,7 @@ const onMattermost = async (): Promise<ChatWorld> => {
   addPerson(world, { username: 'hubot', password, channels: rooms });
   addPerson(world, { username: 'alice', password: 'a-password-of-alice', channels: rooms });
   const chat = createMattermostOf({
-    client: clientsOf([provide(MATTERMOST, createMattermost(createHttp()))]),
+    client: clientsOf([provide(MATTERMOST, createMattermost(createHttp(), createClock()))]),
     addresses,
   })({ kind: 'url', url });
   const { signal } = new AbortController();

@@ -53,6 +53,25 @@ const WORDS: readonly (readonly [string, ProbeSpec])[] = [
     'rocketchat-room http://rocketchat:3000 --user=--user --password-from=CHATOPS_BOT_PASSWORD --room=-ops --may=read',
     { what: 'rocketchat-room', target, account, room: '-ops', may: 'read' },
   ],
+  ['mattermost http://rocketchat:3000', { what: 'mattermost', target }],
+  ['mattermost-alive http://rocketchat:3000', { what: 'mattermost-alive', target }],
+  ['mattermost-ready http://rocketchat:3000', { what: 'mattermost-ready', target }],
+  [
+    'mattermost-login http://rocketchat:3000 --user=--user --password-from=CHATOPS_BOT_PASSWORD',
+    { what: 'mattermost-login', target, account },
+  ],
+  [
+    'mattermost-channel http://rocketchat:3000 --user=--user --password-from=CHATOPS_BOT_PASSWORD --channel=-ops --may=see',
+    { what: 'mattermost-channel', target, account, channel: '-ops', may: 'see' },
+  ],
+  [
+    'mattermost-hook http://rocketchat:3000 --user=--user --password-from=CHATOPS_BOT_PASSWORD --team=works --name=-a --channel=ops',
+    { what: 'mattermost-hook', target, admin: account, team: 'works', name: '-a', channel: 'ops' },
+  ],
+  [
+    'bot http://rocketchat:3000 --user=--user --password-from=CHATOPS_BOT_PASSWORD --room=ops --chat=mattermost',
+    { what: 'bot', target, account, rooms: ['ops'], speaks: 'mattermost' },
+  ],
   [
     'bot http://rocketchat:3000 --user=--user --password-from=CHATOPS_BOT_PASSWORD --room=ops --room=-ci',
     { what: 'bot', target, account, rooms: ['ops', '-ci'] },

@@ -51,7 +51,7 @@ describe('the engine that auto takes', () => {
 
 describe('the headline of a report', () => {
   it('of stand-ins says that nothing is real', async () => {
-    expect(headline(await choose({ engine: 'embedded' }))).toBe('Rehearsal: stand-ins, no real GitLab or Rocket.Chat');
+    expect(headline(await choose({ engine: 'embedded' }))).toBe('Rehearsal: stand-ins, no real GitLab or chat');
   });
 
   it('of containers says that it is no rehearsal', () => {

@@ -58,7 +58,8 @@ export const SERVERS: readonly ServerKind[] = [
   },
   {
     name: 'mattermost',
-    plays: 'Mattermost 11: REST v4 of posts, incoming webhooks; keeps nothing on disk',
+    plays:
+      'Mattermost 11: REST v4, incoming webhooks, WebSocket; with MM_SQLSETTINGS_DATASOURCE it begins empty and is kept on disk',
     port: 8_065,
     listens: 'at-start',
     load: async () => (await import('../mattermost/mattermost.ts')).createMattermostStandin,

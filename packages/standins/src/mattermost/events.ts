@@ -47,10 +47,10 @@ const serve = (world: World, socket: WebSocket, known: string | undefined): void
   const hear = (caller: string) => (post: Post, channel: Channel) => {
     if (!channel.members.has(caller)) return;
     const data = {
-      ...{ channel_display_name: channel.name, channel_name: channel.name, channel_type: channel.type },
+      ...{ channel_display_name: channel.display_name, channel_name: channel.name, channel_type: channel.type },
       // Read twice: it is text in a text.
       ...{ post: JSON.stringify(post), sender_name: `@${userEntity(world, post.user_id).username}` },
-      ...{ set_online: true, team_id: world.team.id },
+      ...{ set_online: true, team_id: channel.team_id },
     };
     emit('posted', data, { channel_id: channel.id });
   };

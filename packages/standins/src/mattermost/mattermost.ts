@@ -1,14 +1,23 @@
-/** A Mattermost that is good enough for a relay and for a conversation: logins, channels and posts of its REST v4, incoming webhooks, events. */
+/** A Mattermost that is good enough for a setup, a relay and a conversation: its REST v4, incoming webhooks, events. */
 import { createFaults, type Faults } from '../kit/faults.ts';
 import { createHttpStandin, type StandinReply, type StandinRequest } from '../kit/http-standin.ts';
-import { createLedger, type Ledger } from '../kit/ledger.ts';
+import { createLedger, type Ledger, type RequestKind } from '../kit/ledger.ts';
+import { openStore } from '../kit/store.ts';
 import type { RunningServer, ServerContext } from '../standin.ts';
-import { ok, refusal } from './answers.ts';
+import { refusal } from './answers.ts';
+import { BOT_ROUTES } from './bots.ts';
+import { ID, path, type Route } from './call.ts';
+import { CHANNEL_ROUTES } from './channels.ts';
 import { createEvents } from './events.ts';
-import { callerOf, logIn, userEntity } from './people.ts';
+import { type AskDatabase, askDatabase, clientConfig, ping } from './health.ts';
+import { HOOK_ROUTES } from './hooks.ts';
+import { createKeeper, type Keeper } from './keep.ts';
+import { callerOf, logIn } from './people.ts';
 import { createPost, deletePost, getPost, listPosts, patchPost } from './posts.ts';
+import { TEAM_ROUTES } from './teams.ts';
+import { createUser, USER_ROUTES } from './users.ts';
 import { receive } from './webhook.ts';
-import { type Channel, createWorld, type World } from './world.ts';
+import { createEmptyWorld, createWorld, type Switches, type World } from './world.ts';
 
 export type MattermostStandin = RunningServer & {
   readonly ledger: Ledger;
@@ -18,59 +27,7 @@ export type MattermostStandin = RunningServer & {
 
 const PORT = 8_065;
 
-interface Call {
-  readonly world: World;
-  readonly request: StandinRequest;
-  /** Id of who asks. */
-  readonly caller: string;
-  readonly params: readonly string[];
-  readonly body: unknown;
-}
-
-type Route = readonly [method: string, path: RegExp, run: (call: Call) => StandinReply];
-
-const channelEntity = ({ team }: World, { id, name, type }: Channel) => ({
-  ...{ id, name, type, team_id: team.id, display_name: name },
-  ...{ create_at: 1, update_at: 1, delete_at: 0 },
-});
-
-/** A private one is not there for who is not in it. */
-const channelNamed = ({ world, caller }: Call, name: string | undefined): StandinReply => {
-  const channel = world.channels.find((each) => each.name === name);
-  const isSeen = channel && (channel.type === 'O' || channel.members.has(caller));
-  return isSeen ? ok(channelEntity(world, channel)) : refusal(404, 'app.channel.get_by_name.missing.app_error');
-};
-
-const channelByName = (call: Call): StandinReply => {
-  const [team, name] = call.params;
-  return team === call.world.team.name
-    ? channelNamed(call, name)
-    : refusal(404, 'app.team.get_by_name.missing.app_error');
-};
-
-const channelOfTeam = (call: Call): StandinReply => {
-  const [team, name] = call.params;
-  return team === call.world.team.id ? channelNamed(call, name) : refusal(404, 'app.team.get.find.app_error');
-};
-
-const teams = ({ world: { team } }: Call): StandinReply =>
-  ok([{ ...team, display_name: team.name, type: 'O', create_at: 1, update_at: 1, delete_at: 0 }]);
-
-const member = ({ world, params: [channelId, userId = ''] }: Call): StandinReply => {
-  const isIn = world.channels.find(({ id }) => id === channelId)?.members.has(userId);
-  if (!isIn) return refusal(404, 'app.channel.get_member.missing.app_error');
-  return ok({ channel_id: channelId, user_id: userId, roles: 'channel_user' });
-};
-
-const ID = '([a-z0-9]{26})';
-const path = (text: string): RegExp => new RegExp(`^/api/v4${text}$`);
-
-const ROUTES: readonly Route[] = [
-  ['GET', path('/users/me'), ({ world, caller }) => ok(userEntity(world, caller))],
-  ['GET', path('/users/me/teams'), teams],
-  ['GET', path(`/teams/${ID}/channels/name/([^/]+)`), channelOfTeam],
-  ['GET', path('/teams/name/([^/]+)/channels/name/([^/]+)'), channelByName],
-  ['GET', path(`/channels/${ID}/members/${ID}`), member],
+const POST_ROUTES: readonly Route[] = [
   [
     'GET',
     path(`/channels/${ID}/posts`),
@@ -86,6 +43,15 @@ const ROUTES: readonly Route[] = [
   ],
 ];
 
+const ROUTES: readonly Route[] = [
+  ...USER_ROUTES,
+  ...TEAM_ROUTES,
+  ...CHANNEL_ROUTES,
+  ...BOT_ROUTES,
+  ...HOOK_ROUTES,
+  ...POST_ROUTES,
+];
+
 const parsed = (body: Buffer): unknown => {
   try {
     return JSON.parse(body.toString('utf8'));
@@ -94,12 +60,28 @@ const parsed = (body: Buffer): unknown => {
   }
 };
 
-const handle = (world: World, request: StandinRequest): StandinReply => {
-  if (request.path === '/api/v4/system/ping')
-    return ok({ status: 'OK', database_status: 'OK', filestore_status: 'OK' });
-  const hook = /^\/hooks\/([a-z0-9]+)$/.exec(request.path)?.[1];
-  if (hook !== undefined && request.method === 'POST') return receive(world, hook, request);
-  if (request.path === '/api/v4/users/login' && request.method === 'POST') return logIn(world, parsed(request.body));
+interface Asked {
+  readonly world: World;
+  readonly database: AskDatabase;
+  readonly siteUrl: string;
+}
+
+/** Undefined: only who is known is answered. */
+const answerAnybody = (
+  { world, database, siteUrl }: Asked,
+  request: StandinRequest,
+): Promise<StandinReply> | StandinReply | undefined => {
+  const asked = `${request.method} ${request.path}`;
+  if (asked === 'GET /api/v4/system/ping') return ping(request.query, database);
+  if (asked === 'GET /api/v4/config/client') return clientConfig(world, siteUrl);
+  const hook = /^POST \/hooks\/([a-z0-9]+)$/.exec(asked)?.[1];
+  if (hook !== undefined) return receive(world, hook, request);
+  if (asked === 'POST /api/v4/users/login') return logIn(world, parsed(request.body));
+  const isNobody = callerOf(world, request.headers) === undefined;
+  return asked === 'POST /api/v4/users' && isNobody ? createUser(world, undefined, parsed(request.body)) : undefined;
+};
+
+const answerKnown = (world: World, request: StandinRequest): StandinReply => {
   const found = ROUTES.find(([method, pattern]) => method === request.method && pattern.test(request.path));
   if (!found) return refusal(404, 'api.context.404.app_error');
   const caller = callerOf(world, request.headers);
@@ -111,45 +93,79 @@ const handle = (world: World, request: StandinRequest): StandinReply => {
   return run({ world, request, caller, params, body });
 };
 
+const classify = ({ method, path: asked }: StandinRequest): RequestKind => {
+  if (method === 'GET') return 'read';
+  return asked === '/api/v4/users/login' ? 'session' : 'write';
+};
+
 /** Undefined: not set, or empty. */
 const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
+/** As the server reads them (model.Config): only `true` is on. */
+const switchesFrom = (env: ServerContext['env']): Switches => ({
+  bots: env.MM_SERVICESETTINGS_ENABLEBOTACCOUNTCREATION === 'true',
+  userTokens: env.MM_SERVICESETTINGS_ENABLEUSERACCESSTOKENS === 'true',
+  incomingHooks: env.MM_SERVICESETTINGS_ENABLEINCOMINGWEBHOOKS !== 'false',
+});
+
+/** What has a database to go to is kept, beside it. */
+const isKept = (env: ServerContext['env']): boolean => given(env.MM_SQLSETTINGS_DATASOURCE) !== undefined;
+
 /**
- * Its things are named by the environment: `MATTERMOST_STANDIN_TEAM`, `_CHANNELS` (by commas), `_TOKEN` of the bot and
- * `_HOOK`, the id of the incoming webhook.
+ * With a database to go to it begins as a server does, empty and set up by its environment. Else its things are there
+ * and named by the environment: `MATTERMOST_STANDIN_TEAM`, `_CHANNELS` (by commas), `_TOKEN` of the bot and `_HOOK`, the
+ * id of the incoming webhook.
  */
-const worldFrom = (env: ServerContext['env']): World =>
-  createWorld({
+const worldFrom = (env: ServerContext['env']): World => {
+  if (isKept(env)) return createEmptyWorld(switchesFrom(env));
+  return createWorld({
     team: given(env.MATTERMOST_STANDIN_TEAM),
     channels: given(env.MATTERMOST_STANDIN_CHANNELS)?.split(','),
     token: given(env.MATTERMOST_STANDIN_TOKEN),
     hook: given(env.MATTERMOST_STANDIN_HOOK),
   });
+};
 
-/** Listens when `start` has resolved. After a `stop` it may be started again and knows what it knew: nothing is on disk. */
+/** Listens when `start` has resolved. After a `stop` it may be started again and knows what it knew. */
 export const createMattermostStandin = (context: ServerContext): MattermostStandin => {
   const port = context.ports[PORT];
   if (port === undefined) throw new Error(`no port is given for port ${PORT} of ${context.service}`);
   const world = worldFrom(context.env);
+  const open = (): Keeper | undefined =>
+    isKept(context.env) ? createKeeper(openStore(`${context.dir}/mattermost.jsonl`), world) : undefined;
+  let keeper: Keeper | undefined;
+  let isKnown = false;
   const faults = createFaults();
   const ledger = createLedger();
   const events = createEvents(world, faults);
+  const asked = { world, database: askDatabase(context), siteUrl: context.env.MM_SERVICESETTINGS_SITEURL ?? '' };
   const http = createHttpStandin({
     host: context.host,
     port,
     ledger,
     faults,
-    classify: ({ method }) => (method === 'GET' ? 'read' : 'write'),
-    handle: (request) => handle(world, request),
+    classify,
+    handle: async (request) => {
+      const answer = (await answerAnybody(asked, request)) ?? answerKnown(world, request);
+      if (request.method !== 'GET') keeper?.save();
+      return answer;
+    },
     onUpgrade: events.upgrade,
   });
   return {
     service: context.service,
     played: 'stand-in',
-    start: () => http.listen(),
-    stop: () => {
+    start: () => {
+      keeper = open();
+      if (!isKnown) keeper?.recall();
+      isKnown = true;
+      return http.listen();
+    },
+    stop: async () => {
       events.close();
-      return http.shut();
+      await http.shut();
+      keeper?.close();
+      keeper = undefined;
     },
     world,
     ledger,

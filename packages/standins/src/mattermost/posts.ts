@@ -3,17 +3,12 @@
 import type { StandinReply } from '../kit/http-standin.ts';
 import { wallClockMs } from '../kit/real-time.ts';
 import { ok, refusal } from './answers.ts';
+import { type Fields, fieldsOf, textOf } from './call.ts';
+import { forbidden, personWith } from './people.ts';
 import { type Channel, newId, type Post, type World } from './world.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Characters of a message (model.PostMessageMaxRunesV2). */
 export const LONGEST = 16_383;
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** @param author id of a user */
 export const store = (world: World, author: string, channel: Channel, message: string, props: Fields): Post => {
@@ -37,8 +32,6 @@ export const store = (world: World, author: string, channel: Channel, message: s
   return post;
 };
 
-const forbidden = refusal(403, 'api.context.permissions.app_error');
-
 const invalidParam = (status = 400) => refusal(status, 'api.context.invalid_body_param.app_error');
 
 export const createPost = (world: World, caller: string, body: unknown): StandinReply => {
@@ -50,7 +43,7 @@ export const createPost = (world: World, caller: string, body: unknown): Standin
   if (known) return ok(known, 201);
   const text = textOf(message);
   if ([...text].length > LONGEST) return refusal(400, 'model.post.is_valid.message_length.app_error');
-  const byBot = caller === world.bot.id ? { from_bot: 'true' } : {};
+  const byBot = personWith(world, caller).bot ? { from_bot: 'true' } : {};
   const post = store(world, caller, channel, text, { ...byBot, ...fieldsOf(props) });
   if (textOf(pending_post_id) !== '') world.pending.set(textOf(pending_post_id), post.id);
   return ok(post, 201);

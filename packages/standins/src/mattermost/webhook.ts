@@ -24,16 +24,31 @@ const pieces = (text: string): readonly string[] => {
   return Array.from({ length: count }, (_, index) => chars.slice(index * LONGEST, (index + 1) * LONGEST).join(''));
 };
 
-export const receive = (world: World, hook: string, request: StandinRequest): StandinReply => {
+export const receive = (world: World, id: string, request: StandinRequest): StandinReply => {
+  if (!world.switches.incomingHooks) return refusal(501, 'web.incoming_webhook.disabled.app_error');
   const body = parsed(request);
   if (typeof body !== 'object' || body === null) return refusal(400, 'model.incoming_hook.parse_data.app_error');
-  const { text = '', attachments, channel = world.channels[0]?.name, props = {} } = body as Record<string, unknown>;
+  const { text = '', attachments, channel, username, props = {} } = body as Record<string, unknown>;
   if (text === '' && attachments === undefined) return refusal(400, 'web.incoming_webhook.text.app_error');
-  if (hook !== world.hook) return refusal(400, 'web.incoming_webhook.invalid.app_error');
-  const name = String(channel).replace(/^#/, '');
-  const found = world.channels.find((each) => each.name === name);
+  const hook = world.hooks.find((each) => each.id === id);
+  if (!hook) return refusal(400, 'web.incoming_webhook.invalid.app_error');
+  const name = channel === undefined ? undefined : String(channel).replace(/^#/, '');
+  const found = world.channels.find((each) =>
+    name === undefined ? each.id === hook.channel_id : each.team_id === hook.team_id && each.name === name,
+  );
   if (!found) return refusal(404, 'web.incoming_webhook.channel.app_error');
-  const more = { ...(props as object), from_webhook: 'true', ...(attachments === undefined ? {} : { attachments }) };
-  for (const piece of pieces(fromSlack(String(text)))) store(world, world.bot.id, found, piece, more);
+  if (hook.channel_locked && found.id !== hook.channel_id) {
+    return refusal(403, 'web.incoming_webhook.channel_locked.app_error');
+  }
+  if (found.type === 'P' && !found.members.has(hook.user_id)) {
+    return refusal(403, 'web.incoming_webhook.permissions.app_error');
+  }
+  const more = {
+    ...(props as object),
+    from_webhook: 'true',
+    ...(typeof username === 'string' ? { override_username: username } : {}),
+    ...(attachments === undefined ? {} : { attachments }),
+  };
+  for (const piece of pieces(fromSlack(String(text)))) store(world, hook.user_id, found, piece, more);
   return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: 'ok' };
 };

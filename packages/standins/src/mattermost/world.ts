@@ -1,4 +1,4 @@
-/** What the Mattermost stand-in knows: one team, its channels, one bot, one incoming webhook, posts. */
+/** What the Mattermost stand-in knows: teams, channels, accounts, tokens, incoming webhooks, posts. */
 
 import { randomBytes } from '../kit/chance.ts';
 export interface Post {
@@ -20,30 +20,86 @@ export interface Post {
   readonly props: Readonly<Record<string, unknown>>;
 }
 
-export interface Channel {
+export interface Team {
   readonly id: string;
   readonly name: string;
+  readonly display_name: string;
+  readonly description: string;
+  readonly type: 'O' | 'I';
+  /** Ids of users. */
+  readonly members: Set<string>;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly team_id: string;
+  readonly name: string;
   readonly type: 'O' | 'P';
+  readonly display_name: string;
+  header: string;
+  purpose: string;
+  /** 0: it is not archived. */
+  delete_at: number;
   /** Ids of users, the bot among them. */
   readonly members: Set<string>;
 }
 
-/** Somebody who logs in with a password. */
+/** Somebody who logs in with a password, or a bot, which cannot. */
 export interface Person {
   readonly id: string;
   readonly username: string;
-  readonly password: string;
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly nickname: string;
+  readonly position: string;
+  /** By spaces: `system_admin system_user`. */
+  roles: string;
+  readonly delete_at: number;
+  /** Undefined: a bot. */
+  readonly password: string | undefined;
+  /** Present: a bot. */
+  readonly bot?: { readonly description: string; readonly owner_id: string };
+}
+
+/** An access token that does not end with a session. */
+export interface Token {
+  readonly id: string;
+  readonly token: string;
+  readonly user_id: string;
+  readonly description: string;
+}
+
+export interface Hook {
+  readonly id: string;
+  /** Whose posts they are. */
+  readonly user_id: string;
+  readonly channel_id: string;
+  readonly team_id: string;
+  readonly display_name: string;
+  readonly description: string;
+  readonly username: string;
+  readonly icon_url: string;
+  readonly channel_locked: boolean;
+  readonly create_at: number;
+  readonly update_at: number;
+}
+
+/** What its environment has switched on (`MM_SERVICESETTINGS_…`). */
+export interface Switches {
+  readonly bots: boolean;
+  readonly userTokens: boolean;
+  readonly incomingHooks: boolean;
 }
 
 export interface World {
-  readonly team: { readonly id: string; readonly name: string };
+  readonly teams: Team[];
   readonly channels: Channel[];
-  /** All of them are in the team. */
   readonly people: Person[];
+  readonly tokens: Token[];
+  readonly hooks: Hook[];
   /** Token of a login → id of who logged in. */
   readonly sessions: Map<string, string>;
-  readonly bot: { readonly id: string; readonly username: string; readonly token: string };
-  readonly hook: string;
   /** In order of creation. */
   readonly posts: Map<string, Post>;
   /** Every change of a post: its id and the text it then had, first one included. */
@@ -52,6 +108,11 @@ export interface World {
   readonly pending: Map<string, string>;
   /** Called with every post that is made. */
   readonly listeners: Set<(post: Post, channel: Channel) => void>;
+  readonly switches: Switches;
+  /** Known beforehand to who started it; in a world that begins empty these are nothing's. */
+  readonly team: { readonly id: string; readonly name: string };
+  readonly bot: { readonly id: string; readonly username: string; readonly token: string };
+  readonly hook: string;
 }
 
 const ALPHABET = 'ybndrfg8ejkmcpqxot1uwisza345h769';
@@ -70,22 +131,73 @@ export interface WorldFacts {
   readonly hook?: string | undefined;
 }
 
-/** One channel more, `closed`, has the bot as no member. */
+const ALL_ON: Switches = { bots: true, userTokens: true, incomingHooks: true };
+
+/** A server at its very first start: nobody has an account, and there is no team. */
+export const createEmptyWorld = (switches: Switches = ALL_ON): World => ({
+  teams: [],
+  channels: [],
+  people: [],
+  tokens: [],
+  hooks: [],
+  sessions: new Map(),
+  posts: new Map(),
+  history: [],
+  pending: new Map(),
+  listeners: new Set(),
+  switches,
+  team: { id: newId(), name: '' },
+  bot: { id: newId(), username: '', token: newId() },
+  hook: newId(),
+});
+
+export const personOf = (facts: Pick<Person, 'id' | 'username' | 'password'> & Partial<Person>): Person => ({
+  email: `${facts.username}@localhost`,
+  first_name: '',
+  last_name: '',
+  nickname: '',
+  position: '',
+  roles: 'system_user',
+  delete_at: 0,
+  ...facts,
+});
+
+export const channelOf = (facts: Pick<Channel, 'team_id' | 'name' | 'type'> & Partial<Channel>): Channel => ({
+  id: newId(),
+  display_name: facts.name,
+  header: '',
+  purpose: '',
+  delete_at: 0,
+  members: new Set(),
+  ...facts,
+});
+
+/** A team, its channels, a bot and an incoming webhook. One channel more, `closed`, has the bot as no member. */
 export const createWorld = ({ team = 'works', channels = ['builds', 'ops'], token, hook }: WorldFacts = {}): World => {
+  const empty = createEmptyWorld();
   const bot = { id: newId(), username: 'chatops', token: token ?? newId() };
+  const { id: team_id } = empty.team;
+  const made = [
+    ...channels.map((name) => channelOf({ team_id, name, type: 'O', members: new Set([bot.id]) })),
+    channelOf({ team_id, name: 'closed', type: 'O' }),
+  ];
+  const id = hook ?? newId();
   return {
-    team: { id: newId(), name: team },
-    channels: [
-      ...channels.map((name): Channel => ({ id: newId(), name, type: 'O', members: new Set([bot.id]) })),
-      { id: newId(), name: 'closed', type: 'O', members: new Set() },
-    ],
-    people: [],
-    sessions: new Map(),
+    ...empty,
+    team: { id: team_id, name: team },
     bot,
-    hook: hook ?? newId(),
-    posts: new Map(),
-    history: [],
-    pending: new Map(),
-    listeners: new Set(),
+    hook: id,
+    teams: [{ id: team_id, name: team, display_name: team, description: '', type: 'O', members: new Set([bot.id]) }],
+    channels: made,
+    people: [
+      personOf({ id: bot.id, username: bot.username, password: undefined, bot: { description: '', owner_id: '' } }),
+    ],
+    tokens: [{ id: newId(), token: bot.token, user_id: bot.id, description: '' }],
+    hooks: [
+      {
+        ...{ id, user_id: bot.id, team_id, channel_id: made[0]?.id ?? '', display_name: 'relay', description: '' },
+        ...{ username: '', icon_url: '', channel_locked: false, create_at: 1, update_at: 1 },
+      },
+    ],
   };
 };

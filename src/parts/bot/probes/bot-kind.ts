@@ -1,5 +1,5 @@
 import type { SingleKind } from '../../../contracts/probe-kind.ts';
-import { anyNumber, SERVER, text, wordsOf } from '../../../contracts/probe-words.ts';
+import { anyNumber, optional, SERVER, text, wordsOf } from '../../../contracts/probe-words.ts';
 import { type BotSpec, createBotProbe } from './bot.ts';
 
 const words = wordsOf<BotSpec>();
@@ -15,7 +15,11 @@ export const botKind: SingleKind<BotSpec> = {
   },
   words: {
     target: words.target('target', SERVER),
-    options: [...words.account('account'), words.option('room', 'rooms', anyNumber(text('NAME')))],
+    options: [
+      ...words.account('account'),
+      words.option('room', 'rooms', anyNumber(text('NAME'))),
+      words.option('chat', 'speaks', optional(text('KIND'))),
+    ],
   },
   create: createBotProbe,
 };

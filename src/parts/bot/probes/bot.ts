@@ -10,14 +10,16 @@ export type BotSpec = {
   readonly account: Account;
   /** It may post there. */
   readonly rooms: readonly string[];
+  /** As `ChatOffer.speaks`. */
+  readonly speaks?: string;
 };
 
 /** The bot gets a realtime session of its own, and may post in all its rooms. */
-export const createBotProbe = ({ target, account, rooms }: BotSpec, { chat, secrets }: Ports): Probe => ({
+export const createBotProbe = ({ target, account, rooms, speaks }: BotSpec, { chat, secrets }: Ports): Probe => ({
   id: 'bot',
   ask: (signal) =>
     sessionAnswerOf(signal, async () => {
-      const session = await chat(target).login(credentialsOf(secrets, account), signal);
+      const session = await chat(target, speaks).login(credentialsOf(secrets, account), signal);
       const listening = await session.listen(() => undefined, signal);
       await listening.close();
       const why = await session.whyMayNotPost(rooms, signal);

@@ -1,6 +1,7 @@
 /** The bot as the variables of its container describe it. */
 import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { SPEAKS } from '../port.ts';
 import { type Bot, createBot } from './run-bot.ts';
 
 /** The variables that Rocket.Chat's bots have always read. */
@@ -23,7 +24,7 @@ export const botFromEnvironment = ({ env, ports, say, signal }: BotTools): Bot =
     throw new ChatopsError('USAGE', { what: `${name} is not set`, next: 'run the bot as compose.yaml does' });
   };
   return createBot({
-    chat: ports.chat({ kind: 'url', url: need('ROCKETCHAT_URL').replace(/\/+$/, '') }),
+    chat: ports.chat({ kind: 'url', url: need('ROCKETCHAT_URL').replace(/\/+$/, '') }, env[SPEAKS]),
     clock: ports.clock,
     credentials: {
       username: need('ROCKETCHAT_USER'),

@@ -21,6 +21,7 @@ export const nginxVhostKind: SingleKind<NginxVhostSpec> = {
       words.option('door', 'door', once(HOST_PORT)),
       words.option('signature', 'signature', once(SIGNATURE)),
       words.option('websocket', 'webSocket', FLAG),
+      words.option('websocket-path', 'webSocketPath', optional(text('PATH'))),
       words.option('scheme', 'scheme', optional(oneOf('http', 'https'))),
     ],
   },

@@ -16,6 +16,8 @@ export type NginxVhostSpec = {
   readonly signature: string;
   /** Its WebSocket is asked for as well. */
   readonly webSocket: boolean;
+  /** Where that is. Default `/websocket`. */
+  readonly webSocketPath?: string;
   /** Default `http`. */
   readonly scheme?: 'http' | 'https';
 };
@@ -36,9 +38,9 @@ const judge = (spec: NginxVhostSpec, response: HttpResponse): Answer => {
   return notReady(`virtual host ${spec.host}: ${path} answers ${response.status}, ${missing}`);
 };
 
-const judgeUpgrade = (spec: NginxVhostSpec, status: number): Answer => {
+const judgeUpgrade = (spec: NginxVhostSpec, path: string, status: number): Answer => {
   if (status === 101) return ready(`${spec.host} answers as ${spec.signature}, WebSocket included`);
-  const says = `virtual host ${spec.host}: the WebSocket upgrade at ${WEBSOCKET_PATH} is answered with ${status}`;
+  const says = `virtual host ${spec.host}: the WebSocket upgrade at ${path} is answered with ${status}`;
   // 400 and 426 come from a back end that did not get the upgrade: the front door drops its headers.
   if (status !== 400 && status !== 426) return notReady(says);
   const why = 'the front door does not pass on Upgrade and Connection';
@@ -55,6 +57,7 @@ export const createNginxVhostProbe = (spec: NginxVhostSpec, { http, addresses }:
       const response = await http.request({ method: 'GET', url: `${base}${signatureOf(spec.signature).path}`, ...to });
       const answer = judge(spec, response);
       if (answer.kind !== 'ready' || !spec.webSocket) return answer;
-      return judgeUpgrade(spec, await http.upgrade({ url: `${base}${WEBSOCKET_PATH}`, ...to }));
+      const path = spec.webSocketPath ?? WEBSOCKET_PATH;
+      return judgeUpgrade(spec, path, await http.upgrade({ url: `${base}${path}`, ...to }));
     }),
 });

@@ -4,7 +4,7 @@ import { LOGIN_ZONE, type Logins } from './limits.ts';
 import { block, comment, type Directive, directive, type Entry, pattern, patternText } from './nginx-syntax.ts';
 import { proxiedHeaders } from './security-headers.ts';
 
-export interface Proxy extends Omit<ProxySpec, 'kind' | 'upstream' | 'webSocket'> {
+export interface Proxy extends Omit<ProxySpec, 'kind' | 'upstream' | 'webSocket' | 'webSocketPath'> {
   /** `rocketchat:3000`. */
   readonly upstream: string;
 }

@@ -21,7 +21,7 @@ const whyOf = (response: HttpResponse): string => {
 const LONGEST_WAIT_S = 3_600;
 
 /** `X-RateLimit-Reset` is in seconds to wait, not a date (app/ratelimit.go). */
-const waitOf = ({ headers }: HttpResponse): { readonly afterMs?: number } => {
+export const waitOf = ({ headers }: HttpResponse): { readonly afterMs?: number } => {
   const seconds = Number(headers['retry-after'] ?? headers['x-ratelimit-reset'] ?? Number.NaN);
   return seconds > 0 && seconds <= LONGEST_WAIT_S ? { afterMs: seconds * 1_000 } : {};
 };

@@ -37,23 +37,35 @@ const postFields = ({ attachments, ...rest }: ChatBody, key: string): ChatBody =
   props: { [KEY]: key, ...(attachments === undefined ? {} : { attachments }) },
 });
 
-export const createMattermostBotSink = ({ http, base, token, team }: BotSinkOptions): ChatSink => {
-  const channelIds = new Map<string, string>();
+/** A call of REST v4 as an account of the chat. @param path below `/api/v4` */
+export type Call = (
+  method: string,
+  path: string,
+  signal: AbortSignal,
+  body?: ChatBody,
+) => Promise<HttpResponse | Later>;
 
-  const call = (method: string, path: string, signal: AbortSignal, body?: ChatBody): Promise<HttpResponse | Later> =>
+export const callWith = (http: Http, base: string, token: Secret): Call => {
+  const authorization = { Authorization: `Bearer ${token.reveal()}` };
+  return (method, path, signal, body) =>
     ask(
       http,
       {
         method,
         url: `${base}/api/v4${path}`,
-        headers: {
-          Authorization: `Bearer ${token.reveal()}`,
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
+        headers: { ...authorization, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       },
       signal,
     );
+};
+
+export const createMattermostBotSink = ({ http, base, token, team }: BotSinkOptions): ChatSink =>
+  sinkOver(callWith(http, base, token), team);
+
+/** @param team name of the team the channels are in */
+export const sinkOver = (call: Call, team: string): ChatSink => {
+  const channelIds = new Map<string, string>();
 
   const parsed = <T>(doing: string, answer: HttpResponse | Later, schema: z.ZodType<T>): Given<T> => {
     if (!isAnswer(answer)) return answer;

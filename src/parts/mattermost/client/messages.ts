@@ -38,7 +38,10 @@ export const isSystem = ({ type }: Post): boolean => type.startsWith('system_');
 
 export const messageOf = ({ id, channel_id, message, props }: Post): ChatMessage => {
   const attachments = props.attachments.map(attachmentOf);
-  const said = attachments.flatMap(({ title, link, text: words }) => [title, link, words]);
+  const said = attachments.flatMap(({ title, link, text: words, fields }) => [
+    ...[title, link, words],
+    ...fields.map(({ title: name, value }) => `${name} ${value}`.trim()),
+  ]);
   const lines = [message, ...said].filter((line) => line !== undefined && line !== '');
   const alias = props.override_username;
   const isPlain = attachments.length === 0 && alias === undefined;

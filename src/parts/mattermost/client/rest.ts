@@ -7,7 +7,7 @@ import type { Secret } from '../../../values/secret.ts';
 import { errorId, isSuccess, jsonOf } from './answers.ts';
 
 export interface Asked {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/api/v4`. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;

@@ -33,11 +33,11 @@ const LINES: readonly Line[] = [
 /** Rocket.Chat ends itself when its MongoDB is too old, after having answered for a moment. */
 export const mongoFitsRocketChat: Rule = {
   name: 'mongo-fits-rocketchat',
-  reads: ['chat.version', 'chat.url', 'images.mongo', 'images.rocketchat'],
+  reads: ['chat.kind', 'chat.version', 'chat.url', 'images.mongo', 'images.rocketchat'],
   check: ({ config, written }) => {
     const chat = sectionOf(config, CHAT);
     const server = versionOf(chat.version);
-    if (chat.url !== undefined || server === undefined) return [];
+    if (chat.url !== undefined || chat.stores !== 'documents' || server === undefined) return [];
     const line = LINES.find(({ from }) => compareVersions(server, from) >= 0);
     if (line === undefined) return [tooOld(chat)];
     const image = imageNamed(config, 'mongo');

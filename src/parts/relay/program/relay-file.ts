@@ -65,10 +65,15 @@ const common = {
 const relayFile = z.discriminatedUnion('to', [
   z.strictObject({
     to: z.literal('mattermost'),
-    /** `bot`: its token is in CHATOPS_RELAY_TOKEN; `webhook`: what follows /hooks/ in its address is. */
-    as: z.enum(['bot', 'webhook']).default('bot'),
-    /** Name of the team the channels are in; a bot needs it. */
+    /**
+     * `bot`: its token is in CHATOPS_RELAY_TOKEN; `webhook`: what follows /hooks/ in its address is; `account`: its
+     * password is in CHATOPS_RELAY_PASSWORD.
+     */
+    as: z.enum(['bot', 'webhook', 'account']).default('bot'),
+    /** Name of the team the channels are in; a bot and an account need it. */
     team: z.string().optional(),
+    /** Of the account. */
+    username: z.string().optional(),
     ...common,
   }),
   z.strictObject({
@@ -93,7 +98,12 @@ export const parseRelayFile = (text: string, where: string): RelayFile => {
     throw invalid(where, parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   }
   const file = parsed.data;
-  if (file.to === 'mattermost' && file.as === 'bot' && !file.team) throw invalid(where, 'team: a bot needs its name');
+  if (file.to === 'mattermost' && file.as !== 'webhook' && !file.team) {
+    throw invalid(where, `team: ${file.as === 'bot' ? 'a bot' : 'an account'} needs its name`);
+  }
+  if (file.to === 'mattermost' && file.as === 'account' && !file.username) {
+    throw invalid(where, 'username: an account needs its name');
+  }
   if (Object.keys(file.channels).length === 0) throw invalid(where, 'channels: there is none');
   return file;
 };

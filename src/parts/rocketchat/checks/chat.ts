@@ -7,7 +7,7 @@ import type { HttpTarget, ProbeSpec } from '../../../stack/stack.ts';
 
 export const chatChecks = ({ stack, inside, ask, ports }: CheckDeps): readonly Check[] => {
   const { chat } = stack.offers;
-  if (!chat) return [];
+  if (!chat || chat.speaks !== undefined) return [];
   const { admin, bot, ownWay: url } = chat;
   const target: HttpTarget = { kind: 'url', url };
   const check = (name: string, spec: ProbeSpec, says?: string): Check => ({

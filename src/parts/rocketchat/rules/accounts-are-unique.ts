@@ -16,7 +16,7 @@ interface AccountAt {
 const ROCKET_CAT: AccountAt = { username: 'rocket.cat', what: "Rocket.Chat's own bot", path: [] };
 
 const accounts = (admin: AdminConfig, chat: ChatConfig): readonly AccountAt[] => [
-  ROCKET_CAT,
+  ...(chat.kind === 'rocketchat' ? [ROCKET_CAT] : []),
   { username: admin.username, what: 'the administrator', path: ['admin', 'username'] },
   { username: chat.bot.username, what: 'the bot', path: ['chat', 'bot', 'username'] },
   ...chat.users.map(({ username }, index): AccountAt => {
@@ -24,7 +24,7 @@ const accounts = (admin: AdminConfig, chat: ChatConfig): readonly AccountAt[] =>
   }),
 ];
 
-/** Rocket.Chat compares user names without regard to case. */
+/** Chats compare user names without regard to case. */
 export const accountsAreUnique: Rule = {
   name: 'accounts-are-unique',
   reads: ['chat.users.username', 'admin.username', 'chat.bot.username'],

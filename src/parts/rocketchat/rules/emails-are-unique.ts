@@ -5,7 +5,7 @@ import { sectionOf } from '../../../config/section.ts';
 import { show } from '../../../config/show.ts';
 import { ADMIN } from '../../../contracts/sections/admin.ts';
 import { CHAT } from '../../../contracts/sections/chat.ts';
-import { botEmail } from '../mail.ts';
+import { botEmail } from '../../../stack/chat-mail.ts';
 
 /** Rocket.Chat answers `error-field-unavailable` to an address somebody else has. */
 export const emailsAreUnique: Rule = {

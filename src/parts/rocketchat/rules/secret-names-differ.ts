@@ -3,7 +3,7 @@ import type { Rule } from '../../../config/rules/rule.ts';
 import { sectionOf } from '../../../config/section.ts';
 import { show } from '../../../config/show.ts';
 import { CHAT } from '../../../contracts/sections/chat.ts';
-import { userPasswordName } from '../accounts.ts';
+import { userPasswordName } from '../../../stack/chat-accounts.ts';
 
 /** `a.b` and `a-b` are two users, but their passwords would share one variable of .env. */
 export const secretNamesDiffer: Rule = {

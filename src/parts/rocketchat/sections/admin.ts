@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { note, text } from '../../../config/forms.ts';
 import { defineSection, type FileSoFar } from '../../../config/section.ts';
 import { ADMIN, type AdminConfig } from '../../../contracts/sections/admin.ts';
+import { mailDomain } from '../../../stack/chat-mail.ts';
 import { DISPLAY_NAME, EMAIL, USERNAME } from '../../../values/names.ts';
-import { mailDomain } from '../mail.ts';
 import { DEFAULT_ADMIN } from './defaults.ts';
 
 const schema = z.strictObject({

@@ -9,14 +9,15 @@ import {
   type RoomConfig,
   type UserConfig,
 } from '../../../contracts/sections/chat.ts';
+import { mailDomain } from '../../../stack/chat-mail.ts';
 import * as names from '../../../values/names.ts';
-import { mailDomain } from '../mail.ts';
 import {
   DEFAULT_BOT,
   DEFAULT_CALLS_PER_MINUTE,
   DEFAULT_CHAT_VERSION,
   DEFAULT_ROOMS,
-  GENERAL_ROOM,
+  DEFAULT_TEAM,
+  OF_KIND,
 } from './defaults.ts';
 
 const room = z
@@ -28,7 +29,9 @@ const room = z
       'User names of chat.users, or the administrator. The bot joins its rooms by itself.',
       [],
     ),
-    readOnly: note(z.boolean(), 'Only owners and moderators may post.', false),
+    readOnly: note(z.boolean(), 'Only owners and moderators may post (Rocket.Chat).', false),
+    header: note(text(names.ROOM_HEADER), 'Shown above its messages (Mattermost).'),
+    purpose: note(text(names.ROOM_PURPOSE), 'What it is for (Mattermost).'),
   })
   .describe('A room with its settings.');
 
@@ -50,20 +53,27 @@ const bot = z.strictObject({
   ),
 });
 
+const hook = z
+  .strictObject({
+    name: text(names.DISPLAY_NAME).describe('Name of the webhook, shown where webhooks are listed.'),
+    room: text(names.ROOM_NAME).describe('Room that it posts into.'),
+  })
+  .describe('An incoming webhook.');
+
 const schema = z.strictObject({
-  kind: note(z.enum(['rocketchat']), 'Which chat server.', 'rocketchat'),
+  kind: note(z.enum(['rocketchat', 'mattermost']), 'Which chat server.', 'rocketchat'),
   receiver: note(
     z.enum(['webhook', 'relay']),
-    'What GitLab sends its events to: a webhook in the chat, or a relay beside it: it loses none while the chat is away, and shows each pipeline as one message that changes.',
+    'What GitLab sends its events to: a webhook in the chat, or a relay beside it: it loses none while the chat is away, and shows each pipeline as one message that changes. By default webhook; of Mattermost always the relay.',
     'webhook',
   ),
   url: note(
     text(names.SERVER_URL),
-    'Address of a Rocket.Chat that exists already: then no chat server and no MongoDB of ours are started.',
+    'Address of a chat server that exists already: then neither one of ours nor its database is started.',
   ),
   version: note(
     z.union([text(names.CHAT_VERSION), z.number()]),
-    'major.minor of Rocket.Chat, quoted or not: 8.10 stays 8.10.',
+    'major.minor of Rocket.Chat, quoted or not: 8.10 stays 8.10. That of Mattermost is said by `images.mattermost`.',
     DEFAULT_CHAT_VERSION,
   ),
   licensed: note(
@@ -96,9 +106,10 @@ const schema = z.strictObject({
     }),
     'When the chat asks for more than a password at the login.',
   ),
+  team: note(text(names.TEAM_NAME), 'Name of the team that the rooms are in (Mattermost).', DEFAULT_TEAM),
   rooms: note(
     z.array(z.union([text(names.ROOM_NAME).describe('Name of an open room.'), room])),
-    'Rooms to be there: a name, or a mapping with name, kind, members, readOnly.',
+    'Rooms to be there: a name, or a mapping with name, kind, members, and readOnly or header and purpose.',
     DEFAULT_ROOMS.map(({ name }) => name),
   ),
   users: note(
@@ -107,18 +118,21 @@ const schema = z.strictObject({
     [],
   ),
   bot: note(bot, 'The bot.'),
+  hooks: note(z.array(hook), 'Incoming webhooks for programs of your own (Mattermost).', []),
   locale: note(z.enum(['en', 'fr']), 'Language of the announcements.', 'en'),
 });
 
 type Written = z.output<typeof schema>;
 
 const roomOf = (written: NonNullable<Written['rooms']>[number]): RoomConfig => {
-  const full = typeof written === 'string' ? { name: written } : written;
+  const full: z.output<typeof room> = typeof written === 'string' ? { name: written } : written;
   return {
     name: full.name,
     kind: full.kind ?? 'channel',
     members: full.members ?? [],
     readOnly: full.readOnly ?? false,
+    ...(full.header === undefined ? {} : { header: full.header }),
+    ...(full.purpose === undefined ? {} : { purpose: full.purpose }),
   };
 };
 
@@ -133,13 +147,13 @@ const userOf = (written: NonNullable<Written['users']>[number], domain: string):
 };
 
 /**
- * A stack without rooms still has Rocket.Chat's own: the bot needs one to prove the conversation in. It is proven in
+ * A stack without rooms still has the server's own: the bot needs one to prove the conversation in. It is proven in
  * the first, so rooms where it may not post come last.
  */
-const botOf = (written: NonNullable<Written['bot']>, rooms: readonly RoomConfig[]): BotConfig => {
+const botOf = (written: NonNullable<Written['bot']>, rooms: readonly RoomConfig[], ownRoom: string): BotConfig => {
   const username = written.username ?? DEFAULT_BOT.username;
   const writable = [...rooms.filter((each) => !each.readOnly), ...rooms.filter((each) => each.readOnly)];
-  const all = rooms.length === 0 ? [GENERAL_ROOM] : writable.map(({ name }) => name);
+  const all = rooms.length === 0 ? [ownRoom] : writable.map(({ name }) => name);
   return {
     username,
     name: written.name ?? (written.username === undefined ? DEFAULT_BOT.name : username),
@@ -155,19 +169,24 @@ const versionIn = (image: string | undefined): string => {
 
 const complete = (written: Written = {}, { domain, images }: FileSoFar): ChatConfig => {
   const rooms = written.rooms === undefined ? DEFAULT_ROOMS : written.rooms.map(roomOf);
+  const kind = written.kind ?? 'rocketchat';
+  const { receiver, ownRoom, stores, hasTeams } = OF_KIND[kind];
   return {
-    kind: written.kind ?? 'rocketchat',
-    receiver: written.receiver ?? 'webhook',
+    kind,
+    stores,
+    ...(hasTeams ? { team: written.team ?? DEFAULT_TEAM } : {}),
+    receiver: written.receiver ?? receiver,
     ...(written.url === undefined ? {} : { url: written.url.replace(/\/+$/, '') }),
     version: String(written.version ?? versionIn(images.rocketchat)),
     licensed: written.licensed ?? false,
     registration: written.registration ?? 'closed',
     callsPerMinute: written.callsPerMinute ?? DEFAULT_CALLS_PER_MINUTE,
     secondFactor: { password: written.secondFactor?.password ?? false, mail: written.secondFactor?.mail ?? false },
-    ownRoom: GENERAL_ROOM,
+    ownRoom,
     rooms: rooms.map((each) => ({ ...each })),
     users: (written.users ?? []).map((each) => userOf(each, domain)),
-    bot: botOf(written.bot ?? {}, rooms),
+    bot: botOf(written.bot ?? {}, rooms, ownRoom),
+    ...(written.hooks === undefined ? {} : { hooks: written.hooks }),
     locale: written.locale ?? 'en',
   };
 };
@@ -180,13 +199,13 @@ export const chatSection = defineSection({
   as: CHAT,
   complete,
   sample: `chat:
-  kind: rocketchat
+  kind: rocketchat       # or mattermost
   receiver: webhook      # or relay: a service beside the chat that loses no event while the chat is away
 
-  # An existing Rocket.Chat instead of one of ours:
+  # An existing server instead of one of ours:
   # url: https://chat.example.org
 
-  # major.minor; decides the image and the MongoDB that fits.
+  # major.minor of Rocket.Chat; decides the image and the MongoDB that fits.
   version: "${DEFAULT_CHAT_VERSION}"
 
   # With a licence, in .env as ROCKETCHAT_LICENSE, it needs no internet.
@@ -205,7 +224,9 @@ export const chatSection = defineSection({
   #   - name: board
   #     kind: private        # or channel
   #     members: [alice]     # from users below, or the administrator
-  #     readOnly: false
+  #     readOnly: false      # Rocket.Chat alone
+  #     header: Agenda       # Mattermost alone, and
+  #     purpose: To decide
   rooms:
 ${DEFAULT_ROOMS.map(({ name }) => `    - ${name}`).join('\n')}
 
@@ -221,6 +242,10 @@ ${DEFAULT_ROOMS.map(({ name }) => `    - ${name}`).join('\n')}
     name: ${DEFAULT_BOT.name}
     # The rooms it is in; the conversation is proven in the first. Left out: every room.
     # rooms: [${DEFAULT_ROOMS.map(({ name }) => name).join(', ')}]
+
+  # Of Mattermost alone: the team that the rooms are in, and incoming webhooks for programs of your own.
+  # team: ${DEFAULT_TEAM}
+  # hooks: [{ name: backups, room: ${DEFAULT_ROOMS[0]?.name} }]
 
   # Language of the announcements: en or fr.
   locale: en

@@ -1,4 +1,4 @@
-import type { RoomConfig } from '../../../contracts/sections/chat.ts';
+import type { ChatConfig, RoomConfig } from '../../../contracts/sections/chat.ts';
 
 export const DEFAULT_ADMIN = { username: 'chief', name: 'Chief' } as const;
 export const DEFAULT_BOT = { username: 'hubot', name: 'Hubot' } as const;
@@ -18,3 +18,20 @@ export const GENERAL_ROOM = 'general';
 
 /** A minute; the server ships with 10. */
 export const DEFAULT_CALLS_PER_MINUTE = 600;
+/** Made by Mattermost itself in every team; all its members are in it. */
+const TOWN_SQUARE = 'town-square';
+export const DEFAULT_TEAM = 'chatops';
+
+interface OfKind {
+  /** Mattermost runs no script of ours on a delivery: only a relay can make messages of them. */
+  readonly receiver: ChatConfig['receiver'];
+  readonly ownRoom: string;
+  readonly stores: ChatConfig['stores'];
+  readonly hasTeams: boolean;
+}
+
+/** `chat.kind` → what follows from it. */
+export const OF_KIND: Readonly<Record<'rocketchat' | 'mattermost', OfKind>> = {
+  rocketchat: { receiver: 'webhook', ownRoom: GENERAL_ROOM, stores: 'documents', hasTeams: false },
+  mattermost: { receiver: 'relay', ownRoom: TOWN_SQUARE, stores: 'sql', hasTeams: true },
+};

@@ -46,6 +46,51 @@ const TABLE: readonly [string, Partial<Symptoms>, RegExp, RegExp][] = [
   ],
   ['a kernel that MongoDB crashes on', { role: 'mongo', exit: exit(139) }, /SIGSEGV.*uname -r/, /Linux 7\.0\.14/],
   [
+    'a Mattermost whose PostgreSQL is away',
+    {
+      role: 'mattermost',
+      log: '{"level":"error","msg":"Failed to ping DB","error":"dial tcp 172.18.0.2:5432: connect: connection refused"}',
+    },
+    /cannot reach its PostgreSQL.*172\.18\.0\.2/,
+    /chatops-up status/,
+  ],
+  [
+    'a Mattermost whose PostgreSQL has another password',
+    {
+      role: 'mattermost',
+      log: '{"level":"error","msg":"Failed to ping DB","error":"pq: password authentication failed for user \\"chatops\\""}',
+    },
+    /another password than \.env says/,
+    /put the old one back/,
+  ],
+  [
+    'a Mattermost whose PostgreSQL is too old',
+    {
+      role: 'mattermost',
+      log: 'Error: failed to initialize platform: cannot create store: error while checking DB version: minimum Postgres version requirements not met. Found: 13.22, Wanted: 14.0',
+    },
+    /older than it takes: Found: 13\.22, Wanted: 14\.0/,
+    /images: \{ postgres: … \}/,
+  ],
+  [
+    'a Mattermost whose folders are not its own',
+    {
+      role: 'mattermost',
+      log: 'Error: failed to load configuration: could not create config file: open /mattermost/config/config.json: permission denied',
+    },
+    /belongs to another user than 2000/,
+    /chown -R 2000:2000/,
+  ],
+  [
+    'a Mattermost that has locked an account',
+    {
+      role: 'mattermost',
+      said: 'hubot could not log in to Mattermost: HTTP 401 (api.user.check_user_login_attempts.too_many.app_error)',
+    },
+    /locked after ten wrong passwords/,
+    /correct the password in \.env/,
+  ],
+  [
     'a Deno that is too old for the apps of Rocket.Chat',
     { role: 'rocketchat', log: "error: Unsupported lockfile version '5'. Try upgrading Deno" },
     /Deno 1\.43/,

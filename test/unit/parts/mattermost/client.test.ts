@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createClock } from '../../../../src/adapters/clock.ts';
 import { createHttp } from '../../../../src/adapters/http.ts';
 import type { ChatopsError } from '../../../../src/errors/chatops-error.ts';
 import { listen } from '../../../../src/parts/mattermost/client/events.ts';
@@ -20,7 +21,7 @@ const answering = async (status: number, body: unknown, headers: Readonly<Record
 };
 
 const logIn = async (base: string): Promise<ChatopsError> =>
-  createMattermost(createHttp())
+  createMattermost(createHttp(), createClock())
     .login(base, credentials, signal)
     .then(
       () => expect.unreachable(),
@@ -43,6 +44,37 @@ describe('a login that Mattermost refuses', () => {
   it('says when it was asked too often, which is text and no JSON', async () => {
     const base = await answering(429, 'limit exceeded\n', { 'Content-Type': 'text/plain' });
     expect(await logIn(base)).toMatchObject({ code: 'RATE_LIMITED' });
+  });
+});
+
+describe('a login that has to wait for its turn', () => {
+  const inTurn = async (refused: number, headers: Readonly<Record<string, string>>) => {
+    let asked = 0;
+    const { port } = await httpServer((_request, response) => {
+      asked += 1;
+      if (asked <= refused) response.writeHead(429, headers).end('limit exceeded\n');
+      else response.writeHead(200, { Token: 'abc' }).end(JSON.stringify({ id: 'u', username: 'hubot' }));
+    });
+    const waited: number[] = [];
+    const clock = { ...createClock(), sleep: async (ms: number) => void waited.push(ms) };
+    const login = createMattermost(createHttp(), clock).login(`http://127.0.0.1:${port}`, credentials, signal);
+    const name = await login.then(
+      ({ me }) => me.name,
+      ({ code }: ChatopsError) => code,
+    );
+    return { name, waited };
+  };
+
+  it('waits as long as the server says, and is let in', async () => {
+    expect(await inTurn(2, { 'Retry-After': '1' })).toEqual({ name: 'hubot', waited: [1_000, 1_000] });
+  });
+
+  it('gives up where it is never let in, or has to wait for long', async () => {
+    expect(await inTurn(99, { 'X-RateLimit-Reset': '2' })).toMatchObject({
+      name: 'RATE_LIMITED',
+      waited: { length: 5 },
+    });
+    expect(await inTurn(1, { 'Retry-After': '60' })).toEqual({ name: 'RATE_LIMITED', waited: [] });
   });
 });
 

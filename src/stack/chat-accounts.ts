@@ -1,8 +1,8 @@
-import type { Config } from '../../config/config.ts';
-import { sectionOf } from '../../config/section.ts';
-import { ADMIN } from '../../contracts/sections/admin.ts';
-import { CHAT } from '../../contracts/sections/chat.ts';
-import type { Account } from '../../stack/stack.ts';
+import type { Config } from '../config/config.ts';
+import { sectionOf } from '../config/section.ts';
+import { ADMIN } from '../contracts/sections/admin.ts';
+import { CHAT } from '../contracts/sections/chat.ts';
+import type { Account } from './stack.ts';
 
 export const adminAccount = (config: Config): Account => ({
   username: sectionOf(config, ADMIN).username,
