@@ -3,16 +3,11 @@
  * room. Who learns one can send into that room only, and learns neither the secret nor another token. Pure.
  */
 import { createHmac } from 'node:crypto';
-import type { HookSource } from '../stack/stack.ts';
+import type { HookSource, HookTo, Stack } from '../stack/stack.ts';
 import { Secret } from '../values/secret.ts';
 import { sha256Hex } from '../values/sha256.ts';
 
-/** A hook of ours, as far as its token goes. */
-export interface HookTo {
-  readonly source: HookSource;
-  /** Without `#`. */
-  readonly room: string;
-}
+export type { HookTo } from '../stack/stack.ts';
 
 /** Paths of a forge do not tell capitals apart. */
 const keyOf = (source: HookSource): readonly string[] =>
@@ -53,3 +48,7 @@ export const tokenInto = (secret: Secret, hooks: readonly HookTo[], room: string
   const hook = hooks.find((each) => each.room === room);
   return hook === undefined ? secret : hookToken(secret, hook);
 };
+
+/** What is sent along into a room of the stack, as a hook of ours would. @param secret the kept one */
+export const tokenFor = ({ offers }: Pick<Stack, 'offers'>, room: string, secret: Secret): Secret =>
+  tokenInto(secret, offers.forge?.announces ?? [], room);

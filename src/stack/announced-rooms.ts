@@ -1,10 +1,9 @@
 /** What the notifier knows of rooms: where deliveries go that name none, and what each room wants to hear. */
 import type { Config } from '../config/config.ts';
 import { sectionOf } from '../config/section.ts';
-import type { HookTo } from '../contracts/hook-token.ts';
 import { type AnnounceConfig, FORGE } from '../contracts/sections/forge.ts';
 import { NOTIFIER, type RouteConfig } from '../contracts/sections/notifier.ts';
-import type { FilterSpec, ForgeOffer } from './stack.ts';
+import type { FilterSpec, ForgeOffer, HookTo } from './stack.ts';
 
 /** Hooks that announce. */
 export const hooksOf = (config: Config): readonly HookTo[] =>

@@ -425,10 +425,15 @@ export interface ForgeRef {
   readonly token: SecretName;
 }
 
-/** One hook: what happens in `source` is announced in `room`. */
-export interface HookSpec {
+/** A hook, as far as its token goes. */
+export interface HookTo {
   readonly source: HookSource;
+  /** Without `#`. */
   readonly room: string;
+}
+
+/** One hook: what happens in `source` is announced in `room`. */
+export interface HookSpec extends HookTo {
   readonly events: readonly HookEvent[];
   /** Where it stands in chatops.yaml, for causes. */
   readonly place: string;

@@ -3,10 +3,11 @@
 import type { ChatMessage } from '../../contracts/chat.ts';
 import { type Check, leftOut, passed } from '../../contracts/check.ts';
 import { credentialsOf } from '../../contracts/credentials.ts';
+import { tokenFor } from '../../contracts/hook-token.ts';
 import type { Sample } from '../../contracts/played-forge.ts';
 import { requireForge } from '../../contracts/public-forge.ts';
 import { renderDelivery, type Simulation, simulate } from '../../simulate/simulate.ts';
-import { announcedProject, announcedRooms, receiverOf, tokenFor } from '../../stack/offers.ts';
+import { announcedProject, announcedRooms, receiverOf } from '../../stack/offers.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { everydaySamples } from '../everyday-samples.ts';
 import { showsOneLine } from '../message-line.ts';

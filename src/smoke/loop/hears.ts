@@ -1,6 +1,7 @@
 /** Whether what the loop does is announced in its room: chatops.yaml may ask for other branches, or for failures only. */
+
+import { tokenFor } from '../../contracts/hook-token.ts';
 import { renderDelivery } from '../../simulate/simulate.ts';
-import { tokenFor } from '../../stack/offers.ts';
 import type { Secret } from '../../values/secret.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { everydaySamples } from '../everyday-samples.ts';

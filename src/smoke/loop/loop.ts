@@ -5,11 +5,12 @@
 
 import { credentialsOf } from '../../contracts/credentials.ts';
 import type { ForgeProject } from '../../contracts/forge.ts';
+import { tokenFor } from '../../contracts/hook-token.ts';
 import { forgeOf, requireForge } from '../../contracts/public-forge.ts';
 import { readAddress, requireWhole } from '../../contracts/read-address.ts';
 import { requireRunner } from '../../contracts/require-runner.ts';
 import { toChatopsError } from '../../errors/chatops-error.ts';
-import { announcedRooms, receiverOf, tokenFor } from '../../stack/offers.ts';
+import { announcedRooms, receiverOf } from '../../stack/offers.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { showsOneLine } from '../message-line.ts';
 import type { CheckOutcome } from '../outcome.ts';

@@ -1,8 +1,9 @@
 /** Each hook has a token of its own: what it opens in the webhook of the chat, and what the secret opens itself. */
 import { describe, expect, it } from 'vitest';
-import { type HookTo, hookToken, roomTokens } from '../../../src/contracts/hook-token.ts';
+import { hookToken, roomTokens } from '../../../src/contracts/hook-token.ts';
 import { alsoTaking, notifierScript, secretsIn, takenIn } from '../../../src/notifier/notifier-script.ts';
 import { answer, type ScriptSettings } from '../../../src/notifier/rocketchat/answer.ts';
+import type { HookTo } from '../../../src/stack/stack.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { sha256Hex } from '../../../src/values/sha256.ts';
 import { createClean } from '../../../src/values/words/clean.ts';

@@ -1,4 +1,5 @@
 /** What the relay is told at its start. No secret stands in it. */
+
 import type { HookTo } from '../../../contracts/hook-token.ts';
 import { filterOf } from '../../../notifier/core/place.ts';
 import type { RoomFilter, RoomSettings, Settings } from '../../../notifier/core/settings.ts';

@@ -1,7 +1,6 @@
 import type { Wording } from '../../../config/wording.ts';
-import type { HookTo } from '../../../contracts/hook-token.ts';
 import type { RouteSpec } from '../../../stack/announced-rooms.ts';
-import type { Account, FilterSpec, HttpTarget, SecretName } from '../../../stack/stack.ts';
+import type { Account, FilterSpec, HookTo, HttpTarget, SecretName } from '../../../stack/stack.ts';
 
 export type RocketChatSetupSpec = {
   readonly job: 'rocketchat-setup';
