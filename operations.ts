@@ -119,7 +119,7 @@ export const simulate = (desired: Desired, world: LiveWorld, simulation: Simulat
 
 /** What the notifier makes of a delivery; no server is asked. */
 export const renderSimulation = (desired: Desired, simulation: Simulation, notifier: Notifier): Promise<Shown> =>
-  renderDelivery(simulation, notifier(desired.stack, { read: () => simulation.send.secret }));
+  renderDelivery(simulation, notifier(desired.stack, { read: () => simulation.kept }));
 
 /** Stops the services; with `volumes` their data goes, and with it what it proved. */
 export const down = async (desired: Desired, world: World, options: { readonly volumes: boolean }): Promise<void> => {

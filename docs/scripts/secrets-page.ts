@@ -37,9 +37,11 @@ applied by the next \`up\` in the same way. A run that is killed in between is f
 
 ### Rotating the hook secret
 
-\`chatops-up rotate hook-secret\` changes the secret that GitLab's hooks carry without losing a delivery: the webhook first accepts
-both values, then every hook gets the new one, and 10 s later the webhook forgets the old one (GitLab gives up on a delivery after
-10 s). If the run is killed in between, the next one goes on. A new value of \`CHATOPS_HOOK_SECRET\` in \`.env\` is applied the same way.
+No hook carries the secret itself: each has a token of its own, made of it for one project, group or instance and one room
+(HMAC-SHA-256; it begins with \`chatops-hook-\`). It opens that room only, and nobody can tell the secret or another token from it.
+
+\`chatops-up rotate hook-secret\` changes the secret, and so every token, without losing a delivery: the webhook first accepts the tokens
+of both, then every hook gets its new one, and 10 s later the webhook forgets the old ones (GitLab gives up on a delivery after 10 s). If the run is killed in between, the next one goes on. A new value of \`CHATOPS_HOOK_SECRET\` in \`.env\` is applied the same way.
 
 ## The user of PostgreSQL
 

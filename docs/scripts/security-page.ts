@@ -14,7 +14,7 @@ import { table } from './tables.ts';
 const yes = (holds: boolean): string => (holds ? 'yes' : '–');
 
 const row = (name: string, confining: Confining): readonly string[] => {
-  const { user, capabilities, newPrivileges, writes, mostProcesses, memoryMib } = confined(confining);
+  const { user, capabilities, newPrivileges, writes, mostProcesses, memoryMib, cpus } = confined(confining);
   return [
     name,
     user ?? "the image's",
@@ -23,15 +23,14 @@ const row = (name: string, confining: Confining): readonly string[] => {
     yes(writes),
     String(mostProcesses),
     memoryMib === undefined ? 'no limit' : `${memoryMib} MiB`,
+    cpus === undefined ? 'no limit' : String(cpus),
   ];
 };
 
 const nameOf = (allowance: Allowance): string =>
   allowance.what === 'capabilities'
     ? `capabilities ${allowance.which === 'default' ? "(the engine's default)" : allowance.which.join(', ')}`
-    : { user: "the image's user", privileges: 'new privileges', writes: 'writes', memory: 'no limit of memory' }[
-        allowance.what
-      ];
+    : { user: "the image's user", privileges: 'new privileges', writes: 'writes' }[allowance.what];
 
 const reasons = (name: string, allows: readonly Allowance[] = []): readonly (readonly string[])[] =>
   allows.map((allowance) => [name, nameOf(allowance), allowance.because]);
@@ -40,7 +39,6 @@ const BROKEN_BY: Readonly<Record<NonNullable<BenchmarkRule['except']>, string>> 
   capabilities: "who is named above with the engine's default",
   privileges: 'who is named above with new privileges',
   writes: 'who is named above as writing its root',
-  memory: 'who is named above without a limit of memory',
   restart: 'services',
   ports: 'the forge (SSH) and the front door, where `ports:` says so',
   socket: 'a runner with the docker executor',
@@ -55,7 +53,16 @@ const body = (): string => {
     ['every job', { allows: JOB_ALLOWS }],
     ['`tools`', { allows: INSTALL_ALLOWS }],
   ];
-  const head = ['container', 'user', 'capabilities', 'new privileges', 'writes its root', 'processes', 'memory'];
+  const head = [
+    'container',
+    'user',
+    'capabilities',
+    'new privileges',
+    'writes its root',
+    'processes',
+    'memory',
+    'CPUs',
+  ];
   return `What a container may do on the machine it runs on is nothing by itself: it runs as nobody, without capabilities and without a way
 to get more, on a root file system that it can only read (\`/tmp\` is in memory), with limits. A part that needs more says so, each with
 its reason; that is all there is:
@@ -64,6 +71,11 @@ ${table(
   head,
   containers.map(([name, confining]) => row(name, confining)),
 )}
+\`limits:\` in \`chatops.yaml\` sets memory and CPUs of a service otherwise (\`limits: { mongo: { memory: 8g, cpus: none } }\`). They are limits,
+no reservations: what takes more memory than it may is killed and starts again, what wants more CPU time waits. MongoDB's cache follows its
+limit: raise it where there is much data. Before it starts anything, \`up\` compares what the services take in everyday use with what the engine
+has, and with their limits.
+
 ## Why it is not less
 
 The vendors' images could not be run here: where nobody could try what fails without, that is the reason.
@@ -78,7 +90,7 @@ The docker executor mounts the engine's socket into the runner's container, whic
 ## The CIS Docker Benchmark
 
 What its version 1.8.0 wants of running containers, and how \`compose.yaml\` keeps it; a test judges rendered stacks by each rule. The
-rules left out (5.12, 5.23, 5.24) are about shares of CPU and about \`docker exec\`, by which gates are asked as the container's own user.
+two left out (5.23, 5.24) are about \`docker exec\`, by which gates are asked as the container's own user.
 
 ${table(
   ['rule', 'wants', 'kept', 'may be broken by'],

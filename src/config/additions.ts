@@ -12,6 +12,8 @@ export interface Additions {
   readonly images: Readonly<Record<string, ImageSpec>>;
   /** Names that may stand under `timeouts:`. */
   readonly timed: readonly string[];
+  /** Names that may stand under `limits:`. */
+  readonly limited: readonly string[];
   /** Name under `ports:` → its port. */
   readonly ports: Readonly<Record<string, PortSpec>>;
   /** What holds between places of several sections. */
@@ -36,6 +38,7 @@ export const NO_ADDITIONS: Additions = {
   sections: [],
   images: {},
   timed: [],
+  limited: [],
   ports: {},
   rules: [],
   order: { file: [], images: [], timeouts: [] },

@@ -22,9 +22,16 @@ export interface Config {
   readonly images: Readonly<Record<'tools', string> & Record<string, string>>;
   /** How long a service may take until it is usable, or a job until it has ended, ms; what is not named keeps its own. */
   readonly timeouts: Readonly<Record<string, number>>;
+  /** Role of a service → what it may take of the machine; what is not named is as its part has it. */
+  readonly limits: Readonly<Record<string, LimitConfig>>;
   readonly docker: DockerConfig;
   /** Key of a section that a part brought along, or the name of its words → its value; see `sectionOf`. */
   readonly sections: Readonly<Record<string, unknown>>;
+}
+
+export interface LimitConfig {
+  readonly memoryMib?: number | 'none';
+  readonly cpus?: number | 'none';
 }
 
 export interface DockerConfig {

@@ -4,10 +4,10 @@ import { EVERYWHERE, LOOPBACK } from '../values/bind-address.ts';
 import { isLocalName } from '../values/local-name.ts';
 import { durationMs } from '../values/names.ts';
 import { type Additions, NO_ADDITIONS } from './additions.ts';
-import type { Config, DockerConfig, PublicConfig, TlsConfig } from './config.ts';
+import type { Config, DockerConfig, LimitConfig, PublicConfig, TlsConfig } from './config.ts';
 import * as defaults from './defaults.ts';
 import { type FileSoFar, keptAs } from './section.ts';
-import type { Written, WrittenImages } from './written.ts';
+import type { Written, WrittenImages, WrittenLimit } from './written.ts';
 
 export const normalize = (written: Written, additions: Additions = NO_ADDITIONS): Config => {
   const name = written.name ?? defaults.DEFAULT_NAME;
@@ -25,6 +25,7 @@ export const normalize = (written: Written, additions: Additions = NO_ADDITIONS)
     ...(written.authority === undefined ? {} : { authority: written.authority }),
     images: fittingImages(additions, sections, named),
     timeouts: normalizeTimeouts(written.timeouts ?? {}),
+    limits: normalizeLimits(written.limits ?? {}),
     docker: normalizeDocker(written.docker ?? {}),
     sections,
   };
@@ -55,6 +56,23 @@ const addedPorts = ({ ports }: Additions): Readonly<Record<string, number>> =>
 
 const normalizeTimeouts = (written: NonNullable<Written['timeouts']>): Config['timeouts'] =>
   Object.fromEntries(Object.entries(dropUndefined(written)).map(([name, value]) => [name, durationMs(value)]));
+
+const NO_LIMIT = 'none';
+const MIB: Readonly<Record<string, number>> = { b: 1 / 1024 ** 2, k: 1 / 1024, m: 1, g: 1024 };
+
+/** `4g` → 4096; less than one is one. */
+const memoryMib = (written: string): number | 'none' =>
+  written === NO_LIMIT
+    ? NO_LIMIT
+    : Math.max(1, Math.round(Number.parseInt(written, 10) * (MIB[written.slice(-1)] ?? 1)));
+
+const normalizeLimit = ({ memory, cpus }: WrittenLimit): LimitConfig => ({
+  ...(memory === undefined ? {} : { memoryMib: memoryMib(memory) }),
+  ...(cpus === undefined ? {} : { cpus }),
+});
+
+const normalizeLimits = (written: NonNullable<Written['limits']>): Config['limits'] =>
+  Object.fromEntries(Object.entries(dropUndefined(written)).map(([role, limit]) => [role, normalizeLimit(limit)]));
 
 const namedImages = (written: WrittenImages): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -73,6 +73,7 @@ const listed = (names: readonly string[]): string => {
 
 const end = ({
   timed,
+  limited,
   order,
   ...additions
 }: Additions): string => `# Images are pinned; floating tags are refused unless allowFloating is true. Left out: what fits chat.version.
@@ -83,6 +84,13 @@ ${imageLines({ order, ...additions })}#   allowFloating: false
 ${listed(timed)}
 # timeouts:
 ${(order.examples ?? timed.slice(0, 2)).map((name) => `#   ${name}: 20m\n`).join('')}
+# What containers may take of the machine, where that is not as docs/security.md says; \`none\`: no limit.
+${listed(limited)}
+# limits:
+${limited
+  .slice(0, 1)
+  .map((name) => `#   ${name}: { memory: 4g, cpus: 2 }\n`)
+  .join('')}
 # false: compose.yaml does without start_interval, for \`docker compose up\` alone on engines before 25.0
 # docker:
 #   startInterval: true

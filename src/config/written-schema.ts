@@ -50,6 +50,21 @@ const images = {
 const timeout = (name: string) =>
   note(text(names.DURATION), `How long ${name} may take from its start, e.g. 90s or 20m; by default its own.`);
 
+const limit = (name: string) =>
+  note(
+    z.strictObject({
+      memory: note(
+        z.union([z.literal('none'), text(names.MEMORY)]),
+        'Most memory, e.g. 512m or 4g: what takes more is killed; none: all there is.',
+      ),
+      cpus: note(
+        z.union([z.literal('none'), z.number().min(0.1).max(1_000)]),
+        'Time on so many CPUs, parts of one too; none: on all there are.',
+      ),
+    }),
+    `What each container of ${name} may take of the machine; by default its own.`,
+  );
+
 const docker = z.strictObject({
   startInterval: note(
     z.boolean(),
@@ -94,7 +109,7 @@ const mapped = <A>(entries: Readonly<Record<string, A>>, make: (value: A) => z.Z
 const ordered = (shape: Shape, order: readonly string[] = []) =>
   z.strictObject(Object.fromEntries(inKeyOrder(Object.entries(shape), ([key]) => key, order)));
 
-const written = ({ sections, images: added, timed, ports: opened, order }: Additions): z.ZodType<Written> => {
+const written = ({ sections, images: added, timed, limited, ports: opened, order }: Additions): z.ZodType<Written> => {
   const allImages = { ...images, ...mapped(added, ({ about, reference }) => image(about, reference)) };
   const shape: Shape = {
     ...first,
@@ -106,6 +121,10 @@ const written = ({ sections, images: added, timed, ports: opened, order }: Addit
     timeouts: note(
       ordered(Object.fromEntries(timed.map((name) => [name, timeout(name)])), order.timeouts),
       'Deadlines: until a service is usable, until a job has ended.',
+    ),
+    limits: note(
+      ordered(Object.fromEntries(limited.map((name) => [name, limit(name)])), order.timeouts),
+      'Most memory and CPU time of services, as containers.',
     ),
     ...Object.fromEntries(sections.map(({ key, schema, about, byDefault }) => [key, note(schema, about, byDefault)])),
   };

@@ -16,9 +16,15 @@ export interface Written {
   readonly authority?: string | undefined;
   readonly images?: WrittenImages | undefined;
   readonly timeouts?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly limits?: Readonly<Record<string, WrittenLimit | undefined>> | undefined;
   readonly docker?: { readonly startInterval?: boolean | undefined } | undefined;
   /** Known to its part alone; see `writtenIn`. */
   readonly [section: string]: unknown;
+}
+
+export interface WrittenLimit {
+  readonly memory?: string | undefined;
+  readonly cpus?: number | 'none' | undefined;
 }
 
 /** Name → reference; `allowFloating` is the one that is no image. */

@@ -37,6 +37,8 @@ export interface Part {
   readonly ports?: Readonly<Record<string, PortSpec>>;
   /** Names that may stand under `timeouts:`: roles of its services, kinds of its jobs. Default: none. */
   readonly timed?: readonly string[];
+  /** Names that may stand under `limits:`: roles of its services. Default: none. */
+  readonly limited?: readonly string[];
   /** Roles that it fills in the stack that a configuration asks for. Pure. Where two fill one, the later part does. Absent: none. */
   readonly offers?: (config: Config) => Offers;
   /** What it adds to that stack, with what all parts offer at hand. Pure. Absent: nothing. */

@@ -1,5 +1,6 @@
 /** The plan: everything that would be done, as data, with a text form for people and tests. */
 import type { Change, Conflict } from '../contracts/job.ts';
+import type { ToldSetting } from '../stack/stack.ts';
 
 export interface FileStep {
   readonly path: string;
@@ -11,6 +12,8 @@ export interface ServiceStep {
   readonly service: string;
   readonly action: 'create' | 'update' | 'delete';
   readonly cause: string;
+  /** Settings of its own that it is given. Absent: none. */
+  readonly tells?: readonly ToldSetting[];
 }
 
 export interface JobPlan {
@@ -46,6 +49,11 @@ const jobLines = ({ changes, conflicts, warnings, unseen }: JobPlan): readonly s
   ...warnings.map((text) => `warning: ${text}`),
 ];
 
+const serviceLines = ({ action, service, cause, tells = [] }: ServiceStep): readonly string[] => [
+  `${SIGN[action]} ${service}  (${cause})`,
+  ...tells.map(({ name, value, because }) => `    its setting ${name}: ${value}  (${because})`),
+];
+
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 const objectCount = ({ jobs }: Plan): number => jobs.reduce((sum, { changes }) => sum + changes.length, 0);
@@ -79,10 +87,7 @@ export const planToText = (plan: Plan): string => {
       'files',
       plan.files.map(({ action, path, cause }) => `${SIGN[action]} ${path}  (${cause})`),
     ),
-    ...section(
-      'services',
-      plan.services.map(({ action, service, cause }) => `${SIGN[action]} ${service}  (${cause})`),
-    ),
+    ...section('services', plan.services.flatMap(serviceLines)),
     ...plan.jobs.flatMap((job) => section(job.job, jobLines(job))),
     `${countText(plan.files.length, plan.services.length, objectCount(plan))}${conflicts > 0 ? `, ${plural(conflicts, 'conflict')}` : ''}`,
   ];

@@ -41,11 +41,12 @@ export const reconcileServices = (
 ): readonly ServiceStep[] => {
   const steps = wanted.flatMap(({ service, fingerprint }): ServiceStep[] => {
     const found = seen.get(service.name);
-    if (!found) return [{ service: service.name, action: 'create', cause: 'there is none yet' }];
+    const tells = service.tells === undefined ? {} : { tells: service.tells };
+    if (!found) return [{ service: service.name, action: 'create', cause: 'there is none yet', ...tells }];
     const differing = differences(fingerprint, found.fingerprint);
     return differing.length === 0
       ? []
-      : [{ service: service.name, action: 'update', cause: `${differing.join(', ')} changed` }];
+      : [{ service: service.name, action: 'update', cause: `${differing.join(', ')} changed`, ...tells }];
   });
   const names = new Set(wanted.map(({ service }) => service.name));
   const leftOver = [...seen.keys()].filter((name) => !names.has(name)).sort();

@@ -5,6 +5,7 @@ import type { Delivery, SendOptions } from '../contracts/played-forge.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ScriptResult } from '../contracts/script-runner.ts';
 import type { PublicReceiver } from '../stack/offers.ts';
+import type { Secret } from '../values/secret.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import { readContent } from './script-content.ts';
 
@@ -18,6 +19,8 @@ export type RunScript = (request: {
 export interface Simulation {
   readonly delivery: Delivery;
   readonly send: SendOptions;
+  /** Of which the token that is sent was made. */
+  readonly kept: Secret;
   readonly room: string;
   readonly word: string | undefined;
   readonly waitMs: number;

@@ -23,6 +23,11 @@ const fold = ({ parts, order = NO_ADDITIONS.order }: Adding): Additions => ({
     (name) => name,
     order.timeouts,
   ),
+  limited: inKeyOrder(
+    parts.flatMap(({ limited = [] }) => limited),
+    (name) => name,
+    order.timeouts,
+  ),
   ports: merged(parts, ({ ports }) => ports),
   rules: parts.flatMap(({ rules = [] }) => rules),
   order,

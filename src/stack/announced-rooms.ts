@@ -1,9 +1,19 @@
 /** What the notifier knows of rooms: where deliveries go that name none, and what each room wants to hear. */
 import type { Config } from '../config/config.ts';
 import { sectionOf } from '../config/section.ts';
-import type { AnnounceConfig } from '../contracts/sections/forge.ts';
+import type { HookTo } from '../contracts/hook-token.ts';
+import { type AnnounceConfig, FORGE } from '../contracts/sections/forge.ts';
 import { NOTIFIER, type RouteConfig } from '../contracts/sections/notifier.ts';
-import type { FilterSpec } from './stack.ts';
+import type { FilterSpec, ForgeOffer } from './stack.ts';
+
+/** Hooks that announce. */
+export const hooksOf = (config: Config): readonly HookTo[] =>
+  sectionOf(config, FORGE).announce.map(({ source, room }) => ({ source, room }));
+
+/** Hosts that messages may link to: that of the forge as users type it, and what chatops.yaml adds. */
+export const linkedHosts = (config: Config, { publicUrl }: Pick<ForgeOffer, 'publicUrl'>): readonly string[] => [
+  ...new Set([new URL(publicUrl).hostname, ...sectionOf(config, NOTIFIER).links]),
+];
 
 /** What happens in a place is announced in this room; neither project nor group: anywhere. */
 export interface RouteSpec {
@@ -31,7 +41,7 @@ const isFiltered = (announce: AnnounceConfig): boolean => Object.keys(filterOf(a
 
 /**
  * Announcements of rooms in which any is filtered: an unfiltered one must stand beside a filtered one of a wider place.
- * Where nothing is filtered the notifier is given nothing, so that one more announcement is one hook and no new script.
+ * Where nothing is filtered the notifier is given nothing.
  */
 export const filtersOf = (announced: readonly AnnounceConfig[]): readonly (RouteSpec & FilterSpec)[] => {
   const rooms = new Set(announced.filter(isFiltered).map(({ room }) => room));

@@ -4,6 +4,7 @@ import type { Contribution, Draft } from '../contracts/part.ts';
 import { withAuthority } from './authority.ts';
 import { frontDoor } from './front-door.ts';
 import { checkGraph } from './graph.ts';
+import { withLimits } from './limits.ts';
 import { markOf } from './names.ts';
 import { networksOf } from './networks.ts';
 import { offersOf } from './offers.ts';
@@ -43,7 +44,7 @@ export const buildStack = (config: Config, { parts, probes }: Pick<House, 'parts
     (draft, part) => added(draft, part.surround?.(config, draft, probes)),
     inner,
   );
-  const nodes = withTimeouts(withAuthority(whole.nodes, config), config);
+  const nodes = withLimits(withTimeouts(withAuthority(whole.nodes, config), config), config);
   checkGraph(nodes);
   return {
     name: config.name,

@@ -3,6 +3,7 @@
  * Names are those of Linux and of Docker (docs.docker.com/reference/compose-file/services).
  */
 import { NOBODY_ID } from '../values/nobody.ts';
+import { MOST } from './limits.ts';
 import type { Allowance, ContainerSpec, StackNode } from './stack.ts';
 
 export interface Confinement {
@@ -18,12 +19,12 @@ export interface Confinement {
   readonly mostProcesses: number;
   /** MiB. Absent: as much as there is. */
   readonly memoryMib?: number;
+  /** Time on so many CPUs. Absent: on all there are. */
+  readonly cpus?: number;
 }
 
 const NOBODY = String(NOBODY_ID);
 const MOST_PROCESSES = 256;
-/** Limit for each of our own programs: ten times what it takes. */
-const MEMORY_MIB = 512;
 
 const reasonFor = <W extends Allowance['what']>(
   allows: readonly Allowance[],
@@ -31,16 +32,17 @@ const reasonFor = <W extends Allowance['what']>(
 ): Extract<Allowance, { what: W }> | undefined =>
   allows.find((each): each is Extract<Allowance, { what: W }> => each.what === what);
 
-export const confined = ({ allows = [], mostProcesses = MOST_PROCESSES }: Confining): Confinement => ({
+export const confined = ({ allows = [], mostProcesses = MOST_PROCESSES, most = MOST }: Confining): Confinement => ({
   ...(reasonFor(allows, 'user') ? {} : { user: NOBODY }),
   capabilities: reasonFor(allows, 'capabilities')?.which ?? [],
   newPrivileges: reasonFor(allows, 'privileges') !== undefined,
   writes: reasonFor(allows, 'writes') !== undefined,
   mostProcesses,
-  ...(reasonFor(allows, 'memory') ? {} : { memoryMib: MEMORY_MIB }),
+  ...(most.memoryMib === 'none' ? {} : { memoryMib: most.memoryMib }),
+  ...(most.cpus === 'none' ? {} : { cpus: most.cpus }),
 });
 
-export type Confining = Pick<ContainerSpec, 'allows' | 'mostProcesses'>;
+export type Confining = Pick<ContainerSpec, 'allows' | 'mostProcesses' | 'most'>;
 
 /** Of the container that a job runs in. */
 export const JOB_ALLOWS: readonly Allowance[] = [

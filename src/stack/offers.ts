@@ -1,6 +1,8 @@
 /** What the parts of a stack offer, and what the stack announces, read out of that. */
 import type { Config } from '../config/config.ts';
+import { tokenInto } from '../contracts/hook-token.ts';
 import type { Part } from '../contracts/part.ts';
+import type { Secret } from '../values/secret.ts';
 import type { Account, Offers, ReceiverRef, Stack } from './stack.ts';
 
 /** From the configuration alone, so that a part may use what a later one offers. */
@@ -35,6 +37,10 @@ export const receiverOf = ({ offers }: Pick<Stack, 'offers'>): PublicReceiver | 
 export const announcedRooms = ({ offers }: Pick<Stack, 'offers'>): readonly string[] => [
   ...new Set(offers.forge?.announces.map(({ room }) => room)),
 ];
+
+/** What is sent along into a room, as a hook of ours would. @param secret the kept one */
+export const tokenFor = ({ offers }: Pick<Stack, 'offers'>, room: string, secret: Secret): Secret =>
+  tokenInto(secret, offers.forge?.announces ?? [], room);
 
 /** The first announced project; undefined when there is none. */
 export const announcedProject = ({ offers }: Pick<Stack, 'offers'>): string | undefined =>

@@ -210,8 +210,19 @@ export interface ServiceNode extends NodeBase, Questions {
   readonly strangers?: 'beside' | 'inside';
   /** Addresses it must reach besides those that follow from gates and probes. Default: none. */
   readonly calls?: readonly Call[];
+  /** Its own settings that the stack keeps, for the plan. Default: none. */
+  readonly tells?: readonly ToldSetting[];
   readonly needs: Needs;
   readonly container: ContainerSpec;
+}
+
+/** A setting of a service that is kept as the stack wants it, whatever its administrator changes. */
+export interface ToldSetting {
+  /** As the service calls it. */
+  readonly name: string;
+  readonly value: string | number | boolean;
+  /** The key of chatops.yaml that decides it, or a reason. */
+  readonly because: string;
 }
 
 export interface Call {
@@ -267,6 +278,8 @@ export interface ContainerSpec {
   readonly runsAs?: string;
   /** What it may besides reading its image, writing its volumes and talking on its networks, as the user nobody. Default: nothing. */
   readonly allows?: readonly Allowance[];
+  /** What it may take of the machine. Default: 512 MiB and one CPU. */
+  readonly most?: Most;
   /** Processes and threads at a time. Default 256. */
   readonly mostProcesses?: number;
   /** How its HEALTHCHECK is paced, where that is not as for all others. */
@@ -275,11 +288,18 @@ export interface ContainerSpec {
   readonly trustsAuthority?: boolean;
 }
 
+/** Limits, no reservations: together they may be more than the machine has. */
+export interface Most {
+  readonly memoryMib: number | 'none';
+  /** Time on so many CPUs; parts of one count. More than the machine has is no limit. */
+  readonly cpus: number | 'none';
+}
+
 /** Something that a container has and others have not, and why it cannot do without. */
 export type Allowance = { readonly because: string } & (
   | {
-      /** `user`: its image's own user instead of nobody. `privileges`: more than who started it. `writes`: beside its volumes. `memory`: no limit. */
-      readonly what: 'user' | 'privileges' | 'writes' | 'memory';
+      /** `user`: its image's own user instead of nobody. `privileges`: more than who started it. `writes`: beside its volumes. */
+      readonly what: 'user' | 'privileges' | 'writes';
     }
   | {
       readonly what: 'capabilities';

@@ -53,6 +53,13 @@ export const DOMAIN: NameRule = {
       .replace(/\.$/, '') || undefined,
 };
 
+/** One host, or with `*.` all those below it. */
+export const LINKED_HOST: NameRule = {
+  pattern: new RegExp(`^(?:\\*\\.)?(?=.{1,240}$)${LABEL}(?:\\.${LABEL})*$`),
+  says: 'a host name in lower case, without scheme, port or path; `*.` before it stands for those below it',
+  fix: (value) => DOMAIN.fix?.(value),
+};
+
 /** The chat's setting `UTF8_Channel_Names_Validation` as it is shipped. */
 export const ROOM_NAME: NameRule = {
   pattern: /^[0-9a-zA-Z\-_.]{1,100}$/,
@@ -252,6 +259,7 @@ export const durationMs = (text: string): number =>
 export const NAME_RULES: readonly NameRule[] = [
   STACK_NAME,
   DOMAIN,
+  LINKED_HOST,
   ROOM_NAME,
   TEAM_NAME,
   ROOM_HEADER,

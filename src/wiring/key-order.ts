@@ -5,7 +5,7 @@ export const KEY_ORDER: KeyOrder = {
   file: [
     ...['name', 'domain', 'parts', 'ports', 'bind', 'tls', 'public', 'authority'],
     ...['admin', 'chat', 'gitlab', 'notifier', 'runner', 'mongo', 'postgres'],
-    ...['images', 'timeouts', 'docker'],
+    ...['images', 'timeouts', 'limits', 'docker'],
   ],
   images: [
     'mongo',

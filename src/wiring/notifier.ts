@@ -1,3 +1,4 @@
+import { roomTokens } from '../contracts/hook-token.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import { notifierScript } from '../notifier/notifier-script.ts';
 import { RELAY_SETTINGS } from '../parts/relay/place.ts';
@@ -17,13 +18,16 @@ const relayScript = (stack: Stack, secrets: Secrets): string | undefined => {
   const relay = stack.nodes.find((node) => node.kind === 'service' && node.role === 'relay');
   const text = relay?.kind === 'service' ? relay.container.environment[RELAY_SETTINGS] : undefined;
   if (ref === undefined || typeof text !== 'string') return undefined;
-  const { channels, filters, notifier } = parseRelayFile(text, RELAY_SETTINGS);
-  const { locale, people, wording } = notifier;
+  const { channels, filters, hooks, notifier } = parseRelayFile(text, RELAY_SETTINGS);
+  const { locale, links, people, wording } = notifier;
+  const secret = secrets.read(ref.secret);
   return notifierScript({
     locale,
-    secretSha256: sha256Hex(secrets.read(ref.secret).reveal()),
+    secretSha256: sha256Hex(secret.reveal()),
+    ...(hooks && { hooks: roomTokens(secret, hooks) }),
     defaultRoom: Object.keys(channels)[0] ?? '',
     ...(filters.length === 0 ? {} : { filters }),
+    ...(links && { links }),
     ...(people && { people }),
     ...(wording && { wording }),
   });

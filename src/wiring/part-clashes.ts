@@ -11,6 +11,7 @@ const TAKERS: readonly (readonly [what: string, names: (part: Part) => readonly 
   ['image', ({ images }) => Object.keys(images ?? {})],
   ['port', ({ ports }) => Object.keys(ports ?? {})],
   ['deadline', ({ timed }) => timed ?? []],
+  ['limit', ({ limited }) => limited ?? []],
   ['kind of probe', ({ probes = [] }) => probes.map(({ what }) => what)],
 ];
 

@@ -46,6 +46,7 @@ const shapeOf = (several: boolean) =>
     images: z.record(key, image).optional(),
     ports: z.record(key, port).optional(),
     timed: z.array(key).optional(),
+    limited: z.array(key).optional(),
     offers: callable.optional(),
     contribute: callable.optional(),
     surround: callable.optional(),

@@ -42,8 +42,9 @@ export const startRelay = async (start: RelayStart): Promise<RunningRelay> => {
   const { file, secrets, http, stateDir, port, host, say, clean, signal } = start;
   const clock = createClock();
   const { sink, render } = chooseChat(file, { http, clock, secrets, warn: say });
-  const { channels, notifier, rooms, filters, oneMessage } = file;
-  const settings = { channels, notifier, rooms, filters, oneMessage: oneMessage && sink.remembers };
+  const { channels, hooks, notifier, rooms, filters, oneMessage } = file;
+  const own = hooks === undefined ? {} : { hooks };
+  const settings = { channels, ...own, notifier, rooms, filters, oneMessage: oneMessage && sink.remembers };
   const relay = await createRelay({
     settings,
     secret: secrets.read(HOOK_SECRET_VARIABLE),

@@ -33,7 +33,13 @@ export const aSetup = (overrides: Partial<RocketChatSetupSpec> = {}): RocketChat
   bot: { ...BOT, name: 'Hubot', email: 'hubot@chatops.test', roles: ['user', 'bot'] },
   users: [aUser()],
   rooms: [aRoom({ name: 'ops', members: ['hubot', 'alice'] }), aRoom({ name: 'ci', members: ['hubot'] })],
-  webhook: { name: `${MARK} gitlab`, room: 'ci', locale: 'en', secret: 'HOOK_SECRET' },
+  webhook: {
+    name: `${MARK} gitlab`,
+    room: 'ci',
+    locale: 'en',
+    secret: 'HOOK_SECRET',
+    hooks: ['ci', 'ops'].map((room) => ({ source: { kind: 'project', path: 'ops/app' }, room })),
+  },
   ...overrides,
 });
 

@@ -34,6 +34,8 @@ const CREATE_BODY = [
     'Mounts',
     'Binds',
     'AutoRemove',
+    'CpuPeriod',
+    'CpuQuota',
     'Memory',
     'RestartPolicy',
     'PortBindings',

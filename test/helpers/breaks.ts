@@ -1,6 +1,4 @@
 /** Every hop of the loop, broken on purpose as a user would break it, one at a time, and fixed again. */
-import { createHash } from 'node:crypto';
-import type { TestStack } from './cli.ts';
 import type { Json, Servers } from './live.ts';
 
 export interface Break {
@@ -15,15 +13,10 @@ export interface Break {
   readonly simulated?: RegExp;
 }
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 const ALLOW_LIST = 'outbound_local_requests_whitelist';
 
 /** @param room where the stack announces */
-export const breaksOf = (
-  { chat, gitlab }: Servers,
-  { secret }: Pick<TestStack, 'secret'>,
-  room: string,
-): readonly Break[] => {
+export const breaksOf = ({ chat, gitlab }: Servers, room: string): readonly Break[] => {
   const changeWebhook = async (change: (webhook: Json) => Json): Promise<() => Promise<unknown>> => {
     const [webhook] = (await chat('GET', 'integrations.list')).integrations;
     const fields = {
@@ -54,7 +47,7 @@ export const breaksOf = (
       what: 'secret wrong',
       make: () =>
         changeWebhook(({ script }) => ({
-          script: script.replace(digest(secret('CHATOPS_HOOK_SECRET')), digest('another')),
+          script: script.replace(/^ "hooks": .*$/m, ' "hooks": [],'),
         })),
       hop: 'webhook',
       says: /the secret is wrong/,

@@ -13,6 +13,7 @@ chat:
 gitlab:
   announce:
     - { project: chatops/hello, room: ci, events: [push, pipeline] }
+    - { project: chatops/hello, room: ops, events: [push, pipeline] }
 `;
 
 describe('simulate on a live stack', () => {
@@ -134,6 +135,12 @@ describe('simulate on a live stack', () => {
       make: archived,
       room: 'ops',
       says: /^DELIVERY_REFUSED .*HTTP 400[\s\S]*room ops is archived[\s\S]*next {2}unarchive #ops/,
+    },
+    {
+      what: 'a room that nothing is announced in',
+      make: nothing,
+      room: 'general',
+      says: /^DELIVERY_REFUSED .*HTTP 400[\s\S]*room general is none that is announced in[\s\S]*next {2}announce in that room/,
     },
     {
       what: 'a room that is not there',

@@ -121,7 +121,7 @@ describe('smoke on servers that another process keeps running', () => {
   // Their names are needed before the servers are: asked only when one is made.
   const servers: Servers = { chat: (...asked) => live.chat(...asked), gitlab: (...asked) => live.gitlab(...asked) };
 
-  for (const { what, make, hop, says } of breaksOf(servers, { secret: (name) => stack.secret(name) }, 'ci')) {
+  for (const { what, make, hop, says } of breaksOf(servers, 'ci')) {
     it(`names the broken hop: ${what}`, async () => {
       const fix = await make();
       try {

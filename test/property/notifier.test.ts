@@ -10,7 +10,7 @@ import { webAddress } from '../../src/notifier/core/web-address.ts';
 import { answer } from '../../src/notifier/rocketchat/answer.ts';
 import { type Content, renderMessage } from '../../src/notifier/rocketchat/render.ts';
 import { roomNamed } from '../../src/notifier/rocketchat/room.ts';
-import { isSecret } from '../../src/notifier/rocketchat/secret.ts';
+import { openedBy } from '../../src/notifier/rocketchat/secret.ts';
 import { sha256 } from '../../src/notifier/rocketchat/sha256.ts';
 import { fits } from '../../src/values/wildcard.ts';
 import { faultsOf, linksOf } from '../unit/notifier/judge.ts';
@@ -196,10 +196,11 @@ describe('what the script rests on', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.anything(), (secret, given) => {
         const digest = sha256(secret);
-        expect(isSecret(secret, [digest])).toBe(true);
-        expect(isSecret(secret, [sha256('other'), digest])).toBe(true);
-        expect(isSecret(given, [digest])).toBe(given === secret);
-        expect(isSecret(given, [])).toBe(false);
+        const taken = { secretSha256: digest };
+        expect(openedBy(secret, [taken])?.isSecret).toBe(true);
+        expect(openedBy(secret, [{ secretSha256: sha256('other') }, taken])?.isSecret).toBe(true);
+        expect(openedBy(given, [taken]) !== undefined).toBe(given === secret);
+        expect(openedBy(given, [])).toBeUndefined();
       }),
     );
   });

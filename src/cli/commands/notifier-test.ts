@@ -13,7 +13,7 @@ import { ChatopsError } from '../../errors/chatops-error.ts';
 import { toJson } from '../../report/json.ts';
 import { requireReceiver } from '../../simulate/receiver.ts';
 import { compareMessages, type Played, replayText } from '../../simulate/replay.ts';
-import { announcedRooms } from '../../stack/offers.ts';
+import { announcedRooms, tokenFor } from '../../stack/offers.ts';
 import { Secret } from '../../values/secret.ts';
 import { readJson } from '../../values/shape.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
@@ -64,7 +64,8 @@ const deliveriesIn = (dir: string, file: string, forge: PlayedForge): readonly D
 };
 
 const samples = (desired: Desired, forge: PlayedForge): readonly Delivery[] => {
-  const context = { now: SAMPLE_DATE, forge: forge.exampleUrl, project: projectOf(desired), word: 'example' };
+  const url = desired.stack.offers.forge?.publicUrl ?? forge.exampleUrl;
+  const context = { now: SAMPLE_DATE, forge: url, project: projectOf(desired), word: 'example' };
   return forge.samples.map((sample) => forge.play(sample, context));
 };
 
@@ -80,10 +81,11 @@ const captured = (dir: string, forge: PlayedForge): readonly Delivery[] => {
 const play = async (desired: Desired, deliveries: readonly Delivery[]): Promise<readonly Played[]> => {
   const runner = createNotifier();
   const room = announcedRooms(desired.stack)[0] ?? 'general';
-  const send = { secret: new Secret('a secret of this replay'), encoding: 'json', uuid: () => 'uuid' } as const;
+  const kept = new Secret('a secret of this replay');
+  const send = { secret: tokenFor(desired.stack, room, kept), encoding: 'json', uuid: () => 'uuid' } as const;
   const played: Played[] = [];
   for (const delivery of deliveries) {
-    const shown = await renderSimulation(desired, { delivery, send, room, word: undefined, waitMs: 0 }, runner);
+    const shown = await renderSimulation(desired, { delivery, send, kept, room, word: undefined, waitMs: 0 }, runner);
     played.push({ name: delivery.name, text: shownText(shown, sectionOf(desired.config, CHAT).bot.username) });
   }
   return played;

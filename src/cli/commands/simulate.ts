@@ -12,7 +12,7 @@ import type { Delivered } from '../../simulate/deliver.ts';
 import { requireReceiver } from '../../simulate/receiver.ts';
 import { showMessage } from '../../simulate/show-message.ts';
 import type { Shown, Simulation } from '../../simulate/simulate.ts';
-import { announcedProject, announcedRooms } from '../../stack/offers.ts';
+import { announcedProject, announcedRooms, tokenFor } from '../../stack/offers.ts';
 import { nearest } from '../../values/nearest.ts';
 import { Secret } from '../../values/secret.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
@@ -112,12 +112,12 @@ const play = (desired: Desired, played: PlayedForge, { event, file }: SimulateOp
   return { delivery: played.play(findSample(played, event), context), word };
 };
 
-const simulationOf = (desired: Desired, played: Played, secret: Secret, options: SimulateOptions): Simulation => ({
-  ...played,
-  send: { secret, encoding: options.form ? 'form' : 'json', uuid: randomUUID },
-  room: options.room?.replace(/^#/, '') ?? announcedRooms(desired.stack)[0] ?? 'general',
-  waitMs: options.waitMs,
-});
+const simulationOf = (desired: Desired, played: Played, kept: Secret, options: SimulateOptions): Simulation => {
+  const room = options.room?.replace(/^#/, '') ?? announcedRooms(desired.stack)[0] ?? 'general';
+  const secret = tokenFor(desired.stack, room, kept);
+  const send = { secret, encoding: options.form ? 'form' : 'json', uuid: randomUUID } as const;
+  return { ...played, send, kept, room, waitMs: options.waitMs };
+};
 
 const NOTHING = 'the notifier says nothing about this event\n';
 

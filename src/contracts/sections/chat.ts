@@ -21,6 +21,11 @@ export interface ChatConfig {
   readonly version: string;
   /** Whether .env holds a licence for a server of ours. */
   readonly licensed: boolean;
+  /** Who may make an account: nobody, who knows an address for it, everybody. */
+  readonly registration: 'closed' | 'secret-url' | 'public';
+  /** How often one address may call each route of its API, a minute. */
+  readonly callsPerMinute: number;
+  readonly secondFactor: SecondFactorConfig;
   /** Room that the server makes by itself at its first start, open to everybody. */
   readonly ownRoom: string;
   readonly rooms: readonly RoomConfig[];
@@ -30,6 +35,13 @@ export interface ChatConfig {
   readonly hooks?: readonly HookConfig[];
   /** Language of the announcements. */
   readonly locale: 'en' | 'fr';
+}
+
+export interface SecondFactorConfig {
+  /** The password is asked for once more before an administrator changes a setting. */
+  readonly password: boolean;
+  /** New users with a verified address get a code by mail when they log in. */
+  readonly mail: boolean;
 }
 
 export interface RoomConfig {

@@ -5,6 +5,8 @@ import type { Wording } from '../../config/wording.ts';
 export interface NotifierConfig {
   /** User name in the forge → user name in the chat. */
   readonly people: Readonly<Record<string, string>>;
+  /** Hosts that messages may link to beside the forge's own; `*.name`: those below one. */
+  readonly links: readonly string[];
   /** For deliveries that name no room. */
   readonly routes: readonly RouteConfig[];
   /** Texts in place of ours, in the language of the chat. */

@@ -43,6 +43,8 @@ export interface ContainerLimits {
   readonly tmpfs: readonly string[];
   readonly mostProcesses?: number;
   readonly memoryBytes?: number;
+  /** Of the CPUs together it gets `quota` µs in each `period`. */
+  readonly cpu?: { readonly quota: number; readonly period: number };
 }
 
 /** @throws ChatopsError SERVICE_FAILED with Compose's own last lines */

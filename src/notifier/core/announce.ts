@@ -3,6 +3,7 @@
 import { projectPath } from './common.ts';
 import type { Context, GitLabEvent } from './event.ts';
 import { describerOf } from './events/index.ts';
+import { guarded } from './guard.ts';
 import { hadFailed, type Memory, NO_MEMORY, remember } from './memory.ts';
 import type { Line, Message, Piece } from './message.ts';
 import { at, firstText } from './read.ts';
@@ -51,5 +52,6 @@ export const announce = (event: GitLabEvent, settings: Settings, memory: Memory 
   const isResult = subject !== undefined && (outcome === 'failed' || outcome === 'succeeded');
   const recovered = isResult && outcome === 'succeeded' && context.hadFailed(subject);
   if (isResult) remember(memory, subject, outcome === 'failed');
-  return isWanted(settings, topic, described, recovered) ? inLanguage(described.message, words) : undefined;
+  if (!isWanted(settings, topic, described, recovered)) return undefined;
+  return inLanguage(guarded(described.message, settings.links), words);
 };

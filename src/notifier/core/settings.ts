@@ -29,6 +29,8 @@ export interface RoomFilter extends Route, RoomSettings {}
 
 export interface Settings extends RoomSettings {
   readonly locale: Locale;
+  /** Hosts that messages may link to, lower case; `*.name` for those below one. Other links are shown as text. Default: any. */
+  readonly links?: readonly string[];
   /** GitLab username → name in the chat, without `@`. */
   readonly people?: Readonly<Record<string, string>>;
   /** Texts in place of ours, by language. */

@@ -15,12 +15,19 @@ const encoded = (rest: string): string =>
 /** Parameters that would let a reader in as somebody else (doc/api/rest/authentication.md, doc/security/tokens). */
 const SECRETS = /([?&])(?:private|job|access|feed|rss)_token=[^&#]*&?/gi;
 
+/** The address without them. */
+export const withoutSecrets = (url: string): string => url.replace(SECRETS, '$1');
+
+/** In lower case, without its port; undefined for what is no web address. */
+export const hostOf = (url: string): string | undefined =>
+  url.length > LIMIT ? undefined : WEB.exec(url)?.[2]?.toLowerCase();
+
 /** @returns undefined for what is no web address */
 export const webAddress = (url: string): string | undefined => {
   if (url.length > LIMIT) return undefined;
   const [, scheme, host, port = '', start = '', rest = ''] = WEB.exec(url) ?? [];
   if (scheme === undefined || host === undefined) return undefined;
-  const whole = `${scheme}://${host}${port}${encoded(`${start}${rest}`.replace(SECRETS, '$1'))}`;
+  const whole = `${scheme}://${host}${port}${encoded(withoutSecrets(`${start}${rest}`))}`;
   // A full stop or a comma at the end would be read as the end of a sentence.
   return whole.replace(/[.,;:?#&]+$/, '');
 };

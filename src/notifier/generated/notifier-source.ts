@@ -1,10 +1,12 @@
 /** Generated from src/notifier/rocketchat/script.ts by `UPDATE=1 npx vitest run test/unit/notifier/built.test.ts`. */
 export const NOTIFIER_SOURCE = `"use strict";var notifier=(()=>{var __defProp=Object.defineProperty;var __getOwnPropDesc=Object.getOwnPropertyDescriptor;var __getOwnPropNames=Object.getOwnPropertyNames;var __hasOwnProp=Object.prototype.hasOwnProperty;var __export=(target,all)=>{for(var name in all)__defProp(target,name,{get:all[name],enumerable:!0})},__copyProps=(to,from,except,desc)=>{if(from&&
 typeof from=="object"||typeof from=="function")for(let key of __getOwnPropNames(from))!__hasOwnProp.call(to,key)&&key!==except&&__defProp(to,
-key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable});return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:!0}),mod);var script_exports={};__export(script_exports,{answer:()=>answer});var HIDDEN=/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]+/g,TOKENS=/\\bgl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|wt|soat|ffct)-[\\w.-]{14,}/g;var isHalf=char=>/^[\\ud800-\\udfff]$/.test(char),clean=(value,limit)=>{let line=value.slice(0,limit*8+64).replace(HIDDEN," ").replace(/\\s+/g,
-" ").trim().replace(TOKENS,"\\u2022\\u2022\\u2022"),chars=Array.from(line,char=>isHalf(char)?"\\uFFFD":char);return chars.length>limit?\`\${chars.
-slice(0,limit-1).join("").trimEnd()}\\u2026\`:chars.join("")},linesOf=value=>value.slice(0,2e4).split(/\\r\\n?|\\n/),firstLine=value=>linesOf(value).
-find(line=>line.trim()!=="")??"",LIMITS={name:60,title:120,ref:100,path:120,quote:400,status:40};var words=text2=>({kind:"words",text:text2}),outside=text2=>({kind:"text",text:text2}),code=text2=>({kind:"code",text:text2}),link=(text2,url)=>({
+key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable});return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:!0}),mod);var script_exports={};__export(script_exports,{answer:()=>answer});var HIDDEN=/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]+/g,TOKENS=/(?:chatops-hook|gl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|wt|soat|ffct))-[\\w.-]{14,}/g,
+PARAMETERS=/((?:private|job|access|feed|rss)[_-]token["']?\\s*[=:]\\s*["']?)[^\\s"'&]+/gi;var withoutTokens=text2=>text2.replace(TOKENS,"\\u2022\\u2022\\u2022").replace(PARAMETERS,"$1\\u2022\\u2022\\u2022"),isHalf=char=>/^[\\ud800-\\udfff]$/.
+test(char),clean=(value,limit)=>{let line=withoutTokens(value.slice(0,limit*8+64).replace(HIDDEN," ").replace(/\\s+/g," ").trim()),chars=Array.
+from(line,char=>isHalf(char)?"\\uFFFD":char);return chars.length>limit?\`\${chars.slice(0,limit-1).join("").trimEnd()}\\u2026\`:chars.join("")},linesOf=value=>value.
+slice(0,2e4).split(/\\r\\n?|\\n/),firstLine=value=>linesOf(value).find(line=>line.trim()!=="")??"",LIMITS={name:60,title:120,ref:100,path:120,quote:400,
+status:40};var words=text2=>({kind:"words",text:text2}),outside=text2=>({kind:"text",text:text2}),code=text2=>({kind:"code",text:text2}),link=(text2,url)=>({
 kind:"link",text:text2,url}),joined=(parts,separator)=>parts.flatMap((part,index)=>index===0?part:[words(separator),...part]);var asLine=part=>typeof part=="string"?part===""?[]:[outside(part)]:"kind"in part?[part]:part,fill=(template2,parts)=>template2.split(/(\\{\\w+\\})/).
 flatMap(bit=>{if(bit==="")return[];let part=/^\\{\\w+\\}$/.test(bit)?parts[bit.slice(1,-1)]:void 0;return part===void 0?[words(bit)]:asLine(part)});var NOTHING={},record=value=>typeof value=="object"&&value!==null&&!Array.isArray(value)?value:NOTHING,at=(value,...path)=>path.reduce((found,key)=>{
 let fields=record(found);return Object.hasOwn(fields,key)?fields[key]:void 0},value),list=value=>Array.isArray(value)?value:[],text=value=>typeof value==
@@ -12,9 +14,10 @@ let fields=record(found);return Object.hasOwn(fields,key)?fields[key]:void 0},va
 trim()!=="")return text(value);return""},whole=value=>{let written=text(value);return/^\\d{1,15}$/.test(written)?Number(written):void 0},amount=value=>typeof value==
 "number"&&Number.isFinite(value)&&value>=0?value:void 0,isSet=value=>value!=null&&value!==!1&&value!==0&&value!==""&&value!=="false";var WEB=/^(https?):\\/\\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(:\\d{1,5})?(?:([/?#])(.*))?$/,hex=byte=>\`%\${byte.toString(16).toUpperCase().
 padStart(2,"0")}\`,encoded=rest=>rest.replace(/[^A-Za-z0-9\\-._/?#=&%+,;:]/gu,char=>{let code2=char.codePointAt(0)??0;return code2<128?hex(code2):
-code2>=55296&&code2<=57343?"":encodeURIComponent(char)}),SECRETS=/([?&])(?:private|job|access|feed|rss)_token=[^&#]*&?/gi,webAddress=url=>{if(url.
-length>400)return;let[,scheme,host,port="",start="",rest=""]=WEB.exec(url)??[];return scheme===void 0||host===void 0?void 0:\`\${scheme}://\${host}\${port}\${encoded(
-\`\${start}\${rest}\`.replace(SECRETS,"$1"))}\`.replace(/[.,;:?#&]+$/,"")};var LONGEST=1e3,urlOf=project2=>firstText(at(project2,"web_url"),at(project2,"homepage")),GROUP_PAGE=/^(https?:\\/\\/[^?#]*?\\/groups\\/([\\w./-]+?))\\/-\\//,
+code2>=55296&&code2<=57343?"":encodeURIComponent(char)}),SECRETS=/([?&])(?:private|job|access|feed|rss)_token=[^&#]*&?/gi,withoutSecrets=url=>url.
+replace(SECRETS,"$1"),hostOf=url=>url.length>400?void 0:WEB.exec(url)?.[2]?.toLowerCase(),webAddress=url=>{if(url.length>400)return;let[,scheme,
+host,port="",start="",rest=""]=WEB.exec(url)??[];return scheme===void 0||host===void 0?void 0:\`\${scheme}://\${host}\${port}\${encoded(withoutSecrets(
+\`\${start}\${rest}\`))}\`.replace(/[.,;:?#&]+$/,"")};var LONGEST=1e3,urlOf=project2=>firstText(at(project2,"web_url"),at(project2,"homepage")),GROUP_PAGE=/^(https?:\\/\\/[^?#]*?\\/groups\\/([\\w./-]+?))\\/-\\//,
 PROJECT_PAGE=/^(https?:\\/\\/[^/?#]+\\/([\\w.-]+(?:\\/[\\w.-]+)+?))\\/-\\//,HOME_PAGE=/^https?:\\/\\/[^/?#]+\\/([\\w.-]+(?:\\/[\\w.-]+)+)\\/?$/,addressesIn=payload=>[
 at(payload,"object_attributes","url"),at(payload,"object_attributes","awarded_on_url"),at(payload,"issue","url"),at(payload,"merge_request",
 "url"),payload.url].map(address=>text(address).slice(0,LONGEST)),ofAddress=address=>{let[,url,path]=GROUP_PAGE.exec(address)??PROJECT_PAGE.exec(
@@ -107,8 +110,8 @@ find(key=>hasRecord(payload[key]))??""],TYPES={Commit:commit,MergeRequest:mergeR
 ProjectSnippet:snippet,PersonalSnippet:snippet,"DesignManagement::Design":design,"WikiPage::Meta":wikiPage,WikiPage:wikiPage,Vulnerability:vulnerability},
 KEYS={commit,merge_request:mergeRequest,issue,work_item:issue,epic:issue,snippet,project_snippet:snippet,wiki_page:wikiPage},targetOf=(type,asked)=>{
 let key=Object.keys(KEYS).find(each=>hasRecord(asked.payload[each])),found=(pick(TYPES,type)??(key===void 0?void 0:KEYS[key]))?.(asked);return found?.
-piece.kind==="link"&&found.piece.text!==UNKNOWN?found:void 0},isPrivateSnippet=({snippet:one,project_snippet:another})=>at(one,"visibility_l\\
-evel")===0||at(another,"visibility_level")===0;var isOnNote=payload=>Object.keys(record(payload.note)).length>0||at(payload,"object_attributes","awardable_type")==="Note",targetLine=(payload,hidden,{
+piece.kind==="link"&&found.piece.text!==UNKNOWN?found:void 0},PUBLIC=20,isPrivateSnippet=({snippet:one,project_snippet:another,personal_snippet:own2})=>[
+one,another,own2].some(each=>hasRecord(each)&&whole(at(each,"visibility_level"))!==PUBLIC);var isOnNote=payload=>Object.keys(record(payload.note)).length>0||at(payload,"object_attributes","awardable_type")==="Note",targetLine=(payload,hidden,{
 words:w})=>{let award=at(payload,"object_attributes"),onNote=isOnNote(payload),type=text(onNote?at(payload,"note","noteable_type"):at(award,
 "awardable_type")),found=targetOf(type,{payload,url:text(at(award,"awarded_on_url")),hidden,position:at(payload,"note","position"),noteId:whole(
 at(payload,"note","id"))});if(found===void 0)return[link(w.to(onNote?w.note.comment:w.something),text(at(award,"awarded_on_url")))];let noun=w.
@@ -250,9 +253,9 @@ field(fields.file,[code(line===void 0?shown:\`\${shown}:\${line}\`)])},partsOf=(
 project:project(payload,context),action:unknownAction(action,context),noun:target===void 0?[]:words(context.words.nouns[target.noun]),target:target?.
 piece??link(context.words.note.comment,url)}),note={topic:"note",describe:(event,context)=>{let{payload}=event,{words:w}=context,item=at(payload,
 "object_attributes"),hidden=isConfidential(event),url=text(at(item,"url")),target=targetOf(text(at(item,"noteable_type")),{payload,url,hidden,
-position:at(item,"position")??at(item,"original_position"),noteId:whole(at(item,"id"))}),action=text(at(item,"action")),isSecret2=hidden||isPrivateSnippet(
-payload);return described(say(templateOf2(action,target,hidden,w),partsOf(payload,target,url,action,context),{details:isSecret2?[]:quote(at(
-item,"note")),fields:isSecret2?[]:fileField(item,w)}))}};var SHOWN2=5,pipelinePiece=payload=>{let item=at(payload,"object_attributes"),id=whole(at(item,"id")),base=projectUrl(payload),built=id===void 0||
+position:at(item,"position")??at(item,"original_position"),noteId:whole(at(item,"id"))}),action=text(at(item,"action")),isSecret=hidden||isPrivateSnippet(
+payload);return described(say(templateOf2(action,target,hidden,w),partsOf(payload,target,url,action,context),{details:isSecret?[]:quote(at(item,
+"note")),fields:isSecret?[]:fileField(item,w)}))}};var SHOWN2=5,pipelinePiece=payload=>{let item=at(payload,"object_attributes"),id=whole(at(item,"id")),base=projectUrl(payload),built=id===void 0||
 base===""?"":\`\${base}/-/pipelines/\${id}\`;return link(id===void 0?"?":\`#\${id}\`,firstText(at(item,"url"),built))},jobLine=(payload,build)=>{let id=whole(
 at(build,"id")),base=projectUrl(payload),stage=clean(text(at(build,"stage")),LIMITS.name)||"?",name=clean(text(at(build,"name")),LIMITS.name)||
 "?";return[link(\`\${stage}: \${name}\`,id===void 0||base===""?"":\`\${base}/-/jobs/\${id}\`)]},failedJobs=(payload,tolerated)=>{let builds=list(payload.
@@ -328,7 +331,12 @@ expiring_access_token:accessToken,deploy_token:deployToken,expiring_deploy_token
 create"),subgroup_destroy:subgroup("destroy"),group_create:subgroup("create"),group_destroy:subgroup("destroy"),group_rename:subgroup("renam\\
 e"),project_create:projectEvent("create"),project_destroy:projectEvent("destroy"),project_rename:projectEvent("rename"),project_transfer:projectEvent(
 "transfer"),project_update:projectEvent("update"),user_create:user("create"),user_destroy:user("destroy"),user_rename:user("rename"),user_failed_login:user(
-"failedLogin"),key_create:user("keyCreate"),key_destroy:user("keyDestroy")},describerOf=event=>pick(DESCRIBERS,kindOf(event))??generic;var KEPT=200,failedSubjects=memory=>{try{return list(at(JSON.parse(text(memory.read())),"failed")).map(text)}catch{return[]}},hadFailed=(memory,subject)=>failedSubjects(
+"failedLogin"),key_create:user("keyCreate"),key_destroy:user("keyDestroy")},describerOf=event=>pick(DESCRIBERS,kindOf(event))??generic;var isKnown=(host,hosts)=>hosts.some(each=>each.startsWith("*.")?host.endsWith(each.slice(1)):host===each),isAllowed=(url,hosts)=>{let bare=withoutSecrets(
+url);return withoutTokens(bare)!==bare?!1:hosts===void 0||isKnown(hostOf(url)??"",hosts)},guardedPiece=(piece,hosts)=>{switch(piece.kind){case"\\
+words":return piece;case"link":{let text2=withoutTokens(piece.text);return isAllowed(piece.url,hosts)?{...piece,text:text2}:outside(text2)}case"\\
+person":return{...piece,name:withoutTokens(piece.name)};default:return{...piece,text:withoutTokens(piece.text)}}},guarded=(message,hosts)=>{
+let ofLine=line=>line.map(piece=>guardedPiece(piece,hosts));return{...message,line:ofLine(message.line),details:message.details.map(ofLine),
+fields:message.fields.map(({title,value})=>({title,value:ofLine(value)}))}};var KEPT=200,failedSubjects=memory=>{try{return list(at(JSON.parse(text(memory.read())),"failed")).map(text)}catch{return[]}},hadFailed=(memory,subject)=>failedSubjects(
 memory).includes(subject),remember=(memory,subject,failed)=>{let before2=failedSubjects(memory);if(before2.includes(subject)===failed)return;
 let others=before2.filter(known=>known!==subject),after2=failed?[...others,subject].slice(-KEPT):others;memory.write(JSON.stringify({failed:after2}))},
 NO_MEMORY={read:()=>{},write:()=>{}};var fits=(pattern,name)=>{let parts=pattern.split("*"),first=parts[0]??"",last=parts[parts.length-1]??"";if(parts.length===1)return pattern===
@@ -522,8 +530,8 @@ beforeColon()}\`,value:spoken(value,words2)}))}),announce=(event,settings,memory
 settings.locale,settings.wording),words2=projectPath(event.payload)===""?placeless(all,all.places()):all,context={words:words2,settings,instance:(event.
 instance??"").replace(/\\/+$/,""),actor:firstText(at(event.payload,"user","username"),event.payload.user_username),hadFailed:subject2=>hadFailed(
 memory,subject2)},described2=describe(event,context);if(described2===void 0)return;let{subject,outcome}=described2,isResult=subject!==void 0&&
-(outcome==="failed"||outcome==="succeeded"),recovered=isResult&&outcome==="succeeded"&&context.hadFailed(subject);return isResult&&remember(
-memory,subject,outcome==="failed"),isWanted(settings,topic,described2,recovered)?inLanguage(described2.message,words2):void 0};var pathOf=payload=>whereOf(payload).path.slice(0,1e3).toLowerCase(),exactness=(place,path)=>{let project2=place.project?.toLowerCase(),group=place.
+(outcome==="failed"||outcome==="succeeded"),recovered=isResult&&outcome==="succeeded"&&context.hadFailed(subject);if(isResult&&remember(memory,
+subject,outcome==="failed"),!!isWanted(settings,topic,described2,recovered))return inLanguage(guarded(described2.message,settings.links),words2)};var pathOf=payload=>whereOf(payload).path.slice(0,1e3).toLowerCase(),exactness=(place,path)=>{let project2=place.project?.toLowerCase(),group=place.
 group?.toLowerCase();return project2!==void 0?project2===path?1e6:void 0:group===void 0?0:path===group||path.startsWith(\`\${group}/\`)?1+group.
 length:void 0},mostExact=(all,path)=>{let fitting2=all.flatMap(each=>{let how=exactness(each,path);return how===void 0?[]:[{each,how}]}),best=Math.
 max(...fitting2.map(({how})=>how));return fitting2.filter(({how})=>how===best).map(({each})=>each)},roomsOf=(routes,path)=>[...new Set(mostExact(
@@ -563,22 +571,27 @@ compress=(state,words2)=>{let[a=0,b=0,c=0,d=0,e=0,f=0,g=0,h=0]=state;for(let i=0
 s1+(e&f^~e&g)+(ROUNDS[i]??0)+(words2[i]??0)|0,t2=(rotate(a,2)^rotate(a,13)^rotate(a,22))+(a&b^a&c^b&c)|0;[h,g,f,e,d,c,b,a]=[g,f,e,d+t1|0,c,b,
 a,t1+t2|0]}return[a,b,c,d,e,f,g,h].map((value,index)=>value+(state[index]??0)|0)},sha256=text2=>{let bytes=padded(utf8(text2)),state=START2;
 for(let start=0;start<bytes.length;start+=64)state=compress(state,schedule(bytes,start));return state.map(word=>(word>>>0).toString(16).padStart(
-8,"0")).join("")};var DIGEST=/^[0-9a-f]{64}$/,LONGEST2=4096,isSame=(left,right)=>{let difference=left.length^right.length;for(let i=0;i<64;i+=1)difference|=(left.
-charCodeAt(i)|0)^(right.charCodeAt(i)|0);return difference===0},isSecret=(given,digests)=>{let text2=typeof given=="string"&&given.length<=LONGEST2?
-given:"",own2=sha256(text2);return digests.filter(digest=>isSame(own2,digest)&&DIGEST.test(digest)).length>0&&text2!==""};var refuse=(error,why)=>({error:{success:!1,error,why}}),WRONG_SECRET=refuse("wrong-gitlab-token","X-Gitlab-Token is missing or is not the s\\
-ecret of this hook; set the same secret in the webhook of GitLab"),WRONG_ROOM=refuse("wrong-channel","?channel= must be the name of a room: \\
-letters, digits, dot, dash, underscore"),memoryOf=(store,room)=>{let key=\`chatops-up \${room}\`;return{read:()=>{try{return store?.get(key)}catch{
-return}},write:value=>{try{store?.set(key,value)}catch{}}}},parsed=json=>{try{return JSON.parse(json)}catch{return}},payloadOf=content=>{let packed=at(
-content,"payload");return typeof packed=="string"?record(parsed(packed)):record(content)},roomsFor=(channel,{payload},{routes=[],defaultRoom})=>{
-if(channel==null||channel===""){let routed=roomsOf(routes,pathOf(payload));return routed.length===0?[withoutSign(defaultRoom)]:routed}let named=roomNamed(
-channel);return named===void 0?void 0:[named]},sayIn=(rooms,event,settings,store)=>{let path=pathOf(event.payload);return rooms.flatMap(room=>{
-let own2={...settings,...filterOf(settings.filters??[],room,path)},message=announce(event,own2,memoryOf(store,room));return message===void 0?
-[]:[{room,message}]})},answerOf=([first,...more])=>{if(first===void 0)return;let content=renderMessage(first.message,first.room);return more.
-length===0?{content}:{content:{...content,channel:[first,...more].map(({room})=>\`#\${room}\`),separateResponse:!0}}},answer=(request,settings,store)=>{
-let{secretSha256,formerSha256=[]}=settings;if(!isSecret(at(request,"headers","x-gitlab-token"),[secretSha256,...formerSha256]))return WRONG_SECRET;
-let header=text(at(request,"headers","x-gitlab-event")).slice(0,100),instance=text(at(request,"headers","x-gitlab-instance")).slice(0,300),event={
-header,instance,payload:payloadOf(at(request,"content")??at(request,"body"))},rooms=roomsFor(at(request,"url","query","channel"),event,settings);
-return rooms===void 0?WRONG_ROOM:answerOf(sayIn(rooms,event,settings,store))};return __toCommonJS(script_exports);})();
+8,"0")).join("")};var DIGEST=/^(?:[0-9a-f]{64}|[0-9a-f]{32})$/,LONGEST2=4096,isSame=(own2,digest)=>{let difference=DIGEST.test(digest)?0:1;for(let i=0;i<digest.
+length;i+=1)difference|=(own2.charCodeAt(i)|0)^(digest.charCodeAt(i)|0);return difference===0},openedBy=(given,taken)=>{let text2=typeof given==
+"string"&&given.length<=LONGEST2?given:"",own2=sha256(text2),fitting2=taken.filter(({secretSha256})=>isSame(own2,secretSha256)),rooms=taken.
+flatMap(({hooks=[]})=>hooks).filter(({tokens})=>tokens.filter(token=>isSame(own2,token)).length>0).map(({room})=>room);if(!(text2===""||fitting2.
+length+rooms.length===0))return{isSecret:fitting2.length>0,every:fitting2.some(({hooks})=>hooks===void 0),rooms}};var refuse=(error,why)=>({error:{success:!1,error,why}}),WRONG_SECRET=refuse("wrong-gitlab-token","X-Gitlab-Token is missing or is not the s\\
+ecret of this hook; set the same secret in the webhook of GitLab"),NOT_ITS_ROOM=refuse("not-its-room","?channel= must name the room that the\\
+ token of this hook was made for, and that is announced in; hooks made by hand name none"),WRONG_ROOM=refuse("wrong-channel","?channel= must\\
+ be the name of a room: letters, digits, dot, dash, underscore"),memoryOf=(store,room)=>{let key=\`chatops-up \${room}\`;return{read:()=>{try{return store?.
+get(key)}catch{return}},write:value=>{try{store?.set(key,value)}catch{}}}},parsed=json=>{try{return JSON.parse(json)}catch{return}},payloadOf=content=>{
+let packed=at(content,"payload");return typeof packed=="string"?record(parsed(packed)):record(content)},opens=({every,rooms},room,{hooks})=>rooms.
+includes(room)||every&&(hooks===void 0||hooks.some(each=>each.room===room)),roomsFor=(channel,opened,{payload},settings)=>{if(channel==null||
+channel===""){if(!opened.isSecret)return NOT_ITS_ROOM;let routed=roomsOf(settings.routes??[],pathOf(payload));return routed.length===0?[withoutSign(
+settings.defaultRoom)]:routed}let named=roomNamed(channel);return named===void 0?WRONG_ROOM:opens(opened,named,settings)?[named]:NOT_ITS_ROOM},
+sayIn=(rooms,event,settings,store)=>{let path=pathOf(event.payload);return rooms.flatMap(room=>{let own2={...settings,...filterOf(settings.filters??
+[],room,path)},message=announce(event,own2,memoryOf(store,room));return message===void 0?[]:[{room,message}]})},answerOf=([first,...more])=>{
+if(first===void 0)return;let content=renderMessage(first.message,first.room);return more.length===0?{content}:{content:{...content,channel:[
+first,...more].map(({room})=>\`#\${room}\`),separateResponse:!0}}},answer=(request,settings,store)=>{let opened=openedBy(at(request,"headers","\\
+x-gitlab-token"),[settings,...settings.former??[]]);if(opened===void 0)return WRONG_SECRET;let header=text(at(request,"headers","x-gitlab-ev\\
+ent")).slice(0,100),instance=text(at(request,"headers","x-gitlab-instance")).slice(0,300),event={header,instance,payload:payloadOf(at(request,
+"content")??at(request,"body"))},rooms=roomsFor(at(request,"url","query","channel"),opened,event,settings);return"length"in rooms?answerOf(sayIn(
+rooms,event,settings,store)):rooms};return __toCommonJS(script_exports);})();
 class Script {
   process_incoming_request(input) {
     return notifier.answer(input && input.request, SETTINGS, typeof Store === 'undefined' ? undefined : Store);

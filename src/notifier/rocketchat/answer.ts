@@ -8,13 +8,12 @@ import { at, type Fields, record, text } from '../core/read.ts';
 import type { RoomFilter, Route, Settings } from '../core/settings.ts';
 import { type Content, renderMessage } from './render.ts';
 import { roomNamed, withoutSign } from './room.ts';
-import { isSecret } from './secret.ts';
+import { type Opened, openedBy, type Taken } from './secret.ts';
 
-export interface ScriptSettings extends Settings {
-  /** Lower-case hex SHA-256 of the secret. */
-  readonly secretSha256: string;
-  /** Digests of secrets that hooks may still send while theirs is being changed. Default: none. */
-  readonly formerSha256?: readonly string[];
+/** `hooks`: the rooms that are announced in, and who may send into each. */
+export interface ScriptSettings extends Settings, Taken {
+  /** What hooks may still send while their tokens are being changed. Default: nothing. */
+  readonly former?: readonly Taken[];
   readonly defaultRoom: string;
   /** Where what happens is announced when the caller names no room with `?channel=`; default: in the default room. */
   readonly routes?: readonly Route[];
@@ -30,11 +29,15 @@ export interface Store {
 
 export type Answer = { readonly content: Content } | { readonly error: Fields } | undefined;
 
-const refuse = (error: string, why: string): Answer => ({ error: { success: false, error, why } });
+const refuse = (error: string, why: string): Exclude<Answer, undefined> => ({ error: { success: false, error, why } });
 
 const WRONG_SECRET = refuse(
   'wrong-gitlab-token',
   'X-Gitlab-Token is missing or is not the secret of this hook; set the same secret in the webhook of GitLab',
+);
+const NOT_ITS_ROOM = refuse(
+  'not-its-room',
+  '?channel= must name the room that the token of this hook was made for, and that is announced in; hooks made by hand name none',
 );
 const WRONG_ROOM = refuse(
   'wrong-channel',
@@ -76,18 +79,25 @@ const payloadOf = (content: unknown): Fields => {
   return typeof packed === 'string' ? record(parsed(packed)) : record(content);
 };
 
-/** The room of `?channel=`, else those that the settings route it to, else the default; undefined for no room's name. */
+/** Whether what was sent along opens the room. A secret that opens every room opens those that are announced in. */
+const opens = ({ every, rooms }: Opened, room: string, { hooks }: ScriptSettings): boolean =>
+  rooms.includes(room) || (every && (hooks === undefined || hooks.some((each) => each.room === room)));
+
+/** The room of `?channel=`, else those that the settings route it to, else the default; or why it is refused. */
 const roomsFor = (
   channel: unknown,
+  opened: Opened,
   { payload }: GitLabEvent,
-  { routes = [], defaultRoom }: ScriptSettings,
-): readonly string[] | undefined => {
+  settings: ScriptSettings,
+): readonly string[] | Exclude<Answer, undefined> => {
   if (channel === undefined || channel === null || channel === '') {
-    const routed = roomsOf(routes, pathOf(payload));
-    return routed.length === 0 ? [withoutSign(defaultRoom)] : routed;
+    if (!opened.isSecret) return NOT_ITS_ROOM;
+    const routed = roomsOf(settings.routes ?? [], pathOf(payload));
+    return routed.length === 0 ? [withoutSign(settings.defaultRoom)] : routed;
   }
   const named = roomNamed(channel);
-  return named === undefined ? undefined : [named];
+  if (named === undefined) return WRONG_ROOM;
+  return opens(opened, named, settings) ? [named] : NOT_ITS_ROOM;
 };
 
 interface Said {
@@ -119,11 +129,11 @@ const answerOf = ([first, ...more]: readonly Said[]): Answer => {
 };
 
 export const answer = (request: unknown, settings: ScriptSettings, store?: Store): Answer => {
-  const { secretSha256, formerSha256 = [] } = settings;
-  if (!isSecret(at(request, 'headers', 'x-gitlab-token'), [secretSha256, ...formerSha256])) return WRONG_SECRET;
+  const opened = openedBy(at(request, 'headers', 'x-gitlab-token'), [settings, ...(settings.former ?? [])]);
+  if (opened === undefined) return WRONG_SECRET;
   const header = text(at(request, 'headers', 'x-gitlab-event')).slice(0, 100);
   const instance = text(at(request, 'headers', 'x-gitlab-instance')).slice(0, 300);
   const event = { header, instance, payload: payloadOf(at(request, 'content') ?? at(request, 'body')) };
-  const rooms = roomsFor(at(request, 'url', 'query', 'channel'), event, settings);
-  return rooms === undefined ? WRONG_ROOM : answerOf(sayIn(rooms, event, settings, store));
+  const rooms = roomsFor(at(request, 'url', 'query', 'channel'), opened, event, settings);
+  return 'length' in rooms ? answerOf(sayIn(rooms, event, settings, store)) : rooms;
 };

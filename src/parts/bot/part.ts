@@ -6,6 +6,7 @@ import { bot } from './service.ts';
 export const botPart: Part = {
   name: 'bot',
   timed: ['bot'],
+  limited: ['bot'],
   contribute: (config, { chat }) => (chat ? { nodes: [bot(config, chat)] } : {}),
   renderers: [hubotRenderer],
   pieces: [HUBOT_PIECE],

@@ -21,6 +21,7 @@ export const frontDoorPart: Part = {
   name: 'front-door',
   images: { nginx: { reference: 'nginx:1.28-alpine', about: 'the front door' } },
   timed: ['nginx'],
+  limited: ['nginx'],
   causes: frontDoorCauses,
   surround: (config, draft) => {
     const own = [pages(config, 'www', 'Start page'), pages(config, 'hom', 'Home')];

@@ -81,6 +81,8 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
         ...(ports.outer ? [] : hosts.map(({ name }) => name)),
         ...hosts.map(({ label }) => insideName(config, label)),
       ],
+      // A worker for each CPU of the machine, each with its connections.
+      most: { memoryMib: 512, cpus: 2 },
       allows: [
         { what: 'user', because: 'its image starts as root and gives its workers another user' },
         {
@@ -90,7 +92,6 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
             'it opens ports below 1024, reads a key that may be its owner’s alone, and gives its workers another user',
         },
         { what: 'writes', because: 'it keeps bodies that are too large for memory under its own folders' },
-        { what: 'memory', because: 'what it takes grows with the connections' },
       ],
       pace: { startIntervalS: 2 },
     },

@@ -28,6 +28,7 @@ export const gitlabRunnerPart: Part = {
   rules: runnerRules,
   images: { 'gitlab-runner': runnerImage },
   timed: ['runner-registration', 'gitlab-runner'],
+  limited: ['gitlab-runner'],
   causes: runnerCauses,
   offers,
   contribute,

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { imageNamed } from '../../config/named.ts';
 import type { RunnerConfig } from '../../contracts/sections/runner.ts';
 import type { HttpSpec } from '../../probes/http.ts';
-import type { Allowance, Call, ForgeOffer, ServiceNode, VolumeMount } from '../../stack/stack.ts';
+import type { Allowance, Call, ForgeOffer, Most, ServiceNode, VolumeMount } from '../../stack/stack.ts';
 import type { RunnerProbeSpec } from './probes/runner.ts';
 
 /** Holds the current config.toml (with the token) and the runner's own system id; both must outlive the container. */
@@ -39,7 +39,6 @@ const allows = ({ executor }: RunnerConfig): readonly Allowance[] => {
   const both: readonly Allowance[] = [
     { what: 'user', because: 'its configuration, with the token, is for root alone' },
     { what: 'writes', because: 'it keeps what it works on under its own folders' },
-    { what: 'memory', because: 'what it takes grows with its jobs' },
   ];
   if (executor === 'docker') {
     const because = 'the socket of the engine belongs to root and a group of this machine';
@@ -51,6 +50,10 @@ const allows = ({ executor }: RunnerConfig): readonly Allowance[] => {
     { what: 'privileges', because: 'jobs of its shell may use sudo, as on any machine for builds' },
   ];
 };
+
+/** Jobs of its shell run in it; those of Docker have limits of their own. */
+const most = ({ executor }: RunnerConfig): Most =>
+  executor === 'shell' ? { memoryMib: 4096, cpus: 4 } : { memoryMib: 1024, cpus: 2 };
 
 const calls = ({ door }: ForgeOffer): readonly Call[] =>
   door ? [{ to: door, because: 'it asks for jobs where they clone from' }] : [];
@@ -93,6 +96,7 @@ export const gitlabRunner = (config: Config, forge: ForgeOffer, runner: RunnerCo
     aliases: [],
     allows: allows(runner),
     // Jobs of its shell count among them.
+    most: most(runner),
     mostProcesses: 4096,
     // Jobs under way may end.
     stopGraceS: 30,

@@ -76,6 +76,7 @@ export const gitlabPart: Part = {
     },
   },
   timed: ['gitlab', 'gitlab-setup'],
+  limited: ['gitlab'],
   offers: gitlabOffers,
   contribute,
   causes: gitlabCauses,

@@ -25,7 +25,7 @@ const token = (ours: boolean): SecretSpec => ({
 
 const hookSecret: SecretSpec = {
   name: HOOK_SECRET,
-  what: "what GitLab's hooks send as X-Gitlab-Token and the chat's webhook compares",
+  what: "of which each of GitLab's hooks gets a token of its own (X-Gitlab-Token), known to what takes its deliveries",
   kind: 'hook-secret',
   origin: 'generated',
   note: 'changed by `chatops-up rotate hook-secret`, or here: the next run gives it to both sides and loses no delivery',

@@ -66,8 +66,9 @@ export const gitlab = (config: Config, receiver: ReceiverRef): ServiceNode => ({
       },
       { what: 'privileges', because: 'whether its own commands can do without could not be tried here' },
       { what: 'writes', because: 'it configures itself anew at every start, all over its image' },
-      { what: 'memory', because: 'it takes more while it starts or migrates than in everyday use' },
     ],
+    // Twice its everyday use: it takes more while it starts or migrates.
+    most: { memoryMib: 8192, cpus: 4 },
     mostProcesses: 4096,
     // Docker's 64 MB are too small for GitLab's metrics files.
     shmSizeMb: 256,

@@ -57,6 +57,7 @@ export const mattermostPart: Part = {
   rules: [namesCanBeMade, ownChannelIsOpen],
   images: { mattermost: mattermostImage },
   timed: ['mattermost', 'mattermost-setup'],
+  limited: ['mattermost'],
   offers: (config) => (isWanted(config) ? { chat: chatOffer(config) } : {}),
   contribute: (config, offers) => (isWanted(config) ? contribute(config, offers) : {}),
   causes: mattermostCauses,

@@ -41,8 +41,9 @@ export const mattermost = (config: Config, sql: SqlOffer): ServiceNode => ({
     allows: [
       { what: 'user', because: 'its image has one of its own, 2000, whose its folders are' },
       { what: 'writes', because: 'where else than to its folders it writes could not be tried here' },
-      { what: 'memory', because: 'what it takes grows with those who are online' },
     ],
+    // Twice its everyday use: what it takes grows with those who are online.
+    most: { memoryMib: 1536, cpus: 2 },
     mostProcesses: 1024,
     stopGraceS: 30,
     runsAs: '2000',

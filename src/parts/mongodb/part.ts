@@ -15,6 +15,7 @@ export const mongodbPart: Part = {
   rules: mongodbRules,
   images: { mongo: mongoImage },
   timed: ['mongo', 'mongo-replica-set'],
+  limited: ['mongo'],
   causes: mongodbCauses,
   offers: (config) => (bundlesDatabase(config) ? { database: databaseOffer(config) } : {}),
   contribute: (config) =>

@@ -56,9 +56,11 @@ const member = (config: Config, endpoint: Endpoint): ServiceNode => ({
         what: 'writes',
         because: 'its socket stands beside its data, and where else it writes could not be tried here',
       },
-      { what: 'memory', because: 'it takes half of what the machine has for its cache, and would be killed for it' },
     ],
     // A thread for each connection.
+    // Its cache takes half of what is left of the limit over 1 GiB, 256 MiB at least: it reads the limit of its container
+    // (mongodb.com/docs/manual/reference/configuration-options, storage.wiredTiger.engineConfig.cacheSizeGB; SERVER-60412).
+    most: { memoryMib: 2048, cpus: 2 },
     mostProcesses: 4096,
     stopGraceS: 30,
     runsAs: '999',

@@ -12,6 +12,7 @@ export const postgresPart: Part = {
   section: postgresSection,
   images: { postgres: postgresImage },
   timed: ['postgres'],
+  limited: ['postgres'],
   causes: postgresCauses,
   probes: postgresProbes,
   offers: (config) => {

@@ -53,6 +53,8 @@ export const postgres = (config: Config, wanted: PostgresConfig): ServiceNode =>
       aliases: [],
       // "/dev/shm" of 64 MB is too little for parallel queries (docker-library/postgres, README, "Caveats").
       shmSizeMb: 256,
+      // Its shared buffers take 128 MiB, each connection some more.
+      most: { memoryMib: 1024, cpus: 2 },
       allows: [
         { what: 'user', because: BECOMES_ITS_USER },
         { what: 'capabilities', which: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'], because: BECOMES_ITS_USER },
@@ -60,7 +62,6 @@ export const postgres = (config: Config, wanted: PostgresConfig): ServiceNode =>
           what: 'writes',
           because: 'its socket stands in /var/run/postgresql, and where else it writes could not be tried here',
         },
-        { what: 'memory', because: 'what it takes grows with its connections, and it would be killed for it' },
       ],
       // A process for each connection, of which it takes a hundred.
       mostProcesses: 512,

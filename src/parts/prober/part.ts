@@ -7,6 +7,7 @@ import { prober } from './service.ts';
 export const proberPart: Part = {
   name: 'prober',
   timed: ['prober'],
+  limited: ['prober'],
   surround: (config, { nodes }, probes) => {
     const asked = nodes.flatMap((node) => (node.kind === 'service' ? allQuestions(node) : (node.holds ?? [])));
     const secrets = secretsOf(probes, ...asked);

@@ -5,6 +5,7 @@ import type { Refused } from '../../contracts/receiver.ts';
 
 const NEXT: Readonly<Record<string, string>> = {
   'wrong-gitlab-token': 'run `chatops-up up`: it gives the relay and the forge the same secret',
+  'not-its-room': 'run `chatops-up up`: it gives each hook the token of its own room',
   'wrong-channel': 'announce in that room in chatops.yaml, or name another one with --room',
   full: 'run `chatops-up status`: it says why the chat takes no messages',
 };

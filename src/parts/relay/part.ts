@@ -31,8 +31,9 @@ const host = (config: Config): HostSpec => ({
 export const relayPart: Part = {
   name: 'relay',
   timed: ['relay'],
+  limited: ['relay'],
   causes: relayCauses,
   offers: relayOffers,
-  contribute: (config, { chat }) =>
-    chat && usesRelay(config) ? { nodes: [relay(config, chat)], hosts: [host(config)] } : {},
+  contribute: (config, { chat, forge }) =>
+    chat && forge && usesRelay(config) ? { nodes: [relay(config, chat, forge)], hosts: [host(config)] } : {},
 };

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { HOOK_SECRET } from '../../contracts/hook-secret.ts';
 import type { HttpSpec } from '../../probes/http.ts';
-import type { Call, ChatOffer, ServiceNode } from '../../stack/stack.ts';
+import type { Call, ChatOffer, ForgeOffer, ServiceNode } from '../../stack/stack.ts';
 import { RELAY, RELAY_SETTINGS } from './place.ts';
 import { relaySettings } from './settings.ts';
 
@@ -19,7 +19,7 @@ const asked = (path: string): HttpSpec => ({
  * It posts as the bot into the announced rooms, so these are made first. What it takes is on disk: it does so while the
  * chat is away, too, and is usable when it may also post.
  */
-export const relay = (config: Config, chat: ChatOffer): ServiceNode => ({
+export const relay = (config: Config, chat: ChatOffer, forge: ForgeOffer): ServiceNode => ({
   kind: 'service',
   name: RELAY.service,
   role: 'relay',
@@ -35,7 +35,7 @@ export const relay = (config: Config, chat: ChatOffer): ServiceNode => ({
     image: config.images.tools,
     command: ['relay'],
     environment: {
-      [RELAY_SETTINGS]: relaySettings(config, chat),
+      [RELAY_SETTINGS]: relaySettings(config, chat, forge),
       CHATOPS_HOOK_SECRET: { secret: HOOK_SECRET },
       [chat.speaks === undefined ? 'ROCKETCHAT_PASSWORD' : 'CHATOPS_RELAY_PASSWORD']: { secret: chat.bot.password },
     },

@@ -4,8 +4,8 @@ import { sectionOf } from '../../config/section.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
 import { FORGE } from '../../contracts/sections/forge.ts';
 import { NOTIFIER } from '../../contracts/sections/notifier.ts';
-import { filtersOf } from '../../stack/announced-rooms.ts';
-import type { ChatOffer } from '../../stack/stack.ts';
+import { filtersOf, hooksOf, linkedHosts } from '../../stack/announced-rooms.ts';
+import type { ChatOffer, ForgeOffer } from '../../stack/stack.ts';
 
 const chatInside = ({ target }: ChatOffer): string =>
   target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
@@ -14,7 +14,7 @@ const chatInside = ({ target }: ChatOffer): string =>
 const whereTo = (config: Config, { speaks }: ChatOffer): Readonly<Record<string, string | undefined>> =>
   speaks === undefined ? { to: 'rocketchat' } : { to: speaks, as: 'account', team: sectionOf(config, CHAT).team };
 
-export const relaySettings = (config: Config, chat: ChatOffer): string => {
+export const relaySettings = (config: Config, chat: ChatOffer, forge: ForgeOffer): string => {
   const { locale } = sectionOf(config, CHAT);
   const { announce } = sectionOf(config, FORGE);
   const { people, wording } = sectionOf(config, NOTIFIER);
@@ -23,9 +23,11 @@ export const relaySettings = (config: Config, chat: ChatOffer): string => {
     ...whereTo(config, chat),
     url: chatInside(chat),
     username: chat.bot.username,
+    hooks: hooksOf(config),
     channels: Object.fromEntries(announce.map(({ room }) => [room, room])),
     notifier: {
       locale,
+      links: linkedHosts(config, forge),
       ...(Object.keys(people).length === 0 ? {} : { people }),
       ...(Object.keys(wording).length === 0 ? {} : { wording: { [locale]: wording } }),
     },

@@ -21,6 +21,13 @@ type Explain = (to: Addressed) => Refused;
 /** Pattern over the answer's own words → what it means. First match wins. */
 const REFUSALS: readonly (readonly [RegExp, Explain])[] = [
   [
+    /not-its-room/,
+    ({ room }) => ({
+      why: `room ${room} is none that is announced in, or the token is that of a hook into another one`,
+      next: 'announce in that room in chatops.yaml, or name another one with --room; `chatops-up up` gives each hook its token',
+    }),
+  ],
+  [
     /gitlab-token|secret token|wrong (secret|token)/i,
     ({ secretName }) => ({
       why: `the secret is wrong: the webhook's script was made for another one than ${secretName} in .env`,

@@ -38,16 +38,20 @@ const host = (config: Config): HostSpec => ({
 
 const isWanted = (config: Config): boolean => sectionOf(config, CHAT).kind === 'rocketchat';
 
-const contribute = (config: Config, { database }: Offers): Contribution => {
+const contribute = (config: Config, { database, forge }: Offers): Contribution => {
   const { url } = sectionOf(config, CHAT);
   const common = {
     secrets: rocketchatSecrets(config, database),
     administrators: [{ title: 'Rocket.Chat', ...adminAccount(config) }],
   };
   if (url !== undefined) {
-    return { nodes: [rocketchatSetup(config)], elsewhere: [{ label: CHAT_LABEL, title: TITLE, url }], ...common };
+    return {
+      nodes: [rocketchatSetup(config, forge)],
+      elsewhere: [{ label: CHAT_LABEL, title: TITLE, url }],
+      ...common,
+    };
   }
-  return { nodes: [rocketchat(config, database), rocketchatSetup(config)], hosts: [host(config)], ...common };
+  return { nodes: [rocketchat(config, database), rocketchatSetup(config, forge)], hosts: [host(config)], ...common };
 };
 
 export const rocketchatPart: Part = {
@@ -56,6 +60,7 @@ export const rocketchatPart: Part = {
   rules: rocketchatRules,
   images: { rocketchat: rocketchatImage },
   timed: ['rocketchat', 'rocketchat-setup'],
+  limited: ['rocketchat'],
   offers: (config) => (isWanted(config) ? rocketchatOffers(config) : {}),
   contribute: (config, offers) => (isWanted(config) ? contribute(config, offers) : {}),
   causes: rocketchatCauses,

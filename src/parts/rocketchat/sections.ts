@@ -13,6 +13,7 @@ import { licenceIsForOurs } from './rules/licence-is-for-ours.ts';
 import { listsNameEachOnce } from './rules/lists-name-each-once.ts';
 import { membersAreKnown } from './rules/members-are-known.ts';
 import { namesAreFree } from './rules/names-are-free.ts';
+import { ownSettingsAreForOurs } from './rules/own-settings-are-for-ours.ts';
 import { peopleAreKnown } from './rules/people-are-known.ts';
 import { relayTakesNoRoutes } from './rules/relay-takes-no-routes.ts';
 import { rocketchatImageFitsVersion } from './rules/rocketchat-image-fits-version.ts';
@@ -49,6 +50,7 @@ export const rocketchatRules: readonly Rule[] = [
   listsNameEachOnce,
   membersAreKnown,
   onlyRocketChat(namesAreFree),
+  onlyRocketChat(ownSettingsAreForOurs),
   peopleAreKnown,
   relayTakesNoRoutes,
   onlyRocketChat(rocketchatImageFitsVersion),

@@ -9,7 +9,7 @@ import type { RocketChatSpec } from './probes/rocketchat.ts';
 import type { RocketChatAliveSpec } from './probes/rocketchat-alive.ts';
 import type { RocketChatReadySpec } from './probes/rocketchat-ready.ts';
 import { LICENSE, MONGO_URL } from './secrets.ts';
-import { overwrittenSettings } from './settings.ts';
+import { overwrittenSettings, toldSettings } from './settings.ts';
 import { CHAT_ENDPOINT, chatTarget, chatUrl } from './target.ts';
 
 /**
@@ -35,6 +35,7 @@ export const rocketchat = (config: Config, database: DatabaseOffer | undefined):
   ready: { what: 'rocketchat-ready', target: chatTarget(config) } satisfies RocketChatReadySpec,
   usable: { what: 'rocketchat', target: chatTarget(config) } satisfies RocketChatSpec,
   readyWithinMs: 300_000,
+  tells: toldSettings(config),
   needs: { memoryGib: 1, imageGib: 2 },
   container: {
     image: imageNamed(config, 'rocketchat'),
@@ -66,8 +67,9 @@ export const rocketchat = (config: Config, database: DatabaseOffer | undefined):
     allows: [
       { what: 'user', because: 'its image has one of its own, 65533, whose the uploads are' },
       { what: 'writes', because: 'where else than to its uploads it writes could not be tried here' },
-      { what: 'memory', because: 'what it takes grows with those who are online' },
     ],
+    // Twice its everyday use: what it takes grows with those who are online.
+    most: { memoryMib: 2048, cpus: 2 },
     mostProcesses: 1024,
     stopGraceS: 30,
     runsAs: '65533',

@@ -3,11 +3,11 @@ import { sectionOf } from '../../config/section.ts';
 import { CHAT, type RoomConfig } from '../../contracts/sections/chat.ts';
 import { FORGE } from '../../contracts/sections/forge.ts';
 import { NOTIFIER } from '../../contracts/sections/notifier.ts';
-import { filtersOf, routesOf } from '../../stack/announced-rooms.ts';
+import { filtersOf, hooksOf, linkedHosts, routesOf } from '../../stack/announced-rooms.ts';
 import { adminAccount, botAccount, userPasswordName } from '../../stack/chat-accounts.ts';
 import { botEmail } from '../../stack/chat-mail.ts';
 import { markOf } from '../../stack/names.ts';
-import type { JobNode } from '../../stack/stack.ts';
+import type { ForgeOffer, JobNode } from '../../stack/stack.ts';
 import { announces, bundlesChat, usesRelay } from '../../stack/variation.ts';
 import { SETUP, webhookRef } from './offers.ts';
 import { settingsFor } from './settings.ts';
@@ -35,9 +35,9 @@ const bot = (config: Config): RocketChatSetupSpec['bot'] => ({
   roles: ['user', 'bot'],
 });
 
-const webhook = (config: Config): Pick<RocketChatSetupSpec, 'webhook'> => {
+const webhook = (config: Config, forge: ForgeOffer | undefined): Pick<RocketChatSetupSpec, 'webhook'> => {
   const first = sectionOf(config, FORGE).announce[0];
-  if (!announces(config) || !first || usesRelay(config)) return {};
+  if (!announces(config) || !forge || !first || usesRelay(config)) return {};
   const { locale } = sectionOf(config, CHAT);
   const { people, wording } = sectionOf(config, NOTIFIER);
   const routes = routesOf(config);
@@ -49,6 +49,8 @@ const webhook = (config: Config): Pick<RocketChatSetupSpec, 'webhook'> => {
       room: first.room,
       locale,
       secret,
+      hooks: hooksOf(config),
+      links: linkedHosts(config, forge),
       ...(routes.length === 0 ? {} : { routes }),
       ...(filters.length === 0 ? {} : { filters }),
       ...(Object.keys(people).length === 0 ? {} : { people }),
@@ -57,7 +59,7 @@ const webhook = (config: Config): Pick<RocketChatSetupSpec, 'webhook'> => {
   };
 };
 
-export const rocketchatSetup = (config: Config): JobNode => ({
+export const rocketchatSetup = (config: Config, forge: ForgeOffer | undefined): JobNode => ({
   kind: 'job',
   name: SETUP,
   gates: bundlesChat(config) ? [{ node: CHAT_ENDPOINT.service, until: 'usable' }] : [],
@@ -71,7 +73,7 @@ export const rocketchatSetup = (config: Config): JobNode => ({
     bot: bot(config),
     users: users(config),
     rooms: rooms(config),
-    ...webhook(config),
+    ...webhook(config, forge),
   },
   withinMs: 300_000,
 });

@@ -65,9 +65,12 @@ const capabilities = (kept: readonly string[] | 'default'): Readonly<Record<stri
   return { cap_drop: ['ALL'], ...(kept.length === 0 ? {} : { cap_add: kept }) };
 };
 
+/** µs; the kernel's own default. */
+const CPU_PERIOD = 100_000;
+
 /** What its process may do on the machine. */
 export const confinement = (confining: Confining): Readonly<Record<string, Plain>> => {
-  const { user, capabilities: kept, newPrivileges, writes, mostProcesses, memoryMib } = confined(confining);
+  const { user, capabilities: kept, newPrivileges, writes, mostProcesses, memoryMib, cpus } = confined(confining);
   return {
     ...(user === undefined ? {} : { user }),
     ...capabilities(kept),
@@ -75,5 +78,7 @@ export const confinement = (confining: Confining): Readonly<Record<string, Plain
     ...(writes ? {} : { read_only: true, tmpfs: ['/tmp'] }),
     pids_limit: mostProcesses,
     ...(memoryMib === undefined ? {} : { mem_limit: `${memoryMib}m` }),
+    // `cpus` is refused by an engine with fewer of them; a quota is not.
+    ...(cpus === undefined ? {} : { cpu_period: CPU_PERIOD, cpu_quota: Math.round(cpus * CPU_PERIOD) }),
   };
 };

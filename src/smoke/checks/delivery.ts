@@ -6,7 +6,7 @@ import { credentialsOf } from '../../contracts/credentials.ts';
 import type { Sample } from '../../contracts/played-forge.ts';
 import { requireForge } from '../../contracts/public-forge.ts';
 import { renderDelivery, type Simulation, simulate } from '../../simulate/simulate.ts';
-import { announcedProject, announcedRooms, receiverOf } from '../../stack/offers.ts';
+import { announcedProject, announcedRooms, receiverOf, tokenFor } from '../../stack/offers.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { everydaySamples } from '../everyday-samples.ts';
 import { showsOneLine } from '../message-line.ts';
@@ -34,10 +34,11 @@ export const deliveryChecks = (deps: SmokeDeps): readonly Check[] => {
   const run: Check['run'] = async (signal) => {
     const word = ports.randomWord();
     const context = { now: ports.clock.date(), forge: requireForge(deps).publicUrl, project: projectOf(deps), word };
-    const send = { secret: ports.secrets.read(receiver.ref.secret), encoding: 'json', uuid } as const;
+    const kept = ports.secrets.read(receiver.ref.secret);
+    const send = { secret: tokenFor(stack, room, kept), encoding: 'json', uuid } as const;
     for (const sample of everydaySamples(playedForge, TRIED)) {
       const delivery = playedForge.play(sample, context);
-      const simulation: Simulation = { delivery, send, room, word, waitMs: WAIT_MS };
+      const simulation: Simulation = { delivery, send, kept, room, word, waitMs: WAIT_MS };
       if ((await renderDelivery(simulation, runScript)).kind === 'nothing') continue;
       const { message } = await simulate(simulation, receiver, runScript, ports, signal);
       const stays = message && (await forget(message, signal));

@@ -9,7 +9,7 @@ import { forgeOf, requireForge } from '../../contracts/public-forge.ts';
 import { readAddress, requireWhole } from '../../contracts/read-address.ts';
 import { requireRunner } from '../../contracts/require-runner.ts';
 import { toChatopsError } from '../../errors/chatops-error.ts';
-import { announcedRooms, receiverOf } from '../../stack/offers.ts';
+import { announcedRooms, receiverOf, tokenFor } from '../../stack/offers.ts';
 import type { SmokeDeps } from '../deps.ts';
 import { showsOneLine } from '../message-line.ts';
 import type { CheckOutcome } from '../outcome.ts';
@@ -106,7 +106,8 @@ export const runLoop = async (deps: SmokeDeps, withinMs: number, signal: AbortSi
           name: `${stack.mark} smoke`,
           description: scratch.description,
           url: found.url(roomName),
-          secret: ports.secrets.read(receiver.ref.secret),
+          // The receiver knows no hook of this project: it sends what the first one into the room sends.
+          secret: tokenFor(stack, roomName, ports.secrets.read(receiver.ref.secret)),
           events: ['push', 'pipeline'],
         },
         signal,

@@ -23,6 +23,8 @@ const FIELD = new RegExp(
 );
 /** `glpat-`, `glrt-` and their kin, as their forge's documentation lists the prefixes of tokens (release 18). */
 const PREFIXED = /\bgl[a-z]{1,8}-[\w.-]{14,}/g;
+/** Tokens of hooks of ours. */
+const OF_HOOKS = /\bchatops-hook-[\w-]{14,}/g;
 const IN_ADDRESS = /(:\/\/[^\s/:@"'‹]*:)[^\s/@"'‹›]+(?=@)/g;
 
 export const withoutTokens = (text: string): string =>
@@ -31,4 +33,5 @@ export const withoutTokens = (text: string): string =>
     .replace(CREDENTIALS, `$1${MARK}`)
     .replace(FIELD, `$1${MARK}`)
     .replace(PREFIXED, MARK)
+    .replace(OF_HOOKS, MARK)
     .replace(IN_ADDRESS, `$1${MARK}`);

@@ -156,7 +156,7 @@ export const loop = (): void => {
 
     // Asked only when one is made: the servers are not there yet.
     const servers: Servers = { chat: (...asked) => live.chat(...asked), gitlab: (...asked) => live.gitlab(...asked) };
-    const breaks = breaksOf(servers, { secret: (name) => stack.secret(name) }, 'ci');
+    const breaks = breaksOf(servers, 'ci');
 
     it.each(breaks.map((each) => [each.what, each] as const))(
       'the broken hop is named: %s',

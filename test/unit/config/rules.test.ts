@@ -304,6 +304,17 @@ describe('the licence of the chat', () => {
   });
 });
 
+describe('settings of the chat', () => {
+  it.each(['registration: public', 'callsPerMinute: 60', 'secondFactor: {mail: true}'])(
+    'are for a server of ours alone: %s',
+    (words) => {
+      expect(problemsOf(`chat: {url: "https://chat.example.org", ${words}}\n`)).toEqual([
+        `chat.${words.replace(/:.*/, '')}: the settings of an existing server are its owner’s`,
+      ]);
+    },
+  );
+});
+
 describe('names that Rocket.Chat keeps for itself', () => {
   it.each(['administrator', 'system', 'User', 'all', 'here'])('are refused for the administrator: %s', (name) => {
     expect(problemsOf(`admin: {username: ${name}}\n`)).toEqual([

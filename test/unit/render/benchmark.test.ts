@@ -17,6 +17,7 @@ interface Container {
   readonly read_only?: boolean;
   readonly pids_limit?: number;
   readonly mem_limit?: string;
+  readonly cpu_quota?: number;
   readonly ports?: readonly string[];
   readonly network_mode?: string;
   readonly networks?: Readonly<Record<string, unknown>>;
@@ -58,6 +59,7 @@ const HOLDS: Readonly<Record<string, Holds>> = {
   '5.9': ({ ports = [] }) => ports.length <= 2,
   '5.10': ({ network_mode: mode = 'none' }) => mode === 'none',
   '5.11': ({ mem_limit: limit }) => limit !== undefined,
+  '5.12': ({ cpu_quota: quota = 0 }) => quota > 0,
   '5.13': ({ read_only: only }) => only === true,
   '5.14': ({ ports = [] }) => ports.every((port) => portOf(port).address !== undefined),
   '5.15': ({ restart = 'no' }) => ['no', 'on-failure'].includes(restart),
@@ -100,7 +102,6 @@ const EXCEPT: Readonly<Record<string, Reasoned>> = {
   capabilities: allowed((allowance) => allowance.what === 'capabilities' && allowance.which === 'default'),
   privileges: allowed(({ what }) => what === 'privileges'),
   writes: allowed(({ what }) => what === 'writes'),
-  memory: allowed(({ what }) => what === 'memory'),
   restart: serviceNames,
   ports: () => ['gitlab', 'nginx'],
   socket: () => ['gitlab-runner'],

@@ -111,6 +111,8 @@ describe('what a container may do on the machine', () => {
     tmpfs: ['/tmp'],
     pids_limit: 256,
     mem_limit: '512m',
+    cpu_period: 100_000,
+    cpu_quota: 100_000,
   };
 
   test('is nothing by itself', () => {
@@ -123,12 +125,17 @@ describe('what a container may do on the machine', () => {
     expect(service('tools')).toMatchObject(LEAST);
   });
 
+  test('is bounded for the vendors’ images too, and never by `cpus`, which a machine with fewer refuses', () => {
+    expect(service('gitlab')).toMatchObject({ mem_limit: '8192m', cpu_period: 100_000, cpu_quota: 400_000 });
+    expect(service('gitlab')).not.toHaveProperty('cpus');
+  });
+
   test('is more where a part says so', () => {
     expect(service('mongo')).toMatchObject({
       cap_drop: ['ALL'],
       cap_add: ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'],
     });
-    for (const key of ['cap_drop', 'security_opt', 'read_only', 'mem_limit', 'user']) {
+    for (const key of ['cap_drop', 'security_opt', 'read_only', 'user']) {
       expect(service('gitlab')).not.toHaveProperty(key);
     }
   });

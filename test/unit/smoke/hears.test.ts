@@ -17,9 +17,10 @@ const ports = { clock: createVirtualClock(), randomWord: () => 'bodegaku' } as u
 /** Whether #ci hears of the loop in a stack that announces so. */
 const hears = (announce: string): Promise<boolean> => {
   const { config } = loadOwn(`gitlab:\n  announce:\n    - ${announce}\n`);
-  const script = webhookScript(jobNamed(stackOf(config), 'rocketchat-setup').job, { read: () => secret });
+  const stack = stackOf(config);
+  const script = webhookScript(jobNamed(stack, 'rocketchat-setup').job, { read: () => secret });
   const runScript: RunScript = (request) => runner.run(script, request);
-  const deps = { ports, uuid: () => 'u', runScript, playedForge: playedGitLab };
+  const deps = { stack, ports, uuid: () => 'u', runScript, playedForge: playedGitLab };
   return hearsOfIt(deps, { project: 'root/chatops-smoke-bodegaku', room: 'ci', secret });
 };
 

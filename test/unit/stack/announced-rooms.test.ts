@@ -15,10 +15,21 @@ const webhookOf = (text: string) => {
 const announce = (...entries: readonly string[]): string => `gitlab: {announce: [${entries.join(', ')}]}\n`;
 
 describe('what the notifier knows of rooms', () => {
-  it('is nothing where nothing is filtered, so that one more announcement needs no new script', () => {
-    const one = webhookOf(announce('{project: a/b, room: ci}'));
-    expect(one).not.toHaveProperty('filters');
-    expect(webhookOf(announce('{project: a/b, room: ci}', '{project: a/c, room: ops}'))).toEqual(one);
+  it('is no filter where nothing is filtered', () => {
+    expect(webhookOf(announce('{project: a/b, room: ci}', '{project: a/c, room: ops}'))).not.toHaveProperty('filters');
+  });
+
+  it('is every hook, as each has a token of its own', () => {
+    const text = announce('{project: a/b, room: ci, events: [push]}', '{instance: true, room: ops}');
+    expect(webhookOf(text)?.hooks).toEqual([
+      { source: { kind: 'project', path: 'a/b' }, room: 'ci' },
+      { source: { kind: 'instance' }, room: 'ops' },
+    ]);
+  });
+
+  it('is which hosts messages may link to: that of GitLab, and what is named', () => {
+    const text = `${announce('{project: a/b, room: ci}')}notifier: {links: ["*.review.example.org"]}\n`;
+    expect(webhookOf(text)?.links).toEqual(['git.chatops.localhost', '*.review.example.org']);
   });
 
   it('is every announcement of a room in which any is filtered', () => {

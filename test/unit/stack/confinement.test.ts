@@ -14,6 +14,7 @@ describe('what a container may do on the machine', () => {
       writes: false,
       mostProcesses: 256,
       memoryMib: 512,
+      cpus: 1,
     });
   });
 
@@ -23,7 +24,6 @@ describe('what a container may do on the machine', () => {
     [{ what: 'capabilities', which: 'default', because }, { capabilities: 'default' }],
     [{ what: 'privileges', because }, { newPrivileges: true }],
     [{ what: 'writes', because }, { writes: true }],
-    [{ what: 'memory', because }, { memoryMib: undefined }],
   ])('is one thing more for %o, and no other', (allowance, more) => {
     const expected = Object.entries({ ...confined({}), ...more }).filter(([, value]) => value !== undefined);
     expect(confined({ allows: [allowance] })).toEqual(Object.fromEntries(expected));

@@ -49,6 +49,8 @@ const projectSchema = z.object({
       tmpfs: z.array(z.string()).nullish(),
       pids_limit: z.coerce.number().nullish(),
       mem_limit: z.coerce.number().nullish(),
+      cpu_period: z.coerce.number().nullish(),
+      cpu_quota: z.coerce.number().nullish(),
     }),
   ),
   volumes: z.record(z.string(), z.object({ name: z.string() })).nullish(),
@@ -72,6 +74,7 @@ const limitsOf = (service: ReadService): ContainerLimits => ({
   tmpfs: service.tmpfs ?? [],
   ...(service.pids_limit ? { mostProcesses: service.pids_limit } : {}),
   ...(service.mem_limit ? { memoryBytes: service.mem_limit } : {}),
+  ...(service.cpu_quota && service.cpu_period ? { cpu: { quota: service.cpu_quota, period: service.cpu_period } } : {}),
 });
 
 const withHashes = (json: string, hashes: string): ComposeProject => {

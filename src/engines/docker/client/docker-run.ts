@@ -16,6 +16,7 @@ const limitsOf = (limits: ContainerLimits): Docker.HostConfig => ({
   Tmpfs: Object.fromEntries(limits.tmpfs.map((path) => [path, ''])),
   ...(limits.mostProcesses === undefined ? {} : { PidsLimit: limits.mostProcesses }),
   ...(limits.memoryBytes === undefined ? {} : { Memory: limits.memoryBytes }),
+  ...(limits.cpu === undefined ? {} : { CpuQuota: limits.cpu.quota, CpuPeriod: limits.cpu.period }),
 });
 
 const creation = (run: RunOnce): Docker.ContainerCreateOptions => ({

@@ -8,7 +8,7 @@ import { composeIsThere, engineIsNewEnough } from './engine.ts';
 import type { Check, Facts, Finding } from './facts.ts';
 import { gatherFacts, type PreflightDeps } from './gather.ts';
 import { kernelIsFit } from './kernel.ts';
-import { memoryIsEnough } from './memory.ts';
+import { limitsLeaveEnough, memoryIsEnough } from './memory.ts';
 import { namesResolve } from './names.ts';
 import { portsAreFree } from './ports.ts';
 
@@ -18,6 +18,7 @@ const CHECKS: readonly Check[] = [
   cpuIsFit,
   kernelIsFit,
   memoryIsEnough,
+  limitsLeaveEnough,
   diskIsFree,
   portsAreFree,
   namesResolve,

@@ -131,6 +131,12 @@ export const targetOf = (type: string, asked: Asked): Target | undefined => {
   return found?.piece.kind === 'link' && found.piece.text !== UNKNOWN ? found : undefined;
 };
 
-/** GitLab's visibility levels: 0 private, 10 internal, 20 public. */
-export const isPrivateSnippet = ({ snippet: one, project_snippet: another }: Fields): boolean =>
-  at(one, 'visibility_level') === 0 || at(another, 'visibility_level') === 0;
+/** GitLab's visibility level of what everybody may see (10: who is logged in, 0: members only). */
+const PUBLIC = 20;
+
+/**
+ * Whether it is about a snippet that not everybody may see, or that does not say who may: rooms may have readers without
+ * an account of GitLab.
+ */
+export const isPrivateSnippet = ({ snippet: one, project_snippet: another, personal_snippet: own }: Fields): boolean =>
+  [one, another, own].some((each) => hasRecord(each) && whole(at(each, 'visibility_level')) !== PUBLIC);

@@ -1,6 +1,7 @@
 /** Hooks: one per place and room of ours, exactly as wanted; other people's are never touched. */
 
 import type { ForgeHook, HookEvent, HookWanted } from '../../../contracts/forge.ts';
+import { hookToken } from '../../../contracts/hook-token.ts';
 import type { Conflict, Decision } from '../../../contracts/job.ts';
 import { Secret } from '../../../values/secret.ts';
 import { hookDifferences } from './hook-differences.ts';
@@ -63,13 +64,21 @@ const whyImpossible = (place: SeenPlace, place0: string): Conflict | undefined =
 
 const NOT_YET = new Secret('http://chat.invalid/hooks/not-known-yet');
 
-const hookWanted = (spec: GitLabSetupSpec, seen: GitLabSeen, { room, events }: WantedHook): HookWanted => ({
-  name: hookName(spec.mark, room),
-  description: hookDescription(seen.secretDigest),
-  url: seen.receiver?.url(room) ?? NOT_YET,
-  secret: seen.secret,
-  events,
-});
+const hookWanted = (
+  spec: GitLabSetupSpec,
+  seen: GitLabSeen,
+  { source }: SeenPlace,
+  { room, events }: WantedHook,
+): HookWanted => {
+  const token = hookToken(seen.secret, { source, room });
+  return {
+    name: hookName(spec.mark, room),
+    description: hookDescription(token),
+    url: seen.receiver?.url(room) ?? NOT_YET,
+    secret: token,
+    events,
+  };
+};
 
 interface Case {
   readonly spec: GitLabSetupSpec;
@@ -188,7 +197,7 @@ const decidePlace = (spec: GitLabSetupSpec, seen: GitLabSeen, place: SeenPlace):
     if (events.length === 0) return { ...none, warnings };
     const possible = { ...each, events };
     const key = hookKey(place.source, each.room);
-    const hook = hookWanted(spec, seen, possible);
+    const hook = hookWanted(spec, seen, place, possible);
     return joined([{ ...none, warnings }, decideOne({ spec, seen, place, wanted: possible, hook, key }, hooks)]);
   });
   const rooms = wanted.map(({ room }) => room);

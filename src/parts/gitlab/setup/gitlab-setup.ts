@@ -24,7 +24,6 @@ const blank = (spec: GitLabSetupSpec): GitLabSeen => ({
   projects: [],
   receiver: undefined,
   former: undefined,
-  secretDigest: '',
   secret: new Secret(''),
   places: uniqueSources(spec.hooks.map(({ source }) => source)).map((source) => blankPlace(spec, source)),
   refused: new Map(),

@@ -28,7 +28,7 @@ const secretDifferences = (found: ForgeHook, wanted: HookWanted, mayBeFormer: bo
   if (found.tokenPresent === false) return ['its secret is gone'];
   if (found.description === undefined && mayBeFormer) return ['its secret may be the former one'];
   if (found.description === undefined || found.description === wanted.description) return [];
-  return ['its description does not mention the secret in .env'];
+  return ['its description does not mention its own token, which follows from the secret in .env'];
 };
 
 /**

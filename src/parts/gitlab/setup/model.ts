@@ -21,8 +21,7 @@ export interface GitLabSeen {
   readonly receiver: ReceiverAddress | undefined;
   /** What they may have been sent to before; undefined where there is none. */
   readonly former: ReceiverAddress | undefined;
-  /** Digest of the secret in `.env`, as it stands in descriptions. */
-  readonly secretDigest: string;
+  /** Of `.env`; of it the tokens of hooks are made. */
   readonly secret: Secret;
   readonly places: readonly SeenPlace[];
   /** Hook key (place and room) → why GitLab would not take it in this run. */

@@ -23,12 +23,6 @@ const inBatches = async <T, R>(items: readonly T[], work: (item: T) => Promise<R
   return results;
 };
 
-/** 32 bits: enough to see that a secret was changed, too little to find one that a user chose. */
-export const digestOf = async (text: string): Promise<string> => {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return [...bytes.slice(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-};
-
 export const uniqueSources = (sources: readonly HookSource[]): readonly HookSource[] => [
   ...new Map(sources.map((source) => [keyOfSource(source), source])).values(),
 ];
@@ -136,7 +130,6 @@ export const observe = async (
     receiver,
     former,
     rotates: receiver?.takes.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
-    secretDigest: await digestOf(secret.reveal()),
     secret,
     places,
     undelivered: await readUndelivered(spec, client, { receiver, former, places }, signal),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { GitLabEvent } from '../../../notifier/core/event.ts';
 import { record } from '../../../notifier/core/read.ts';
 import { isRecord, readJson } from '../../../values/shape.ts';
-import { isAmong } from './taken-secrets.ts';
+import { opens, type TakenSecret } from './taken-secrets.ts';
 
 export interface Delivery {
   /** The same when GitLab sends the same again. */
@@ -39,11 +39,11 @@ const targetOf = (url: string): URL | undefined =>
 
 /**
  * What can be said before the body is read; nobody without a secret may send one.
- * @param taken digests of the secrets that are taken
+ * @param taken which secrets, and tokens of hooks
  */
 export const judgeHead = (
   { method, url, headers }: HookHead,
-  taken: readonly string[],
+  taken: readonly TakenSecret[],
   rooms: readonly string[],
 ): { readonly room: string } | Refusal => {
   const target = targetOf(url);
@@ -51,14 +51,16 @@ export const judgeHead = (
   const { pathname, searchParams } = target;
   if (pathname !== HOOK_PATH) return refuse(404, 'not-found', `deliveries are taken at ${HOOK_PATH}`);
   if (method !== 'POST') return refuse(405, 'wrong-method', 'deliveries are sent with POST');
-  if (!isAmong(headers['x-gitlab-token'], taken)) return wrongSecret;
   const room = (searchParams.getAll('channel').length === 1 ? (searchParams.get('channel') ?? '') : '').replace(
     /^#/,
     '',
   );
+  const opened = opens(headers['x-gitlab-token'], taken, room);
+  if (opened === 'nothing') return wrongSecret;
   if (!rooms.includes(room)) {
     return refuse(404, 'wrong-channel', '?channel= must name one of the rooms that are announced in');
   }
+  if (opened === 'known') return notItsRoom;
   if (Number(headers['content-length'] ?? 0) > LARGEST_BODY) return tooLarge;
   return { room };
 };
@@ -67,6 +69,12 @@ export const wrongSecret: Refusal = refuse(
   401,
   'wrong-gitlab-token',
   'X-Gitlab-Token is missing or is not the secret of this relay; set the same secret in the webhook of GitLab',
+);
+
+const notItsRoom = refuse(
+  403,
+  'not-its-room',
+  'X-Gitlab-Token is no token of a hook into this room: each hook has its own',
 );
 
 export const tooLarge: Refusal = refuse(413, 'too-large', `a delivery has ${LARGEST_BODY} bytes at most`);

@@ -32,13 +32,18 @@ const item = z.strictObject({
   tried: z.boolean(),
 });
 
+const roomTokens = z.strictObject({ room: z.string(), tokens: z.array(z.string().regex(/^[0-9a-f]{32}$/)) });
+const taken = z.strictObject({
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  hooks: z.exactOptional(z.array(roomTokens)),
+  until: z.exactOptional(z.number()),
+});
+
 const relayState = z.strictObject({
   version: z.literal(1),
   instance: z.string().min(1),
   // A memory of 0.1 has none.
-  secrets: z
-    .array(z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/), until: z.exactOptional(z.number()) }))
-    .default([]),
+  secrets: z.array(taken).default([]),
   seen: z.array(z.string()),
   memory: z.record(z.string(), z.string()),
   runs: z.array(run),

@@ -15,6 +15,8 @@ const locale = z.enum(['en', 'fr']);
 const notifier = z.strictObject({
   ...roomSettings,
   locale: locale.default('en'),
+  /** Hosts that messages may link to, `*.name` for those below one. Default: any. */
+  links: z.exactOptional(z.array(z.string().toLowerCase())),
   people: z.exactOptional(z.record(z.string(), z.string())),
   /** Texts in place of ours, by language. */
   wording: z.exactOptional(
@@ -23,6 +25,14 @@ const notifier = z.strictObject({
       z.custom<Wording>((value) => typeof value === 'object' && value !== null),
     ),
   ),
+});
+
+const hook = z.strictObject({
+  room: z.string(),
+  source: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.enum(['project', 'group']), path: z.string() }),
+    z.strictObject({ kind: z.literal('instance') }),
+  ]),
 });
 
 const common = {
@@ -46,6 +56,8 @@ const common = {
       }),
     )
     .default([]),
+  /** Which send to it, each with a token of its own. Absent: all send the secret itself. */
+  hooks: z.exactOptional(z.array(hook)),
   /** Whether a pipeline is one message that changes with it; never through an incoming webhook. */
   oneMessage: z.boolean().default(true),
 };

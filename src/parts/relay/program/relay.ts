@@ -11,7 +11,7 @@ import type { RenderBody } from './render-body.ts';
 import { sendOne } from './send-one.ts';
 import type { RelaySettings } from './settings.ts';
 import type { RelayState } from './state.ts';
-import { digestOf, digestsTaken, isAmong, withCurrent, withoutFormer } from './taken-secrets.ts';
+import { isAmong, stillTaken, type TakenSecret, takenOf, withCurrent, withoutFormer } from './taken-secrets.ts';
 
 export interface RelayOptions {
   readonly settings: RelaySettings;
@@ -59,9 +59,9 @@ const refusal = ({ status, error, why }: Refusal): Answer => ({ status, body: { 
 export const createRelay = async (options: RelayOptions): Promise<Relay> => {
   const { settings, secret, memory, sink, clock, say } = options;
   const now = (): number => clock.date().getTime();
-  const current = digestOf(secret.reveal());
+  const current = takenOf(secret, settings.hooks);
   await memory.change((state) => ({ ...state, secrets: withCurrent(state.secrets, current, now()) }));
-  const taken = (): readonly string[] => digestsTaken(memory.get().secrets, now());
+  const taken = (): readonly TakenSecret[] => stillTaken(memory.get().secrets, now());
   const rooms = Object.keys(settings.channels);
   const waiters = new Set<() => void>();
   const wake = (): void => {
@@ -129,9 +129,9 @@ export const createRelay = async (options: RelayOptions): Promise<Relay> => {
 
   return {
     head: (head) => judgeHead(head, taken(), rooms),
-    secrets: ({ headers }) => (isAmong(headers['x-gitlab-token'], [current]) ? takes() : refusal(wrongSecret)),
+    secrets: ({ headers }) => (isAmong(headers['x-gitlab-token'], [current.digest]) ? takes() : refusal(wrongSecret)),
     forgetSecrets: async ({ headers }) => {
-      if (!isAmong(headers['x-gitlab-token'], [current])) return refusal(wrongSecret);
+      if (!isAmong(headers['x-gitlab-token'], [current.digest])) return refusal(wrongSecret);
       await memory.change((state) => ({ ...state, secrets: withoutFormer(state.secrets) }));
       return takes();
     },

@@ -1,10 +1,13 @@
 /** What the relay is told at its start. No secret stands in it. */
+import type { HookTo } from '../../../contracts/hook-token.ts';
 import { filterOf } from '../../../notifier/core/place.ts';
 import type { RoomFilter, RoomSettings, Settings } from '../../../notifier/core/settings.ts';
 
 export interface RelaySettings {
   /** Room of GitLab's `?channel=` → channel of the chat, both without `#`. Deliveries for other rooms are refused. */
   readonly channels: Readonly<Record<string, string>>;
+  /** Which send to it, each with a token of its own. Absent: all send the secret itself. */
+  readonly hooks?: readonly HookTo[];
   /** What all rooms want to hear. */
   readonly notifier: Settings;
   /** Room → what differs there. */

@@ -1,12 +1,16 @@
 /**
- * The secrets that a relay takes: the one it was started with, and for a while those before it, as hooks send theirs
- * until each has been given the new one. Kept as digests; pure.
+ * What a relay takes: the secret it was started with, or the tokens of hooks made of it, and for a while what it took
+ * before, as hooks send theirs until each has been given the new one. Kept as digests; pure.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { type HookTo, type RoomTokens, roomTokens } from '../../../contracts/hook-token.ts';
+import type { Secret } from '../../../values/secret.ts';
 
 export interface TakenSecret {
   /** SHA-256, lower-case hex. */
   readonly digest: string;
+  /** Who may send into which room. Absent: who sends the secret itself, into every one. */
+  readonly hooks?: readonly RoomTokens[];
   /** Of a former one: when it is refused at last, ms since 1970. */
   readonly until?: number;
 }
@@ -18,26 +22,60 @@ const FORMER_FOR_MS = 24 * 60 * 60 * 1_000;
 
 export const digestOf = (secret: string): string => createHash('sha256').update(secret, 'utf8').digest('hex');
 
+/** @param hooks undefined: all of them send the secret itself */
+export const takenOf = (secret: Secret, hooks: readonly HookTo[] | undefined): TakenSecret => ({
+  digest: digestOf(secret.reveal()),
+  ...(hooks && { hooks: roomTokens(secret, hooks) }),
+});
+
 const isStillTaken = ({ until }: TakenSecret, now: number): boolean => until === undefined || until > now;
 
+const isSame = (one: TakenSecret, another: TakenSecret): boolean =>
+  one.digest === another.digest && (one.hooks === undefined) === (another.hooks === undefined);
+
 /** @param now ms since 1970 @returns the current one first */
-export const withCurrent = (taken: readonly TakenSecret[], digest: string, now: number): readonly TakenSecret[] => {
+export const withCurrent = (
+  taken: readonly TakenSecret[],
+  current: TakenSecret,
+  now: number,
+): readonly TakenSecret[] => {
   const former = taken
-    .filter((each) => each.digest !== digest && isStillTaken(each, now))
-    .map((each) => ({ digest: each.digest, until: each.until ?? now + FORMER_FOR_MS }));
-  return [{ digest }, ...former.slice(0, MOST_FORMER)];
+    .filter((each) => !isSame(each, current) && isStillTaken(each, now))
+    .map((each) => ({ ...each, until: each.until ?? now + FORMER_FOR_MS }));
+  return [current, ...former.slice(0, MOST_FORMER)];
 };
 
 /** The current one alone. */
 export const withoutFormer = (taken: readonly TakenSecret[]): readonly TakenSecret[] => taken.slice(0, 1);
 
 /** @returns the current one first */
-export const digestsTaken = (taken: readonly TakenSecret[], now: number): readonly string[] =>
-  taken.filter((each) => isStillTaken(each, now)).map(({ digest }) => digest);
+export const stillTaken = (taken: readonly TakenSecret[], now: number): readonly TakenSecret[] =>
+  taken.filter((each) => isStillTaken(each, now));
 
-/** Always compares with all of them, 32 bytes each: how long it takes tells nothing. */
-export const isAmong = (given: string | undefined, digests: readonly string[]): boolean => {
+/** Always compares with all of them, as many bytes as each has: how long it takes tells nothing. */
+const fitting = (given: string | undefined, digests: readonly string[]): readonly boolean[] => {
   const bytes = Buffer.from(digestOf(given ?? ''), 'hex');
-  const fits = digests.map((digest) => timingSafeEqual(bytes, Buffer.from(digest, 'hex')));
-  return fits.includes(true) && given !== undefined && given !== '';
+  return digests.map((digest) => {
+    const known = Buffer.from(digest, 'hex');
+    return timingSafeEqual(bytes.subarray(0, known.length), known) && known.length >= 16 && !!given;
+  });
+};
+
+export const isAmong = (given: string | undefined, digests: readonly string[]): boolean =>
+  fitting(given, digests).includes(true);
+
+/** What was sent along, by what it may do. `known`: it is one of ours, for another room. */
+export type Opens = 'room' | 'known' | 'nothing';
+
+export const opens = (given: string | undefined, taken: readonly TakenSecret[], room: string): Opens => {
+  const secrets = fitting(
+    given,
+    taken.map(({ digest }) => digest),
+  );
+  const tokens = taken.flatMap(({ hooks = [] }) =>
+    hooks.map((each) => ({ ...each, fits: isAmong(given, each.tokens) })),
+  );
+  if (taken.some(({ hooks }, index) => hooks === undefined && secrets[index])) return 'room';
+  if (tokens.some((each) => each.fits && each.room === room)) return 'room';
+  return secrets.includes(true) || tokens.some(({ fits }) => fits) ? 'known' : 'nothing';
 };

@@ -8,7 +8,15 @@ import { chatSection } from '../sections/chat.ts';
 const TITLES: Readonly<Record<string, string>> = { rocketchat: 'Rocket.Chat', mattermost: 'Mattermost' };
 
 /** Key → the only kind of chat that knows it. */
-const OF_CHAT = { version: 'rocketchat', licensed: 'rocketchat', team: 'mattermost', hooks: 'mattermost' } as const;
+const OF_CHAT = {
+  version: 'rocketchat',
+  licensed: 'rocketchat',
+  registration: 'rocketchat',
+  callsPerMinute: 'rocketchat',
+  secondFactor: 'rocketchat',
+  team: 'mattermost',
+  hooks: 'mattermost',
+} as const;
 const OF_ROOM = { readOnly: 'rocketchat', header: 'mattermost', purpose: 'mattermost' } as const;
 
 /** `false` and an empty list are what a kind without the key does anyway. */
@@ -32,7 +40,7 @@ const foreign = (
 /** A key that one kind of chat does not know would be passed over without a word. */
 export const kindsKnowTheirKeys: Rule = {
   name: 'kinds-know-their-keys',
-  reads: ['chat.kind', 'chat.version', 'chat.licensed', 'chat.team', 'chat.hooks', 'chat.rooms', 'chat.receiver'],
+  reads: [...Object.keys(OF_CHAT).map((key) => `chat.${key}`), 'chat.kind', 'chat.rooms', 'chat.receiver'],
   check: ({ config, written }) => {
     const { kind, receiver } = sectionOf(config, CHAT);
     const chat = writtenIn(written, chatSection) ?? {};

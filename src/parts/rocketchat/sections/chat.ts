@@ -11,7 +11,14 @@ import {
 } from '../../../contracts/sections/chat.ts';
 import { mailDomain } from '../../../stack/chat-mail.ts';
 import * as names from '../../../values/names.ts';
-import { DEFAULT_BOT, DEFAULT_CHAT_VERSION, DEFAULT_ROOMS, DEFAULT_TEAM, OF_KIND } from './defaults.ts';
+import {
+  DEFAULT_BOT,
+  DEFAULT_CALLS_PER_MINUTE,
+  DEFAULT_CHAT_VERSION,
+  DEFAULT_ROOMS,
+  DEFAULT_TEAM,
+  OF_KIND,
+} from './defaults.ts';
 
 const room = z
   .strictObject({
@@ -73,6 +80,31 @@ const schema = z.strictObject({
     z.boolean(),
     'Whether .env has a licence as ROCKETCHAT_LICENSE. Without one Rocket.Chat 8 takes no messages unless it reaches collector.rocket.chat over the internet at its first start and once in ten days.',
     false,
+  ),
+  registration: note(
+    z.enum(['closed', 'secret-url', 'public']),
+    'Who may make an account: nobody but the administrator, who knows the secret address (Administration → Accounts → Registration), or everybody who reaches the chat.',
+    'closed',
+  ),
+  callsPerMinute: note(
+    z.int().min(10).max(100_000),
+    'How often one address may call each route of the API, a minute. The server ships with 10: less than jobs, probes and a busy GitLab need.',
+    DEFAULT_CALLS_PER_MINUTE,
+  ),
+  secondFactor: note(
+    z.strictObject({
+      password: note(
+        z.boolean(),
+        'Whether the password is asked for once more before an administrator changes a setting.',
+        false,
+      ),
+      mail: note(
+        z.boolean(),
+        'Whether new users with a verified address get a code by mail when they log in; the chat needs a mail server for it.',
+        false,
+      ),
+    }),
+    'When the chat asks for more than a password at the login.',
   ),
   team: note(text(names.TEAM_NAME), 'Name of the team that the rooms are in (Mattermost).', DEFAULT_TEAM),
   rooms: note(
@@ -148,6 +180,9 @@ const complete = (written: Written = {}, { domain, images }: FileSoFar): ChatCon
     ...(written.url === undefined ? {} : { url: written.url.replace(/\/+$/, '') }),
     version: String(written.version ?? versionIn(images.rocketchat)),
     licensed: written.licensed ?? false,
+    registration: written.registration ?? 'closed',
+    callsPerMinute: written.callsPerMinute ?? DEFAULT_CALLS_PER_MINUTE,
+    secondFactor: { password: written.secondFactor?.password ?? false, mail: written.secondFactor?.mail ?? false },
     ownRoom,
     rooms: rooms.map((each) => ({ ...each })),
     users: (written.users ?? []).map((each) => userOf(each, domain)),
@@ -176,6 +211,15 @@ export const chatSection = defineSection({
 
   # With a licence, in .env as ROCKETCHAT_LICENSE, it needs no internet.
   licensed: false
+
+  # Who may make an account: closed (nobody but the administrator), secret-url, or public.
+  registration: closed
+
+  # How often one address may call each route of the API, and when more than a password at the login is asked for:
+  # callsPerMinute: ${DEFAULT_CALLS_PER_MINUTE}
+  # secondFactor:
+  #   password: true     # once more, before an administrator changes a setting
+  #   mail: true         # a code by mail, for new users with a verified address
 
   # A name alone is an open room. All that can be said about one:
   #   - name: board

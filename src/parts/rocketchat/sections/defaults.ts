@@ -15,6 +15,9 @@ export const DEFAULT_ROOMS: readonly RoomConfig[] = [
 ];
 /** Made by Rocket.Chat itself at its first start (`_id` GENERAL); always a public channel. */
 export const GENERAL_ROOM = 'general';
+
+/** A minute; the server ships with 10. */
+export const DEFAULT_CALLS_PER_MINUTE = 600;
 /** Made by Mattermost itself in every team; all its members are in it. */
 const TOWN_SQUARE = 'town-square';
 export const DEFAULT_TEAM = 'chatops';

@@ -19,6 +19,10 @@ const schema = z.strictObject({
     z.record(text(names.FORGE_USERNAME), text(names.USERNAME).describe('User name in the chat, without @.')),
     'User name in GitLab → user name in the chat: who is here is notified with @, others are only named.',
   ),
+  links: note(
+    z.array(text(names.LINKED_HOST)),
+    "Hosts that messages may link to beside GitLab's own, e.g. those of environments: `*.review.example.org`. Other links are shown as text.",
+  ),
   routes: note(
     z.array(route),
     'Rooms for deliveries of hooks that someone made without `?channel=`; what no route fits is announced in the first announced room.',
@@ -32,8 +36,9 @@ const routeOf = ({ project, group, room }: z.output<typeof route>): RouteConfig 
   room,
 });
 
-const complete = ({ people, routes, wording }: z.output<typeof schema> = {}): NotifierConfig => ({
+const complete = ({ people, links, routes, wording }: z.output<typeof schema> = {}): NotifierConfig => ({
   people: people ?? {},
+  links: links ?? [],
   routes: (routes ?? []).map(routeOf),
   wording: wording ?? {},
 });
@@ -48,6 +53,8 @@ export const notifierSection = defineSection({
 # notifier:
 #   # User name in GitLab: user name in the chat. Who is here is notified with @, others are only named.
 #   people: { ada: alice }
+#   # Hosts that messages may link to beside GitLab's own; other links are shown as text:
+#   links: ["*.review.example.org"]
 #   # Rooms for hooks made by hand, without ?channel= in their address:
 #   routes:
 #     - group: company

@@ -1,4 +1,4 @@
-import { alsoTaking, secretsIn } from '../../../notifier/notifier-script.ts';
+import { alsoTaking, nameOfTaken, secretsIn, takenIn } from '../../../notifier/notifier-script.ts';
 import type { WantedWebhook, Webhook } from '../rocketchat.ts';
 import type { PartDecision } from './part-decision.ts';
 import type { Seen } from './seen.ts';
@@ -13,16 +13,18 @@ const MOST_FORMER = 4;
  */
 const withFormerSecrets = (webhook: WantedWebhook, { script }: Webhook): WantedWebhook => {
   const [current] = secretsIn(webhook.script);
-  const former = secretsIn(script).filter((digest) => digest !== current);
+  const former = takenIn(script).filter((taken) => nameOfTaken(taken) !== current);
   return { ...webhook, script: alsoTaking(webhook.script, former.slice(0, MOST_FORMER)) };
 };
 
 const scriptDrift = (webhook: WantedWebhook, { script }: Webhook): string => {
   const [wanted] = secretsIn(webhook.script);
   const [current] = secretsIn(script);
-  return current === undefined || current === wanted
-    ? 'its script differs from ours'
-    : 'its script does not take the secret in .env yet (the former one stays good until every hook has the new one)';
+  if (current === undefined || current === wanted) return 'its script differs from ours';
+  const [one] = takenIn(script);
+  return one?.hooks === undefined
+    ? 'its script lets one secret into every room (it stays good until every hook has a token of its own)'
+    : 'its script does not take the secret in .env yet (the former one stays good until every hook has a new token)';
 };
 
 const driftOf = (webhook: WantedWebhook, seen: Webhook): string[] => [

@@ -1,4 +1,5 @@
 import type { Wording } from '../../../config/wording.ts';
+import type { HookTo } from '../../../contracts/hook-token.ts';
 import type { RouteSpec } from '../../../stack/announced-rooms.ts';
 import type { Account, FilterSpec, HttpTarget, SecretName } from '../../../stack/stack.ts';
 
@@ -33,12 +34,16 @@ export interface WebhookSpec {
   /** Room it posts to when the caller names none. */
   readonly room: string;
   readonly locale: 'en' | 'fr';
-  /** What GitLab sends as X-Gitlab-Token. */
+  /** Of which the tokens of hooks are made. */
   readonly secret: SecretName;
+  /** Which send to it, each with a token of its own; their rooms are those that are announced in. */
+  readonly hooks: readonly HookTo[];
   /** Rooms for what callers that name none send; what no route fits goes to `room`. Absent: none. */
   readonly routes?: readonly RouteSpec[];
   /** What rooms want to hear, where it is not everything that arrives. Absent: nothing special. */
   readonly filters?: readonly (RouteSpec & FilterSpec)[];
+  /** Hosts that messages may link to. Absent: any. */
+  readonly links?: readonly string[];
   /** User name in GitLab → user name in the chat. Absent: nobody is notified. */
   readonly people?: Readonly<Record<string, string>>;
   /** Texts in place of ours, for `locale`. Absent: ours. */

@@ -5,9 +5,10 @@ import type { Facts } from '../../../../src/engines/docker/preflight/facts.ts';
 import type { PreflightDeps } from '../../../../src/engines/docker/preflight/gather.ts';
 import { findingsOf, preflight } from '../../../../src/engines/docker/preflight/preflight.ts';
 import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
-import { aStack } from '../../../builders/stack.ts';
+import { aStack, stackOf } from '../../../builders/stack.ts';
 import { aContainer, aProject, createFakeDocker } from '../../../fakes/fake-containers.ts';
 import { aMachine } from '../../../fakes/fake-machine.ts';
+import { loadOwn } from '../../../helpers/own-config.ts';
 
 const GIB = 1024 ** 3;
 
@@ -50,6 +51,18 @@ describe('what a preflight finds', () => {
     expect(warning).toMatchObject({ level: 'warning', what: 'the engine has 3.0 GiB of memory' });
     expect(warning?.why).toMatch(/about 6\.0 GiB/);
     expect(found({ memoryBytes: 3 * GIB, stack: aStack({ gitlab: { kind: 'none', announce: [] } }) })).toEqual([]);
+  });
+
+  it('is a limit of memory below what the service takes, with the key to raise', () => {
+    const tight = stackOf(loadOwn('limits: {gitlab: {memory: 2g}}\n').config);
+    expect(found({ stack: tight })).toEqual([
+      expect.stringMatching(/^warning: gitlab may take 2048 MiB of memory → raise `limits\.gitlab\.memory`/),
+    ]);
+  });
+
+  it('is no trouble where a limit was taken away', () => {
+    const free = stackOf(loadOwn('limits: {gitlab: {memory: none}}\n').config);
+    expect(found({ stack: free })).toEqual([]);
   });
 
   it('is memory with which nothing can ever get ready', () => {

@@ -19,7 +19,10 @@ const CURRENT = sha256Hex(SECRETS.HOOK_SECRET ?? '');
 const FORMER = sha256Hex('former-secret');
 
 const scriptFor = (secretSha256: string, former: readonly string[] = []): string =>
-  alsoTaking(notifierScript({ locale: 'en', defaultRoom: 'ci', secretSha256 }), former);
+  alsoTaking(
+    notifierScript({ locale: 'en', defaultRoom: 'ci', secretSha256, hooks: [] }),
+    former.map((digest) => ({ secretSha256: digest, hooks: [] })),
+  );
 
 /** A chat with the webhook of the stack, and the bases that were logged in to. */
 const aChat = (webhook: Partial<FakeWebhook> = {}) => {

@@ -24,6 +24,7 @@ const aRun = (said: string[]): RunOnce => ({
     tmpfs: ['/tmp'],
     mostProcesses: 256,
     memoryBytes: 512 * 1024 ** 2,
+    cpu: { quota: 50_000, period: 100_000 },
   },
   onOutput: (text) => said.push(text),
   onError: () => undefined,

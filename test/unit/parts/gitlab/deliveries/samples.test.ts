@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tokenInto } from '../../../../../src/contracts/hook-token.ts';
 import type { SampleContext } from '../../../../../src/contracts/played-forge.ts';
 import { buildRequest, USER_AGENT } from '../../../../../src/parts/gitlab/deliveries/delivery.ts';
 import { headerOf } from '../../../../../src/parts/gitlab/deliveries/header-of.ts';
@@ -20,7 +21,8 @@ const context: SampleContext = {
   word: 'bodegaku',
 };
 const secret = new Secret('s3cret');
-const webhook = { name: 'w', room: 'ci', locale: 'en', secret: 'HOOK' } as const;
+const hooks = [{ source: { kind: 'instance' }, room: 'ci' }] as const;
+const webhook = { name: 'w', room: 'ci', locale: 'en', secret: 'HOOK', hooks } as const;
 const script = webhookScript({ webhook }, { read: () => secret });
 const runner = createScriptRunner();
 
@@ -52,9 +54,9 @@ describe('samples', () => {
   it.each(SAMPLES.map((sample) => [sample.name, sample] as const))(
     '%s is understood by the notifier',
     async (_n, sample) => {
-      const send = { secret, encoding: 'json', uuid: () => 'a-uuid' } as const;
+      const send = { secret: tokenInto(secret, hooks, 'ci'), encoding: 'json', uuid: () => 'a-uuid' } as const;
       const delivery = playedGitLab.play(sample, context);
-      const simulation = { delivery, send, room: 'ci', word: context.word, waitMs: 1 };
+      const simulation = { delivery, send, kept: secret, room: 'ci', word: context.word, waitMs: 1 };
       const shown = await renderDelivery(simulation, (request) => runner.run(script, request));
       expect(shown.kind).not.toBe('refused');
       if (shown.kind === 'message') {

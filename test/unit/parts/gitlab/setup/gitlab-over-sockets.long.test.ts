@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClock } from '../../../../../src/adapters/clock.ts';
 import { createHttp } from '../../../../../src/adapters/http.ts';
+import { hookToken } from '../../../../../src/contracts/hook-token.ts';
 import type { Job } from '../../../../../src/contracts/job.ts';
 import { type Ports, provide, withClients } from '../../../../../src/contracts/ports.ts';
 import { createGitLab } from '../../../../../src/parts/gitlab/client/gitlab.ts';
@@ -122,7 +123,8 @@ describe('gitlab-setup on a stand-in over real sockets', () => {
     const delivery = await stack.client.testHook({ kind: 'project', id: 'ops/app' }, hook?.id ?? 0, 'push', signal);
     expect(delivery).toEqual({ kind: 'delivered' });
     const received = await stack.chat.next(({ path }) => path === '/hooks/int1/rc-token?channel=ci');
-    expect(received.headers['x-gitlab-token']).toBe('hook-secret');
+    const token = hookToken(new Secret('hook-secret'), { source: { kind: 'project', path: 'ops/app' }, room: 'ci' });
+    expect(received.headers['x-gitlab-token']).toBe(token.reveal());
   });
 
   it('waits out the settings that GitLab’s processes have cached', async () => {

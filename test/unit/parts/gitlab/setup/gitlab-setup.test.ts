@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { hookToken } from '../../../../../src/contracts/hook-token.ts';
 import type { Job } from '../../../../../src/contracts/job.ts';
 import { createGitLabSetupJob } from '../../../../../src/parts/gitlab/setup/gitlab-setup.ts';
 import type { GitLabSetupSpec } from '../../../../../src/parts/gitlab/setup/spec.ts';
+import { Secret } from '../../../../../src/values/secret.ts';
+import { sha256Hex } from '../../../../../src/values/sha256.ts';
 import { changeLines, failure, MARK, run, setupSpec, wantedHook } from '../../../../builders/gitlab-jobs.ts';
 import { createWorld, type World } from '../../../../builders/gitlab-ports.ts';
 import { createFakeGitLab, type FakeGitLabOptions } from '../../../../fakes/fake-gitlab.ts';
@@ -13,6 +16,9 @@ const APP = { path: 'ops/app', defaultBranch: 'main' };
 const URL = 'http://rocketchat:3000/hooks/int1/rc-token?channel=ci';
 const PUBLIC = 'http://chat.chatops.localhost:8080/hooks/int1/rc-token?channel=ci';
 const NAME = `${MARK} #ci`;
+
+const tokenOf = (secret: string, room = 'ci'): string =>
+  hookToken(new Secret(secret), { source: { kind: 'project', path: 'ops/app' }, room }).reveal();
 
 /** A GitLab on which a run has just ended. */
 const converged = async (options: FakeGitLabOptions = {}, spec?: GitLabSetupSpec): Promise<World> => {
@@ -33,7 +39,7 @@ describe('a new GitLab of ours', () => {
       'create hook project ops/app → #ci',
     ]);
     expect(world.gitlab.hooks).toMatchObject([
-      { place: 'project ops/app', url: URL, name: NAME, secret: 'hook-secret', events: ['push', 'pipeline'] },
+      { place: 'project ops/app', url: URL, name: NAME, secret: tokenOf('hook-secret'), events: ['push', 'pipeline'] },
     ]);
   });
 
@@ -56,7 +62,8 @@ describe('a new GitLab of ours', () => {
     const world = createWorld();
     const seen = await job(world).observe(new AbortController().signal);
     const text = JSON.stringify(job(world).decide(seen));
-    for (const secret of ['rc-token', 'hook-secret', 'glpat-secret']) expect(text).not.toContain(secret);
+    for (const secret of ['rc-token', 'hook-secret', tokenOf('hook-secret'), 'glpat-secret'])
+      expect(text).not.toContain(secret);
   });
 
   it('lets the tags of the runner into the first pipeline only where untagged jobs are not taken', async () => {
@@ -192,7 +199,9 @@ describe('hooks', () => {
     for (const hook of world.gitlab.hooks) hook.secret = undefined;
     await up(world, setupSpec({ hooks: [wantedHook({ events: ['push', 'pipeline', 'issues'] })] }));
     expect(world.gitlab.writes()).toEqual(['write updateHook']);
-    expect(world.gitlab.hooks).toMatchObject([{ events: ['push', 'pipeline', 'issues'], secret: 'hook-secret' }]);
+    expect(world.gitlab.hooks).toMatchObject([
+      { events: ['push', 'pipeline', 'issues'], secret: tokenOf('hook-secret') },
+    ]);
   });
 
   it('events that were not asked for are switched off again, also those we have no name for', async () => {
@@ -209,21 +218,41 @@ describe('hooks', () => {
     world.chat.webhookToken = 'rotated';
     const outcome = await up(world);
     expect(changeLines(outcome)).toEqual(['update hook project ops/app → #ci']);
-    expect(world.gitlab.hooks).toMatchObject([{ url: URL.replace('rc-token', 'rotated'), secret: 'hook-secret' }]);
+    expect(world.gitlab.hooks).toMatchObject([
+      { url: URL.replace('rc-token', 'rotated'), secret: tokenOf('hook-secret') },
+    ]);
   });
 
   it('a secret that is gone is given again (GitLab 19.0 and later show it)', async () => {
     const world = await converged();
     for (const hook of world.gitlab.hooks) hook.secret = undefined;
     expect((await up(world)).changes[0]?.cause).toContain('its secret is gone');
-    expect(world.gitlab.hooks[0]?.secret).toBe('hook-secret');
+    expect(world.gitlab.hooks[0]?.secret).toBe(tokenOf('hook-secret'));
+  });
+
+  it('two hooks of one project send different tokens', async () => {
+    const world = await converged({}, setupSpec({ hooks: [wantedHook(), wantedHook({ room: 'ops' }, 1)] }));
+    expect(world.gitlab.hooks.map(({ secret }) => secret)).toEqual([
+      tokenOf('hook-secret'),
+      tokenOf('hook-secret', 'ops'),
+    ]);
+  });
+
+  it('a hook that sends the secret itself, as those of 0.1 do, is given its own token, and the plan says so', async () => {
+    const world = await converged({ version: [18, 0] });
+    for (const hook of world.gitlab.hooks) {
+      hook.secret = 'hook-secret';
+      hook.description = hook.description.replace(/Secret .*/, `Secret ${sha256Hex('hook-secret').slice(0, 8)}.`);
+    }
+    expect((await up(world)).changes[0]?.cause).toContain('its own token');
+    expect(world.gitlab.hooks[0]?.secret).toBe(tokenOf('hook-secret'));
   });
 
   it('a new secret in .env reaches the hook once, without GitLab ever showing the old one', async () => {
     const world = await converged({ version: [18, 0] });
     world.secrets.set('CHATOPS_HOOK_SECRET', 'another');
     expect(changeLines(await up(world))).toEqual(['update hook project ops/app → #ci']);
-    expect(world.gitlab.hooks[0]?.secret).toBe('another');
+    expect(world.gitlab.hooks[0]?.secret).toBe(tokenOf('another'));
     world.gitlab.calls.length = 0;
     await up(world);
     expect(world.gitlab.writes()).toEqual([]);

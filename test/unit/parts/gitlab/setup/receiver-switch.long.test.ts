@@ -42,6 +42,7 @@ const WEBHOOK = {
   admin: { username: 'chief', password: 'ADMIN_PASSWORD' },
 };
 const HOOKS = [wantedHook({ events: ['push'] })];
+const TOKENS = HOOKS.map(({ source, room }) => ({ source, room }));
 const BY = {
   webhook: setupSpec({ hooks: HOOKS, receiver: WEBHOOK, formerPrefix: PREFIX }),
   relay: setupSpec({ hooks: HOOKS, receiver: RELAY, former: WEBHOOK, allowList: ['relay:9095'] }),
@@ -53,7 +54,13 @@ const wire = async (version: string) => {
   const { chat, gitlab, secrets, places, portsWith, commit, pushesIn } = await startChatAndGitLab(version);
   let around = sends;
   const ports = portsWith((request, send) => around(request, send));
-  const webhook = { name: WEBHOOK.name, room: 'ci', locale: 'en', secret: 'CHATOPS_HOOK_SECRET' } as const;
+  const webhook = {
+    name: WEBHOOK.name,
+    room: 'ci',
+    locale: 'en',
+    secret: 'CHATOPS_HOOK_SECRET',
+    hooks: HOOKS,
+  } as const;
   const { webhook: _, ...withoutWebhook } = aSetup({ mark: MARK, target: TARGET });
 
   /** Whether its container is there, and with which secret, is decided outside of the jobs. */
@@ -62,7 +69,7 @@ const wire = async (version: string) => {
   const relayUp = async (): Promise<void> => {
     await stopRelay();
     const stopping = new AbortController();
-    const settings = { to: 'rocketchat', url: chat.url, username: 'hubot', channels: { ci: 'ci' } };
+    const settings = { to: 'rocketchat', url: chat.url, username: 'hubot', channels: { ci: 'ci' }, hooks: TOKENS };
     const values = {
       CHATOPS_HOOK_SECRET: secrets.get('CHATOPS_HOOK_SECRET') ?? '',
       ROCKETCHAT_PASSWORD: SECRETS.BOT_PASSWORD ?? '',

@@ -4,6 +4,7 @@ import type { RocketChatVersion } from '@chatops-up/standins/internal/rocketchat
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../../../../../src/adapters/http.ts';
+import { hookToken } from '../../../../../src/contracts/hook-token.ts';
 import type { Ports } from '../../../../../src/contracts/ports.ts';
 import { createProbe } from '../../../../../src/contracts/probe-kinds.ts';
 import { runJob } from '../../../../../src/engine/run-job.ts';
@@ -240,7 +241,7 @@ describe('the bot the setup makes', () => {
 });
 
 describe('the chat setup and its script', () => {
-  it('turns a GitLab event into a line in the room the caller names, and refuses a wrong secret', async () => {
+  it('turns a GitLab event into a line in the room the caller names, and refuses a wrong secret and the token of another room', async () => {
     const chat = await start();
     await run(chat);
     const { body } = await chat.get('integrations.list');
@@ -262,7 +263,11 @@ describe('the chat setup and its script', () => {
         'X-Gitlab-Token': secret,
       });
     expect((await deliver('wrong')).status).toBe(400);
-    expect((await deliver('hook-secret')).status).toBe(200);
+    const source = { kind: 'project', path: 'ops/app' } as const;
+    const tokenInto = (room: string): string => hookToken(new Secret('hook-secret'), { source, room }).reveal();
+    expect((await deliver('hook-secret')).status).toBe(400);
+    expect((await deliver(tokenInto('ci'))).status).toBe(400);
+    expect((await deliver(tokenInto('ops'))).status).toBe(200);
     const said = await chat.get('channels.history?roomName=ops');
     const texts = said.body.messages.filter((message: { t?: string }) => message.t === undefined);
     expect(JSON.stringify(texts)).toContain('chatops/hello');
