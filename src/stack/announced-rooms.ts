@@ -5,9 +5,13 @@ import { type AnnounceConfig, FORGE } from '../contracts/sections/forge.ts';
 import { NOTIFIER, type RouteConfig } from '../contracts/sections/notifier.ts';
 import type { FilterSpec, ForgeOffer, HookTo } from './stack.ts';
 
+/** Written anew: it becomes text, in which the order of the file's keys would be seen. */
+const sourceOf = (source: AnnounceConfig['source']): AnnounceConfig['source'] =>
+  source.kind === 'instance' ? { kind: 'instance' } : { kind: source.kind, path: source.path };
+
 /** Hooks that announce. */
 export const hooksOf = (config: Config): readonly HookTo[] =>
-  sectionOf(config, FORGE).announce.map(({ source, room }) => ({ source, room }));
+  sectionOf(config, FORGE).announce.map(({ source, room }) => ({ source: sourceOf(source), room }));
 
 /** Hosts that messages may link to: that of the forge as users type it, and what chatops.yaml adds. */
 export const linkedHosts = (config: Config, { publicUrl }: Pick<ForgeOffer, 'publicUrl'>): readonly string[] => [

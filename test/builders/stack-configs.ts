@@ -109,6 +109,19 @@ const runner = (text: fc.Arbitrary<string>): fc.Arbitrary<RunnerConfig> =>
 const optional = <K extends string, T>(key: K, value: T | undefined): Partial<Record<K, T>> =>
   value === undefined ? {} : ({ [key]: value } as Partial<Record<K, T>>);
 
+/** What follows from `chat.kind`. */
+const chatKind = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc.constant({
+      ...{ kind: 'mattermost', stores: 'sql', receiver: 'relay', team: 'works', ownRoom: 'town-square' },
+      takesDeliveries: false,
+      hooks: [{ name: "Ann's backups", room: 'town-square' }],
+    } as const),
+  },
+);
+
 const configs = (text: fc.Arbitrary<string>): fc.Arbitrary<Config> =>
   rooms.chain((names) =>
     fc
@@ -124,6 +137,7 @@ const configs = (text: fc.Arbitrary<string>): fc.Arbitrary<Config> =>
         userName: text,
         botName: text,
         botRooms: names.length === 0 ? fc.constant([]) : fc.subarray([...names]),
+        chatKind,
         chatUrl: fc.option(fc.constant('https://chat.example.org'), { nil: undefined, freq: 3 }),
         licensed: fc.boolean(),
         gitlab: gitlab(names),
@@ -148,6 +162,7 @@ const configs = (text: fc.Arbitrary<string>): fc.Arbitrary<Config> =>
             })),
             bot: { username: 'hubot', name: drawn.botName, rooms: drawn.botRooms },
             licensed: drawn.licensed,
+            ...drawn.chatKind,
             ...optional('url', drawn.chatUrl),
           },
           gitlab: drawn.gitlab,

@@ -9,6 +9,8 @@ export interface ChatConfig {
   readonly kind: string;
   /** What a server of ours keeps its data in. */
   readonly stores: 'documents' | 'sql';
+  /** It makes messages of a forge's deliveries by itself; else only what stands beside it does. */
+  readonly takesDeliveries: boolean;
   /** Name of the team that the rooms are in. Absent: this chat has no teams. */
   readonly team?: string;
   /** What a forge sends its events to: a webhook of the chat, or a service beside it. */

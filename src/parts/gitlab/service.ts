@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { imageNamed, portNamed } from '../../config/named.ts';
 import type { Call, ReceiverRef, ServiceNode } from '../../stack/stack.ts';
+import { isThere } from './is-there.ts';
 import { omnibusConfig } from './omnibus.ts';
 import { OWN_SETTINGS_SCRIPT } from './own-settings.ts';
 import type { GitLabProbeSpec } from './probes/gitlab.ts';
@@ -29,7 +30,7 @@ export const gitlab = (config: Config, receiver: ReceiverRef): ServiceNode => ({
   usable: { what: 'gitlab', target: gitlabTarget(config), token: GITLAB_TOKEN, inside: true } satisfies GitLabProbeSpec,
   // 3 to 8 minutes on an ordinary host.
   readyWithinMs: 900_000,
-  calls: hookCalls(receiver),
+  calls: isThere(config, receiver) ? hookCalls(receiver) : [],
   // About 3 GiB idle when it runs as slim as here (measured on 19.x by others), more while it starts: its first token
   // takes a whole Rails besides. Its page for small hosts says 2 GB and 1 GB of swap at least, for one user
   // (ob:doc/settings/memory_constrained_envs.md); its requirements for teams 8 to 16 GB (docs.gitlab.com/install/requirements).

@@ -5,6 +5,7 @@ import { markOf } from '../../stack/names.ts';
 import type { Gate, HookSpec, HttpTarget, JobNode, Offers, ReceiverRef } from '../../stack/stack.ts';
 import { bundlesChat, bundlesForge, wantedRunner } from '../../stack/variation.ts';
 import { withoutReceiver } from '../../stack/without-receiver.ts';
+import { isThere } from './is-there.ts';
 import { GITLAB_TOKEN } from './secret-names.ts';
 import type { GitLabSetupSpec } from './setup/spec.ts';
 import { GITLAB_ENDPOINT, gitlabTarget } from './target.ts';
@@ -43,19 +44,26 @@ export const hookSpec = ({ source, room, events }: AnnounceConfig, index: number
  * Hooks carry the address of the webhook, which is read from the chat. An existing GitLab reaches our chat through the
  * front door only, so that must stand before a hook is tried.
  */
-const gates = (config: Config, { kind, madeBy }: ReceiverRef): readonly Gate[] => [
+const gates = (config: Config, receiver: ReceiverRef): readonly Gate[] => [
   ...(bundlesForge(config) ? [{ node: GITLAB_ENDPOINT.service, until: 'usable' } as const] : []),
-  { node: madeBy, until: kind === 'relay' ? 'usable' : 'done' },
-  ...((bundlesChat(config) || kind === 'relay') && !bundlesForge(config)
+  ...(isThere(config, receiver)
+    ? [{ node: receiver.madeBy, until: receiver.kind === 'relay' ? 'usable' : 'done' } as const]
+    : []),
+  ...((bundlesChat(config) || receiver.kind === 'relay') && !bundlesForge(config)
     ? [{ node: 'nginx', until: 'usable' } as const]
     : []),
 ];
 
 /** What hooks may have been sent to before: of chat and relay the one that is not the receiver. */
-const former = ({ chat, relay }: Offers, { kind }: ReceiverRef): Pick<GitLabSetupSpec, 'former' | 'formerPrefix'> =>
-  kind === 'relay'
-    ? { ...(chat?.webhook && { former: chat.webhook }) }
-    : { ...(relay && { formerPrefix: relay.hookPrefix }) };
+const former = (
+  config: Config,
+  { chat, relay }: Offers,
+  receiver: ReceiverRef,
+): Pick<GitLabSetupSpec, 'former' | 'formerPrefix'> => {
+  const isRelay = receiver.kind === 'relay' && isThere(config, receiver);
+  if (isRelay) return chat?.webhook ? { former: chat.webhook } : {};
+  return relay ? { formerPrefix: relay.hookPrefix } : {};
+};
 
 const setupSpec = (config: Config, offers: Offers, receiver: ReceiverRef): GitLabSetupSpec => ({
   job: 'gitlab-setup',
@@ -63,15 +71,16 @@ const setupSpec = (config: Config, offers: Offers, receiver: ReceiverRef): GitLa
   target: gitlabTarget(config),
   token: GITLAB_TOKEN,
   external: !bundlesForge(config),
-  allowList: bundlesForge(config) ? [hostAndPort(receiver.target)] : [],
+  allowList: bundlesForge(config) && isThere(config, receiver) ? [hostAndPort(receiver.target)] : [],
   projects: projects(config),
   ...jobTags(config),
   hooks: sectionOf(config, FORGE).announce.map(hookSpec),
   receiver,
-  ...former(offers, receiver),
+  ...former(config, offers, receiver),
 });
 
 export const gitlabSetup = (config: Config, offers: Offers, receiver: ReceiverRef): JobNode => {
   const job = setupSpec(config, offers, receiver);
-  return { kind: 'job', name: SETUP, gates: gates(config, receiver), job, ...withoutReceiver(job), withinMs: 300_000 };
+  const without = isThere(config, receiver) ? withoutReceiver(job) : {};
+  return { kind: 'job', name: SETUP, gates: gates(config, receiver), job, ...without, withinMs: 300_000 };
 };

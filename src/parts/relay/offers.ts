@@ -1,5 +1,7 @@
 import type { Config } from '../../config/config.ts';
+import { sectionOf } from '../../config/section.ts';
 import { HOOK_SECRET } from '../../contracts/hook-secret.ts';
+import { CHAT } from '../../contracts/sections/chat.ts';
 import { markOf } from '../../stack/names.ts';
 import { frontDoorUrl, ownWayUrl } from '../../stack/public-urls.ts';
 import type { Offers, RelayRef } from '../../stack/stack.ts';
@@ -23,5 +25,6 @@ const relayRef = (config: Config): RelayRef => ({
 
 export const relayOffers = (config: Config): Offers => ({
   relay: { hookPrefix: relayHookPrefix(relayTarget(config)) },
-  ...(usesRelay(config) ? { receiver: relayRef(config) } : {}),
+  // Where nothing is announced there is no relay; a chat that takes no deliveries has nothing else to name.
+  ...(usesRelay(config) || !sectionOf(config, CHAT).takesDeliveries ? { receiver: relayRef(config) } : {}),
 });

@@ -170,10 +170,11 @@ const versionIn = (image: string | undefined): string => {
 const complete = (written: Written = {}, { domain, images }: FileSoFar): ChatConfig => {
   const rooms = written.rooms === undefined ? DEFAULT_ROOMS : written.rooms.map(roomOf);
   const kind = written.kind ?? 'rocketchat';
-  const { receiver, ownRoom, stores, hasTeams } = OF_KIND[kind];
+  const { receiver, ownRoom, stores, hasTeams, takesDeliveries } = OF_KIND[kind];
   return {
     kind,
     stores,
+    takesDeliveries,
     ...(hasTeams ? { team: written.team ?? DEFAULT_TEAM } : {}),
     receiver: written.receiver ?? receiver,
     ...(written.url === undefined ? {} : { url: written.url.replace(/\/+$/, '') }),

@@ -28,10 +28,17 @@ interface OfKind {
   readonly ownRoom: string;
   readonly stores: ChatConfig['stores'];
   readonly hasTeams: boolean;
+  readonly takesDeliveries: boolean;
 }
 
 /** `chat.kind` → what follows from it. */
 export const OF_KIND: Readonly<Record<'rocketchat' | 'mattermost', OfKind>> = {
-  rocketchat: { receiver: 'webhook', ownRoom: GENERAL_ROOM, stores: 'documents', hasTeams: false },
-  mattermost: { receiver: 'relay', ownRoom: TOWN_SQUARE, stores: 'sql', hasTeams: true },
+  rocketchat: {
+    receiver: 'webhook',
+    ownRoom: GENERAL_ROOM,
+    stores: 'documents',
+    hasTeams: false,
+    takesDeliveries: true,
+  },
+  mattermost: { receiver: 'relay', ownRoom: TOWN_SQUARE, stores: 'sql', hasTeams: true, takesDeliveries: false },
 };

@@ -49,6 +49,17 @@ describe('a stack whose chat is Mattermost', () => {
     expect(OURS.offers.receiver).toMatchObject({ kind: 'relay' });
   });
 
+  it('has its GitLab also where nothing is announced, and then no relay', () => {
+    const stack = stackFrom('chat: { kind: mattermost }\ngitlab: { announce: [] }\n');
+    expect(names(stack)).toEqual(expect.arrayContaining(['gitlab', 'gitlab-setup', 'gitlab-runner']));
+    expect(names(stack)).not.toContain('relay');
+    expect(node(stack, 'gitlab-setup')).toMatchObject({
+      gates: [{ node: 'gitlab', until: 'usable' }],
+      job: { allowList: [], hooks: [] },
+    });
+    expect(node(stack, 'gitlab-setup')).not.toHaveProperty('without');
+  });
+
   it('keeps the database that is written beside it', () => {
     const stack = stackFrom('chat: { kind: mattermost }\npostgres: { database: pages, user: wiki }\n');
     expect(stack.offers.sql).toMatchObject({ database: 'pages', account: { username: 'wiki' } });
