@@ -13,9 +13,12 @@ const sourceOf = (source: AnnounceConfig['source']): AnnounceConfig['source'] =>
 export const hooksOf = (config: Config): readonly HookTo[] =>
   sectionOf(config, FORGE).announce.map(({ source, room }) => ({ source: sourceOf(source), room }));
 
+/** None of a domain that is no name: what else stands in the graph of such a configuration can still be looked at. */
+const hostOf = (url: string): readonly string[] => (URL.canParse(url) ? [new URL(url).hostname] : []);
+
 /** Hosts that messages may link to: that of the forge as users type it, and what chatops.yaml adds. */
 export const linkedHosts = (config: Config, { publicUrl }: Pick<ForgeOffer, 'publicUrl'>): readonly string[] => [
-  ...new Set([new URL(publicUrl).hostname, ...sectionOf(config, NOTIFIER).links]),
+  ...new Set([...hostOf(publicUrl), ...sectionOf(config, NOTIFIER).links]),
 ];
 
 /** What happens in a place is announced in this room; neither project nor group: anywhere. */
