@@ -5,7 +5,7 @@ import { sectionOf } from '../../../src/config/section.ts';
 import { RUNNER } from '../../../src/contracts/sections/runner.ts';
 import { defaultConfig } from '../../../src/wiring/own-house.ts';
 import { have } from '../../helpers/available.ts';
-import { NGINX, STANDINS, TOOLS } from '../images/build.mjs';
+import { MATTERMOST, NGINX, POSTGRES, STANDINS, TOOLS } from '../images/build.mjs';
 
 const execute = promisify(execFile);
 
@@ -20,9 +20,14 @@ export const IMAGES: Readonly<Record<string, string>> = LIVE
   ? { tools: TOOLS }
   : { ...STANDINS, nginx: NGINX, tools: TOOLS };
 
+/** Of a stack whose chat is Mattermost, besides: a stand-in, and the real PostgreSQL. */
+export const MATTERMOST_IMAGES: Readonly<Record<string, string>> = LIVE
+  ? {}
+  : { mattermost: MATTERMOST, postgres: POSTGRES };
+
 export const IMAGES_TEXT = LIVE
   ? `the real servers, in the vendors' images (${Object.values(vendors).join(', ')})`
-  : `stand-in images for MongoDB, Rocket.Chat and GitLab (${Object.values(STANDINS).join(', ')}), real nginx (${NGINX})`;
+  : `stand-in images for MongoDB, Rocket.Chat, Mattermost and GitLab (${[...Object.values(STANDINS), MATTERMOST].join(', ')}), real nginx and PostgreSQL (${NGINX}, ${POSTGRES})`;
 
 /** A first start of the real GitLab takes 3 to 8 minutes on an ordinary machine, where its stand-in takes a second. */
 export const within = (ms: number): number => (LIVE ? Math.max(ms * 10, 2_400_000) : ms);

@@ -17,6 +17,7 @@ import { LIVE, requireVendorImages } from './images-used.ts';
 import { loop } from './loop.ts';
 import { loopWithTls } from './loop-tls.ts';
 import { mainJob } from './main-job.ts';
+import { mattermost } from './mattermost.ts';
 import { networks } from './networks.ts';
 import { oldEngine } from './old-engine.ts';
 import { randomKills } from './random-kills.ts';
@@ -37,6 +38,7 @@ const DEFINED: Readonly<Record<SuiteName, () => void>> = {
   faults,
   relay,
   'relay-stack': relayStack,
+  mattermost,
   'foreign-part': foreignPart,
   diagnosis,
   restarts,

@@ -23,12 +23,16 @@ export const STANDINS = {
 };
 /** Of the part in test/open. */
 export const PAGES = `${PREFIX}/pages:1.0`;
+export const MATTERMOST = `${PREFIX}/mattermost-team-edition:11.7.9`;
+/** The real one of Debian, started as Docker's own image starts it. */
+export const POSTGRES = `${PREFIX}/postgres:15.0`;
 export const NGINX = `${PREFIX}/nginx:1.22`;
 /** Our own, of this checkout; built by compose/tools/build.mjs. */
 export const TOOLS = `${PREFIX}/tools:0.1.0`;
 
-/** Beside this, with the right to be run. */
+/** Beside this, with the right to be run: what containers begin with. */
 const ENTRYPOINT = 'docker-entrypoint.sh';
+const POSTGRES_ENTRYPOINT = 'postgres-entrypoint.sh';
 
 const run = (command, args, options = {}) =>
   execFileSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options });
@@ -52,9 +56,14 @@ const mirror = () => {
   return found;
 };
 
-const PACKAGES = 'nginx-light,git,ca-certificates';
+const PACKAGES = 'nginx-light,git,ca-certificates,postgresql-15';
 /** What no program of the suites reads. */
-const SLIM = ['var/cache/apt/archives/*.deb', 'var/lib/apt/lists/*', 'usr/share/doc', 'usr/share/locale'];
+const SLIM = [
+  ...['var/cache/apt/archives/*.deb', 'var/lib/apt/lists/*', 'usr/share/doc', 'usr/share/locale'],
+  // PostgreSQL compiles queries where it finds what it takes, and a cluster of Debian's is not ours.
+  ...['usr/lib/*/libLLVM*', 'usr/lib/postgresql/*/lib/llvmjit*', 'usr/lib/postgresql/*/lib/bitcode'],
+  'var/lib/postgresql/*',
+];
 
 /** @returns whether it had to be built */
 const buildBase = () => {
@@ -114,8 +123,8 @@ const createContext = (programs) => {
       made = mkdtempSync(join(tmpdir(), 'chatops-images-'));
       for (const [name, text] of Object.entries(programs)) writeFileSync(join(made, name), text);
       copyFileSync(process.execPath, join(made, 'node'));
-      copyFileSync(join(here, 'Dockerfile'), join(made, 'Dockerfile'));
-      copyFileSync(join(here, ENTRYPOINT), join(made, ENTRYPOINT));
+      for (const file of ['Dockerfile', ENTRYPOINT, POSTGRES_ENTRYPOINT])
+        copyFileSync(join(here, file), join(made, file));
       return made;
     },
     remove: () => made !== undefined && rmSync(made, { recursive: true, force: true }),
@@ -151,6 +160,8 @@ export const buildImages = async () => {
     for (const [role, image] of Object.entries(STANDINS)) {
       make(image, 'standin', [program, entrypoint, process.version, role], ['--build-arg', `ROLE=${role}`]);
     }
+    make(MATTERMOST, 'mattermost', [program, entrypoint, process.version], ['--build-arg', 'ROLE=mattermost']);
+    make(POSTGRES, 'postgres', [readFileSync(join(here, POSTGRES_ENTRYPOINT))], []);
     make(PAGES, 'pages', [pages, process.version], []);
     make(NGINX, 'nginx', [], []);
   } finally {

@@ -10,11 +10,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningServer, ServerContext } from '@chatops-up/standins';
 import { createSimulatedTime } from '@chatops-up/standins';
 import { createGitLabStandin } from '@chatops-up/standins/gitlab';
+import { createMattermostStandin } from '@chatops-up/standins/mattermost';
 import { createMongodStandin } from '@chatops-up/standins/mongod';
 import { createRocketChatStandin } from '@chatops-up/standins/rocketchat';
 import { createRunnerStandin } from '@chatops-up/standins/runner';
 
-type Played = 'mongo' | 'rocketchat' | 'gitlab' | 'gitlab-runner';
+type Played = 'mongo' | 'rocketchat' | 'mattermost' | 'gitlab' | 'gitlab-runner';
 
 interface Role {
   readonly create: (context: ServerContext) => RunningServer;
@@ -27,6 +28,7 @@ interface Role {
 const ROLES: Readonly<Record<Played, Role>> = {
   mongo: { create: createMongodStandin, ports: [27017], dir: '/data/db' },
   rocketchat: { create: createRocketChatStandin, ports: [3000], dir: '/app/uploads' },
+  mattermost: { create: createMattermostStandin, ports: [8065], dir: '/mattermost/data' },
   gitlab: { create: createGitLabStandin, ports: [80, 22], dir: '/var/opt/gitlab' },
   'gitlab-runner': { create: createRunnerStandin, ports: [9252], dir: '/etc/gitlab-runner' },
 };

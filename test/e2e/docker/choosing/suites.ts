@@ -60,6 +60,7 @@ const SUITES_AS_WRITTEN = [
     standsOn: [
       ...[...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, ...DESCRIBED, ...PARTS, ...PLAYED, ...NOTIFIER],
       ...['plan', 'status'].map((command) => `src/cli/commands/${command}.ts`),
+      'test/e2e/docker/benchmark.ts',
     ],
     overTcp: true,
     because:
@@ -129,6 +130,17 @@ const SUITES_AS_WRITTEN = [
     ],
     overTcp: false,
     because: 'deliveries go from container to container',
+    live: true,
+  },
+  {
+    name: 'mattermost',
+    seconds: 60,
+    standsOn: [
+      ...[...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, ...PARTS, ...PLAYED, ...NOTIFIER],
+      ...['test/e2e/docker/benchmark.ts', 'src/cli/commands/plan.ts', 'src/cli/commands/status.ts'],
+    ],
+    overTcp: false,
+    because: 'chat and database are other containers, and are driven as those of the main job are',
     live: true,
   },
   {
