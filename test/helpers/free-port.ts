@@ -1,19 +1,51 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 
 /** Below the ephemeral ranges and beside those the embedded engine takes: no outgoing connection gets it meanwhile. */
 const FIRST_PORT = 10_000;
-/** Of each test process: between two runs of a stack nobody listens on its ports, and no other stack may take them. */
-const PORTS = 1_000;
-const PROCESSES = 9;
-const firstOfOurs = FIRST_PORT + (Number(process.env.VITEST_POOL_ID ?? 1) % PROCESSES) * PORTS;
-const given = new Set<number>();
+const PORTS = 9_000;
+/** Between two runs of a stack nobody listens on its ports, and no other stack may take them, of another run of the tests neither. */
+/** Not below TMPDIR, which each run of the tests has of its own. */
+const GIVEN = '/tmp/chatops-test-ports';
+mkdirSync(GIVEN, { recursive: true });
 
-/** A port nobody listens on at the moment, and that was not given before. */
+const runs = (pid: number): boolean => {
+  try {
+    return pid > 1 && process.kill(pid, 0);
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+const mine = new Set<string>();
+process.once('exit', () => {
+  for (const file of mine) rmSync(file, { force: true });
+});
+
+/** A file a port with the process that has it; one whose process has ended is nobody's. */
+const take = (port: number): boolean => {
+  const file = join(GIVEN, String(port));
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    mine.add(file);
+    return true;
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
+  }
+  try {
+    if (!runs(Number(readFileSync(file, 'utf8')))) rmSync(file, { force: true });
+  } catch {
+    // Another one has just removed it.
+  }
+  return false;
+};
+
+/** A port nobody listens on at the moment, and that no process of tests has been given. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
-    const port = firstOfOurs + Math.floor(Math.random() * PORTS);
-    if (given.has(port)) return resolve(freePort());
-    given.add(port);
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    if (!take(port)) return resolve(freePort());
     const server = createServer();
     server.once('error', () => resolve(freePort()));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));

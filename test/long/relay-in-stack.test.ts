@@ -51,6 +51,7 @@ describe('a stack with a relay', () => {
     expect(played.stderr).toBe('');
     expect(played.status).toBe(0);
     const smoke = await stack.command('smoke');
+    expect(smoke.stderr).toBe('');
     expect(smoke.stdout).not.toContain('✘');
     expect(smoke.status).toBe(0);
   });
@@ -70,6 +71,7 @@ describe('from a relay to a webhook and back', () => {
   it('is a plan that moves the hooks, and a stack that changes nothing afterwards', async () => {
     rewrite(config('webhook'));
     const plan = await stack.command('plan');
+    expect(plan.stderr).toBe('');
     expect(plan.stdout).toMatch(/webhook/);
     const there = await stack.up();
     expect(there.stderr).toBe('');
@@ -78,6 +80,7 @@ describe('from a relay to a webhook and back', () => {
     await expectNothingToDo();
     rewrite(config('relay'));
     const planned = await stack.command('plan');
+    expect(planned.stderr).toBe('');
     expect(planned.stdout).toMatch(/~ hook .*#ci/);
     expect(planned.stdout).not.toContain('as for a new server');
     const back = await stack.up();
