@@ -63,7 +63,7 @@ export const mainJob = (): void => {
       expect(Object.fromEntries(await Promise.all(broken))).toEqual({
         bot: [],
         gitlab: ['5.4', '5.13', '5.26'],
-        'gitlab-runner': ['5.13'],
+        'gitlab-runner': ['5.13', '5.32'],
         mongo: ['5.13'],
         nginx: ['5.13'],
         prober: [],
