@@ -134,7 +134,7 @@ const SUITES_AS_WRITTEN = [
   },
   {
     name: 'mattermost',
-    seconds: 60,
+    seconds: 40,
     standsOn: [
       ...[...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, ...PARTS, ...PLAYED, ...NOTIFIER],
       ...['test/e2e/docker/benchmark.ts', 'src/cli/commands/plan.ts', 'src/cli/commands/status.ts'],
