@@ -20,8 +20,11 @@ import { createWorker, runnerInfo } from './worker.ts';
 const METRICS_PORT = 9252;
 /** The file is looked at again this often; simulated. */
 const REREAD_MS = 3_000;
-/** However fast simulated time runs, GitLab is not asked more often than this; real. */
-const MIN_POLL_REAL_MS = 20;
+/**
+ * However fast simulated time runs, GitLab is not asked more often than this, and ever more seldom while it has no job:
+ * who leaves a stack running for hours would pay for it. Real.
+ */
+const POLL_REAL_MS = { least: 20, most: 200, growth: 1.2 };
 
 export const createRunnerStandin = (context: ServerContext): RunningServer => {
   const { service, dir, env, time, lookup } = context;
@@ -38,6 +41,7 @@ export const createRunnerStandin = (context: ServerContext): RunningServer => {
   const underway = new Set<Promise<void>>();
   let config: RunnerConfig | undefined;
   let readAt = 0;
+  let pollRealMs = POLL_REAL_MS.least;
   let cancelNext: () => void = () => undefined;
   let reportCrash: (reason: string) => void = () => undefined;
   const crashed = new Promise<string>((resolve) => {
@@ -84,6 +88,7 @@ export const createRunnerStandin = (context: ServerContext): RunningServer => {
     if (runner.token === '' || runner.url === '' || !hasRoom(runner, concurrent)) return;
     const job = await worker.askForJob(runner, time.now());
     if (job === undefined || stopping.signal.aborted) return;
+    pollRealMs = POLL_REAL_MS.least;
     count(runner.token, 1);
     const run = {
       job,
@@ -124,7 +129,8 @@ export const createRunnerStandin = (context: ServerContext): RunningServer => {
     for (const runner of config?.runners ?? []) if (isDue(runner, time.now())) await renew(runner);
     for (const runner of config?.runners ?? []) await serve(runner, config?.concurrent ?? 1);
     if (stopping.signal.aborted) return;
-    const interval = Math.max(config?.checkIntervalMs ?? REREAD_MS, MIN_POLL_REAL_MS * time.speed);
+    const interval = Math.max(config?.checkIntervalMs ?? REREAD_MS, pollRealMs * time.speed);
+    pollRealMs = Math.min(POLL_REAL_MS.most, pollRealMs * POLL_REAL_MS.growth);
     cancelNext = time.after(interval, () => startRound());
   };
 
