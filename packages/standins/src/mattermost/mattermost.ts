@@ -12,7 +12,7 @@ import { createEvents } from './events.ts';
 import { type AskDatabase, askDatabase, clientConfig, ping } from './health.ts';
 import { HOOK_ROUTES } from './hooks.ts';
 import { createKeeper, type Keeper } from './keep.ts';
-import { callerOf, logIn } from './people.ts';
+import { callerOf, logIn, logOut } from './people.ts';
 import { createPost, deletePost, getPost, listPosts, patchPost } from './posts.ts';
 import { TEAM_ROUTES } from './teams.ts';
 import { createUser, USER_ROUTES } from './users.ts';
@@ -77,6 +77,7 @@ const answerAnybody = (
   const hook = /^POST \/hooks\/([a-z0-9]+)$/.exec(asked)?.[1];
   if (hook !== undefined) return receive(world, hook, request);
   if (asked === 'POST /api/v4/users/login') return logIn(world, parsed(request.body));
+  if (asked === 'POST /api/v4/users/logout') return logOut(world, request.headers);
   const isNobody = callerOf(world, request.headers) === undefined;
   return asked === 'POST /api/v4/users' && isNobody ? createUser(world, undefined, parsed(request.body)) : undefined;
 };
@@ -95,7 +96,7 @@ const answerKnown = (world: World, request: StandinRequest): StandinReply => {
 
 const classify = ({ method, path: asked }: StandinRequest): RequestKind => {
   if (method === 'GET') return 'read';
-  return asked === '/api/v4/users/login' ? 'session' : 'write';
+  return /^\/api\/v4\/users\/log(in|out)$/.test(asked) ? 'session' : 'write';
 };
 
 /** Undefined: not set, or empty. */

@@ -39,9 +39,19 @@ export const logIn = (world: World, body: unknown): StandinReply => {
   return { status: 200, headers: { Token: token }, body: userEntity(world, found.id) };
 };
 
-/** The vendor's own client writes BEARER. @returns undefined for nobody known */
+/** The vendor's own client writes BEARER. */
+const tokenIn = ({ authorization = '' }: { readonly authorization?: string }): string =>
+  /^bearer (.+)$/i.exec(authorization)?.[1] ?? '';
+
+/** 200 for everybody: who has no session has left already. */
+export const logOut = (world: World, headers: { readonly authorization?: string }): StandinReply => {
+  world.sessions.delete(tokenIn(headers));
+  return { status: 200, body: { status: 'OK' } };
+};
+
+/** @returns undefined for nobody known */
 export const callerOf = (world: World, headers: { readonly authorization?: string }): string | undefined => {
-  const token = /^bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+  const token = tokenIn(headers);
   return world.sessions.get(token) ?? world.tokens.find((each) => each.token === token)?.user_id;
 };
 
