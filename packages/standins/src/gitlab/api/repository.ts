@@ -20,6 +20,16 @@ const commitOfCall = (call: Call, project: Project, ref: string): Commit => {
   return commit;
 };
 
+/** Where a branch that is not there yet begins. */
+const startOf = ({ params: { start_branch: branch, start_sha: sha } }: Call): string | undefined => {
+  const start = branch ?? sha;
+  return start === undefined ? undefined : String(start);
+};
+
+/** What its actions are judged by. */
+const baseOf = (call: Call, project: Project, branch: string): Commit | undefined =>
+  call.world.repositories.resolve(project, branch) ?? call.world.repositories.resolve(project, startOf(call) ?? branch);
+
 const authorOf = (call: Call) => {
   const { author_name: name, author_email: email } = call.params;
   const { user } = call.caller;
@@ -35,8 +45,7 @@ const commitTo = (
   changes: readonly FileChange[],
 ): Commit => {
   if (!isRefName(branch)) throw badRequest(`Invalid reference name: ${branch}`);
-  const { start_branch: start, start_sha: startSha } = call.params;
-  const startFrom = start ?? startSha;
+  const startFrom = startOf(call);
   const exists = call.world.repositories.ref(project, 'branch', branch) !== undefined;
   const isEmpty = call.world.repositories.refs(project, 'branch').length === 0;
   if (!exists && !isEmpty && startFrom === undefined)
@@ -46,7 +55,7 @@ const commitTo = (
     message,
     changes,
     author: authorOf(call),
-    startFrom: startFrom === undefined ? undefined : String(startFrom),
+    startFrom,
   });
 };
 
@@ -57,7 +66,7 @@ const createCommit = (call: Call) => {
     commit_message: { type: 'string', required: true },
     actions: { type: 'objects', required: true },
   });
-  const head = call.world.repositories.resolve(project, given.branch);
+  const head = baseOf(call, project, given.branch);
   const changes = changesOfActions(call.world, project, head, given.actions);
   return created(
     commitEntity(call.world, project, commitTo(call, project, given.branch, given.commit_message, changes)),
@@ -75,7 +84,7 @@ const changeFile = (action: 'create' | 'update' | 'delete') => (call: Call) => {
   const project = wantedProject(call, ROLE.developer);
   const given = checkParams(call.params, FILE_RULES);
   const path = String(call.params.file_path);
-  const head = call.world.repositories.resolve(project, given.branch);
+  const head = baseOf(call, project, given.branch);
   const { content = '', encoding = 'text' } = given;
   const changes = changesOfActions(call.world, project, head, [{ action, file_path: path, content, encoding }]);
   commitTo(call, project, given.branch, given.commit_message, changes);
