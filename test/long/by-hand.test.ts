@@ -213,7 +213,8 @@ describe('what was made by hand in the servers', () => {
     const { ended, got } = await during(objectsOf);
     expect(ended.status).toBe(1);
     expect(ended.stdout).toMatch(/CONFLICT {2}gitlab-setup changed nothing/);
-    expect(stack.writes()).toEqual([]);
+    // Our own webhook learns the token of a hook before there is one: else a delivery would be refused meanwhile.
+    expect(stack.writes()).toEqual(['rocketchat PUT /api/v1/integrations.update']);
     expect(got).toEqual(made);
   });
 });
