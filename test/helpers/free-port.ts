@@ -5,14 +5,16 @@ import { join } from 'node:path';
 /** Below the ephemeral ranges and beside those the embedded engine takes: no outgoing connection gets it meanwhile. */
 const FIRST_PORT = 10_000;
 const PORTS = 9_000;
-/** Between two runs of a stack nobody listens on its ports, and no other stack may take them, of another run of the tests neither. */
-/** Not below TMPDIR, which each run of the tests has of its own. */
+/**
+ * Between two runs of a stack nobody listens on its ports, and no other stack may take them, of another run of the tests
+ * neither. Not below TMPDIR, which each run of the tests has of its own.
+ */
 const GIVEN = '/tmp/chatops-test-ports';
 mkdirSync(GIVEN, { recursive: true });
 
 const runs = (pid: number): boolean => {
   try {
-    return pid > 1 && process.kill(pid, 0);
+    return process.kill(pid, 0);
   } catch (thrown) {
     return (thrown as NodeJS.ErrnoException).code === 'EPERM';
   }
@@ -34,7 +36,9 @@ const take = (port: number): boolean => {
     if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
   }
   try {
-    if (!runs(Number(readFileSync(file, 'utf8')))) rmSync(file, { force: true });
+    const pid = Number(readFileSync(file, 'utf8'));
+    // Empty while it is being written.
+    if (pid > 1 && !runs(pid)) rmSync(file, { force: true });
   } catch {
     // Another one has just removed it.
   }
