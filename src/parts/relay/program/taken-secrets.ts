@@ -2,9 +2,10 @@
  * What a relay takes: the secret it was started with, or the tokens of hooks made of it, and for a while what it took
  * before, as hooks send theirs until each has been given the new one. Kept as digests; pure.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { type HookTo, type RoomTokens, roomTokens } from '../../../contracts/hook-token.ts';
 import type { Secret } from '../../../values/secret.ts';
+import { sha256Hex } from '../../../values/sha256.ts';
 
 export interface TakenSecret {
   /** SHA-256, lower-case hex. */
@@ -20,11 +21,9 @@ const MOST_FORMER = 4;
 /** A run that changes hooks ends it much earlier. */
 const FORMER_FOR_MS = 24 * 60 * 60 * 1_000;
 
-export const digestOf = (secret: string): string => createHash('sha256').update(secret, 'utf8').digest('hex');
-
 /** @param hooks undefined: all of them send the secret itself */
 export const takenOf = (secret: Secret, hooks: readonly HookTo[] | undefined): TakenSecret => ({
-  digest: digestOf(secret.reveal()),
+  digest: sha256Hex(secret.reveal()),
   ...(hooks && { hooks: roomTokens(secret, hooks) }),
 });
 
@@ -54,7 +53,7 @@ export const stillTaken = (taken: readonly TakenSecret[], now: number): readonly
 
 /** Always compares with all of them, as many bytes as each has: how long it takes tells nothing. */
 const fitting = (given: string | undefined, digests: readonly string[]): readonly boolean[] => {
-  const bytes = Buffer.from(digestOf(given ?? ''), 'hex');
+  const bytes = Buffer.from(sha256Hex(given ?? ''), 'hex');
   return digests.map((digest) => {
     const known = Buffer.from(digest, 'hex');
     return timingSafeEqual(bytes.subarray(0, known.length), known) && known.length >= 16 && !!given;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hookToken } from '../../../../../src/contracts/hook-token.ts';
 import {
-  digestOf,
   isAmong,
   opens,
   stillTaken,
@@ -11,6 +10,7 @@ import {
   withoutFormer,
 } from '../../../../../src/parts/relay/program/taken-secrets.ts';
 import { Secret } from '../../../../../src/values/secret.ts';
+import { sha256Hex } from '../../../../../src/values/sha256.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const sent = (secret: string): TakenSecret => takenOf(new Secret(secret), undefined);
@@ -40,7 +40,7 @@ describe('the secrets that a relay takes', () => {
       (before, secret) => withCurrent(before, sent(secret), 0),
       withCurrent([], one, 0),
     );
-    expect(digestsTaken(taken, 1)).toEqual(['g', 'f', 'e', 'd', 'c'].map(digestOf));
+    expect(digestsTaken(taken, 1)).toEqual(['g', 'f', 'e', 'd', 'c'].map(sha256Hex));
   });
 
   it('are the current one alone when the former are forgotten', () => {
@@ -54,7 +54,7 @@ describe('the secrets that a relay takes', () => {
     ['none', undefined, false],
     ['an empty one', '', false],
   ])('are compared with %s', (_name, given, taken) => {
-    expect(isAmong(given, [two.digest, one.digest, digestOf('')])).toBe(taken);
+    expect(isAmong(given, [two.digest, one.digest, sha256Hex('')])).toBe(taken);
   });
 });
 
