@@ -5,6 +5,7 @@ import type { Http, HttpResponse } from '../../../contracts/http.ts';
 import { Secret } from '../../../values/secret.ts';
 import { ask, failure, isSuccess } from './answers.ts';
 import { type Call, callWith, sinkOver } from './bot-sink.ts';
+import { requestOf } from './rest.ts';
 
 export interface AccountSinkOptions {
   readonly http: Http;
@@ -21,12 +22,8 @@ const logIn = async (
   { http, base, credentials: { username, password } }: AccountSinkOptions,
   signal: AbortSignal,
 ): Promise<Session | Later> => {
-  const request = {
-    method: 'POST',
-    url: `${base}/api/v4/users/login`,
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ login_id: username, password: password.reveal() }),
-  };
+  const body = { login_id: username, password: password.reveal() };
+  const request = requestOf(base, { method: 'POST', path: '/users/login', body });
   const answer = await ask(http, request, signal);
   if ('kind' in answer) return answer;
   // Whatever is wrong with a login, a user can set it right: nothing that waits is given up for it.

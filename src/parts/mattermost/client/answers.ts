@@ -12,7 +12,7 @@ export const jsonOf = (response: HttpResponse): unknown => readJson(response.bod
 /** `app.channel.get_by_name.missing.app_error`; empty when the answer is none of Mattermost's errors. */
 export const errorId = (response: HttpResponse): string => appError.safeParse(jsonOf(response)).data?.id ?? '';
 
-const whyOf = (response: HttpResponse): string => {
+export const whyOf = (response: HttpResponse): string => {
   const id = errorId(response);
   return id === '' ? `HTTP ${response.status}` : `HTTP ${response.status} (${id})`;
 };

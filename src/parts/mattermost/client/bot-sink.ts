@@ -7,6 +7,7 @@ import type { ChatBody, ChatSink, Later, Refused } from '../../../contracts/chat
 import type { Http, HttpResponse } from '../../../contracts/http.ts';
 import type { Secret } from '../../../values/secret.ts';
 import { ask, errorId, failure, isSuccess, jsonOf } from './answers.ts';
+import { requestOf } from './rest.ts';
 
 export interface BotSinkOptions {
   readonly http: Http;
@@ -45,20 +46,10 @@ export type Call = (
   body?: ChatBody,
 ) => Promise<HttpResponse | Later>;
 
-export const callWith = (http: Http, base: string, token: Secret): Call => {
-  const authorization = { Authorization: `Bearer ${token.reveal()}` };
-  return (method, path, signal, body) =>
-    ask(
-      http,
-      {
-        method,
-        url: `${base}/api/v4${path}`,
-        headers: { ...authorization, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      },
-      signal,
-    );
-};
+export const callWith =
+  (http: Http, base: string, token: Secret): Call =>
+  (method, path, signal, body) =>
+    ask(http, requestOf(base, { method, path, body }, token), signal);
 
 export const createMattermostBotSink = ({ http, base, token, team }: BotSinkOptions): ChatSink =>
   sinkOver(callWith(http, base, token), team);

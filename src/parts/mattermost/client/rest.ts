@@ -1,10 +1,10 @@
 /** REST v4 with the token of a login. What an answer means is decided by its status and the `id` of its error. */
 import type { z } from 'zod';
-import type { Http, HttpResponse } from '../../../contracts/http.ts';
+import type { Http, HttpRequest, HttpResponse } from '../../../contracts/http.ts';
 import type { ErrorCode } from '../../../errors/catalogue.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { Secret } from '../../../values/secret.ts';
-import { errorId, isSuccess, jsonOf } from './answers.ts';
+import { errorId, isSuccess, jsonOf, whyOf } from './answers.ts';
 
 export interface Asked {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -15,6 +15,21 @@ export interface Asked {
   readonly doing: string;
 }
 
+/** @param base `https://chat.example.org`, no trailing slash @param token absent before a login */
+export const requestOf = (
+  base: string,
+  { method, path, body }: { readonly method: string; readonly path: string; readonly body?: object | undefined },
+  token?: Secret,
+): HttpRequest => ({
+  method,
+  url: `${base}/api/v4${path}`,
+  headers: {
+    ...(token === undefined ? {} : { Authorization: `Bearer ${token.reveal()}` }),
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+  },
+  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+});
+
 const CODES: Readonly<Record<number, ErrorCode>> = {
   401: 'TOKEN_INVALID',
   403: 'PERMISSION_MISSING',
@@ -22,11 +37,10 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
 };
 
 export const refusalOf = (doing: string, response: HttpResponse): ChatopsError => {
-  const id = errorId(response);
-  const code = CODES[response.status] ?? (id === '' ? 'UNEXPECTED_ANSWER' : 'JOB_FAILED');
+  const code = CODES[response.status] ?? (errorId(response) === '' ? 'UNEXPECTED_ANSWER' : 'JOB_FAILED');
   return new ChatopsError(code, {
     what: `could not ${doing}`,
-    why: id === '' ? `HTTP ${response.status}` : `HTTP ${response.status} (${id})`,
+    why: whyOf(response),
   });
 };
 
@@ -48,17 +62,7 @@ export interface Rest {
 
 /** @param token absent before a login */
 export const createRest = (http: Http, base: string, token?: Secret): Rest => {
-  const answer: Rest['answer'] = ({ method, path, body }, signal) =>
-    http.request({
-      method,
-      url: `${base}/api/v4${path}`,
-      headers: {
-        ...(token === undefined ? {} : { Authorization: `Bearer ${token.reveal()}` }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal,
-    });
+  const answer: Rest['answer'] = (asked, signal) => http.request({ ...requestOf(base, asked, token), signal });
   const ask: Rest['ask'] = async (asked, schema, signal) => {
     const response = await answer(asked, signal);
     if (!isSuccess(response)) throw refusalOf(asked.doing, response);
