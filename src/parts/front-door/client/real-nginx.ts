@@ -1,9 +1,10 @@
 /** The real nginx with the same file, in its own directory; ends with us, however we end. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningServer, ServerContext } from '@chatops-up/standins';
 import { parseNginxConf, readNginxConf } from '@chatops-up/standins/front-door';
+import { createChildServer } from '../../../adapters/child-server.ts';
 import { keeper } from '../../../adapters/keeper.ts';
 
 /** Between asking nginx to end and ending it, ms. */
@@ -31,13 +32,6 @@ const whyEnded = (code: number | null, output: string, dir: string): string => {
   return `nginx ended with status ${code ?? 'unknown'}: ${lastLine(output) || lastLine(log) || 'without a word'}`;
 };
 
-const ended = (child: ChildProcess): Promise<number | null> =>
-  new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve(child.exitCode);
-    child.once('exit', (code) => resolve(code));
-    child.once('error', () => resolve(null));
-  });
-
 const killByPidFile = (dir: string): void => {
   try {
     process.kill(Number(readFileSync(join(dir, 'nginx.pid'), 'utf8')), 'SIGKILL');
@@ -49,43 +43,29 @@ const killByPidFile = (dir: string): void => {
 /** @param path the nginx program */
 export const createRealNginx = (path: string, context: ServerContext): RunningServer => {
   const { dir, service } = context;
-  let child: ChildProcess | undefined;
-  let stopping = false;
-  let reportCrash: (reason: string) => void = () => undefined;
-  const crashed = new Promise<string>((resolve) => {
-    reportCrash = resolve;
+  let output = '';
+  return createChildServer({
+    service,
+    title: 'nginx',
+    graceMs: GRACE_MS,
+    prepare: async () => {
+      const conf = await readNginxConf(context);
+      mkdirSync(dir, { recursive: true });
+      const file = join(dir, 'nginx.conf');
+      writeFileSync(file, conf);
+      const args = ['-p', dir, '-c', file, '-e', join(dir, 'error.log'), '-g', globals(conf)];
+      return () => {
+        const started = spawn('/bin/sh', ['-c', keeper(), 'sh', path, ...args], { stdio: ['pipe', 'ignore', 'pipe'] });
+        output = '';
+        started.stderr.on('data', (bytes: Buffer) => {
+          output = (output + bytes.toString('utf8')).slice(-KEPT_OUTPUT);
+        });
+        started.stdin.on('error', () => undefined);
+        return started;
+      };
+    },
+    whyEnded: (code) => whyEnded(code, output, dir),
+    ask: (child) => child.stdin?.end(),
+    force: () => killByPidFile(dir),
   });
-
-  const start = async (): Promise<void> => {
-    const conf = await readNginxConf(context);
-    mkdirSync(dir, { recursive: true });
-    const file = join(dir, 'nginx.conf');
-    writeFileSync(file, conf);
-    const args = ['-p', dir, '-c', file, '-e', join(dir, 'error.log'), '-g', globals(conf)];
-    const started = spawn('/bin/sh', ['-c', keeper(), 'sh', path, ...args], { stdio: ['pipe', 'ignore', 'pipe'] });
-    let output = '';
-    started.stderr.on('data', (bytes: Buffer) => {
-      output = (output + bytes.toString('utf8')).slice(-KEPT_OUTPUT);
-    });
-    started.stdin.on('error', () => undefined);
-    started.once('error', (error) => reportCrash(`nginx could not be started: ${error.message}`));
-    started.once('exit', (code) => {
-      if (!stopping) reportCrash(whyEnded(code, output, dir));
-    });
-    stopping = false;
-    child = started;
-  };
-
-  const stop = async (): Promise<void> => {
-    if (child === undefined) return;
-    stopping = true;
-    const ending = child;
-    child = undefined;
-    const timer = setTimeout(() => killByPidFile(dir), GRACE_MS);
-    ending.stdin?.end();
-    await ended(ending);
-    clearTimeout(timer);
-  };
-
-  return { service, played: 'real', start, stop, crashed };
 };

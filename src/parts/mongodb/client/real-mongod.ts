@@ -1,10 +1,10 @@
 /** A real mongod as the mongo service: one child process, its data and log in the service's directory, no shell. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningServer, ServerContext } from '@chatops-up/standins';
 import { readCommandLine } from '@chatops-up/standins/mongod';
+import { createChildServer } from '../../../adapters/child-server.ts';
 import { lastLines } from '../../../adapters/last-lines.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 
@@ -48,12 +48,6 @@ const refuseCredentials = ({ service, env }: ServerContext): void => {
  */
 export const createRealMongod = (path: string, context: ServerContext): RunningServer => {
   const log = join(context.dir, 'mongod.log');
-  let child: ChildProcess | undefined;
-  let stopping = false;
-  let reportCrash: (reason: string) => void = () => undefined;
-  const crashed = new Promise<string>((resolve) => {
-    reportCrash = resolve;
-  });
 
   const argumentsOf = (): string[] => {
     const { port } = readCommandLine(context.command);
@@ -66,36 +60,30 @@ export const createRealMongod = (path: string, context: ServerContext): RunningS
     ];
   };
 
-  const start = async (): Promise<void> => {
-    refuseCredentials(context);
-    const words = argumentsOf();
-    const output = openSync(log, 'a', 0o600);
-    const started = spawn(path, words, { stdio: ['ignore', output, output], shell: false });
-    closeSync(output);
-    child = started;
-    started.once('exit', (code, signal) => {
-      if (!stopping)
-        reportCrash(`mongod ended (${signal ?? `status ${code}`})\n${lastLines(log, LOG_LINES_SHOWN)}`.trimEnd());
-    });
-    await new Promise<void>((resolve, reject) => {
-      started.once('spawn', resolve);
-      started.once('error', (cause) =>
-        reject(new ChatopsError('SERVICE_FAILED', { what: `${path} cannot be run`, why: cause.message, cause })),
-      );
-    });
-  };
-
-  const stop = async (): Promise<void> => {
-    stopping = true;
-    const ending = child;
-    child = undefined;
-    if (ending === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
-    const ended = once(ending, 'exit');
-    ending.kill('SIGTERM');
-    const timer = setTimeout(() => ending.kill('SIGKILL'), GRACE_MS);
-    await ended;
-    clearTimeout(timer);
-  };
-
-  return { service: context.service, played: 'real', crashed, start, stop };
+  return createChildServer({
+    service: context.service,
+    title: 'mongod',
+    graceMs: GRACE_MS,
+    prepare: async () => {
+      refuseCredentials(context);
+      const words = argumentsOf();
+      return () => {
+        const output = openSync(log, 'a', 0o600);
+        const started = spawn(path, words, { stdio: ['ignore', output, output], shell: false });
+        closeSync(output);
+        return started;
+      };
+    },
+    runs: (child) =>
+      new Promise((resolve, reject) => {
+        child.once('spawn', resolve);
+        child.once('error', (cause) =>
+          reject(new ChatopsError('SERVICE_FAILED', { what: `${path} cannot be run`, why: cause.message, cause })),
+        );
+      }),
+    whyEnded: (code, signal) =>
+      `mongod ended (${signal ?? `status ${code}`})\n${lastLines(log, LOG_LINES_SHOWN)}`.trimEnd(),
+    ask: (child) => child.kill('SIGTERM'),
+    force: (child) => child.kill('SIGKILL'),
+  });
 };

@@ -1,9 +1,9 @@
 /** A real PostgreSQL as the service: its data and log in the service's directory; ends with us, however we end. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningServer, ServerContext } from '@chatops-up/standins';
+import { createChildServer } from '../../../adapters/child-server.ts';
 import { keeper } from '../../../adapters/keeper.ts';
 import { lastLines } from '../../../adapters/last-lines.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
@@ -45,50 +45,34 @@ export const createRealPostgres = (
   env: Readonly<Record<string, string | undefined>>,
 ): RunningServer => {
   const log = join(context.dir, 'postgres.log');
-  let child: ChildProcess | undefined;
-  let stopping = false;
-  let reportCrash: (reason: string) => void = () => undefined;
-  const crashed = new Promise<string>((resolve) => {
-    reportCrash = resolve;
+  return createChildServer({
+    service: context.service,
+    title: 'PostgreSQL',
+    graceMs: GRACE_MS,
+    prepare: async () => {
+      mkdirSync(context.dir, { recursive: true });
+      const { POSTGRES_USER: user = 'postgres', POSTGRES_PASSWORD: password = '' } = context.env;
+      const before = asSomebodyElse(env);
+      const wanted = { user, password, database: context.env.POSTGRES_DB ?? user };
+      const data = await makeData(bin, before, context.dir, wanted);
+      const words = [
+        ...before,
+        join(bin, 'postgres'),
+        ...['-D', data, '-p', String(portOf(context)), '-c', `listen_addresses=${context.host ?? '127.0.0.1'}`],
+        // A path of a socket holds 107 bytes (unix(7)), which a stack directory may exceed.
+        ...['-c', 'unix_socket_directories='],
+      ];
+      return () => {
+        const output = openSync(log, 'a', 0o600);
+        const started = spawn('/bin/sh', ['-c', keeper(FAST), 'sh', ...words], { stdio: ['pipe', output, output] });
+        closeSync(output);
+        started.stdin?.on('error', () => undefined);
+        return started;
+      };
+    },
+    whyEnded: (code, signal) =>
+      `postgres ended (${signal ?? `status ${code}`})\n${lastLines(log, LOG_LINES_SHOWN)}`.trimEnd(),
+    ask: (child) => child.stdin?.end(),
+    force: () => endByPidFile(join(context.dir, DATA)),
   });
-
-  const start = async (): Promise<void> => {
-    mkdirSync(context.dir, { recursive: true });
-    const { POSTGRES_USER: user = 'postgres', POSTGRES_PASSWORD: password = '' } = context.env;
-    const before = asSomebodyElse(env);
-    const wanted = { user, password, database: context.env.POSTGRES_DB ?? user };
-    const data = await makeData(bin, before, context.dir, wanted);
-    const words = [
-      ...before,
-      join(bin, 'postgres'),
-      ...['-D', data, '-p', String(portOf(context)), '-c', `listen_addresses=${context.host ?? '127.0.0.1'}`],
-      // A path of a socket holds 107 bytes (unix(7)), which a stack directory may exceed.
-      ...['-c', 'unix_socket_directories='],
-    ];
-    const output = openSync(log, 'a', 0o600);
-    const started = spawn('/bin/sh', ['-c', keeper(FAST), 'sh', ...words], { stdio: ['pipe', output, output] });
-    closeSync(output);
-    started.stdin?.on('error', () => undefined);
-    started.once('error', (error) => reportCrash(`PostgreSQL could not be started: ${error.message}`));
-    started.once('exit', (code, signal) => {
-      if (!stopping)
-        reportCrash(`postgres ended (${signal ?? `status ${code}`})\n${lastLines(log, LOG_LINES_SHOWN)}`.trimEnd());
-    });
-    stopping = false;
-    child = started;
-  };
-
-  const stop = async (): Promise<void> => {
-    stopping = true;
-    const ending = child;
-    child = undefined;
-    if (ending === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
-    const ended = once(ending, 'exit');
-    const timer = setTimeout(() => endByPidFile(join(context.dir, DATA)), GRACE_MS);
-    ending.stdin?.end();
-    await ended;
-    clearTimeout(timer);
-  };
-
-  return { service: context.service, played: 'real', crashed, start, stop };
 };
