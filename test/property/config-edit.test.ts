@@ -9,6 +9,7 @@ import type { Path } from '../../src/config/path.ts';
 import { sampleConfig } from '../../src/config/sample.ts';
 import { applySettings } from '../../src/config/settings.ts';
 import { ownAdditions } from '../../src/wiring/own-house.ts';
+import { cases } from '../helpers/cases.ts';
 import { ownConfigOf } from '../helpers/own-config.ts';
 
 const SAMPLE = sampleConfig(ownAdditions());
@@ -122,7 +123,7 @@ describe('an edit', () => {
       fc.property(edit, ([before, path, value]) => {
         expect(parse(setIn(before, path, value))).toEqual(assign(parse(before), path, value));
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 
@@ -131,7 +132,7 @@ describe('an edit', () => {
       fc.property(edit, ([before, path, value]) => {
         expect(isSubsequence(commentsOf(before), commentsOf(setIn(before, path, value)))).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 
@@ -143,7 +144,7 @@ describe('an edit', () => {
         const changed = old.filter((_, index) => isSubsequence([...old.slice(0, index), ...old.slice(index + 1)], now));
         expect(isSubsequence(old, now) || changed.length > 0).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 
@@ -154,7 +155,7 @@ describe('an edit', () => {
         fc.pre(typeof path.at(-1) === 'string');
         expect(setIn(once, path, value)).toBe(once);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 });
@@ -171,7 +172,7 @@ describe('--set on the sample', () => {
         const edited = applySettings(SAMPLE, [`admin.name=${value}`], SCHEMA);
         expect(ownConfigOf(edited).admin.name).toBe(value);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });

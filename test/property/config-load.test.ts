@@ -8,6 +8,7 @@ import { ConfigError } from '../../src/config/problem.ts';
 import { keysAt } from '../../src/config/schema-keys.ts';
 import { editDistance } from '../../src/values/nearest.ts';
 import { ownAdditions } from '../../src/wiring/own-house.ts';
+import { cases } from '../helpers/cases.ts';
 import { loadOwn } from '../helpers/own-config.ts';
 
 const outcome = (text: string): ConfigError | undefined => {
@@ -65,7 +66,7 @@ describe('any file', () => {
         const error = outcome(text);
         if (error !== undefined) wellFormed(error, text);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 
@@ -102,7 +103,7 @@ describe('any file', () => {
         const error = outcome(text);
         if (error !== undefined) wellFormed(error, text);
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 
@@ -117,7 +118,7 @@ describe('any file', () => {
         };
         expect(problems(Object.entries(data).toReversed())).toEqual(problems(Object.entries(data)));
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 
@@ -129,7 +130,7 @@ describe('any file', () => {
         expect(error).toBeDefined();
         expect(error?.message).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });

@@ -12,6 +12,7 @@ import { DATABASE_PASSWORD } from '../../src/parts/mongodb/secret-kinds.ts';
 import { CHAT_PASSWORD } from '../../src/parts/rocketchat/secret-kinds.ts';
 import { aConfig } from '../builders/config.ts';
 import { secretsOf } from '../builders/stack.ts';
+import { cases } from '../helpers/cases.ts';
 
 const KINDS: readonly SecretSpec['kind'][] = [
   CHAT_PASSWORD,
@@ -39,7 +40,7 @@ describe('generated secrets', () => {
           ).toBeUndefined();
         },
       ),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -73,7 +74,7 @@ describe('.env', () => {
         const { entries } = parseEnv(`${variable}=${quoteForEnv(value)}\n`);
         expect(entries.map((entry) => [entry.name, entry.value, entry.expands])).toEqual([[variable, value, false]]);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -107,7 +108,7 @@ describe('.env', () => {
         const filled = lines(before).filter((one) => /^(?:CHATOPS_BOT|GITLAB_ROOT)_PASSWORD=/.test(one));
         for (const one of lines(before).filter((line) => !filled.includes(line))) expect(lines(text)).toContain(one);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -118,7 +119,7 @@ describe('.env', () => {
         expect(completeEnv(secretsOf(aConfig()), once, randomBytes).text).toBe(once);
         expect(withSecrets(once, [])).toBe(once);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 
@@ -144,7 +145,7 @@ describe('.env', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });

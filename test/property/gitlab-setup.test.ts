@@ -7,6 +7,7 @@ import type { GitLabSetupSpec } from '../../src/parts/gitlab/setup/spec.ts';
 import { MARK, run, setupSpec, wantedHook } from '../builders/gitlab-jobs.ts';
 import { createWorld } from '../builders/gitlab-ports.ts';
 import { ALL_EVENTS, createFakeGitLab, type FakeGitLab, type StoredHook } from '../fakes/fake-gitlab.ts';
+import { cases } from '../helpers/cases.ts';
 
 const ROOMS = ['ci', 'dev', 'ops room'] as const;
 const PROJECTS = ['ops/app', 'ops/web', 'tools/sub/x'] as const;
@@ -125,7 +126,7 @@ describe('gitlab-setup, on any GitLab and killed anywhere', () => {
         expect(new Set(gitlab.groups).size).toBe(gitlab.groups.length);
         expect(gitlab.allowList).toEqual(expect.arrayContaining([...from.allowList, 'rocketchat:3000']));
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 
@@ -138,7 +139,7 @@ describe('gitlab-setup, on any GitLab and killed anywhere', () => {
         expect(changes).toEqual([]);
         expect(world.gitlab.writes()).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 
@@ -157,7 +158,7 @@ describe('gitlab-setup, on any GitLab and killed anywhere', () => {
         await run(createGitLabSetupJob({ ...all, hooks: [...all.hooks, added] }, world.ports) as Job);
         expect(world.gitlab.writes()).toEqual(['write createHook']);
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 });

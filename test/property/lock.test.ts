@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { createStackLock, type LockGround } from '../../src/adapters/lock.ts';
+import { cases } from '../helpers/cases.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'chatops-locks-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -105,6 +106,6 @@ test('is held by one run at a time, whichever is killed at whatever moment, and 
         await last.release();
       },
     ),
-    { numRuns: 150 },
+    { numRuns: cases(150) },
   );
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { announce } from '../../src/notifier/core/announce.ts';
 import type { Line } from '../../src/notifier/core/message.ts';
 import { renderPost } from '../../src/notifier/mattermost/render.ts';
+import { cases } from '../helpers/cases.ts';
 import { faultsOf, linksOf, plainOf } from '../unit/notifier/mattermost-judge.ts';
 import { hostile, isOurs, mangled, mayBeSilent } from './hostile.ts';
 
@@ -22,7 +23,7 @@ describe('Mattermost posts of mangled payloads', () => {
         expect(JSON.stringify(post).length).toBeLessThan(16_383);
         expect(post.message.trim()).not.toBe('');
       }),
-      { numRuns: 700 },
+      { numRuns: cases(700) },
     );
   });
 });
@@ -47,7 +48,7 @@ describe('text from outside in Mattermost', () => {
         );
         expect(faultsOf(postOf(clean), isOurs)).toEqual([]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
   });
 
@@ -89,7 +90,7 @@ describe('text from outside in Mattermost', () => {
         ]);
         expect(readable(plainOf(message))).toBe(`It says ${text}`);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -105,7 +106,7 @@ describe('text from outside in Mattermost', () => {
         ]);
         expect(linksOf(message)).toEqual([url, url]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
   });
 

@@ -13,6 +13,7 @@ import { roomNamed } from '../../src/notifier/rocketchat/room.ts';
 import { openedBy } from '../../src/notifier/rocketchat/secret.ts';
 import { sha256 } from '../../src/notifier/rocketchat/sha256.ts';
 import { fits } from '../../src/values/wildcard.ts';
+import { cases } from '../helpers/cases.ts';
 import { faultsOf, linksOf } from '../unit/notifier/judge.ts';
 import { hostile, isOurs, mangled, mayBeSilent } from './hostile.ts';
 
@@ -50,7 +51,7 @@ describe('names made of signs', () => {
         const content = renderMessage({ line, tone: 'plain', details: [], fields: [] }, 'builds');
         expect(faultsOf(content, (address) => address === link.url)).toEqual([]);
       }),
-      { numRuns: 700 },
+      { numRuns: cases(700) },
     );
   });
 });
@@ -68,7 +69,7 @@ describe('messages of mangled payloads', () => {
         expect(JSON.stringify(content).length).toBeLessThan(5_000);
         expect(content.text.trim()).not.toBe('');
       }),
-      { numRuns: 700 },
+      { numRuns: cases(700) },
     );
   });
 
@@ -89,7 +90,7 @@ describe('messages of mangled payloads', () => {
           expect(JSON.stringify(content).length).toBeLessThan(5_000);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 
@@ -149,7 +150,7 @@ describe('links', () => {
         } as const;
         expect(linksOf(renderMessage(message, 'r').text)).toEqual([url]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
   });
 
@@ -168,7 +169,7 @@ describe('links', () => {
           expect(linksOf(`a [b](${address}) c`)).toEqual([address]);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
   });
 
@@ -188,7 +189,7 @@ describe('what the script rests on', () => {
       fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme' })), (text) => {
         expect(sha256(text)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'));
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 
@@ -226,7 +227,7 @@ describe('what the script rests on', () => {
         const expected = new RegExp(`^${pattern.split('*').join('.*')}$`).test(branch);
         expect(fits(pattern, branch)).toBe(expected);
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
   });
 

@@ -9,6 +9,7 @@ import { parseProbe } from '../../src/prober/read-words.ts';
 import { probeArguments } from '../../src/prober/write-words.ts';
 import type { ProbeSpec } from '../../src/stack/stack.ts';
 import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
+import { cases } from '../helpers/cases.ts';
 
 const name = fc.stringMatching(/^[a-z0-9][a-z0-9.-]{0,15}$/);
 const hostPort = fc.record({ service: name, port: fc.nat({ max: 65_535 }) });
@@ -84,7 +85,7 @@ describe('the words of', () => {
         const argv = probeArguments(PROBE_KINDS, spec) ?? [];
         expect(parseProbe(argv, PROBE_KINDS)?.request).toEqual({ kind: 'spec', spec });
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 });

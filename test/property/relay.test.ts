@@ -7,6 +7,7 @@ import { progressOf } from '../../src/parts/relay/program/progress.ts';
 import { readState } from '../../src/parts/relay/program/read-state.ts';
 import type { RelaySettings } from '../../src/parts/relay/program/settings.ts';
 import { nothingYet, type RelayState } from '../../src/parts/relay/program/state.ts';
+import { cases } from '../helpers/cases.ts';
 import { pipelineAt } from '../helpers/relay.ts';
 import { ownDelivery } from '../unit/notifier/deliveries.ts';
 
@@ -118,7 +119,7 @@ describe('any life of a relay', () => {
           expect(last).toContain(wanted);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { composeTextOf, stackOf } from '../builders/stack.ts';
 import { anyConfig } from '../builders/stack-configs.ts';
+import { cases } from '../helpers/cases.ts';
 
 interface ComposeFile {
   readonly services: Readonly<Record<string, { readonly environment?: Readonly<Record<string, string>> }>>;
@@ -29,6 +30,6 @@ test('every container gets exactly the secrets that the table of variables says 
       const listed = Object.fromEntries(stack.secrets.map(({ name, readBy }) => [name, readBy]));
       expect(readersIn(parse(composeTextOf(stack)))).toEqual(listed);
     }),
-    { numRuns: 30 },
+    { numRuns: cases(30) },
   );
 });

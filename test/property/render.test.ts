@@ -15,9 +15,10 @@ import type { Stack } from '../../src/stack/stack.ts';
 import { aConfig } from '../builders/config.ts';
 import { composeTextOf, filesOf, stackOf } from '../builders/stack.ts';
 import { anyConfig, hostileConfig, hostileText, shuffledKeys } from '../builders/stack-configs.ts';
+import { cases } from '../helpers/cases.ts';
 import { house } from '../helpers/pieces.ts';
 
-const runs = { numRuns: 20 };
+const runs = { numRuns: cases(20) };
 const one = (renderer: Renderer, stack: Stack): string => renderer.render({ stack, ...house })[0]?.text ?? '';
 /** Compose's own rule, backwards: only for values that hold no interpolation of ours. */
 const undoubled = (text: unknown): string => String(text).replaceAll('$$', '$');

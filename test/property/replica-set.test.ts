@@ -9,6 +9,7 @@ import {
   type ReplicaSetMember,
 } from '../../src/parts/mongodb/mongo.ts';
 import { createReplicaSetJob } from '../../src/parts/mongodb/setup/job.ts';
+import { cases } from '../helpers/cases.ts';
 import { createModel, Killed, type Model, type ModelFault, type ModelStart } from './replica-set-model.ts';
 
 const service = (ordinal: number): string => (ordinal === 0 ? 'mongo' : `mongo-${ordinal}`);
@@ -122,7 +123,7 @@ describe('the replica set, from any state, through kills, lost answers, refusals
         expect(model.config()?.members.filter(({ host: name }) => name.startsWith('hand'))).toEqual(theirs);
         if (from.config !== undefined) expect(model.config()).toMatchObject({ later: { kept: true } });
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 
@@ -140,7 +141,7 @@ describe('the replica set, from any state, through kills, lost answers, refusals
         expect(again.changes).toEqual([]);
         expect(model.config()?.version).toBe(version);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { createRocketChatSetupJob } from '../../src/parts/rocketchat/setup/setup
 import type { RocketChatSetupSpec } from '../../src/parts/rocketchat/setup/spec.ts';
 import { aRoom, aSetup, aUser, chatPorts } from '../builders/rocketchat.ts';
 import { createFakeServer, type FakeServer } from '../fakes/rocketchat-server.ts';
+import { cases } from '../helpers/cases.ts';
 
 const PEOPLE = ['alice', 'bob', 'carol'];
 const ROOMS = ['ops', 'ci', 'news', 'general'];
@@ -100,7 +101,7 @@ describe('the chat setup job, killed at random', () => {
         await run(server, wanted);
         expect(stateOf(server)).toEqual(stateOf(undisturbed));
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 
@@ -113,7 +114,7 @@ describe('the chat setup job, killed at random', () => {
         await run(server, wanted);
         expect(server.writes).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 
@@ -143,7 +144,7 @@ describe('the chat setup job, killed at random', () => {
           expect(stateOf(server).webhooks).toEqual(expect.arrayContaining(before.webhooks));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { createRunnerRegistrationJob } from '../../src/parts/gitlab-runner/setup
 import { MARK, run, runnerSpec } from '../builders/gitlab-jobs.ts';
 import { createWorld, TEMPLATE, type World } from '../builders/gitlab-ports.ts';
 import type { StoredRunner } from '../fakes/fake-gitlab.ts';
+import { cases } from '../helpers/cases.ts';
 
 const tags = fc.uniqueArray(fc.constantFrom('docker', 'linux', 'gpu', 'ünï'), { maxLength: 4 });
 
@@ -122,7 +123,7 @@ describe('runner-registration, on any GitLab and killed anywhere', () => {
         expect(world.gitlab.writes()).toEqual([]);
         expect(world.file.writes).toBe(0);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });

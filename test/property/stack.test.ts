@@ -6,8 +6,9 @@ import { secretNames } from '../../src/stack/secret-names.ts';
 import { PROBE_KINDS } from '../../src/wiring/probe-kinds.ts';
 import { secretsOf, stackOf } from '../builders/stack.ts';
 import { anyConfig, hostileConfig, shuffledKeys } from '../builders/stack-configs.ts';
+import { cases } from '../helpers/cases.ts';
 
-const runs = { numRuns: 30 };
+const runs = { numRuns: cases(30) };
 
 describe('every stack that can be built', () => {
   test('is a graph without circles and unknown names', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LONGEST_LINE } from '../../src/values/words/bounded.ts';
 import { createClean } from '../../src/values/words/clean.ts';
+import { cases } from '../helpers/cases.ts';
 import { hostile } from './hostile.ts';
 
 /** Of what passwords and tokens are made. */
@@ -70,7 +71,7 @@ const holdsMuchOf = (text: string, part: string): boolean => {
 const cleanOf = (value: string) => createClean([['CHATOPS_PLANTED', value]]);
 const NAME = 'CHATOPS_PLANTED';
 const STEERS = /(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\u2028\u2029\ufeff]/u;
-const NUMBER = { numRuns: 100 };
+const NUMBER = { numRuns: cases(100) };
 
 describe('what leaves', () => {
   it.each(ENCODINGS)('never holds a secret written %s', (_name, encode) => {
@@ -94,7 +95,7 @@ describe('what leaves', () => {
         const shown = text.replaceAll(`‹${NAME}›`, '').slice('said: '.length, -mark.length);
         expect(shown.length).toBeLessThanOrEqual(most);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 
@@ -124,7 +125,7 @@ describe('what leaves', () => {
           expect(clean.text(once)).toBe(once);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 
@@ -164,7 +165,7 @@ describe('a document', () => {
         expect(() => JSON.parse(cleanOf(value).text(JSON.stringify(document)))).not.toThrow();
         expect(() => JSON.parse(cleanOf(value).text(JSON.stringify(document, null, 2)))).not.toThrow();
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 
@@ -196,7 +197,7 @@ describe('a document', () => {
         expect(document.length).toBeLessThanOrEqual(4 * LONGEST_LINE);
         expect(Object.keys(JSON.parse(document))).toEqual(['one', 'list']);
       }),
-      { numRuns: 15 },
+      { numRuns: cases(15) },
     );
   });
 });

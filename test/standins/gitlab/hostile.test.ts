@@ -1,6 +1,7 @@
 /** Whatever a client sends, the stand-in answers as a GitLab would, never with a fault of its own. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cases } from '../../helpers/cases.ts';
 import { call, type StartedGitLab, startGitLab } from './start-gitlab.ts';
 
 let gitlab: StartedGitLab;
@@ -156,7 +157,7 @@ describe('hostile requests', () => {
           expect(answer.status, `${method} ${wanted} ${text} → ${shown}`).toBeLessThan(500);
         },
       ),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 

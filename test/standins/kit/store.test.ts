@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openStore } from '@chatops-up/standins/internal/kit/store';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cases } from '../../helpers/cases.ts';
 
 const aPath = (): string => join(mkdtempSync(join(tmpdir(), 'chatops-store-')), 'state.jsonl');
 
@@ -37,7 +38,7 @@ describe('the state of a stand-in', () => {
         expect(again.collection('things').all()).toEqual(JSON.parse(JSON.stringify([...model.values()])));
         again.close();
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 

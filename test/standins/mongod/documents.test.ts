@@ -2,6 +2,7 @@ import { Binary, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Time
 import fc from 'fast-check';
 import type { Collection } from 'mongodb';
 import { describe, expect, it } from 'vitest';
+import { cases } from '../../helpers/cases.ts';
 import { codeOf, direct, initiated, startNode } from './nodes.ts';
 
 const collection = async (): Promise<Collection<{ _id: number; [name: string]: unknown }>> => {
@@ -242,7 +243,7 @@ describe('values', () => {
           for (const [_id, v] of values.entries()) expect(ids(await things.find({ v }).toArray())).toContain(_id);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: cases(15) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { atEnd } from '../../helpers/at-end.ts';
+import { cases } from '../../helpers/cases.ts';
 import { direct, initiated, startNode, type TestNode } from './nodes.ts';
 
 const LIMIT_MS = 15_000;
@@ -58,7 +59,7 @@ describe('a storm of crashes', () => {
         await acknowledged(nodes, 99);
         for (const node of nodes) expect(await idsOnceIn(node, 99)).toEqual([...victims.keys(), 99]);
       }),
-      { numRuns: 3 },
+      { numRuns: cases(3) },
     );
   });
 });

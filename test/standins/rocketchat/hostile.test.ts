@@ -1,6 +1,7 @@
 /** Whatever is sent or written into a script, the server answers, and goes on answering. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cases } from '../../helpers/cases.ts';
 import { type RunningChat, startRocketChat } from './start-rocketchat.ts';
 
 const HOOK = { type: 'webhook-incoming', name: 'x', enabled: true, username: 'rocket.cat', channel: '#general' };
@@ -61,7 +62,7 @@ describe('hostile input to the Rocket.Chat stand-in', () => {
         expect([200, 400]).toContain(answer.status);
         expect(typeof answer.body.success).toBe('boolean');
       }),
-      { numRuns: 25 },
+      { numRuns: cases(25) },
     );
     await alive();
   });
@@ -87,7 +88,7 @@ describe('hostile input to the Rocket.Chat stand-in', () => {
         const answer = await chat.send('POST', path, sent, null, { 'Content-Type': contentType });
         expect([200, 400]).toContain(answer.status);
       }),
-      { numRuns: 80 },
+      { numRuns: cases(80) },
     );
     await alive();
   });
@@ -101,7 +102,7 @@ describe('hostile input to the Rocket.Chat stand-in', () => {
         const { messages } = (await chat.get('channels.messages?roomName=echo&count=1')).body;
         expect(messages[0].msg).toBe(text.trim());
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 
@@ -127,7 +128,7 @@ describe('hostile input to the Rocket.Chat stand-in', () => {
         const answer = await chat.post(call, JSON.stringify(sent));
         expect(answer.status, `${call} ${JSON.stringify(sent)} ${answer.text}`).toBeLessThan(500);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
     await alive();
   });

@@ -17,6 +17,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFiles } from '../../../src/adapters/files.ts';
 import { leftOut } from '../../helpers/available.ts';
+import { cases } from '../../helpers/cases.ts';
 
 let root: string;
 beforeEach(() => {
@@ -127,7 +128,7 @@ describe('files of the stack directory', () => {
         if (existsSync(join(root, 'x'))) expect(readdirSync(join(root, 'x'))).toEqual(['y']);
         rmSync(join(root, 'x'), { recursive: true, force: true });
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../s
 import { awaitGate, describeReasons, type ReasonSpan, withReason } from '../../../src/engine/await-gate.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+import { cases } from '../../helpers/cases.ts';
 
 const probeOf = (ask: (signal: AbortSignal, tries: number) => Promise<Answer>): Probe => {
   let tries = 0;
@@ -73,7 +74,7 @@ describe('a gate', () => {
           expect(clock.now()).toBeLessThanOrEqual(withinMs + 20_000);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 

@@ -4,6 +4,7 @@ import type { Change, Decision, Job } from '../../../src/contracts/job.ts';
 import { conflictError, runJob } from '../../../src/engine/run-job.ts';
 import type { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+import { cases } from '../../helpers/cases.ts';
 
 const create = (name: string): Change => ({ action: 'create', resource: 'room', name, cause: 'there is none' });
 const decision = (changes: readonly Change[], rest: Partial<Decision> = {}): Decision => ({
@@ -185,7 +186,7 @@ describe('running a job', () => {
           expect(made).toHaveLength(wanted.length);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });

@@ -21,12 +21,14 @@ const tokensOf = (text: string): readonly Token[] =>
 
 const isLeaf = (token: Token): boolean => !('tokens' in token && Array.isArray(token.tokens));
 
+/** What one leaf leaves: two lines stay two, as nothing that is looked for reaches over the end of a line. */
+const plainOfLeaf = (token: Token): string => {
+  if (token.type === 'br' || token.type === 'space') return '\n';
+  return 'text' in token && token.type !== 'codespan' ? String(token.text) : '';
+};
+
 /** What is left when Markdown has been read: escapes are gone, code is no text. */
-export const plainOf = (text: string): string =>
-  tokensOf(text)
-    .filter((token) => isLeaf(token) && token.type !== 'codespan')
-    .map((token) => ('text' in token ? String(token.text) : ''))
-    .join('');
+export const plainOf = (text: string): string => tokensOf(text).filter(isLeaf).map(plainOfLeaf).join('');
 
 const FOUND: Readonly<Record<string, RegExp>> = {
   mention: /@[\p{L}\p{N}._-]/u,

@@ -7,6 +7,7 @@ import { allowsOf, INSTALL_ALLOWS } from '../../../src/stack/confinement.ts';
 import type { Allowance, Stack } from '../../../src/stack/stack.ts';
 import { filesOf, stackOf } from '../../builders/stack.ts';
 import { anyConfig } from '../../builders/stack-configs.ts';
+import { cases } from '../../helpers/cases.ts';
 
 /** What of a service in compose.yaml the rules look at (docs.docker.com/reference/compose-file/services). */
 interface Container {
@@ -112,7 +113,7 @@ const EXCEPT: Readonly<Record<string, Reasoned>> = {
 const STACKS = fc
   .sample(
     anyConfig.filter(({ images }) => Object.values(images).every((image) => /:[^/:]*\d|@/.test(image ?? ''))),
-    { numRuns: 40, seed: 20 },
+    { numRuns: cases(40), seed: 20 },
   )
   .map(stackOf);
 const RENDERED = STACKS.map((stack) => ({ stack, containers: containersOf(stack) }));

@@ -7,6 +7,7 @@ import { junitXml } from '../../../src/report/junit.ts';
 import { smokeExitStatus, smokeSummary } from '../../../src/report/smoke.ts';
 import type { CheckOutcome, SmokeOutcome } from '../../../src/smoke/outcome.ts';
 import { have, leftOut } from '../../helpers/available.ts';
+import { cases } from '../../helpers/cases.ts';
 
 const outcome = (checks: readonly CheckOutcome[], timedOut = false): SmokeOutcome => ({
   stack: 'demo',
@@ -67,7 +68,7 @@ describe.runIf(python)('the JUnit report read by another', () => {
       fc.string({ unit: 'binary' }),
       fc.constantFrom(']]>', '<!--', '\u0000\u001b\ud800x', 'a\r\n\tb'),
     );
-    const texts = fc.sample(fc.tuple(text, text), { numRuns: 300, seed: 7 });
+    const texts = fc.sample(fc.tuple(text, text), { numRuns: cases(300), seed: 7 });
     const documents = texts.map(([name, answer]) => junitXml(outcome([{ ...failed, name, answer }])));
     const judged = spawnSync('python3', ['-c', JUDGE], { input: JSON.stringify(documents), encoding: 'utf8' });
     expect(judged.stderr).toBe('');

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IP_ADDRESS } from '../../../src/values/names.ts';
+import { cases } from '../../helpers/cases.ts';
 
 const accepts = (text: string): boolean => IP_ADDRESS.pattern.test(text);
 
@@ -23,7 +24,7 @@ describe('an IP address', () => {
     const text = fc.string({ unit: fc.constantFrom(...'0123456789af:.'), maxLength: 24 });
     fc.assert(
       fc.property(text, (given) => !accepts(given) || isIP(given) !== 0),
-      { numRuns: 5_000 },
+      { numRuns: cases(5_000) },
     );
   });
 

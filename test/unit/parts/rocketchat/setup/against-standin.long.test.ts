@@ -19,6 +19,7 @@ import { Secret } from '../../../../../src/values/secret.ts';
 import { PROBE_KINDS } from '../../../../../src/wiring/probe-kinds.ts';
 import { ADMIN, aRoom, aSetup, aUser, BOT, chatPorts, MARK, SECRETS } from '../../../../builders/rocketchat.ts';
 import { createVirtualClock } from '../../../../fakes/virtual-clock.ts';
+import { cases } from '../../../../helpers/cases.ts';
 import {
   type RunningChat,
   type StartOptions,
@@ -347,7 +348,7 @@ describe('the chat setup on a failing server', () => {
         expect((await run(chat)).changes).toEqual([]);
         await Promise.all(running.splice(0).map((each) => each.stop()));
       }),
-      { numRuns: 12 },
+      { numRuns: cases(12) },
     );
   });
 });
