@@ -4,13 +4,8 @@ import { LeftOutReporter } from './test/helpers/left-out-reporter.ts';
 
 /** Every case of what `npm test` shows by example. */
 const LONG = ['test/long/**', 'test/**/*.long.test.ts'];
-/** But where the depth of the stack decides, which is another one in a process that has run for long. */
-const TOGETHER = [
-  'test/unit/!(config)/**/*.test.ts',
-  'test/property/**/*.test.ts',
-  'test/standins/**/*.test.ts',
-  'test/contract/**/*.test.ts',
-];
+/** Each file in modules of its own: real processes of the product, and what measures. */
+const APART = ['test/e2e/**/*.test.ts', 'test/bench/**/*.test.ts'];
 const leftOut = process.env.CHATOPS_LONG === '1' ? [] : LONG;
 
 export default defineConfig({
@@ -20,10 +15,10 @@ export default defineConfig({
   test: {
     projects: [
       // Their modules keep nothing: they are loaded once by a process, not once by a file.
-      { extends: true, test: { name: 'together', include: TOGETHER, exclude: leftOut, isolate: false } },
+      { extends: true, test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...APART, ...leftOut], isolate: false } },
       {
         extends: true,
-        test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...TOGETHER, ...leftOut] },
+        test: { name: 'apart', include: APART, exclude: leftOut },
       },
     ],
     setupFiles: ['test/helpers/setup.ts'],

@@ -71,18 +71,28 @@ export const wholeFile = (source: Source, message: string, fix: string): ConfigP
 const DEEPEST = 64;
 
 /**
- * Whether brackets or dashes are nested deeper than the parser can be trusted with.
- * The lexer keeps no stack of its own, so it can count what the parser would recurse into.
+ * Whether brackets, dashes or indentation are nested deeper than the parser can be trusted with: how much stack is left
+ * for it depends on who asks. The lexer keeps no stack of its own, so it can count what the parser would recurse into.
  */
 export const nestsTooDeeply = (text: string): boolean => {
   let brackets = 0;
   let dashes = 0;
+  let column = 0;
+  /** Columns in which the lines above begin that this one stands in. */
+  let columns: readonly number[] = [];
+  let begins = true;
   for (const token of new Lexer().lex(text)) {
     if (token === '[' || token === '{') brackets++;
     else if (token === ']' || token === '}') brackets = Math.max(0, brackets - 1);
     else if (token === '-' || token === '?') dashes++;
     else if (token.trim() !== '') dashes = 0;
-    if (brackets > DEEPEST || dashes > DEEPEST) return true;
+    if (/^\r?\n$/.test(token)) [begins, column] = [true, 0];
+    else if (begins && /^ +$/.test(token)) column = token.length;
+    else if (begins && token.trim() !== '' && !token.startsWith('#')) {
+      columns = [...columns.filter((above) => above < column), column];
+      begins = false;
+    }
+    if (brackets > DEEPEST || dashes > DEEPEST || columns.length > DEEPEST) return true;
   }
   return false;
 };
