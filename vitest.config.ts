@@ -15,7 +15,10 @@ export default defineConfig({
   test: {
     projects: [
       // Their modules keep nothing: they are loaded once by a process, not once by a file.
-      { extends: true, test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...APART, ...leftOut], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...APART, ...leftOut], isolate: false },
+      },
       {
         extends: true,
         test: { name: 'apart', include: APART, exclude: leftOut },
