@@ -35,22 +35,30 @@ const closureOf = (entry, modules, found = new Set()) => {
   return found;
 };
 
+/** What a program loads only when it is used. */
+const lateOf = (entry, modules) => [
+  ...new Set([...closureOf(entry, modules)].flatMap((id) => modules.getModuleInfo(id)?.dynamicallyImportedIds ?? [])),
+];
+
 /**
  * Which file a module goes to: together with all that are loaded by the same ones. Reading a file takes Node about a
  * millisecond, so that a program in fifty of them starts a fifth later than in five.
  * @returns a function of a module → the name of its file; null where it is loaded late, alone
  */
 const together = () => {
-  const beginnings = [PROGRAMS, [ENTRIES.library, ...LATE]].map((paths) => paths.map((path) => join(root, path)));
+  const [programs, late] = [PROGRAMS, [ENTRIES.library, ...LATE]].map((paths) => paths.map((path) => join(root, path)));
+  let beginnings;
   let closures;
   return (id, modules) => {
+    // A probe is started every few seconds: what it loads late, the client of what it asks, brings only what that needs.
+    beginnings ??= [programs, [...late, ...lateOf(join(root, ENTRIES['chatops-probe']), modules)]];
     closures ??= beginnings.map((paths) => paths.map((path) => closureOf(path, modules)));
     // What a program does when it is read stays its own.
     if (beginnings.flat().includes(id)) return null;
     const loadedBy = closures.map((each) => each.flatMap((closure, at) => (closure.has(id) ? [at] : [])));
-    const [atOnce, late] = loadedBy;
+    const [atOnce, later] = loadedBy;
     if (atOnce.length > 0) return `program-${atOnce.join('')}`;
-    return late.length > 0 ? `shared-${late.join('')}` : null;
+    return later.length > 0 ? `shared-${later.map((at) => at.toString(36)).join('')}` : null;
   };
 };
 

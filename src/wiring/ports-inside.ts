@@ -7,6 +7,7 @@ import type { LookupFunction } from 'node:net';
 import { createClock } from '../adapters/clock.ts';
 import { createFiles } from '../adapters/files.ts';
 import { createHttp } from '../adapters/http.ts';
+import { randomWord } from '../adapters/random-word.ts';
 import { secretsFromEnvironment } from '../adapters/secrets.ts';
 import { createTcp } from '../adapters/tcp.ts';
 import type { HookPlaces } from '../contracts/hook-places.ts';
@@ -54,7 +55,7 @@ export const portsInside = async (options: InsideOptions): Promise<Ports> => {
     http,
     proofs: options.proofs ?? NO_PROOFS,
     hookPlaces: options.hookPlaces ?? NO_HOOK_PLACES,
-    randomWord: (await import('../adapters/random-word.ts')).randomWord,
+    randomWord,
     client: clientsOf([...createClients({ http, clock, warn }), provide(RUNNER_CONFIG, runnerConfig), ...kept]),
   });
 };
