@@ -85,8 +85,14 @@ export default {
       severity: 'error',
       comment: 'What is known of a product stands in its folder; only wiring joins it to the rest.',
       from: { path: '^src/(errors|values|config|engine|doctor|report|notifier|probes|prober|adapters|cli)/' },
-      to: { path: '^src/parts/' },
+      to: { path: '^src/(parts|roles)/' },
     },
+    only(
+      'roles-ask-contracts',
+      '^src/roles/',
+      ['^src/config/', STACK, CONTRACTS, VALUES],
+      'What is asked of any product that fills a role knows none of them.',
+    ),
     only(
       'proofs-ask-contracts',
       '^src/proofs/',

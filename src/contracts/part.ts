@@ -10,6 +10,7 @@ import type { SecretSpec } from '../config/secrets.ts';
 import type { Section } from '../config/section.ts';
 import type { AddressSpec, AdministratorSpec, HostSpec, Offers, StackNode } from '../stack/stack.ts';
 import type { Recogniser } from './cause.ts';
+import type { ChatKind } from './chat-kind.ts';
 import type { Checks } from './check.ts';
 import type { Job } from './job.ts';
 import type { PlayedForge } from './played-forge.ts';
@@ -31,6 +32,15 @@ export interface Part {
   readonly section?: Section | readonly Section[];
   /** What holds between places of several sections of chatops.yaml. Default: nothing. */
   readonly rules?: readonly Rule[];
+  /**
+   * Sections and rules that follow from what the parts of a house bring together, as `chat` does from the kinds of chat.
+   * Pure. Default: none.
+   */
+  readonly together?: (parts: readonly Part[]) => Pick<Part, 'section' | 'rules'>;
+  /** It is a chat that `chat.kind` may name. Default: it is none. */
+  readonly chat?: ChatKind;
+  /** It is a bot for the chat: what its account is called where chatops.yaml says nothing else. Default: it is none. */
+  readonly bot?: { readonly username: string; readonly name: string };
   /** Name under `images:` in chatops.yaml → its image; what comes of it stands in `config.images`. Default: none. */
   readonly images?: Readonly<Record<string, ImageSpec>>;
   /** Name under `ports:` in chatops.yaml → a port of this machine; what comes of it stands in `config.ports`. Default: none. */

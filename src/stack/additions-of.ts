@@ -10,13 +10,19 @@ type Adding = Pick<House, 'parts' | 'order'>;
 /** A schema is made from it once, so that the same parts must give the same additions. */
 const known = new WeakMap<Adding['parts'], Additions>();
 
-export const sectionsOf = ({ section = [] }: Part): readonly Section[] => [section].flat();
+/** @param parts of the house that it is in */
+export const sectionsOf = ({ section = [], together }: Part, parts: readonly Part[]): readonly Section[] =>
+  [section, together?.(parts).section ?? []].flat();
 
 const merged = <T>(parts: Adding['parts'], of: (part: Part) => Readonly<Record<string, T>> | undefined) =>
   Object.fromEntries(parts.flatMap((part) => Object.entries(of(part) ?? {})));
 
 const fold = ({ parts, order = NO_ADDITIONS.order }: Adding): Additions => ({
-  sections: inKeyOrder(parts.flatMap(sectionsOf), ({ key }) => key, order.file),
+  sections: inKeyOrder(
+    parts.flatMap((part) => sectionsOf(part, parts)),
+    ({ key }) => key,
+    order.file,
+  ),
   images: merged(parts, ({ images }) => images),
   timed: inKeyOrder(
     parts.flatMap(({ timed = [] }) => timed),
@@ -29,7 +35,7 @@ const fold = ({ parts, order = NO_ADDITIONS.order }: Adding): Additions => ({
     order.timeouts,
   ),
   ports: merged(parts, ({ ports }) => ports),
-  rules: parts.flatMap(({ rules = [] }) => rules),
+  rules: parts.flatMap(({ rules = [], together }) => [...(together?.(parts).rules ?? []), ...rules]),
   order,
 });
 

@@ -31,6 +31,17 @@ const image = z.looseObject({
   about: z.string().min(1),
 });
 
+const chat = z.looseObject({
+  kind: key,
+  title: z.string().min(1),
+  takesDeliveries: z.boolean(),
+  ownRoom: z.string().min(1),
+  stores: z.enum(['documents', 'sql']),
+  knows: z.array(z.string()),
+  version: z.looseObject({ byDefault: z.string().min(1), of: callable }).optional(),
+  settings: z.looseObject({ shape: z.record(z.string(), schema), complete: callable, sample: z.string() }).optional(),
+});
+
 const port = z.looseObject({
   port: z.int().min(1).max(65_535),
   about: z.string().min(1),
@@ -42,6 +53,9 @@ const shapeOf = (several: boolean) =>
   z.looseObject({
     name: key,
     section: (several ? z.array(section) : section).optional(),
+    chat: chat.optional(),
+    bot: z.looseObject({ username: z.string().min(1), name: z.string().min(1) }).optional(),
+    together: callable.optional(),
     rules: z.array(z.looseObject({ name: key, reads: z.array(z.string()), check: callable })).optional(),
     images: z.record(key, image).optional(),
     ports: z.record(key, port).optional(),
@@ -90,7 +104,7 @@ export const partOf = (exports: Readonly<Record<string, unknown>>): PartShape =>
     return { kind: 'refused', why: place === '' ? issue.message : `${place}: ${issue.message}` };
   }
   const part = exported as Part;
-  const why = sectionsOf(part)
+  const why = sectionsOf(part, [part])
     .map(sectionFault)
     .find((fault) => fault !== undefined);
   return why === undefined ? { kind: 'part', part } : { kind: 'refused', why };

@@ -12,8 +12,10 @@ import { relayPart } from '../parts/relay/part.ts';
 import { rocketchatPart } from '../parts/rocketchat/part.ts';
 import { announcementPart } from '../proofs/announcement/part.ts';
 import { conversationPart } from '../proofs/conversation/part.ts';
+import { chatRole } from '../roles/chat/part.ts';
 
 export const PARTS: readonly Part[] = [
+  chatRole,
   mongodbPart,
   postgresPart,
   rocketchatPart,

@@ -5,6 +5,7 @@ import { DATABASE, type DatabaseConfig } from '../../src/contracts/sections/data
 import { FORGE, type ForgeConfig } from '../../src/contracts/sections/forge.ts';
 import { NOTIFIER, type NotifierConfig } from '../../src/contracts/sections/notifier.ts';
 import { RUNNER, type RunnerConfig } from '../../src/contracts/sections/runner.ts';
+import { rocketchatKind } from '../../src/parts/rocketchat/kind.ts';
 import { defaultConfig } from '../../src/wiring/own-house.ts';
 
 /** Overrides of whole parts, or of single keys of the parts that are mappings. */
@@ -40,6 +41,10 @@ export const aConfig = (overrides: ConfigOverrides = {}): Config => {
     },
   };
 };
+
+/** What stands under `chat` for Rocket.Chat alone, with its defaults. */
+export const rocketchatSettings = (written: Readonly<Record<string, unknown>>): unknown =>
+  rocketchatKind.settings?.complete(written);
 
 /** The default configuration without a runner. */
 export const aConfigWithoutRunner = (overrides: ConfigOverrides = {}): Config => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Config } from '../../src/config/config.ts';
 import { ANNOUNCE_EVENTS, type ForgeConfig } from '../../src/contracts/sections/forge.ts';
 import { PULL_POLICIES, type RunnerConfig } from '../../src/contracts/sections/runner.ts';
-import { aConfig, aConfigWithoutRunner, type ConfigOverrides } from './config.ts';
+import { aConfig, aConfigWithoutRunner, type ConfigOverrides, rocketchatSettings } from './config.ts';
 
 const PIECES_OF_TROUBLE = [
   '${HOME}',
@@ -115,7 +115,14 @@ const chatKind = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.constant({
-      ...{ kind: 'mattermost', stores: 'sql', receiver: 'relay', team: 'works', ownRoom: 'town-square' },
+      ...{
+        kind: 'mattermost',
+        title: 'Mattermost',
+        stores: 'sql',
+        receiver: 'relay',
+        team: 'works',
+        ownRoom: 'town-square',
+      },
       takesDeliveries: false,
       hooks: [{ name: "Ann's backups", room: 'town-square' }],
     } as const),
@@ -161,7 +168,7 @@ const configs = (text: fc.Arbitrary<string>): fc.Arbitrary<Config> =>
               roles: ['user'],
             })),
             bot: { username: 'hubot', name: drawn.botName, rooms: drawn.botRooms },
-            licensed: drawn.licensed,
+            settings: rocketchatSettings({ licensed: drawn.licensed }),
             ...drawn.chatKind,
             ...optional('url', drawn.chatUrl),
           },

@@ -7,6 +7,8 @@ import { nearest } from '../../values/nearest.ts';
 export interface ChatConfig {
   /** Which chat server, as chatops.yaml names it. */
   readonly kind: string;
+  /** As users call it. */
+  readonly title: string;
   /** What a server of ours keeps its data in. */
   readonly stores: 'documents' | 'sql';
   /** It makes messages of a forge's deliveries by itself; else only what stands beside it does. */
@@ -17,15 +19,12 @@ export interface ChatConfig {
   readonly receiver: 'webhook' | 'relay';
   /** Present: an existing server at this URL, without a trailing slash; no database and no chat container of ours. */
   readonly url?: string;
-  /** major.minor of the server, `8.5`. */
-  readonly version: string;
-  /** Whether .env holds a licence for a server of ours. */
-  readonly licensed: boolean;
-  /** Who may make an account: nobody, who knows an address for it, everybody. */
-  readonly registration: 'closed' | 'secret-url' | 'public';
-  /** How often one address may call each route of its API, a minute. */
-  readonly callsPerMinute: number;
-  readonly secondFactor: SecondFactorConfig;
+  /** major.minor of the server, `8.5`. Absent: its image says it. */
+  readonly version?: string;
+  /** Databases of documents that this version works with. Absent: nothing is known of it, or it keeps its data elsewhere. */
+  readonly database?: DatabaseFit;
+  /** What stands under keys that this chat alone knows; read by `settingsOf`. */
+  readonly settings: unknown;
   /** Room that the server makes by itself at its first start, open to everybody. */
   readonly ownRoom: string;
   readonly rooms: readonly RoomConfig[];
@@ -37,11 +36,15 @@ export interface ChatConfig {
   readonly locale: 'en' | 'fr';
 }
 
-export interface SecondFactorConfig {
-  /** The password is asked for once more before an administrator changes a setting. */
-  readonly password: boolean;
-  /** New users with a verified address get a code by mail when they log in. */
-  readonly mail: boolean;
+/** Versions are `major.minor`. */
+export interface DatabaseFit {
+  readonly lowest: string;
+  /** Absent: no upper limit is known. */
+  readonly highest?: string;
+  /** The newest that its makers test this version with. */
+  readonly tested: string;
+  /** Below this it works, with a warning of its own. Absent: it warns of none. */
+  readonly wanted?: { readonly from: string; readonly because: string };
 }
 
 export interface RoomConfig {

@@ -5,6 +5,7 @@ import { bot } from './service.ts';
 
 export const botPart: Part = {
   name: 'bot',
+  bot: { username: 'hubot', name: 'Hubot' },
   timed: ['bot'],
   limited: ['bot'],
   contribute: (config, { chat }) => (chat ? { nodes: [bot(config, chat)] } : {}),

@@ -6,6 +6,7 @@ import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { HostSpec, Offers } from '../../stack/stack.ts';
 import { bundlesForge, usesForge } from '../../stack/variation.ts';
 import { gitlabCauses } from './causes.ts';
+import { notifierSection } from './notifier-section.ts';
 import { gitlabOffers } from './offers.ts';
 import { gitlabAliveKind } from './probes/gitlab-alive-kind.ts';
 import { gitlabKind } from './probes/gitlab-kind.ts';
@@ -65,7 +66,7 @@ const contribute = (config: Config, offers: Offers): Contribution => {
 
 export const gitlabPart: Part = {
   name: 'gitlab',
-  section: gitlabSection,
+  section: [gitlabSection, notifierSection],
   rules: gitlabRules,
   images: { gitlab: { reference: 'gitlab/gitlab-ce:19.3.0-ce.0', about: 'GitLab' } },
   ports: {

@@ -6,6 +6,10 @@ import { announceNamesOneSource } from './rules/announce-names-one-source.ts';
 import { announcedRoomsAreKnown } from './rules/announced-rooms-are-known.ts';
 import { announcesAreUnique } from './rules/announces-are-unique.ts';
 import { gitlabHasItsUrl } from './rules/gitlab-has-its-url.ts';
+import { peopleAreKnown } from './rules/people-are-known.ts';
+import { relayTakesNoRoutes } from './rules/relay-takes-no-routes.ts';
+import { routesNameOnePlace } from './rules/routes-name-one-place.ts';
+import { wordingFillsKnownPlaces } from './rules/wording-fills-known-places.ts';
 
 export const gitlabRules: readonly Rule[] = [
   announceFiltersFit,
@@ -15,4 +19,8 @@ export const gitlabRules: readonly Rule[] = [
   announcedRoomsAreKnown,
   announcesAreUnique,
   gitlabHasItsUrl,
+  peopleAreKnown,
+  relayTakesNoRoutes,
+  routesNameOnePlace,
+  wordingFillsKnownPlaces,
 ];

@@ -7,6 +7,7 @@ import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { HostSpec, Offers } from '../../stack/stack.ts';
 import { mattermostCauses } from './causes.ts';
 import { mattermostImage } from './image.ts';
+import { mattermostKind } from './kind.ts';
 import { chatOffer, SETUP } from './offers.ts';
 import { mattermostProbes } from './probes.ts';
 import { namesCanBeMade } from './rules/names-can-be-made.ts';
@@ -43,7 +44,7 @@ const contribute = (config: Config, { sql }: Offers): Contribution => {
   const { url } = sectionOf(config, CHAT);
   const common = {
     secrets: mattermostSecrets(config),
-    administrators: [{ title: 'Mattermost', ...adminAccount(config) }],
+    administrators: [{ title: mattermostKind.title, ...adminAccount(config) }],
   };
   if (url !== undefined) {
     return { nodes: [mattermostSetup(config)], elsewhere: [{ label: CHAT_LABEL, title: TITLE, url }], ...common };
@@ -54,6 +55,7 @@ const contribute = (config: Config, { sql }: Offers): Contribution => {
 
 export const mattermostPart: Part = {
   name: 'mattermost',
+  chat: mattermostKind,
   rules: [namesCanBeMade, ownChannelIsOpen],
   images: { mattermost: mattermostImage },
   timed: ['mattermost', 'mattermost-setup'],

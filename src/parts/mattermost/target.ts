@@ -4,11 +4,12 @@ import { sectionOf } from '../../config/section.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
 import { frontDoorUrl, ownWayUrl } from '../../stack/public-urls.ts';
 import type { Endpoint, HttpTarget } from '../../stack/stack.ts';
+import { mattermostKind } from './kind.ts';
 
 export const CHAT_LABEL = 'chat';
 export const MATTERMOST_ENDPOINT: Endpoint = { service: 'mattermost', port: 8065 };
 
-export const isWanted = (config: Config): boolean => sectionOf(config, CHAT).kind === 'mattermost';
+export const isWanted = (config: Config): boolean => sectionOf(config, CHAT).kind === mattermostKind.kind;
 
 /** For services and jobs. */
 export const chatTarget = (config: Config): HttpTarget => {

@@ -2,16 +2,12 @@ import type { ImageSpec } from '../../config/additions.ts';
 import { sectionOf } from '../../config/section.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
 
-/** The newest MongoDB line each Rocket.Chat major is tested with by its makers. */
-export const mongoImageFor = (chatVersion: string): string => {
-  const major = Number.parseInt(chatVersion, 10);
-  if (major >= 8) return 'mongo:8.0';
-  return major === 7 ? 'mongo:7.0' : 'mongo:6.0';
-};
+/** Where nothing is said of another one. */
+const NEWEST = '8.0';
 
-/** Follows the compatibility rule in `rules/mongo-fits-rocketchat.ts`. */
+/** The newest that the chat is tested with by its makers; see `rules/mongo-fits-chat.ts`. */
 export const mongoImage: ImageSpec = {
-  reference: 'mongo:8.0',
+  reference: `mongo:${NEWEST}`,
   about: 'MongoDB',
-  fitting: (config) => mongoImageFor(sectionOf(config, CHAT).version),
+  fitting: (config) => `mongo:${sectionOf(config, CHAT).database?.tested ?? NEWEST}`,
 };

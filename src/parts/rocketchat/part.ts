@@ -6,10 +6,12 @@ import { adminAccount } from '../../stack/chat-accounts.ts';
 import { frontDoorUrl, hostName } from '../../stack/public-urls.ts';
 import type { HostSpec, Offers } from '../../stack/stack.ts';
 import { rocketchatCauses } from './causes.ts';
+import { rocketchatImage } from './image.ts';
+import { rocketchatKind } from './kind.ts';
 import { rocketchatOffers } from './offers.ts';
 import { rocketchatProbes } from './probes.ts';
+import { rocketchatRules } from './rules.ts';
 import { rocketchatSecrets } from './secrets.ts';
-import { rocketchatImage, rocketchatRules, rocketchatSections } from './sections.ts';
 import { rocketchat } from './service.ts';
 import { rocketchatSetup } from './setup-node.ts';
 import { CHAT_ENDPOINT, CHAT_LABEL } from './target.ts';
@@ -36,13 +38,13 @@ const host = (config: Config): HostSpec => ({
   signature: 'rocketchat',
 });
 
-const isWanted = (config: Config): boolean => sectionOf(config, CHAT).kind === 'rocketchat';
+const isWanted = (config: Config): boolean => sectionOf(config, CHAT).kind === rocketchatKind.kind;
 
 const contribute = (config: Config, { database, forge }: Offers): Contribution => {
   const { url } = sectionOf(config, CHAT);
   const common = {
     secrets: rocketchatSecrets(config, database),
-    administrators: [{ title: 'Rocket.Chat', ...adminAccount(config) }],
+    administrators: [{ title: rocketchatKind.title, ...adminAccount(config) }],
   };
   if (url !== undefined) {
     return {
@@ -56,7 +58,7 @@ const contribute = (config: Config, { database, forge }: Offers): Contribution =
 
 export const rocketchatPart: Part = {
   name: 'rocketchat',
-  section: rocketchatSections,
+  chat: rocketchatKind,
   rules: rocketchatRules,
   images: { rocketchat: rocketchatImage },
   timed: ['rocketchat', 'rocketchat-setup'],

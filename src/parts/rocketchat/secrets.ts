@@ -1,10 +1,10 @@
 import type { Config } from '../../config/config.ts';
 import type { SecretSpec } from '../../config/secrets.ts';
-import { sectionOf } from '../../config/section.ts';
-import { CHAT } from '../../contracts/sections/chat.ts';
+import { settingsOf } from '../../contracts/chat-kind.ts';
 import { accountSecrets } from '../../stack/chat-secrets.ts';
 import type { DatabaseOffer } from '../../stack/stack.ts';
 import { bundlesChat } from '../../stack/variation.ts';
+import { rocketchatKind } from './kind.ts';
 import { CHAT_PASSWORD } from './secret-kinds.ts';
 
 /** Variable of the licence, in .env and for the server (RocketChat/Rocket.Chat:ee/app/license/server/startup.ts). */
@@ -33,5 +33,5 @@ const mongoUrl: SecretSpec = {
 export const rocketchatSecrets = (config: Config, database: DatabaseOffer | undefined): readonly SecretSpec[] => [
   ...accountSecrets(config, 'Rocket.Chat', CHAT_PASSWORD),
   ...(bundlesChat(config) && database === undefined ? [mongoUrl] : []),
-  ...(bundlesChat(config) && sectionOf(config, CHAT).licensed ? [license] : []),
+  ...(bundlesChat(config) && settingsOf(config, rocketchatKind).licensed ? [license] : []),
 ];

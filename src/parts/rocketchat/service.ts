@@ -1,10 +1,11 @@
 import type { Config } from '../../config/config.ts';
 import { imageNamed } from '../../config/named.ts';
 import { sectionOf } from '../../config/section.ts';
+import { settingsOf } from '../../contracts/chat-kind.ts';
 import { ADMIN } from '../../contracts/sections/admin.ts';
-import { CHAT } from '../../contracts/sections/chat.ts';
 import { adminAccount } from '../../stack/chat-accounts.ts';
 import type { DatabaseOffer, EnvironmentValue, ServiceNode } from '../../stack/stack.ts';
+import { rocketchatKind } from './kind.ts';
 import type { RocketChatSpec } from './probes/rocketchat.ts';
 import type { RocketChatAliveSpec } from './probes/rocketchat-alive.ts';
 import type { RocketChatReadySpec } from './probes/rocketchat-ready.ts';
@@ -55,7 +56,7 @@ export const rocketchat = (config: Config, database: DatabaseOffer | undefined):
       // Its address or that of its database changes because chatops.yaml does, never because it was copied: else its
       // administrator is asked that before anything else.
       AUTO_ACCEPT_FINGERPRINT: 'true',
-      ...(sectionOf(config, CHAT).licensed ? { [LICENSE]: { secret: LICENSE } } : {}),
+      ...(settingsOf(config, rocketchatKind).licensed ? { [LICENSE]: { secret: LICENSE } } : {}),
       ...overwrittenSettings(config),
     },
     listens: [CHAT_ENDPOINT.port],

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
-import { sectionOf } from '../../config/section.ts';
-import { CHAT, type ChatConfig } from '../../contracts/sections/chat.ts';
+import { settingsOf } from '../../contracts/chat-kind.ts';
 import type { ToldSetting } from '../../stack/stack.ts';
+import { type RocketChatSettings, rocketchatKind } from './kind.ts';
 import type { RocketChatSetupSpec } from './setup/spec.ts';
 import { chatUrl } from './target.ts';
 
@@ -9,7 +9,7 @@ interface OwnSetting extends ToldSetting {
   readonly value: string | number | boolean;
 }
 
-const REGISTRATION: Readonly<Record<ChatConfig['registration'], string>> = {
+const REGISTRATION: Readonly<Record<RocketChatSettings['registration'], string>> = {
   closed: 'Disabled',
   'secret-url': 'Secret URL',
   public: 'Public',
@@ -21,7 +21,7 @@ const REGISTRATION: Readonly<Record<ChatConfig['registration'], string>> = {
  * again when its version is another one; the setup job verifies it. Ids and defaults: Rocket.Chat 8.6.1.
  */
 const ownSettings = (config: Config): readonly OwnSetting[] => {
-  const { registration, callsPerMinute, secondFactor } = sectionOf(config, CHAT);
+  const { registration, callsPerMinute, secondFactor } = settingsOf(config, rocketchatKind);
   return [
     {
       // The wizard would stop the administrator's browser.

@@ -12,11 +12,11 @@ const accepted = (text: string): readonly string[] => {
   return warningsOf(text);
 };
 
-const PARTS = ['gitlab', 'gitlab-runner', 'mattermost', 'mongodb', 'rocketchat'];
+const PARTS = ['gitlab', 'gitlab-runner', 'mattermost', 'mongodb', 'rocketchat'].map((part) => `parts/${part}`);
 
 describe('the list of rules', () => {
   it('holds every rule of its folders under the name of its file', () => {
-    const folders = ['config', ...PARTS.map((part) => `parts/${part}`)];
+    const folders = ['config', 'roles/chat', ...PARTS];
     const files = folders.flatMap((folder) => readdirSync(new URL(`../../../src/${folder}/rules/`, import.meta.url)));
     const helpers = ['index.ts', 'rule.ts', 'repeats.ts', 'named-twice.ts'];
     const additions = ownAdditions();

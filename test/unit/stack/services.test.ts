@@ -14,7 +14,7 @@ import { servicesOf } from '../../../src/stack/services-of.ts';
 import type { ProbeSpec } from '../../../src/stack/stack.ts';
 import { stackFile } from '../../../src/stack/stack-file.ts';
 import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
-import { aConfig } from '../../builders/config.ts';
+import { aConfig, rocketchatSettings } from '../../builders/config.ts';
 import { aStack, jobNamed, serviceNamed } from '../../builders/stack.ts';
 
 const tls = { certificate: 'certs/cert.pem', key: '/etc/key.pem' };
@@ -77,7 +77,8 @@ describe('rocketchat', () => {
   });
 
   test('is given the licence that .env holds, and nothing by that name without one', () => {
-    const licensed = serviceNamed(aStack({ chat: { licensed: true } }), 'rocketchat').container.environment;
+    const licensed = serviceNamed(aStack({ chat: { settings: rocketchatSettings({ licensed: true }) } }), 'rocketchat')
+      .container.environment;
     expect(licensed.ROCKETCHAT_LICENSE).toEqual({ secret: 'ROCKETCHAT_LICENSE' });
     expect(Object.keys(container.environment)).not.toContain('ROCKETCHAT_LICENSE');
   });

@@ -17,7 +17,7 @@ export const STILL: readonly Exception[] = [
   },
   {
     why: 'asks for a module of Node’s by name, as late as it is needed: neither time nor chance nor anything outside',
-    places: { 'src/values/sha256.ts': ['node:process'] },
+    places: { 'src/values/sha256.ts': ['process'] },
   },
   {
     why: 'the embedded engine keeps its records and takes ports; these go to a client/ of its own',

@@ -1,7 +1,7 @@
 import type { Rule } from '../../../config/rules/rule.ts';
 import { sectionOf } from '../../../config/section.ts';
 import { CHAT } from '../../../contracts/sections/chat.ts';
-import { GENERAL_ROOM } from '../sections/defaults.ts';
+import { GENERAL_ROOM } from '../kind.ts';
 
 /** Rocket.Chat makes `general` itself, open to everybody; it may be named here, not closed. */
 export const generalIsAChannel: Rule = {

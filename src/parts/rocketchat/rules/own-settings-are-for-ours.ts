@@ -1,6 +1,6 @@
 import type { Rule } from '../../../config/rules/rule.ts';
-import { writtenIn } from '../../../config/section.ts';
-import { chatSection } from '../sections/chat.ts';
+import { sectionOf } from '../../../config/section.ts';
+import { CHAT } from '../../../contracts/sections/chat.ts';
 
 const KEYS = ['registration', 'callsPerMinute', 'secondFactor'] as const;
 
@@ -8,9 +8,9 @@ const KEYS = ['registration', 'callsPerMinute', 'secondFactor'] as const;
 export const ownSettingsAreForOurs: Rule = {
   name: 'own-settings-are-for-ours',
   reads: ['chat.url', 'chat.registration', 'chat.callsPerMinute', 'chat.secondFactor'],
-  check: ({ written }) => {
-    const chat = writtenIn(written, chatSection);
-    if (chat?.url === undefined) return [];
+  check: ({ config, written }) => {
+    if (sectionOf(config, CHAT).url === undefined) return [];
+    const chat = written.chat as Readonly<Record<string, unknown>>;
     return KEYS.filter((key) => chat[key] !== undefined).map((key) => ({
       path: ['chat', key],
       message: 'the settings of an existing server are its owner’s',

@@ -13,7 +13,7 @@ export const rocketchatImageFitsVersion: Rule = {
     const chat = sectionOf(config, CHAT);
     const reference = imageNamed(config, 'rocketchat');
     const image = imageVersion(reference);
-    const wanted = versionOf(chat.version);
+    const wanted = chat.version === undefined ? undefined : versionOf(chat.version);
     if (chat.url !== undefined || image === undefined || wanted === undefined) return [];
     if (compareVersions(image, wanted) === 0) return [];
     return [

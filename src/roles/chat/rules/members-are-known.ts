@@ -5,7 +5,7 @@ import { ADMIN } from '../../../contracts/sections/admin.ts';
 import { CHAT } from '../../../contracts/sections/chat.ts';
 import { nearest } from '../../../values/nearest.ts';
 
-/** Rocket.Chat drops unknown names from a room's members without a word, so they are refused here. */
+/** There are chats that drop unknown names from a room's members without a word, so they are refused here. */
 export const membersAreKnown: Rule = {
   name: 'members-are-known',
   reads: ['chat.rooms.members', 'chat.users.username', 'admin.username', 'chat.bot.username'],

@@ -9,7 +9,7 @@ import { DEFAULT_ADMIN } from './defaults.ts';
 const schema = z.strictObject({
   username: note(
     text(USERNAME),
-    "User name of the Rocket.Chat administrator (GitLab's is always root).",
+    'User name of the administrator of the chat; a forge keeps its own.',
     DEFAULT_ADMIN.username,
   ),
   name: note(text(DISPLAY_NAME), 'Name shown in the chat.', DEFAULT_ADMIN.name),
@@ -31,7 +31,7 @@ export const adminSection = defineSection({
   about: 'The administrator of the chat. Passwords stand in .env, never here.',
   as: ADMIN,
   complete,
-  sample: `# The administrator of the chat (GitLab's is root).
+  sample: `# The administrator of the chat; a forge keeps its own.
 admin:
   username: ${DEFAULT_ADMIN.username}
   name: ${DEFAULT_ADMIN.name}

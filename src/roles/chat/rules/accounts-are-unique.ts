@@ -3,6 +3,7 @@ import { repeats } from '../../../config/rules/repeats.ts';
 import type { Rule } from '../../../config/rules/rule.ts';
 import { sectionOf } from '../../../config/section.ts';
 import { show } from '../../../config/show.ts';
+import type { ChatKind } from '../../../contracts/chat-kind.ts';
 import { ADMIN, type AdminConfig } from '../../../contracts/sections/admin.ts';
 import { CHAT, type ChatConfig } from '../../../contracts/sections/chat.ts';
 
@@ -12,11 +13,13 @@ interface AccountAt {
   readonly path: Path;
 }
 
-/** Made by Rocket.Chat itself at its first start. */
-const ROCKET_CAT: AccountAt = { username: 'rocket.cat', what: "Rocket.Chat's own bot", path: [] };
-
-const accounts = (admin: AdminConfig, chat: ChatConfig): readonly AccountAt[] => [
-  ...(chat.kind === 'rocketchat' ? [ROCKET_CAT] : []),
+/** @param own of the server itself */
+const accounts = (
+  own: NonNullable<ChatKind['ownAccounts']>,
+  admin: AdminConfig,
+  chat: ChatConfig,
+): readonly AccountAt[] => [
+  ...own.map((account): AccountAt => ({ ...account, path: [] })),
   { username: admin.username, what: 'the administrator', path: ['admin', 'username'] },
   { username: chat.bot.username, what: 'the bot', path: ['chat', 'bot', 'username'] },
   ...chat.users.map(({ username }, index): AccountAt => {
@@ -25,15 +28,17 @@ const accounts = (admin: AdminConfig, chat: ChatConfig): readonly AccountAt[] =>
 ];
 
 /** Chats compare user names without regard to case. */
-export const accountsAreUnique: Rule = {
+export const accountsAreUnique = (kinds: readonly ChatKind[]): Rule => ({
   name: 'accounts-are-unique',
   reads: ['chat.users.username', 'admin.username', 'chat.bot.username'],
   check: ({ config }) => {
-    const all = accounts(sectionOf(config, ADMIN), sectionOf(config, CHAT));
+    const chat = sectionOf(config, CHAT);
+    const { ownAccounts = [] } = kinds.find(({ kind }) => kind === chat.kind) ?? {};
+    const all = accounts(ownAccounts, sectionOf(config, ADMIN), chat);
     return repeats(all, ({ username }) => username.toLowerCase()).map(({ entry, first }) => ({
       path: entry.path,
       message: `user name ${show(entry.username)} is taken by ${all[first]?.what}`,
       fix: 'choose another user name, or keep one of the two',
     }));
   },
-};
+});

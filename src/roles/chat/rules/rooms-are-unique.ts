@@ -4,7 +4,7 @@ import { sectionOf } from '../../../config/section.ts';
 import { show } from '../../../config/show.ts';
 import { CHAT } from '../../../contracts/sections/chat.ts';
 
-/** Rocket.Chat keeps one name space for channels and private rooms. */
+/** One name space for channels and private rooms, as chats have it. */
 export const roomsAreUnique: Rule = {
   name: 'rooms-are-unique',
   reads: ['chat.rooms.name'],

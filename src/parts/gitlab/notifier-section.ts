@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { note, text } from '../../../config/forms.ts';
-import { defineSection } from '../../../config/section.ts';
-import { wordingSchema } from '../../../config/wording.ts';
-import { NOTIFIER, type NotifierConfig, type RouteConfig } from '../../../contracts/sections/notifier.ts';
-import * as names from '../../../values/names.ts';
-import { DEFAULT_ROOMS } from './defaults.ts';
+import { note, text } from '../../config/forms.ts';
+import { defineSection } from '../../config/section.ts';
+import { wordingSchema } from '../../config/wording.ts';
+import { NOTIFIER, type NotifierConfig, type RouteConfig } from '../../contracts/sections/notifier.ts';
+import * as names from '../../values/names.ts';
 
 const route = z
   .strictObject({
@@ -58,7 +57,7 @@ export const notifierSection = defineSection({
 #   # Rooms for hooks made by hand, without ?channel= in their address:
 #   routes:
 #     - group: company
-#       room: ${DEFAULT_ROOMS[0]?.name}
+#       room: ops
 #   # Texts in place of ours, in the language of the chat; your editor lists them all:
 #   wording:
 #     branchGone: "{who} removed {ref} from {project}"

@@ -7,7 +7,7 @@ import { ADMIN } from '../../../contracts/sections/admin.ts';
 import { CHAT } from '../../../contracts/sections/chat.ts';
 import { botEmail } from '../../../stack/chat-mail.ts';
 
-/** Rocket.Chat answers `error-field-unavailable` to an address somebody else has. */
+/** Chats refuse an address that somebody else has. */
 export const emailsAreUnique: Rule = {
   name: 'emails-are-unique',
   reads: ['chat.users.email', 'chat.users.username', 'chat.bot.username', 'admin', 'domain'],

@@ -2,7 +2,7 @@ import { repeats } from '../../../config/rules/repeats.ts';
 import type { Rule } from '../../../config/rules/rule.ts';
 import { sectionOf, writtenIn } from '../../../config/section.ts';
 import { NOTIFIER, type RouteConfig } from '../../../contracts/sections/notifier.ts';
-import { notifierSection } from '../sections/notifier.ts';
+import { notifierSection } from '../notifier-section.ts';
 
 export const routesNameOnePlace: Rule = {
   name: 'routes-name-one-place',

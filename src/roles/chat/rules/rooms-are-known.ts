@@ -1,9 +1,8 @@
 import type { Rule } from '../../../config/rules/rule.ts';
 import { sectionOf } from '../../../config/section.ts';
 import { CHAT, unknownRooms } from '../../../contracts/sections/chat.ts';
-import { NOTIFIER } from '../../../contracts/sections/notifier.ts';
 
-/** The bot, routes and webhooks need rooms that this file makes, or the one the server makes itself. */
+/** The bot and webhooks need rooms that this file makes, or the one the server makes itself. */
 export const roomsAreKnown: Rule = {
   name: 'rooms-are-known',
   // All such rules look at the same: none speaks while a list of rooms could not be read.
@@ -13,10 +12,6 @@ export const roomsAreKnown: Rule = {
     return unknownRooms(chat, [
       ...chat.bot.rooms.map((room, index) => ({ room, path: ['chat', 'bot', 'rooms', index] })),
       ...(chat.hooks ?? []).map(({ room }, index) => ({ room, path: ['chat', 'hooks', index, 'room'] })),
-      ...sectionOf(config, NOTIFIER).routes.map(({ room }, index) => ({
-        room,
-        path: ['notifier', 'routes', index, 'room'],
-      })),
     ]);
   },
 };

@@ -1,0 +1,40 @@
+/**
+ * What any chat is asked in chatops.yaml, whatever product it is: made of the kinds that the parts of a house bring. It
+ * adds nothing to a stack.
+ */
+import type { Part } from '../../contracts/part.ts';
+import { accountsAreUnique } from './rules/accounts-are-unique.ts';
+import { botCanPost } from './rules/bot-can-post.ts';
+import { emailsAreUnique } from './rules/emails-are-unique.ts';
+import { kindsKnowTheirKeys } from './rules/kinds-know-their-keys.ts';
+import { listsNameEachOnce } from './rules/lists-name-each-once.ts';
+import { membersAreKnown } from './rules/members-are-known.ts';
+import { roomsAreKnown } from './rules/rooms-are-known.ts';
+import { roomsAreUnique } from './rules/rooms-are-unique.ts';
+import { secretNamesDiffer } from './rules/secret-names-differ.ts';
+import { adminSection } from './sections/admin.ts';
+import { chatSection } from './sections/chat.ts';
+import { DEFAULT_BOT } from './sections/defaults.ts';
+
+const together: Part['together'] = (parts) => {
+  const [first, ...others] = parts.flatMap(({ chat }) => chat ?? []);
+  if (first === undefined) return {};
+  const kinds = [first, ...others] as const;
+  const bot = parts.find((part) => part.bot)?.bot ?? DEFAULT_BOT;
+  return {
+    section: [adminSection, chatSection({ kinds: [...kinds], bot })],
+    rules: [
+      accountsAreUnique(kinds),
+      botCanPost,
+      emailsAreUnique,
+      kindsKnowTheirKeys(kinds),
+      listsNameEachOnce,
+      membersAreKnown,
+      roomsAreKnown,
+      roomsAreUnique,
+      secretNamesDiffer,
+    ],
+  };
+};
+
+export const chatRole: Part = { name: 'chat', together };
