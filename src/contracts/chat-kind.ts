@@ -9,9 +9,9 @@ export type SharedKey = 'version' | 'team' | 'hooks' | 'rooms.readOnly' | 'rooms
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind knows its own settings, a list of kinds knows none.
 export interface ChatKind<T = any> {
-  /** As chatops.yaml names it: `mattermost`. */
+  /** As chatops.yaml names it, in small letters. */
   readonly kind: string;
-  /** As users call it: `Mattermost`. */
+  /** As users call it. */
   readonly title: string;
   /** It makes messages of a forge's deliveries by itself; else only a relay beside it does. */
   readonly takesDeliveries: boolean;

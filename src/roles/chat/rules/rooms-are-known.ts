@@ -5,8 +5,7 @@ import { CHAT, unknownRooms } from '../../../contracts/sections/chat.ts';
 /** The bot and webhooks need rooms that this file makes, or the one the server makes itself. */
 export const roomsAreKnown: Rule = {
   name: 'rooms-are-known',
-  // All such rules look at the same: none speaks while a list of rooms could not be read.
-  reads: ['chat.rooms.name', 'chat.bot.rooms', 'chat.hooks.room', 'gitlab.announce.room', 'notifier.routes.room'],
+  reads: ['chat.rooms.name', 'chat.bot.rooms', 'chat.hooks.room'],
   check: ({ config }) => {
     const chat = sectionOf(config, CHAT);
     return unknownRooms(chat, [

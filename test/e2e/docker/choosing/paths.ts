@@ -70,6 +70,7 @@ export const FAILURES = [
 /** chatops.yaml → the files that Compose and the servers read. */
 export const DESCRIBED = [
   'src/config',
+  'src/roles',
   'src/render',
   'src/cli/commands/render.ts',
   'compose/*',
