@@ -16,6 +16,8 @@ export interface ForgeRunners {
   createRunner(scope: RunnerScope, runner: RunnerWanted, signal: AbortSignal): Promise<RunnerCredentials>;
   /** Write. */
   editRunner(id: number, runner: RunnerWanted, signal: AbortSignal): Promise<void>;
+  /** Write. Its token is valid no more. Already gone is fine. */
+  deleteRunner(id: number, signal: AbortSignal): Promise<void>;
   /** Write. The old token is valid no more. */
   resetRunnerToken(id: number, signal: AbortSignal): Promise<RunnerToken>;
   /**

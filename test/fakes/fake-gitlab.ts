@@ -57,6 +57,7 @@ export interface FakeGitLab extends GitLabPort {
   readonly projects: ForgeProject[];
   readonly groups: string[];
   readonly files: string[];
+  readonly texts: Map<string, string>;
   readonly pipelines: { id: number; project: string }[];
   allowList: string[];
   /** Everything asked, in order: `read version`, `write createHook`. */
@@ -153,6 +154,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
     projects,
     groups,
     files: [],
+    texts: new Map(),
     pipelines: [],
     allowList: [...(options.allowList ?? [])],
     calls,
@@ -275,6 +277,12 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
         const found = projectOf(project);
         projects[projects.indexOf(found)] = { ...found, defaultBranch: file.branch };
         fake.files.push(`${found.path}/${file.path}`);
+        fake.texts.set(`${found.path}/${file.path}`, file.content);
+      }),
+    readFile: async (project, path) => read('readFile', () => fake.texts.get(`${projectOf(project).path}/${path}`)),
+    changeFile: async (project, file) =>
+      write('changeFile', () => {
+        fake.texts.set(`${projectOf(project).path}/${file.path}`, file.content);
       }),
     addPipelineFile: (project, file, signal) => client.addFile(project, ciFile(file), signal),
     listHooks: async (place) =>
@@ -331,6 +339,11 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
     editRunner: async (runnerId, wanted) =>
       write('editRunner', () => {
         Object.assign(runnerOf(runnerId), wanted);
+      }),
+    deleteRunner: async (runnerId) =>
+      write('deleteRunner', () => {
+        const at = runners.findIndex((each) => each.id === runnerId);
+        if (at !== -1) runners.splice(at, 1);
       }),
     resetRunnerToken: async (runnerId) =>
       write('resetRunnerToken', () => {

@@ -146,7 +146,10 @@ describe('smoke on servers that another process keeps running', () => {
   }
 
   describe('when no runner takes the job', () => {
+    let takes: object;
     beforeAll(async () => {
+      const { run_untagged, tag_list } = await live.gitlab('GET', '/runners/1');
+      takes = { run_untagged, tag_list };
       await live.gitlab('PUT', '/runners/1', { run_untagged: false, tag_list: ['elsewhere'] });
     });
 
@@ -181,7 +184,7 @@ describe('smoke on servers that another process keeps running', () => {
       const running = await untilItWaits();
       running.process.kill('SIGKILL');
       await running.ended;
-      await live.gitlab('PUT', '/runners/1', { run_untagged: true, tag_list: [] });
+      await live.gitlab('PUT', '/runners/1', takes);
       const [left] = await live.gitlab('GET', '/projects?search=chatops-smoke-');
       const others = await Promise.all([
         live.gitlab('POST', '/projects', { name: 'chatops-smoke-mine', description: 'a user made this' }),

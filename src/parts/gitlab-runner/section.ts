@@ -43,7 +43,11 @@ const runner = z.strictObject({
     text(names.IMAGE),
     'Image of what clones for each job (docker executor), for a mirror; by default the runner takes the one of its version from registry.gitlab.com.',
   ),
-  runUntagged: note(z.boolean(), 'Whether jobs without tags are taken.', true),
+  runUntagged: note(
+    z.boolean(),
+    'Whether jobs without tags are taken too, of everybody whom it serves. By default only where it has no tags.',
+    false,
+  ),
   concurrent: note(z.int().min(1).max(1000), 'Jobs at the same time.', DEFAULT_CONCURRENT),
   jobs: note(jobs, 'How far jobs in containers may go (docker executor).'),
   scope: note(
@@ -68,13 +72,14 @@ const complete = (written: z.output<typeof schema> | undefined, file: FileSoFar)
   if (written === false || (!isAsked && sectionOf(file, FORGE).kind === 'none')) return undefined;
   const full: z.output<typeof runner> = isAsked ? written : {};
   const executor = full.executor ?? 'docker';
+  const tags = full.tags ?? [executor];
   return {
     description: full.description ?? `${file.name} runner`,
-    tags: full.tags ?? [executor],
+    tags,
     executor,
     image: full.image ?? DEFAULT_JOB_IMAGE,
     ...(full.helperImage === undefined ? {} : { helperImage: full.helperImage }),
-    runUntagged: full.runUntagged ?? true,
+    runUntagged: full.runUntagged ?? tags.length === 0,
     concurrent: full.concurrent ?? DEFAULT_CONCURRENT,
     jobs: full.jobs ?? {},
     scope: scopeOf(full.scope),
@@ -97,7 +102,8 @@ runner:
   # Image of jobs that name none.
   image: ${DEFAULT_JOB_IMAGE}
   # helperImage: mirror.example.org/gitlab-runner-helper:x86_64-v19.3.0   # left out: from registry.gitlab.com
-  runUntagged: true
+  # Whether jobs without tags are taken: those of everybody it serves.
+  runUntagged: false
   # Jobs at the same time.
   concurrent: ${DEFAULT_CONCURRENT}
   # How far jobs in containers may go.

@@ -3,7 +3,16 @@
  * has no log of deliveries below 17.3, no name and description below 17.1, and does not show below 19.0 whether a secret
  * is stored. Hooks of groups need a paid edition; those of the instance are system hooks.
  */
-import type { Forge, ForgeGroup, ForgeHook, ForgeProject, HookPlace, HookWanted } from '../../contracts/forge.ts';
+import type {
+  Forge,
+  ForgeGroup,
+  ForgeHook,
+  ForgeProject,
+  HookPlace,
+  HookWanted,
+  NewFile,
+} from '../../contracts/forge.ts';
+import type { ObjectId } from '../../contracts/object-id.ts';
 import { clientKey } from '../../contracts/ports.ts';
 import type { Secret } from '../../values/secret.ts';
 
@@ -39,6 +48,10 @@ export interface GitLabClient extends Forge {
   listProjects(signal: AbortSignal): Promise<readonly ForgeProject[]>;
   /** Write. The parent folder must exist. */
   createGroup(path: string, description: string, signal: AbortSignal): Promise<ForgeGroup>;
+  /** Read. Text of a file at the tip of a branch; undefined where there is none. */
+  readFile(project: ObjectId, path: string, branch: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Write. One commit that changes one file which is there. */
+  changeFile(project: ObjectId, file: NewFile, signal: AbortSignal): Promise<void>;
   /** Write. Everything is sent, the secret included. @throws ChatopsError OUTBOUND_BLOCKED */
   updateHook(place: HookPlace, id: number, hook: HookWanted, signal: AbortSignal): Promise<ForgeHook>;
   /** Write: sends the same once more, to the hook as it is now. Reports what became of it instead of throwing. */

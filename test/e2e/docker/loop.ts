@@ -225,14 +225,17 @@ export const loop = (): void => {
     });
 
     describe('broken off while no runner takes the job', () => {
+      let takes: object;
       beforeAll(async () => {
         const [{ id }] = await live.gitlab('GET', '/runners/all');
+        const { run_untagged, tag_list } = await live.gitlab('GET', `/runners/${id}`);
+        takes = { run_untagged, tag_list };
         await live.gitlab('PUT', `/runners/${id}`, { run_untagged: false, tag_list: ['elsewhere'] });
       });
 
       afterAll(async () => {
         const [{ id }] = await live.gitlab('GET', '/runners/all');
-        await live.gitlab('PUT', `/runners/${id}`, { run_untagged: true, tag_list: [] });
+        await live.gitlab('PUT', `/runners/${id}`, takes);
       });
 
       const untilItWaits = async (): Promise<Running> => {

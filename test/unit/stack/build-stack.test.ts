@@ -154,7 +154,8 @@ describe('a bundled GitLab', () => {
   test('gives the setup the tags that its jobs need when the runner takes no untagged ones', () => {
     const stack = aStack({ runner: { runUntagged: false, tags: ['a', 'b'] } });
     expect(jobNamed(stack, 'gitlab-setup').job.jobTags).toEqual(['a', 'b']);
-    expect(job.jobTags).toBeUndefined();
+    const untagged = aStack({ runner: { runUntagged: true } });
+    expect(jobNamed(untagged, 'gitlab-setup').job.jobTags).toBeUndefined();
   });
 
   test('waits for nothing of the chat', () => {

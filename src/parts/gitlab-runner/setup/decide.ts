@@ -83,6 +83,22 @@ const decideRewrite = ({ asRendered, unsaidExpiry, own }: RunnerSeen['file']): r
   return [{ what: 'rewrite', action: 'update', resource: 'runner file', name: 'config.toml', cause, own }];
 };
 
+const scopeText = ({ scope }: RunnerRegistrationSpec['runner']): string =>
+  scope.kind === 'instance' ? 'the instance' : `${scope.kind} ${scope.path}`;
+
+/**
+ * A runner's scope cannot be changed (docs.gitlab.com, "Manage runners"). The one before goes first: killed in between,
+ * the next run finds a token that GitLab does not know any more, and makes a new runner.
+ */
+const replace = (spec: RunnerRegistrationSpec, { own }: FileSeen, registered: ForgeRunner): readonly RunnerChange[] => {
+  const name = spec.runner.description;
+  const cause = `it is for ${registered.type === 'instance' ? 'the whole instance' : `another ${registered.type}`}, and the one wanted for ${scopeText(spec.runner)}`;
+  return [
+    { what: 'delete', action: 'delete', resource: 'runner', name, cause, id: registered.id },
+    { what: 'create', action: 'create', resource: 'runner', name, cause, runner: wantedRunner(spec), own },
+  ];
+};
+
 const decideRegistered = (
   spec: RunnerRegistrationSpec,
   seen: RunnerSeen,
@@ -92,13 +108,9 @@ const decideRegistered = (
     const why = `config.toml holds the token of runner ${registered.id}, which this stack did not make`;
     return { ...none, conflicts: [notOurs(registered, spec, why, 'take the token out of config.toml')] };
   }
-  if (registered.type !== spec.runner.scope.kind) {
-    const why = `runner ${registered.id} is for ${registered.type}, and a runner's scope cannot be changed`;
-    const next = `delete runner ${registered.id} in GitLab; the next run makes a new one`;
-    return { ...none, conflicts: [{ resource: 'runner', name: spec.runner.description, why, next }] };
-  }
   const taken = takenBy(spec, seen);
   if (taken) return { ...none, conflicts: [taken] };
+  if (registered.type !== spec.runner.scope.kind) return { ...none, changes: replace(spec, seen.file, registered) };
   return {
     ...none,
     warnings: seen.file.overdue === undefined ? [] : [`runner ${registered.id}: ${seen.file.overdue}`],

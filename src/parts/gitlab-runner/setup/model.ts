@@ -29,6 +29,7 @@ export type RunnerChange = Change &
     | { readonly what: 'create'; readonly runner: RunnerWanted; readonly own: string | undefined }
     | { readonly what: 'reset'; readonly id: number; readonly own: string | undefined }
     | { readonly what: 'edit'; readonly id: number; readonly runner: RunnerWanted }
+    | { readonly what: 'delete'; readonly id: number }
     | { readonly what: 'rewrite'; readonly own: string | undefined }
   );
 

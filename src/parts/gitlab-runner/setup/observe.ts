@@ -161,7 +161,7 @@ export const observe = async (
   const asRendered = text !== undefined && own !== undefined && meansTheSame(text, await file.template(), own);
   const seen = { ...read, asRendered, ...(own === undefined ? {} : { own }) };
   const { description } = spec.runner;
-  if (registered?.description === description) {
+  if (registered?.description === description && registered.type === spec.runner.scope.kind) {
     return { file: seen, registered, alike: [], scopeExists: true };
   }
   const scope = await findScope(spec.runner.scope, forge, signal);

@@ -113,6 +113,8 @@ export const createRunnerRegistrationJob = (
           return writeNew(change.own, { id: change.id, ...(await forge.resetRunnerToken(change.id, signal)) });
         case 'edit':
           return forge.editRunner(change.id, change.runner, signal);
+        case 'delete':
+          return forge.deleteRunner(change.id, signal);
         case 'rewrite':
           return rewrite(file, change.own, verify, ports.clock, signal);
       }

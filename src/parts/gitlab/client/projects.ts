@@ -5,7 +5,7 @@ import type { ObjectId } from '../../../contracts/object-id.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { ciFile } from '../ci-file.ts';
 import type { GitLabClient } from '../gitlab.ts';
-import { groupSchema, pipelineSchema, projectSchema } from './schemas.ts';
+import { fileSchema, groupSchema, pipelineSchema, projectSchema } from './schemas.ts';
 import { type Session, unlessStatus } from './session.ts';
 
 type ProjectsPart = Pick<
@@ -18,6 +18,8 @@ type ProjectsPart = Pick<
   | 'createProject'
   | 'addFile'
   | 'addPipelineFile'
+  | 'readFile'
+  | 'changeFile'
   | 'createPipeline'
   | 'showPipeline'
 >;
@@ -63,7 +65,28 @@ const addFile = async (session: Session, project: ObjectId, file: NewFile, signa
       new Commits(session.options(signal)).create(project, file.branch, file.message, [
         { action: 'create', filePath: file.path, content: file.content },
       ]),
-    () => unlessStatus(404, () => new RepositoryFiles(session.options(signal)).show(project, file.path, file.branch)),
+    () => showFile(session, project, file.path, file.branch, signal),
+  );
+};
+
+const showFile = (session: Session, project: ObjectId, path: string, branch: string, signal: AbortSignal) =>
+  unlessStatus(404, () => new RepositoryFiles(session.options(signal)).show(project, path, branch));
+
+const readFile = async (session: Session, project: ObjectId, path: string, branch: string, signal: AbortSignal) => {
+  const found = await showFile(session, project, path, branch, signal);
+  if (found === undefined) return undefined;
+  const { content } = session.parse(fileSchema, found, `file ${path}`);
+  return Buffer.from(content, 'base64').toString('utf8');
+};
+
+const changeFile = async (session: Session, project: ObjectId, file: NewFile, signal: AbortSignal): Promise<void> => {
+  await session.once<unknown>(
+    signal,
+    () =>
+      new Commits(session.options(signal)).create(project, file.branch, file.message, [
+        { action: 'update', filePath: file.path, content: file.content },
+      ]),
+    async () => (await readFile(session, project, file.path, file.branch, signal)) === file.content || undefined,
   );
 };
 
@@ -109,6 +132,8 @@ export const createProjectsPart = (session: Session): ProjectsPart => ({
     );
   },
   addFile: (project, file, signal) => addFile(session, project, file, signal),
+  readFile: (project, path, branch, signal) => readFile(session, project, path, branch, signal),
+  changeFile: (project, file, signal) => changeFile(session, project, file, signal),
   addPipelineFile: (project, file, signal) => addFile(session, project, ciFile(file), signal),
   createPipeline: async (project, ref, signal) => {
     // 400: no CI configuration, no job to run, no such branch.

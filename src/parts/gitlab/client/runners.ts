@@ -20,6 +20,7 @@ type RunnersPart = Pick<
   | 'listRunnerManagers'
   | 'createRunner'
   | 'editRunner'
+  | 'deleteRunner'
   | 'resetRunnerToken'
   | 'verifyRunner'
 >;
@@ -114,6 +115,9 @@ export const createRunnersPart = (session: Session): RunnersPart => ({
     ),
   editRunner: async (id, wanted, signal) => {
     await new Runners(session.options(signal)).edit(id, fieldsOf(wanted) as never);
+  },
+  deleteRunner: async (id, signal) => {
+    await unlessStatus(404, () => new Runners(session.options(signal)).remove({ runnerId: id }));
   },
   resetRunnerToken: (id, signal) => resetRunnerToken(session, id, signal),
   verifyRunner: async (token, signal, systemId) => {

@@ -48,6 +48,9 @@ export const groupSchema = z
   .object({ id: z.number(), full_path: z.string() })
   .transform((group): ForgeGroup => ({ id: group.id, path: group.full_path }));
 
+/** Of the repository files API: base64. */
+export const fileSchema = z.object({ content: z.string() });
+
 export const projectSchema = z
   .object({
     id: z.number(),

@@ -114,6 +114,12 @@ export const apply = async (
     case 'ci-file':
       await client.addFile(change.project, { ...CI_FILE, content: change.content }, signal);
       return;
+    case 'ci-tags': {
+      const { branch, content } = change;
+      const message = 'Tag the first pipeline for its runner';
+      await client.changeFile(change.project, { path: CI_FILE.path, branch, content, message }, signal);
+      return;
+    }
     case 'hook-create':
     case 'hook-update': {
       if (!applying.knowsAddress()) throw noAddress(change.name, applying.receiver);

@@ -1,6 +1,7 @@
 /** Projects that a bundled GitLab must have, with the groups they lie in and their first file. */
 
-import { CI_FILE, ciFile } from './ci-file.ts';
+import type { ForgeProject } from '../../../contracts/forge.ts';
+import { CI_FILE, ciFile, tagsOfOurs } from './ci-file.ts';
 import type { GitLabChange, GitLabSeen } from './model.ts';
 import type { GitLabSetupSpec } from './spec.ts';
 
@@ -45,6 +46,30 @@ const fileChange = (path: string, tags: readonly string[]): GitLabChange => ({
   content: ciFile(tags),
 });
 
+/** A runner that takes jobs with tags only would leave a file without them waiting for ever; one that was changed is its owner's. */
+const tagsChange = (
+  { path, defaultBranch = CI_FILE.branch }: ForgeProject,
+  text: string | undefined,
+  tags: readonly string[],
+): readonly GitLabChange[] => {
+  const before = text === undefined ? undefined : tagsOfOurs(text);
+  const isTaken = before !== undefined && before.length > 0 && before.every((tag) => tags.includes(tag));
+  if (before === undefined || isTaken) return [];
+  const has = before.length === 0 ? 'none' : before.join(', ');
+  return [
+    {
+      what: 'ci-tags',
+      action: 'update',
+      resource: 'file',
+      name: `${path}/${CI_FILE.path}`,
+      cause: `it is as we made it, and the runner takes jobs with the tags ${tags.join(', ')} only; it has ${has}`,
+      project: path,
+      branch: defaultBranch,
+      content: ciFile(tags),
+    },
+  ];
+};
+
 export const decideProjects = (spec: GitLabSetupSpec, seen: GitLabSeen): readonly GitLabChange[] => {
   if (spec.external) return [];
   const groups = [...seen.groups];
@@ -53,7 +78,8 @@ export const decideProjects = (spec: GitLabSetupSpec, seen: GitLabSeen): readonl
     const tags = spec.jobTags ?? [];
     if (found) {
       const isNew = isOurs(found.description, spec.mark) && found.defaultBranch === undefined;
-      return isNew ? [fileChange(path, tags)] : [];
+      if (isNew) return [fileChange(path, tags)];
+      return spec.jobTags ? tagsChange(found, seen.ciFiles.get(found.path), spec.jobTags) : [];
     }
     const missing = foldersOf(path).filter((folder) => !groups.some((group) => same(group, folder)));
     groups.push(...missing);

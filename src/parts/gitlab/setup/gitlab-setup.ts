@@ -22,6 +22,7 @@ const blank = (spec: GitLabSetupSpec): GitLabSeen => ({
   allowList: spec.external ? undefined : [],
   groups: [],
   projects: [],
+  ciFiles: new Map(),
   receiver: undefined,
   former: undefined,
   secret: new Secret(''),

@@ -17,6 +17,8 @@ export interface GitLabSeen {
   readonly groups: readonly string[];
   /** Wanted projects that exist (bundled only). */
   readonly projects: readonly ForgeProject[];
+  /** Path of a project that we made → text of its first file; asked where the runner takes jobs with tags only. */
+  readonly ciFiles: ReadonlyMap<string, string>;
   /** Where hooks send to; undefined while there is none, and where no hook is wanted. */
   readonly receiver: ReceiverAddress | undefined;
   /** What they may have been sent to before; undefined where there is none. */
@@ -77,6 +79,7 @@ export type GitLabChange = Change &
     | { readonly what: 'group'; readonly path: string; readonly description: string }
     | { readonly what: 'project'; readonly path: string; readonly description: string }
     | { readonly what: 'ci-file'; readonly project: ObjectId; readonly content: string }
+    | { readonly what: 'ci-tags'; readonly project: ObjectId; readonly branch: string; readonly content: string }
     | {
         readonly what: 'hook-create';
         readonly key: string;

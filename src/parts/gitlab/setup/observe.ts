@@ -6,6 +6,7 @@ import type { Ports } from '../../../contracts/ports.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { sha256Hex } from '../../../values/sha256.ts';
 import type { GitLabClient } from '../gitlab.ts';
+import { CI_FILE } from './ci-file.ts';
 import { foldersOf, isOurs } from './decide-projects.ts';
 import type { GitLabSeen, SeenPlace, Undelivered } from './model.ts';
 import { keyOfSource, placeByPath } from './model.ts';
@@ -88,6 +89,25 @@ const readGroups = async (
   return found.flatMap((group) => (group ? [group.path] : []));
 };
 
+/** Of projects that we made. */
+const readCiFiles = async (
+  client: GitLabClient,
+  spec: GitLabSetupSpec,
+  projects: readonly ForgeProject[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> => {
+  if (spec.jobTags === undefined) return new Map();
+  const named = new Set(spec.projects.map((path) => path.toLowerCase()));
+  const ours = projects.filter(
+    ({ path, description }) => named.has(path.toLowerCase()) && isOurs(description, spec.mark),
+  );
+  const read = await inBatches(ours, async ({ id, path, defaultBranch }) => {
+    const text = defaultBranch && (await client.readFile(id, CI_FILE.path, defaultBranch, signal));
+    return text ? ([[path, text]] as const) : [];
+  });
+  return new Map(read.flat());
+};
+
 /** What was lost while GitLab's processes disagreed: asked of hooks only that are of about that age. */
 const readUndelivered = async (
   spec: GitLabSetupSpec,
@@ -127,6 +147,7 @@ export const observe = async (
     allowList: spec.external ? undefined : await client.outboundAllowList(signal),
     groups: spec.external ? [] : await readGroups(client, spec, projects ?? [], signal),
     projects: projects ?? [],
+    ciFiles: await readCiFiles(client, spec, projects ?? [], signal),
     receiver,
     former,
     rotates: receiver?.takes.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,

@@ -378,11 +378,36 @@ describe('changing a runner', () => {
     expect(world.gitlab.writes()).toEqual([]);
   });
 
-  it('a scope changed in chatops.yaml is a conflict, as GitLab cannot change it', async () => {
-    const world = createWorld(createFakeGitLab({ projects: [{ path: 'ops/app' }] }));
-    await up(world);
-    const error = await failure(up(world, runnerSpec({ scope: { kind: 'project', path: 'ops/app' } })));
-    expect(error.code).toBe('CONFLICT');
-    expect(error.next).toContain('delete runner');
+  describe('of another scope, which GitLab cannot change', () => {
+    const forProject = runnerSpec({ scope: { kind: 'project', path: 'ops/app' } });
+    const registered = async () => {
+      const world = createWorld(createFakeGitLab({ projects: [{ path: 'ops/app' }] }));
+      await up(world);
+      return world;
+    };
+
+    it('takes a new one, and the one before goes', async () => {
+      const world = await registered();
+      expect(changeLines(await up(world, forProject))).toEqual([
+        'delete runner ops runner',
+        'create runner ops runner',
+      ]);
+      expect(world.gitlab.runners).toMatchObject([{ type: 'project', description: 'ops runner' }]);
+      expect(changeLines(await up(world, forProject))).toEqual([]);
+    });
+
+    it('is finished by the next run when this one is killed between the two', async () => {
+      const world = await registered();
+      world.gitlab.runners.splice(0, 1);
+      await up(world, forProject);
+      expect(world.gitlab.runners).toMatchObject([{ type: 'project' }]);
+    });
+
+    it('is left alone where there is nothing to serve', async () => {
+      const world = await registered();
+      const error = await failure(up(world, runnerSpec({ scope: { kind: 'group', path: 'nobody' } })));
+      expect(error.code).toBe('CONFLICT');
+      expect(world.gitlab.runners).toMatchObject([{ type: 'instance' }]);
+    });
   });
 });

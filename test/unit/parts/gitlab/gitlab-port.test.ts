@@ -88,6 +88,16 @@ describe.each([
     expect((await client.findProject('ops/app', signal))?.defaultBranch).toBe('main');
   });
 
+  it('reads a file of a branch, and changes one that is there', async () => {
+    const { client } = await withProject(make);
+    const file = { path: '.gitlab-ci.yml', branch: 'main', content: 'a: {script: "ä"}\n', message: 'm' };
+    await client.addFile('ops/app', file, signal);
+    expect(await client.readFile('ops/app', file.path, 'main', signal)).toBe(file.content);
+    await client.changeFile('ops/app', { ...file, content: 'b: {script: c}\n' }, signal);
+    expect(await client.readFile('ops/app', file.path, 'main', signal)).toBe('b: {script: c}\n');
+    expect(await client.readFile('ops/app', 'README.md', 'main', signal)).toBeUndefined();
+  });
+
   it('runs a pipeline where there is something to run', async () => {
     const { client } = await withProject(make);
     expect(await client.createPipeline('ops/app', 'main', signal)).toBeUndefined();
@@ -195,6 +205,15 @@ describe.each([
       maintenanceNote: 'ours',
     });
     expect(await client.showRunner(id + 1, signal)).toBeUndefined();
+  });
+
+  it('deletes a runner, whose token is valid no more; again is fine', async () => {
+    const client = await make('19.3.0');
+    const { id, token } = await client.createRunner({ kind: 'instance' }, runner, signal);
+    await client.deleteRunner(id, signal);
+    await client.deleteRunner(id, signal);
+    expect(await client.showRunner(id, signal)).toBeUndefined();
+    expect(await client.verifyRunner(token, signal)).toEqual({ kind: 'dead' });
   });
 
   it('lists runners by what they are for', async () => {

@@ -75,6 +75,49 @@ describe('a new GitLab of ours', () => {
     expect(planned(setupSpec({ jobTags: ['a"b'] }))).toContain(JSON.stringify('tags: ["a\\"b"]').slice(1, -1));
   });
 
+  describe('the first file of a project of ours, where the runner takes jobs with tags only', () => {
+    const OLD =
+      '# Made by chatops-up with this project, and yours from now on: it is never written again.\nhello:\n  script:\n    - echo "hello from $CI_PROJECT_PATH"\n';
+    const NAME = 'ops/app/.gitlab-ci.yml';
+    const made = (text: string, description = `Made by ${MARK}.`) => {
+      const world = createWorld(createFakeGitLab({ projects: [{ ...APP, description }], groups: ['ops'] }));
+      world.gitlab.texts.set(NAME, text);
+      return world;
+    };
+
+    it('gets the tags while it stands as we made it, also by 0.1', async () => {
+      const world = made(OLD);
+      expect(changeLines(await up(world, setupSpec({ jobTags: ['docker'] })))).toContain(`update file ${NAME}`);
+      expect(world.gitlab.texts.get(NAME)).toContain('  tags: ["docker"]\n');
+      expect(changeLines(await up(world, setupSpec({ jobTags: ['docker'] })))).not.toContain(`update file ${NAME}`);
+    });
+
+    it('gets others where the runner takes its own no more', async () => {
+      const world = made(OLD);
+      await up(world, setupSpec({ jobTags: ['docker'] }));
+      await up(world, setupSpec({ jobTags: ['docker', 'more'] }));
+      expect(world.gitlab.texts.get(NAME)).toContain('  tags: ["docker"]\n');
+      await up(world, setupSpec({ jobTags: ['a"b', 'c'] }));
+      expect(world.gitlab.texts.get(NAME)).toContain('  tags: ["a\\"b","c"]\n');
+    });
+
+    it.each([
+      ['once somebody has changed it', `${OLD}# mine\n`, `Made by ${MARK}.`],
+      ['in a project of somebody else', OLD, 'mine'],
+    ])('is left alone %s', async (_, text, description) => {
+      const world = made(text, description);
+      await up(world, setupSpec({ jobTags: ['docker'] }));
+      expect(world.gitlab.texts.get(NAME)).toBe(text);
+    });
+
+    it('is not asked for where it takes others too', async () => {
+      const world = made(OLD);
+      await up(world);
+      expect(world.gitlab.calls).not.toContain('readFile');
+      expect(world.gitlab.texts.get(NAME)).toBe(OLD);
+    });
+  });
+
   it('does not write into a project of ours that has content already', async () => {
     const world = createWorld(
       createFakeGitLab({ projects: [{ ...APP, description: `Made by ${MARK}.` }], groups: ['ops'] }),
