@@ -510,6 +510,8 @@ export interface ChatOffer {
 
 export interface ForgeOffer {
   readonly ref: ForgeRef;
+  /** Variable of a token that may only read, for who only asks; where there is none, that of `ref`. */
+  readonly readToken: SecretName;
   /** As users reach it. */
   readonly publicUrl: string;
   /** The same for our own programs and commands: past a proxy of others before the front door. */

@@ -79,7 +79,7 @@ export const gitlabRunner = (config: Config, forge: ForgeOffer, runner: RunnerCo
     what: 'runner',
     metrics: METRICS,
     gitlab: forge.ref.target,
-    token: forge.ref.token,
+    token: forge.readToken,
     description: runner.description,
   } satisfies RunnerProbeSpec,
   ...(runner.executor === 'shell' ? { healthcheck: METRICS_ANSWER } : {}),
@@ -89,7 +89,7 @@ export const gitlabRunner = (config: Config, forge: ForgeOffer, runner: RunnerCo
   needs: { memoryGib: 0.25, imageGib: 0.5 },
   container: {
     image: imageNamed(config, 'gitlab-runner'),
-    environment: runner.executor === 'docker' ? { [forge.ref.token]: { secret: forge.ref.token } } : {},
+    environment: runner.executor === 'docker' ? { [forge.readToken]: { secret: forge.readToken } } : {},
     listens: [METRICS.port],
     publishes: {},
     volumes: [RUNNER_CONFIG_VOLUME, ...(runner.executor === 'docker' ? [DOCKER_SOCKET] : [])],

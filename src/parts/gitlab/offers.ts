@@ -4,12 +4,13 @@ import { FORGE } from '../../contracts/sections/forge.ts';
 import { doorEndpoint } from '../../stack/public-urls.ts';
 import type { ForgeOffer, Offers } from '../../stack/stack.ts';
 import { bundlesForge, usesForge } from '../../stack/variation.ts';
-import { GITLAB_TOKEN } from './secret-names.ts';
+import { GITLAB_READ_TOKEN, GITLAB_TOKEN } from './secret-names.ts';
 import { hookSpec, SETUP } from './setup-node.ts';
 import { GIT_LABEL, gitlabTarget, gitOwnWay, gitUrl } from './target.ts';
 
 const forge = (config: Config): ForgeOffer => ({
   ref: { title: 'GitLab', target: gitlabTarget(config), token: GITLAB_TOKEN },
+  readToken: bundlesForge(config) ? GITLAB_READ_TOKEN : GITLAB_TOKEN,
   publicUrl: gitUrl(config),
   ownWay: gitOwnWay(config),
   ...(bundlesForge(config) ? { door: doorEndpoint(config, GIT_LABEL) } : {}),

@@ -3,7 +3,7 @@ import type { SecretSpec } from '../../config/secrets.ts';
 import { HOOK_SECRET } from '../../contracts/hook-secret.ts';
 import { bundlesForge } from '../../stack/variation.ts';
 import { PRESET_TOKEN, ROOT_PASSWORD } from './secret-kinds.ts';
-import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from './secret-names.ts';
+import { GITLAB_READ_TOKEN, GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from './secret-names.ts';
 
 const rootPassword: SecretSpec = {
   name: GITLAB_ROOT_PASSWORD,
@@ -23,6 +23,14 @@ const token = (ours: boolean): SecretSpec => ({
     : 'make one at <your GitLab>/-/user_settings/personal_access_tokens with scope api (and create_runner rights)',
 });
 
+const readToken: SecretSpec = {
+  name: GITLAB_READ_TOKEN,
+  what: "access token of root that may only read, for probes, preset at GitLab's first start",
+  kind: PRESET_TOKEN,
+  origin: 'generated',
+  note: 'exactly 20 characters, as the one above',
+};
+
 const hookSecret: SecretSpec = {
   name: HOOK_SECRET,
   what: "of which each of GitLab's hooks gets a token of its own (X-Gitlab-Token), known to what takes its deliveries",
@@ -33,5 +41,5 @@ const hookSecret: SecretSpec = {
 
 export const gitlabSecrets = (config: Config): readonly SecretSpec[] => {
   const ours = bundlesForge(config);
-  return [...(ours ? [rootPassword] : []), token(ours), hookSecret];
+  return [...(ours ? [rootPassword] : []), token(ours), ...(ours ? [readToken] : []), hookSecret];
 };

@@ -7,7 +7,7 @@ import { OWN_SETTINGS_SCRIPT } from './own-settings.ts';
 import type { GitLabProbeSpec } from './probes/gitlab.ts';
 import type { GitLabAliveSpec } from './probes/gitlab-alive.ts';
 import type { GitLabReadySpec } from './probes/gitlab-ready.ts';
-import { GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from './secret-names.ts';
+import { GITLAB_READ_TOKEN, GITLAB_ROOT_PASSWORD, GITLAB_TOKEN } from './secret-names.ts';
 import { GITLAB_ENDPOINT, GITLAB_SSH_PORT, gitlabTarget } from './target.ts';
 import { TOKEN_SCRIPT } from './token-script.ts';
 
@@ -27,7 +27,12 @@ export const gitlab = (config: Config, receiver: ReceiverRef): ServiceNode => ({
   gates: [],
   alive: { what: 'gitlab-alive', target: gitlabTarget(config) } satisfies GitLabAliveSpec,
   ready: { what: 'gitlab-ready', target: gitlabTarget(config) } satisfies GitLabReadySpec,
-  usable: { what: 'gitlab', target: gitlabTarget(config), token: GITLAB_TOKEN, inside: true } satisfies GitLabProbeSpec,
+  usable: {
+    what: 'gitlab',
+    target: gitlabTarget(config),
+    token: GITLAB_READ_TOKEN,
+    inside: true,
+  } satisfies GitLabProbeSpec,
   // 3 to 8 minutes on an ordinary host.
   readyWithinMs: 900_000,
   calls: isThere(config, receiver) ? hookCalls(receiver) : [],
@@ -47,7 +52,8 @@ export const gitlab = (config: Config, receiver: ReceiverRef): ServiceNode => ({
       GITLAB_POST_RECONFIGURE_SCRIPT: TOKEN_SCRIPT,
       // Counts only when the database is first made.
       GITLAB_ROOT_PASSWORD: { secret: GITLAB_ROOT_PASSWORD },
-      CHATOPS_GITLAB_TOKEN: { secret: GITLAB_TOKEN },
+      [GITLAB_TOKEN]: { secret: GITLAB_TOKEN },
+      [GITLAB_READ_TOKEN]: { secret: GITLAB_READ_TOKEN },
     },
     listens: [GITLAB_ENDPOINT.port, GITLAB_SSH_PORT],
     publishes: { [GITLAB_SSH_PORT]: portNamed(config, 'ssh') },

@@ -12,13 +12,16 @@ export const readDocument = (text: string): { readonly value: unknown } | undefi
 /** Of a document that is written over several lines. */
 const indentOf = (text: string): number => /^\s*[{[]\n( +)/.exec(text)?.[1]?.length ?? 0;
 
+/** A carriage return stands between its parts alone, where a space means the same and steers no terminal. */
+const spaced = (document: string): string => document.replaceAll('\r\n', '\n').replaceAll('\r', ' ');
+
 /** The same text where `change` changes nothing: what others wrote is not written anew without need. */
 const changedDocument = (text: string, change: (value: unknown) => unknown): string | undefined => {
   const read = readDocument(text);
   if (read === undefined) return undefined;
   const changed = change(read.value);
-  if (JSON.stringify(changed) === JSON.stringify(read.value)) return text;
-  return `${JSON.stringify(changed, null, indentOf(text))}${/\s*$/.exec(text)?.[0] ?? ''}`;
+  if (JSON.stringify(changed) === JSON.stringify(read.value)) return spaced(text);
+  return `${JSON.stringify(changed, null, indentOf(text))}${spaced(/\s*$/.exec(text)?.[0] ?? '')}`;
 };
 
 /** Texts that are no document stay as they are. */

@@ -4,7 +4,9 @@ import { must, type Target } from '../target.ts';
 const SECRET = `Chief"3%/w+x&'Qz7-pLm<9`;
 const clean = createClean([['CHATOPS_ADMIN_PASSWORD', SECRET]]);
 
+/** A bare text, number or word of JSON is none. */
 const isDocument = (text: string): boolean => {
+  if (!/^\s*[{[]/.test(text)) return false;
   try {
     JSON.parse(text);
     return true;

@@ -203,3 +203,34 @@ describe('health paths', () => {
     expect([answer.status, answer.body]).toEqual([401, { message: '401 Unauthorized' }]);
   });
 });
+
+describe('a script with a table of tokens', () => {
+  const READS = 'glpat-ReadToken-1234';
+  const TABLE = `gitlab-rails runner '{
+    "CHATOPS_GITLAB_TOKEN" => ["ours", ["api", "admin_mode"]],
+    "OTHER_TOKEN" => ["ours reads", ["read_api"]]
+  }.each do |variable, (name, scopes)| token.expires_at = 300.days.from_now; where(name: name).each(&:revoke!) end'`;
+  const withTokens = (dir: string, value: string) =>
+    start({
+      dir,
+      env: { GITLAB_POST_RECONFIGURE_SCRIPT: TABLE, CHATOPS_GITLAB_TOKEN: value, OTHER_TOKEN: READS },
+    });
+  const selfOf = async (gitlab: StartedGitLab, value: string) =>
+    call(gitlab, 'GET', '/personal_access_tokens/self', undefined, value);
+
+  it('makes each with its name and scopes', async () => {
+    const gitlab = await withTokens(mkdtempSync(join(tmpdir(), 'gitlab-standin-')), PRESET);
+    expect((await selfOf(gitlab, PRESET)).body).toMatchObject({ name: 'ours', scopes: ['api', 'admin_mode'] });
+    expect((await selfOf(gitlab, READS)).body).toMatchObject({ name: 'ours reads', scopes: ['read_api'] });
+    const refused = await call(gitlab, 'POST', '/projects', { name: 'x' }, READS);
+    expect(refused.status).toBe(403);
+  });
+
+  it('revokes only the one before of the same name', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'gitlab-standin-'));
+    await (await withTokens(dir, PRESET)).stop();
+    const gitlab = await withTokens(dir, 'glpat-NextToken-1234');
+    expect((await selfOf(gitlab, PRESET)).status).toBe(401);
+    expect((await selfOf(gitlab, READS)).status).toBe(200);
+  });
+});

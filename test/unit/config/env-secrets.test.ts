@@ -101,6 +101,7 @@ describe('completing .env', () => {
       'CHATOPS_ADMIN_PASSWORD',
       'GITLAB_ROOT_PASSWORD',
       'CHATOPS_GITLAB_TOKEN',
+      'CHATOPS_GITLAB_READ_TOKEN',
       'CHATOPS_HOOK_SECRET',
     ]);
   });

@@ -64,7 +64,7 @@ describe('the table of secrets', () => {
 
   it('becomes a table with a row for every variable', () => {
     const table = envTableMarkdown(secretsOf(load('chat: {users: [alice]}\n')));
-    expect(table.split('\n').filter((line) => line.startsWith('| `'))).toHaveLength(9);
+    expect(table.split('\n').filter((line) => line.startsWith('| `'))).toHaveLength(10);
     expect(table).toContain('| `CHATOPS_USER_ALICE_PASSWORD` | first password of alice | `rocketchat-setup` |');
     expect(envTableMarkdown(secretsOf(load('gitlab: {url: "https://a.b"}\n')))).toContain('**you**');
   });

@@ -199,6 +199,7 @@ describe('.env.example', () => {
       'CHATOPS_BOT_PASSWORD=',
       'GITLAB_ROOT_PASSWORD=',
       'CHATOPS_GITLAB_TOKEN=',
+      'CHATOPS_GITLAB_READ_TOKEN=',
       'CHATOPS_HOOK_SECRET=',
     ]);
     expect(example).toContain('# read by: gitlab\nGITLAB_ROOT_PASSWORD=\n');

@@ -140,7 +140,7 @@ describe('gitlab', () => {
     expect(serviceNamed(aStack(), 'gitlab').usable).toEqual({
       what: 'gitlab',
       target: { kind: 'service', endpoint: { service: 'gitlab', port: 80 } },
-      token: 'CHATOPS_GITLAB_TOKEN',
+      token: 'CHATOPS_GITLAB_READ_TOKEN',
       inside: true,
     });
   });
@@ -189,19 +189,20 @@ describe('the script that presets the first token', () => {
   afterAll(() => rmSync(dir, { recursive: true }));
 
   /** As the container does: the text is evaluated by a shell that ends at the first failure. */
-  const start = (token: string) =>
+  const start = (token: string, readToken = 'glpat-rrrrrrrrrrrrrr') =>
     spawnSync('bash', ['--norc', '-ec', 'eval "$SCRIPT"; echo started'], {
       encoding: 'utf8',
       env: {
         PATH: `${dir}:${process.env.PATH ?? ''}`,
         SCRIPT: TOKEN_SCRIPT.replaceAll('/var/opt/gitlab/', `${dir}/`),
         CHATOPS_GITLAB_TOKEN: token,
+        CHATOPS_GITLAB_READ_TOKEN: readToken,
       },
     });
 
   test('runs Ruby once, whose text and arguments do not hold the value', () => {
     expect(start('glpat-aaaaaaaaaaaaaa')).toMatchObject({ stdout: 'started\n', stderr: '', status: 0 });
-    expect(calls()).toMatch(/^runner\|value = ENV\.fetch\("CHATOPS_GITLAB_TOKEN"\)/);
+    expect(calls()).toMatch(/^runner\|\{\n {2}"CHATOPS_GITLAB_TOKEN" => \["chatops-up", \["api", "admin_mode"\]\],/);
     expect(calls()).not.toContain('glpat-');
     expect(readFileSync(marker(), 'utf8')).not.toContain('glpat-');
   });
@@ -220,9 +221,12 @@ describe('the script that presets the first token', () => {
     expect(calls().length).toBeGreaterThan(before.length);
   });
 
-  test('sets another value', () => {
+  test.each([
+    ['', 'glpat-bbbbbbbbbbbbbb', 'glpat-rrrrrrrrrrrrrr'],
+    [' of the one that may only read', 'glpat-bbbbbbbbbbbbbb', 'glpat-ssssssssssssss'],
+  ])('sets another value%s', (_, token, readToken) => {
     const before = calls();
-    start('glpat-bbbbbbbbbbbbbb');
+    start(token, readToken);
     expect(calls().length).toBeGreaterThan(before.length);
   });
 
@@ -304,7 +308,7 @@ describe('nginx', () => {
 test('the prober gets the secrets that the other probes name', () => {
   expect(serviceNamed(aStack(), 'prober').container.environment).toEqual({
     CHATOPS_BOT_PASSWORD: { secret: 'CHATOPS_BOT_PASSWORD' },
-    CHATOPS_GITLAB_TOKEN: { secret: 'CHATOPS_GITLAB_TOKEN' },
+    CHATOPS_GITLAB_READ_TOKEN: { secret: 'CHATOPS_GITLAB_READ_TOKEN' },
     CHATOPS_MONGO_PROBE_PASSWORD: { secret: 'CHATOPS_MONGO_PROBE_PASSWORD' },
   });
 });

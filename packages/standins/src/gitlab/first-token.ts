@@ -1,6 +1,6 @@
 /**
- * What `GITLAB_POST_RECONFIGURE_SCRIPT` with a `gitlab-rails runner` text does to the token named by the environment:
- * once there it stays; a text that breaks a rule of tokens ends the container (init-container runs under `set -e`).
+ * What `GITLAB_POST_RECONFIGURE_SCRIPT` with a `gitlab-rails runner` text does to the tokens named by the environment:
+ * once there they stay; a text that breaks a rule of tokens ends the container (init-container runs under `set -e`).
  */
 import { join } from 'node:path';
 import { openStore } from '../kit/store.ts';
@@ -15,9 +15,28 @@ const TOKEN_LENGTH = 20;
 const MAX_DAYS = 365;
 
 /** Scopes named anywhere in the text; `api` when it names none. */
-const scopesIn = (script: string): readonly string[] => {
-  const named = SCOPES.filter((scope) => new RegExp(`(?<![a-z_])${scope}(?![a-z_])`).test(script));
+const scopesIn = (text: string): readonly string[] => {
+  const named = SCOPES.filter((scope) => new RegExp(`(?<![a-z_])${scope}(?![a-z_])`).test(text));
   return named.length === 0 ? ['api'] : named;
+};
+
+interface Preset {
+  readonly variable: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+}
+
+/** The only one of a text without a table. */
+const FIRST = 'CHATOPS_GITLAB_TOKEN';
+
+/** A row of a table in the text: `"VARIABLE" => ["name", ["scope", "scope"]]`. */
+const ROW = /"(\w+)"\s*=>\s*\["([^"]+)",\s*\[([^\]]*)\]\]/g;
+
+const presetsIn = (script: string): readonly Preset[] => {
+  const rows = [...script.matchAll(ROW)].map(
+    ([, variable = '', name = '', scopes = '']): Preset => ({ variable, name, scopes: scopesIn(scopes) }),
+  );
+  return rows.length === 0 ? [{ variable: FIRST, name: nameIn(script), scopes: scopesIn(script) }] : rows;
 };
 
 /** `365.days`, `1.year`; default a year less a day. */
@@ -38,15 +57,15 @@ const renew = (world: World, token: AccessToken, script: string): void => {
 };
 
 /** One that revokes the others of the same name ends what was good before; another one leaves them alive. */
-const revokeOthers = (world: World, script: string, value: string): void => {
+const revokeOthers = (world: World, script: string, { name }: Preset, value: string): void => {
   const kept = findToken(world, value);
   if (kept === undefined || !/revoke!/.test(script)) return;
   for (const token of world.state.tokens.all())
-    if (token.userId === kept.userId && token.name === nameIn(script) && token.id !== kept.id)
+    if (token.userId === kept.userId && token.name === name && token.id !== kept.id)
       world.state.tokens.put(String(token.id), { ...token, revoked: true });
 };
 
-const setToken = (world: World, script: string, value: string): string | undefined => {
+const setToken = (world: World, script: string, { name, scopes }: Preset, value: string): string | undefined => {
   const found = findToken(world, value);
   if (found !== undefined) {
     renew(world, found, script);
@@ -61,8 +80,8 @@ const setToken = (world: World, script: string, value: string): string | undefin
   if (days > MAX_DAYS)
     return `GITLAB_POST_RECONFIGURE_SCRIPT failed: Validation failed: Expires at must be before ${dateInDays(world, MAX_DAYS)}`;
   createToken(world, root, {
-    name: nameIn(script),
-    scopes: scopesIn(script),
+    name,
+    scopes,
     expiresAt: dateInDays(world, days),
     value,
   });
@@ -95,13 +114,30 @@ const unlessMarked = (
   return problem;
 };
 
-/** Undefined when the script came through; else why the container ends. */
-export const runFirstTokenScript = (world: World, dir: string, script: string, value: string): string | undefined => {
+/**
+ * Undefined when the script came through; else why the container ends.
+ * @param env what its container has; a token whose variable is not set is not made
+ */
+export const runFirstTokenScript = (
+  world: World,
+  dir: string,
+  script: string,
+  env: Readonly<Record<string, string>>,
+): string | undefined => {
+  const given = presetsIn(script).flatMap((preset) => {
+    const value = env[preset.variable] ?? '';
+    return value === '' ? [] : [{ preset, value }];
+  });
+  if (given.length === 0) return undefined;
   const work = (): string | undefined => {
-    const problem = setToken(world, script, value);
-    if (problem === undefined) revokeOthers(world, script, value);
-    return problem;
+    for (const { preset, value } of given) {
+      const problem = setToken(world, script, preset, value);
+      if (problem !== undefined) return problem;
+      revokeOthers(world, script, preset, value);
+    }
+    return undefined;
   };
   const path = /^marker=(\S+)$/m.exec(script)?.[1];
-  return path === undefined ? work() : unlessMarked(world, { dir, path }, digestOf(value), work);
+  const digest = digestOf(given.map(({ value }) => value).join('\n'));
+  return path === undefined ? work() : unlessMarked(world, { dir, path }, digest, work);
 };

@@ -127,8 +127,8 @@ export const createGitLabStandin = (context: ServerContext, options: GitLabOptio
   };
 
   const finishReconfigure = (): void => {
-    const { GITLAB_POST_RECONFIGURE_SCRIPT: script = '', CHATOPS_GITLAB_TOKEN: token = '' } = context.env;
-    const problem = script === '' || token === '' ? undefined : runFirstTokenScript(world, context.dir, script, token);
+    const { GITLAB_POST_RECONFIGURE_SCRIPT: script = '' } = context.env;
+    const problem = script === '' ? undefined : runFirstTokenScript(world, context.dir, script, context.env);
     if (problem === undefined) void listening.then(reportReady);
     else void crash(problem);
   };

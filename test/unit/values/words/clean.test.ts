@@ -69,6 +69,11 @@ describe('a document', () => {
     expect(twice.text(`${JSON.stringify({ echoed }, null, 2)}\n`)).toBe('{\n  "echoed": "said: &quot;‹A›&quot;"\n}\n');
   });
 
+  it('with carriage returns between its parts can still be read', () => {
+    expect(twice.text('[[],\r[\r],"ab"]\r')).toBe('[[], [ ],"ab"] ');
+    expect(JSON.parse(twice.text(`[\r${JSON.stringify(echoed)}]\r\n`))).toEqual(['said: &quot;‹A›&quot;']);
+  });
+
   it('of others is not written anew where nothing is to hide', () => {
     const line = '{ "at": 12345678901234567890,   "said": "hello" }';
     expect(twice.text(line)).toBe(line);
