@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The program: the real process is read here and nowhere else. */
-import { setMaxListeners } from 'node:events';
 import { packageVersion } from '../adapters/package-files.ts';
 import { openStreams } from '../adapters/streams.ts';
 import { EXIT } from '../errors/catalogue.ts';
@@ -10,8 +9,6 @@ import { type Process, runProgram } from './program.ts';
 import { reportError } from './report-error.ts';
 
 const signal = interruptSignal();
-// Every node of the graph listens to it at once.
-setMaxListeners(0, signal);
 
 const known = createKnownSecrets(process.env);
 // A reader that went away (`chatops-up up | head`) ends the run midway: it has not come to an end.
