@@ -1,4 +1,5 @@
 import { commandsPage } from './commands-page.ts';
+import { compatibilityPage } from './compatibility-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { networksPage } from './networks-page.ts';
@@ -10,6 +11,7 @@ import { securityPage } from './security-page.ts';
 /** Every page of docs/ that is made from the sources. */
 export const generatedPages = (): readonly Page[] => [
   commandsPage(),
+  compatibilityPage(),
   configurationPage(),
   secretsPage(),
   networksPage(),

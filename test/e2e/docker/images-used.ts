@@ -13,7 +13,8 @@ const execute = promisify(execFile);
 export const LIVE = process.env.CHATOPS_LIVE === '1';
 
 const defaults = defaultConfig();
-const { tools: _, ...vendors } = defaults.images;
+/** Name under `images:` → the vendor's image. */
+export const { tools: _, ...vendors } = defaults.images;
 const jobImages = [sectionOf(defaults, RUNNER)?.image ?? []].flat();
 /** What is overridden in chatops.yaml. The tools are of this checkout in any case. */
 export const IMAGES: Readonly<Record<string, string>> = LIVE

@@ -2,7 +2,7 @@
  * Suites on real containers: one file, so that images are made ready once and a small machine runs one stack at a time.
  * CHATOPS_SUITES says which: `changed` (what has changed since all were green), or names; default: all.
  */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
 import { chosenSuites } from './choosing/chosen-suites.ts';
 import type { SuiteName } from './choosing/suites.ts';
@@ -13,7 +13,8 @@ import { doctor } from './doctor.ts';
 import { faults } from './faults.ts';
 import { foreignPart } from './foreign-part.ts';
 import { health } from './health.ts';
-import { LIVE, requireVendorImages } from './images-used.ts';
+import { LIVE, requireVendorImages, vendors } from './images-used.ts';
+import { writeLiveResult } from './live-result.ts';
 import { loop } from './loop.ts';
 import { loopWithTls } from './loop-tls.ts';
 import { mainJob } from './main-job.ts';
@@ -25,7 +26,7 @@ import { OVER_TCP, reachEngine } from './reach-engine.ts';
 import { relay } from './relay.ts';
 import { relayStack } from './relay-stack.ts';
 import { restarts } from './restarts.ts';
-import { timedSuite } from './suite-times.ts';
+import { timedSuite, timesTaken } from './suite-times.ts';
 
 const DEFINED: Readonly<Record<SuiteName, () => void>> = {
   'compose-alone': composeAlone,
@@ -63,4 +64,10 @@ describe.runIf(why === undefined)('on real containers', () => {
   });
 
   for (const name of suites) timedSuite(name, DEFINED[name]);
+
+  afterAll((_, all) => {
+    if (!LIVE || all.tasks.some(({ result }) => result?.state === 'fail')) return;
+    const file = writeLiveResult('test/live/results', new Date(), vendors, timesTaken());
+    process.stderr.write(`the real servers were seen to work: commit ${file}, then run \`npm run docs\`\n`);
+  });
 });

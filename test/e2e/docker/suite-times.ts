@@ -10,6 +10,11 @@ const report = (name: string, ms: number): void => {
   if (file !== undefined) appendFileSync(file, line);
 };
 
+const taken = new Map<string, number>();
+
+/** Suites that have ended → seconds that they took. */
+export const timesTaken = (): Readonly<Record<string, number>> => Object.fromEntries(taken);
+
 /** The suite under its name, measured. */
 export const timedSuite = (name: string, define: () => void): void => {
   describe(name, () => {
@@ -18,7 +23,11 @@ export const timedSuite = (name: string, define: () => void): void => {
       begunAt = performance.now();
     });
     // Runs after what the suite itself does at its end.
-    afterAll(() => report(name, performance.now() - begunAt));
+    afterAll(() => {
+      const ms = performance.now() - begunAt;
+      taken.set(name, Math.round(ms / 1_000));
+      report(name, ms);
+    });
     define();
   });
 };
