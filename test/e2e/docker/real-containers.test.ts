@@ -65,7 +65,8 @@ describe.runIf(why === undefined)('on real containers', () => {
 
   for (const name of suites) timedSuite(name, DEFINED[name]);
 
-  afterAll((_, all) => {
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest takes it for a list of fixtures, and refuses any other form.
+  afterAll(({}, all) => {
     if (!LIVE || all.tasks.some(({ result }) => result?.state === 'fail')) return;
     const file = writeLiveResult('test/live/results', new Date(), vendors, timesTaken());
     process.stderr.write(`the real servers were seen to work: commit ${file}, then run \`npm run docs\`\n`);
