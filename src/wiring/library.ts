@@ -28,6 +28,7 @@ export type { Facts, Rule } from '../config/rules/rule.ts';
 export type { ReadSecret, SecretKind, SecretRule, SecretShape, SecretSpec } from '../config/secrets.ts';
 export type { FileSoFar, Section, SectionRule, SectionValue, Words } from '../config/section.ts';
 export type { Recogniser, Symptoms } from '../contracts/cause.ts';
+export type { ChatKind, ChatSettings, SharedKey } from '../contracts/chat-kind.ts';
 export type { Check, CheckDeps, Checks } from '../contracts/check.ts';
 export type * from '../contracts/engine.ts';
 export type { Event } from '../contracts/event-sink.ts';

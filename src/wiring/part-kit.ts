@@ -6,6 +6,7 @@ export { imageNamed, portNamed } from '../config/named.ts';
 export { defineSection, sectionOf, writtenIn } from '../config/section.ts';
 export { baseUrl } from '../contracts/addresses.ts';
 export { allWords, lineWith, ofRole } from '../contracts/cause.ts';
+export { settingsOf } from '../contracts/chat-kind.ts';
 export { leftOut, passed } from '../contracts/check.ts';
 export { cannotTell, notReady, ready } from '../contracts/probe.ts';
 /** Forms of the words of a probe, to describe a kind of one's own. */
