@@ -15,7 +15,7 @@ gitlab:
 `;
 const PROJECT = `/projects/${encodeURIComponent('chatops/hello')}`;
 /** It stands still until its job is started by hand: of one that has ended before its first message there is nothing to change. */
-const HELD_PIPELINE = 'deploy:\n  script: ["true"]\n  when: manual\n  allow_failure: false\n';
+const HELD_PIPELINE = 'deploy:\n  tags: [docker]\n  script: ["true"]\n  when: manual\n  allow_failure: false\n';
 /** Enough for a pipeline of one job on a busy machine. */
 const SHOWN_WITHIN = { timeout: within(60_000), interval: 250 };
 
