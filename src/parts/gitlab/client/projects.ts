@@ -58,13 +58,18 @@ const folderId = async (session: Session, path: string, signal: AbortSignal): Pr
   });
 };
 
+const commit = (
+  session: Session,
+  action: 'create' | 'update',
+  project: ObjectId,
+  { branch, message, path, content }: NewFile,
+  signal: AbortSignal,
+) => new Commits(session.options(signal)).create(project, branch, message, [{ action, filePath: path, content }]);
+
 const addFile = async (session: Session, project: ObjectId, file: NewFile, signal: AbortSignal): Promise<void> => {
   await session.once<unknown>(
     signal,
-    () =>
-      new Commits(session.options(signal)).create(project, file.branch, file.message, [
-        { action: 'create', filePath: file.path, content: file.content },
-      ]),
+    () => commit(session, 'create', project, file, signal),
     () => showFile(session, project, file.path, file.branch, signal),
   );
 };
@@ -82,10 +87,7 @@ const readFile = async (session: Session, project: ObjectId, path: string, branc
 const changeFile = async (session: Session, project: ObjectId, file: NewFile, signal: AbortSignal): Promise<void> => {
   await session.once<unknown>(
     signal,
-    () =>
-      new Commits(session.options(signal)).create(project, file.branch, file.message, [
-        { action: 'update', filePath: file.path, content: file.content },
-      ]),
+    () => commit(session, 'update', project, file, signal),
     async () => (await readFile(session, project, file.path, file.branch, signal)) === file.content || undefined,
   );
 };
