@@ -4,26 +4,20 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
+import { collect, type Ended } from '../../helpers/cli.ts';
 import { type RunningMattermost, startMattermost } from '../../standins/mattermost/start-mattermost.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const python = `${here}.cache/venv/bin/python`;
 
-const run = (url: string): Promise<{ readonly status: number | null; readonly out: string; readonly err: string }> =>
-  new Promise((resolve) => {
-    const { hostname, port } = new URL(url);
-    const child = spawn(python, [`${here}run.py`, hostname, port], {
+const run = (url: string): Promise<Ended> => {
+  const { hostname, port } = new URL(url);
+  return collect(
+    spawn(python, [`${here}run.py`, hostname, port], {
       env: { PASSWORD: 'a-long-password', PYTHONDONTWRITEBYTECODE: '1' },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      out += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      err += chunk;
-    });
-    child.on('close', (status) => resolve({ status, out, err }));
-  });
+    }),
+  );
+};
 
 const installed = existsSync(python);
 if (!installed)
@@ -34,7 +28,7 @@ describe.runIf(installed)('mattermostdriver for Python as judge', () => {
   let report: Record<string, unknown>;
   beforeAll(async () => {
     mattermost = await startMattermost({ MM_SQLSETTINGS_DATASOURCE: 'postgres://a:b@postgres:5432/c' });
-    const { status, out, err } = await run(mattermost.url);
+    const { status, stdout: out, stderr: err } = await run(mattermost.url);
     // It logs every refusal there, expected ones too.
     expect({ status, err: status === 0 ? '' : err }).toEqual({ status: 0, err: '' });
     report = JSON.parse(out);

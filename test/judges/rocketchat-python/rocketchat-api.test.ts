@@ -4,25 +4,18 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
+import { collect, type Ended } from '../../helpers/cli.ts';
 import { ADMIN_PASSWORD, type RunningChat, startRocketChat } from '../../standins/rocketchat/start-rocketchat.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const python = `${here}.cache/venv/bin/python`;
 
-const run = (url: string): Promise<{ readonly status: number | null; readonly out: string; readonly err: string }> =>
-  new Promise((resolve) => {
-    const child = spawn(python, [`${here}run.py`, url, 'chief'], {
+const run = (url: string): Promise<Ended> =>
+  collect(
+    spawn(python, [`${here}run.py`, url, 'chief'], {
       env: { ADMIN_PASSWORD, BOT_PASSWORD: 'Bot-Pass-Word-77', PYTHONDONTWRITEBYTECODE: '1' },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      out += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      err += chunk;
-    });
-    child.on('close', (status) => resolve({ status, out, err }));
-  });
+    }),
+  );
 
 const installed = existsSync(python);
 if (!installed) leftOut('rocketchat-API (Python) as judge', 'not installed; run test/judges/rocketchat-python/install');
@@ -32,7 +25,7 @@ describe.runIf(installed)('rocketchat-API for Python as judge', () => {
   let report: Record<string, unknown>;
   beforeAll(async () => {
     chat = await startRocketChat();
-    const { status, out, err } = await run(chat.url);
+    const { status, stdout: out, stderr: err } = await run(chat.url);
     expect({ status, err }).toEqual({ status: 0, err: '' });
     report = JSON.parse(out);
   });
