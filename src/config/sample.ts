@@ -1,4 +1,5 @@
 /** The chatops.yaml that `init` writes: every key with a word about it; the same as the defaults. */
+import { listed } from '../values/listed.ts';
 import type { Additions } from './additions.ts';
 import * as defaults from './defaults.ts';
 import { inKeyOrder } from './key-order.ts';
@@ -7,8 +8,6 @@ import { inKeyOrder } from './key-order.ts';
 export const SCHEMA_PATH = '.chatops/chatops.schema.json';
 
 const { DEFAULT_PORTS: ports } = defaults;
-
-const listOf = (things: readonly string[]): string => new Intl.ListFormat('en').format(things);
 
 const begin = ({ ports: added }: Additions): string => `# yaml-language-server: $schema=${SCHEMA_PATH}
 #
@@ -25,7 +24,7 @@ domain: ${defaults.DEFAULT_DOMAIN}
 # Parts that are not ours: packages, or files of this directory. Their code is run whenever this file is read.
 # parts: ["./wiki.mjs"]
 
-# Ports on this machine: ${listOf(['the front door (https only with tls)', ...Object.values(added).map(({ about }) => about)])}.
+# Ports on this machine: ${listed(['the front door (https only with tls)', ...Object.values(added).map(({ about }) => about)])}.
 ports:
   http: ${ports.http}
   https: ${ports.https}
@@ -61,7 +60,7 @@ const imageLines = ({ images, order }: Pick<Additions, 'images' | 'order'>): str
 const LONGEST_LINE = 110;
 
 /** Names, broken into lines of comments. */
-const listed = (names: readonly string[]): string => {
+const inComments = (names: readonly string[]): string => {
   const lines = ['# For:'];
   for (const name of names) {
     const longer = `${lines.at(-1)} ${name},`;
@@ -81,11 +80,11 @@ const end = ({
 ${imageLines({ order, ...additions })}#   allowFloating: false
 
 # Deadlines, to be raised on slow machines: until a service is usable, until a job has ended.
-${listed(timed)}
+${inComments(timed)}
 # timeouts:
 ${(order.examples ?? timed.slice(0, 2)).map((name) => `#   ${name}: 20m\n`).join('')}
 # What containers may take of the machine, where that is not as docs/security.md says; \`none\`: no limit.
-${listed(limited)}
+${inComments(limited)}
 # limits:
 ${limited
   .slice(0, 1)

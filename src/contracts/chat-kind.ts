@@ -46,9 +46,16 @@ export interface ChatSettings<T> {
   readonly sample: string;
 }
 
-/** What the stack's chat was given under keys of its own. Asked of its own kind only. */
-export const settingsOf = <T>(config: Pick<Config, 'sections'>, { kind }: ChatKind<T>): T => {
+/** Whether the stack's chat is of this kind. */
+export const isChat = (config: Pick<Config, 'sections'>, { kind }: ChatKind): boolean =>
+  sectionOf(config, CHAT).kind === kind;
+
+/**
+ * What the stack's chat was given under keys of its own.
+ * @throws RangeError where it is of another kind
+ */
+export const settingsOf = <T>(config: Pick<Config, 'sections'>, kind: ChatKind<T>): T => {
   const chat = sectionOf(config, CHAT);
-  if (chat.kind !== kind) throw new RangeError(`the settings of ${kind} were asked for where the chat is ${chat.kind}`);
-  return chat.settings as T;
+  if (isChat(config, kind)) return chat.settings as T;
+  throw new RangeError(`the settings of ${kind.kind} were asked for where the chat is ${chat.kind}`);
 };

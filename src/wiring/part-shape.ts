@@ -5,7 +5,7 @@ import { isPinned } from '../config/image-reference.ts';
 import { configJsonSchema } from '../config/json-schema.ts';
 import type { Section } from '../config/section.ts';
 import type { Part } from '../contracts/part.ts';
-import { sectionsOf } from '../stack/additions-of.ts';
+import { askedBy } from '../stack/additions-of.ts';
 import { IMAGE } from '../values/names.ts';
 
 const KEY = /^[a-z][a-z0-9-]{0,39}$/;
@@ -104,8 +104,8 @@ export const partOf = (exports: Readonly<Record<string, unknown>>): PartShape =>
     return { kind: 'refused', why: place === '' ? issue.message : `${place}: ${issue.message}` };
   }
   const part = exported as Part;
-  const why = sectionsOf(part, [part])
-    .map(sectionFault)
+  const why = askedBy(part, [part])
+    .sections.map(sectionFault)
     .find((fault) => fault !== undefined);
   return why === undefined ? { kind: 'part', part } : { kind: 'refused', why };
 };

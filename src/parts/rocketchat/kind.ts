@@ -94,15 +94,16 @@ const versionIn = (image: string | undefined): string => {
   return version === undefined ? DEFAULT_VERSION : `${version.major}.${version.minor}`;
 };
 
-const NEWEST_LINE: DatabaseFit = { lowest: '8.0', tested: '8.0' };
-
 /**
  * From this Rocket.Chat on → the MongoDB that it works with, newest first. Sources: releases.rocket.chat/<version>/info
  * (6.5 to 6.8), the changelog of Rocket.Chat for 7.0 (#32162) and 8.0 (#35961), its server/startup/serverRunning.ts at
  * 8.6.1 for 8.2 and what it says of 9.0.
  */
 const DATABASES: readonly (readonly [from: Version, fit: DatabaseFit])[] = [
-  [{ major: 9, minor: 0 }, NEWEST_LINE],
+  [
+    { major: 9, minor: 0 },
+    { lowest: '8.0', tested: '8.0' },
+  ],
   [
     { major: 8, minor: 2 },
     { lowest: '7.0', tested: '8.0', wanted: { from: '8.0', because: '9.0 will refuse it' } },

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { sectionOf } from '../../config/section.ts';
+import { isChat } from '../../contracts/chat-kind.ts';
 import type { Contribution, Part } from '../../contracts/part.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
 import { adminAccount } from '../../stack/chat-accounts.ts';
@@ -38,7 +39,7 @@ const host = (config: Config): HostSpec => ({
   signature: 'rocketchat',
 });
 
-const isWanted = (config: Config): boolean => sectionOf(config, CHAT).kind === rocketchatKind.kind;
+const isWanted = (config: Config): boolean => isChat(config, rocketchatKind);
 
 const contribute = (config: Config, { database, forge }: Offers): Contribution => {
   const { url } = sectionOf(config, CHAT);

@@ -13,16 +13,16 @@ import { roomsAreKnown } from './rules/rooms-are-known.ts';
 import { roomsAreUnique } from './rules/rooms-are-unique.ts';
 import { secretNamesDiffer } from './rules/secret-names-differ.ts';
 import { adminSection } from './sections/admin.ts';
-import { chatSection } from './sections/chat.ts';
+import { type ChatRole, chatSection } from './sections/chat.ts';
 import { DEFAULT_BOT } from './sections/defaults.ts';
 
 const together: Part['together'] = (parts) => {
   const [first, ...others] = parts.flatMap(({ chat }) => chat ?? []);
   if (first === undefined) return {};
-  const kinds = [first, ...others] as const;
+  const kinds: ChatRole['kinds'] = [first, ...others];
   const bot = parts.find((part) => part.bot)?.bot ?? DEFAULT_BOT;
   return {
-    section: [adminSection, chatSection({ kinds: [...kinds], bot })],
+    section: [adminSection, chatSection({ kinds, bot })],
     rules: [
       accountsAreUnique(kinds),
       botCanPost,

@@ -13,7 +13,7 @@ export const readDocument = (text: string): { readonly value: unknown } | undefi
 const indentOf = (text: string): number => /^\s*[{[]\n( +)/.exec(text)?.[1]?.length ?? 0;
 
 /** A carriage return stands between its parts alone, where a space means the same and steers no terminal. */
-const spaced = (document: string): string => document.replaceAll('\r\n', '\n').replaceAll('\r', ' ');
+const spaced = (document: string): string => document.replace(/\r(?!\n)/g, ' ');
 
 /** The same text where `change` changes nothing: what others wrote is not written anew without need. */
 const changedDocument = (text: string, change: (value: unknown) => unknown): string | undefined => {

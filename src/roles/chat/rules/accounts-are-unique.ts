@@ -33,7 +33,7 @@ export const accountsAreUnique = (kinds: readonly ChatKind[]): Rule => ({
   reads: ['chat.users.username', 'admin.username', 'chat.bot.username'],
   check: ({ config }) => {
     const chat = sectionOf(config, CHAT);
-    const { ownAccounts = [] } = kinds.find(({ kind }) => kind === chat.kind) ?? {};
+    const ownAccounts = kinds.filter(({ kind }) => kind === chat.kind).flatMap((kind) => kind.ownAccounts ?? []);
     const all = accounts(ownAccounts, sectionOf(config, ADMIN), chat);
     return repeats(all, ({ username }) => username.toLowerCase()).map(({ entry, first }) => ({
       path: entry.path,

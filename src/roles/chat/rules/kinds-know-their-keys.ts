@@ -4,6 +4,7 @@ import type { Rule } from '../../../config/rules/rule.ts';
 import { sectionOf } from '../../../config/section.ts';
 import type { ChatKind } from '../../../contracts/chat-kind.ts';
 import { CHAT } from '../../../contracts/sections/chat.ts';
+import { listed } from '../../../values/listed.ts';
 import { writtenChat } from '../sections/chat.ts';
 
 const OF_ROOM = 'rooms.';
@@ -14,8 +15,6 @@ const keysOf = ({ knows, settings }: ChatKind): readonly string[] => [...knows, 
 /** `false` and an empty list are what a kind without the key does anyway. */
 const isSaid = (value: unknown): boolean =>
   value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
-
-const listed = (titles: readonly string[]): string => new Intl.ListFormat('en').format(titles);
 
 /** A key that one kind of chat does not know would be passed over without a word. */
 export const kindsKnowTheirKeys = (kinds: readonly ChatKind[]): Rule => {
@@ -42,7 +41,7 @@ export const kindsKnowTheirKeys = (kinds: readonly ChatKind[]): Rule => {
     reads: [...ofChat.map((key) => `chat.${key}`), 'chat.kind', 'chat.rooms', 'chat.receiver'],
     check: ({ config, written }) => {
       const { kind, title, receiver, takesDeliveries } = sectionOf(config, CHAT);
-      const known = keysOf(kinds.find((each) => each.kind === kind) as ChatKind);
+      const known = kinds.filter((each) => each.kind === kind).flatMap(keysOf);
       const unknown = (keys: readonly string[]) => keys.filter((key) => !known.includes(key));
       const chat = writtenChat(written);
       const rooms = (chat.rooms ?? []).flatMap((room, index) =>

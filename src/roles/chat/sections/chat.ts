@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { note, text } from '../../../config/forms.ts';
-import { defineSection, type FileSoFar, type Section, writtenIn } from '../../../config/section.ts';
+import { defineSection, type FileSoFar, type Section } from '../../../config/section.ts';
 import type { ChatKind, SharedKey } from '../../../contracts/chat-kind.ts';
 import {
   type BotConfig,
@@ -10,6 +10,7 @@ import {
   type UserConfig,
 } from '../../../contracts/sections/chat.ts';
 import { mailDomain } from '../../../stack/chat-mail.ts';
+import { either } from '../../../values/listed.ts';
 import * as names from '../../../values/names.ts';
 import { DEFAULT_ROOMS } from './defaults.ts';
 
@@ -67,15 +68,13 @@ export interface ChatRole {
 
 type BotAccount = Pick<BotConfig, 'username' | 'name'>;
 
-const orOf = (titles: readonly string[]): string => new Intl.ListFormat('en', { type: 'disjunction' }).format(titles);
-
 /** Titles of the kinds that know a key. */
 const knowing = (kinds: readonly ChatKind[], key: SharedKey): readonly string[] =>
   kinds.filter(({ knows }) => knows.includes(key)).map(({ title }) => title);
 
-const shared = ({ kinds: [first, ...others], bot }: ChatRole) => {
-  const kinds = [first, ...others];
-  const of: Of = (key) => ` (${orOf(knowing(kinds, key))})`;
+const shared = ({ kinds, bot }: ChatRole) => {
+  const [first] = kinds;
+  const of: Of = (key) => ` (${either(knowing(kinds, key))})`;
   return z.strictObject({
     kind: note(z.enum(kinds.map(({ kind }) => kind)), 'Which chat server.', first.kind),
     receiver: note(
@@ -89,7 +88,7 @@ const shared = ({ kinds: [first, ...others], bot }: ChatRole) => {
     ),
     version: note(
       z.union([text(names.CHAT_VERSION), z.number()]),
-      `major.minor of ${orOf(knowing(kinds, 'version'))}, quoted or not: 8.10 stays 8.10. That of others is said by their image.`,
+      `major.minor of ${either(knowing(kinds, 'version'))}, quoted or not: 8.10 stays 8.10. That of others is said by their image.`,
       first.version?.byDefault,
     ),
     team: note(
@@ -116,11 +115,6 @@ const shared = ({ kinds: [first, ...others], bot }: ChatRole) => {
 type Schema = ReturnType<typeof shared>;
 type Written = z.output<Schema>;
 type WrittenRoom = Exclude<NonNullable<Written['rooms']>[number], string>;
-
-/** Keys of `chat` that are no kind's own. */
-export const CHAT_KEYS: readonly (keyof Written)[] = [
-  ...(['kind', 'receiver', 'url', 'version', 'team', 'rooms', 'users', 'bot', 'hooks', 'locale'] as const),
-];
 
 /** Those of each kind stand behind `version`. */
 const schemaOf = (role: ChatRole): Schema => {
@@ -207,15 +201,15 @@ const complete =
 /** How `init` writes it; keys that not every chat knows say which do. */
 const sampleOf = ({ kinds, bot }: ChatRole): string => {
   const [{ kind, version }, ...others] = kinds;
-  const alone = (key: SharedKey): string => `${orOf(knowing(kinds, key))} alone`;
+  const alone = (key: SharedKey): string => `${either(knowing(kinds, key))} alone`;
   return `chat:
-  kind: ${kind}       # or ${orOf(others.map((each) => each.kind))}
+  kind: ${kind}       # or ${either(others.map((each) => each.kind))}
   receiver: webhook      # or relay: a service beside the chat that loses no event while the chat is away
 
   # An existing server instead of one of ours:
   # url: https://chat.example.org
 
-  # major.minor of ${orOf(knowing(kinds, 'version'))}; decides the image and the database that fits.
+  # major.minor of ${either(knowing(kinds, 'version'))}; decides the image and the database that fits.
   version: "${version?.byDefault}"
 
 ${kinds.map(({ settings }) => settings?.sample ?? '').join('')}  # A name alone is an open room. All that can be said about one:
@@ -262,5 +256,5 @@ export const chatSection = (role: ChatRole): Section<Schema, ChatConfig> =>
   });
 
 /** What is written under `chat`; keys of the kinds' own among it. */
-export const writtenChat = (written: Readonly<Record<string, unknown>>): Written & Readonly<Record<string, unknown>> =>
-  (writtenIn<Schema>(written, { key: 'chat' } as Section<Schema>) ?? {}) as Written & Readonly<Record<string, unknown>>;
+export const writtenChat = ({ chat }: Readonly<Record<string, unknown>>): Written & Readonly<Record<string, unknown>> =>
+  (chat ?? {}) as Written & Readonly<Record<string, unknown>>;
