@@ -9,7 +9,7 @@ import type {
   HookWanted,
   PipelineJob,
 } from '../../src/contracts/forge.ts';
-import type { ForgeRunner, RunnerScope, RunnerWanted } from '../../src/contracts/forge-runners.ts';
+import type { ForgeRunner, RunnerManager, RunnerScope, RunnerWanted } from '../../src/contracts/forge-runners.ts';
 import type { ObjectId } from '../../src/contracts/object-id.ts';
 import { ANNOUNCE_EVENTS } from '../../src/contracts/sections/forge.ts';
 import { ChatopsError } from '../../src/errors/chatops-error.ts';
@@ -84,6 +84,8 @@ export interface FakeGitLab extends GitLabPort {
   hidesHooks: boolean;
   /** ISO 8601: when every token of a runner expires. Default: never. */
   tokenEnd: string | undefined;
+  /** Processes that use a runner's token, of every runner. */
+  managers: RunnerManager[];
   /** What `verify` of any token comes to, instead of the truth. */
   verifyFault: ChatopsError | undefined;
 }
@@ -190,6 +192,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
     },
     fault: undefined,
     tokenEnd: undefined,
+    managers: [],
     hidesHooks: false,
     accepts: () => true,
     deliver: () => 'delivered',
@@ -330,7 +333,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
         const found = runners.find((each) => each.id === runnerId);
         return found && shownRunner(found);
       }),
-    listRunnerManagers: async () => [],
+    listRunnerManagers: async () => fake.managers,
     createRunner: async (scope, wanted) =>
       write('createRunner', () => {
         const { id: made, token } = fake.addRunner({ ...wanted, type: scope.kind });

@@ -118,10 +118,20 @@ const decideRegistered = (
   };
 };
 
+const worksElsewhere = ({ mark, runner }: RunnerRegistrationSpec, { id }: ForgeRunner, at: string): Conflict => ({
+  resource: 'runner',
+  name: runner.description,
+  why: `runner ${id} bears the name of this stack's, and another process worked with it at ${at}: a new token would end that`,
+  next: `a stack that is called ${stackMarkedIn(mark)} too has it: choose another \`name\` in chatops.yaml; if its config.toml was this stack's and is lost, delete runner ${id} in GitLab, or wait an hour`,
+});
+
 const decideUnregistered = (spec: RunnerRegistrationSpec, seen: RunnerSeen): Decision<RunnerChange> => {
   const { description } = spec.runner;
   const why = WHY_NO_TOKEN[seen.file.state];
   const [newest, ...older] = seen.alike.filter((runner) => isOurs(runner, spec.mark));
+  if (newest && seen.usedElsewhere !== undefined) {
+    return { ...none, conflicts: [worksElsewhere(spec, newest, seen.usedElsewhere)] };
+  }
   if (newest) {
     const warnings =
       older.length === 0

@@ -8,6 +8,8 @@ export interface RunnerSeen {
   readonly registered: ForgeRunner | undefined;
   /** Runners of the wanted description, newest first; read only when the registered one does not bear it. */
   readonly alike: readonly ForgeRunner[];
+  /** ISO 8601: when a process that is not of this stack last used the newest of ours among them; undefined: none has lately. */
+  readonly usedElsewhere?: string;
   /** False when the group or project it is for is not there (yet). */
   readonly scopeExists: boolean;
 }

@@ -7,7 +7,7 @@ import { Secret } from '../../../values/secret.ts';
 import type { RunnerConfigFile } from '../runner-config.ts';
 import { blockNamed, splitBlocks, textOf } from './blocks.ts';
 import { type Registration, readRegistration, registrationOf } from './config-toml.ts';
-import { type FileSeen, isOfAStack, type RunnerSeen } from './model.ts';
+import { type FileSeen, isOfAStack, isOurs, type RunnerSeen } from './model.ts';
 import { meansTheSame, parseTable } from './same-configuration.ts';
 import type { RunnerRegistrationSpec } from './spec.ts';
 import { overdueRenewal, sameMoment } from './token-life.ts';
@@ -146,6 +146,32 @@ const readRegistered = async (
   };
 };
 
+/** A process asks for jobs every few seconds; GitLab may keep what it shows of that for most of an hour. */
+const LATELY_MS = 3_600_000;
+
+/**
+ * Whether another process works with a runner that bears our mark: a stack of the same name on the same GitLab has it, and
+ * a new token would end its work. In a GitLab of ours nobody else's can be.
+ */
+const lastUseElsewhere = async (
+  { mark, work }: RunnerRegistrationSpec,
+  alike: readonly ForgeRunner[],
+  file: Pick<RunnerConfigFile, 'systemId'>,
+  forge: Pick<Forge, 'listRunnerManagers'>,
+  now: Date,
+  signal: AbortSignal,
+): Promise<string | undefined> => {
+  const newest = alike.find((runner) => isOurs(runner, mark));
+  if (newest === undefined || work.inside !== undefined) return undefined;
+  const own = await file.systemId();
+  const managers = await forge.listRunnerManagers(newest.id, signal);
+  return managers
+    .flatMap(({ systemId, contactedAt }) => (systemId === own || contactedAt === undefined ? [] : [contactedAt]))
+    .filter((at) => now.getTime() - Date.parse(at) < LATELY_MS)
+    .toSorted()
+    .at(-1);
+};
+
 export const observe = async (
   spec: RunnerRegistrationSpec,
   file: RunnerConfigFile,
@@ -166,5 +192,12 @@ export const observe = async (
   }
   const scope = await findScope(spec.runner.scope, forge, signal);
   const alike = scope ? await readAlike(description, scope, forge, signal) : [];
-  return { file: seen, registered, alike, scopeExists: scope !== undefined };
+  const used = registered ? undefined : await lastUseElsewhere(spec, alike, file, forge, now, signal);
+  return {
+    file: seen,
+    registered,
+    alike,
+    ...(used === undefined ? {} : { usedElsewhere: used }),
+    scopeExists: scope !== undefined,
+  };
 };

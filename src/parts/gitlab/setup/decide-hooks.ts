@@ -3,9 +3,10 @@
 import type { ForgeHook, HookEvent, HookWanted } from '../../../contracts/forge.ts';
 import { hookToken } from '../../../contracts/hook-token.ts';
 import type { Conflict, Decision } from '../../../contracts/job.ts';
+import { stackMarkedIn } from '../../../stack/names.ts';
 import { Secret } from '../../../values/secret.ts';
 import { hookDifferences } from './hook-differences.ts';
-import { hookDescription, hookName, roomOfOurs } from './hook-identity.ts';
+import { hookDescription, hookName, ownerOf, roomOfOurs } from './hook-identity.ts';
 import { type GitLabChange, type GitLabSeen, hookKey, keyOfSource, nameOfSource, type SeenPlace } from './model.ts';
 import type { GitLabSetupSpec } from './spec.ts';
 
@@ -152,11 +153,26 @@ const decideFound = (each: Case, found: ForgeHook): Decision<GitLabChange> => {
   return found.executable ? { ...none, warnings } : joined([{ ...none, warnings }, decideFix(each, found.id)]);
 };
 
+const isOfAnother = (hook: ForgeHook, { spec, seen, place, wanted }: Case): boolean => {
+  const owner = ownerOf(hook, place.source, spec, seen);
+  return owner?.stack === 'another' && owner.room === wanted.room;
+};
+
+/** Taken over, it would announce here and no longer there, and there the same would be done to ours. */
+const ofStackOfSameName = ({ key, place, spec }: Case, { id, url }: ForgeHook): Conflict => ({
+  resource: 'hook',
+  name: key,
+  why: `hook ${id} of ${nameOfSource(place.source)} bears the name of this stack's and sends to ${new URL(url.reveal()).host}, with a secret that is not in .env`,
+  next: `a stack that is called ${stackMarkedIn(spec.mark)} too made it: choose another \`name\` in chatops.yaml; if it is this stack's, of before its .env was made anew, delete hook ${id}`,
+});
+
 const decideOne = (each: Case, hooks: readonly ForgeHook[]): Decision<GitLabChange> => {
   const { spec, seen, key, place, wanted } = each;
   const refused = seen.refused.get(key);
   if (refused !== undefined) return { ...none, warnings: [`hook ${key}: ${refused}`] };
-  const roomOf = (hook: ForgeHook) => roomOfOurs(hook, spec, seen);
+  const theirs = hooks.find((hook) => isOfAnother(hook, each));
+  if (theirs) return { ...none, conflicts: [ofStackOfSameName(each, theirs)] };
+  const roomOf = (hook: ForgeHook) => ownerOf(hook, place.source, spec, seen)?.room;
   const [found, ...doubles] = hooks.filter((hook) => roomOf(hook) === wanted.room).toSorted((a, b) => a.id - b.id);
   const others = hooks.filter((hook) => roomOf(hook) === undefined);
   return joined([
@@ -174,7 +190,7 @@ const decideStale = (
 ): Decision<GitLabChange> => {
   if (place.state.kind !== 'seen') return none;
   const stale = place.state.hooks.flatMap((hook) => {
-    const room = roomOfOurs(hook, spec, seen);
+    const room = roomOfOurs(hook, place.source, spec, seen);
     if (room === undefined || rooms.includes(room)) return [];
     const cause = 'it is ours, and chatops.yaml no longer asks for it';
     return [deletion(place, hook, hookKey(place.source, room), cause)];

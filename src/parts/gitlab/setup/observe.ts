@@ -112,7 +112,7 @@ const readCiFiles = async (
 const readUndelivered = async (
   spec: GitLabSetupSpec,
   client: GitLabClient,
-  seen: Pick<GitLabSeen, 'receiver' | 'former' | 'places'>,
+  seen: Pick<GitLabSeen, 'receiver' | 'former' | 'secret' | 'places'>,
   signal: AbortSignal,
 ): Promise<readonly Undelivered[]> => {
   const hooks = seen.places.flatMap((place) => lookedThrough(spec, seen, place));
@@ -153,7 +153,7 @@ export const observe = async (
     rotates: receiver?.takes.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
     secret,
     places,
-    undelivered: await readUndelivered(spec, client, { receiver, former, places }, signal),
+    undelivered: await readUndelivered(spec, client, { receiver, former, secret, places }, signal),
     ...progress,
   };
 };

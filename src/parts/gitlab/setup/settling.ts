@@ -10,13 +10,13 @@ import type { GitLabSetupSpec } from './spec.ts';
 const LOOK_AGAIN_MS = 250;
 
 type Ours = Pick<Undelivered, 'hook' | 'place' | 'hookId'> & { readonly ageMs: number };
-type Receivers = Pick<GitLabSeen, 'receiver' | 'former'>;
+type Receivers = Pick<GitLabSeen, 'receiver' | 'former' | 'secret'>;
 
 /** Hooks of ours that say their age, where it is our list that lets them be saved. */
 const oursAt = (spec: GitLabSetupSpec, receivers: Receivers, { state, place, source }: SeenPlace): readonly Ours[] => {
   if (spec.allowList.length === 0 || state.kind !== 'seen') return [];
   return state.hooks.flatMap((hook) => {
-    const room = roomOfOurs(hook, spec, receivers);
+    const room = roomOfOurs(hook, source, spec, receivers);
     if (room === undefined || hook.ageMs === undefined) return [];
     return [{ hook: hookKey(source, room), place, hookId: hook.id, ageMs: hook.ageMs }];
   });

@@ -123,6 +123,41 @@ describe('registering a runner', () => {
     expect(world.gitlab.runners).toHaveLength(2);
   });
 
+  describe('whose mark a runner bears that another process works with', () => {
+    const now = Date.parse('2026-01-01T00:00:00Z');
+    const ago = (ms: number): string => new Date(now - ms).toISOString();
+    const shared = (contactedAt: string | undefined, systemId = 's_other'): World => {
+      const world = createWorld();
+      world.gitlab.addRunner({ description: 'ops runner', maintenanceNote: NOTE, tags: ['docker'] });
+      world.gitlab.managers = [{ systemId, version: '19.3.0', contactedAt }];
+      return world;
+    };
+    const inOurGitLab = (): RunnerRegistrationSpec => {
+      const spec = runnerSpec();
+      return { ...spec, work: { ...spec.work, inside: { cloneUrl: 'http://gitlab', network: 'ops_ci' } } };
+    };
+
+    it('is told that a stack of the same name has it; its token stays', async () => {
+      const world = shared(ago(60_000));
+      const error = await failure(up(world));
+      expect(error.code).toBe('CONFLICT');
+      expect(error.why).toContain('another process worked with it at 2025-12-31T23:59:00.000Z');
+      expect(error.next).toContain('a stack that is called ops too has it: choose another `name`');
+      expect(world.gitlab.writes()).toEqual([]);
+    });
+
+    it.each([
+      ['the process was its own', () => shared(ago(60_000), 's_own'), runnerSpec],
+      ['none has for more than an hour', () => shared(ago(3_600_001)), runnerSpec],
+      ['none ever did', () => shared(undefined), runnerSpec],
+      ['the GitLab is its own', () => shared(ago(60_000)), inOurGitLab],
+    ])('gets a new token for it where %s', async (_, made, spec) => {
+      const world = made();
+      world.systemId = 's_own';
+      expect(changeLines(await up(world, spec()))).toEqual(['update runner token ops runner']);
+    });
+  });
+
   it('does not take over a runner that a user gave the same description', async () => {
     const world = createWorld();
     const theirs = { ...world.gitlab.addRunner({ description: 'ops runner', maintenanceNote: 'mine' }) };

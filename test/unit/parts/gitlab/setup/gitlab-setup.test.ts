@@ -310,6 +310,47 @@ describe('hooks', () => {
     expect(world.gitlab.hooks).toMatchObject([{ events: ['pipeline'] }]);
   });
 
+  describe('of another stack that is called as this one is', () => {
+    const external = setupSpec({ external: true, projects: [], allowList: [] });
+    const elsewhere = 'http://chat.other.example/hooks/int9/other?channel=ci';
+    /** A GitLab with the hook of a stack of this name, whose chat and secret are others. */
+    const shared = async (change: { readonly url?: string; readonly secret?: boolean }): Promise<World> => {
+      const world = await converged({}, external);
+      for (const hook of world.gitlab.hooks) {
+        hook.url = change.url ?? hook.url;
+        if (change.secret) hook.description = hook.description.replace(/Secret .*/, 'Secret 0badc0de.');
+      }
+      return world;
+    };
+
+    it('is named as a conflict, without its address, and stays as it is', async () => {
+      const world = await shared({ url: elsewhere, secret: true });
+      const before = structuredClone(world.gitlab.hooks);
+      const error = await failure(up(world, external));
+      expect(error.code).toBe('CONFLICT');
+      expect(`${error.what} ${error.why} ${error.next}`).toContain('sends to chat.other.example, with a secret');
+      expect(`${error.what} ${error.why} ${error.next}`).not.toContain('int9');
+      expect(error.next).toContain('a stack that is called ops too made it: choose another `name`');
+      expect(world.gitlab.hooks).toEqual(before);
+      expect(world.gitlab.writes()).toEqual([]);
+    });
+
+    it('is not deleted when this one no longer asks for its place', async () => {
+      const world = await shared({ url: elsewhere, secret: true });
+      expect(changeLines(await up(world, { ...external, hooks: [] }))).toEqual([]);
+      expect(world.gitlab.hooks).toHaveLength(1);
+    });
+
+    it.each([
+      ['a chat that has moved', { url: elsewhere }],
+      ['a secret that was changed', { secret: true }],
+    ])('is not taken for one: %s', async (_, change) => {
+      const world = await shared(change);
+      expect(changeLines(await up(world, external))).toEqual(['update hook project ops/app → #ci']);
+      expect(world.gitlab.hooks).toMatchObject([{ url: PUBLIC, secret: tokenOf('hook-secret') }]);
+    });
+  });
+
   it('that we made twice lose their doubles, the oldest stays', async () => {
     const world = await converged();
     const [first] = world.gitlab.hooks;
