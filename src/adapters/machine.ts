@@ -2,6 +2,7 @@
 import { promises as dns } from 'node:dns';
 import { readFile, statfs } from 'node:fs/promises';
 import type { Machine } from '../contracts/machine.ts';
+import { fileSystemNamed } from './file-systems.ts';
 import { portTrouble } from './port-trouble.ts';
 
 const RESOLVES_WITHIN_MS = 1_000;
@@ -21,6 +22,16 @@ export const createMachine = (): Machine => ({
       const { bavail, bsize } = await statfs(path);
       return bavail * bsize;
     }),
+  swapBytes: () =>
+    orUndefined(async () => {
+      const kib = /^SwapTotal:\s*(\d+) kB$/m.exec(await readFile('/proc/meminfo', 'utf8'))?.[1];
+      if (kib === undefined) throw new Error('no Linux');
+      return Number(kib) * 1024;
+    }),
+  fileSystem: async (path) => {
+    const found = await orUndefined(() => statfs(path));
+    return found && fileSystemNamed(found.type);
+  },
   cpuFlags: () =>
     orUndefined(async () => {
       const flags = /^flags\s*:(.*)$/m.exec(await readFile('/proc/cpuinfo', 'utf8'))?.[1];

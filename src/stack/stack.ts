@@ -235,6 +235,8 @@ export interface Call {
 export interface Needs {
   /** In everyday use, GiB. */
   readonly memoryGib: number;
+  /** Beside that for some minutes while it starts for the first time or in another version, GiB. Default: nothing. */
+  readonly peakGib?: number;
   /** Its image unpacked, GiB, rounded up. */
   readonly imageGib: number;
   /** A feature of x86-64 CPUs, as Linux calls it, and what to say where it is missing. Absent: any CPU will do. */

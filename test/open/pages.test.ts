@@ -27,6 +27,8 @@ const takenTogether = ({ stack }: Desired): number => {
     architecture: 'x86_64',
     dataRoot: '/var/lib/docker',
     freeBytes: undefined,
+    fileSystem: undefined,
+    swapBytes: undefined,
     made: false,
     cpuFlags: undefined,
     takenPorts: [],

@@ -41,6 +41,7 @@ export const gitlab = (config: Config, receiver: ReceiverRef): ServiceNode => ({
   // (ob:doc/settings/memory_constrained_envs.md); its requirements for teams 8 to 16 GB (docs.gitlab.com/install/requirements).
   needs: {
     memoryGib: 4,
+    peakGib: 1,
     imageGib: 4,
     spared: 'leave GitLab to another machine with `gitlab: { url: … }`, or out with `gitlab: none`',
   },

@@ -11,12 +11,16 @@ export interface Facts {
   readonly hasCompose: boolean;
   /** Of the machine that the engine runs on. */
   readonly memoryBytes: number;
+  /** Undefined when the engine is on another machine. */
+  readonly swapBytes: number | undefined;
   /** `x86_64` with Docker, `amd64` with Podman. */
   readonly architecture: string;
   /** Where the engine keeps images and volumes. */
   readonly dataRoot: string;
   /** Free there; undefined when the engine is on another machine. */
   readonly freeBytes: number | undefined;
+  /** Kind of the file system there; undefined when it is not known, or the engine is on another machine. */
+  readonly fileSystem: string | undefined;
   /** Containers of the stack are there already, so that its images are too. */
   readonly made: boolean;
   /** Undefined when the engine is on another machine, or the CPU is none of x86. */

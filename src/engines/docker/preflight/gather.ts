@@ -57,22 +57,29 @@ export const gatherFacts = async (
   stack: Stack,
   { version, engine: askEngine, seen: look, hasCompose: askCompose, machine, resolves, host, clear }: PreflightDeps,
 ): Promise<Facts> => {
-  const [engine, hasCompose, seen, cpuFlags, unresolved] = await Promise.all([
+  const [engine, hasCompose, seen, cpuFlags, swapBytes, unresolved] = await Promise.all([
     askEngine(),
     askCompose(),
     look(),
     machine?.cpuFlags(),
+    machine?.swapBytes(),
     unresolvedNames(stack, resolves),
   ]);
-  const [taken, freeBytes] = await Promise.all([takenPorts(stack, seen, machine), machine?.freeBytes(engine.dataRoot)]);
+  const [taken, freeBytes, fileSystem] = await Promise.all([
+    takenPorts(stack, seen, machine),
+    machine?.freeBytes(engine.dataRoot),
+    machine?.fileSystem(engine.dataRoot),
+  ]);
   return {
     stack,
     engine: version,
     hasCompose,
     memoryBytes: engine.memoryBytes,
+    swapBytes,
     architecture: engine.architecture,
     dataRoot: engine.dataRoot,
     freeBytes,
+    fileSystem,
     made: seen.length > 0,
     cpuFlags,
     takenPorts: taken,

@@ -37,3 +37,21 @@ export const memoryIsEnough: Check = ({ stack, memoryBytes }) => {
     },
   ];
 };
+
+/** Enough for every day, not for the first one. */
+export const startHasRoom: Check = ({ stack, memoryBytes, swapBytes }) => {
+  const everyDay = together(stack, ({ memoryGib }) => memoryGib);
+  const peak = together(stack, ({ peakGib = 0 }) => peakGib);
+  if (swapBytes === undefined || memoryBytes < everyDay || memoryBytes + swapBytes >= everyDay + peak) return [];
+  const greedy = servicesOf(stack).filter(({ needs }) => (needs.peakGib ?? 0) > 0);
+  const has = swapBytes === 0 ? 'no swap' : `${gib(swapBytes)} of swap`;
+  return [
+    {
+      level: 'warning',
+      code: 'MACHINE_UNFIT',
+      what: `this machine has ${gib(memoryBytes)} of memory and ${has}`,
+      why: `${greedy.map(({ name }) => name).join(', ')} takes about ${gib(peak)} more for some minutes, at its first start and at every new version; the kernel kills what finds none`,
+      next: `give it ${gib(everyDay + peak - memoryBytes - swapBytes)} of swap at least (\`fallocate\`, \`mkswap\`, \`swapon\`), or as much memory`,
+    },
+  ];
+};

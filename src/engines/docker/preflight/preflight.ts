@@ -6,9 +6,10 @@ import { cpuIsFit } from './cpu.ts';
 import { diskIsFree } from './disk.ts';
 import { composeIsThere, engineIsNewEnough } from './engine.ts';
 import type { Check, Facts, Finding } from './facts.ts';
+import { volumesAreOnADisk } from './file-system.ts';
 import { gatherFacts, type PreflightDeps } from './gather.ts';
 import { kernelIsFit } from './kernel.ts';
-import { limitsLeaveEnough, memoryIsEnough } from './memory.ts';
+import { limitsLeaveEnough, memoryIsEnough, startHasRoom } from './memory.ts';
 import { namesResolve } from './names.ts';
 import { portsAreFree } from './ports.ts';
 
@@ -18,8 +19,10 @@ const CHECKS: readonly Check[] = [
   cpuIsFit,
   kernelIsFit,
   memoryIsEnough,
+  startHasRoom,
   limitsLeaveEnough,
   diskIsFree,
+  volumesAreOnADisk,
   portsAreFree,
   namesResolve,
   engineIsNotInTheClear,

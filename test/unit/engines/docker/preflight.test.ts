@@ -17,9 +17,11 @@ const facts = (rest: Partial<Facts> = {}): Facts => ({
   engine: { called: 'Docker 26.1.5', api: '1.45', kernel: '6.1.0-28-amd64' },
   hasCompose: true,
   memoryBytes: 16 * GIB,
+  swapBytes: 0,
   architecture: 'x86_64',
   dataRoot: '/var/lib/docker',
   freeBytes: 100 * GIB,
+  fileSystem: 'ext4',
   made: false,
   cpuFlags: new Set(['avx']),
   takenPorts: [],
@@ -63,6 +65,44 @@ describe('what a preflight finds', () => {
   it('is no trouble where a limit was taken away', () => {
     const free = stackOf(loadOwn('limits: {gitlab: {memory: none}}\n').config);
     expect(found({ stack: free })).toEqual([]);
+  });
+
+  it('is memory for every day without room for the first one, unless there is swap, with how much is wanted', () => {
+    expect(found({ memoryBytes: 6.5 * GIB })).toEqual([
+      expect.stringMatching(/^warning: this machine has 6\.5 GiB of memory and no swap → give it 0\.5 GiB of swap/),
+    ]);
+    expect(found({ memoryBytes: 6.5 * GIB, swapBytes: GIB / 4 })).toEqual([
+      expect.stringMatching(/and 0\.3 GiB of swap → give it 0\.3 GiB of swap/),
+    ]);
+    expect(found({ memoryBytes: 6.5 * GIB, swapBytes: GIB })).toEqual([]);
+    expect(found({ memoryBytes: 8 * GIB })).toEqual([]);
+  });
+
+  it('is no word on swap where it is not known, or nothing wants it', () => {
+    expect(found({ memoryBytes: 6.5 * GIB, swapBytes: undefined })).toEqual([]);
+    const small = aStack({ gitlab: { kind: 'none', announce: [] } });
+    expect(found({ memoryBytes: 3 * GIB, stack: small })).toEqual([]);
+  });
+
+  it.each([
+    ['nfs', /over a network/],
+    ['cifs', /over a network/],
+    ['9p', /virtual machine/],
+    ['fuse', /answers for the disk/],
+    ['vfat', /no owners/],
+    ['tmpfs', /gone when the machine starts again/],
+  ])('is volumes on %s, with what becomes of data there', (fileSystem, why) => {
+    const [warning, ...others] = findingsOf(facts({ fileSystem }));
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      level: 'warning',
+      what: `volumes lie under /var/lib/docker, which is ${fileSystem}`,
+    });
+    expect(warning?.why).toMatch(why);
+  });
+
+  it.each(['ext4', 'xfs', 'btrfs', 'zfs', 'overlay', undefined])('is no trouble of %s', (fileSystem) => {
+    expect(found({ fileSystem })).toEqual([]);
   });
 
   it('is memory with which nothing can ever get ready', () => {
