@@ -39,6 +39,8 @@ export interface UpOutcome {
   readonly nodes: readonly NodeOutcome[];
   readonly played: readonly PlayedService[];
   readonly urls: PublicUrls;
+  /** Label of an address → why it does not answer from this machine; absent when all answer, or were not asked. */
+  readonly silent?: Readonly<Record<string, string>>;
   /** Proof name → what proves it; only those that could be read back in this run. */
   readonly proofs: Readonly<Record<string, Proof>>;
   readonly tookMs: number;

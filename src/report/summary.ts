@@ -44,6 +44,18 @@ const playedLines = (played: readonly PlayedService[]): readonly string[] => {
   ];
 };
 
+const addressLines = (
+  { urls, silent }: Pick<UpOutcome, 'urls' | 'silent'>,
+  { called }: Pick<SummaryFacts, 'called'>,
+  isMeant: (label: string) => boolean,
+): readonly string[] =>
+  Object.entries(urls)
+    .filter(([label]) => isMeant(label))
+    .map(([label, url]) => {
+      const why = silent?.[label];
+      return `${called[label] ?? label}: ${url}${why === undefined ? '' : ` (${why})`}`;
+    });
+
 const block = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 
@@ -97,7 +109,11 @@ export const summaryText = (outcome: UpOutcome, facts: SummaryFacts): string => 
           ...block('proof', proofLines(outcome.proofs)),
           ...block(
             facts.endsNow ? 'addresses (the servers end with this command; `up --stay` keeps them)' : 'addresses',
-            Object.entries(outcome.urls).map(([label, url]) => `${facts.called[label] ?? label}: ${url}`),
+            addressLines(outcome, facts, (label) => outcome.silent?.[label] === undefined),
+          ),
+          ...block(
+            'addresses that do not answer from this machine',
+            addressLines(outcome, facts, (label) => outcome.silent?.[label] !== undefined),
           ),
           ...block(
             'administrators',

@@ -8,6 +8,7 @@ import { type Converged, isReached } from '../engine/converge.ts';
 import type { NodeOutcome, UpOutcome } from '../engine/outcome.ts';
 import type { FileStep } from '../engine/plan.ts';
 import { toChatopsError } from '../errors/chatops-error.ts';
+import { silentAddresses } from './silent-addresses.ts';
 import type { Opened } from './with-session.ts';
 import type { Desired, World } from './world.ts';
 
@@ -48,16 +49,24 @@ export const runOutcome = async (
   { engine }: World,
   { session, ports, clock, cautions, signal }: Opened,
   { startedAt, files, converged }: RunFacts,
-): Promise<UpOutcome> => ({
-  engine: engine.kind,
-  engineWhy: engine.why,
-  ...(cautions.length > 0 ? { cautions } : {}),
-  files,
-  services: converged.services,
-  nodes: converged.outcomes,
-  played: session.played(),
-  urls: stack.publicUrls,
-  proofs: await readProofs(ports, session.inside, converged.outcomes),
-  tookMs: clock.now() - startedAt,
-  ...(signal.aborted && !isReached(converged.outcomes) ? { interrupted: toChatopsError(signal.reason) } : {}),
-});
+): Promise<UpOutcome> => {
+  const reached = isReached(converged.outcomes);
+  const [proofs, silent] = await Promise.all([
+    readProofs(ports, session.inside, converged.outcomes),
+    reached ? silentAddresses(stack.publicUrls, ports.http, signal) : {},
+  ]);
+  return {
+    engine: engine.kind,
+    engineWhy: engine.why,
+    ...(cautions.length > 0 ? { cautions } : {}),
+    files,
+    services: converged.services,
+    nodes: converged.outcomes,
+    played: session.played(),
+    urls: stack.publicUrls,
+    ...(Object.keys(silent).length > 0 ? { silent } : {}),
+    proofs,
+    tookMs: clock.now() - startedAt,
+    ...(signal.aborted && !reached ? { interrupted: toChatopsError(signal.reason) } : {}),
+  };
+};

@@ -83,6 +83,15 @@ Rehearsal: stand-ins
 `);
   });
 
+  it('keeps addresses that do not answer apart, each with its reason', () => {
+    const urls = { chat: 'http://chat.example', git: 'http://git.example' };
+    const text = summaryText(anOutcome({ urls, silent: { git: 'it answers 502' } }), facts);
+    expect(text).toContain('\naddresses\n  chat: http://chat.example\n');
+    expect(text).toContain(
+      '\naddresses that do not answer from this machine\n  GitLab: http://git.example (it answers 502)\n',
+    );
+  });
+
   it('says that the addresses are gone with the command when its servers are', () => {
     expect(summaryText(anOutcome(), { ...facts, endsNow: true })).toContain(
       'addresses (the servers end with this command; `up --stay` keeps them)\n',
