@@ -5,6 +5,7 @@
  *
  * Everything outside (files, engine, clock, servers) is handed in as a `World`; nothing here decides.
  */
+import { type ImageLock, lockWarnings, NO_LOCK, withImageLock } from './src/config/image-lock.ts';
 import { loadConfig } from './src/config/load.ts';
 import { HOOK_PLACES_FILE } from './src/contracts/hook-places.ts';
 import type { House } from './src/contracts/house.ts';
@@ -23,6 +24,7 @@ import type { CheckOutcome, SmokeOutcome } from './src/smoke/outcome.ts';
 import { runSmoke, type SmokeOptions } from './src/smoke/smoke.ts';
 import { additionsOf } from './src/stack/additions-of.ts';
 import { buildStack } from './src/stack/build-stack.ts';
+import { imagesOf } from './src/stack/images-of.ts';
 import { takenTwice } from './src/stack/taken-twice.ts';
 import { compareFiles, writeFiles } from './src/stages/files.ts';
 import { awaitChat, smokeDeps } from './src/stages/live.ts';
@@ -34,12 +36,18 @@ import type { Desired, LiveWorld, Notifier, World } from './src/stages/world.ts'
 export { nodesFor } from './src/stages/with-session.ts';
 export type { Desired, LiveWorld, World } from './src/stages/world.ts';
 
-/** Pure: the text of a chatops.yaml becomes the desired state. @throws ChatopsError CONFIG_*, GRAPH_* */
-export const describe = (text: string, source: string, house: House): Desired => {
-  const { config, warnings, judge } = loadConfig(text, source, additionsOf(house));
+/**
+ * Pure: the text of a chatops.yaml becomes the desired state.
+ * @param lock images by digest. Default: as they are named
+ * @throws ChatopsError CONFIG_*, GRAPH_*
+ */
+export const describe = (text: string, source: string, house: House, lock: ImageLock = NO_LOCK): Desired => {
+  const { config: written, warnings, judge } = loadConfig(text, source, additionsOf(house));
+  const config = withImageLock(written, lock);
   if (config.parts.length > 0) judge(takenTwice(config, house.parts));
   const stack = buildStack(config, house);
-  return { config, stack, files: renderAll(stack, house, config.docker), house, warnings, judge };
+  const notes = lockWarnings(imagesOf(stack), lock);
+  return { config, stack, files: renderAll(stack, house, config.docker), house, warnings, notes, judge };
 };
 
 /** Writes the files that differ from their rendering. */

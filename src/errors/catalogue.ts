@@ -63,6 +63,12 @@ export const CATALOGUE = {
     cause: 'a line edited by hand: no name, a quote without its other half, a line break inside',
     next: 'fix the named line',
   },
+  IMAGE_LOCK_DAMAGED: {
+    exit: 'config',
+    meaning: 'images.lock cannot be read as names of images with their digests',
+    cause: 'a line edited by hand, or two lines for one image after a merge',
+    next: 'fix the named line, or take the file away and run `chatops-up images lock`',
+  },
   SECRET_MISSING: {
     exit: 'config',
     meaning: 'a secret that is needed has no value',

@@ -30,6 +30,8 @@ export interface Desired {
   readonly house: House;
   /** Accepted, but worth a warning. */
   readonly warnings: readonly ConfigProblem[];
+  /** Of what stands beside chatops.yaml, worth knowing, a line each. */
+  readonly notes: readonly string[];
   /** Findings made later about chatops.yaml. @returns the warnings. @throws ConfigError CONFIG_INVALID */
   readonly judge: (findings: readonly Finding[]) => readonly ConfigProblem[];
 }

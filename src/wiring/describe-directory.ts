@@ -5,7 +5,7 @@ import { applySettings } from '../config/settings.ts';
 import { additionsOf } from '../stack/additions-of.ts';
 import type { Invocation } from './invocation.ts';
 import { houseOf } from './load-parts.ts';
-import { CONFIG_FILE } from './stack-directory.ts';
+import { CONFIG_FILE, readImageLock } from './stack-directory.ts';
 
 export interface Described {
   readonly desired: Desired;
@@ -15,7 +15,7 @@ export interface Described {
 
 const namesParts = (setting: string): boolean => /^\s*parts\s*[[=]/.test(setting);
 
-/** @throws ChatopsError CONFIG_*, USAGE (`--set`) */
+/** @throws ChatopsError CONFIG_*, IMAGE_LOCK_DAMAGED, USAGE (`--set`) */
 export const describeDirectory = async (
   written: string,
   { dir, set, parts }: Pick<Invocation, 'dir' | 'set' | 'parts'>,
@@ -25,5 +25,5 @@ export const describeDirectory = async (
   const others = set.filter((setting) => !namesParts(setting));
   // The schema is made only for edits: most runs have none.
   const text = others.length === 0 ? withParts : applySettings(withParts, others, configJsonSchema(additionsOf(house)));
-  return { desired: describe(text, CONFIG_FILE, house), text };
+  return { desired: describe(text, CONFIG_FILE, house, readImageLock(dir)), text };
 };

@@ -92,10 +92,11 @@ const configText = async (invocation: Invocation, forWriting: boolean): Promise<
 
 /** What was accepted and is worth knowing, a line each. */
 export const warningsOf = (
-  desired: Pick<Desired, 'warnings'>,
+  desired: Pick<Desired, 'warnings' | 'notes'>,
   secrets: Pick<PreparedSecrets, 'warnings'>,
 ): readonly string[] => [
   ...desired.warnings.map((warning) => formatProblem(CONFIG_FILE, warning)),
+  ...desired.notes,
   ...secrets.warnings,
 ];
 

@@ -2,10 +2,14 @@
 import { join } from 'node:path';
 import { requireOwnDirectory, running } from '../adapters/own-directory.ts';
 import { readBounded } from '../adapters/read-bounded.ts';
+import { IMAGE_LOCK_FILE, type ImageLock, NO_LOCK, parseImageLock } from '../config/image-lock.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 
 export const CONFIG_FILE = 'chatops.yaml';
 export const ENV_FILE = '.env';
+/** A line per image; a stack has some ten. */
+const LARGEST_IMAGE_LOCK_BYTES = 262_144;
+
 /** Ours: lock, journal, proofs, the embedded engine's data. */
 export const STATE_DIR = '.chatops';
 
@@ -47,6 +51,20 @@ export const readEnvText = (dir: string): string | undefined => {
     what: `${path} cannot be read`,
     why: isLarge ? `it has ${read.size} bytes` : read.why,
     next: isLarge ? 'name the right file' : 'let it be a file that you may read',
+    ...(isLarge ? {} : { cause: read.cause }),
+  });
+};
+
+/** Nothing is locked where there is none. @throws ChatopsError IMAGE_LOCK_DAMAGED */
+export const readImageLock = (dir: string): ImageLock => {
+  const path = join(dir, IMAGE_LOCK_FILE);
+  const read = readBounded(path, LARGEST_IMAGE_LOCK_BYTES);
+  if (read.kind === 'text') return parseImageLock(read.text, IMAGE_LOCK_FILE);
+  if (read.kind === 'none') return NO_LOCK;
+  const isLarge = read.kind === 'too-large';
+  throw new ChatopsError('IMAGE_LOCK_DAMAGED', {
+    what: `${path} cannot be read`,
+    why: isLarge ? `it has ${read.size} bytes` : read.why,
     ...(isLarge ? {} : { cause: read.cause }),
   });
 };

@@ -64,6 +64,7 @@ const outcome = await up(
     files,
     house,
     warnings: [],
+    notes: [],
     judge: () => [],
   },
   {

@@ -147,6 +147,7 @@ export const createFakeDocker = (
         environment: { PATH: '/bin' },
         labels: {},
         architecture: 'amd64',
+        digests: [],
       }),
       load: async (archive) => {
         const chunks: Uint8Array[] = [];

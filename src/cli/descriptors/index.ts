@@ -5,6 +5,8 @@ import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { explain } from './explain.ts';
 import { graph } from './graph.ts';
+import { imagesLock } from './images-lock.ts';
+import { imagesShow } from './images-show.ts';
 import { init } from './init.ts';
 import { logs } from './logs.ts';
 import { notifierTest } from './notifier-test.ts';
@@ -28,6 +30,8 @@ export const COMMANDS: readonly Descriptor[] = [
   down,
   init,
   rotate,
+  imagesShow,
+  imagesLock,
   toolsBuild,
   toolsExport,
   toolsShow,

@@ -48,6 +48,8 @@ export interface ImageFacts {
   readonly labels: Readonly<Record<string, string>>;
   /** As Go names CPUs: `amd64`. */
   readonly architecture: string;
+  /** How registries called it, `example/wiki@sha256:…`; none for an image that was made here. */
+  readonly digests: readonly string[];
 }
 
 export interface LabelledImage {
@@ -120,9 +122,10 @@ export interface Containers {
   image(reference: string): Promise<ImageFacts | undefined>;
   /**
    * Writes: fetches an image from its registry, with the credentials that this machine's Docker has for it.
+   * @returns the digest that the registry gave for the name, `sha256:…`; undefined where the engine does not report it
    * @throws ChatopsError IMAGE_MISSING in the engine's words, the signal's reason when aborted
    */
-  pull(reference: string, onStep: (step: PullStep) => void, signal: AbortSignal): Promise<void>;
+  pull(reference: string, onStep: (step: PullStep) => void, signal: AbortSignal): Promise<string | undefined>;
   /** Writes: takes in the images of an archive in the form of `docker save`. @throws ChatopsError IMAGE_MISSING */
   load(archive: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void>;
   /** Reads: the images that bear this label, whatever its value. */

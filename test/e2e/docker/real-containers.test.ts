@@ -13,6 +13,7 @@ import { doctor } from './doctor.ts';
 import { faults } from './faults.ts';
 import { foreignPart } from './foreign-part.ts';
 import { health } from './health.ts';
+import { imagesLock } from './images-lock.ts';
 import { LIVE, requireVendorImages, vendors } from './images-used.ts';
 import { writeLiveResult } from './live-result.ts';
 import { loop } from './loop.ts';
@@ -41,6 +42,7 @@ const DEFINED: Readonly<Record<SuiteName, () => void>> = {
   'relay-stack': relayStack,
   mattermost,
   'foreign-part': foreignPart,
+  'images-lock': imagesLock,
   diagnosis,
   restarts,
   'old-engine': oldEngine,

@@ -16,6 +16,7 @@ export const aDesired = (nodes: Stack['nodes'], rest: Partial<Desired> = {}): De
   stack: { nodes, hosts: [], publicUrls: { chat: 'http://chat' }, offers: {} } as unknown as Stack,
   files: [],
   warnings: [],
+  notes: [],
   judge: () => [],
   ...rest,
 });

@@ -8,13 +8,14 @@ import { environmentOf } from './docker-facts.ts';
 
 export const imageOf = (docker: Docker, reference: string): Promise<ImageFacts | undefined> =>
   unless(404, async () => {
-    const { Id, Config, Architecture } = await docker.getImage(reference).inspect();
+    const { Id, Config, Architecture, RepoDigests } = await docker.getImage(reference).inspect();
     return {
       id: Id,
       command: Config.Cmd ?? [],
       environment: environmentOf(Config.Env),
       labels: Config.Labels ?? {},
       architecture: Architecture,
+      digests: RepoDigests ?? [],
     };
   });
 

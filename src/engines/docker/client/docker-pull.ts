@@ -31,6 +31,9 @@ const stepOf = ({ id, status = '', progressDetail }: Line): PullStep | undefined
   return { layer: id, state, ...(isDownload ? { received: current, total } : {}) };
 };
 
+/** `Digest: sha256:…`, said once, of what the name stands for. */
+const digestOf = ({ status = '' }: Line): string | undefined => /^Digest: (sha256:[0-9a-f]{64})$/.exec(status)?.[1];
+
 const refused = (reference: string, thrown: unknown): ChatopsError => {
   // dockerode's: `(HTTP code 404) no such image - <the engine's words>`.
   const message = thrown instanceof Error ? thrown.message : String(thrown);
@@ -45,11 +48,12 @@ const refused = (reference: string, thrown: unknown): ChatopsError => {
 export const pullImage = async (
   docker: Docker,
   ...[reference, onStep, signal]: Parameters<Containers['pull']>
-): Promise<void> => {
+): ReturnType<Containers['pull']> => {
   signal.throwIfAborted();
   const authconfig = await credentialsFor(reference, process.env);
   try {
     const stream = await docker.pull(reference, { abortSignal: signal, ...(authconfig ? { authconfig } : {}) });
+    let digest: string | undefined;
     await new Promise<void>((resolve, reject) => {
       docker.modem.followProgress(
         stream,
@@ -57,10 +61,12 @@ export const pullImage = async (
         (line: Line) => {
           const step = stepOf(line);
           if (step) onStep(step);
+          digest ??= digestOf(line);
         },
       );
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
+    return digest;
   } catch (thrown) {
     signal.throwIfAborted();
     throw refused(reference, thrown);

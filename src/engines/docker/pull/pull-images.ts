@@ -23,6 +23,8 @@ export interface PullDeps {
   readonly signal: AbortSignal;
   /** Monotonic, ms. */
   readonly now: () => number;
+  /** What else to do where one cannot be had, a line each. Default: of a run that wanted to make containers. */
+  readonly waysOn?: readonly string[];
 }
 
 interface Failure extends MissingImage {
@@ -47,6 +49,7 @@ const waysOn = (failures: readonly Failure[]): readonly string[] => {
   return [
     `a mirror that the engine reaches will do: \`chatops-up up --set ${place}=MIRROR/${withoutHost(image)}\` takes the image from there`,
     'or rehearse with stand-ins instead of real servers: `chatops-up up --engine embedded`',
+    'no container was made; correct it and run `chatops-up up` again',
   ];
 };
 
@@ -59,7 +62,7 @@ const reason = ({ image, nodes, error }: Failure): string => {
   return `${image}, for ${nodes.join(', ')}: ${error.why ?? ''}${known ? `\n  most likely: ${known.what}` : ''}`;
 };
 
-const combined = (failures: readonly Failure[]): ChatopsError =>
+const combined = (failures: readonly Failure[], ways = waysOn(failures)): ChatopsError =>
   new ChatopsError('IMAGE_MISSING', {
     what:
       failures.length === 1
@@ -68,17 +71,23 @@ const combined = (failures: readonly Failure[]): ChatopsError =>
     why: failures.map(reason).join('\n'),
     next: [
       ...failures.map((failure) => (failures.length === 1 ? remedy(failure) : `${failure.image}: ${remedy(failure)}`)),
-      ...waysOn(failures),
-      'no container was made; correct it and run `chatops-up up` again',
+      ...ways,
     ].join('\n'),
   });
 
-/** @throws ChatopsError IMAGE_MISSING once, with every image that cannot be had; the signal's reason when aborted */
-export const pullImages = async (missing: readonly MissingImage[], deps: PullDeps): Promise<void> => {
+/**
+ * @returns image → the digest that its registry gave for it, as far as the engine reports it
+ * @throws ChatopsError IMAGE_MISSING once, with every image that cannot be had; the signal's reason when aborted
+ */
+export const pullImages = async (
+  missing: readonly MissingImage[],
+  deps: PullDeps,
+): Promise<ReadonlyMap<string, string>> => {
   const { containers, events, signal, now } = deps;
   /** Aborted for those alone whose registry has answered: the others may still turn out to be refused too. */
   const giveUp = new AbortController();
   const failures: Failure[] = [];
+  const digests = new Map<string, string>();
 
   const pullOne = async (wanted: MissingImage): Promise<void> => {
     const { image, nodes } = wanted;
@@ -92,7 +101,7 @@ export const pullImages = async (missing: readonly MissingImage[], deps: PullDep
     };
     report('pulling');
     try {
-      await containers.pull(
+      const digest = await containers.pull(
         image,
         (step) => {
           layers = withStep(layers, step);
@@ -101,6 +110,7 @@ export const pullImages = async (missing: readonly MissingImage[], deps: PullDep
         },
         AbortSignal.any([stop.signal, signal]),
       );
+      if (digest !== undefined) digests.set(image, digest);
       report('pulled');
     } catch (thrown) {
       signal.throwIfAborted();
@@ -112,5 +122,6 @@ export const pullImages = async (missing: readonly MissingImage[], deps: PullDep
   };
 
   await Promise.all(missing.map(pullOne));
-  if (failures.length > 0) throw combined(failures);
+  if (failures.length > 0) throw combined(failures, deps.waysOn);
+  return digests;
 };

@@ -43,6 +43,7 @@ export const ENGINE = [
   'src/stages',
   'src/engines/docker/*',
   'src/engines/docker/client',
+  'src/engines/docker/images',
   'src/engines/docker/preflight',
   'src/engines/docker/pull',
   'src/engines/docker/tools',

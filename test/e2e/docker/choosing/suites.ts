@@ -155,6 +155,17 @@ const SUITES_AS_WRITTEN = [
     live: false,
   },
   {
+    name: 'images-lock',
+    seconds: 45,
+    standsOn: [
+      ...[...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, 'test/e2e/docker/real-registry.ts'],
+      ...['images', 'plan'].map((command) => `src/cli/commands/${command}.ts`),
+    ],
+    overTcp: false,
+    because: 'what a name stands for is asked of its registry by the engine',
+    live: false,
+  },
+  {
     name: 'diagnosis',
     seconds: 104,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, 'test/e2e/docker/registry.ts'],

@@ -10,6 +10,7 @@ const IMAGE: ImageFacts = {
   environment: { PATH: '/bin', LANG: 'C' },
   labels: {},
   architecture: 'amd64',
+  digests: [],
 };
 const project = aProject({
   other: { networks: ['other'] },

@@ -114,6 +114,7 @@ describe('fetching images', () => {
         onStep({ layer: 'x', state: 'downloading', received, total: 100 });
       }
       onStep({ layer: 'x', state: 'there' });
+      return undefined;
     });
     expect(failure).toBeUndefined();
     const states = events.flatMap((event) => (event.type === 'image' ? [event.state] : []));

@@ -17,6 +17,7 @@ const anImage = (content: string, architecture = 'amd64'): ImageFacts => ({
   environment: {},
   labels: { [CONTENT_LABEL]: content },
   architecture,
+  digests: [],
 });
 
 describe('our own image on the engine', () => {

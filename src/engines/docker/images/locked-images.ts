@@ -1,0 +1,107 @@
+/** The images of a stack by digest: what the lock says, what the engine has, what the registries give now. */
+
+import { type ImageLock, type LockableImage, lockable } from '../../../config/image-lock.ts';
+import { parseImageReference } from '../../../config/image-reference.ts';
+import type { EventSink } from '../../../contracts/event-sink.ts';
+import { ChatopsError } from '../../../errors/chatops-error.ts';
+import { imagesOf } from '../../../stack/images-of.ts';
+import { servicesOf } from '../../../stack/services-of.ts';
+import type { Stack } from '../../../stack/stack.ts';
+import type { Containers, ImageFacts } from '../containers.ts';
+import { pullImages } from '../pull/pull-images.ts';
+
+export interface StackImage extends LockableImage {
+  /** Its services. */
+  readonly nodes: readonly string[];
+}
+
+export interface SeenImage extends StackImage {
+  /** What its name stands for on the engine: a digest, an image that was made there and has none, or nothing. */
+  readonly here: string | 'made here' | undefined;
+  /** The engine has the image of the lock, under whatever name. Undefined: nothing is locked. */
+  readonly hasLocked: boolean | undefined;
+}
+
+/** In the order of their names. */
+export const lockableImages = (stack: Stack, lock: ImageLock): readonly StackImage[] => {
+  const services = servicesOf(stack);
+  return lockable(imagesOf(stack), lock).map((each) => ({
+    ...each,
+    nodes: services.filter(({ container: { image } }) => image.split('@')[0] === each.name).map(({ name }) => name),
+  }));
+};
+
+/** `wiki`, `docker.io/library/wiki` and `index.docker.io/library/wiki` are one. */
+const place = (reference: string): string => {
+  const name = reference.split('@')[0] ?? '';
+  const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+  const path = colon === -1 ? name : name.slice(0, colon);
+  return path.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
+};
+
+/** The digest that the image's own registry gave; an image may have come from others too. */
+const digestHere = (name: string, { digests }: ImageFacts): string | 'made here' =>
+  digests.filter((each) => place(each) === place(name)).map((each) => parseImageReference(each).digest)[0] ??
+  'made here';
+
+export const seenImages = (
+  images: readonly StackImage[],
+  { image }: Pick<Containers, 'image'>,
+): Promise<readonly SeenImage[]> =>
+  Promise.all(
+    images.map(async (each) => {
+      const { name, locked } = each;
+      const [facts, ofLock] = await Promise.all([
+        image(name),
+        locked === undefined ? undefined : image(`${name}@${locked}`),
+      ]);
+      return {
+        ...each,
+        here: facts && digestHere(name, facts),
+        hasLocked: locked === undefined ? undefined : ofLock !== undefined,
+      };
+    }),
+  );
+
+const hasNoDigest = (images: readonly SeenImage[]): ChatopsError =>
+  new ChatopsError('IMAGE_MISSING', {
+    what: `${images.map(({ name }) => name).join(', ')} cannot be locked`,
+    why: images
+      .map(({ name, here }) =>
+        here === undefined
+          ? `the engine has no ${name}`
+          : `${name} was made on the engine: no registry has given it a digest`,
+      )
+      .join('\n'),
+    next: 'push it to a registry and name it from there under `images:`, or lock without `--here`, which asks the registries',
+  });
+
+/** Digests of what the engine has; no registry is asked. @throws ChatopsError IMAGE_MISSING naming every one that has none */
+export const lockHere = async (
+  images: readonly StackImage[],
+  containers: Pick<Containers, 'image'>,
+): Promise<ImageLock> => {
+  const seen = await seenImages(images, containers);
+  const without = seen.filter(({ here }) => here === undefined || here === 'made here');
+  if (without.length > 0) throw hasNoDigest(without);
+  return new Map(seen.flatMap(({ name, here }) => (here === undefined ? [] : [[name, here] as const])));
+};
+
+export interface FetchDeps {
+  readonly containers: Pick<Containers, 'image' | 'pull'>;
+  readonly events: EventSink;
+  readonly signal: AbortSignal;
+  /** Monotonic, ms. */
+  readonly now: () => number;
+}
+
+/** Fetches each by its name, whatever the engine has. @throws ChatopsError IMAGE_MISSING */
+export const lockFresh = async (images: readonly StackImage[], deps: FetchDeps): Promise<ImageLock> => {
+  const wanted = images.map(({ name, nodes }) => ({ image: name, nodes, place: undefined }));
+  const said = await pullImages(wanted, {
+    ...deps,
+    waysOn: ['or lock what the engine has: `chatops-up images lock --here` asks no registry', 'the lock is as it was'],
+  });
+  const silent = images.filter(({ name }) => !said.has(name));
+  return new Map([...said, ...(await lockHere(silent, deps.containers))]);
+};

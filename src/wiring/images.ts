@@ -1,0 +1,57 @@
+/** The images of the stack in a directory, by digest: shown, and locked. */
+import { createClock } from '../adapters/clock.ts';
+import { createFiles } from '../adapters/files.ts';
+import { IMAGE_LOCK_FILE, type ImageLock, imageLockText } from '../config/image-lock.ts';
+import type { EventSink } from '../contracts/event-sink.ts';
+import { createContainers } from '../engines/docker/client/docker.ts';
+import { dockerPlace } from '../engines/docker/client/docker-place.ts';
+import {
+  lockableImages,
+  lockFresh,
+  lockHere,
+  type SeenImage,
+  seenImages,
+} from '../engines/docker/images/locked-images.ts';
+import type { Invocation } from './invocation.ts';
+import { readDesired } from './live-stack.ts';
+import { readImageLock } from './stack-directory.ts';
+
+/** In the order of their names. @throws ChatopsError CONFIG_*, IMAGE_LOCK_DAMAGED, ENGINE_UNAVAILABLE */
+export const showImages = async (invocation: Invocation): Promise<readonly SeenImage[]> => {
+  const { stack } = await readDesired(invocation);
+  const containers = createContainers(dockerPlace(invocation.env).options);
+  return seenImages(lockableImages(stack, readImageLock(invocation.dir)), containers);
+};
+
+export interface LockedImage {
+  readonly name: string;
+  /** Undefined: there is none any more. */
+  readonly digest: string | undefined;
+  /** Undefined: there was none. */
+  readonly was: string | undefined;
+}
+
+const differences = (before: ImageLock, after: ImageLock): readonly LockedImage[] =>
+  [...new Set([...before.keys(), ...after.keys()])]
+    .sort()
+    .map((name) => ({ name, digest: after.get(name), was: before.get(name) }));
+
+/**
+ * Writes images.lock, with a line for each image of the stack and for nothing else.
+ * @param here take what the engine has, ask no registry
+ * @throws ChatopsError CONFIG_*, IMAGE_LOCK_DAMAGED, ENGINE_UNAVAILABLE, IMAGE_MISSING
+ */
+export const lockImages = async (
+  invocation: Invocation,
+  events: EventSink,
+  { here }: { readonly here: boolean },
+): Promise<readonly LockedImage[]> => {
+  const { stack } = await readDesired(invocation);
+  const before = readImageLock(invocation.dir);
+  const containers = createContainers(dockerPlace(invocation.env).options);
+  const images = lockableImages(stack, before);
+  const deps = { containers, events, signal: invocation.signal, now: createClock().now };
+  const after = here ? await lockHere(images, containers) : await lockFresh(images, deps);
+  await createFiles(invocation.dir).write(IMAGE_LOCK_FILE, imageLockText(after));
+  return differences(before, after);
+};
