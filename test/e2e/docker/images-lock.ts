@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { have, leftOutSuite } from '../../helpers/available.ts';
 import type { Ended } from '../../helpers/cli.ts';
 import type { Json } from '../../helpers/live.ts';
-import { STANDINS } from '../images/build.mjs';
+import { NGINX, STANDINS, TOOLS } from '../images/build.mjs';
 import { aContainerStack, buildFrom, type ContainerStack, docker } from './containers.ts';
 import { aRealRegistry, type RealRegistry } from './real-registry.ts';
 
@@ -55,25 +55,32 @@ const locking = (): void => {
 
     it('cannot be locked while an image is in no registry: which one, and that the lock is as it was', async () => {
       const { status, stderr } = await command('images', 'lock');
-      expect(stderr).toMatch(/^IMAGE_MISSING .*chatops-test\/nginx:1\.22/);
+      expect(stderr).toMatch(/^IMAGE_MISSING {2}2 images cannot be fetched from /);
+      expect(stderr).toContain(`${NGINX}, for nginx`);
+      expect(stderr).toContain(`${TOOLS}, for bot, prober`);
       expect(stderr).toContain('the lock is as it was');
       expect(status).toBe(1);
       expect(existsSync(`${stack.dir}/images.lock`)).toBe(false);
     });
 
     it('has the digests that the registry gives for its names', async () => {
-      const nginx = await registry.give('chatops-test/nginx:1.22', 'nginx:1.22');
+      const nginx = await registry.give(NGINX, 'nginx:1.22');
+      const tools = await registry.give(TOOLS, 'tools:0.1.0');
       stack.write(
         'chatops.yaml',
-        stack.read('chatops.yaml').replace('nginx: chatops-test/', `nginx: ${registry.host}/`),
+        stack
+          .read('chatops.yaml')
+          .replace(NGINX, `${registry.host}/nginx:1.22`)
+          .replace(TOOLS, `${registry.host}/tools:0.1.0`),
       );
       const { status, stdout, stderr } = await command('images', 'lock');
       expect([status, stderr]).toEqual([0, '']);
-      expect(stdout).toMatch(/^images\.lock: 3 changed;/m);
+      expect(stdout).toMatch(/^images\.lock: 4 changed;/m);
       const lock = stack.read('images.lock');
       expect(digestOf(lock, mongo)).toBe(first);
       expect(digestOf(lock, `${registry.host}/rocket.chat:8.5`)).toBe(chat);
       expect(digestOf(lock, `${registry.host}/nginx:1.22`)).toBe(nginx);
+      expect(digestOf(lock, `${registry.host}/tools:0.1.0`)).toBe(tools);
     });
 
     it('runs what was locked, also when the name stands for another image by then', async () => {

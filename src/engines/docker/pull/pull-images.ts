@@ -62,18 +62,19 @@ const reason = ({ image, nodes, error }: Failure): string => {
   return `${image}, for ${nodes.join(', ')}: ${error.why ?? ''}${known ? `\n  most likely: ${known.what}` : ''}`;
 };
 
-const combined = (failures: readonly Failure[], ways = waysOn(failures)): ChatopsError =>
-  new ChatopsError('IMAGE_MISSING', {
-    what:
-      failures.length === 1
-        ? `image ${failures[0]?.image} is not here and cannot be fetched from ${registriesOf(failures)}`
-        : `${failures.length} images are not here and cannot be fetched from ${registriesOf(failures)}`,
+/** @param ways undefined in a run that wants to make containers: it fetches only what is not there */
+const combined = (failures: readonly Failure[], ways: readonly string[] | undefined): ChatopsError => {
+  const which = failures.length === 1 ? `image ${failures[0]?.image}` : `${failures.length} images`;
+  const isMissing = failures.length === 1 ? 'is not here and ' : 'are not here and ';
+  return new ChatopsError('IMAGE_MISSING', {
+    what: `${which} ${ways === undefined ? isMissing : ''}cannot be fetched from ${registriesOf(failures)}`,
     why: failures.map(reason).join('\n'),
     next: [
       ...failures.map((failure) => (failures.length === 1 ? remedy(failure) : `${failure.image}: ${remedy(failure)}`)),
-      ...ways,
+      ...(ways ?? waysOn(failures)),
     ].join('\n'),
   });
+};
 
 /**
  * @returns image → the digest that its registry gave for it, as far as the engine reports it

@@ -115,7 +115,7 @@ describe('locking what registries give', () => {
       throw new ChatopsError('IMAGE_MISSING', { what: 'wiki:1', why: 'dial tcp: lookup: no such host' });
     };
     const error = await failure(lockFresh([wiki], deps(refused)));
-    expect(error.what).toBe('image wiki:1 is not here and cannot be fetched from Docker Hub');
+    expect(error.what).toBe('image wiki:1 cannot be fetched from Docker Hub');
     expect(error.next).toContain('`chatops-up images lock --here`');
     expect(error.next).toMatch(/\nthe lock is as it was$/);
     expect(error.next).not.toContain('no container was made');
