@@ -239,6 +239,8 @@ export interface Needs {
   readonly peakGib?: number;
   /** Its image unpacked, GiB, rounded up. */
   readonly imageGib: number;
+  /** Images that it has the engine run beside it, by the engine's CPU as Go names it: fetched with the others. Default: none. */
+  readonly alsoRuns?: Readonly<Record<string, readonly string[]>>;
   /** A feature of x86-64 CPUs, as Linux calls it, and what to say where it is missing. Absent: any CPU will do. */
   readonly cpu?: { readonly flag: string; readonly why: string; readonly next: string };
   /** How a stack does without it where memory is short, as advice: ``leave the wiki out with `wiki: none` ``. Absent: it cannot. */

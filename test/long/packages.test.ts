@@ -77,7 +77,7 @@ describe.skipIf(whyNot !== undefined)('the packages', () => {
   it('of the program hold nothing that no user runs or reads', () => {
     const allowed = [
       /^dist\/(?:chatops-up|chatops-probe|library)\.js$/,
-      /^dist\/chunks\/[\w-]+-[A-Z0-9]{8}\.js$/,
+      /^dist\/chunks\/[\w-]+-[\w-]{8}\.js$/,
       /^dist\/types\/.+\.d\.ts$/,
       /^dist\/THIRD-PARTY\.txt$/,
       /^(?:compose|gitlab-runner|nginx)\/(?:\w+\/)?[\w-]+\.base\.(?:yaml|md|toml|html|conf)$/,

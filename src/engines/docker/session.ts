@@ -15,6 +15,7 @@ import { createNetworkView } from './network-view.ts';
 import type { DockerEngineOptions } from './options.ts';
 import { createProberId, PROBER } from './prober.ts';
 import { publishedOrByName } from './published-or-by-name.ts';
+import { fetchImagesBeside } from './pull/images-beside.ts';
 import { missingImages } from './pull/missing-images.ts';
 import { pullImages } from './pull/pull-images.ts';
 import type { Roster } from './roster.ts';
@@ -107,15 +108,17 @@ export const createSession = async (
     },
     prepare: async (events, signal) => {
       const missing = missingImages(project, comparison.images, stack);
-      if (missing.length === 0) return;
       const deps = { containers, events, signal, now: options.now };
-      const own = missing.find(({ image }) => image === tools.reference);
-      if (own) await makeTools(tools, own.nodes, deps);
-      await pullImages(
-        missing.filter((each) => each !== own),
-        deps,
-      );
-      await comparison.learn(missing.map(({ image }) => image));
+      if (missing.length > 0) {
+        const own = missing.find(({ image }) => image === tools.reference);
+        if (own) await makeTools(tools, own.nodes, deps);
+        await pullImages(
+          missing.filter((each) => each !== own),
+          deps,
+        );
+        await comparison.learn(missing.map(({ image }) => image));
+      }
+      await fetchImagesBeside(stack.nodes, deps);
     },
     start: async ({ name }, signal) => {
       const { filled } = await created(signal);

@@ -3,6 +3,7 @@ import { imageNamed } from '../../config/named.ts';
 import type { RunnerConfig } from '../../contracts/sections/runner.ts';
 import type { HttpSpec } from '../../probes/http.ts';
 import type { Allowance, Call, ForgeOffer, Most, ServiceNode, VolumeMount } from '../../stack/stack.ts';
+import { jobImages } from './image.ts';
 import type { RunnerProbeSpec } from './probes/runner.ts';
 
 /** Holds the current config.toml (with the token) and the runner's own system id; both must outlive the container. */
@@ -86,7 +87,11 @@ export const gitlabRunner = (config: Config, forge: ForgeOffer, runner: RunnerCo
   readyWithinMs: 180_000,
   calls: calls(forge),
   ...strangers(forge, runner),
-  needs: { memoryGib: 0.25, imageGib: 0.5 },
+  needs: {
+    memoryGib: 0.25,
+    imageGib: 0.5,
+    ...(runner.executor === 'docker' ? { alsoRuns: jobImages(imageNamed(config, 'gitlab-runner'), runner) } : {}),
+  },
   container: {
     image: imageNamed(config, 'gitlab-runner'),
     environment: runner.executor === 'docker' ? { [forge.readToken]: { secret: forge.readToken } } : {},

@@ -6,7 +6,7 @@ import { UNCHANGED } from '../../../compose/tools/built-from.mjs';
 import { have } from '../../helpers/available.ts';
 import { aStack, type Running, type RunOptions, start, type TestStack } from '../../helpers/cli.ts';
 import { freePort } from '../../helpers/free-port.ts';
-import { buildImages, TOOLS } from '../images/build.mjs';
+import { BASE, buildImages, TOOLS } from '../images/build.mjs';
 import { IMAGES, IMAGES_TEXT, LIVE } from './images-used.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -103,6 +103,11 @@ export interface ContainerStackOptions {
   readonly more?: string;
 }
 
+/** Images of CI jobs are asked for on the engine: there is one. */
+const JOB_IMAGES = `runner: { image: "${BASE}", helperImage: "${BASE}" }\n`;
+
+const runnerOf = (more: string): string => (LIVE || /^gitlab: none$|^runner:/m.test(more) ? '' : JOB_IMAGES);
+
 export const aContainerStack = async (options: ContainerStackOptions = {}): Promise<ContainerStack> => {
   const { host, more = '' } = options;
   const name = `ct${process.pid}${Math.random().toString(36).slice(2, 6)}`;
@@ -111,7 +116,7 @@ export const aContainerStack = async (options: ContainerStackOptions = {}): Prom
     ([image, reference]) => `  ${image}: ${reference}\n`,
   );
   const stack = await aStack(
-    `name: ${name}\nimages:\n${images.join('')}ports: { http: ${http}, ssh: ${ssh} }\n${more}`,
+    `name: ${name}\nimages:\n${images.join('')}ports: { http: ${http}, ssh: ${ssh} }\n${runnerOf(more)}${more}`,
   );
   const engine: Record<string, string> = host === undefined ? {} : { DOCKER_HOST: host };
   const on = dockerWith(engine);

@@ -1,4 +1,5 @@
 export declare const STANDINS: Readonly<Record<'mongo' | 'rocketchat' | 'gitlab' | 'gitlab-runner', string>>;
+export declare const BASE: string;
 export declare const PAGES: string;
 export declare const MATTERMOST: string;
 export declare const NGINX: string;

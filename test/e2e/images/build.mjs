@@ -11,7 +11,8 @@ import { build } from 'esbuild';
 import { changedBy, contentOf, imageThere, isBuiltFrom, labelled } from '../../../compose/tools/built-from.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const BASE = 'chatops-test/base:12';
+/** What all of them begin with; and what CI jobs would run in, which the stand-in runner only names. */
+export const BASE = 'chatops-test/base:12';
 /** Two checkouts may share one engine, each with images of its own: CHATOPS_TEST_IMAGES names the second one's. */
 const PREFIX = process.env.CHATOPS_TEST_IMAGES ?? 'chatops-test';
 /** The tags carry the versions that the stand-ins play, as the rules of the configuration read them. */

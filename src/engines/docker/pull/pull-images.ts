@@ -77,6 +77,37 @@ const combined = (failures: readonly Failure[], ways: readonly string[] | undefi
 };
 
 /**
+ * Fetches one, and reports how far it is, but not that it failed.
+ * @returns the digest that its registry gave for it; undefined where the engine does not report it
+ * @throws ChatopsError IMAGE_MISSING in the engine's words, the signal's reason when aborted
+ */
+export const fetchImage = async (
+  { image, nodes }: Pick<MissingImage, 'image' | 'nodes'>,
+  { containers, events, signal, now }: PullDeps,
+  onStep: () => void = () => undefined,
+): Promise<string | undefined> => {
+  const startedAt = now();
+  let layers: Layers = new Map();
+  let reportedAt = startedAt;
+  const report = (state: 'pulling' | 'pulled'): void => {
+    reportedAt = now();
+    events.emit({ type: 'image', image, nodes, state, progress: progressOf(layers), tookMs: reportedAt - startedAt });
+  };
+  report('pulling');
+  const digest = await containers.pull(
+    image,
+    (step) => {
+      layers = withStep(layers, step);
+      onStep();
+      if (now() - reportedAt >= REPORT_EVERY_MS) report('pulling');
+    },
+    signal,
+  );
+  report('pulled');
+  return digest;
+};
+
+/**
  * @returns image → the digest that its registry gave for it, as far as the engine reports it
  * @throws ChatopsError IMAGE_MISSING once, with every image that cannot be had; the signal's reason when aborted
  */
@@ -84,7 +115,7 @@ export const pullImages = async (
   missing: readonly MissingImage[],
   deps: PullDeps,
 ): Promise<ReadonlyMap<string, string>> => {
-  const { containers, events, signal, now } = deps;
+  const { events, signal, now } = deps;
   /** Aborted for those alone whose registry has answered: the others may still turn out to be refused too. */
   const giveUp = new AbortController();
   const failures: Failure[] = [];
@@ -94,29 +125,17 @@ export const pullImages = async (
     const { image, nodes } = wanted;
     const startedAt = now();
     const stop = new AbortController();
-    let layers: Layers = new Map();
-    let reportedAt = startedAt;
-    const report = (state: 'pulling' | 'pulled' | 'failed'): void => {
-      reportedAt = now();
-      events.emit({ type: 'image', image, nodes, state, progress: progressOf(layers), tookMs: reportedAt - startedAt });
-    };
-    report('pulling');
+    const own = { ...deps, signal: AbortSignal.any([stop.signal, signal]) };
     try {
-      const digest = await containers.pull(
-        image,
-        (step) => {
-          layers = withStep(layers, step);
-          if (giveUp.signal.aborted) stop.abort();
-          if (now() - reportedAt >= REPORT_EVERY_MS) report('pulling');
-        },
-        AbortSignal.any([stop.signal, signal]),
-      );
+      const digest = await fetchImage(wanted, own, () => {
+        if (giveUp.signal.aborted) stop.abort();
+      });
       if (digest !== undefined) digests.set(image, digest);
-      report('pulled');
     } catch (thrown) {
       signal.throwIfAborted();
       if (stop.signal.aborted) return;
-      report('failed');
+      const tookMs = now() - startedAt;
+      events.emit({ type: 'image', image, nodes, state: 'failed', progress: progressOf(new Map()), tookMs });
       failures.push({ ...wanted, error: toChatopsError(thrown) });
       giveUp.abort();
     }
