@@ -65,12 +65,14 @@ if (refused.length > 0)
   );
 say(`licences: ${lock.packages.length} packages, all allowed`);
 
+const before = ours.manifestOf(read(root, 'package.json')).version;
 const MANIFESTS = Object.values(PACKAGES).map((folder) => join(folder, 'package.json'));
 /** Files that a release changes, path → text. */
 const CHANGES = new Map([
   ...MANIFESTS.map((path) => [path, ours.manifestAt(read(root, path), version)]),
   ['package-lock.json', ours.lockAt(read(root, 'package-lock.json'), version)],
   ['CHANGELOG.md', section.text],
+  ...ours.NAME_TOOLS.map((path) => [path, ours.withToolsVersion(read(root, path), before, version)]),
 ]);
 const change = (dir) => {
   for (const [path, text] of CHANGES) writeFileSync(join(dir, path), text);

@@ -5,13 +5,8 @@ import { IMAGE_LOCK_FILE, type ImageLock, imageLockText } from '../config/image-
 import type { EventSink } from '../contracts/event-sink.ts';
 import { createContainers } from '../engines/docker/client/docker.ts';
 import { dockerPlace } from '../engines/docker/client/docker-place.ts';
-import {
-  lockableImages,
-  lockFresh,
-  lockHere,
-  type SeenImage,
-  seenImages,
-} from '../engines/docker/images/locked-images.ts';
+import { lockFresh, lockHere, type SeenImage, seenImages } from '../engines/docker/images/locked-images.ts';
+import { lockableImages } from '../stack/lockable-images.ts';
 import type { Invocation } from './invocation.ts';
 import { readDesired } from './live-stack.ts';
 import { readImageLock } from './stack-directory.ts';

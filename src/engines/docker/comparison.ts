@@ -15,12 +15,16 @@ export interface Comparison {
   learn(references: readonly string[]): Promise<void>;
 }
 
-/** @param isUsable false for an image that has to be replaced: it counts as one that is not there */
+/**
+ * @param isUsable false for an image that has to be replaced: it counts as one that is not there
+ * @param everywhere variables that Compose gives every container by itself. Default: none
+ */
 export const compareWith = async (
   project: ComposeProject,
   seen: readonly ContainerFacts[],
   { image }: Pick<Containers, 'image'>,
   isUsable: (reference: string, facts: ImageFacts) => boolean,
+  everywhere: Readonly<Record<string, string>> = {},
 ): Promise<Comparison> => {
   const images = new Map<string, ImageFacts>();
   const learn = async (references: readonly string[]): Promise<void> => {
@@ -38,6 +42,7 @@ export const compareWith = async (
       container,
       images.get(container.imageId),
       project.services[container.service] ? wanted(container.service) : undefined,
+      everywhere,
     );
   return {
     images,

@@ -63,31 +63,37 @@ export const wantedOf = (name: string, project: ComposeProject, image: ImageFact
   };
 };
 
-/** Variables of the image are left out, unless compose.yaml gives them too. */
+type Variables = Readonly<Record<string, string>>;
+
+/** Variables of the image, and those that Compose gives every container, are left out, unless compose.yaml gives them too. */
 const givenVariables = (
   container: ContainerFacts,
   image: ImageFacts | undefined,
   wanted: Wanted | undefined,
-): Readonly<Record<string, string>> =>
+  everywhere: Variables,
+): Variables =>
   Object.fromEntries(
     Object.entries(container.environment).filter(
-      ([name, value]) => wanted?.variables.has(name) || image?.environment[name] !== value,
+      ([name, value]) =>
+        wanted?.variables.has(name) || (image?.environment[name] !== value && everywhere[name] !== value),
     ),
   );
 
 /**
  * @param image the image the container was made from; undefined when it was deleted
  * @param wanted what compose.yaml wants of it; undefined when nothing
+ * @param everywhere variables that Compose gives every container by itself (proxies). Default: none
  */
 export const observedOf = (
   container: ContainerFacts,
   image: ImageFacts | undefined,
   wanted: Wanted | undefined,
+  everywhere: Variables = {},
 ): Fingerprint => {
   const aspects = {
     image: imageText(container.image, container.imageId),
     command: digest(ownCommand(container.command, image)),
-    environment: digest(sorted(givenVariables(container, image, wanted))),
+    environment: digest(sorted(givenVariables(container, image, wanted, everywhere))),
     ports: digest(container.ports),
     mounts: digest(container.mounts),
     // One that is none of the stack's, and that a user has put it into as well, is theirs.

@@ -4,13 +4,15 @@ import type { ServiceNode, Stack, StackNode } from '../../stack/stack.ts';
 import type { EngineVersion } from './engine-version.ts';
 import { isTroubled } from './kernel.ts';
 
+type Variables = Readonly<Record<string, string>>;
+
 /** Docker hands these to every container that its command line or Compose makes. */
 export interface ContainerProxies {
   /** Hosts that are reached without, as the user wrote them: `localhost,.example.com`; empty: none. */
   readonly without: string;
+  /** What each container is given in which compose.yaml says nothing else, by variable; may hold a password. */
+  readonly given: Variables;
 }
-
-type Variables = Readonly<Record<string, string>>;
 
 const kernelVariables = ({ needs }: ServiceNode, { kernel }: EngineVersion): Variables =>
   needs.kernel && isTroubled(kernel, needs.kernel) ? needs.kernel.remedy : {};

@@ -45,8 +45,12 @@ export const createSession = async (
   const started = new Set<string>();
   const letGo = new AbortController();
   const seen = await roster.all();
-  const comparison = await compareWith(project, seen, containers, (reference, facts) =>
-    isCurrent(reference, facts, tools),
+  const comparison = await compareWith(
+    project,
+    seen,
+    containers,
+    (reference, facts) => isCurrent(reference, facts, tools),
+    options.proxies?.given,
   );
   const ends = createEnds(stack.name, containers, letGo.signal);
   const created = createCreation({

@@ -22,6 +22,7 @@ import { mainJob } from './main-job.ts';
 import { mattermost } from './mattermost.ts';
 import { networks } from './networks.ts';
 import { oldEngine } from './old-engine.ts';
+import { proxies } from './proxies.ts';
 import { randomKills } from './random-kills.ts';
 import { OVER_TCP, reachEngine } from './reach-engine.ts';
 import { relay } from './relay.ts';
@@ -43,6 +44,7 @@ const DEFINED: Readonly<Record<SuiteName, () => void>> = {
   mattermost,
   'foreign-part': foreignPart,
   'images-lock': imagesLock,
+  proxies,
   diagnosis,
   restarts,
   'old-engine': oldEngine,

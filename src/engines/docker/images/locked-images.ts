@@ -1,19 +1,13 @@
 /** The images of a stack by digest: what the lock says, what the engine has, what the registries give now. */
 
-import { type ImageLock, type LockableImage, lockable } from '../../../config/image-lock.ts';
-import { parseImageReference } from '../../../config/image-reference.ts';
 import type { EventSink } from '../../../contracts/event-sink.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
-import { imagesOf } from '../../../stack/images-of.ts';
-import { servicesOf } from '../../../stack/services-of.ts';
-import type { Stack } from '../../../stack/stack.ts';
+import type { StackImage } from '../../../stack/lockable-images.ts';
 import type { Containers, ImageFacts } from '../containers.ts';
 import { pullImages } from '../pull/pull-images.ts';
 
-export interface StackImage extends LockableImage {
-  /** Its services. */
-  readonly nodes: readonly string[];
-}
+/** Name → `sha256:…`. */
+type Digests = ReadonlyMap<string, string>;
 
 export interface SeenImage extends StackImage {
   /** What its name stands for on the engine: a digest, an image that was made there and has none, or nothing. */
@@ -21,15 +15,6 @@ export interface SeenImage extends StackImage {
   /** The engine has the image of the lock, under whatever name. Undefined: nothing is locked. */
   readonly hasLocked: boolean | undefined;
 }
-
-/** In the order of their names. */
-export const lockableImages = (stack: Stack, lock: ImageLock): readonly StackImage[] => {
-  const services = servicesOf(stack);
-  return lockable(imagesOf(stack), lock).map((each) => ({
-    ...each,
-    nodes: services.filter(({ container: { image } }) => image.split('@')[0] === each.name).map(({ name }) => name),
-  }));
-};
 
 /** `wiki`, `docker.io/library/wiki` and `index.docker.io/library/wiki` are one. */
 const place = (reference: string): string => {
@@ -41,8 +26,7 @@ const place = (reference: string): string => {
 
 /** The digest that the image's own registry gave; an image may have come from others too. */
 const digestHere = (name: string, { digests }: ImageFacts): string | 'made here' =>
-  digests.filter((each) => place(each) === place(name)).map((each) => parseImageReference(each).digest)[0] ??
-  'made here';
+  digests.filter((each) => place(each) === place(name)).map((each) => each.split('@')[1])[0] ?? 'made here';
 
 export const seenImages = (
   images: readonly StackImage[],
@@ -80,7 +64,7 @@ const hasNoDigest = (images: readonly SeenImage[]): ChatopsError =>
 export const lockHere = async (
   images: readonly StackImage[],
   containers: Pick<Containers, 'image'>,
-): Promise<ImageLock> => {
+): Promise<Digests> => {
   const seen = await seenImages(images, containers);
   const without = seen.filter(({ here }) => here === undefined || here === 'made here');
   if (without.length > 0) throw hasNoDigest(without);
@@ -96,7 +80,7 @@ export interface FetchDeps {
 }
 
 /** Fetches each by its name, whatever the engine has. @throws ChatopsError IMAGE_MISSING */
-export const lockFresh = async (images: readonly StackImage[], deps: FetchDeps): Promise<ImageLock> => {
+export const lockFresh = async (images: readonly StackImage[], deps: FetchDeps): Promise<Digests> => {
   const wanted = images.map(({ name, nodes }) => ({ image: name, nodes, place: undefined }));
   const said = await pullImages(wanted, {
     ...deps,

@@ -166,6 +166,14 @@ const SUITES_AS_WRITTEN = [
     live: false,
   },
   {
+    name: 'proxies',
+    seconds: 40,
+    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, ...PARTS, 'src/cli/commands/plan.ts'],
+    overTcp: false,
+    because: 'the proxies are those of the user who drives the engine',
+    live: false,
+  },
+  {
     name: 'diagnosis',
     seconds: 104,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, 'test/e2e/docker/registry.ts'],

@@ -71,6 +71,24 @@ describe('a container against what compose.yaml wants', () => {
     expect(JSON.stringify([wanted.fingerprint, observedOf(asMade(), IMAGE, wanted)])).not.toContain('s3cret');
   });
 
+  describe('on an engine whose Compose gives every container a proxy', () => {
+    const everywhere = { HTTP_PROXY: 'http://proxy.example:3128' };
+    const changed = (environment: Readonly<Record<string, string>>): readonly string[] => {
+      const made = asMade();
+      const container = { ...made, environment: { ...made.environment, ...environment } };
+      return differences(wanted.fingerprint, observedOf(container, IMAGE, wanted, everywhere));
+    };
+
+    it('is unchanged with it, and without it', () => {
+      expect(changed(everywhere)).toEqual([]);
+      expect(changed({})).toEqual([]);
+    });
+
+    it('is changed with another one, which it was made with before', () => {
+      expect(changed({ HTTP_PROXY: 'http://former.example:3128' })).toEqual(['environment']);
+    });
+  });
+
   it('is changed when its image is not here', () => {
     const away = wantedOf('chat', project, undefined);
     expect(differences(away.fingerprint, observedOf(asMade(), IMAGE, away))).toContain('image');

@@ -23,7 +23,8 @@ describe('a stack that is fitted to its engine', () => {
   });
 
   it('keeps containers from asking a proxy for each other, and keeps what the user wrote', () => {
-    const { NO_PROXY, no_proxy } = (fitted('6.1.0', { without: '.corp.example, 10.0.0.0/8' }).get('gitlab') ?? {}) as {
+    const proxies = { without: '.corp.example, 10.0.0.0/8', given: {} };
+    const { NO_PROXY, no_proxy } = (fitted('6.1.0', proxies).get('gitlab') ?? {}) as {
       NO_PROXY?: string;
       no_proxy?: string;
     };

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Containers, ImageFacts } from '../../../../src/engines/docker/containers.ts';
-import {
-  lockableImages,
-  lockFresh,
-  lockHere,
-  type StackImage,
-  seenImages,
-} from '../../../../src/engines/docker/images/locked-images.ts';
+import { lockFresh, lockHere, seenImages } from '../../../../src/engines/docker/images/locked-images.ts';
 import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
+import { lockableImages, type StackImage } from '../../../../src/stack/lockable-images.ts';
 import { aStack } from '../../../builders/stack.ts';
 
 const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
