@@ -4,46 +4,17 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FaultRule, Ledger, RunningServer, ServerContext, ServerFactory } from '@chatops-up/standins';
-import { createSimulatedTime } from '@chatops-up/standins';
-import type { Addresses } from '../../contracts/addresses.ts';
-import type { Engine, EngineSession, PlayedService } from '../../contracts/engine.ts';
-import type { Secrets } from '../../contracts/secrets.ts';
-import { ChatopsError } from '../../errors/chatops-error.ts';
+import type { Engine } from '../../contracts/engine.ts';
 import { servicesOf } from '../../stack/services-of.ts';
-import type { EnvironmentValue, ServiceNode, Stack } from '../../stack/stack.ts';
+import type { ServiceNode } from '../../stack/stack.ts';
 import { createBesideEngine } from './beside-engine.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import type { EmbeddedEngineOptions } from './options.ts';
 import { assignPlaces, type Places, placeKey, readPlaces, writePlaces } from './places.ts';
-import { openRecords, type Records } from './records.ts';
-import { fromStandin } from './stand-in-error.ts';
+import { openRecords } from './records.ts';
+import { createSession } from './session.ts';
 import { requirePorts, type WantedPort } from './taken-ports.ts';
-import { addToLedgerFile } from './write-ledger.ts';
 
-export interface EmbeddedEngineOptions {
-  /** Absolute path of `.chatops/embedded`. */
-  readonly dir: string;
-  readonly why: string;
-  readonly secrets: Secrets;
-  /** Who plays which role; a role without a player is started by name only (nothing runs for it). */
-  readonly players: Readonly<Record<string, ServerFactory>>;
-  /** Role → name of the real program that plays it where it is found. Default: none. */
-  readonly realPrograms?: Readonly<Record<string, string>>;
-  /** A mounted file as the service sees it; what names places, rendered for loopback. */
-  readonly fileFor: (stack: Stack, addresses: Addresses, path: string) => Promise<string | undefined>;
-  /** The key of chatops.yaml that a published port stands under, for messages. Default: none is named. */
-  readonly portKey?: (port: number) => string | undefined;
-  /** Simulated ms per real ms. Default 200. */
-  readonly speed?: number;
-  /** Service → faults it starts with. */
-  readonly faults?: Readonly<Record<string, readonly FaultRule[]>>;
-}
-
-interface Playing {
-  readonly service: ServiceNode;
-  readonly server: RunningServer | undefined;
-  readonly started: Promise<void>;
-}
+export type { EmbeddedEngineOptions } from './options.ts';
 
 /** Those that chatops.yaml chose, and those that others know it by. */
 const portsOf = (
@@ -57,143 +28,6 @@ const portsOf = (
     ...published.map((port) => ({ port, service: name, isPublished: true, key: keyOf?.(port) })),
     ...kept.filter((port) => !published.includes(port)).map((port) => ({ port, service: name, isPublished: false })),
   ];
-};
-
-const createAddresses = (places: Places): Addresses => ({
-  resolve: ({ service, port }) => {
-    const place = places[placeKey(service, port)];
-    if (place === undefined) {
-      throw new ChatopsError('INTERNAL', { what: `nothing is placed at ${service}:${port}` });
-    }
-    return { host: '127.0.0.1', port: place };
-  },
-});
-
-const environmentValue = (value: EnvironmentValue, secrets: Secrets): string => {
-  if (typeof value === 'string') return value;
-  const secret = secrets.read(value.secret).reveal();
-  return value.text === undefined ? secret : value.text.replace('{}', () => secret);
-};
-
-const environmentOf = ({ container }: ServiceNode, secrets: Secrets): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(container.environment).map(([name, value]) => [name, environmentValue(value, secrets)]),
-  );
-
-const createSession = (
-  stack: Stack,
-  places: Places,
-  records: Records,
-  options: EmbeddedEngineOptions,
-): EngineSession => {
-  const time = createSimulatedTime(options.speed);
-  const addresses = createAddresses(places);
-  const playing = new Map<string, Playing>();
-  /** Every ledger of this run, also of servers that were replaced or removed. */
-  const ledgers = new Map<string, Ledger>();
-  const aliases = new Map(
-    servicesOf(stack).flatMap(({ name, container }) => container.aliases.map((alias) => [alias, name] as const)),
-  );
-
-  const placed = new Set(Object.values(places));
-  /** A place on the loopback is a name too: the one under which members of a replica set know each other here. */
-  const lookup: ServerContext['lookup'] = (host, port) => {
-    if (host === '127.0.0.1') return placed.has(port) ? { host, port } : undefined;
-    const place = places[placeKey(aliases.get(host) ?? host, port)];
-    return place === undefined ? undefined : { host: '127.0.0.1', port: place };
-  };
-
-  const contextOf = (service: ServiceNode): ServerContext => {
-    const dir = join(options.dir, service.name);
-    mkdirSync(dir, { recursive: true });
-    return {
-      service: service.name,
-      role: service.role,
-      dir,
-      ports: Object.fromEntries(
-        service.container.listens.map((port) => [port, addresses.resolve({ service: service.name, port }).port]),
-      ),
-      env: environmentOf(service, options.secrets),
-      command: service.container.command ?? [],
-      time,
-      lookup,
-      file: (path) => options.fileFor(stack, addresses, path),
-    };
-  };
-
-  let closed = false;
-  const play = async (service: ServiceNode): Promise<void> => {
-    // Somebody who was still looking when another look failed; nobody would ever stop this server.
-    if (closed) throw new ChatopsError('INTERRUPTED', { what: `${service.name} is not started any more` });
-    try {
-      const factory = options.players[service.role];
-      const server = factory?.(contextOf(service));
-      for (const rule of options.faults?.[service.name] ?? []) server?.faults?.add(rule);
-      if (server?.ledger) ledgers.set(service.name, server.ledger);
-      const started = server?.start() ?? Promise.resolve();
-      playing.set(service.name, { service, server, started });
-      await started;
-    } catch (thrown) {
-      throw fromStandin(thrown, options.realPrograms?.[service.role]);
-    }
-  };
-
-  const halt = async (name: string): Promise<void> => {
-    const found = playing.get(name);
-    playing.delete(name);
-    // A server stopped in the middle of its start would open its port afterwards.
-    await found?.started.catch(() => undefined);
-    await found?.server?.stop();
-  };
-
-  const played = (): readonly PlayedService[] =>
-    [...playing.values()].flatMap(({ service, server }) =>
-      server
-        ? [{ service: service.name, by: server.played, ...(server.ledger ? { requests: server.ledger.totals() } : {}) }]
-        : [],
-    );
-
-  return {
-    addresses,
-    fingerprint: fingerprintOf,
-    observe: async () =>
-      new Map(
-        records.all().map((service) => [
-          service.name,
-          {
-            name: service.name,
-            running: playing.has(service.name),
-            fingerprint: fingerprintOf(service),
-            usable: service.usable,
-          },
-        ]),
-      ),
-    start: async (service) => {
-      const running = playing.get(service.name);
-      if (running && JSON.stringify(running.service) === JSON.stringify(service)) return;
-      await halt(service.name);
-      records.put(service);
-      await play(service);
-    },
-    wake: async (name) => {
-      const service = records.get(name);
-      if (!service) return false;
-      if (!playing.has(name)) await play(service);
-      return true;
-    },
-    remove: async (name) => {
-      await halt(name);
-      records.delete(name);
-    },
-    crashed: (name) => playing.get(name)?.server?.crashed ?? new Promise<string>(() => undefined),
-    played,
-    close: async () => {
-      closed = true;
-      // In the reverse order of their start: nobody is left asking a server that has gone.
-      for (const name of [...playing.keys()].reverse()) await halt(name);
-      addToLedgerFile(join(options.dir, 'ledger.json'), ledgers);
-    },
-  };
 };
 
 export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => {

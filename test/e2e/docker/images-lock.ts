@@ -105,7 +105,6 @@ const locking = (): void => {
         name: mongo,
         locked: first,
         nodes: ['mongo'],
-        here: 'made here',
         hasLocked: true,
       });
     });
