@@ -3,6 +3,7 @@ import type { Engine } from '../contracts/engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Desired } from '../stages/world.ts';
 import type { EngineKind, EngineNeeds, Fit } from './engine-kind.ts';
+import { rememberedEngine } from './engine-memory.ts';
 import { ENGINES } from './engines.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -35,13 +36,23 @@ const mayRehearse = async ({ askYesNo }: Invocation, { why, error }: Fit & { fit
   throw error;
 };
 
+/** Its containers may run there still, with all data: stand-ins beside them would be taken for them. */
+const runsThere = (name: string, { what, why, next }: ChatopsError): ChatopsError =>
+  new ChatopsError('ENGINE_UNAVAILABLE', {
+    what,
+    why: `${why === undefined ? '' : `${why}; `}this stack was last run on the engine ${name}, which \`--engine auto\` keeps to`,
+    ...(next === undefined ? {} : { next }),
+  });
+
 /** The first that needs nothing more. @throws ChatopsError ENGINE_UNAVAILABLE when none does */
 const first = async (invocation: Invocation, desired: Desired): Promise<Choice> => {
   const refusals: string[] = [];
+  const remembered = rememberedEngine(invocation.dir);
   for (const kind of kindsFor(invocation)) {
     const fit = await kind.fits(invocation, desired);
     if (fit.fits) return { kind, why: refusals.length === 0 ? fit.says : refusals.join('; ') };
     if (fit.stops === true) throw fit.error;
+    if (kind.name === remembered) throw runsThere(kind.name, fit.error);
     await mayRehearse(invocation, fit);
     refusals.push(fit.why);
   }

@@ -19,6 +19,9 @@ const notCarried = (
       };
 };
 
+const HOW_TO_GET_ONE =
+  'start it (`systemctl start docker`, Docker Desktop, or `systemctl start podman.socket` with DOCKER_HOST set to its socket), or rehearse with --engine embedded; https://docs.docker.com/engine/install/ says how to install one';
+
 const docker: EngineKind = {
   name: 'docker',
   fits: async (invocation, desired) => {
@@ -38,9 +41,9 @@ const docker: EngineKind = {
       const error = new ChatopsError('ENGINE_UNAVAILABLE', {
         what: 'no Docker Engine answers',
         why: answer.why,
-        next: 'start it (`systemctl start docker`, Docker Desktop, or `systemctl start podman.socket` with DOCKER_HOST set to its socket), or rehearse with --engine embedded; https://docs.docker.com/engine/install/ says how to install one',
+        next: answer.next ?? HOW_TO_GET_ONE,
       });
-      return { fits: false, why: `no Docker answers (${answer.why})`, error };
+      return { fits: false, why: `no Docker answers (${answer.why})`, error, stops: answer.isThere ?? false };
     }
     const { called } = answer.version;
     return { fits: true, says: `${called} answers`, version: called };

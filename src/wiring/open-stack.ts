@@ -13,6 +13,7 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import type { SummaryFacts } from '../report/summary.ts';
 import { additionsOf } from '../stack/additions-of.ts';
 import { describeDirectory } from './describe-directory.ts';
+import { rememberEngine } from './engine-memory.ts';
 import { headline } from './headline.ts';
 import { type Hold, holdAlone } from './hold-stack.ts';
 import type { Invocation } from './invocation.ts';
@@ -156,6 +157,7 @@ export const openStack = async (invocation: Invocation, options: OpenOptions): P
     envStep: secrets.step,
     saveSecrets: async () => {
       await keepPrivate(invocation.dir, files);
+      await rememberEngine(world.engine, files);
       if (isNew || invocation.set.length > 0) await files.write(CONFIG_FILE, text);
       // Editors are to know the keys of parts that were named later.
       if (isNew || desired.config.parts.length > 0) await writeSchema(files, desired);

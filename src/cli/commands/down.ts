@@ -4,6 +4,7 @@ import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { toJson } from '../../report/json.ts';
 import { createWarningsReporter, reportWarnings } from '../../report/warnings.ts';
+import { forgetEngine } from '../../wiring/engine-memory.ts';
 import { type Hold, holdAfterStaying } from '../../wiring/hold-stack.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { type OpenStack, openStack } from '../../wiring/open-stack.ts';
@@ -60,6 +61,7 @@ export const downCommand = async (invocation: Invocation, options: DownOptions):
   try {
     const { engine } = stack.world;
     await down(stack.desired, stack.world, { volumes });
+    if (volumes) await forgetEngine(stack.world.files);
     const text = volumes ? `removed: ${engine.data}\n` : `stopped; kept: ${engine.data} (--volumes removes them)\n`;
     invocation.out(invocation.json ? `${toJson({ type: 'down', removedData: volumes })}\n` : text);
     return EXIT.ok;

@@ -1,5 +1,4 @@
 /** What a server of the stack is started with on the loopback: its ports, its variables, its files, the names it may look up. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerContext, SimulatedTime } from '@chatops-up/standins';
 import type { Addresses } from '../../contracts/addresses.ts';
@@ -51,7 +50,7 @@ export interface ContextsOptions {
   readonly time: SimulatedTime;
 }
 
-/** @returns what makes the context of a service, and its directory */
+/** @returns what makes the context of a service, whose directory is there */
 export const createContexts = (
   { stack, places, addresses, time }: ContextsOptions,
   { dir: base, secrets, fileFor }: Pick<EmbeddedEngineOptions, 'dir' | 'secrets' | 'fileFor'>,
@@ -59,12 +58,10 @@ export const createContexts = (
   const lookup = createLookup(stack, places);
   return (service) => {
     const { name, role, container } = service;
-    const dir = join(base, name);
-    mkdirSync(dir, { recursive: true });
     return {
       service: name,
       role,
-      dir,
+      dir: join(base, name),
       ports: Object.fromEntries(
         container.listens.map((port) => [port, addresses.resolve({ service: name, port }).port]),
       ),

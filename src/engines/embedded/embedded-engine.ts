@@ -61,6 +61,7 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
       const records = openRecords(join(options.dir, 'services.json'));
       const services = servicesOf(stack);
       const left = records.all().filter((record) => !services.some(({ name }) => name === record.name));
+      for (const { name } of [...left, ...services]) mkdirSync(join(options.dir, name), { recursive: true });
       const places = await assignPlaces([...left, ...services], readPlaces(placesFile));
       writePlaces(placesFile, places);
       return createSession(stack, places, records, options);

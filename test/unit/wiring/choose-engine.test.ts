@@ -1,3 +1,8 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describe as describeStack } from '../../../operations.ts';
 import { chooseEngine } from '../../../src/wiring/choose-engine.ts';
@@ -39,6 +44,51 @@ describe('the engine that auto takes', () => {
     const engine = await choose({ askYesNo: async (question) => asked.push(question) > 0 });
     expect(engine.kind).toBe('embedded');
     expect(asked).toEqual([expect.stringMatching(/^no Docker answers .*Rehearse with stand-ins/)]);
+  });
+
+  it('is none where something listens that does not answer: Docker is there, and no stand-in takes its place', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'chatops-silent-')), 'docker.sock');
+    const silent = createServer(() => undefined).listen(path);
+    await once(silent, 'listening');
+    const error = await choose({ env: { DOCKER_HOST: `unix://${path}` } }).catch((thrown: unknown) => thrown);
+    silent.close();
+    expect(error).toMatchObject({
+      code: 'ENGINE_UNAVAILABLE',
+      why: expect.stringContaining('no answer within 2 s'),
+      next: expect.stringContaining('docker version'),
+    });
+  });
+
+  describe('of a stack that was run on containers before', () => {
+    const dir = (text: string): string => {
+      const made = mkdtempSync(join(tmpdir(), 'chatops-begun-'));
+      mkdirSync(join(made, '.chatops'));
+      writeFileSync(join(made, '.chatops/engine'), text);
+      return made;
+    };
+
+    it('is none while Docker does not answer, and says why no rehearsal takes its place', async () => {
+      await expect(choose({ dir: dir('docker\n') })).rejects.toMatchObject({
+        code: 'ENGINE_UNAVAILABLE',
+        why: expect.stringMatching(/no Docker socket.*; this stack was last run on the engine docker/),
+        next: expect.stringContaining('systemctl start docker'),
+      });
+    });
+
+    it('is not even asked for', async () => {
+      const ask = async () => expect.unreachable('was asked');
+      await expect(choose({ dir: dir('docker\n'), askYesNo: ask })).rejects.toMatchObject({
+        code: 'ENGINE_UNAVAILABLE',
+      });
+    });
+
+    it.each(['', 'x'.repeat(1_000), 'another\n'])('is chosen as ever where that is not said (%j)', async (text) => {
+      expect((await choose({ dir: dir(text) })).kind).toBe('embedded');
+    });
+
+    it('is the one that was asked for', async () => {
+      expect((await choose({ dir: dir('docker\n'), engine: 'embedded' })).kind).toBe('embedded');
+    });
   });
 
   it('is none when the user wants no rehearsal: then it is said how to get Docker', async () => {

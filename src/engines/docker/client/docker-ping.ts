@@ -5,16 +5,37 @@ import { versionOf } from './version-of.ts';
 
 export type DockerAnswer =
   | { readonly answers: true; readonly version: EngineVersion }
-  | { readonly answers: false; readonly why: string };
+  | {
+      readonly answers: false;
+      readonly why: string;
+      /** Something is there that does not let us in, or is too slow. Default false. */
+      readonly isThere?: boolean;
+      /** What helps, where that is known. */
+      readonly next?: string;
+    };
+
+type Silence = Omit<Extract<DockerAnswer, { answers: false }>, 'answers'>;
 
 const PING_WITHIN_MS = 2_000;
 
-const reason = (error: unknown, local: boolean): string => {
+const TOO_SLOW: Silence = {
+  why: 'Docker gave no answer within 2 s',
+  isThere: true,
+  next: 'look at it with `docker version`, and run the command again when that answers',
+};
+
+const NO_RIGHT: Silence = {
+  why: 'no right to use the Docker socket',
+  isThere: true,
+  next: 'put yourself into its group (`sudo usermod -aG docker $USER`) and log in again, or run this as root',
+};
+
+const reason = (error: unknown, local: boolean): Silence => {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'no Docker socket on this machine';
-  if (code === 'ECONNREFUSED') return local ? 'nothing listens on the Docker socket' : 'nothing listens there';
-  if (code === 'EACCES') return 'no right to use the Docker socket';
-  return code ?? message;
+  if (code === 'ENOENT') return { why: 'no Docker socket on this machine' };
+  if (code === 'ECONNREFUSED') return { why: local ? 'nothing listens on the Docker socket' : 'nothing listens there' };
+  if (code === 'EACCES') return NO_RIGHT;
+  return { why: code ?? message };
 };
 
 /** Where another engine than the usual one was chosen, the error says which did not answer. */
@@ -24,7 +45,7 @@ const from = ({ from: place, local, host }: DockerPlace): string => (local ? '' 
 export const pingDocker = async (env: Readonly<Record<string, string | undefined>>): Promise<DockerAnswer> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<DockerAnswer>((resolve) => {
-    timer = setTimeout(() => resolve({ answers: false, why: 'Docker gave no answer within 2 s' }), PING_WITHIN_MS);
+    timer = setTimeout(() => resolve({ answers: false, ...TOO_SLOW }), PING_WITHIN_MS);
   });
   const ask = async (): Promise<DockerAnswer> => {
     let place: DockerPlace;
@@ -37,7 +58,8 @@ export const pingDocker = async (env: Readonly<Record<string, string | undefined
       const said = await new Docker({ ...place.options, timeout: PING_WITHIN_MS }).version();
       return { answers: true, version: versionOf(said) };
     } catch (error) {
-      return { answers: false, why: `${reason(error, place.local)}${from(place)}` };
+      const silence = reason(error, place.local);
+      return { answers: false, ...silence, why: `${silence.why}${from(place)}` };
     }
   };
   try {
