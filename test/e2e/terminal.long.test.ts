@@ -61,6 +61,8 @@ const suite = (): void => {
     const stack = await aStack();
     const terminal = inTerminal(upOf(stack.dir));
     expect(await terminal.ended).toBe(0);
+    const said = terminal.text().trim().split('\n');
+    expect([said[0], said.at(-1)]).toEqual(Array(2).fill('Rehearsal: stand-ins, no real GitLab or chat'));
     const rows = rowsOf(terminal);
     expect(rows.length).toBeGreaterThan(8);
     expect(rows.filter((row) => !/^✔ \S+ {2}(ready|\d+ changes?|nothing to change), [\d.]+ m?s$/.test(row))).toEqual(
