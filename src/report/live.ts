@@ -105,6 +105,9 @@ export const createLiveReporter = (
       if (!('node' in event)) return;
       const line = at(event.node);
       if (line) show(line, event);
+      // Of the machine or the configuration: what a user may want to stop the run for, while nothing has begun.
+      if (event.type === 'warning' && !lines.has(event.node) && running === undefined)
+        terminal.write(`${eventLine(event) ?? ''}\n`);
       if (event.type !== 'node-ready' && event.type !== 'node-done') return;
       for (const other of lines.values()) other.isThere(event.node);
     },

@@ -29,7 +29,7 @@ const takenTogether = ({ stack }: Desired): number => {
     freeBytes: undefined,
     fileSystem: undefined,
     swapBytes: undefined,
-    made: false,
+    lacking: new Set(),
     cpuFlags: undefined,
     takenPorts: [],
     unresolved: [],

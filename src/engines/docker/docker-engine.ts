@@ -61,6 +61,7 @@ export const createDockerEngine = (options: DockerEngineOptions): Engine => {
       const cautions = await preflight(stack, {
         version: beginning.version,
         engine: containers.facts,
+        hasImage: async (reference) => (await containers.image(reference)) !== undefined,
         seen: beginning.roster.all,
         hasCompose: () => hasCompose(beginning, options),
         machine: local ? machine : undefined,

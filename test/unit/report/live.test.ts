@@ -85,11 +85,23 @@ describe('the live display', () => {
     ]);
   });
 
-  it('shows nothing of a run that ended before its first node: neither a tick nor a cross', async () => {
+  it('shows no node of a run that ended before its first one: neither a tick nor a cross', async () => {
     const { reporter, lines } = begin('mongo', 'bot');
     reporter.emit({ type: 'warning', node: 'preflight', text: 'little memory' });
     await reporter.end();
-    expect(lines()).toEqual([]);
+    expect(lines()).toEqual(['preflight: warning: little memory']);
+  });
+
+  it('says what is wrong with the machine before anything of the run, and not in the middle of it', async () => {
+    const { reporter, lines, shows } = begin('mongo');
+    reporter.emit({ type: 'warning', node: 'preflight', text: 'little memory' });
+    reporter.emit({ type: 'node-started', node: 'mongo', kind: 'service' });
+    await shows(' mongo');
+    reporter.emit({ type: 'warning', node: 'preflight', text: 'too late' });
+    reporter.emit({ type: 'node-ready', node: 'mongo', tookMs: 1 });
+    await reporter.end();
+    expect(lines()[0]).toBe('preflight: warning: little memory');
+    expect(lines().join('\n')).not.toContain('too late');
   });
 
   it('does not turn before a node that waits, and names only whom it still waits for', async () => {

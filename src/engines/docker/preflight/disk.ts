@@ -1,17 +1,26 @@
-import { type Check, gib, together } from './facts.ts';
+import { servicesOf } from '../../../stack/services-of.ts';
+import { type Check, GIB, gib } from './facts.ts';
 
 /** For data and logs of the first days, bytes. */
-const DATA = 2 * 1024 ** 3;
+const DATA = 2 * GIB;
 
-export const diskIsFree: Check = ({ stack, freeBytes, dataRoot, made }) => {
-  const wanted = DATA + (made ? 0 : together(stack, ({ imageGib }) => imageGib));
+export const diskIsFree: Check = ({ stack, freeBytes, dataRoot, lacking }) => {
+  // Members of a set share one image.
+  const sizes = new Map(
+    servicesOf(stack).flatMap(({ name, container, needs }) =>
+      lacking.has(name) ? [[container.image, needs.imageGib] as const] : [],
+    ),
+  );
+  const images = [...sizes.values()].reduce((sum, size) => sum + size * GIB, 0);
+  const wanted = DATA + images;
   if (freeBytes === undefined || freeBytes >= wanted) return [];
+  const what = images === 0 ? 'the data of this stack takes' : 'images that are still to be fetched and the data take';
   return [
     {
       level: 'warning',
       code: 'MACHINE_UNFIT',
       what: `${gib(freeBytes)} are free under ${dataRoot}`,
-      why: `the ${made ? 'data' : 'images and data'} of this stack take about ${gib(wanted)}`,
+      why: `${what} about ${gib(wanted)}${images === 0 ? '' : `, ${gib(images)} of it images`}`,
       next: 'make room: `docker system df` shows what takes it, `docker image prune` removes images nobody uses',
     },
   ];

@@ -21,8 +21,8 @@ export interface Facts {
   readonly freeBytes: number | undefined;
   /** Kind of the file system there; undefined when it is not known, or the engine is on another machine. */
   readonly fileSystem: string | undefined;
-  /** Containers of the stack are there already, so that its images are too. */
-  readonly made: boolean;
+  /** Services whose image the engine does not have: it is fetched first. */
+  readonly lacking: ReadonlySet<string>;
   /** Undefined when the engine is on another machine, or the CPU is none of x86. */
   readonly cpuFlags: ReadonlySet<string> | undefined;
   readonly takenPorts: readonly { readonly port: number; readonly service: string; readonly code: string }[];
@@ -46,7 +46,7 @@ export interface Finding {
 /** Pure. */
 export type Check = (facts: Facts) => readonly Finding[];
 
-const GIB = 1024 ** 3;
+export const GIB = 1024 ** 3;
 export const gib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;
 
 /** Bytes that the services take together. @param each GiB of one of them */

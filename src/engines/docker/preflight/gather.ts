@@ -12,6 +12,8 @@ export interface PreflightDeps {
   /** What answers. */
   readonly version: EngineVersion;
   readonly engine: () => Promise<EngineFacts>;
+  /** Whether the engine has an image. */
+  readonly hasImage: (reference: string) => Promise<boolean>;
   /** Containers of the stack that are there. */
   readonly seen: () => Promise<readonly ContainerFacts[]>;
   readonly hasCompose: () => Promise<boolean>;
@@ -44,6 +46,13 @@ const takenPorts = async (
   return asked.flatMap(({ code, ...each }) => (code === undefined ? [] : [{ ...each, code }]));
 };
 
+const lackingImages = async (stack: Stack, hasImage: PreflightDeps['hasImage']): Promise<ReadonlySet<string>> => {
+  const services = servicesOf(stack);
+  const images = [...new Set(services.map(({ container }) => container.image))];
+  const there = new Map(await Promise.all(images.map(async (image) => [image, await hasImage(image)] as const)));
+  return new Set(services.filter(({ container }) => !there.get(container.image)).map(({ name }) => name));
+};
+
 const unresolvedNames = async ({ publicUrls }: Stack, resolves: Machine['resolves']): Promise<readonly string[]> => {
   const names = [...new Set(Object.values(publicUrls).map((url) => new URL(url).hostname))].filter(
     (name) => !isLocalName(name),
@@ -55,12 +64,23 @@ const unresolvedNames = async ({ publicUrls }: Stack, resolves: Machine['resolve
 /** @throws ChatopsError ENGINE_UNAVAILABLE when the engine does not answer */
 export const gatherFacts = async (
   stack: Stack,
-  { version, engine: askEngine, seen: look, hasCompose: askCompose, machine, resolves, host, clear }: PreflightDeps,
+  {
+    version,
+    engine: askEngine,
+    hasImage,
+    seen: look,
+    hasCompose: askCompose,
+    machine,
+    resolves,
+    host,
+    clear,
+  }: PreflightDeps,
 ): Promise<Facts> => {
-  const [engine, hasCompose, seen, cpuFlags, swapBytes, unresolved] = await Promise.all([
+  const [engine, hasCompose, seen, lacking, cpuFlags, swapBytes, unresolved] = await Promise.all([
     askEngine(),
     askCompose(),
     look(),
+    lackingImages(stack, hasImage),
     machine?.cpuFlags(),
     machine?.swapBytes(),
     unresolvedNames(stack, resolves),
@@ -80,7 +100,7 @@ export const gatherFacts = async (
     dataRoot: engine.dataRoot,
     freeBytes,
     fileSystem,
-    made: seen.length > 0,
+    lacking,
     cpuFlags,
     takenPorts: taken,
     unresolved,

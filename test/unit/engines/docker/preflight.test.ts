@@ -22,7 +22,7 @@ const facts = (rest: Partial<Facts> = {}): Facts => ({
   dataRoot: '/var/lib/docker',
   freeBytes: 100 * GIB,
   fileSystem: 'ext4',
-  made: false,
+  lacking: new Set(aStack().nodes.map(({ name }) => name)),
   cpuFlags: new Set(['avx']),
   takenPorts: [],
   unresolved: [],
@@ -118,12 +118,28 @@ describe('what a preflight finds', () => {
     ]);
   });
 
-  it('is little room on the disk: for images and data, or for data alone once the containers are there', () => {
-    expect(found({ freeBytes: 5 * GIB })).toEqual([
-      expect.stringMatching(/^warning: 5\.0 GiB are free under \/var\/lib\/docker.*docker system df/),
-    ]);
-    expect(found({ freeBytes: 5 * GIB, made: true })).toEqual([]);
-    expect(found({ freeBytes: GIB, made: true })).toHaveLength(1);
+  it('is little room on the disk: for the images that are still to be fetched and data, or for data alone', () => {
+    const [warning] = findingsOf(facts({ freeBytes: 5 * GIB }));
+    expect(warning).toMatchObject({ level: 'warning', what: '5.0 GiB are free under /var/lib/docker' });
+    expect(warning?.why).toMatch(
+      /^images that are still to be fetched and the data take about [\d.]+ GiB, [\d.]+ GiB of it images$/,
+    );
+    expect(warning?.next).toContain('docker system df');
+    expect(found({ freeBytes: 5 * GIB, lacking: new Set() })).toEqual([]);
+    expect(found({ freeBytes: GIB, lacking: new Set() })).toHaveLength(1);
+  });
+
+  it('is room for one image that a change brings, where the others are there', () => {
+    expect(found({ freeBytes: 3 * GIB, lacking: new Set(['bot']) })).toEqual([]);
+    expect(found({ freeBytes: 3 * GIB, lacking: new Set(['gitlab']) })).toHaveLength(1);
+  });
+
+  it('is room for an image once, however many are made of it', () => {
+    const stack = stackOf(loadOwn('mongo: { members: 3 }\n').config);
+    const mongos = new Set(stack.nodes.map(({ name }) => name).filter((name) => name.startsWith('mongo')));
+    const [one] = findingsOf(facts({ freeBytes: GIB, lacking: new Set(['mongo']) }));
+    const [all] = findingsOf(facts({ stack, freeBytes: GIB, lacking: mongos }));
+    expect(all?.why).toBe(one?.why);
   });
 
   it('is a port that cannot be opened, with the program that names its holder', () => {
@@ -210,6 +226,7 @@ const look = async ({ machine = {}, version, existing = [], remote = false }: As
   const deps: PreflightDeps = {
     version: version ?? (await containers.version()),
     engine: containers.facts,
+    hasImage: async () => false,
     seen: async () => existing,
     hasCompose: async () => true,
     machine: remote ? undefined : own,
