@@ -176,9 +176,24 @@ export default {
     {
       name: 'operations-know-no-edge',
       severity: 'error',
-      comment: 'Operations are handed their world.',
+      comment: 'Operations are handed their world: what implements it, the parts of a stack too, is joined in wiring.',
       from: { path: '^(operations|src/stages)' },
-      to: { path: '^src/(adapters|cli|engines|programs|report)/' },
+      to: { path: '^(src/(adapters|cli|engines|parts|programs|report|roles|wiring)|packages)/' },
+    },
+    {
+      name: 'programs-run-parts',
+      severity: 'error',
+      comment:
+        'A program in a container may be that of a part, and needs to know where it listens and is mounted; what else is of a part is joined in wiring.',
+      from: { path: '^src/programs/' },
+      to: { path: '^src/(parts|roles)/', pathNot: '^src/parts/[^/]+/(program/|(port|place)[.]ts$)' },
+    },
+    {
+      name: 'cli-runs-no-engine',
+      severity: 'error',
+      comment: 'Which engine runs a stack is decided in wiring: a command that knew one would refuse the others.',
+      from: { path: '^src/(cli|programs)/' },
+      to: { path: '^(src/engines|packages)/' },
     },
     {
       name: 'only-wiring-joins',

@@ -9,6 +9,8 @@ export interface Carried extends CarriedModules {
   readonly kinds: readonly string[];
   /** Kinds of jobs that these do: their containers need it. */
   readonly jobs: readonly string[];
+  /** Kinds of chats that these speak to: what talks in one needs it. */
+  readonly chats: readonly string[];
 }
 
 export interface CarriedModules {

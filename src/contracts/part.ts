@@ -19,6 +19,7 @@ import type { Ports } from './ports.ts';
 import type { ProbeKind } from './probe-kind.ts';
 import type { ProbeKinds } from './probe-kinds.ts';
 import type { Renderer } from './renderer.ts';
+import type { SpokenChat } from './spoken-chat.ts';
 
 /** Kind of job → who does it. */
 export type JobTable = Readonly<Record<string, CreateJob>>;
@@ -39,6 +40,8 @@ export interface Part {
   readonly together?: (parts: readonly Part[]) => Pick<Part, 'section' | 'rules'>;
   /** It is a chat that `chat.kind` may name. Default: it is none. */
   readonly chat?: ChatKind;
+  /** How its chat is spoken to. Default: nobody talks there, so it offers no `chat`. */
+  readonly spoken?: SpokenChat;
   /** It is a bot for the chat: what its account is called where chatops.yaml says nothing else. Default: it is none. */
   readonly bot?: { readonly username: string; readonly name: string };
   /** Name under `images:` in chatops.yaml → its image; what comes of it stands in `config.images`. Default: none. */

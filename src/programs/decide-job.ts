@@ -30,12 +30,15 @@ export const decideJob = async (
   const job = createJob(
     jobs,
     spec,
-    withContracts({
-      ...withClients(ports, ...kept),
-      secrets: createSecrets(new Map(Object.entries(secrets).map(([name, value]) => [name, new Secret(value)]))),
-      proofs,
-      hookPlaces,
-    }),
+    withContracts(
+      {
+        ...withClients(ports, ...kept),
+        secrets: createSecrets(new Map(Object.entries(secrets).map(([name, value]) => [name, new Secret(value)]))),
+        proofs,
+        hookPlaces,
+      },
+      parts,
+    ),
   );
   const decision = job.decide(await job.observe(signal));
   const proof = typeof spec.proof === 'string' ? await proofs.read(spec.proof) : undefined;

@@ -3,6 +3,7 @@
  * secrets come from the environment, what the job remembers is in `.chatops`.
  */
 import { createFiles } from '../adapters/files.ts';
+import type { JobTable } from '../contracts/part.ts';
 import type { Ports } from '../contracts/ports.ts';
 import { runJob } from '../engine/run-job.ts';
 import { EXIT } from '../errors/catalogue.ts';
@@ -20,10 +21,20 @@ export interface JobOptions {
   readonly name: string;
 }
 
-const carryOut = async (node: TabledJob, ports: Ports, signal: AbortSignal, report: (line: JobLine) => void) => {
+interface Hands {
+  readonly ports: Ports;
+  readonly jobs: JobTable;
+}
+
+const carryOut = async (
+  node: TabledJob,
+  { ports, jobs }: Hands,
+  signal: AbortSignal,
+  report: (line: JobLine) => void,
+) => {
   const { name } = node;
   report({ type: 'node-started', node: name, kind: 'job' });
-  const { changes, tookMs } = await runJob(createJob(await loadJobs(await partsHere()), node.job, ports), {
+  const { changes, tookMs } = await runJob(createJob(jobs, node.job, ports), {
     withinMs: node.withinMs,
     clock: ports.clock,
     signal,
@@ -48,12 +59,14 @@ export const jobCommand = async (invocation: Invocation, { name }: JobOptions): 
     if (text !== undefined) invocation.out(`${text}\n`);
   };
   const node = findJob(await createFiles(dir).read(JOBS_FILE), name, dir);
+  const parts = await partsHere();
   const ports = await portsInside({
+    parts,
     env,
     names: 'network',
     warn: (text) => report({ type: 'warning', node: name, text }),
     ...keptInside(dir),
   });
-  await carryOut(node, ports, signal, report);
+  await carryOut(node, { ports, jobs: await loadJobs(parts) }, signal, report);
   return EXIT.ok;
 };

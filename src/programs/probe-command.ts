@@ -1,6 +1,7 @@
 /** One question, one line, exit status 0 or 1: made for HEALTHCHECK, which reserves 2 and keeps 4096 bytes of output. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createClock } from '../adapters/clock.ts';
+import type { Part } from '../contracts/part.ts';
 import type { Probe } from '../contracts/probe.ts';
 import { createProbe, type ProbeKinds, probeKinds } from '../contracts/probe-kinds.ts';
 import { awaitGate } from '../engine/await-gate.ts';
@@ -10,12 +11,12 @@ import { readProbeTable } from '../prober/probe-table.ts';
 import { type ProbeInvocation, type ProbeRequest, parseProbe, type TableRequest } from '../prober/read-words.ts';
 import { probeHelp } from '../prober/words-help.ts';
 import { toJson } from '../report/json.ts';
-import { PARTS_PLACE } from '../stack/names.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { OWN_VERSION } from '../values/own-version.ts';
 import type { Outlet } from '../values/words/outlet.ts';
 import { type InsideOptions, portsInside } from '../wiring/ports-inside.ts';
 import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
+import { othersHere } from './others-here.ts';
 
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, '; ').slice(0, 1_000);
 
@@ -51,12 +52,10 @@ const fromTable = ({ service, question, table: path }: TableRequest): ProbeSpec 
 
 const specOf = (request: ProbeRequest): ProbeSpec => (request.kind === 'spec' ? request.spec : fromTable(request));
 
-/** Code of others is mounted only where a kind of theirs is asked; everywhere else nothing more is loaded. */
-const kindsHere = async (): Promise<ProbeKinds> => {
-  if (!existsSync(PARTS_PLACE)) return PROBE_KINDS;
-  const { carriedHere } = await import('./carried-here.ts');
-  return probeKinds([...PROBE_KINDS.values(), ...(await carriedHere()).flatMap(({ probes = [] }) => probes)]);
-};
+const kindsWith = (others: readonly Part[]): ProbeKinds =>
+  others.length === 0
+    ? PROBE_KINDS
+    : probeKinds([...PROBE_KINDS.values(), ...others.flatMap(({ probes = [] }) => probes)]);
 
 const ask = async (probe: Probe, { timeoutMs, waitMs }: ProbeInvocation): Promise<string> => {
   const opened = await awaitGate(probe, {
@@ -87,14 +86,15 @@ export const probeCommand = async ({ argv, env, names, out }: ProbeProcess): Pro
       return 0;
     }
     if (argv[0] === 'reach') return await (await import('./reach-command.ts')).reachCommand(argv.slice(1), out);
-    const kinds = await kindsHere();
+    const parts = await othersHere();
+    const kinds = kindsWith(parts);
     const invocation = parseProbe(argv, kinds);
     if (!invocation) {
       out(probeHelp(kinds));
       return 0;
     }
     const spec = specOf(invocation.request);
-    const ports = await portsInside({ env, names, warn: () => undefined });
+    const ports = await portsInside({ env, names, parts, warn: () => undefined });
     return say(true, await ask(createProbe(kinds, spec, ports), invocation));
   } catch (thrown) {
     const error = toChatopsError(thrown);

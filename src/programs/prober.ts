@@ -47,8 +47,8 @@ export const proberCommand = async (invocation: Invocation, options: ProberOptio
   const warn = (text: string): void => {
     for (const each of warned) each(text);
   };
-  const ports = await portsInside({ env, names: 'network', warn });
   const parts = await partsHere();
+  const ports = await portsInside({ env, names: 'network', warn, parts });
   const kinds = probeKindsOf(parts);
   const decide: AnswerOptions['decide'] = async (question, onWarning, stop) => {
     warned.add(onWarning);

@@ -394,6 +394,8 @@ export interface RelayRef {
 /** An incoming webhook of the chat. */
 export interface WebhookRef {
   readonly kind?: never;
+  /** As `ChatOffer.speaks`. */
+  readonly speaks?: string;
   /** The chat as the forge reaches it. */
   readonly target: HttpTarget;
   /** Where our own programs read and change it. Default: as the forge reaches it. */

@@ -4,20 +4,21 @@ import type { Carried } from '../contracts/carried-modules.ts';
 import type { House } from '../contracts/house.ts';
 import type { Part } from '../contracts/part.ts';
 
-/** A part with jobs or kinds of probes, and the file that exports it, absolute. */
-export interface RunningPart extends Pick<Carried, 'jobs' | 'kinds'> {
+/** A part with jobs, kinds of probes or a chat that is spoken to, and the file that exports it, absolute. */
+export interface RunningPart extends Pick<Carried, 'jobs' | 'kinds' | 'chats'> {
   readonly name: string;
   readonly file: string;
 }
 
 /** Undefined: it brings nothing that containers would have to run. @throws what loading its jobs throws */
 export const runningPart = async (
-  { name, jobs, probes = [] }: Part,
+  { name, jobs, probes = [], spoken }: Part,
   file: string,
 ): Promise<RunningPart | undefined> => {
   const kinds = probes.map(({ what }) => what);
-  const running = { name, file, jobs: Object.keys((await jobs?.()) ?? {}), kinds };
-  return running.jobs.length + kinds.length === 0 ? undefined : running;
+  const chats = spoken === undefined ? [] : [spoken.name];
+  const running = { name, file, jobs: Object.keys((await jobs?.()) ?? {}), kinds, chats };
+  return running.jobs.length + kinds.length + chats.length === 0 ? undefined : running;
 };
 
 /** @param dir the stack directory, absolute: refused files are named from there */
@@ -36,6 +37,6 @@ export const carryParts = async (
   const gathered = gatherModules(files, createModuleSource(Object.keys(BROUGHT)));
   if (gathered.kind === 'refused') return { notCarried: `${relative(dir, gathered.file)}: ${gathered.why}` };
   const parts = running.map(({ name }) => name);
-  const [kinds, jobs] = [running.flatMap((part) => part.kinds), running.flatMap((part) => part.jobs)];
-  return { carried: { ...gathered.carried, parts, kinds, jobs } };
+  const all = (what: 'kinds' | 'jobs' | 'chats'): readonly string[] => running.flatMap((part) => part[what]);
+  return { carried: { ...gathered.carried, parts, kinds: all('kinds'), jobs: all('jobs'), chats: all('chats') } };
 };

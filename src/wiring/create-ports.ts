@@ -7,6 +7,7 @@ import { randomWord } from '../adapters/random-word.ts';
 import { createTcp } from '../adapters/tcp.ts';
 import type { Addresses } from '../contracts/addresses.ts';
 import type { HookPlaces } from '../contracts/hook-places.ts';
+import type { Part } from '../contracts/part.ts';
 import { clientsOf, type Ports, type Provided } from '../contracts/ports.ts';
 import type { ProofStore } from '../contracts/proofs.ts';
 import type { Secrets } from '../contracts/secrets.ts';
@@ -14,6 +15,8 @@ import { createClients } from './clients.ts';
 import { withContracts } from './with-contracts.ts';
 
 export interface PortsOptions {
+  /** Of the stack: how their chats are spoken to. */
+  readonly parts: readonly Part[];
   readonly addresses: Addresses;
   readonly secrets: Secrets;
   readonly proofs: ProofStore;
@@ -29,10 +32,10 @@ export interface PortsOptions {
 }
 
 export const createPorts = (options: PortsOptions): Ports => {
-  const { addresses, secrets, proofs, hookPlaces, kept, warn, placeOf = () => undefined, trusted } = options;
+  const { parts, addresses, secrets, proofs, hookPlaces, kept, warn, placeOf = () => undefined, trusted } = options;
   const clock = createClock();
   const http = createHttp(lookupWith(placeOf, lookupWithLoopback), trusted);
-  return withContracts({
+  const clients = {
     addresses,
     clock,
     secrets,
@@ -42,5 +45,6 @@ export const createPorts = (options: PortsOptions): Ports => {
     hookPlaces,
     randomWord,
     client: clientsOf([...createClients({ http, clock, warn }), ...kept]),
-  });
+  };
+  return withContracts(clients, parts);
 };

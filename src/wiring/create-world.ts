@@ -57,6 +57,7 @@ export const createWorld = async (
     secrets: readers,
     portsFor: (addresses) =>
       createPorts({
+        parts: desired.house.parts,
         addresses,
         secrets: readers,
         proofs,

@@ -1,5 +1,6 @@
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { EngineKind } from './engine-kind.ts';
+import { ENGINE_NAMES, type EngineName } from './engine-names.ts';
 import { notInside } from './not-inside.ts';
 
 /** @param why what is in the way; undefined: the parts were handed in as code, and their files are not known */
@@ -22,8 +23,9 @@ const notCarried = (
 const HOW_TO_GET_ONE =
   'start it (`systemctl start docker`, Docker Desktop, or `systemctl start podman.socket` with DOCKER_HOST set to its socket), or rehearse with --engine embedded; https://docs.docker.com/engine/install/ says how to install one';
 
-const docker: EngineKind = {
-  name: 'docker',
+type Kind = Omit<EngineKind, 'name'>;
+
+const docker: Kind = {
   fits: async (invocation, desired) => {
     const { pingDocker } = await import('../engines/docker/client/docker-ping.ts');
     const answer = await pingDocker(invocation.env);
@@ -52,11 +54,12 @@ const docker: EngineKind = {
     (await import('./choose-docker.ts')).createDocker(invocation, needs.desired, needs, why),
 };
 
-const embedded: EngineKind = {
-  name: 'embedded',
+const embedded: Kind = {
   fits: async () => ({ fits: true, says: 'it needs nothing' }),
   create: async (invocation, needs, why) =>
     (await import('./create-embedded.ts')).createEmbedded(invocation, needs, why),
 };
 
-export const ENGINES: readonly EngineKind[] = [docker, embedded];
+const KINDS: Readonly<Record<EngineName, Kind>> = { docker, embedded };
+
+export const ENGINES: readonly EngineKind[] = ENGINE_NAMES.map((name) => ({ name, ...KINDS[name] }));

@@ -11,6 +11,8 @@ import type { Invocation } from './invocation.ts';
 import { readDesired } from './live-stack.ts';
 import { readImageLock } from './stack-directory.ts';
 
+export type { SeenImage };
+
 /** In the order of their names. @throws ChatopsError CONFIG_*, IMAGE_LOCK_DAMAGED, ENGINE_UNAVAILABLE */
 export const showImages = async (invocation: Invocation): Promise<readonly SeenImage[]> => {
   const { stack } = await readDesired(invocation);

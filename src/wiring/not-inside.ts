@@ -4,9 +4,10 @@ import { buildStack } from '../stack/build-stack.ts';
 import type { Desired } from '../stages/world.ts';
 import { PARTS } from './parts.ts';
 
-const runsSomething = ({ jobs, probes = [] }: Part): boolean => jobs !== undefined || probes.length > 0;
+const runsSomething = ({ jobs, probes = [], spoken }: Part): boolean =>
+  jobs !== undefined || probes.length > 0 || spoken !== undefined;
 
-/** @returns jobs and kinds of probes that parts of others bring along, as `job wiki-setup`; empty: containers will do */
+/** @returns jobs, kinds of probes and chats that parts of others bring along, as `job wiki-setup`; empty: containers will do */
 export const notInside = ({ config, stack, house }: Pick<Desired, 'config' | 'stack' | 'house'>): readonly string[] => {
   const others = house.parts.filter(
     (part) => !PARTS.includes(part) && runsSomething(part) && !house.carried?.parts.includes(part.name),
@@ -18,5 +19,6 @@ export const notInside = ({ config, stack, house }: Pick<Desired, 'config' | 'st
   return [
     ...jobs.map(({ name }) => `job ${name}`),
     ...others.flatMap(({ probes = [] }) => probes.map(({ what }) => `probe ${what}`)),
+    ...others.flatMap(({ spoken }) => (spoken === undefined ? [] : [`chat ${spoken.name}`])),
   ];
 };

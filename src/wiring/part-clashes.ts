@@ -16,6 +16,7 @@ const TAKERS: readonly (readonly [what: string, names: (part: Part, parts: reado
   ['limit', ({ limited }) => limited ?? []],
   ['kind of chat', ({ chat }) => (chat ? [chat.kind] : [])],
   ['setting of the chat', ({ chat }) => Object.keys(chat?.settings?.shape ?? {})],
+  ['chat that is spoken to', ({ spoken }) => (spoken ? [spoken.name] : [])],
   ['kind of probe', ({ probes = [] }) => probes.map(({ what }) => what)],
 ];
 

@@ -54,6 +54,7 @@ const shapeOf = (several: boolean) =>
     name: key,
     section: (several ? z.array(section) : section).optional(),
     chat: chat.optional(),
+    spoken: z.looseObject({ name: key, chat: callable, receiver: callable.optional() }).optional(),
     bot: z.looseObject({ username: z.string().min(1), name: z.string().min(1) }).optional(),
     together: callable.optional(),
     rules: z.array(z.looseObject({ name: key, reads: z.array(z.string()), check: callable })).optional(),

@@ -11,10 +11,12 @@ import { randomWord } from '../adapters/random-word.ts';
 import { secretsFromEnvironment } from '../adapters/secrets.ts';
 import { createTcp } from '../adapters/tcp.ts';
 import type { HookPlaces } from '../contracts/hook-places.ts';
+import type { Part } from '../contracts/part.ts';
 import { clientsOf, type Ports, type Provided, provide } from '../contracts/ports.ts';
 import type { ProofStore } from '../contracts/proofs.ts';
 import { createRunnerConfig } from '../parts/gitlab-runner/client/runner-config.ts';
 import { RUNNER_CONFIG, type RunnerConfigFile } from '../parts/gitlab-runner/runner-config.ts';
+import type { Endpoint } from '../stack/stack.ts';
 import { Secret } from '../values/secret.ts';
 import { createClients } from './clients.ts';
 import { withContracts } from './with-contracts.ts';
@@ -28,6 +30,8 @@ export interface InsideOptions {
   readonly hookPlaces?: HookPlaces;
   /** What parts keep in files. Default: nothing, but for the runner's own configuration in its own container. */
   readonly kept?: readonly Provided[];
+  /** Those of others whose code is here: how their chats are spoken to. Default: none. */
+  readonly parts?: readonly Part[];
 }
 
 const none = async (): Promise<undefined> => undefined;
@@ -42,13 +46,13 @@ const OWN_RUNNER_CONFIG = createRunnerConfig(createFiles('/etc'), {
 const NO_RUNNER_CONFIG: RunnerConfigFile = { read: none, write: none, template: async () => '', systemId: none };
 
 export const portsInside = async (options: InsideOptions): Promise<Ports> => {
-  const { env, names, warn, kept = [] } = options;
+  const { env, names, warn, kept = [], parts = [] } = options;
   const clock = createClock();
   const resolver: LookupFunction | undefined = names === 'network' ? lookup : undefined;
   const http = createHttp(resolver);
   const runnerConfig = names === 'network' ? OWN_RUNNER_CONFIG : NO_RUNNER_CONFIG;
-  return withContracts({
-    addresses: { resolve: ({ service, port }) => ({ host: service, port }) },
+  const clients = {
+    addresses: { resolve: ({ service, port }: Endpoint) => ({ host: service, port }) },
     clock,
     secrets: secretsFromEnvironment(env, (value) => new Secret(value)),
     tcp: createTcp(resolver),
@@ -57,5 +61,6 @@ export const portsInside = async (options: InsideOptions): Promise<Ports> => {
     hookPlaces: options.hookPlaces ?? NO_HOOK_PLACES,
     randomWord,
     client: clientsOf([...createClients({ http, clock, warn }), provide(RUNNER_CONFIG, runnerConfig), ...kept]),
-  });
+  };
+  return withContracts(clients, parts);
 };

@@ -1,7 +1,7 @@
 /** The relay of a stack without containers: the program itself, in this process, with names of the stack's network. */
-import { mkdirSync } from 'node:fs';
 import type { ServerFactory } from '@chatops-up/standins';
 import { createHttp } from '../adapters/http.ts';
+import { makeDirectory } from '../adapters/make-directory.ts';
 import { secretsFromEnvironment } from '../adapters/secrets.ts';
 import { RELAY, RELAY_SETTINGS } from '../parts/relay/place.ts';
 import { parseRelayFile, type RelayFile } from '../parts/relay/program/relay-file.ts';
@@ -28,7 +28,7 @@ export const createRelayPlayer =
       service,
       played: 'real',
       start: async () => {
-        mkdirSync(dir, { recursive: true });
+        await makeDirectory(dir);
         running = await startRelay({
           file: onLoopback(parseRelayFile(env[RELAY_SETTINGS] ?? '', RELAY_SETTINGS), context),
           secrets: secretsFromEnvironment(env, (value) => new Secret(value)),

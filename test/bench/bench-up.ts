@@ -93,6 +93,7 @@ const outcome = await up(
         secrets,
         proofs: createProofStore(onDisk),
         hookPlaces: createHookPlaces(onDisk),
+        parts: [],
         kept: [],
         warn: () => undefined,
       }),

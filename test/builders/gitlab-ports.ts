@@ -4,6 +4,7 @@ import type { ChatMessage } from '../../src/contracts/chat.ts';
 import type { HookSource } from '../../src/contracts/hook-places.ts';
 import { clientsOf, type Ports, provide } from '../../src/contracts/ports.ts';
 import type { Proof } from '../../src/contracts/proofs.ts';
+import type { Clients } from '../../src/contracts/spoken-chat.ts';
 import { GITLAB } from '../../src/parts/gitlab/gitlab.ts';
 import { RUNNER_CONFIG } from '../../src/parts/gitlab-runner/runner-config.ts';
 import {
@@ -13,7 +14,7 @@ import {
   type Webhook,
 } from '../../src/parts/rocketchat/rocketchat.ts';
 import { Secret } from '../../src/values/secret.ts';
-import { type Clients, withContracts } from '../../src/wiring/with-contracts.ts';
+import { withContracts } from '../../src/wiring/with-contracts.ts';
 import { createFakeGitLab, type FakeGitLab } from '../fakes/fake-gitlab.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 

@@ -1,4 +1,4 @@
-/** What a HEALTHCHECK loads, every few seconds in every container: the one client that it asks with. */
+/** What a HEALTHCHECK loads, every few seconds in every container: the one client that it asks with; and what help loads. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,9 +23,9 @@ const sourcesOf = (file: string): readonly string[] => {
 };
 
 /** Sources that were read by the time it has answered, and packages that are not ours by their folder. */
-const loadedBy = async (args: readonly string[]): Promise<readonly string[]> => {
-  const { stderr, status } = await run('chatops-probe', args, { env: { NODE_OPTIONS: WATCHED, TOKEN: 'x' } });
-  expect(status).toBe(1);
+const loadedBy = async (...[program, args]: Parameters<typeof run>): Promise<readonly string[]> => {
+  const { stderr, status } = await run(program, args, { env: { NODE_OPTIONS: WATCHED, TOKEN: 'x' } });
+  expect(status).toBe(args.includes('--help') ? 0 : 1);
   const files = stderr
     .split('\n')
     .filter((line) => line.startsWith(`${MARK}file:`))
@@ -50,7 +50,7 @@ describe.concurrent('a probe loads', () => {
   ] as const)(
     '%s: what it asks with, and no section, renderer or client of another',
     async (kind, args, own, others) => {
-      const loaded = await loadedBy([kind, ...args]);
+      const loaded = await loadedBy('chatops-probe', [kind, ...args]);
       expect(loaded.some((file) => file.endsWith(own))).toBe(true);
       const isOther = (file: string): boolean =>
         others.some((name) => file.includes(`/node_modules/${name}/`)) ||
@@ -58,4 +58,12 @@ describe.concurrent('a probe loads', () => {
       expect(loaded.filter(isOther)).toEqual([]);
     },
   );
+});
+
+describe('help', () => {
+  it('names the engines, and loads neither these nor a part', async () => {
+    const loaded = await loadedBy('chatops-up', ['up', '--help']);
+    expect(loaded.some((file) => file.endsWith('/src/wiring/engine-names.ts'))).toBe(true);
+    expect(loaded.filter((file) => /\/src\/(engines|parts)\/|\/src\/wiring\/engines\.ts$/.test(file))).toEqual([]);
+  });
 });

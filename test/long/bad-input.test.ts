@@ -136,7 +136,7 @@ const CASES: readonly Case[] = [
     says: /^USAGE[\s\S]*there is no command "frobnicate"; there are up, plan/,
   },
   { what: 'an unknown option', args: ['up', '--bogus'], status: 64, says: /unknown option '--bogus'/ },
-  { what: 'an engine that is none', args: ['up', '--engine', 'x'], status: 64, says: /auto, embedded, docker/ },
+  { what: 'an engine that is none', args: ['up', '--engine', 'x'], status: 64, says: /auto, docker, embedded/ },
   { what: '--set without a value', args: ['up', '--set', 'nonsense'], status: 64, says: /give it as key=value/ },
   {
     what: '--set of an unknown key',

@@ -1,10 +1,8 @@
-/** A part that brings everything a part may bring, and an engine, that are not ours: no line of src exists for them. */
+/** A part that brings everything a part may bring, and is not ours: no line of src exists for it. The engine: test/open/engine.test.ts. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type * as Library from '../../src/wiring/library.ts';
 import { aStack, type TestStack } from '../helpers/cli.ts';
-import { installPages, LIBRARY, PAGES_YAML } from '../open/install-pages.ts';
+import { installPages, PAGES_YAML } from '../open/install-pages.ts';
 
 /** Its job sees to a file beside it. */
 const GREETING = `
@@ -94,67 +92,5 @@ describe('a part of one job', () => {
     expect((await stack.up()).stdout).toContain('page greeting');
     expect(readFileSync(stack.path('greeting'), 'utf8')).toBe('hello');
     expect((await stack.up()).stdout).toContain('0 changes');
-  });
-});
-
-describe('an engine that is not ours', () => {
-  it('is handed the graph, and asked for by its name', async () => {
-    const { openDirectory, up } = (await import(LIBRARY)) as typeof Library;
-    const stack = await aStack('name: open\ngitlab: none\npages: { title: Our pages }\n');
-    installPages(stack.path('.'));
-    const { part } = (await import(pathToFileURL(stack.path('pages.mjs')).href)) as { part: Library.Part };
-    const calls: string[] = [];
-    const session: Library.EngineSession = {
-      addresses: { resolve: ({ service, port }) => ({ host: service, port }) },
-      inside: {
-        ask: async ({ what }) => ({ kind: 'ready', detail: what }),
-        runJob: async (job) => {
-          calls.push(`job ${job}`);
-        },
-        decideJob: async () => ({ changes: [], conflicts: [], warnings: [] }),
-        proof: () => undefined,
-      },
-      observe: async () => new Map(),
-      fingerprint: () => ({}),
-      start: async ({ name }) => {
-        calls.push(`start ${name}`);
-      },
-      wake: async () => true,
-      remove: async () => undefined,
-      crashed: () => new Promise(() => undefined),
-      played: () => [],
-      close: async () => undefined,
-    };
-    const recording: Library.EngineKind = {
-      name: 'recording',
-      fits: async () => ({ fits: true, says: 'it needs nothing' }),
-      create: async (_invocation, _needs, why) => ({
-        kind: 'recording',
-        why,
-        can: { endsWithUs: false, network: true },
-        data: 'nothing',
-        preflight: async () => [],
-        down: async () => undefined,
-        open: async () => session,
-      }),
-    };
-    const opened = await openDirectory({
-      dir: stack.dir,
-      engine: 'recording',
-      engines: [recording],
-      parts: [part],
-      env: {},
-    });
-    try {
-      await opened.saveSecrets();
-      const outcome = await up(opened.desired, opened.world);
-      expect(outcome).toMatchObject({ engine: 'recording', engineWhy: 'it was asked for with --engine recording' });
-      expect(calls).toEqual(
-        expect.arrayContaining(['start pages', 'job pages-setup', 'start nginx', 'job conversation']),
-      );
-      expect(calls.indexOf('start pages')).toBeLessThan(calls.indexOf('job pages-setup'));
-    } finally {
-      await opened.close();
-    }
   });
 });

@@ -1,4 +1,4 @@
-/** The part that brings everything, laid out as its user would: files beside chatops.yaml, packages installed. */
+/** Parts that are not ours, laid out as their users would: files beside chatops.yaml, packages installed. */
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,9 +11,12 @@ export const LIBRARY = join(process.env.CHATOPS_DIST ?? '', 'library.js');
 /** Lines of chatops.yaml. */
 export const PAGES_YAML = 'parts: ["./pages.mjs"]\npages: { title: Our pages }\n';
 
-/** @param dir a stack directory */
-export const installPages = (dir: string): void => {
-  for (const file of ['pages.mjs', 'pages-server.mjs', 'pages-setup.mjs']) {
+/**
+ * @param dir a stack directory
+ * @param files beside this one
+ */
+export const installPart = (dir: string, files: readonly string[]): void => {
+  for (const file of files) {
     copyFileSync(join(root, 'test/open', file), join(dir, file));
   }
   const library = join(dir, 'node_modules/chatops-up');
@@ -22,3 +25,7 @@ export const installPages = (dir: string): void => {
   writeFileSync(join(library, 'index.js'), `export * from ${JSON.stringify(pathToFileURL(LIBRARY).href)};\n`);
   symlinkSync(join(root, 'node_modules/zod'), join(dir, 'node_modules/zod'));
 };
+
+/** The part that brings everything. @param dir a stack directory */
+export const installPages = (dir: string): void =>
+  installPart(dir, ['pages.mjs', 'pages-server.mjs', 'pages-setup.mjs']);

@@ -1,9 +1,8 @@
 import { IMAGE_LOCK_FILE } from '../../config/image-lock.ts';
-import type { SeenImage } from '../../engines/docker/images/locked-images.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { createJsonReporter, toJson } from '../../report/json.ts';
 import { createPlainReporter } from '../../report/plain.ts';
-import { type LockedImage, lockImages, showImages } from '../../wiring/images.ts';
+import { type LockedImage, lockImages, type SeenImage, showImages } from '../../wiring/images.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 
 /** `sha256:` and as much as tells two apart. */

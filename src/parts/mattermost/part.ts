@@ -15,6 +15,7 @@ import { ownChannelIsOpen } from './rules/own-channel-is-open.ts';
 import { mattermostSecrets } from './secrets.ts';
 import { mattermost } from './service.ts';
 import { mattermostSetup } from './setup-node.ts';
+import { mattermostSpoken } from './spoken.ts';
 import { CHAT_LABEL, isWanted, MATTERMOST_ENDPOINT } from './target.ts';
 
 const TITLE = 'Chat';
@@ -56,6 +57,7 @@ const contribute = (config: Config, { sql }: Offers): Contribution => {
 export const mattermostPart: Part = {
   name: 'mattermost',
   chat: mattermostKind,
+  spoken: mattermostSpoken,
   rules: [namesCanBeMade, ownChannelIsOpen],
   images: { mattermost: mattermostImage },
   timed: ['mattermost', 'mattermost-setup'],

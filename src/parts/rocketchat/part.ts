@@ -15,6 +15,7 @@ import { rocketchatRules } from './rules.ts';
 import { rocketchatSecrets } from './secrets.ts';
 import { rocketchat } from './service.ts';
 import { rocketchatSetup } from './setup-node.ts';
+import { rocketchatSpoken } from './spoken.ts';
 import { CHAT_ENDPOINT, CHAT_LABEL } from './target.ts';
 
 const TITLE = 'Chat';
@@ -60,6 +61,7 @@ const contribute = (config: Config, { database, forge }: Offers): Contribution =
 export const rocketchatPart: Part = {
   name: 'rocketchat',
   chat: rocketchatKind,
+  spoken: rocketchatSpoken,
   rules: rocketchatRules,
   images: { rocketchat: rocketchatImage },
   timed: ['rocketchat', 'rocketchat-setup'],

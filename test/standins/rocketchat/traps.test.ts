@@ -1,4 +1,4 @@
-/** The numbered traps of the reference that are this server's behaviour. */
+/** What surprises callers of this server: each behaviour of Rocket.Chat, by version where they differ, that its stand-in plays. */
 
 import { sha256Hex } from '@chatops-up/standins/internal/rocketchat/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

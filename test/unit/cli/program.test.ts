@@ -129,7 +129,7 @@ describe('the command line', () => {
     [
       'an engine that is none',
       ['plan', '--engine', 'x'],
-      "argument 'x' is invalid. Allowed choices are auto, embedded, docker.",
+      "argument 'x' is invalid. Allowed choices are auto, docker, embedded.",
     ],
     [
       'a setting without a value',

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { lexer } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { anchorsOf, deadLinks, type Files } from '../../../docs/scripts/dead-links.ts';
 import { generatedPages } from '../../../docs/scripts/generated-pages.ts';
@@ -16,7 +17,19 @@ const markdownIn = (folder: string, recursive: boolean): readonly string[] =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => folder + name);
 
-const PAGES = [...markdownIn('', false), ...markdownIn('docs/', true)];
+/** What npm puts there, and what the tests' judges are kept in, is not ours. */
+const isOurs = (path: string): boolean => !/(^|\/)(node_modules|\.cache)\//.test(path);
+
+const PAGES = [
+  ...markdownIn('', false),
+  ...['docs/', 'packages/', '.github/', 'test/'].flatMap((folder) => markdownIn(folder, true)),
+].filter(isOurs);
+
+const linesOf = (path: string): number => (repository.read(path) ?? '').trimEnd().split('\n').length;
+
+/** Blocks of code of a page, without their fences. */
+const codeIn = (markdown: string): readonly string[] =>
+  lexer(markdown).flatMap((token) => (token.type === 'code' ? [token.text] : []));
 
 describe('the documentation', () => {
   it.each(generatedPages().map(({ path, text }) => [path, text]))('has %s as `npm run docs` makes it', (path, text) => {
@@ -25,7 +38,14 @@ describe('the documentation', () => {
 
   it('has no dead link', () => {
     expect(PAGES).toContain('README.md');
-    expect(PAGES).toContain('docs/decisions/README.md');
+    expect(PAGES).toEqual(
+      expect.arrayContaining([
+        'docs/decisions/README.md',
+        'packages/standins/README.md',
+        '.github/pull_request_template.md',
+        'test/contract/data/README.md',
+      ]),
+    );
     expect(deadLinks(PAGES, repository)).toEqual([]);
   });
 
@@ -33,6 +53,19 @@ describe('the documentation', () => {
     const text = repository.read('README.md');
     expect(text).toContain('npm ci && npm start');
     expect(text).toContain('npm ci && npm test');
+    expect(codeIn(text ?? '')).toContain('npx chatops-up');
+  });
+
+  it('has a main job that needs no Docker', () => {
+    const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { scripts: Record<string, string> };
+    expect(scripts.start).toMatch(/ --engine embedded( |$)/);
+  });
+
+  it.each([
+    ['README.md', 110],
+    ['ARCHITECTURE.md', 80],
+  ])('keeps %s to a screen and a half', (path, most) => {
+    expect(linesOf(path)).toBeLessThanOrEqual(most);
   });
 });
 

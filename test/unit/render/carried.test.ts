@@ -49,6 +49,7 @@ const carriedOf = (code: typeof CARRIED): House['carried'] => ({
   parts: ['wiki'],
   kinds: ['wiki'],
   jobs: ['wiki-setup'],
+  chats: ['wiki-talk'],
 });
 
 interface Entry {
@@ -84,6 +85,22 @@ describe('code that is carried into containers', () => {
     ['alone asks its kind', { healthcheck: OWN }],
   ])('is mounted into a service whose HEALTHCHECK %s', (_, more) => {
     expect(having(rendered(wikiWith(more), carriedOf(CARRIED)))).toEqual(['prober', 'wiki', 'wiki-setup']);
+  });
+
+  it('is mounted into what talks in a chat of such a part', () => {
+    const account = { username: 'x', password: 'WIKI_PASSWORD' };
+    const url = 'http://wiki.example';
+    const chat = { speaks: 'wiki-talk', target: TARGET, publicUrl: url, ownWay: url, usable: OWN, rooms: [] };
+    const part: Part = {
+      ...wikiWith({}),
+      offers: () => ({ chat: { ...chat, admin: account, bot: account, proofRoom: 'x', setUpBy: 'wiki-setup' } }),
+    };
+    expect(having(rendered(part, carriedOf(CARRIED))).toSorted()).toEqual([
+      'bot',
+      'conversation',
+      'prober',
+      'wiki-setup',
+    ]);
   });
 
   it('replaces the containers that run it when it changes, and no others', () => {

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Where a program meets the machine; everything else is handed what it needs. */
 const EDGES = [
-  /^src\/(adapters|cli|programs|wiring)\//,
+  /^src\/(adapters|cli|programs)\//,
   /^src\/(parts|engines)\/[^/]+\/client\//,
   /^packages\/standins\/src\/(kit|cli)\//,
 ];
@@ -45,6 +45,14 @@ describe('the reader of effects', () => {
     ['chance of node:crypto', "import { createHash, randomUUID as id } from 'node:crypto';", ['randomUUID']],
     ['a module of Node', "import { readFile } from 'node:fs/promises';", ['node:fs/promises']],
     ['a module of Node as a whole', "import * as net from 'node:net';", ['node:net']],
+    [
+      'a module of Node that is loaded late',
+      "const { readFile } = await import('node:fs/promises');",
+      ['node:fs/promises'],
+    ],
+    ['a module of Node by a template', 'const a = import(`node:net`);', ['node:net']],
+    ['chance that is loaded late', "const a = await import('node:crypto');", ['node:crypto']],
+    ['a module of Node that is handed on', "export { readFile } from 'node:fs/promises';", ['node:fs/promises']],
     ['the environment', 'const a = process.env.HOME;', ['process']],
     ['a request', "await fetch('http://chat');", ['fetch']],
   ])('sees %s', (_what, text, effects) => {
@@ -54,6 +62,8 @@ describe('the reader of effects', () => {
   it.each([
     ['a date of a known time', 'const a = new Date(0);'],
     ['types of a module', "import type { Server } from 'node:http'; import { type Socket } from 'node:net';"],
+    ['a module of ours that is loaded late', "const a = await import('./node:fs.ts');"],
+    ['a type of a module', "export type A = import('node:http').Server; export type { B } from 'node:net';"],
     ['what only computes', "import { isIP } from 'node:net'; import { createHash } from 'node:crypto';"],
     ['a parameter of that name', 'export const a = (process: { env: string }) => process.env;'],
     ['a variable of that name', 'const performance = 1; export const a = performance + 1;'],

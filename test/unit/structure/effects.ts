@@ -48,6 +48,19 @@ const importEffects = (declaration: ts.ImportDeclaration): readonly string[] => 
   return isWhole || names.some((name) => !PURE.has(name)) ? [module] : [];
 };
 
+/** `import('node:fs')` and `export … from 'node:fs'`: the module as a whole; of a name put together nothing is known. */
+const lateEffects = (specifier: ts.Node | undefined): readonly string[] => {
+  if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return [];
+  return specifier.text === 'node:crypto' || MODULES.test(specifier.text) ? [specifier.text] : [];
+};
+
+const loadedLate = (node: ts.Node): readonly string[] => {
+  if (ts.isExportDeclaration(node) && !node.isTypeOnly) return lateEffects(node.moduleSpecifier);
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+    return lateEffects(node.arguments[0]);
+  return [];
+};
+
 const bindingNames = (name: ts.BindingName): readonly string[] =>
   ts.isIdentifier(name)
     ? [name.text]
@@ -124,6 +137,7 @@ export const effectsIn = (text: string): readonly string[] => {
       for (const effect of importEffects(node)) found.add(effect);
       return;
     }
+    for (const effect of loadedLate(node)) found.add(effect);
     const effect = ownEffect(node);
     if (effect !== undefined) found.add(effect);
     ts.forEachChild(node, visit);

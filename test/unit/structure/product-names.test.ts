@@ -6,7 +6,7 @@ import { STILL_NAMED } from './still-named.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-const PRODUCTS = /rocket\.?chat|gitlab|mongo|nginx|mattermost|nextcloud|hubot/i;
+const PRODUCTS = /rocket\.?chat|gitlab|mongo|postgres|nginx|mattermost|nextcloud|hubot/i;
 /** Where products have their rooms, are joined, or are spoken of to users by design. */
 const KNOWING = /^src\/(parts|notifier|wiring)\//;
 

@@ -20,6 +20,24 @@ export const STILL: readonly Exception[] = [
     places: { 'src/values/sha256.ts': ['process'] },
   },
   {
+    why: 'wiring hands these out: bytes of secrets, identifiers of deliveries, the resolver of the network',
+    places: {
+      'src/wiring/live-stack.ts': ['randomUUID'],
+      'src/wiring/ports-inside.ts': ['node:dns'],
+      'src/wiring/read-secrets.ts': ['randomBytes'],
+      'src/wiring/start-relay.ts': ['randomUUID'],
+    },
+  },
+  {
+    why: 'looks at the stack directory before there is anything to hand out; writes an archive where the user says',
+    places: {
+      'src/wiring/keep-private.ts': ['node:fs'],
+      'src/wiring/stack-directory-above.ts': ['node:fs'],
+      'src/wiring/stack-directory.ts': ['process'],
+      'src/wiring/tools.ts': ['node:fs'],
+    },
+  },
+  {
     why: 'the embedded engine keeps its records and takes ports; these go to a client/ of its own',
     places: {
       'src/engines/embedded/embedded-engine.ts': ['node:fs'],

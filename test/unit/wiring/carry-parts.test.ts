@@ -22,12 +22,18 @@ describe('containers', () => {
       parts: ['a'],
       jobs: ['a-setup'],
       kinds: [],
+      chats: [],
     });
   });
 
   it('are handed the code of parts with probes, and the kinds of these', async () => {
     const { carried } = await houseWith({ 'a.mjs': "export const part = { name: 'a', probes: [{ what: 'a' }] };\n" });
     expect(carried).toMatchObject({ parts: ['a'], jobs: [], kinds: ['a'] });
+  });
+
+  it('are handed the code of parts whose chat is spoken to', async () => {
+    const talking = "export const part = { name: 'a', spoken: { name: 'acme', chat: () => undefined } };\n";
+    expect((await houseWith({ 'a.mjs': talking })).carried).toMatchObject({ parts: ['a'], kinds: [], chats: ['acme'] });
   });
 
   it('are handed nothing of a part that has nothing to run there, whatever its code is', async () => {

@@ -39,6 +39,7 @@ describe('every client that a part exports a key of', () => {
       secrets: unused,
       proofs: unused,
       hookPlaces: unused,
+      parts: [],
       kept: [provide(RUNNER_CONFIG, createRunnerConfig(unused, { folder: 'x', template: 'x' }))],
       warn: () => undefined,
     });

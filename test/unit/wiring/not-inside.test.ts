@@ -42,11 +42,13 @@ describe('containers', () => {
   it('cannot run the jobs and probes that a part of others brings', () => {
     expect(notInside(desiredWith(setup))).toEqual(['job wiki-setup']);
     expect(notInside(desiredWith({ name: 'wiki', probes: [{ ...httpKind, what: 'wiki' }] }))).toEqual(['probe wiki']);
+    const spoken = { name: 'wiki', chat: () => expect.unreachable() };
+    expect(notInside(desiredWith({ name: 'wiki', spoken }))).toEqual(['chat wiki']);
   });
 
   it('can do everything of a part whose code is carried to them', () => {
     const desired = desiredWith({ ...setup, probes: [{ ...httpKind, what: 'wiki' }] });
-    const carried = { parts: ['wiki'], entries: [], modules: {}, kinds: [], jobs: [] };
+    const carried = { parts: ['wiki'], entries: [], modules: {}, kinds: [], jobs: [], chats: [] };
     expect(notInside({ ...desired, house: { ...desired.house, carried } })).toEqual([]);
   });
 

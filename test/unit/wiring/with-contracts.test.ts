@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { clientsOf, provide } from '../../../src/contracts/ports.ts';
+import type { SpokenChat } from '../../../src/contracts/spoken-chat.ts';
 import { GITLAB, type GitLabAccess } from '../../../src/parts/gitlab/gitlab.ts';
 import { ROCKETCHAT } from '../../../src/parts/rocketchat/rocketchat.ts';
 import { Secret } from '../../../src/values/secret.ts';
-import { withContracts } from '../../../src/wiring/with-contracts.ts';
+import { PARTS } from '../../../src/wiring/parts.ts';
+import { SPOKEN, withContracts } from '../../../src/wiring/with-contracts.ts';
 import { ADMIN, chatPorts } from '../../builders/rocketchat.ts';
 import { createFakeGitLab } from '../../fakes/fake-gitlab.ts';
 import { createFakeServer } from '../../fakes/rocketchat-server.ts';
@@ -39,6 +41,10 @@ const portsWith = (of: string, accesses: GitLabAccess[] = []) => {
   return { ports, passwords, secretsOf };
 };
 
+const NOWHERE = { kind: 'url', url: 'http://chat.example' } as const;
+const WEBHOOK = { target: NOWHERE, admin: ADMIN, name: 'ours', madeBy: 'acme-setup', secret: 'HOOK_SECRET' } as const;
+const signal = new AbortController().signal;
+
 describe('what the graph refers to', () => {
   it('is a forge at its address, acted on with the token that it names', () => {
     const accesses: GitLabAccess[] = [];
@@ -65,5 +71,48 @@ describe('what the graph refers to', () => {
       'CHATOPS_GITLAB_TOKEN handed',
       ['ADMIN_PASSWORD handed'],
     ]);
+  });
+});
+
+describe('a chat', () => {
+  /** As a part of somebody else brings it. */
+  const acme: SpokenChat = {
+    name: 'acme',
+    chat: () => (target) => ({ webSocketPath: `/of/${target.kind}`, login: async () => expect.unreachable() }),
+    receiver: async ({ name }) => ({
+      address: async () => undefined,
+      forgetSecrets: async () => expect.unreachable(name),
+      retire: async () => undefined,
+    }),
+  };
+
+  it('is Rocket.Chat where nothing is said, and each of ours by its name', () => {
+    const { chat } = portsWith('first').ports;
+    const paths = [undefined, 'rocketchat', 'mattermost'].map((speaks) => chat(NOWHERE, speaks).webSocketPath);
+    expect(paths).toEqual(['/websocket', '/websocket', '/api/v4/websocket']);
+  });
+
+  it('of a kind that nobody speaks is refused, with those that there are and what to do', () => {
+    const refusal = { code: 'USAGE', what: expect.stringContaining('acme'), why: 'there are rocketchat, mattermost' };
+    const { ports } = portsWith('first');
+    for (const ask of [() => ports.chat(NOWHERE, 'acme'), () => ports.receiver({ ...WEBHOOK, speaks: 'acme' })]) {
+      expect(ask).toThrow(expect.objectContaining({ ...refusal, next: expect.stringContaining('`parts:`') }));
+    }
+  });
+
+  it('of a part of somebody else is spoken to by that part, its webhook too', async () => {
+    const ports = withContracts(portsWith('first').ports, [{ spoken: acme }]);
+    expect(ports.chat(NOWHERE, 'acme').webSocketPath).toBe('/of/url');
+    expect(await ports.receiver({ ...WEBHOOK, speaks: 'acme' }).address(signal)).toBeUndefined();
+  });
+
+  it('that takes no deliveries by itself has no webhook', () => {
+    const { receiver } = portsWith('first').ports;
+    const refusal = { code: 'USAGE', why: expect.stringContaining('brings no `receiver`') };
+    expect(() => receiver({ ...WEBHOOK, speaks: 'mattermost' })).toThrow(expect.objectContaining(refusal));
+  });
+
+  it('of each part of ours is in the table that probes load', () => {
+    expect(PARTS.flatMap(({ spoken }) => spoken ?? [])).toEqual(SPOKEN);
   });
 });

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createMongo } from '../../../../src/parts/mongodb/client/mongo.ts';
 import { describeServerError, memberState } from '../../../../src/parts/mongodb/client/mongo-words.ts';
 import type { MongoNode } from '../../../../src/parts/mongodb/mongo.ts';
-import { contractsDir, leftOut } from '../../../helpers/available.ts';
+import { contractData } from '../../../helpers/contract-data.ts';
 import { abortOnceConnected, closedPort, httpServer, tcpServer } from '../../../helpers/servers.ts';
 import { admin, direct, helloUntil, initiated, isPrimary, startNode } from '../../../standins/mongod/nodes.ts';
 
@@ -14,17 +13,10 @@ interface KnownCode {
   readonly action: string;
 }
 
-/** Numbers of the facts' table after which a job goes on. */
-const knownCodes = (): readonly KnownCode[] => {
-  const dir = contractsDir();
-  if (dir === undefined) {
-    leftOut('MongoDB error codes', 'the contracts are not there');
-    return [{ code: 308, codeName: 'CurrentConfigNotCommittedYet', action: 'retry' }];
-  }
-  const { codes } = JSON.parse(readFileSync(`${dir}/mongodb/facts/error-codes.json`, 'utf8')) as { codes: KnownCode[] };
-  // A duplicate key is met by writes of data only, which nobody here makes.
-  return codes.filter(({ action, code }) => action !== 'fail' && code !== 11_000);
-};
+/** Numbers of the facts' table after which a job goes on; a duplicate key is met by writes of data only, which nobody here makes. */
+const knownCodes = contractData<{ codes: readonly KnownCode[] }>('mongodb/error-codes.json').codes.filter(
+  ({ action, code }) => action !== 'fail' && code !== 11_000,
+);
 
 const mongo = createMongo();
 const at = (port: number) => ({ host: '127.0.0.1', port });
@@ -112,7 +104,7 @@ describe('refusals are known by their number', () => {
     expect(refusal).toMatchObject({ reason, code, number });
   });
 
-  it.each(knownCodes())('knows a number that may pass or has to be looked at again: $code $codeName', ({ code }) => {
+  it.each(knownCodes)('knows a number that may pass or has to be looked at again: $code $codeName', ({ code }) => {
     expect(describeServerError('x', code, 'text', undefined).reason).not.toBe('other');
   });
 

@@ -13,6 +13,7 @@ import { CHAT } from '../../../../src/contracts/sections/chat.ts';
 import { additionsOf } from '../../../../src/stack/additions-of.ts';
 import { ownHouse } from '../../../../src/wiring/own-house.ts';
 import { clashesOf } from '../../../../src/wiring/part-clashes.ts';
+import { partOf } from '../../../../src/wiring/part-shape.ts';
 import { PARTS } from '../../../../src/wiring/parts.ts';
 
 const shouts: ChatKind<{ readonly volume: number }> = {
@@ -95,6 +96,14 @@ describe('a chat that a part of somebody else brings', () => {
     expect(clashesOf(named({ kind: 'mattermost' }), PARTS)).toEqual([
       'its kind of chat `mattermost` is taken by the part `mattermost`',
     ]);
+    const spoken = { name: 'mattermost', chat: () => expect.unreachable() };
+    expect(clashesOf({ name: 'loud', spoken }, PARTS)).toEqual([
+      'its chat that is spoken to `mattermost` is taken by the part `mattermost`',
+    ]);
+    expect(partOf({ part: { name: 'loud', spoken: { name: 'loud' } } })).toEqual({
+      kind: 'refused',
+      why: 'spoken.chat: must be a function',
+    });
     expect(clashesOf(named({ settings: settings('licensed') }), PARTS)).toEqual([
       'its setting of the chat `licensed` is taken by the part `rocketchat`',
     ]);
