@@ -211,13 +211,13 @@ export interface ServiceNode extends NodeBase, Questions {
   /** Addresses it must reach besides those that follow from gates and probes. Default: none. */
   readonly calls?: readonly Call[];
   /** Its own settings that the stack keeps, for the plan. Default: none. */
-  readonly tells?: readonly ToldSetting[];
+  readonly keeps?: readonly KeptSetting[];
   readonly needs: Needs;
   readonly container: ContainerSpec;
 }
 
 /** A setting of a service that is kept as the stack wants it, whatever its administrator changes. */
-export interface ToldSetting {
+export interface KeptSetting {
   /** As the service calls it. */
   readonly name: string;
   readonly value: string | number | boolean;

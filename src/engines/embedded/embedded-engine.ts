@@ -61,11 +61,11 @@ const portsOf = (
 
 const createAddresses = (places: Places): Addresses => ({
   resolve: ({ service, port }) => {
-    const place = places[placeKey(service, port)];
-    if (place === undefined) {
+    const own = places[placeKey(service, port)];
+    if (own === undefined) {
       throw new ChatopsError('INTERNAL', { what: `nothing is placed at ${service}:${port}` });
     }
-    return { host: '127.0.0.1', port: place };
+    return { host: '127.0.0.1', port: own };
   },
 });
 
@@ -99,8 +99,8 @@ const createSession = (
   /** A place on the loopback is a name too: the one under which members of a replica set know each other here. */
   const lookup: ServerContext['lookup'] = (host, port) => {
     if (host === '127.0.0.1') return placed.has(port) ? { host, port } : undefined;
-    const place = places[placeKey(aliases.get(host) ?? host, port)];
-    return place === undefined ? undefined : { host: '127.0.0.1', port: place };
+    const own = places[placeKey(aliases.get(host) ?? host, port)];
+    return own === undefined ? undefined : { host: '127.0.0.1', port: own };
   };
 
   const contextOf = (service: ServiceNode): ServerContext => {

@@ -1,9 +1,9 @@
-import { type Check, gib, together } from './facts.ts';
+import { gib, type PreflightCheck, together } from './facts.ts';
 
 /** For data and logs of the first days, bytes. */
 const DATA = 2 * 1024 ** 3;
 
-export const diskIsFree: Check = ({ stack, freeBytes, dataRoot, made }) => {
+export const diskIsFree: PreflightCheck = ({ stack, freeBytes, dataRoot, made }) => {
   const wanted = DATA + (made ? 0 : together(stack, ({ imageGib }) => imageGib));
   if (freeBytes === undefined || freeBytes >= wanted) return [];
   return [

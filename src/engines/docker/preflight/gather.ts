@@ -6,7 +6,7 @@ import type { Stack } from '../../../stack/stack.ts';
 import { isLocalName } from '../../../values/local-name.ts';
 import type { ContainerFacts, EngineFacts } from '../containers.ts';
 import type { EngineVersion } from '../engine-version.ts';
-import type { Facts } from './facts.ts';
+import type { PreflightFacts } from './facts.ts';
 
 export interface PreflightDeps {
   /** What answers. */
@@ -29,7 +29,7 @@ const takenPorts = async (
   stack: Stack,
   seen: readonly ContainerFacts[],
   machine: Machine | undefined,
-): Promise<Facts['takenPorts']> => {
+): Promise<PreflightFacts['takenPorts']> => {
   if (!machine) return [];
   const running = seen.filter(({ state }) => state === 'running');
   const ours = new Set(running.flatMap(({ publishes }) => publishes));
@@ -56,7 +56,7 @@ const unresolvedNames = async ({ publicUrls }: Stack, resolves: Machine['resolve
 export const gatherFacts = async (
   stack: Stack,
   { version, engine: askEngine, seen: look, hasCompose: askCompose, machine, resolves, host, clear }: PreflightDeps,
-): Promise<Facts> => {
+): Promise<PreflightFacts> => {
   const [engine, hasCompose, seen, cpuFlags, swapBytes, unresolved] = await Promise.all([
     askEngine(),
     askCompose(),

@@ -14,10 +14,10 @@ import { type Item, MOST_RUNS, MOST_SEEN, MOST_WAITING, type RelayState, type Ru
  * `repeated`: taken before. `late`: overtaken by a later one about the same pipeline. `unwanted`: the room does not want
  * to hear it. `full`: not taken, as too many wait for this room.
  */
-export type Outcome = 'post' | 'update' | 'late' | 'repeated' | 'unwanted' | 'full';
+export type TakeOutcome = 'post' | 'update' | 'late' | 'repeated' | 'unwanted' | 'full';
 
-export interface Decision {
-  readonly outcome: Outcome;
+export interface Verdict {
+  readonly outcome: TakeOutcome;
   readonly state: RelayState;
 }
 
@@ -72,7 +72,7 @@ const tell = (delivery: Delivery, settings: Settings, memory: Memory, run: strin
 /** Cut texts may hold on to what they were cut from, up to the whole delivery. */
 const detached = (message: Message): Message => JSON.parse(JSON.stringify(message)) as Message;
 
-export const decide = (delivery: Delivery, state: RelayState, settings: RelaySettings): Decision => {
+export const decide = (delivery: Delivery, state: RelayState, settings: RelaySettings): Verdict => {
   const { key, room, event } = delivery;
   if (state.seen.includes(key)) return { outcome: 'repeated', state };
   if (state.outbox.filter((item) => item.room === room).length >= MOST_WAITING) return { outcome: 'full', state };

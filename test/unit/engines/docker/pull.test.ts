@@ -83,7 +83,11 @@ describe('missing images', () => {
   });
 });
 
-const aMissing = (image: string): MissingImage => ({ image, nodes: [`service of ${image}`], place: 'images.mongo' });
+const aMissing = (image: string): MissingImage => ({
+  image,
+  nodes: [`service of ${image}`],
+  writtenAt: 'images.mongo',
+});
 const refuse = (image: string) =>
   new ChatopsError('IMAGE_MISSING', { what: image, why: `manifest for ${image} not found: manifest unknown` });
 
