@@ -77,7 +77,7 @@ export interface AddressSpec {
 
 /** A virtual host of the front door. */
 export interface HostSpec extends AddressSpec {
-  /** Name of a job: until it is done whoever comes first would own the server, so the front door waits for it. */
+  /** Name of a job: until it is done the first visitor would own the server, so the front door waits for it. */
   readonly closedUntil?: string;
   /** Only programs ask it: no page and no summary names it. Default false. */
   readonly forPrograms?: true;

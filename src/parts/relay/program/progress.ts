@@ -29,7 +29,7 @@ export const progressOf = (payload: unknown): Progress => {
   return [
     ids.reduce((most, id) => Math.max(most, id), 0),
     builds.reduce<number>((sum, build) => sum + rankOf(at(build, 'status')), 0),
-    // Of a pipeline, waiting for a person comes after running: everything else has been done by then.
+    // Of a pipeline, waiting for a user comes after running: everything else has been done by then.
     status === 'manual' ? ENDED : rankOf(status),
   ];
 };

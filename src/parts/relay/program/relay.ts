@@ -1,4 +1,4 @@
-/** Takes deliveries, remembers them on disk, and tells the chat: one message after the other in each room. */
+/** Takes deliveries, remembers them on disk, and posts to the chat: one message after the other in each room. */
 
 import type { ChatSink } from '../../../contracts/chat-sink.ts';
 import type { Clock } from '../../../contracts/clock.ts';
@@ -38,9 +38,9 @@ export interface Relay {
   forgetSecrets(head: HookHead): Promise<HttpReply>;
   /** Answers when the delivery is on disk: from then on it is not lost. */
   take(head: HookHead, room: string, body: string): Promise<HttpReply>;
-  /** Whether deliveries can be taken and would be told now. */
+  /** Whether deliveries can be taken and would be posted now. */
   health(signal: AbortSignal): Promise<HttpReply>;
-  /** Tells the chat until stopped; then the message on its way has this long to arrive, ms. Default 5 000. */
+  /** Posts to the chat until stopped; then the message on its way has this long to arrive, ms. Default 5 000. */
   run(signal: AbortSignal, graceMs?: number): Promise<void>;
 }
 

@@ -78,7 +78,7 @@ describe('missing images', () => {
     const { toolsImage } = aStack();
     const project = aProject({ tools: { image: toolsImage }, bot: { image: toolsImage }, mongo: {} });
     expect(missingImages(project, new Map([['image:1', {}]]), aStack())).toEqual([
-      { image: toolsImage, nodes: ['tools', 'bot'], place: 'images.tools' },
+      { image: toolsImage, nodes: ['tools', 'bot'], writtenAt: 'images.tools' },
     ]);
   });
 });
