@@ -54,10 +54,10 @@ const invocationOf = async (
   process: Process,
   descriptor: Descriptor,
   words: RawWords,
-  place: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Invocation> => {
-  const { dir: named, engine, set, yes, json } = readOptions(COMMON_OPTIONS, words, place);
-  const dir = await directoryOf(descriptor, words, place, named);
+  const { dir: named, engine, set, yes, json } = readOptions(COMMON_OPTIONS, words, surroundings);
+  const dir = await directoryOf(descriptor, words, surroundings, named);
   const interactive = process.isTerminal && !json && process.env.CI === undefined;
   const { env, out, err, known, signal } = process;
   const asks =
@@ -168,9 +168,9 @@ const explain = async (thrown: CommanderError, argv: readonly string[], program:
 /** Runs the command line. @returns the exit status. @throws ChatopsError whatever a command throws; USAGE for a wrong line */
 export const runProgram = async (process: Process): Promise<number> => {
   let status = 0;
-  const place: Surroundings = { cwd: process.cwd, env: process.env };
+  const surroundings: Surroundings = { cwd: process.cwd, env: process.env };
   const run: Run = async (descriptor, words) => {
-    status = await descriptor.run(await invocationOf(process, descriptor, words, place), words, place);
+    status = await descriptor.run(await invocationOf(process, descriptor, words, surroundings), words, surroundings);
   };
   const ours: Ours = new Map();
   const program = new Command('chatops-up')

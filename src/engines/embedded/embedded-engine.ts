@@ -14,7 +14,7 @@ import { servicesOf } from '../../stack/services-of.ts';
 import type { EnvironmentValue, ServiceNode, Stack } from '../../stack/stack.ts';
 import { createBesideEngine } from './beside-engine.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { assignPlaces, type Places, placeKey, readPlaces, writePlaces } from './places.ts';
+import { assignPorts, endpointKey, type LoopbackPorts, readPorts, writePorts } from './loopback-ports.ts';
 import { openRecords, type Records } from './records.ts';
 import { fromStandin } from './stand-in-error.ts';
 import { requirePorts, type WantedPort } from './taken-ports.ts';
@@ -48,20 +48,20 @@ interface Playing {
 /** Those that chatops.yaml chose, and those that others know it by. */
 const portsOf = (
   { name, container, keepsItsPort }: ServiceNode,
-  places: Places,
+  ports: LoopbackPorts,
   keyOf: EmbeddedEngineOptions['portKey'],
 ): readonly WantedPort[] => {
   const published = container.listens.flatMap((port) => container.publishes[port] ?? []);
-  const kept = keepsItsPort ? container.listens.flatMap((port) => places[placeKey(name, port)] ?? []) : [];
+  const kept = keepsItsPort ? container.listens.flatMap((port) => ports[endpointKey(name, port)] ?? []) : [];
   return [
     ...published.map((port) => ({ port, service: name, isPublished: true, key: keyOf?.(port) })),
     ...kept.filter((port) => !published.includes(port)).map((port) => ({ port, service: name, isPublished: false })),
   ];
 };
 
-const createAddresses = (places: Places): Addresses => ({
+const createAddresses = (ports: LoopbackPorts): Addresses => ({
   resolve: ({ service, port }) => {
-    const own = places[placeKey(service, port)];
+    const own = ports[endpointKey(service, port)];
     if (own === undefined) {
       throw new ChatopsError('INTERNAL', { what: `nothing is placed at ${service}:${port}` });
     }
@@ -82,12 +82,12 @@ const environmentOf = ({ container }: ServiceNode, secrets: Secrets): Record<str
 
 const createSession = (
   stack: Stack,
-  places: Places,
+  ports: LoopbackPorts,
   records: Records,
   options: EmbeddedEngineOptions,
 ): EngineSession => {
   const time = createSimulatedTime(options.speed);
-  const addresses = createAddresses(places);
+  const addresses = createAddresses(ports);
   const playing = new Map<string, Playing>();
   /** Every ledger of this run, also of servers that were replaced or removed. */
   const ledgers = new Map<string, Ledger>();
@@ -95,11 +95,11 @@ const createSession = (
     servicesOf(stack).flatMap(({ name, container }) => container.aliases.map((alias) => [alias, name] as const)),
   );
 
-  const placed = new Set(Object.values(places));
+  const placed = new Set(Object.values(ports));
   /** A place on the loopback is a name too: the one under which members of a replica set know each other here. */
   const lookup: ServerContext['lookup'] = (host, port) => {
     if (host === '127.0.0.1') return placed.has(port) ? { host, port } : undefined;
-    const own = places[placeKey(aliases.get(host) ?? host, port)];
+    const own = ports[endpointKey(aliases.get(host) ?? host, port)];
     return own === undefined ? undefined : { host: '127.0.0.1', port: own };
   };
 
@@ -215,10 +215,10 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
         isPlayed: (role) => options.players[role] !== undefined,
       }),
     preflight: async (stack) => {
-      const places = readPlaces(placesFile);
+      const ports = readPorts(placesFile);
       const wanted = servicesOf(stack)
         .filter(({ role }) => options.players[role] !== undefined)
-        .flatMap((service) => portsOf(service, places, options.portKey));
+        .flatMap((service) => portsOf(service, ports, options.portKey));
       await requirePorts([...new Map(wanted.map((each) => [each.port, each])).values()]);
       return [];
     },
@@ -227,9 +227,9 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
       const records = openRecords(join(options.dir, 'services.json'));
       const services = servicesOf(stack);
       const left = records.all().filter((record) => !services.some(({ name }) => name === record.name));
-      const places = await assignPlaces([...left, ...services], readPlaces(placesFile));
-      writePlaces(placesFile, places);
-      return createSession(stack, places, records, options);
+      const ports = await assignPorts([...left, ...services], readPorts(placesFile));
+      writePorts(placesFile, ports);
+      return createSession(stack, ports, records, options);
     },
   };
 };

@@ -35,6 +35,6 @@ export const progressOf = (payload: unknown): Progress => {
 };
 
 export const isFurther = (now: Progress, before: Progress): boolean => {
-  const index = now.findIndex((part, place) => part !== before[place]);
+  const index = now.findIndex((part, position) => part !== before[position]);
   return index >= 0 && (now[index] ?? 0) > (before[index] ?? 0);
 };
