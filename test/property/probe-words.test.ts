@@ -1,7 +1,7 @@
 /** Random specifications of every kind, made from its own description: what is written is what is read. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Form, OptionWord, SingleKind, Arity } from '../../src/contracts/probe-kind.ts';
+import type { Arity, Form, OptionWord, SingleKind } from '../../src/contracts/probe-kind.ts';
 import { probeKinds, secretsOf } from '../../src/contracts/probe-kinds.ts';
 import { HOST_PORT, once, PUBLIC_URL, SECRET, SERVER, STATUS, wordsOf } from '../../src/contracts/probe-words.ts';
 import { SIGNATURE } from '../../src/parts/front-door/probes/signature.ts';

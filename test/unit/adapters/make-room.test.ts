@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type HeldConnection, type ConnectionStanding, whoMakesRoom } from '../../../src/adapters/make-room.ts';
+import { type ConnectionStanding, type HeldConnection, whoMakesRoom } from '../../../src/adapters/make-room.ts';
 
 const MOST = { inAll: 6, perAddress: 3 };
 

@@ -16,7 +16,7 @@ import { remember, retried } from './retryable.ts';
 import type { Server } from './server.ts';
 import { timestampOf } from './storage/journal.ts';
 import { type Document, isDocument } from './wire/bson-codec.ts';
-import type { WireReply, Connection } from './wire/listener.ts';
+import type { Connection, WireReply } from './wire/listener.ts';
 
 export interface Dispatch {
   readonly server: Server;
