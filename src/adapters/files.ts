@@ -4,8 +4,8 @@ import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Files } from '../contracts/files.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import { pathInside } from './path-inside.ts';
 import { readBounded } from './read-bounded.ts';
-import { realPlace } from './real-place.ts';
 
 /** Why the operating system said no → what the user can do about it. */
 const REMEDIES: Readonly<Record<string, { readonly why: string; readonly next: string }>> = {
@@ -57,53 +57,53 @@ export interface FilesOptions {
 /** @param root the stack directory; made when the first file is written. */
 export const createFiles = (root: string, { followed = [] }: FilesOptions = {}): Files => {
   const checked = (path: string): string => {
-    const place = resolve(root, path);
-    if (isAbsolute(path) || path.includes('\0') || !place.startsWith(resolve(root) + sep)) {
+    const full = resolve(root, path);
+    if (isAbsolute(path) || path.includes('\0') || !full.startsWith(resolve(root) + sep)) {
       throw new ChatopsError('DIRECTORY_UNUSABLE', {
         what: `${JSON.stringify(path)} is not a file inside the stack directory`,
         next: 'use a path below the stack directory, without ".."',
       });
     }
-    return place;
+    return full;
   };
   /** Where it really is. @throws ChatopsError DIRECTORY_UNUSABLE */
-  const placeOf = async (path: string, doing: string): Promise<string> => {
-    const place = checked(path);
+  const fullOf = async (path: string, doing: string): Promise<string> => {
+    const full = checked(path);
     try {
-      return await realPlace(root, path, followed.includes(path));
+      return await pathInside(root, path, followed.includes(path));
     } catch (thrown) {
-      throw thrown instanceof ChatopsError ? thrown : unusable(doing, place, thrown);
+      throw thrown instanceof ChatopsError ? thrown : unusable(doing, full, thrown);
     }
   };
   return {
     read: async (path) => {
-      const place = await placeOf(path, 'read');
-      const read = readBounded(place, LARGEST_OWN);
+      const full = await fullOf(path, 'read');
+      const read = readBounded(full, LARGEST_OWN);
       if (read.kind === 'text') return read.text;
       if (read.kind === 'none') return undefined;
-      if (read.kind === 'refused' && read.cause !== undefined) throw unusable('read', place, read.cause);
-      if (read.kind === 'refused' && read.isDirectory === true) throw unusable('read', place, { code: 'EISDIR' });
+      if (read.kind === 'refused' && read.cause !== undefined) throw unusable('read', full, read.cause);
+      if (read.kind === 'refused' && read.isDirectory === true) throw unusable('read', full, { code: 'EISDIR' });
       throw new ChatopsError('DIRECTORY_UNUSABLE', {
-        what: `cannot read ${place}`,
+        what: `cannot read ${full}`,
         why: read.kind === 'refused' ? read.why : `it has ${read.size} bytes`,
         next: 'move it away: it is none of the files that are written there',
       });
     },
     write: async (path, text, mode = 0o644) => {
-      const place = await placeOf(path, 'write');
-      const beside = join(dirname(place), `.${basename(place)}.${randomBytes(6).toString('hex')}.new`);
+      const full = await fullOf(path, 'write');
+      const beside = join(dirname(full), `.${basename(full)}.${randomBytes(6).toString('hex')}.new`);
       try {
-        await mkdir(dirname(place), { recursive: true });
+        await mkdir(dirname(full), { recursive: true });
         const file = await open(beside, 'wx', mode);
         try {
           await writeWhole(file, text, mode);
         } finally {
           await file.close();
         }
-        await rename(beside, place);
+        await rename(beside, full);
       } catch (thrown) {
         await rm(beside, { force: true }).catch(() => undefined);
-        throw unusable('write', place, thrown);
+        throw unusable('write', full, thrown);
       }
     },
     readNamed: async (path) => {
@@ -113,11 +113,11 @@ export const createFiles = (root: string, { followed = [] }: FilesOptions = {}):
       return { text: undefined, why: read.kind === 'refused' ? read.why : why };
     },
     remove: async (path) => {
-      const place = await placeOf(path, 'remove');
+      const full = await fullOf(path, 'remove');
       try {
-        await rm(place, { force: true });
+        await rm(full, { force: true });
       } catch (thrown) {
-        throw unusable('remove', place, thrown);
+        throw unusable('remove', full, thrown);
       }
     },
   };

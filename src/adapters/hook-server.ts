@@ -7,7 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Clean } from '../values/words/clean.ts';
 import { type BodyLanes, createBodyLanes } from './body-lanes.ts';
-import { type Held, type Standing, whoMakesRoom } from './make-room.ts';
+import { type ConnectionStanding, type HeldConnection, whoMakesRoom } from './make-room.ts';
 
 export interface HookRequest {
   readonly method: string;
@@ -70,9 +70,9 @@ const CLOSE_MS = 5_000;
 /** The other side has ended the request: there is nobody to answer, and nothing to report. */
 class Gone extends Error {}
 
-interface Connection extends Held {
+interface Connection extends HeldConnection {
   readonly socket: Socket;
-  standing: Standing;
+  standing: ConnectionStanding;
 }
 
 type Connections = Map<Socket, Connection>;
@@ -90,7 +90,7 @@ const keepConnections = (server: Server): Connections => {
   return open;
 };
 
-const stand = (open: Connections, { socket }: IncomingMessage, standing: Standing): void => {
+const stand = (open: Connections, { socket }: IncomingMessage, standing: ConnectionStanding): void => {
   const connection = open.get(socket);
   if (connection !== undefined) connection.standing = standing;
 };

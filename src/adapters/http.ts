@@ -16,7 +16,7 @@ const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 /** A masked close frame without a body (RFC 6455 section 5.2): FIN, opcode 8, MASK, mask of zeros. */
 const CLOSE_FRAME = Buffer.from([0x88, 0x80, 0, 0, 0, 0]);
 
-type Place = Pick<Exchange, 'lookup' | 'trusted'>;
+type HttpDeps = Pick<Exchange, 'lookup' | 'trusted'>;
 
 type Exchange = Pick<HttpRequest, 'url' | 'connectTo' | 'timeoutMs' | 'signal'> & {
   readonly method: string;
@@ -116,11 +116,11 @@ const readBody = async (message: IncomingMessage, maxBytes: number): Promise<str
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const request = (asked: HttpRequest, place: Place): Promise<HttpResponse> =>
+const request = (asked: HttpRequest, deps: HttpDeps): Promise<HttpResponse> =>
   exchangeOnce(
     {
       ...asked,
-      ...place,
+      ...deps,
       headers: {
         ...(asked.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(asked.body)) }),
         ...asked.headers,
@@ -142,7 +142,7 @@ const request = (asked: HttpRequest, place: Place): Promise<HttpResponse> =>
     },
   );
 
-const upgrade = (asked: Parameters<Http['upgrade']>[0], place: Place): Promise<number> => {
+const upgrade = (asked: Parameters<Http['upgrade']>[0], deps: HttpDeps): Promise<number> => {
   const key = randomBytes(16).toString('base64');
   const accept = createHash('sha1').update(`${key}${WEBSOCKET_GUID}`).digest('base64');
   const headers = {
@@ -151,7 +151,7 @@ const upgrade = (asked: Parameters<Http['upgrade']>[0], place: Place): Promise<n
     'Sec-WebSocket-Key': key,
     'Sec-WebSocket-Version': '13',
   };
-  return exchangeOnce<number>({ ...asked, ...place, method: 'GET', headers }, undefined, (outgoing, { done, fail }) => {
+  return exchangeOnce<number>({ ...asked, ...deps, method: 'GET', headers }, undefined, (outgoing, { done, fail }) => {
     outgoing.on('response', (message) => {
       message.destroy();
       done(message.statusCode ?? 0);

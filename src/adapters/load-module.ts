@@ -20,12 +20,12 @@ const fileOfPackage = (name: string, dir: string): string | undefined => {
 
 /**
  * Runs the code of a package, or of a file.
- * @param place name of a package, or a path that begins with `./`
+ * @param module name of a package, or a path that begins with `./`
  * @param dir that the path starts from, and that packages are looked for from, upwards; then from where we are; absolute
  */
-export const loadModule = async (place: string, dir: string): Promise<LoadedModule> => {
+export const loadModule = async (module: string, dir: string): Promise<LoadedModule> => {
   try {
-    const file = place.startsWith('./') ? resolve(dir, place) : fileOfPackage(place, dir);
+    const file = module.startsWith('./') ? resolve(dir, module) : fileOfPackage(module, dir);
     if (file === undefined) return { kind: 'not-found' };
     if (!existsSync(file)) return { kind: 'not-found', file };
     const exports = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;

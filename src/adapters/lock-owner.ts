@@ -93,9 +93,9 @@ export const askToEnd = ({ pid }: Owner): boolean => {
 };
 
 /** `elsewhere`: on another machine, or in another container: nothing of it can be seen. */
-export type Standing = 'there' | 'gone' | 'elsewhere';
+export type OwnerStanding = 'there' | 'gone' | 'elsewhere';
 
-export const standingOf = ({ pid, host, boot, processes, began }: Owner): Standing => {
+export const standingOf = ({ pid, host, boot, processes, began }: Owner): OwnerStanding => {
   const now = here();
   if (host !== now.host) return 'elsewhere';
   if (boot !== undefined && now.boot !== undefined && boot !== now.boot) return 'gone';

@@ -11,7 +11,7 @@ import * as node from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StackLock } from '../contracts/lock.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import { askToEnd, type Owner, readOwner, type Standing, standingOf, thisProcess } from './lock-owner.ts';
+import { askToEnd, type Owner, type OwnerStanding, readOwner, standingOf, thisProcess } from './lock-owner.ts';
 import { makeDirectory } from './make-directory.ts';
 import { codeOf } from './network-errors.ts';
 import { readBounded } from './read-bounded.ts';
@@ -27,7 +27,7 @@ const unusable = (dir: string, cause: unknown): ChatopsError =>
     cause,
   });
 
-const held = (owner: Owner, standing: Standing, path: string): ChatopsError => {
+const held = (owner: Owner, standing: OwnerStanding, path: string): ChatopsError => {
   const what = 'another run is working on this stack';
   if (standing === 'elsewhere') {
     return new ChatopsError('STACK_LOCKED', {
@@ -58,7 +58,7 @@ export interface LockGround {
     readFile(path: string): Promise<string>;
   };
   readonly self: (mark: string) => Owner;
-  readonly standingOf: (owner: Owner) => Standing;
+  readonly standingOf: (owner: Owner) => OwnerStanding;
   readonly askToEnd: (owner: Owner) => boolean;
 }
 
@@ -166,7 +166,7 @@ export const createStackLock = (dir: string, ground: LockGround = REAL): StackLo
   };
 
   /** The one that holds it and is not known to be gone. */
-  const holder = async (): Promise<{ readonly owner: Owner; readonly standing: Standing } | undefined> => {
+  const holder = async (): Promise<{ readonly owner: Owner; readonly standing: OwnerStanding } | undefined> => {
     const owner = (await chain()).at(-1);
     const standing = owner && ground.standingOf(owner);
     return owner === undefined || standing === undefined || standing === 'gone' ? undefined : { owner, standing };

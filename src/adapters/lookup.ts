@@ -16,9 +16,9 @@ const LOOPBACK: readonly LookupAddress[] = [
  * @param placeOf name → another name or an address; undefined: none of ours
  */
 export const lookupWith =
-  (placeOf: (name: string) => string | undefined, otherwise: LookupFunction): LookupFunction =>
+  (targetOf: (name: string) => string | undefined, otherwise: LookupFunction): LookupFunction =>
   (name, options, done) =>
-    otherwise(placeOf(name) ?? name, options, done);
+    otherwise(targetOf(name) ?? name, options, done);
 
 export const lookupWithLoopback: LookupFunction = (name, options, done) => {
   if (!isLocalName(name)) return lookup(name, options, done);

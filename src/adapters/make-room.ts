@@ -7,12 +7,12 @@
  * `unproven`: has not shown the secret. `receiving`: showed it, and its body is on the way. `resting`: has delivered,
  * and may deliver again. `answering`: everything has arrived; such a connection is never ended for another.
  */
-export type Standing = 'unproven' | 'receiving' | 'resting' | 'answering';
+export type ConnectionStanding = 'unproven' | 'receiving' | 'resting' | 'answering';
 
-export interface Held {
+export interface HeldConnection {
   /** As the operating system says it; '' when the other side is gone already. */
   readonly address: string;
-  readonly standing: Standing;
+  readonly standing: ConnectionStanding;
 }
 
 export interface MostConnections {
@@ -25,7 +25,7 @@ export interface MostConnections {
  * The oldest of the many: where most have shown nothing, of those, where most are slow bodies, of those. So the few that
  * have just come among many others have the time to say what they want.
  */
-const dispensable = <H extends Held>(open: readonly H[]): H | undefined => {
+const dispensable = <H extends HeldConnection>(open: readonly H[]): H | undefined => {
   const unproven = open.filter(({ standing }) => standing === 'unproven');
   const receiving = open.filter(({ standing }) => standing === 'receiving');
   const many = receiving.length > unproven.length ? receiving : unproven;
@@ -33,7 +33,7 @@ const dispensable = <H extends Held>(open: readonly H[]): H | undefined => {
 };
 
 /** Those of the address that has the most. */
-const crowdOf = <H extends Held>(open: readonly H[]): readonly H[] => {
+const crowdOf = <H extends HeldConnection>(open: readonly H[]): readonly H[] => {
   const byAddress = new Map<string, H[]>();
   for (const held of open) byAddress.set(held.address, [...(byAddress.get(held.address) ?? []), held]);
   return [...byAddress.values()].reduce<readonly H[]>((most, each) => (each.length > most.length ? each : most), []);
@@ -43,7 +43,7 @@ const crowdOf = <H extends Held>(open: readonly H[]): readonly H[] => {
  * @param open the oldest first, the new one last
  * @returns whom to end: undefined when all may stay, the new one itself when no other can be spared
  */
-export const whoMakesRoom = <H extends Held>(open: readonly H[], most: MostConnections): H | undefined => {
+export const whoMakesRoom = <H extends HeldConnection>(open: readonly H[], most: MostConnections): H | undefined => {
   const newest = open.at(-1);
   if (newest === undefined) return undefined;
   const neighbours = open.filter(({ address }) => address === newest.address);

@@ -45,10 +45,10 @@ export const requireOwnDirectory = (dir: string, state: string, user: Running): 
       next: `run it as that user (sudo -u '#${owner}' …), or take the directory over (chown root ${dir})`,
     });
   }
-  const place = join(dir, state);
-  if (look(lstatSync, place)?.isSymbolicLink() === true) {
+  const full = join(dir, state);
+  if (look(lstatSync, full)?.isSymbolicLink() === true) {
     throw new ChatopsError('DIRECTORY_UNUSABLE', {
-      what: `${place} is a symbolic link`,
+      what: `${full} is a symbolic link`,
       why: 'every run writes there and removes from it',
       next: 'move what it leads to there, or name the directory that holds it with --dir',
     });

@@ -5,7 +5,7 @@ import { textOrNothing } from './read-bounded.ts';
 /** State of a listening socket in /proc/net/tcp (man 5 proc_pid_net, `TCP_LISTEN`). */
 const LISTENS = '0A';
 
-/** A machine with more connections than fit tells nothing, bytes. */
+/** A machine with more connections than fit shows nothing, bytes. */
 const LARGEST = 16 * 1_048_576;
 
 const textOf = (path: string): string => textOrNothing(path, LARGEST) ?? '';

@@ -1,6 +1,6 @@
 /** Questions to the user; loaded only where one can answer. */
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Question } from '../wiring/question.ts';
+import type { Prompt } from '../wiring/question.ts';
 
 const interrupted =
   (next: string) =>
@@ -18,7 +18,7 @@ export const askYesNo = async (message: string, signal: AbortSignal): Promise<bo
 };
 
 /** Until the answer is accepted. @throws ChatopsError INTERRUPTED */
-export const ask = async ({ message, default: byDefault, judge }: Question, signal: AbortSignal): Promise<string> => {
+export const ask = async ({ message, default: byDefault, judge }: Prompt, signal: AbortSignal): Promise<string> => {
   const { input } = await import('@inquirer/prompts');
   const validate = async (answer: string): Promise<string | true> => (await judge(answer)) ?? true;
   return input({ message, default: byDefault, validate }, { signal }).catch(

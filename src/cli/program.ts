@@ -3,11 +3,17 @@ import { Argument, Command, CommanderError, Help, type HelpConfiguration, Option
 import type { ChatopsError } from '../errors/chatops-error.ts';
 import type { Descriptor } from '../programs/descriptors/descriptor.ts';
 import type { ArgumentKind, Given, OptionKind } from '../programs/descriptors/option-kind.ts';
-import { flagsOf, misunderstood, type Place, type RawWords, readOptions } from '../programs/descriptors/read-words.ts';
+import {
+  flagsOf,
+  misunderstood,
+  type RawWords,
+  readOptions,
+  type Surroundings,
+} from '../programs/descriptors/read-words.ts';
 import type { KnownSecrets } from '../values/words/known-secrets.ts';
 import type { Outlet } from '../values/words/outlet.ts';
 import type { Invocation } from '../wiring/invocation.ts';
-import type { Question } from '../wiring/question.ts';
+import type { Prompt } from '../wiring/question.ts';
 import { COMMON_OPTIONS } from './common-options.ts';
 import { COMMANDS } from './descriptors/index.ts';
 import { optionHelp } from './help-text.ts';
@@ -26,7 +32,7 @@ export interface Process {
 }
 
 /** Loaded only where somebody is asked. */
-const askOne = async (question: Question, signal: AbortSignal): Promise<string> =>
+const askOne = async (question: Prompt, signal: AbortSignal): Promise<string> =>
   (await import('./ask.ts')).ask(question, signal);
 
 const askYesNo = async (question: string, signal: AbortSignal): Promise<boolean> =>
@@ -36,7 +42,7 @@ const askYesNo = async (question: string, signal: AbortSignal): Promise<boolean>
 const directoryOf = async (
   descriptor: Descriptor,
   words: RawWords,
-  { cwd, env }: Place,
+  { cwd, env }: Surroundings,
   dir: string,
 ): Promise<string> => {
   if (descriptor.beginsHere || words.options.dir !== undefined || env.CHATOPS_DIR !== undefined) return dir;
@@ -48,16 +54,16 @@ const invocationOf = async (
   process: Process,
   descriptor: Descriptor,
   words: RawWords,
-  place: Place,
+  surroundings: Surroundings,
 ): Promise<Invocation> => {
-  const { dir: named, engine, set, yes, json } = readOptions(COMMON_OPTIONS, words, place);
-  const dir = await directoryOf(descriptor, words, place, named);
+  const { dir: named, engine, set, yes, json } = readOptions(COMMON_OPTIONS, words, surroundings);
+  const dir = await directoryOf(descriptor, words, surroundings, named);
   const interactive = process.isTerminal && !json && process.env.CI === undefined;
   const { env, out, err, known, signal } = process;
   const asks =
     interactive && !yes
       ? {
-          ask: (question: Question) => askOne(question, signal),
+          ask: (question: Prompt) => askOne(question, signal),
           askYesNo: (question: string) => askYesNo(question, signal),
         }
       : {};
@@ -162,9 +168,9 @@ const explain = async (thrown: CommanderError, argv: readonly string[], program:
 /** Runs the command line. @returns the exit status. @throws ChatopsError whatever a command throws; USAGE for a wrong line */
 export const runProgram = async (process: Process): Promise<number> => {
   let status = 0;
-  const place: Place = { cwd: process.cwd, env: process.env };
+  const surroundings: Surroundings = { cwd: process.cwd, env: process.env };
   const run: Run = async (descriptor, words) => {
-    status = await descriptor.run(await invocationOf(process, descriptor, words, place), words, place);
+    status = await descriptor.run(await invocationOf(process, descriptor, words, surroundings), words, surroundings);
   };
   const ours: Ours = new Map();
   const program = new Command('chatops-up')

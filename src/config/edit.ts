@@ -2,7 +2,7 @@
 import { type Document, isCollection, isNode, type Node } from 'yaml';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { assign } from './assign.ts';
-import { placeOf } from './edit-place.ts';
+import { spliceOf } from './edit-splice.ts';
 import { formatPath, type Path, valueAt } from './path.ts';
 import { ConfigError } from './problem.ts';
 import { parseSource, type Source } from './source.ts';
@@ -27,7 +27,7 @@ export const setNode = (text: string, path: Path, make: (document: Document.Pars
   if (problems.length > 0) throw new ConfigError(source.name, problems);
   const { document } = source;
   const wanted = JSON.stringify(assign(document.toJS(), path, make(document).toJS(document)));
-  const { from, to, text: added } = placeOf(source.text, document, path, make(document));
+  const { from, to, text: added } = spliceOf(source.text, document, path, make(document));
   const spliced = source.text.slice(0, from) + added + source.text.slice(to);
   if (holds(spliced, wanted)) return mark + spliced;
   return mark + rewritten(source, path, make, wanted);
@@ -42,11 +42,12 @@ const holds = (text: string, wanted: string): boolean => {
 const rewritten = (source: Source, path: Path, make: (document: Document.Parsed) => Node, wanted: string): string => {
   const { document } = parseSource(source.text, source.name);
   const depth = path.findIndex((_, index) => !isCollection(document.getIn(path.slice(0, index + 1), true)));
-  const place = depth === -1 ? path : path.slice(0, depth + 1);
-  const whole = place.length === path.length ? make(document) : document.createNode(valueAt(JSON.parse(wanted), place));
-  const old = document.getIn(place, true);
+  const reached = depth === -1 ? path : path.slice(0, depth + 1);
+  const whole =
+    reached.length === path.length ? make(document) : document.createNode(valueAt(JSON.parse(wanted), reached));
+  const old = document.getIn(reached, true);
   if (isNode(old)) Object.assign(whole, { comment: old.comment, commentBefore: old.commentBefore });
-  document.setIn(place, whole);
+  document.setIn(reached, whole);
   const text = document.toString({ lineWidth: 0 });
   if (holds(text, wanted)) return text;
   throw new ChatopsError('USAGE', {

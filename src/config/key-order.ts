@@ -13,9 +13,9 @@ export const inKeyOrder = <T>(
   keyOf: (entry: T) => string,
   order: readonly string[],
 ): readonly T[] => {
-  const placeOf = (entry: T): number => {
-    const place = order.indexOf(keyOf(entry));
-    return place === -1 ? order.length : place;
+  const rankOf = (entry: T): number => {
+    const rank = order.indexOf(keyOf(entry));
+    return rank === -1 ? order.length : rank;
   };
-  return entries.toSorted((a, b) => placeOf(a) - placeOf(b));
+  return entries.toSorted((a, b) => rankOf(a) - rankOf(b));
 };

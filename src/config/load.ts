@@ -34,7 +34,7 @@ export const loadConfig = (text: string, source: string, additions: Additions = 
   const { source: parsed, data } = readText(text, source, placesAsWritten(additions));
   const { written, findings, unread } = check(data, additions);
   const config = normalize(written, additions);
-  const wasRead = (place: string): boolean => !touches(unread, place);
+  const wasRead = (pattern: string): boolean => !touches(unread, pattern);
   const found = [
     ...rulesOf(additions)
       .filter(({ reads }) => reads.every(wasRead))
@@ -101,4 +101,4 @@ const nearestThere = (data: object, path: Path): Path =>
   path.length <= 1 || valueAt(data, path) !== undefined ? path : nearestThere(data, path.slice(0, -1));
 
 const touches = (unread: readonly string[], read: string): boolean =>
-  unread.some((place) => place === read || place.startsWith(`${read}.`) || read.startsWith(`${place}.`));
+  unread.some((pattern) => pattern === read || pattern.startsWith(`${read}.`) || read.startsWith(`${pattern}.`));

@@ -6,8 +6,8 @@ import { readText } from './read-text.ts';
 
 export interface NamedPart {
   /** Package, or path that begins with `./`. */
-  readonly place: string;
-  /** Its place in the list. */
+  readonly module: string;
+  /** Which of the list. */
   readonly index: number;
 }
 
@@ -27,8 +27,8 @@ export const readNamedParts = (text: string, name: string): NamedParts => {
   const { parts } = data as { readonly parts?: unknown };
   const entries: readonly unknown[] = Array.isArray(parts) ? parts : [];
   return {
-    parts: entries.flatMap((place, index) =>
-      typeof place === 'string' && PART_PLACE.pattern.test(place) ? [{ place, index }] : [],
+    parts: entries.flatMap((module, index) =>
+      typeof module === 'string' && PART_PLACE.pattern.test(module) ? [{ module, index }] : [],
     ),
     judge: (findings) => void judged(source, findings),
   };

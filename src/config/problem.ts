@@ -54,8 +54,8 @@ const describe = (source: string, problems: readonly ConfigProblem[]) => {
 
 /** `chatops.yaml:3:5 chat.rooms[0]: message`, then the line with its pointer, then the fix. */
 export const formatProblem = (source: string, problem: ConfigProblem): string => {
-  const place = problem.path === '' ? '' : ` ${problem.path}`;
-  const lines = [`${source}:${problem.line}:${problem.column}${place}: ${problem.message}`];
+  const where = problem.path === '' ? '' : ` ${problem.path}`;
+  const lines = [`${source}:${problem.line}:${problem.column}${where}: ${problem.message}`];
   if (problem.excerpt !== undefined) lines.push(problem.excerpt);
   if (problem.fix !== undefined) lines.push(`  fix: ${problem.fix}`);
   return lines.join('\n');

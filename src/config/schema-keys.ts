@@ -55,21 +55,21 @@ export const choicesAt = (path: Path, schema: JsonSchema = configJsonSchema()): 
   nodesAt(path, schema).flatMap((node) => [...('const' in node ? [node.const] : []), ...(node.enum ?? [])].map(String));
 
 /** Where else a key of this name belongs, as patterns: `rooms` → `chat.rooms`, `chat.bot.rooms`. Shallow ones first. */
-export const placesOf = (key: string, schema: JsonSchema = configJsonSchema()): readonly string[] => {
-  const places: string[] = [];
-  const visit = (node: SchemaNode, place: string): void => {
+export const patternsOf = (key: string, schema: JsonSchema = configJsonSchema()): readonly string[] => {
+  const patterns: string[] = [];
+  const visit = (node: SchemaNode, pattern: string): void => {
     for (const branch of branches(node)) {
-      if (branch.items !== undefined) visit(branch.items, `${place}[]`);
+      if (branch.items !== undefined) visit(branch.items, `${pattern}[]`);
       for (const [name, child] of Object.entries(branch.properties ?? {})) {
-        const here = place === '' ? name : `${place}.${name}`;
-        if (name === key) places.push(here);
+        const here = pattern === '' ? name : `${pattern}.${name}`;
+        if (name === key) patterns.push(here);
         // Texts share their names with many things: a key misplaced elsewhere is not meant for them.
         if (here !== 'notifier.wording') visit(child, here);
       }
     }
   };
   visit(schema, '');
-  return places.sort((a, b) => depth(a) - depth(b));
+  return patterns.sort((a, b) => depth(a) - depth(b));
 };
 
-const depth = (place: string): number => place.split(/[.[]/).length;
+const depth = (pattern: string): number => pattern.split(/[.[]/).length;

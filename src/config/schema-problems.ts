@@ -5,7 +5,7 @@ import { nearest } from '../values/nearest.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { formatPath, type Path, valueAt } from './path.ts';
 import type { ConfigProblem } from './problem.ts';
-import { choicesAt, keysAt, placesOf } from './schema-keys.ts';
+import { choicesAt, keysAt, patternsOf } from './schema-keys.ts';
 import { looksSecret, show } from './show.ts';
 import { problemAt, type Source, spanOfKey, spanOfValue } from './source.ts';
 
@@ -89,7 +89,7 @@ const keyFix = (path: Path, key: string, { data, schema }: Facts): string | unde
     return taken ? `remove it: ${show(near)} is there already` : `write ${show(near)}`;
   }
   if (looksSecret(key)) return 'secrets stand in .env, never here: remove it';
-  const [elsewhere] = placesOf(key, schema);
+  const [elsewhere] = patternsOf(key, schema);
   if (elsewhere !== undefined) return `it belongs at ${show(elsewhere)}`;
   return known.length === 0 ? undefined : `known here: ${known.join(', ')}`;
 };

@@ -41,8 +41,8 @@ const refuseUnknown = (setting: string, path: Path, schema: JsonSchema): void =>
     const known = keysAt(path.slice(0, index), schema);
     if (typeof part === 'number' || known.includes(part) || takesAnyName(path.slice(0, index), schema)) continue;
     const near = nearest(part, known);
-    const place = formatPath([...path.slice(0, index), near ?? part]);
-    const next = near === undefined ? `known here: ${known.join(', ') || 'nothing'}` : `did you mean ${place}?`;
+    const suggested = formatPath([...path.slice(0, index), near ?? part]);
+    const next = near === undefined ? `known here: ${known.join(', ') || 'nothing'}` : `did you mean ${suggested}?`;
     throw refused(setting, `there is no key ${show(formatPath(path.slice(0, index + 1)))}`, next);
   }
 };

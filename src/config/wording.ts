@@ -44,24 +44,25 @@ const schemaOf = (tree: Tree): z.ZodType =>
 /** Every key may be left out; an unknown one is a problem. */
 export const wordingSchema = (): z.ZodType<Wording> => schemaOf(TREES[0] ?? {}) as z.ZodType<Wording>;
 
-const PLACE = /\{(\w+)\}/g;
+const PLACEHOLDER = /\{(\w+)\}/g;
 
 /** `{who} pushed to {ref}` → `who`, `ref`. */
-export const placesIn = (text: string): readonly string[] => [...text.matchAll(PLACE)].map(([, name = '']) => name);
+export const placeholdersIn = (text: string): readonly string[] =>
+  [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
 
-/** What is left of a text when its places are taken out has no brace: a lone one would be shown. */
-export const hasLoneBrace = (text: string): boolean => /[{}]/.test(text.replace(PLACE, ''));
+/** What is left of a text when its placeholders are taken out has no brace: a lone one would be shown. */
+export const hasLoneBrace = (text: string): boolean => /[{}]/.test(text.replace(PLACEHOLDER, ''));
 
-/** The places that our own texts fill in here, in any language. */
-export const knownPlaces = (path: Path): readonly string[] => {
+/** The placeholders that our own texts fill in here, in any language. */
+export const knownPlaceholders = (path: Path): readonly string[] => {
   const texts = TREES.flatMap((tree) => {
     const found = path.reduce<unknown>((at, part) => (isMapping(at) ? at[part] : undefined), tree);
-    return typeof found === 'string' ? placesIn(found) : [];
+    return typeof found === 'string' ? placeholdersIn(found) : [];
   });
   return [...new Set(texts)];
 };
 
-/** Every text of a wording with its place in it. */
+/** Every text of a wording with its path in it. */
 export const leavesOf = (
   wording: Wording,
   above: Path = [],

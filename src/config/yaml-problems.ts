@@ -41,7 +41,7 @@ const ADVICE: Partial<Record<YAMLError['code'], Advice>> = {
 /** What the parser found, and what it accepts but a configuration must not hold. */
 export const yamlProblems = (source: Source): readonly ConfigProblem[] => {
   const { document } = source;
-  const found = onePerPlace([...document.errors, ...document.warnings]).map((error) => fromError(source, error));
+  const found = onePerPosition([...document.errors, ...document.warnings]).map((error) => fromError(source, error));
   if (document.directives?.yaml.explicit === true && document.directives.yaml.version !== '1.2') {
     found.push(wholeFile(source, 'a %YAML directive asks for another version than 1.2', 'remove the %YAML line'));
   }
@@ -49,7 +49,7 @@ export const yamlProblems = (source: Source): readonly ConfigProblem[] => {
 };
 
 /** What follows from an error at the same place only repeats it. */
-const onePerPlace = (errors: readonly YAMLError[]): readonly YAMLError[] => {
+const onePerPosition = (errors: readonly YAMLError[]): readonly YAMLError[] => {
   const seen = new Set<number>();
   return errors.filter(({ pos: [from] }) => !seen.has(from) && seen.add(from));
 };

@@ -7,4 +7,8 @@ export interface HeldProgram {
 }
 
 /** Runs a program beside a container's own. @param id of the container @param onOutput called with every chunk of its standard output */
-export type Hold = (id: string, command: readonly string[], onOutput: (chunk: string) => void) => Promise<HeldProgram>;
+export type HoldProgram = (
+  id: string,
+  command: readonly string[],
+  onOutput: (chunk: string) => void,
+) => Promise<HeldProgram>;

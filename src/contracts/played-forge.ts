@@ -9,7 +9,7 @@ export interface PlayedForge {
   /** A chatops.yaml in which this forge announces something, for the same. */
   readonly exampleConfig: string;
   /** The same sample and context always give the same delivery. */
-  play(sample: Sample, context: SampleContext): Delivery;
+  play(sample: Sample, context: SampleContext): PlayedDelivery;
   /** A file with what was really sent has no more, MiB. */
   readonly largestCapturedMib: number;
   /**
@@ -18,7 +18,7 @@ export interface PlayedForge {
    * @param forge base URL of the forge that seems to send, where the text does not say it
    * @throws ChatopsError USAGE when it is none
    */
-  captured(text: string, source: string, forge: string): Delivery;
+  captured(text: string, source: string, forge: string): PlayedDelivery;
 }
 
 /** An event that can be played. */
@@ -46,7 +46,7 @@ export interface SampleContext {
   readonly word: string;
 }
 
-export interface Delivery {
+export interface PlayedDelivery {
   /** What is played, for reports: `push`, or the name of a file. */
   readonly name: string;
   /** What the forge calls such an event. */

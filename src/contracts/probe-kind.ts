@@ -8,7 +8,7 @@ import type { Probe } from './probe.ts';
 
 /** A kind that asks something itself. */
 export interface SingleKind<S extends ProbeSpec = ProbeSpec> extends Described<S> {
-  readonly words: Words<S>;
+  readonly words: CommandLineWords<S>;
   create(spec: S, ports: Ports): Probe;
 }
 
@@ -30,7 +30,7 @@ interface Described<S extends ProbeSpec> {
 }
 
 /** How a specification stands on the command line of `chatops-probe`: the target, then options in this order. */
-export interface Words<S> {
+export interface CommandLineWords<S> {
   readonly target: TargetWord<S>;
   readonly options: readonly OptionWord[];
 }
@@ -51,11 +51,11 @@ export interface OptionWord {
   readonly option: string;
   /** Where its value stands in the specification: keys from the outermost in. */
   readonly path: readonly string[];
-  readonly values: Values<unknown>;
+  readonly values: Arity<unknown>;
 }
 
 /** How often an option is given, and what that comes to. */
-export interface Values<T> {
+export interface Arity<T> {
   /** Of each single value. Undefined: a flag, which has none. */
   readonly form: Form<unknown> | undefined;
   /** As the help shows it. */

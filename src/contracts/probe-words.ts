@@ -1,7 +1,7 @@
 /** What the words of a probe are put together from: forms of single values, and how often an option is given. */
 import { ChatopsError } from '../errors/chatops-error.ts';
 import type { Account, Endpoint, HttpTarget, ProbeSpec, SecretName } from '../stack/stack.ts';
-import type { Form, OptionWord, TargetWord, Values } from './probe-kind.ts';
+import type { Arity, Form, OptionWord, TargetWord } from './probe-kind.ts';
 
 export const misread = (why: string): ChatopsError =>
   new ChatopsError('USAGE', { what: 'the probe was not understood', why, next: 'read `chatops-probe --help`' });
@@ -90,7 +90,7 @@ const atMostOne = (values: readonly unknown[], option: string): unknown => {
 const erased = <T>(form: Form<T>): Form<unknown> => form as Form<unknown>;
 
 /** Given exactly once. */
-export const once = <T>(form: Form<T>): Values<T> => ({
+export const once = <T>(form: Form<T>): Arity<T> => ({
   form: erased(form),
   usage: (option) => `--${option} ${form.shown}`,
   unpack: (value) => [value],
@@ -101,7 +101,7 @@ export const once = <T>(form: Form<T>): Values<T> => ({
 });
 
 /** Given once or not at all. */
-export const optional = <T>(form: Form<T>): Values<T | undefined> => ({
+export const optional = <T>(form: Form<T>): Arity<T | undefined> => ({
   form: erased(form),
   usage: (option) => `[--${option} ${form.shown}]`,
   unpack: (value) => (value === undefined ? [] : [value]),
@@ -109,7 +109,7 @@ export const optional = <T>(form: Form<T>): Values<T | undefined> => ({
 });
 
 /** Given once, or left out for the default; always written. */
-export const byDefault = <T>(form: Form<T>, preset: T): Values<T> => ({
+export const byDefault = <T>(form: Form<T>, preset: T): Arity<T> => ({
   form: erased(form),
   usage: (option) => `[--${option} ${form.shown} (default ${form.write(preset)})]`,
   unpack: (value) => [value],
@@ -117,7 +117,7 @@ export const byDefault = <T>(form: Form<T>, preset: T): Values<T> => ({
 });
 
 /** Given any number of times. */
-export const anyNumber = <T>(form: Form<T>): Values<readonly T[]> => ({
+export const anyNumber = <T>(form: Form<T>): Arity<readonly T[]> => ({
   form: erased(form),
   usage: (option) => `[--${option} ${form.shown} …]`,
   unpack: (values) => values,
@@ -125,7 +125,7 @@ export const anyNumber = <T>(form: Form<T>): Values<readonly T[]> => ({
 });
 
 /** Given once or more often. */
-export const oneOrMore = <T>(form: Form<T>): Values<readonly T[]> => ({
+export const oneOrMore = <T>(form: Form<T>): Arity<readonly T[]> => ({
   form: erased(form),
   usage: (option) => `--${option} ${form.shown} [--${option} ${form.shown} …]`,
   unpack: (values) => values,
@@ -136,7 +136,7 @@ export const oneOrMore = <T>(form: Form<T>): Values<readonly T[]> => ({
 });
 
 /** True when given. */
-export const FLAG: Values<boolean> = {
+export const FLAG: Arity<boolean> = {
   form: undefined,
   usage: (option) => `[--${option}]`,
   unpack: (value) => (value ? [value] : []),
@@ -144,7 +144,7 @@ export const FLAG: Values<boolean> = {
 };
 
 /** A flag that the specification only has when it is given. */
-export const IF_GIVEN: Values<true | undefined> = {
+export const IF_GIVEN: Arity<true | undefined> = {
   form: undefined,
   usage: (option) => `[--${option}]`,
   unpack: (value) => (value ? [value] : []),
@@ -162,19 +162,19 @@ export const wordsOf = <S extends ProbeSpec>() => ({
     read: (given) => ({ [key]: form.read(given) }) as unknown as Partial<S>,
     endpoints: (spec) => form.endpoints?.(spec[key]) ?? [],
   }),
-  option: <K extends KeyOf<S>>(option: string, key: K, values: Values<S[K]>): OptionWord => ({
+  option: <K extends KeyOf<S>>(option: string, key: K, values: Arity<S[K]>): OptionWord => ({
     option,
     path: [key],
-    values: values as Values<unknown>,
+    values: values as Arity<unknown>,
   }),
   /** `--user`, and the variable of its password. */
   account: (key: Holding<S, Account>): readonly OptionWord[] => [
-    { option: 'user', path: [key, 'username'], values: once(text('NAME')) as Values<unknown> },
-    { option: 'password-from', path: [key, 'password'], values: once(SECRET) as Values<unknown> },
+    { option: 'user', path: [key, 'username'], values: once(text('NAME')) as Arity<unknown> },
+    { option: 'password-from', path: [key, 'password'], values: once(SECRET) as Arity<unknown> },
   ],
   /** The same, of a server that may ask for no login. */
   maybeAccount: (key: Holding<S, Account | undefined>): readonly OptionWord[] => [
-    { option: 'user', path: [key, 'username'], values: optional(text('NAME')) as Values<unknown> },
-    { option: 'password-from', path: [key, 'password'], values: optional(SECRET) as Values<unknown> },
+    { option: 'user', path: [key, 'username'], values: optional(text('NAME')) as Arity<unknown> },
+    { option: 'password-from', path: [key, 'password'], values: optional(SECRET) as Arity<unknown> },
   ],
 });

@@ -42,13 +42,13 @@ export interface ReceiverAddress {
   /** Where the forge sends what is for this room. Who knows it may post there. */
   url(room: string): Secret;
   /** What its refusal of a delivery for a room means; undefined for an answer that is not its own, or that it never gives. */
-  explain(answer: HttpResponse, room: string): Refused | undefined;
+  explain(answer: HttpResponse, room: string): DeliveryRefusal | undefined;
   /** The room of an address of this receiver; undefined for every other address, and where none is named. */
   roomOf(url: Secret): string | undefined;
 }
 
 /** Why a delivery was not taken. */
-export interface Refused {
+export interface DeliveryRefusal {
   readonly why: string;
   readonly next: string;
   /** Default DELIVERY_REFUSED. */

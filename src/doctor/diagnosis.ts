@@ -6,7 +6,7 @@ import { mayReach } from '../stack/networks.ts';
 import { servicesOf } from '../stack/services-of.ts';
 import type { Endpoint, ServiceNode } from '../stack/stack.ts';
 import { reachedInSpite } from './forbidden.ts';
-import { type Broken, edgesOf, type Networked, type Seen, targetsOf } from './seen.ts';
+import { type Broken, edgesOf, type Networked, type NetworkSeen, targetsOf } from './seen.ts';
 
 export interface Cell {
   readonly from: string;
@@ -67,7 +67,7 @@ const whyNot = (
   return { why: `${reached.why}, at ${reached.address}:${to.port}`, next: NEXT[reached.how] };
 };
 
-const brokenCell = (cell: Cell, { presences }: Seen, services: readonly ServiceNode[]): readonly Broken[] => {
+const brokenCell = (cell: Cell, { presences }: NetworkSeen, services: readonly ServiceNode[]): readonly Broken[] => {
   const { from, to, because, reached } = cell;
   if (because === undefined || reached === undefined || reached.kind === 'reached') return [];
   const owner = ownerOf(to.service, services);
@@ -78,7 +78,7 @@ const brokenCell = (cell: Cell, { presences }: Seen, services: readonly ServiceN
 };
 
 /** A source that could not be asked is named once, not with each of its ways. */
-const silent = (source: string, { presences, answers }: Seen, edges: readonly Edge[]): readonly Broken[] => {
+const silent = (source: string, { presences, answers }: NetworkSeen, edges: readonly Edge[]): readonly Broken[] => {
   const answer = answers.get(source);
   if (answer?.kind === 'asked') return [];
   const count = edges.filter(({ from }) => from === source).length;
@@ -91,7 +91,7 @@ const silent = (source: string, { presences, answers }: Seen, edges: readonly Ed
   ];
 };
 
-export const diagnose = (networked: Networked, seen: Seen): NetworkDiagnosis => {
+export const diagnose = (networked: Networked, seen: NetworkSeen): NetworkDiagnosis => {
   const services = servicesOf(networked);
   const sources = services.map(({ name }) => name).toSorted();
   const targets = targetsOf(networked);

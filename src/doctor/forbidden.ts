@@ -5,7 +5,7 @@
 import { mayReach } from '../stack/networks.ts';
 import { servicesOf } from '../stack/services-of.ts';
 import type { Endpoint } from '../stack/stack.ts';
-import { type Broken, type Networked, type Seen, targetsOf } from './seen.ts';
+import { type Broken, type Networked, type NetworkSeen, targetsOf } from './seen.ts';
 
 interface ForbiddenAddress {
   readonly of: Endpoint;
@@ -13,7 +13,11 @@ interface ForbiddenAddress {
 }
 
 /** Ports of the services that share no network with `source`, at each of their addresses. */
-const forbiddenOf = (source: string, networked: Networked, presences: Seen['presences']): readonly ForbiddenAddress[] =>
+const forbiddenOf = (
+  source: string,
+  networked: Networked,
+  presences: NetworkSeen['presences'],
+): readonly ForbiddenAddress[] =>
   servicesOf(networked)
     .filter(({ name }) => !mayReach(networked.networks, source, name))
     .flatMap(({ name, container }) =>
@@ -26,14 +30,14 @@ const forbiddenOf = (source: string, networked: Networked, presences: Seen['pres
 export const questionsFor = (
   source: string,
   networked: Networked,
-  presences: Seen['presences'],
+  presences: NetworkSeen['presences'],
 ): readonly Endpoint[] => [...targetsOf(networked), ...forbiddenOf(source, networked, presences).map(({ at }) => at)];
 
 /** A container with several addresses may be reached at each of them. */
 export const reachedInSpite = (
   source: string,
   networked: Networked,
-  { presences, answers }: Seen,
+  { presences, answers }: NetworkSeen,
 ): readonly Broken[] => {
   const answer = answers.get(source);
   if (answer?.kind !== 'asked') return [];

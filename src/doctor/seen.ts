@@ -14,7 +14,7 @@ export interface Broken {
   readonly next: string;
 }
 
-export interface Seen {
+export interface NetworkSeen {
   /** Service → its container; a service without one is missing. */
   readonly presences: ReadonlyMap<string, Presence>;
   /** Source → its answer, in the order of `questionsFor` it. */

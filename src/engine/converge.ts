@@ -32,7 +32,7 @@ export interface ConvergeDeps {
   readonly signal: AbortSignal;
 }
 
-interface Progress {
+interface NodeRun {
   readonly started: Promise<boolean>;
   readonly finished: Promise<NodeOutcome>;
 }
@@ -53,10 +53,10 @@ class LostBackEnd extends Error {
 }
 
 /** Rejects as soon as a service that the readiness of `node` shows through has failed; never resolves. */
-const lostBackEnd = ({ readyThrough = [] }: ServiceNode, progress: ReadonlyMap<string, Progress>): Promise<never> => {
+const lostBackEnd = ({ readyThrough = [] }: ServiceNode, runs: ReadonlyMap<string, NodeRun>): Promise<never> => {
   const lost = new Promise<never>((_, reject) => {
     for (const name of readyThrough) {
-      progress.get(name)?.finished.then((outcome) => {
+      runs.get(name)?.finished.then((outcome) => {
         if (!isGood(outcome)) reject(new LostBackEnd(name));
       });
     }
@@ -92,7 +92,7 @@ const unlessCrashed = async <T>(
 
 const runService = async (
   node: ServiceNode,
-  progress: ReadonlyMap<string, Progress>,
+  runs: ReadonlyMap<string, NodeRun>,
   deps: ConvergeDeps,
   markStarted: () => void,
 ): Promise<Pick<NodeOutcome, 'detail'>> => {
@@ -112,7 +112,7 @@ const runService = async (
         deps.events.emit({ type: 'gate-answer', node: node.name, reason, tries });
       },
     });
-  const lost = lostBackEnd(node, progress);
+  const lost = lostBackEnd(node, runs);
   const opened = await unlessCrashed(node.name, deps, lost, () => describeReasons(answers), wait);
   return opened.detail === undefined ? {} : { detail: opened.detail };
 };
@@ -150,8 +150,8 @@ const runJobNode = async (
 };
 
 /** The node whose failure closes this gate for ever; undefined when the gate holds. */
-const blockedBy = async (gate: Gate, progress: ReadonlyMap<string, Progress>): Promise<string | undefined> => {
-  const other = progress.get(gate.node);
+const blockedBy = async (gate: Gate, runs: ReadonlyMap<string, NodeRun>): Promise<string | undefined> => {
+  const other = runs.get(gate.node);
   if (!other)
     throw new ChatopsError('GRAPH_UNKNOWN_NODE', { what: `a gate names "${gate.node}", which is not in the stack` });
   const holds = gate.until === 'started' ? await other.started : isGood(await other.finished);
@@ -161,10 +161,10 @@ const blockedBy = async (gate: Gate, progress: ReadonlyMap<string, Progress>): P
 /** Of the nodes that hold another back, one that failed or that a failure held back; none where all were only interrupted. */
 const failedAmong = async (
   names: readonly string[],
-  progress: ReadonlyMap<string, Progress>,
+  runs: ReadonlyMap<string, NodeRun>,
 ): Promise<Pick<NodeOutcome, 'because'>> => {
   for (const name of names) {
-    const outcome = await progress.get(name)?.finished;
+    const outcome = await runs.get(name)?.finished;
     if (outcome?.result === 'failed' || outcome?.because !== undefined) return { because: name };
   }
   return {};
@@ -187,17 +187,17 @@ const standingAfter = async (
 
 const runNode = async (
   node: StackNode,
-  progress: ReadonlyMap<string, Progress>,
+  runs: ReadonlyMap<string, NodeRun>,
   deps: ConvergeDeps,
   markStarted: (started: boolean) => void,
 ): Promise<NodeOutcome> => {
   const { clock, events } = deps;
   const base = { node: node.name, kind: node.kind } as const;
   events.emit({ type: 'node-waiting', node: node.name, for: node.gates.map((gate) => gate.node) });
-  const blockers = await Promise.all(node.gates.map((gate) => blockedBy(gate, progress)));
+  const blockers = await Promise.all(node.gates.map((gate) => blockedBy(gate, runs)));
   const blocked = blockers.filter((blocker) => blocker !== undefined);
   if (blocked.length > 0 || deps.signal.aborted) {
-    const because = await failedAmong(blocked, progress);
+    const because = await failedAmong(blocked, runs);
     events.emit({ type: 'node-skipped', node: node.name, ...because });
     return { ...base, result: 'skipped', tookMs: 0, changes: [], warnings: [], ...because };
   }
@@ -206,7 +206,7 @@ const runNode = async (
   const warnings: string[] = [];
   try {
     if (node.kind === 'service') {
-      const { detail } = await runService(node, progress, deps, () => markStarted(true));
+      const { detail } = await runService(node, runs, deps, () => markStarted(true));
       const tookMs = clock.now() - startedAt;
       events.emit({ type: 'node-ready', node: node.name, tookMs, ...(detail === undefined ? {} : { detail }) });
       return { ...base, result: 'ready', tookMs, changes, warnings, ...(detail === undefined ? {} : { detail }) };
@@ -237,7 +237,7 @@ const runNode = async (
 };
 
 const walk = async (nodes: readonly StackNode[], deps: ConvergeDeps): Promise<readonly NodeOutcome[]> => {
-  const progress = new Map<string, Progress>();
+  const runs = new Map<string, NodeRun>();
   let begin: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => {
     begin = resolve;
@@ -247,16 +247,16 @@ const walk = async (nodes: readonly StackNode[], deps: ConvergeDeps): Promise<re
     const started = new Promise<boolean>((resolve) => {
       markStarted = resolve;
     });
-    const finished = begun.then(() => runNode(node, progress, deps, markStarted));
+    const finished = begun.then(() => runNode(node, runs, deps, markStarted));
     // A node that ends without having started must not leave "until started" gates waiting.
     finished.then(
       () => markStarted(false),
       () => markStarted(false),
     );
-    progress.set(node.name, { started, finished });
+    runs.set(node.name, { started, finished });
   }
   begin();
-  return Promise.all([...progress.values()].map(({ finished }) => finished));
+  return Promise.all([...runs.values()].map(({ finished }) => finished));
 };
 
 export interface Converged {

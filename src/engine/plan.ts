@@ -1,6 +1,6 @@
 /** The plan: everything that would be done, as data, with a text form for people and tests. */
 import type { Change, Conflict } from '../contracts/job.ts';
-import type { ToldSetting } from '../stack/stack.ts';
+import type { KeptSetting } from '../stack/stack.ts';
 
 export interface FileStep {
   readonly path: string;
@@ -13,7 +13,7 @@ export interface ServiceStep {
   readonly action: 'create' | 'update' | 'delete';
   readonly cause: string;
   /** Settings of its own that it is given. Absent: none. */
-  readonly tells?: readonly ToldSetting[];
+  readonly keeps?: readonly KeptSetting[];
 }
 
 export interface JobPlan {
@@ -49,9 +49,9 @@ const jobLines = ({ changes, conflicts, warnings, unseen }: JobPlan): readonly s
   ...warnings.map((text) => `warning: ${text}`),
 ];
 
-const serviceLines = ({ action, service, cause, tells = [] }: ServiceStep): readonly string[] => [
+const serviceLines = ({ action, service, cause, keeps = [] }: ServiceStep): readonly string[] => [
   `${SIGN[action]} ${service}  (${cause})`,
-  ...tells.map(({ name, value, because }) => `    its setting ${name}: ${value}  (${because})`),
+  ...keeps.map(({ name, value, because }) => `    its setting ${name}: ${value}  (${because})`),
 ];
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -41,12 +41,12 @@ export const reconcileServices = (
 ): readonly ServiceStep[] => {
   const steps = wanted.flatMap(({ service, fingerprint }): ServiceStep[] => {
     const found = seen.get(service.name);
-    const tells = service.tells === undefined ? {} : { tells: service.tells };
-    if (!found) return [{ service: service.name, action: 'create', cause: 'there is none yet', ...tells }];
+    const keeps = service.keeps === undefined ? {} : { keeps: service.keeps };
+    if (!found) return [{ service: service.name, action: 'create', cause: 'there is none yet', ...keeps }];
     const differing = differences(fingerprint, found.fingerprint);
     return differing.length === 0
       ? []
-      : [{ service: service.name, action: 'update', cause: `${differing.join(', ')} changed`, ...tells }];
+      : [{ service: service.name, action: 'update', cause: `${differing.join(', ')} changed`, ...keeps }];
   });
   const names = new Set(wanted.map(({ service }) => service.name));
   const leftOver = [...seen.keys()].filter((name) => !names.has(name)).sort();

@@ -8,7 +8,14 @@ import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import type { Outlet } from '../values/words/outlet.ts';
 import { splitLines } from './lines.ts';
-import { type Decided, type JobQuestion, parseQuestion, type Question, type Reply, replyLine } from './probe-lines.ts';
+import {
+  type Decided,
+  type JobQuestion,
+  type ProberQuestion,
+  parseQuestion,
+  type Reply,
+  replyLine,
+} from './probe-lines.ts';
 
 /** Questions of one connection that may wait for their answers at the same time. */
 const MOST_OPEN = 64;
@@ -33,7 +40,7 @@ const refuse = (what: string): Answer => ({ kind: 'cannot-tell', error: new Chat
 export const answerQuestions = (options: AnswerOptions): Answering => {
   const open = new Map<number, AbortController>();
 
-  const specOf = (question: Question): ProbeSpec | string => {
+  const specOf = (question: ProberQuestion): ProbeSpec | string => {
     if ('unknown' in question) return 'the question was not understood: the prober is of another version';
     if ('service' in question) {
       return options.readinessOf(question.service) ?? `the table of probes has no service ${question.service}`;
@@ -59,7 +66,7 @@ export const answerQuestions = (options: AnswerOptions): Answering => {
   };
 
   /** What a question takes, or why it is refused. */
-  const taskOf = (question: Question): ((signal: AbortSignal) => Promise<Reply>) | string => {
+  const taskOf = (question: ProberQuestion): ((signal: AbortSignal) => Promise<Reply>) | string => {
     const { id } = question;
     if ('job' in question) {
       return async (signal) => ({ id, decided: await decide(id, question, signal) });
@@ -68,7 +75,7 @@ export const answerQuestions = (options: AnswerOptions): Answering => {
     return typeof spec === 'string' ? spec : async (signal) => ({ id, answer: await answer(spec, signal) });
   };
 
-  const take = async (question: Question): Promise<void> => {
+  const take = async (question: ProberQuestion): Promise<void> => {
     const { id } = question;
     if ('cancel' in question) return open.get(id)?.abort();
     const refused = (why: string): void => options.write(replyLine({ id, answer: refuse(why) }));

@@ -2,7 +2,14 @@
 import { type Answer, unasked } from '../contracts/probe.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { splitLines } from './lines.ts';
-import { type Decided, type JobQuestion, parseReply, type Question, questionLine, type Reply } from './probe-lines.ts';
+import {
+  type Decided,
+  type JobQuestion,
+  type ProberQuestion,
+  parseReply,
+  questionLine,
+  type Reply,
+} from './probe-lines.ts';
 
 export interface Asking {
   /** Rejects only when `signal` is aborted; a lost connection is "not ready". */
@@ -25,7 +32,7 @@ export const createAsking = (write: (line: string) => void): Asking => {
 
   /** @param settle the result a reply means; undefined when it is not the last one */
   const put = <T>(
-    question: (id: number) => Question,
+    question: (id: number) => ProberQuestion,
     settle: (reply: Reply | undefined) => { readonly result: T } | undefined,
     signal: AbortSignal,
   ): Promise<T> =>

@@ -4,7 +4,7 @@
  */
 
 import type { Inside } from '../contracts/engine.ts';
-import type { Hold } from '../contracts/held-program.ts';
+import type { HoldProgram } from '../contracts/held-program.ts';
 import type { Decision } from '../contracts/job.ts';
 import type { Proof } from '../contracts/proofs.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
@@ -22,8 +22,8 @@ export interface JobGiven {
   readonly targets: readonly string[];
 }
 
-export interface InsideOptions {
-  readonly hold: Hold;
+export interface InsideDeps {
+  readonly hold: HoldProgram;
   /** Id of the prober's container; undefined while it does not run. */
   readonly proberId: () => Promise<string | undefined>;
   /** Job → what it is to do. */
@@ -48,7 +48,7 @@ const isNothing = ({ changes, conflicts, more }: Decision): boolean =>
 const only = (all: Readonly<Record<string, string>>, isWanted: (key: string) => boolean): Record<string, string> =>
   Object.fromEntries(Object.entries(all).filter(([key]) => isWanted(key)));
 
-export const createInside = (options: InsideOptions): Inside & { prepare(): void; close(): Promise<void> } => {
+export const createInside = (options: InsideDeps): Inside & { prepare(): void; close(): Promise<void> } => {
   const proofs = new Map<string, Proof>();
   const line = createProberLine(options.hold, options.proberId);
 

@@ -36,7 +36,7 @@ export type Decided =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'failed'; readonly error: ChatopsError };
 
-export type Question =
+export type ProberQuestion =
   | { readonly id: number; readonly service: string }
   | { readonly id: number; readonly spec: ProbeSpec }
   | ({ readonly id: number } & JobQuestion)
@@ -119,15 +119,15 @@ export const parseReply = (line: string): Reply | undefined => {
   return typeof warning === 'string' ? { id, warning } : undefined;
 };
 
-export const questionLine = (question: Question): string => `${JSON.stringify(question)}\n`;
+export const questionLine = (question: ProberQuestion): string => `${JSON.stringify(question)}\n`;
 
 const isJobQuestion = ({ job, secrets, files }: Readonly<Record<string, unknown>>): boolean =>
   isRecord(job) && isRecord(secrets) && isRecord(files);
 
 /** Undefined for what is no question at all. */
-export const parseQuestion = (line: string): Question | undefined => {
+export const parseQuestion = (line: string): ProberQuestion | undefined => {
   const read = readJson(line);
   if (!isRecord(read) || typeof read.id !== 'number') return undefined;
   const asks = typeof read.service === 'string' || isRecord(read.spec) || isJobQuestion(read) || read.cancel === true;
-  return asks ? (read as unknown as Question) : { id: read.id, unknown: true };
+  return asks ? (read as unknown as ProberQuestion) : { id: read.id, unknown: true };
 };

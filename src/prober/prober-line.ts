@@ -1,7 +1,7 @@
 /** The one connection into the prober's container: made when it is first needed, made again when it was lost. */
 
 import type { Inside } from '../contracts/engine.ts';
-import type { HeldProgram, Hold } from '../contracts/held-program.ts';
+import type { HeldProgram, HoldProgram } from '../contracts/held-program.ts';
 import { type Answer, unasked } from '../contracts/probe.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { type Asking, createAsking } from './ask-prober.ts';
@@ -25,7 +25,7 @@ export interface ProberLine {
 }
 
 /** @param proberId of its container; undefined while it does not run; throws GATE_FAILED when it will not run again */
-export const createProberLine = (hold: Hold, proberId: () => Promise<string | undefined>): ProberLine => {
+export const createProberLine = (hold: HoldProgram, proberId: () => Promise<string | undefined>): ProberLine => {
   let connection: Promise<Connection | undefined> | undefined;
 
   const connect = async (): Promise<Connection | undefined> => {

@@ -3,7 +3,7 @@
  * Secrets are named (`--password-from NAME`), never given.
  */
 import { parseArgs } from 'node:util';
-import type { OptionWord, SingleKind, Values } from '../contracts/probe-kind.ts';
+import type { Arity, OptionWord, SingleKind } from '../contracts/probe-kind.ts';
 import { kindOf, meantOf, type ProbeKinds } from '../contracts/probe-kinds.ts';
 import { misread, oneOf, parseDuration } from '../contracts/probe-words.ts';
 import { QUESTIONS, type Question } from '../stack/questions.ts';
@@ -95,7 +95,7 @@ const oneTarget = ([target, ...rest]: readonly string[], what: string): string =
   return target;
 };
 
-const packed = ({ form, pack }: Values<unknown>, option: string, texts: readonly string[]): unknown =>
+const packed = ({ form, pack }: Arity<unknown>, option: string, texts: readonly string[]): unknown =>
   pack(form ? texts.map((text) => form.read(text)) : texts, option);
 
 /** `{ account: { username: 'x' } }` and `['account', 'password']` → both in one account. */

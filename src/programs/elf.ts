@@ -47,7 +47,7 @@ const find = (all: readonly Segment[], type: number, what: string): Segment => {
 };
 
 /** Where in the file the text of DT_RPATH stands. */
-const rpathPlace = (program: Buffer, all: readonly Segment[]): number => {
+const rpathOffset = (program: Buffer, all: readonly Segment[]): number => {
   const dynamic = find(all, PT_DYNAMIC, 'dynamic section');
   const entries = new Map<number, number>();
   for (let at = dynamic.offset; at < dynamic.offset + dynamic.size; at += 16) {
@@ -72,18 +72,18 @@ const replace = (program: Buffer, at: number, room: number, text: string): void 
   bytes.copy(program, at);
 };
 
-export interface ElfPlaces {
+export interface ElfPaths {
   /** Absolute path of the dynamic loader. */
   readonly loader: string;
   /** Absolute path of the folder with the libraries. */
   readonly libraries: string;
 }
 
-/** A copy with other places; none may be longer than what stands there. @throws ChatopsError INTERNAL */
-export const relocated = (program: Buffer, { loader, libraries }: ElfPlaces): Buffer => {
+/** A copy with other paths; none may be longer than what stands there. @throws ChatopsError INTERNAL */
+export const relocated = (program: Buffer, { loader, libraries }: ElfPaths): Buffer => {
   const all = segments(program);
   const interpreter = find(all, PT_INTERP, 'loader');
-  const rpath = rpathPlace(program, all);
+  const rpath = rpathOffset(program, all);
   const copy = Buffer.from(program);
   replace(copy, interpreter.offset, interpreter.size, loader);
   replace(copy, rpath, program.indexOf(0, rpath) + 1 - rpath, libraries);

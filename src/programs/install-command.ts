@@ -52,5 +52,5 @@ export const installProbe = async (argv: readonly string[], out: Outlet): Promis
   const { values, positionals } = wordsOf(argv);
   const [directory, ...more] = positionals;
   if (directory === undefined || more.length > 0) throw usage('name one directory');
-  return installCommand({ out }, { target: resolve(directory), place: values.at, files: () => filesFor(values.cpu) });
+  return installCommand({ out }, { target: resolve(directory), runsIn: values.at, files: () => filesFor(values.cpu) });
 };

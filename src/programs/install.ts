@@ -14,7 +14,7 @@ export interface InstallOptions {
   /** Absolute: the folder to fill. */
   readonly target: string;
   /** Absolute, at most 21 characters: where the folder will be when the program runs. Default: the target. */
-  readonly place?: string;
+  readonly runsIn?: string;
   /** Read when it is needed. */
   readonly files: () => Promise<ToolsFiles>;
 }
@@ -31,10 +31,10 @@ const put = (path: string, content: Buffer): void => {
 };
 
 export const installCommand = async ({ out }: Pick<Invocation, 'out'>, options: InstallOptions): Promise<number> => {
-  const { target, place = target, files } = options;
+  const { target, runsIn = target, files } = options;
   const { program, libraries } = await files();
-  // Before anything is written: a place that is too long for the program is refused.
-  const moved = relocated(program, { loader: posix.join(place, LOADER), libraries: posix.join(place, 'lib') });
+  // Before anything is written: a path that is too long for the program is refused.
+  const moved = relocated(program, { loader: posix.join(runsIn, LOADER), libraries: posix.join(runsIn, 'lib') });
   try {
     mkdirSync(join(target, 'lib'), { recursive: true });
     for (const [name, content] of libraries) {

@@ -14,7 +14,7 @@ import { toJson } from '../report/json.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
 import { OWN_VERSION } from '../values/own-version.ts';
 import type { Outlet } from '../values/words/outlet.ts';
-import { type InsideOptions, portsInside } from '../wiring/ports-inside.ts';
+import { type PortsInsideOptions, portsInside } from '../wiring/ports-inside.ts';
 import { PROBE_KINDS } from '../wiring/probe-kinds.ts';
 import { othersHere } from './others-here.ts';
 
@@ -68,7 +68,7 @@ const ask = async (probe: Probe, { timeoutMs, waitMs }: ProbeInvocation): Promis
   return opened.detail ?? 'ready';
 };
 
-export interface ProbeProcess extends Pick<InsideOptions, 'env' | 'names'> {
+export interface ProbeProcess extends Pick<PortsInsideOptions, 'env' | 'names'> {
   readonly argv: readonly string[];
   readonly out: Outlet;
 }

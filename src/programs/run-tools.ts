@@ -8,11 +8,11 @@ import { type Descriptor, fullName } from './descriptors/descriptor.ts';
 import { PROGRAMS } from './descriptors/index.ts';
 import { JSON_OPTION } from './descriptors/json-option.ts';
 import type { Options } from './descriptors/option-kind.ts';
-import { flagsOf, kebab, type Place, type RawWords, readOptions } from './descriptors/read-words.ts';
+import { flagsOf, kebab, type RawWords, readOptions, type Surroundings } from './descriptors/read-words.ts';
 
 const COMMON = { json: JSON_OPTION } satisfies Options;
 
-export interface ToolsProcess extends Place {
+export interface ToolsProcess extends Surroundings {
   /** Without the program's name. */
   readonly argv: readonly string[];
   readonly out: Outlet;
@@ -63,9 +63,9 @@ export const runTools = async ({ argv, cwd, env, out, err, known, signal }: Tool
   const [name, ...rest] = argv;
   const descriptor = PROGRAMS.find((each) => fullName(each) === name);
   if (descriptor === undefined) throw usage(name === undefined ? 'say what to do' : `there is no command ${name}`);
-  const place: Place = { cwd, env };
+  const surroundings: Surroundings = { cwd, env };
   const words = wordsOf({ ...descriptor.options, ...COMMON }, rest);
-  const { json } = readOptions(COMMON, words, place);
+  const { json } = readOptions(COMMON, words, surroundings);
   const invocation: Invocation = {
     dir: cwd,
     json,
@@ -79,5 +79,5 @@ export const runTools = async ({ argv, cwd, env, out, err, known, signal }: Tool
     known,
     signal,
   };
-  return descriptor.run(invocation, words, place);
+  return descriptor.run(invocation, words, surroundings);
 };

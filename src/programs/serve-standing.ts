@@ -4,11 +4,13 @@
  */
 import { createServer } from 'node:http';
 import { ChatopsError } from '../errors/chatops-error.ts';
-import type { Bot, Standing } from '../parts/bot/program/run-bot.ts';
+import type { Bot, BotStanding } from '../parts/bot/program/run-bot.ts';
 import type { Clean } from '../values/words/clean.ts';
 
-const answers = (bot: Pick<Bot, 'connected' | 'standing'>): ReadonlyMap<string, () => Standing | Promise<Standing>> =>
-  new Map<string, () => Standing | Promise<Standing>>([
+const answers = (
+  bot: Pick<Bot, 'connected' | 'standing'>,
+): ReadonlyMap<string, () => BotStanding | Promise<BotStanding>> =>
+  new Map<string, () => BotStanding | Promise<BotStanding>>([
     ['/', bot.standing],
     ['/ready', bot.connected],
     ['/alive', () => ({ usable: true, text: 'the bot runs' })],

@@ -10,7 +10,7 @@ export interface LineFacts {
   readonly withinMs: number;
 }
 
-export interface Line {
+export interface LiveLine {
   readonly finished: Promise<void>;
   readonly isSettled: () => boolean;
   /** The display has come to this line. */
@@ -35,7 +35,7 @@ export interface Line {
 const SHOWN_AFTER_MS = 2_000;
 
 /** @param now ms since some fixed moment */
-export const createLine = ({ name, withinMs }: LineFacts, now: () => number): Line => {
+export const createLine = ({ name, withinMs }: LineFacts, now: () => number): LiveLine => {
   let settle: (error?: Error) => void = () => undefined;
   const finished = new Promise<void>((resolve, reject) => {
     settle = (error) => (error === undefined ? resolve() : reject(error));

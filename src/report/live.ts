@@ -4,13 +4,13 @@ import type { Clock } from '../contracts/clock.ts';
 import type { Event } from '../contracts/event-sink.ts';
 import type { Clean } from '../values/words/clean.ts';
 import { duration, eventLine, progressText } from './event-line.ts';
-import { createLine, type Line, type Task } from './live-line.ts';
+import { createLine, type LiveLine, type Task } from './live-line.ts';
 import type { Reporter } from './reporter.ts';
 
 const changesText = (count: number): string =>
   count === 0 ? 'nothing to change' : `${count} change${count === 1 ? '' : 's'}`;
 
-const show = (line: Line, event: Event & { readonly node: string }): void => {
+const show = (line: LiveLine, event: Event & { readonly node: string }): void => {
   if (event.type === 'node-waiting') line.waitFor(event.for);
   if (event.type === 'node-started') line.work();
   if (event.type === 'gate-answer') line.say(event.reason);
@@ -44,7 +44,7 @@ const ICONS = {
   [ListrDefaultRendererLogLevels.SKIPPED_WITH_COLLAPSE]: '-',
 };
 
-const draw = (lines: ReadonlyMap<string, Line>, terminal: NodeJS.WriteStream): Promise<unknown> => {
+const draw = (lines: ReadonlyMap<string, LiveLine>, terminal: NodeJS.WriteStream): Promise<unknown> => {
   const tasks = [...lines].map(
     ([name, line]): ListrTask => ({
       title: name,
@@ -85,10 +85,10 @@ export const createLiveReporter = (
   clean: Clean,
   { now }: Pick<Clock, 'now'>,
 ): Reporter => {
-  const lines = new Map<string, Line>();
+  const lines = new Map<string, LiveLine>();
   let running: Promise<unknown> | undefined;
   let ended = false;
-  const at = (name: string): Line | undefined => {
+  const at = (name: string): LiveLine | undefined => {
     const line = lines.get(name);
     if (line) running ??= draw(lines, terminal);
     return line?.isSettled() ? undefined : line;

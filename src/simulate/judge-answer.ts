@@ -1,7 +1,7 @@
 /** What an answer to a delivery means. Pure. The receiver knows its own; the front door before it says the rest. */
 import { bodyOf, wordsOf } from '../contracts/delivery-answer.ts';
 import type { HttpResponse } from '../contracts/http.ts';
-import type { ReceiverAddress, Refused } from '../contracts/receiver.ts';
+import type { DeliveryRefusal, ReceiverAddress } from '../contracts/receiver.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 
 export interface Addressed {
@@ -11,7 +11,7 @@ export interface Addressed {
   readonly receiverUrl: string;
 }
 
-const byFrontDoor = (status: number, { receiverUrl }: Addressed): Refused | undefined => {
+const byFrontDoor = (status: number, { receiverUrl }: Addressed): DeliveryRefusal | undefined => {
   if (status === 502 || status === 504) {
     const next = 'run `chatops-up status`';
     return { code: 'UNREACHABLE', why: `the front door at ${receiverUrl} does not reach what stands behind it`, next };
@@ -25,7 +25,7 @@ const byFrontDoor = (status: number, { receiverUrl }: Addressed): Refused | unde
     : undefined;
 };
 
-const refusedBy = (response: HttpResponse, to: Addressed): Refused => {
+const refusedBy = (response: HttpResponse, to: Addressed): DeliveryRefusal => {
   const known = to.receiver.explain(response, to.room) ?? byFrontDoor(response.status, to);
   const words = wordsOf(response);
   return (

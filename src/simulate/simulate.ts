@@ -1,7 +1,7 @@
 /** A delivery, played: what our script makes of it, and what the room shows. */
 
 import type { MessageParts } from '../contracts/chat.ts';
-import type { Delivery, SendOptions } from '../contracts/played-forge.ts';
+import type { PlayedDelivery, SendOptions } from '../contracts/played-forge.ts';
 import type { Ports } from '../contracts/ports.ts';
 import type { ScriptResult } from '../contracts/script-runner.ts';
 import type { PublicReceiver } from '../stack/offers.ts';
@@ -17,7 +17,7 @@ export type RunScript = (request: {
 }) => Promise<ScriptResult>;
 
 export interface Simulation {
-  readonly delivery: Delivery;
+  readonly delivery: PlayedDelivery;
   readonly send: SendOptions;
   /** Of which the token that is sent was made. */
   readonly kept: Secret;

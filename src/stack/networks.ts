@@ -37,32 +37,32 @@ interface Graph {
 }
 
 /** Where every node is; one without an edge stands in `back`, as it must be in some network. */
-const placesOf = ({ nodes }: Graph, probes: ProbeKinds): ReadonlyMap<string, ReadonlySet<NetworkPurpose>> => {
+const purposesOf = ({ nodes }: Graph, probes: ProbeKinds): ReadonlyMap<string, ReadonlySet<NetworkPurpose>> => {
   const services = new Map(nodes.flatMap((node) => (node.kind === 'service' ? [[node.name, node] as const] : [])));
-  const places = new Map(nodes.map(({ name }) => [name, new Set<NetworkPurpose>()] as const));
+  const purposes = new Map(nodes.map(({ name }) => [name, new Set<NetworkPurpose>()] as const));
   for (const { from, to } of neededEdges({ nodes, probes })) {
     const owner = ownerOf(to.service, nodes);
-    if (owner === from || !places.has(owner)) continue;
+    if (owner === from || !purposes.has(owner)) continue;
     const network = carries(services.get(from), services.get(owner));
-    places.get(from)?.add(network);
-    places.get(owner)?.add(network);
+    purposes.get(from)?.add(network);
+    purposes.get(owner)?.add(network);
   }
   const open = [...services.values()].some(({ strangers }) => strangers !== undefined);
-  for (const [name, of] of places) {
+  for (const [name, of] of purposes) {
     const service = services.get(name);
     if (service && isDoor(service)) of.add('front');
     if (open && service && (isDoor(service) || service.strangers === 'inside')) of.add('ci');
     if (of.size === 0) of.add('back');
   }
-  return places;
+  return purposes;
 };
 
 /** Those that are not empty, with their members in the order of the nodes. */
 export const networksOf = (graph: Graph, probes: ProbeKinds): readonly NetworkSpec[] => {
-  const places = placesOf(graph, probes);
+  const purposes = purposesOf(graph, probes);
   const outside = graph.nodes.some((node) => node.kind === 'service' && node.strangers === 'beside');
   return PURPOSES.flatMap((purpose) => {
-    const members = graph.nodes.flatMap(({ name }) => (places.get(name)?.has(purpose) ? [name] : []));
+    const members = graph.nodes.flatMap(({ name }) => (purposes.get(name)?.has(purpose) ? [name] : []));
     if (members.length === 0) return [];
     const strangers = purpose === 'ci' && outside ? { strangers: true as const } : {};
     return [{ purpose, name: networkName(graph, purpose), internal: purpose === 'data', members, ...strangers }];

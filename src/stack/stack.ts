@@ -77,7 +77,7 @@ export interface AddressSpec {
 
 /** A virtual host of the front door. */
 export interface HostSpec extends AddressSpec {
-  /** Name of a job: until it is done whoever comes first would own the server, so the front door waits for it. */
+  /** Name of a job: until it is done the first visitor would own the server, so the front door waits for it. */
   readonly closedUntil?: string;
   /** Only programs ask it: no page and no summary names it. Default false. */
   readonly forPrograms?: true;
@@ -211,13 +211,13 @@ export interface ServiceNode extends NodeBase, Questions {
   /** Addresses it must reach besides those that follow from gates and probes. Default: none. */
   readonly calls?: readonly Call[];
   /** Its own settings that the stack keeps, for the plan. Default: none. */
-  readonly tells?: readonly ToldSetting[];
+  readonly keeps?: readonly KeptSetting[];
   readonly needs: Needs;
   readonly container: ContainerSpec;
 }
 
 /** A setting of a service that is kept as the stack wants it, whatever its administrator changes. */
-export interface ToldSetting {
+export interface KeptSetting {
   /** As the service calls it. */
   readonly name: string;
   readonly value: string | number | boolean;

@@ -8,7 +8,7 @@ import { receiverOf } from '../stack/offers.ts';
 import { isPublic } from '../stack/reach.ts';
 import { servicesOf } from '../stack/services-of.ts';
 import type { ProbeSpec } from '../stack/stack.ts';
-import type { Opened } from './with-session.ts';
+import type { SessionContext } from './with-session.ts';
 import type { Desired, LiveWorld } from './world.ts';
 
 /** How long a chat that was just started again may take, ms. */
@@ -21,7 +21,7 @@ const ASK_WITHIN_MS = 10_000;
  * @returns the answer's detail. `withinMs` 0: asked once.
  */
 const askWith =
-  ({ nodes, probes, probeOf, probeFromHere, clock }: Opened) =>
+  ({ nodes, probes, probeOf, probeFromHere, clock }: SessionContext) =>
   async (spec: ProbeSpec, name: string, withinMs: number, signal: AbortSignal): Promise<string> => {
     const once = withinMs === 0 ? ({ withinMs: ASK_WITHIN_MS, once: true } as const) : { withinMs };
     const probe = isPublic(probes, spec, nodes) ? probeFromHere(spec) : probeOf(spec);
@@ -32,7 +32,7 @@ const askWith =
 export const smokeDeps = (
   desired: Desired,
   { tls, inside, uuid, notifier, playedForge, checks }: LiveWorld,
-  opened: Opened,
+  opened: SessionContext,
   report: (outcome: CheckOutcome) => void,
 ): Parameters<typeof runSmoke>[0] => ({
   stack: desired.stack,
@@ -52,7 +52,7 @@ export const smokeDeps = (
 });
 
 /** Wakes what a delivery meets (the forge is what is played) and waits until the chat answers at its public address. */
-export const awaitChat = async ({ stack }: Desired, opened: Opened): Promise<void> => {
+export const awaitChat = async ({ stack }: Desired, opened: SessionContext): Promise<void> => {
   const { chat } = stack.offers;
   if (!chat) return;
   const { session, signal, nodes } = opened;

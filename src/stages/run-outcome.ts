@@ -9,7 +9,7 @@ import type { NodeOutcome, UpOutcome } from '../engine/outcome.ts';
 import type { FileStep } from '../engine/plan.ts';
 import { toChatopsError } from '../errors/chatops-error.ts';
 import { silentAddresses } from './silent-addresses.ts';
-import type { Opened } from './with-session.ts';
+import type { SessionContext } from './with-session.ts';
 import type { Desired, World } from './world.ts';
 
 /** Every change is in the journal before it is reported. */
@@ -47,7 +47,7 @@ export interface RunFacts {
 export const runOutcome = async (
   { stack }: Desired,
   { engine }: World,
-  { session, ports, clock, cautions, signal }: Opened,
+  { session, ports, clock, cautions, signal }: SessionContext,
   { startedAt, files, converged }: RunFacts,
 ): Promise<UpOutcome> => {
   const reached = isReached(converged.outcomes);

@@ -9,7 +9,7 @@ import { createProbe, type ProbeKinds } from '../contracts/probe-kinds.ts';
 import type { JobSpec, ProbeSpec, StackNode } from '../stack/stack.ts';
 import type { Desired, World } from './world.ts';
 
-export interface Opened {
+export interface SessionContext {
   /** What the engine's look at the machine found worth a warning, each with its remedy. */
   readonly cautions: readonly string[];
   readonly session: EngineSession;
@@ -37,7 +37,7 @@ const asked = (probe: Probe, spec: ProbeSpec, { inside }: EngineSession): Probe 
 export const withSession = async <T>(
   desired: Desired,
   { engine, portsFor, createJob, probes, clock, signal }: World,
-  task: (opened: Opened) => Promise<T>,
+  task: (opened: SessionContext) => Promise<T>,
 ): Promise<T> => {
   const cautions = await engine.preflight(desired.stack);
   const session = await engine.open(desired.stack);

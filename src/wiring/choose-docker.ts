@@ -10,7 +10,7 @@ import type { Engine } from '../contracts/engine.ts';
 import { createCompose } from '../engines/docker/client/compose-plugin.ts';
 import { containerProxies } from '../engines/docker/client/container-proxies.ts';
 import { createContainers } from '../engines/docker/client/docker.ts';
-import { dockerPlace } from '../engines/docker/client/docker-place.ts';
+import { dockerEndpoint } from '../engines/docker/client/docker-endpoint.ts';
 import { createDockerEngine } from '../engines/docker/docker-engine.ts';
 import type { OwnTools } from '../engines/docker/tools/own-tools.ts';
 import { composeFile } from '../render/compose.ts';
@@ -22,7 +22,7 @@ import { askedByHealthcheck } from './asked-by-healthcheck.ts';
 import type { EngineCall, EngineNeeds } from './engine-kind.ts';
 
 /** What the engine is opened for. */
-type Wanted = Pick<Desired, 'config' | 'stack' | 'files' | 'house'>;
+type StackParts = Pick<Desired, 'config' | 'stack' | 'files' | 'house'>;
 
 export type SecretValues = ReadonlyMap<string, Secret>;
 
@@ -32,7 +32,10 @@ const variables = ({ env }: EngineCall, values: SecretValues): Record<string, st
 });
 
 /** The same rendering as with `docker.startInterval: false`, where the engine is too old for anything else. */
-const composeText = ({ config, stack, files, house }: Wanted, engine: { readonly startInterval: boolean }): string => {
+const composeText = (
+  { config, stack, files, house }: StackParts,
+  engine: { readonly startInterval: boolean },
+): string => {
   const startInterval = config.docker.startInterval && engine.startInterval;
   return composeFile({ stack, pieces: house.pieces, probes: house.probes, carried: house.carried }, files, {
     startInterval,
@@ -40,7 +43,7 @@ const composeText = ({ config, stack, files, house }: Wanted, engine: { readonly
 };
 
 /** Rendered files that jobs mount: a job asked inside the network without a container of its own reads them too. */
-const jobFiles = ({ stack, files }: Wanted): Readonly<Record<string, string>> => {
+const jobFiles = ({ stack, files }: StackParts): Readonly<Record<string, string>> => {
   const mounted = stack.nodes.flatMap((node) => (node.kind === 'job' ? (node.volumes ?? []) : []));
   const read = files.filter(({ path }) => mounted.some(({ source }) => source === stackFile(path)));
   return Object.fromEntries(read.map(({ path, text }) => [path, text]));
@@ -51,11 +54,11 @@ export const ownTools = (): OwnTools => ({ reference: DEFAULT_TOOLS_IMAGE, packa
 
 export const createDocker = async (
   invocation: EngineCall,
-  wanted: Wanted,
+  wanted: StackParts,
   { values, clean }: Pick<EngineNeeds, 'values' | 'clean'>,
   why: string,
 ): Promise<Engine> => {
-  const { options, local, host, clear } = dockerPlace(invocation.env);
+  const { options, local, host, clear } = dockerEndpoint(invocation.env);
   // Before anything is written: what containers were made with.
   const table = await createFiles(invocation.dir).read(PROBES_FILE);
   return createDockerEngine({

@@ -26,15 +26,15 @@ export interface PortsOptions {
   /** Called when a server makes us wait for its rate limit. */
   readonly warn: (text: string) => void;
   /** Name of a host of the front door → where it is from here, for names that no resolver has. Default: none. */
-  readonly placeOf?: (name: string) => string | undefined;
+  readonly targetOf?: (name: string) => string | undefined;
   /** What TLS trusts. Default: what Node does. */
   readonly trusted?: () => SecureContext | undefined;
 }
 
 export const createPorts = (options: PortsOptions): Ports => {
-  const { parts, addresses, secrets, proofs, hookPlaces, kept, warn, placeOf = () => undefined, trusted } = options;
+  const { parts, addresses, secrets, proofs, hookPlaces, kept, warn, targetOf = () => undefined, trusted } = options;
   const clock = createClock();
-  const http = createHttp(lookupWith(placeOf, lookupWithLoopback), trusted);
+  const http = createHttp(lookupWith(targetOf, lookupWithLoopback), trusted);
   const clients = {
     addresses,
     clock,

@@ -63,7 +63,7 @@ export const createWorld = async (
         proofs,
         hookPlaces,
         kept: [provide(RUNNER_CONFIG, runnerConfig)],
-        placeOf: insideNamesAt(desired.stack, addresses),
+        targetOf: insideNamesAt(desired.stack, addresses),
         trusted,
         warn: (text) => events.emit({ type: 'warning', node: 'rate limit', text }),
       }),

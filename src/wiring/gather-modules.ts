@@ -9,7 +9,7 @@ export type Gathered =
 /** Of all modules of all parts together, characters. A part with its packages is far below. */
 const LARGEST = 8 * 1024 * 1024;
 
-class Refusal extends Error {
+class NotGathered extends Error {
   readonly file: string;
   constructor(file: string, why: string) {
     super(why);
@@ -27,9 +27,10 @@ const gatherer = (source: ModuleSource) => {
 
   const textOf = (file: string): string => {
     const read = source.read(file);
-    if (read.kind === 'refused') throw new Refusal(file, read.why);
+    if (read.kind === 'refused') throw new NotGathered(file, read.why);
     size += read.text.length;
-    if (size > LARGEST) throw new Refusal(file, `what the parts import is larger than ${LARGEST / 1024 / 1024} MiB`);
+    if (size > LARGEST)
+      throw new NotGathered(file, `what the parts import is larger than ${LARGEST / 1024 / 1024} MiB`);
     return read.kind === 'json' ? asModule(read.text) : rewritten(read.text, file);
   };
 
@@ -38,7 +39,7 @@ const gatherer = (source: ModuleSource) => {
     const found = source.resolve(specifier, file);
     if (found.kind === 'file') return idOf(found.file);
     if (found.kind === 'not-found' && !isDynamic)
-      throw new Refusal(file, `it imports ${specifier}, which is not found`);
+      throw new NotGathered(file, `it imports ${specifier}, which is not found`);
     return specifier;
   };
 
@@ -77,7 +78,7 @@ export const gatherModules = (files: readonly string[], source: ModuleSource): G
   try {
     return { kind: 'gathered', carried: { entries: files.map(idOf), modules } };
   } catch (thrown) {
-    if (!(thrown instanceof Refusal)) throw thrown;
+    if (!(thrown instanceof NotGathered)) throw thrown;
     return { kind: 'refused', file: thrown.file, why: thrown.message };
   }
 };

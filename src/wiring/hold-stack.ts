@@ -9,7 +9,7 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import type { World } from '../stages/world.ts';
 import { STATE_DIR } from './stack-directory.ts';
 
-export interface Held {
+export interface HeldStack {
   /** In place of the one that was chosen. */
   readonly engine?: Engine;
   /** Nobody else works on the directory meanwhile. */
@@ -20,13 +20,13 @@ export interface Held {
 type HoldWorld = Pick<World, 'engine' | 'clock' | 'signal'>;
 
 /** @throws ChatopsError STACK_LOCKED, DIRECTORY_UNUSABLE */
-export type Hold = (dir: string, world: HoldWorld) => Promise<Held>;
+export type HoldStack = (dir: string, world: HoldWorld) => Promise<HeldStack>;
 
 const NOTHING_HELD = { alone: false, release: async () => undefined } as const;
 
 const lockOf = (dir: string): StackLock => createStackLock(join(dir, STATE_DIR));
 
-const alone = ({ release }: StackLock): Held => ({ alone: true, release });
+const alone = ({ release }: StackLock): HeldStack => ({ alone: true, release });
 
 const isLocked = (thrown: unknown): thrown is ChatopsError =>
   thrown instanceof ChatopsError && thrown.code === 'STACK_LOCKED';
@@ -81,7 +81,7 @@ export interface AloneOptions {
 
 /** Nobody else works on the directory meanwhile. */
 export const holdAlone =
-  ({ waitMs = 0, staying = false }: AloneOptions = {}): Hold =>
+  ({ waitMs = 0, staying = false }: AloneOptions = {}): HoldStack =>
   async (dir, { clock, signal }) => {
     const lock = lockOf(dir);
     const acquire = (): Promise<void> => lock.acquire({ staying });
@@ -95,7 +95,7 @@ const ENDS_WITHIN_MS = 120_000;
 
 /** As `holdAlone`; a process that only keeps the servers running is asked to end. */
 export const holdAfterStaying =
-  (options: AloneOptions = {}): Hold =>
+  (options: AloneOptions = {}): HoldStack =>
   async (dir, world) => {
     const ends = await lockOf(dir).endStaying();
     return holdAlone(ends ? { ...options, waitMs: Math.max(options.waitMs ?? 0, ENDS_WITHIN_MS) } : options)(
@@ -105,11 +105,11 @@ export const holdAfterStaying =
   };
 
 /** Looks at what runs; starts nothing and keeps nobody out. */
-export const lookAsItRuns: Hold = async (dir, { engine }) =>
+export const lookAsItRuns: HoldStack = async (dir, { engine }) =>
   engine.beside ? { ...NOTHING_HELD, engine: engine.beside(await lockOf(dir).isHeld()) } : NOTHING_HELD;
 
 /** Servers that end with their process are started for the look, unless another process runs them. */
-export const lookStarting: Hold = async (dir, world) => {
+export const lookStarting: HoldStack = async (dir, world) => {
   const { engine } = world;
   if (!engine.beside) return engine.can.endsWithUs ? holdAlone()(dir, world) : NOTHING_HELD;
   try {

@@ -4,7 +4,7 @@ import { createFiles } from '../adapters/files.ts';
 import { IMAGE_LOCK_FILE, type ImageLock, imageLockText } from '../config/image-lock.ts';
 import type { EventSink } from '../contracts/event-sink.ts';
 import { createContainers } from '../engines/docker/client/docker.ts';
-import { dockerPlace } from '../engines/docker/client/docker-place.ts';
+import { dockerEndpoint } from '../engines/docker/client/docker-endpoint.ts';
 import { lockFresh, lockHere, type SeenImage, seenImages } from '../engines/docker/images/locked-images.ts';
 import { lockableImages } from '../stack/lockable-images.ts';
 import type { Invocation } from './invocation.ts';
@@ -16,7 +16,7 @@ export type { SeenImage };
 /** In the order of their names. @throws ChatopsError CONFIG_*, IMAGE_LOCK_DAMAGED, ENGINE_UNAVAILABLE */
 export const showImages = async (invocation: Invocation): Promise<readonly SeenImage[]> => {
   const { stack } = await readDesired(invocation);
-  const containers = createContainers(dockerPlace(invocation.env).options);
+  const containers = createContainers(dockerEndpoint(invocation.env).options);
   return seenImages(lockableImages(stack, readImageLock(invocation.dir)), containers);
 };
 
@@ -45,7 +45,7 @@ export const lockImages = async (
 ): Promise<readonly LockedImage[]> => {
   const { stack } = await readDesired(invocation);
   const before = readImageLock(invocation.dir);
-  const containers = createContainers(dockerPlace(invocation.env).options);
+  const containers = createContainers(dockerEndpoint(invocation.env).options);
   const images = lockableImages(stack, before);
   const deps = { containers, events, signal: invocation.signal, now: createClock().now };
   const after = here ? await lockHere(images, containers) : await lockFresh(images, deps);

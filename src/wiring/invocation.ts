@@ -2,7 +2,7 @@ import type { Part } from '../contracts/part.ts';
 import type { KnownSecrets } from '../values/words/known-secrets.ts';
 import type { Outlet } from '../values/words/outlet.ts';
 import type { EngineKind } from './engine-kind.ts';
-import type { Question } from './question.ts';
+import type { Prompt } from './question.ts';
 
 /** One call of the program: what came from argv, environment and terminal, read once and handed down. */
 export interface Invocation {
@@ -23,7 +23,7 @@ export interface Invocation {
   /** Both streams are a terminal and nothing asks for less (`--json`, CI). */
   readonly interactive: boolean;
   /** Asks what a first chatops.yaml should say. Undefined: nobody can be asked, or wants to be. */
-  readonly ask?: (question: Question) => Promise<string>;
+  readonly ask?: (question: Prompt) => Promise<string>;
   /** Asks whether a new stack may do without what is missing. Undefined: nobody can be asked, or wants to be. */
   readonly askYesNo?: (question: string) => Promise<boolean>;
   readonly out: Outlet;

@@ -12,7 +12,7 @@ import { createStackLock } from '../adapters/lock.ts';
 import { createTls } from '../adapters/tls.ts';
 import type { Addresses } from '../contracts/addresses.ts';
 import type { Engine } from '../contracts/engine.ts';
-import { readPlaces } from '../engines/embedded/places.ts';
+import { readPorts } from '../engines/embedded/loopback-ports.ts';
 import { runningAddresses } from '../engines/embedded/running-addresses.ts';
 import { createReachedEngine } from '../engines/reached/reached-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
@@ -79,10 +79,10 @@ const hold = async (dir: string): Promise<Held> => {
     return { close: lock.release };
   } catch (thrown) {
     if (!(thrown instanceof ChatopsError) || thrown.code !== 'STACK_LOCKED') throw thrown;
-    const places = readPlaces(join(dir, STATE_DIR, 'embedded', 'places.json'));
-    if (Object.keys(places).length === 0) throw thrown;
+    const ports = readPorts(join(dir, STATE_DIR, 'embedded', 'places.json'));
+    if (Object.keys(ports).length === 0) throw thrown;
     const why = `another process runs its servers (${thrown.why ?? 'up --stay'})`;
-    const engine = createReachedEngine({ kind: 'embedded', why, addresses: runningAddresses(places) });
+    const engine = createReachedEngine({ kind: 'embedded', why, addresses: runningAddresses(ports) });
     return { engine, close: async () => undefined };
   }
 };

@@ -18,30 +18,30 @@ interface Said {
   readonly fix: string;
 }
 
-const notFound = (place: string, file: string | undefined): Said => {
+const notFound = (module: string, file: string | undefined): Said => {
   if (file === undefined) {
     return {
-      message: `there is no package ${show(place)} for the stack directory, the folders above it, or beside chatops-up`,
-      fix: `run \`npm install ${place}\` in the stack directory, or begin the path of a file with ./`,
+      message: `there is no package ${show(module)} for the stack directory, the folders above it, or beside chatops-up`,
+      fix: `run \`npm install ${module}\` in the stack directory, or begin the path of a file with ./`,
     };
   }
-  const fix = place.startsWith('./')
+  const fix = module.startsWith('./')
     ? 'correct the path: it starts from the stack directory'
     : 'install the package anew';
   return { message: `there is no file ${file}`, fix };
 };
 
-const notLoaded = (place: string, loaded: Exclude<LoadedModule, { kind: 'loaded' }>): Said =>
+const notLoaded = (module: string, loaded: Exclude<LoadedModule, { kind: 'loaded' }>): Said =>
   loaded.kind === 'not-found'
-    ? notFound(place, loaded.file)
-    : { message: `${show(place)} cannot be loaded: ${loaded.why}`, fix: 'fix its code, or take it out' };
+    ? notFound(module, loaded.file)
+    : { message: `${show(module)} cannot be loaded: ${loaded.why}`, fix: 'fix its code, or take it out' };
 
-const partIn = (place: string, exports: Readonly<Record<string, unknown>>): Part | Said => {
+const partIn = (module: string, exports: Readonly<Record<string, unknown>>): Part | Said => {
   const shape = partOf(exports);
   if (shape.kind === 'part') return shape.part;
   return shape.kind === 'no-export'
-    ? { message: `${show(place)} exports no part`, fix: 'export it as `part`, or by default' }
-    : { message: `what ${show(place)} exports is no part: ${shape.why}`, fix: 'fix its code, or take it out' };
+    ? { message: `${show(module)} exports no part`, fix: 'export it as `part`, or by default' }
+    : { message: `what ${show(module)} exports is no part: ${shape.why}`, fix: 'fix its code, or take it out' };
 };
 
 const clash = (clashes: readonly string[]): Said => ({
@@ -58,10 +58,10 @@ interface Loaded {
 }
 
 /** @param taken parts whose names are given away */
-const loadOne = async (place: string, dir: string, taken: readonly Part[]): Promise<Loaded | Said> => {
-  const loaded = await loadModule(place, dir);
-  if (loaded.kind !== 'loaded') return notLoaded(place, loaded);
-  const part = partIn(place, loaded.exports);
+const loadOne = async (module: string, dir: string, taken: readonly Part[]): Promise<Loaded | Said> => {
+  const loaded = await loadModule(module, dir);
+  if (loaded.kind !== 'loaded') return notLoaded(module, loaded);
+  const part = partIn(module, loaded.exports);
   if (!isPart(part)) return part;
   const clashes = clashesOf(part, taken);
   if (clashes.length > 0) return clash(clashes);
@@ -70,7 +70,7 @@ const loadOne = async (place: string, dir: string, taken: readonly Part[]): Prom
     return { part, ...(running && { running }) };
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
-    return { message: `the jobs of ${show(place)} cannot be loaded: ${why}`, fix: 'fix its code, or take it out' };
+    return { message: `the jobs of ${show(module)} cannot be loaded: ${why}`, fix: 'fix its code, or take it out' };
   }
 };
 
@@ -78,8 +78,8 @@ const loadOne = async (place: string, dir: string, taken: readonly Part[]): Prom
 const loadAll = async (named: readonly NamedPart[], dir: string, own: readonly Part[]) => {
   const loaded: Loaded[] = [];
   const findings: Finding[] = [];
-  for (const { place, index } of named) {
-    const found = await loadOne(place, dir, [...own, ...loaded.map(({ part }) => part)]);
+  for (const { module, index } of named) {
+    const found = await loadOne(module, dir, [...own, ...loaded.map(({ part }) => part)]);
     if ('part' in found) loaded.push(found);
     else findings.push({ path: ['parts', index], ...found });
   }

@@ -15,7 +15,7 @@ import { additionsOf } from '../stack/additions-of.ts';
 import { describeDirectory } from './describe-directory.ts';
 import { rememberEngine } from './engine-memory.ts';
 import { headline } from './headline.ts';
-import { type Hold, holdAlone } from './hold-stack.ts';
+import { type HoldStack, holdAlone } from './hold-stack.ts';
 import type { Invocation } from './invocation.ts';
 import { keepPrivate, privacyWarnings } from './keep-private.ts';
 import { OPEN_QUESTIONS_FILE } from './open-questions.ts';
@@ -60,14 +60,14 @@ export const makeDirectory = async (dir: string): Promise<void> => {
   }
 };
 
-export interface OpenOptions {
+export interface OpenStackOptions {
   readonly events: EventSink;
   /** Commands that change things begin a new stack where there is none; the others refuse. */
   readonly forWriting: boolean;
   /** Variables of `.env` that get a new value. Default: none. */
   readonly renew?: readonly string[];
   /** Default: alone, refused at once where another run is at work. */
-  readonly hold?: Hold;
+  readonly hold?: HoldStack;
 }
 
 /** The text to work from, and whether it must still be written. */
@@ -131,7 +131,7 @@ const writeSchema = async (files: Files, { house }: Desired): Promise<void> => {
 };
 
 /** Reads, checks and holds the directory; the caller closes it. @throws ChatopsError CONFIG_*, ENV_FILE_DAMAGED, SECRET_*, STACK_LOCKED */
-export const openStack = async (invocation: Invocation, options: OpenOptions): Promise<OpenStack> => {
+export const openStack = async (invocation: Invocation, options: OpenStackOptions): Promise<OpenStack> => {
   const { text: written, isNew } = await configText(invocation, options.forWriting);
   const { desired, text } = await describeDirectory(written, invocation);
   const envText = readEnvText(invocation.dir);

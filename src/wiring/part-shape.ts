@@ -101,8 +101,8 @@ export const partOf = (exports: Readonly<Record<string, unknown>>): PartShape =>
   const { error } = shapeOf(several).safeParse(exported);
   const [issue] = error?.issues ?? [];
   if (issue !== undefined) {
-    const place = issue.path.map(String).join('.');
-    return { kind: 'refused', why: place === '' ? issue.message : `${place}: ${issue.message}` };
+    const path = issue.path.map(String).join('.');
+    return { kind: 'refused', why: path === '' ? issue.message : `${path}: ${issue.message}` };
   }
   const part = exported as Part;
   const why = askedBy(part, [part])

@@ -21,7 +21,7 @@ import { Secret } from '../values/secret.ts';
 import { createClients } from './clients.ts';
 import { withContracts } from './with-contracts.ts';
 
-export interface InsideOptions {
+export interface PortsInsideOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `network`: the network's own resolver. `host`: as on a workstation, where `.localhost` is the loopback. */
   readonly names: 'network' | 'host';
@@ -45,7 +45,7 @@ const OWN_RUNNER_CONFIG = createRunnerConfig(createFiles('/etc'), {
 });
 const NO_RUNNER_CONFIG: RunnerConfigFile = { read: none, write: none, template: async () => '', systemId: none };
 
-export const portsInside = async (options: InsideOptions): Promise<Ports> => {
+export const portsInside = async (options: PortsInsideOptions): Promise<Ports> => {
   const { env, names, warn, kept = [], parts = [] } = options;
   const clock = createClock();
   const resolver: LookupFunction | undefined = names === 'network' ? lookup : undefined;

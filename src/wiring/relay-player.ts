@@ -14,8 +14,8 @@ type Context = Parameters<ServerFactory>[0];
 /** What a container would find by name is a place on the loopback here. */
 const onLoopback = (file: RelayFile, { lookup }: Context): RelayFile => {
   const { hostname, port, protocol } = new URL(file.url);
-  const place = lookup(hostname, Number(port) || (protocol === 'https:' ? 443 : 80));
-  return place === undefined ? file : { ...file, url: `http://${place.host}:${place.port}` };
+  const own = lookup(hostname, Number(port) || (protocol === 'https:' ? 443 : 80));
+  return own === undefined ? file : { ...file, url: `http://${own.host}:${own.port}` };
 };
 
 export const createRelayPlayer =

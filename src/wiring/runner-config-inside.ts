@@ -9,8 +9,8 @@ const TEMPLATE = `${FOLDER}/config.toml`;
 
 /** @param rendered path in the stack directory → text of the rendered file; undefined when there is none */
 export const runnerConfigInside = (rendered: (path: string) => Promise<string | undefined>): RunnerConfigFile => {
-  const places = { folder: FOLDER, template: TEMPLATE };
-  const current = createRunnerConfig(createFiles(ROOT), places);
-  const { template } = createRunnerConfig({ ...createFiles(ROOT), read: rendered }, places);
+  const paths = { folder: FOLDER, template: TEMPLATE };
+  const current = createRunnerConfig(createFiles(ROOT), paths);
+  const { template } = createRunnerConfig({ ...createFiles(ROOT), read: rendered }, paths);
   return { ...current, template };
 };

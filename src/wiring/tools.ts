@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createClock } from '../adapters/clock.ts';
 import type { EventSink } from '../contracts/event-sink.ts';
 import { createContainers } from '../engines/docker/client/docker.ts';
-import { dockerPlace } from '../engines/docker/client/docker-place.ts';
+import { dockerEndpoint } from '../engines/docker/client/docker-endpoint.ts';
 import { makeTools } from '../engines/docker/tools/make-tools.ts';
 import { removeOldTools } from '../engines/docker/tools/old-tools.ts';
 import { isCurrent } from '../engines/docker/tools/own-tools.ts';
@@ -23,7 +23,7 @@ export const buildTools = async (
   events: EventSink,
 ): Promise<{ readonly image: string; readonly made: boolean }> => {
   const own = ownTools();
-  const containers = createContainers(dockerPlace(env).options);
+  const containers = createContainers(dockerEndpoint(env).options);
   const found = await containers.image(own.reference);
   const made = found === undefined || !isCurrent(own.reference, found, own);
   if (made) {
@@ -83,7 +83,7 @@ const installedFor = (architecture: Architecture): ShownTools['installed'][Archi
 const onEngine = async (env: Invocation['env']): Promise<Pick<ShownTools, 'onEngine' | 'engineTrouble'>> => {
   const own = ownTools();
   try {
-    const found = await createContainers(dockerPlace(env).options).image(own.reference);
+    const found = await createContainers(dockerEndpoint(env).options).image(own.reference);
     if (found === undefined) return { onEngine: undefined };
     const { labels, architecture } = found;
     const current = isCurrent(own.reference, found, own);

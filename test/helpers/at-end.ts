@@ -1,5 +1,5 @@
 /**
- * What is done at the end of a test, whoever asked for it. A helper that registers a hook of its own is heard in one file
+ * What is done at the end of a test, whatever asked for it. A helper that registers a hook of its own is heard in one file
  * only where files share their modules: the runner reads it once. `test/helpers/setup.ts` is read for every file.
  */
 import { mkdtempSync, rmSync } from 'node:fs';

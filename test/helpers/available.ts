@@ -1,4 +1,4 @@
-/** What this machine has for tests that need more than Node: said aloud when it is missing. */
+/** What this machine has for tests that need more than Node: reported when it is missing. */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
 /**
- * How many random inputs a property is tried with: so many times what it states as CHATOPS_CASES says (1 unless told).
+ * How many random inputs a property is tried with: so many times what it states as CHATOPS_CASES says (1 by default).
  * `npm run test:properties` tries twenty times as many.
  */
 const times = Number(process.env.CHATOPS_CASES ?? '1');

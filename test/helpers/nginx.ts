@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { NginxPlaces } from '../../src/parts/front-door/render/places.ts';
+import type { NginxTarget } from '../../src/parts/front-door/render/target.ts';
 import { nginxRenderer, renderNginx } from '../../src/parts/front-door/render.ts';
 import type { Stack } from '../../src/stack/stack.ts';
 import { house } from './pieces.ts';
@@ -13,7 +13,7 @@ export const loopbackPlaces = (at: {
   readonly https?: string;
   readonly inside?: string;
   readonly backEnd: number;
-}): NginxPlaces => ({
+}): NginxTarget => ({
   listen: {
     http: at.listen,
     inside: at.inside ?? at.listen,
@@ -33,7 +33,7 @@ export const loopbackPlaces = (at: {
 });
 
 /** Writes the rendered files into the folder and starts the machine's own nginx, whose ports are open when this returns. */
-export const startRealNginx = (dir: string, stack: Stack, places: NginxPlaces): void => {
+export const startRealNginx = (dir: string, stack: Stack, places: NginxTarget): void => {
   for (const { path, text } of [...nginxRenderer.render({ stack, ...house }), ...renderNginx(stack, places)]) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);

@@ -56,7 +56,7 @@ export const relayToMattermost = <Relay extends { readonly url: string }>({ star
     posts,
     texts,
     arrived,
-    /** What waits is told before this: it is one more message, into the same room. */
+    /** What waits is posted before this: it is one more message, into the same room. */
     afterEverything: async (relay: Relay): Promise<void> => {
       await deliver(relay, ownDelivery('tag-moved'));
       await until(() => texts().some((text) => text.includes('moved the tag')));

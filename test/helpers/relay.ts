@@ -92,7 +92,7 @@ export interface DeliverOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface Told {
+export interface RelayAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -102,7 +102,7 @@ export const deliver = async (
   { url }: Pick<RelayProcess, 'url'>,
   { header, payload }: Omit<Delivery, 'name'>,
   { room = 'builds', token = HOOK_SECRET, headers, form = false, signal }: DeliverOptions = {},
-): Promise<Told> => {
+): Promise<RelayAnswer> => {
   const json = JSON.stringify(payload);
   const response = await fetch(`${url}/hooks/gitlab?channel=${encodeURIComponent(room)}`, {
     method: 'POST',
@@ -115,7 +115,7 @@ export const deliver = async (
     ...(signal && { signal }),
     body: form ? new URLSearchParams({ payload: json }).toString() : json,
   });
-  return { status: response.status, body: (await response.json()) as Told['body'] };
+  return { status: response.status, body: (await response.json()) as RelayAnswer['body'] };
 };
 
 export interface PipelineAt {

@@ -115,7 +115,7 @@ export const inTerminal = (
   };
 };
 
-/** Where no pseudo-terminal can be had, the suite is left out aloud. */
+/** Where no pseudo-terminal can be had, the suite is left out, and that is reported. */
 export const describeInTerminal = (name: string, suite: () => void): void => {
   if (have('python3')) describe(name, suite);
   else leftOutSuite(name, 'python3, which opens a pseudo-terminal, is not on PATH');

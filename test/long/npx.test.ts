@@ -131,7 +131,7 @@ describe.skipIf(whyNot !== undefined)('from npx to containers of stand-in images
     if (process.env.CHATOPS_NPX !== 'kept')
       await fillRegistry({ storage: STORAGE, port: await freePort(), version: VERSION });
     engine = await anEngineOfVendors(images);
-    // From here on nothing leads out: neither the registry nor the engine is told of another one.
+    // From here on nothing leads out: neither the registry nor the engine is given another one.
     registry = await anNpmRegistry({ storage: STORAGE, port: PORT, asksOutside: false, enter: engine.enter(false) });
     home = emptyFolder();
   }, READY_WITHIN_MS);

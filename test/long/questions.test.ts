@@ -25,7 +25,7 @@ describe('the status of a stack', () => {
     stack.write('chatops.yaml', `${stack.read('chatops.yaml')}timeouts: { rocketchat: 8s, gitlab: 8s, nginx: 8s }\n`);
   });
 
-  it('tells a chat that is alive and not ready from a GitLab that is ready and not usable', async () => {
+  it('tells a chat that is alive and not ready apart from a GitLab that is ready and not usable', async () => {
     const faults = withFaults({ rocketchat: [unwell('mongo')], gitlab: [NO_API] });
     const { status, stdout } = await stack.command('status', ['--start', '--json'], faults);
     expect(status).toBe(1);

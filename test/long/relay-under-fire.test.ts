@@ -142,7 +142,7 @@ describe('where it listens', () => {
   const healthAt = async (url: string): Promise<number | undefined> =>
     (await fetch(`${url.replace('127.0.0.1', outside ?? '')}/health`).catch(() => undefined))?.status;
 
-  it.runIf(outside !== undefined)('is loopback alone, unless it is told more', async () => {
+  it.runIf(outside !== undefined)('is loopback alone, unless more is asked for', async () => {
     const { url } = await startIn({ dir: newDirectory() });
     expect(await healthAt(url)).toBeUndefined();
   });

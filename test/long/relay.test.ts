@@ -25,7 +25,7 @@ describe('the relay as a process', () => {
 });
 
 describe('killed, the relay', () => {
-  it('tells after its restart what it had taken', async () => {
+  it('posts after its restart what it had taken', async () => {
     const first = await startRelay();
     await mattermost().sleep();
     expect((await deliver(first, ownDelivery('job-failed'))).status).toBe(202);
@@ -36,7 +36,7 @@ describe('killed, the relay', () => {
     expect(texts()).toEqual([expect.stringMatching(/^Job/)]);
   });
 
-  it('does not tell again what the chat had posted without an answer yet', async () => {
+  it('does not post again what the chat had posted without an answer yet', async () => {
     mattermost().world.pending.set = () => mattermost().world.pending;
     mattermost().faults.add({ match: 'POST /api/v4/posts', effect: { kind: 'delay', ms: 60_000 }, afterWork: true });
     const first = await startRelay();

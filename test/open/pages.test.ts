@@ -7,7 +7,7 @@ import { type Schema, schemaRows } from '../../docs/scripts/schema-rows.ts';
 import { type Desired, describe as describeStack } from '../../operations.ts';
 import { envTableMarkdown } from '../../src/config/env-table.ts';
 import { configJsonSchema } from '../../src/config/json-schema.ts';
-import type { Facts } from '../../src/engines/docker/preflight/facts.ts';
+import type { PreflightFacts } from '../../src/engines/docker/preflight/facts.ts';
 import { memoryIsEnough } from '../../src/engines/docker/preflight/memory.ts';
 import { wordsRows } from '../../src/prober/words-help.ts';
 import { additionsOf } from '../../src/stack/additions-of.ts';
@@ -19,7 +19,7 @@ const WITHOUT = 'gitlab: none\n';
 
 /** GiB that the services take together, as the preflight says it. */
 const takenTogether = ({ stack }: Desired): number => {
-  const facts: Facts = {
+  const facts: PreflightFacts = {
     stack,
     engine: { called: 'Docker 27.0.0', api: '1.46', kernel: '' },
     hasCompose: true,

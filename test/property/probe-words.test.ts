@@ -1,7 +1,7 @@
 /** Random specifications of every kind, made from its own description: what is written is what is read. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Form, OptionWord, SingleKind, Values } from '../../src/contracts/probe-kind.ts';
+import type { Arity, Form, OptionWord, SingleKind } from '../../src/contracts/probe-kind.ts';
 import { probeKinds, secretsOf } from '../../src/contracts/probe-kinds.ts';
 import { HOST_PORT, once, PUBLIC_URL, SECRET, SERVER, STATUS, wordsOf } from '../../src/contracts/probe-words.ts';
 import { SIGNATURE } from '../../src/parts/front-door/probes/signature.ts';
@@ -42,7 +42,7 @@ const valueOfForm = (form: Form<unknown>): fc.Arbitrary<unknown> =>
   OF_FORM.get(form) ??
   (form.shown.includes('|') ? fc.constantFrom(...form.shown.split('|')) : fc.string({ unit: 'grapheme' }));
 
-const packs = ({ pack }: Values<unknown>, values: readonly unknown[]): boolean => {
+const packs = ({ pack }: Arity<unknown>, values: readonly unknown[]): boolean => {
   try {
     pack(values, 'x');
     return true;
@@ -104,7 +104,7 @@ test('a secret is found under any key, at any depth, and nothing else is taken f
         example: fields as ProbeSpec,
         words: {
           target: target('target', SERVER as Form<never>),
-          options: [{ option: 'secret-from', path: where, values: once(SECRET) as Values<unknown> }],
+          options: [{ option: 'secret-from', path: where, values: once(SECRET) as Arity<unknown> }],
         },
         create: () => ({ id: 'ours', ask: async () => ({ kind: 'ready' }) }),
       };

@@ -90,7 +90,7 @@ const createLife = () => {
 };
 
 describe('any life of a relay', () => {
-  it('tells each event once, each pipeline in one message, and that as far as it was delivered', () => {
+  it('posts each event once, each pipeline in one message, and that as far as it was delivered', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 60 }), (steps) => {
         const life = createLife();

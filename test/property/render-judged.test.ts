@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { sectionOf } from '../../src/config/section.ts';
 import { RUNNER } from '../../src/contracts/sections/runner.ts';
-import { containerPlaces } from '../../src/parts/front-door/render/places.ts';
+import { containerTarget } from '../../src/parts/front-door/render/target.ts';
 import { renderNginx } from '../../src/parts/front-door/render.ts';
 import { gitlabRunnerRenderer } from '../../src/parts/gitlab-runner/render.ts';
 import { composeFile } from '../../src/render/compose.ts';
@@ -133,7 +133,7 @@ describe.runIf(hasNginx)('nginx -t', () => {
       ...(stack.door.tls ? { https: `unix:${home}/https`, inside: `unix:${home}/inside` } : {}),
       backEnd: 1,
     });
-    const { resolver, upstream } = containerPlaces(stack);
+    const { resolver, upstream } = containerTarget(stack);
     const places = {
       ...loopback,
       upstream,

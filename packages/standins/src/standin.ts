@@ -5,7 +5,7 @@ import type { SimulatedTime } from './kit/simulated-time.ts';
 /** A server played in our process (a stand-in) or a real program we started. Both look like this to the engine. */
 export interface RunningServer {
   readonly service: string;
-  /** `stand-in` or `real`: said aloud in every report. */
+  /** `stand-in` or `real`: named in every report. */
   readonly played: 'stand-in' | 'real';
   /** Opens its ports (or begins the boot phases in which they stay shut). Resolves at once, not when ready. */
   start(): Promise<void>;

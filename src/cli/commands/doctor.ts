@@ -13,14 +13,14 @@ export interface DoctorOptions {
   readonly what: string | undefined;
 }
 
-interface Finding {
+interface Examined {
   readonly good: boolean;
   readonly text: string;
   readonly json: object;
 }
 
-/** An examination that cannot be made is a finding too; the others go on. */
-const examine = async (signal: AbortSignal, task: () => Promise<Finding>): Promise<Finding> => {
+/** An examination that cannot be made counts as well; the others go on. */
+const examine = async (signal: AbortSignal, task: () => Promise<Examined>): Promise<Examined> => {
   try {
     return await task();
   } catch (thrown) {
@@ -30,24 +30,24 @@ const examine = async (signal: AbortSignal, task: () => Promise<Finding>): Promi
   }
 };
 
-const network = async ({ desired, world }: OpenStack): Promise<Finding> => {
+const network = async ({ desired, world }: OpenStack): Promise<Examined> => {
   const diagnosis = await doctorNetwork(desired, world);
   return { good: diagnosis.broken.length === 0, text: networkText(diagnosis), json: networkJson(diagnosis) };
 };
 
-const status = async (stack: OpenStack): Promise<Finding> => {
+const status = async (stack: OpenStack): Promise<Examined> => {
   const seen = await check(stack.desired, stack.world);
   return { good: isHealthy(seen), text: statusText(seen, stack), json: statusJson(seen, stack) };
 };
 
-const everything = async (stack: OpenStack, signal: AbortSignal): Promise<Finding> => {
+const everything = async (stack: OpenStack, signal: AbortSignal): Promise<Examined> => {
   const tasks = stack.world.engine.can.network ? [status, network] : [status];
-  const findings: Finding[] = [];
-  for (const task of tasks) findings.push(await examine(signal, () => task(stack)));
+  const examined: Examined[] = [];
+  for (const task of tasks) examined.push(await examine(signal, () => task(stack)));
   return {
-    good: findings.every(({ good }) => good),
-    text: findings.map(({ text }) => text).join('\n'),
-    json: { type: 'doctor', healthy: findings.every(({ good }) => good), findings: findings.map(({ json }) => json) },
+    good: examined.every(({ good }) => good),
+    text: examined.map(({ text }) => text).join('\n'),
+    json: { type: 'doctor', healthy: examined.every(({ good }) => good), findings: examined.map(({ json }) => json) },
   };
 };
 

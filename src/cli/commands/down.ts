@@ -5,7 +5,7 @@ import { ChatopsError } from '../../errors/chatops-error.ts';
 import { toJson } from '../../report/json.ts';
 import { createWarningsReporter, reportWarnings } from '../../report/warnings.ts';
 import { forgetEngine } from '../../wiring/engine-memory.ts';
-import { type Hold, holdAfterStaying } from '../../wiring/hold-stack.ts';
+import { type HoldStack, holdAfterStaying } from '../../wiring/hold-stack.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 import { type OpenStack, openStack } from '../../wiring/open-stack.ts';
 import { askYesNo } from '../ask.ts';
@@ -34,7 +34,7 @@ class Declined extends Error {}
 
 /** What keeps the servers running is ended only when everything else is clear. @throws Declined */
 const holdFor =
-  (invocation: Invocation, { volumes, wait }: DownOptions): Hold =>
+  (invocation: Invocation, { volumes, wait }: DownOptions): HoldStack =>
   async (dir, world) => {
     if (volumes && !(await mayLose(world.engine, invocation))) throw new Declined();
     return holdAfterStaying({ waitMs: wait })(dir, world);

@@ -7,7 +7,7 @@ import { type Desired, renderSimulation } from '../../../operations.ts';
 import { createFiles } from '../../adapters/files.ts';
 import { sectionOf } from '../../config/section.ts';
 import { tokenFor } from '../../contracts/hook-token.ts';
-import type { Delivery, PlayedForge } from '../../contracts/played-forge.ts';
+import type { PlayedDelivery, PlayedForge } from '../../contracts/played-forge.ts';
 import { CHAT } from '../../contracts/sections/chat.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
@@ -53,7 +53,7 @@ const noDeliveries = (dir: string, why: string): ChatopsError =>
   });
 
 /** A file holds one delivery, or the list that the forge's log gives. */
-const deliveriesIn = (dir: string, file: string, forge: PlayedForge): readonly Delivery[] => {
+const deliveriesIn = (dir: string, file: string, forge: PlayedForge): readonly PlayedDelivery[] => {
   const text = readCapturedText(join(dir, file), forge);
   const name = basename(file, '.json');
   const list = readJson(text);
@@ -64,14 +64,14 @@ const deliveriesIn = (dir: string, file: string, forge: PlayedForge): readonly D
   }));
 };
 
-const samples = (desired: Desired, forge: PlayedForge): readonly Delivery[] => {
+const samples = (desired: Desired, forge: PlayedForge): readonly PlayedDelivery[] => {
   const url = desired.stack.offers.forge?.publicUrl ?? forge.exampleUrl;
   const context = { now: SAMPLE_DATE, forge: url, project: projectOf(desired), word: 'example' };
   return forge.samples.map((sample) => forge.play(sample, context));
 };
 
 /** @throws ChatopsError USAGE */
-const captured = (dir: string, forge: PlayedForge): readonly Delivery[] => {
+const captured = (dir: string, forge: PlayedForge): readonly PlayedDelivery[] => {
   const files = namesIn(dir, '.json');
   if (files === undefined) throw noDeliveries(dir, 'it is not a folder that can be read');
   if (files.length === 0) throw noDeliveries(dir, 'no file in it ends with .json');
@@ -79,7 +79,7 @@ const captured = (dir: string, forge: PlayedForge): readonly Delivery[] => {
 };
 
 /** Each by itself: what one delivery leaves in the script's memory is not there for the next. */
-const play = async (desired: Desired, deliveries: readonly Delivery[]): Promise<readonly Played[]> => {
+const play = async (desired: Desired, deliveries: readonly PlayedDelivery[]): Promise<readonly Played[]> => {
   const runner = createNotifier();
   const room = announcedRooms(desired.stack)[0] ?? 'general';
   const kept = new Secret('a secret of this replay');

@@ -4,7 +4,7 @@ import { type Desired, describe, renderSimulation, simulate } from '../../../ope
 import { randomWord } from '../../adapters/random-word.ts';
 import { readBounded } from '../../adapters/read-bounded.ts';
 import { tokenFor } from '../../contracts/hook-token.ts';
-import type { Delivery, PlayedForge, Sample } from '../../contracts/played-forge.ts';
+import type { PlayedDelivery, PlayedForge, Sample } from '../../contracts/played-forge.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { duration } from '../../report/event-line.ts';
@@ -99,7 +99,7 @@ export const desiredFor = async (
     : readDesired(invocation);
 
 interface Played {
-  readonly delivery: Delivery;
+  readonly delivery: PlayedDelivery;
   readonly word: string | undefined;
 }
 

@@ -18,12 +18,12 @@ export interface StatusOptions {
 /** Between two looks, ms. */
 const PAUSE_MS = 2_000;
 
-type Seen = Awaited<ReturnType<typeof check>>;
+type Checked = Awaited<ReturnType<typeof check>>;
 
-const show = (seen: Seen, stack: OpenStack, { json, out }: Invocation): void =>
+const show = (seen: Checked, stack: OpenStack, { json, out }: Invocation): void =>
   out(json ? `${toJson(statusJson(seen, stack), 2)}\n` : statusText(seen, stack));
 
-const showChanges = (before: Seen, after: Seen, stack: OpenStack, { json, out }: Invocation): void => {
+const showChanges = (before: Checked, after: Checked, stack: OpenStack, { json, out }: Invocation): void => {
   const lines = statusChanges(before, after);
   if (lines.length === 0) return;
   const at = stack.world.clock.date().toISOString();
@@ -48,7 +48,7 @@ const createComplaint = ({ json, out }: Invocation) => {
 };
 
 /** Never resolves. @throws the signal's reason */
-const watch = async (first: Seen, { world }: OpenStack, invocation: Invocation): Promise<never> => {
+const watch = async (first: Checked, { world }: OpenStack, invocation: Invocation): Promise<never> => {
   const complaint = createComplaint(invocation);
   let before = first;
   for (;;) {

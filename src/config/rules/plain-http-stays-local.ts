@@ -12,7 +12,7 @@ export const plainHttpStaysLocal: Rule = {
       : [
           {
             path: ['domain'],
-            message: `${domain} is reached by plain HTTP: whoever is on the way reads passwords and sessions`,
+            message: `${domain} is reached by plain HTTP: anybody on the way reads passwords and sessions`,
             fix: 'give `tls` a certificate, say with `public` that a proxy has one, or `bind: 127.0.0.1` where only this machine, or a proxy on it, is to reach the stack',
             warning: true,
           },

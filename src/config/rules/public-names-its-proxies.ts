@@ -29,7 +29,7 @@ const judge = (text: string, range: AddressRange | undefined): Omit<Finding, 'pa
   }
   if (range.fixed < WIDE[range.family]) {
     return {
-      message: `${show(text)} is a large part of the internet: whoever is in it can claim to come from any address`,
+      message: `${show(text)} is a large part of the internet: anybody in it can claim to come from any address`,
       fix: 'name the addresses that the proxy comes from',
       warning: true,
     };

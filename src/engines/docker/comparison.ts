@@ -2,12 +2,12 @@
 import type { Fingerprint } from '../../contracts/engine.ts';
 import type { ComposeProject } from './compose.ts';
 import type { ContainerFacts, Containers, ImageFacts } from './containers.ts';
-import { observedOf, type Wanted, wantedOf } from './fingerprint.ts';
+import { observedOf, type WantedContainer, wantedOf } from './fingerprint.ts';
 
 export interface Comparison {
   /** By reference or id, as far as the engine has them. */
   readonly images: ReadonlyMap<string, ImageFacts>;
-  wanted(service: string): Wanted;
+  wanted(service: string): WantedContainer;
   observed(container: ContainerFacts): Fingerprint;
   /** The service's container is among them, and as it should be. */
   isAsWanted(service: string, among: readonly ContainerFacts[]): boolean;
@@ -36,7 +36,8 @@ export const compareWith = async (
     ...Object.values(project.services).map((service) => service.image),
     ...seen.map(({ imageId }) => imageId),
   ]);
-  const wanted = (name: string): Wanted => wantedOf(name, project, images.get(project.services[name]?.image ?? ''));
+  const wanted = (name: string): WantedContainer =>
+    wantedOf(name, project, images.get(project.services[name]?.image ?? ''));
   const observed = (container: ContainerFacts): Fingerprint =>
     observedOf(
       container,

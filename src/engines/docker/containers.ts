@@ -1,7 +1,7 @@
 /** A Docker Engine in our own words: what driving the containers of one stack takes. */
 
 import type { ContainerState, ContainerStory, Exit } from '../../contracts/diagnosis.ts';
-import type { Hold } from '../../contracts/held-program.ts';
+import type { HoldProgram } from '../../contracts/held-program.ts';
 import type { ContainerLimits } from './compose.ts';
 import type { EngineVersion } from './engine-version.ts';
 
@@ -148,7 +148,7 @@ export interface Containers {
   /** Resolves when it ends the next time. Rejects when `signal` is aborted. */
   nextExit(id: string, signal: AbortSignal): Promise<Exit>;
   /** Runs a program beside the container's own. */
-  hold: Hold;
+  hold: HoldProgram;
   /** Makes a container, runs it to its end and removes it; removed as well when `signal` is aborted. */
   runOnce(run: RunOnce, signal: AbortSignal): Promise<Exit>;
 }

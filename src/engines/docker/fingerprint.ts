@@ -26,7 +26,7 @@ const imageText = (reference: string, id: string | undefined): string => `${refe
 
 const networksText = (names: readonly string[]): string => [...names].sort().join(' ');
 
-export interface Wanted {
+export interface WantedContainer {
   readonly fingerprint: Fingerprint;
   /** Names of variables that compose.yaml gives. */
   readonly variables: ReadonlySet<string>;
@@ -41,7 +41,7 @@ const mountsOf = ({ volumes }: ComposeService, project: ComposeProject): readonl
     )
     .sort();
 
-export const wantedOf = (name: string, project: ComposeProject, image: ImageFacts | undefined): Wanted => {
+export const wantedOf = (name: string, project: ComposeProject, image: ImageFacts | undefined): WantedContainer => {
   const service = project.services[name];
   if (!service) return { fingerprint: {}, variables: new Set(), networks: new Set() };
   return {
@@ -69,7 +69,7 @@ type Variables = Readonly<Record<string, string>>;
 const givenVariables = (
   container: ContainerFacts,
   image: ImageFacts | undefined,
-  wanted: Wanted | undefined,
+  wanted: WantedContainer | undefined,
   everywhere: Variables,
 ): Variables =>
   Object.fromEntries(
@@ -87,7 +87,7 @@ const givenVariables = (
 export const observedOf = (
   container: ContainerFacts,
   image: ImageFacts | undefined,
-  wanted: Wanted | undefined,
+  wanted: WantedContainer | undefined,
   everywhere: Variables = {},
 ): Fingerprint => {
   const aspects = {

@@ -10,7 +10,7 @@ const versionOf = (text: string): Version | undefined => {
 };
 
 const isBefore = (one: Version, other: Version): boolean => {
-  const differing = one.findIndex((number, place) => number !== other[place]);
+  const differing = one.findIndex((number, position) => number !== other[position]);
   return differing !== -1 && (one[differing] ?? 0) < (other[differing] ?? 0);
 };
 

@@ -7,7 +7,7 @@ import type { Engine, EngineSession, PlayedService } from '../../contracts/engin
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { ServiceNode } from '../../stack/stack.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { type Places, placeKey, portTrouble, readPlaces } from './places.ts';
+import { endpointKey, type LoopbackPorts, portTrouble, readPorts } from './loopback-ports.ts';
 import { openRecords } from './records.ts';
 import { runningAddresses } from './running-addresses.ts';
 
@@ -30,29 +30,29 @@ const isTaken = async (port: number): Promise<boolean> => (await portTrouble(por
 /** By the first of its ports: the others belong to the same server. */
 const runs = async (
   { name, role, container }: ServiceNode,
-  places: Places,
+  ports: LoopbackPorts,
   options: BesideOptions,
 ): Promise<boolean> => {
   if (!options.running) return false;
   const [port] = container.listens;
   if (port === undefined || !options.isPlayed(role)) return true;
-  const place = places[placeKey(name, port)];
-  return place !== undefined && isTaken(place);
+  const own = ports[endpointKey(name, port)];
+  return own !== undefined && isTaken(own);
 };
 
 export const createBesideEngine = (options: BesideOptions): Engine => {
   const { dir, why } = options;
   const open = async (): Promise<EngineSession> => {
-    const places = readPlaces(join(dir, 'places.json'));
+    const ports = readPorts(join(dir, 'places.json'));
     const records = openRecords(join(dir, 'services.json')).all();
     const running = new Map<string, boolean>();
-    for (const service of records) running.set(service.name, await runs(service, places, options));
+    for (const service of records) running.set(service.name, await runs(service, ports, options));
     const played = (): readonly PlayedService[] =>
       records
         .filter(({ name, role }) => running.get(name) === true && options.isPlayed(role))
         .map(({ name }) => ({ service: name, by: 'stand-in' }));
     return {
-      addresses: runningAddresses(places),
+      addresses: runningAddresses(ports),
       fingerprint: fingerprintOf,
       observe: async () =>
         new Map(

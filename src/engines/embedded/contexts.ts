@@ -6,16 +6,16 @@ import type { Secrets } from '../../contracts/secrets.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { servicesOf } from '../../stack/services-of.ts';
 import type { EnvironmentValue, ServiceNode, Stack } from '../../stack/stack.ts';
+import { endpointKey, type LoopbackPorts } from './loopback-ports.ts';
 import type { EmbeddedEngineOptions } from './options.ts';
-import { type Places, placeKey } from './places.ts';
 
-export const createAddresses = (places: Places): Addresses => ({
+export const createAddresses = (ports: LoopbackPorts): Addresses => ({
   resolve: ({ service, port }) => {
-    const place = places[placeKey(service, port)];
-    if (place === undefined) {
+    const own = ports[endpointKey(service, port)];
+    if (own === undefined) {
       throw new ChatopsError('INTERNAL', { what: `nothing is placed at ${service}:${port}` });
     }
-    return { host: '127.0.0.1', port: place };
+    return { host: '127.0.0.1', port: own };
   },
 });
 
@@ -31,31 +31,31 @@ const environmentOf = ({ container }: ServiceNode, secrets: Secrets): Record<str
   );
 
 /** A place on the loopback is a name too: the one under which members of a replica set know each other here. */
-const createLookup = (stack: Stack, places: Places): ServerContext['lookup'] => {
-  const placed = new Set(Object.values(places));
+const createLookup = (stack: Stack, ports: LoopbackPorts): ServerContext['lookup'] => {
+  const placed = new Set(Object.values(ports));
   const aliases = new Map(
     servicesOf(stack).flatMap(({ name, container }) => container.aliases.map((alias) => [alias, name] as const)),
   );
   return (host, port) => {
     if (host === '127.0.0.1') return placed.has(port) ? { host, port } : undefined;
-    const place = places[placeKey(aliases.get(host) ?? host, port)];
-    return place === undefined ? undefined : { host: '127.0.0.1', port: place };
+    const own = ports[endpointKey(aliases.get(host) ?? host, port)];
+    return own === undefined ? undefined : { host: '127.0.0.1', port: own };
   };
 };
 
 export interface ContextsOptions {
   readonly stack: Stack;
-  readonly places: Places;
+  readonly ports: LoopbackPorts;
   readonly addresses: Addresses;
   readonly time: SimulatedTime;
 }
 
 /** @returns what makes the context of a service, whose directory is there */
 export const createContexts = (
-  { stack, places, addresses, time }: ContextsOptions,
+  { stack, ports, addresses, time }: ContextsOptions,
   { dir: base, secrets, fileFor }: Pick<EmbeddedEngineOptions, 'dir' | 'secrets' | 'fileFor'>,
 ): ((service: ServiceNode) => ServerContext) => {
-  const lookup = createLookup(stack, places);
+  const lookup = createLookup(stack, ports);
   return (service) => {
     const { name, role, container } = service;
     return {

@@ -8,8 +8,8 @@ import type { Engine } from '../../contracts/engine.ts';
 import { servicesOf } from '../../stack/services-of.ts';
 import type { ServiceNode } from '../../stack/stack.ts';
 import { createBesideEngine } from './beside-engine.ts';
+import { assignPorts, endpointKey, type LoopbackPorts, readPorts, writePorts } from './loopback-ports.ts';
 import type { EmbeddedEngineOptions } from './options.ts';
-import { assignPlaces, type Places, placeKey, readPlaces, writePlaces } from './places.ts';
 import { openRecords } from './records.ts';
 import { createSession } from './session.ts';
 import { requirePorts, type WantedPort } from './taken-ports.ts';
@@ -19,11 +19,11 @@ export type { EmbeddedEngineOptions } from './options.ts';
 /** Those that chatops.yaml chose, and those that others know it by. */
 const portsOf = (
   { name, container, keepsItsPort }: ServiceNode,
-  places: Places,
+  ports: LoopbackPorts,
   keyOf: EmbeddedEngineOptions['portKey'],
 ): readonly WantedPort[] => {
   const published = container.listens.flatMap((port) => container.publishes[port] ?? []);
-  const kept = keepsItsPort ? container.listens.flatMap((port) => places[placeKey(name, port)] ?? []) : [];
+  const kept = keepsItsPort ? container.listens.flatMap((port) => ports[endpointKey(name, port)] ?? []) : [];
   return [
     ...published.map((port) => ({ port, service: name, isPublished: true, key: keyOf?.(port) })),
     ...kept.filter((port) => !published.includes(port)).map((port) => ({ port, service: name, isPublished: false })),
@@ -49,10 +49,10 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
         isPlayed: (role) => options.players[role] !== undefined,
       }),
     preflight: async (stack) => {
-      const places = readPlaces(placesFile);
+      const ports = readPorts(placesFile);
       const wanted = servicesOf(stack)
         .filter(({ role }) => options.players[role] !== undefined)
-        .flatMap((service) => portsOf(service, places, options.portKey));
+        .flatMap((service) => portsOf(service, ports, options.portKey));
       await requirePorts([...new Map(wanted.map((each) => [each.port, each])).values()]);
       return [];
     },
@@ -62,9 +62,9 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
       const services = servicesOf(stack);
       const left = records.all().filter((record) => !services.some(({ name }) => name === record.name));
       for (const { name } of [...left, ...services]) mkdirSync(join(options.dir, name), { recursive: true });
-      const places = await assignPlaces([...left, ...services], readPlaces(placesFile));
-      writePlaces(placesFile, places);
-      return createSession(stack, places, records, options);
+      const ports = await assignPorts([...left, ...services], readPorts(placesFile));
+      writePorts(placesFile, ports);
+      return createSession(stack, ports, records, options);
     },
   };
 };

@@ -2,7 +2,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import type { ProbeSpec, ServiceNode } from '../../stack/stack.ts';
 import { hasTexts, isListOf, isRecord } from '../../values/shape.ts';
-import { isPort } from './places.ts';
+import { isPort } from './loopback-ports.ts';
 import { readStateFile } from './read-state-file.ts';
 
 export interface Records {

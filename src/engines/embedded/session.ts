@@ -5,21 +5,21 @@ import type { EngineSession, ObservedService } from '../../contracts/engine.ts';
 import type { Stack } from '../../stack/stack.ts';
 import { createAddresses, createContexts } from './contexts.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { LoopbackPorts } from './loopback-ports.ts';
 import type { EmbeddedEngineOptions } from './options.ts';
-import type { Places } from './places.ts';
 import type { Records } from './records.ts';
 import { createStage } from './stage.ts';
 import { addToLedgerFile } from './write-ledger.ts';
 
 export const createSession = (
   stack: Stack,
-  places: Places,
+  ports: LoopbackPorts,
   records: Records,
   options: EmbeddedEngineOptions,
 ): EngineSession => {
-  const addresses = createAddresses(places);
+  const addresses = createAddresses(ports);
   const time = createSimulatedTime(options.speed);
-  const stage = createStage(createContexts({ stack, places, addresses, time }, options), options);
+  const stage = createStage(createContexts({ stack, ports, addresses, time }, options), options);
   return {
     addresses,
     fingerprint: fingerprintOf,

@@ -2,7 +2,7 @@
 import { freePortAfter } from '../../adapters/free-port.ts';
 import { portOwner } from '../../adapters/port-owner.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import { portTrouble } from './places.ts';
+import { portTrouble } from './loopback-ports.ts';
 
 export interface WantedPort {
   readonly port: number;

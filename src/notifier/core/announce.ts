@@ -9,7 +9,7 @@ import type { Line, Message, Piece } from './message.ts';
 import { at, firstText } from './read.ts';
 import type { Settings } from './settings.ts';
 import { isWanted } from './wanted.ts';
-import { type Words, wordsOf } from './wording/index.ts';
+import { type Texts, wordsOf } from './wording/index.ts';
 import { placeless } from './wording/placeless.ts';
 
 const textOf = (piece: Piece | undefined): string => {
@@ -18,14 +18,14 @@ const textOf = (piece: Piece | undefined): string => {
   return piece.chatName === undefined ? piece.name : `@${piece.chatName}`;
 };
 
-const spoken = (line: Line, { before }: Words): Line =>
+const spoken = (line: Line, { before }: Texts): Line =>
   line.map((piece, index) => {
     const next = line[index + 1];
     return piece.kind === 'words' && next !== undefined ? { ...piece, text: before(piece.text, textOf(next)) } : piece;
   });
 
 /** What a language does where our words meet those of others: elisions, the space before a colon. */
-const inLanguage = (message: Message, words: Words): Message => ({
+const inLanguage = (message: Message, words: Texts): Message => ({
   ...message,
   line: spoken(message.line, words),
   fields: message.fields.map(({ title, value }) => ({

@@ -1,7 +1,7 @@
 /** Pieces that many events share: who, which project, which branch, lists of things. */
 import { clean, firstLine, LIMITS } from './clean.ts';
 import type { Context, Description } from './event.ts';
-import { fill, type Part } from './fill.ts';
+import { type FilledIn, fill } from './fill.ts';
 import {
   code,
   type Field,
@@ -17,7 +17,7 @@ import {
 import { at, type Fields, firstText, list, text, whole } from './read.ts';
 import { webAddress } from './web-address.ts';
 import { whereOf } from './where.ts';
-import type { Words } from './wording/index.ts';
+import type { Texts } from './wording/index.ts';
 
 const own = (map: Readonly<Record<string, string>> | undefined, key: string): string | undefined => {
   const found = at(map, key);
@@ -41,14 +41,14 @@ export const someone = (user: unknown, context: Context): Piece =>
 export const newsToAll = (context: Context): Context => ({ ...context, actor: '' });
 
 /** `1234567` → `1,234,567`, with the separator of the language. */
-export const grouped = (value: number, { thousands }: Words): string =>
+export const grouped = (value: number, { thousands }: Texts): string =>
   String(value).replace(/\B(?=(\d{3})+$)/g, thousands);
 
-export const counted = (value: number, forms: readonly [string, string], w: Words): string =>
+export const counted = (value: number, forms: readonly [string, string], w: Texts): string =>
   (w.isOne(value) ? forms[0] : forms[1]).replace('{count}', grouped(value, w));
 
 /** The first of many, and how many there are beside: `a, b and 3 more`. */
-export const listed = <Each>(all: readonly Each[], shown: number, show: (each: Each) => Line, w: Words): Line => {
+export const listed = <Each>(all: readonly Each[], shown: number, show: (each: Each) => Line, w: Texts): Line => {
   const rest = all.length - shown;
   const line = joined(all.slice(0, shown).map(show), ', ');
   return rest > 0 ? [...line, words(` ${counted(rest, w.others, w)}`)] : line;
@@ -93,7 +93,7 @@ export const refLink = (payload: Fields, ref: unknown, page: 'tree' | 'tags'): P
 export const shortSha = (sha: unknown): string => clean(text(sha), 40).slice(0, 8);
 
 /** `2026-03-01T…` → as people write dates; anything else as it is. */
-export const day = (value: unknown, w: Words): string => {
+export const day = (value: unknown, w: Texts): string => {
   const written = text(value);
   const [, year, month, date] = /^(\d{4})-(0[1-9]|1[0-2])-([0-2]\d|3[01])/.exec(written) ?? [];
   if (year === undefined) return clean(written, LIMITS.status);
@@ -158,12 +158,12 @@ const begun = (line: Line): Line => {
   return first?.kind === 'words' ? [words(first.text.charAt(0).toUpperCase() + first.text.slice(1)), ...rest] : line;
 };
 
-export const sentence = (template: string, parts: Readonly<Record<string, Part>>): Line =>
+export const sentence = (template: string, parts: Readonly<Record<string, FilledIn>>): Line =>
   template.startsWith('{') ? begun(fill(template, parts)) : fill(template, parts);
 
 export const say = (
   template: string,
-  parts: Readonly<Record<string, Part>>,
+  parts: Readonly<Record<string, FilledIn>>,
   { tone = 'plain', details = [], fields = [] }: More = {},
 ): Message => ({ line: sentence(template, parts), tone, details, fields });
 

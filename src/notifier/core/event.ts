@@ -1,7 +1,7 @@
 import type { Message } from './message.ts';
 import type { Fields } from './read.ts';
 import type { Settings } from './settings.ts';
-import type { Words } from './wording/index.ts';
+import type { Texts } from './wording/index.ts';
 
 export interface GitLabEvent {
   /** The header X-Gitlab-Event; the same for all system hooks, so it only helps where the payload says nothing. */
@@ -46,7 +46,7 @@ export interface Description {
 }
 
 export interface Context {
-  readonly words: Words;
+  readonly words: Texts;
   readonly settings: Settings;
   /** Where GitLab is, without a slash at the end; empty when nobody said. */
   readonly instance: string;

@@ -11,7 +11,7 @@ export interface Attachment {
   readonly fields?: readonly { readonly title: string; readonly value: string; readonly short: boolean }[];
 }
 
-export interface Post {
+export interface PostBody {
   readonly message: string;
   readonly attachments: readonly Attachment[];
 }
@@ -55,11 +55,11 @@ const attachmentsOf = ({ details, fields, tone }: Message, fallback: string): re
   ];
 };
 
-export const renderPost = (message: Message): Post => {
+export const renderPost = (message: Message): PostBody => {
   const text = lineOf(message.line);
   return fitting(
     message,
-    (part): Post => ({ message: text, attachments: attachmentsOf(part, text) }),
+    (part): PostBody => ({ message: text, attachments: attachmentsOf(part, text) }),
     (post) => JSON.stringify(post).length <= LIMIT,
   );
 };

@@ -27,9 +27,11 @@ export interface Store {
   set(key: string, value: unknown): unknown;
 }
 
-export type Answer = { readonly content: Content } | { readonly error: Fields } | undefined;
+export type ScriptReturn = { readonly content: Content } | { readonly error: Fields } | undefined;
 
-const refuse = (error: string, why: string): Exclude<Answer, undefined> => ({ error: { success: false, error, why } });
+const refuse = (error: string, why: string): Exclude<ScriptReturn, undefined> => ({
+  error: { success: false, error, why },
+});
 
 const WRONG_SECRET = refuse(
   'wrong-gitlab-token',
@@ -89,7 +91,7 @@ const roomsFor = (
   opened: Opened,
   { payload }: GitLabEvent,
   settings: ScriptSettings,
-): readonly string[] | Exclude<Answer, undefined> => {
+): readonly string[] | Exclude<ScriptReturn, undefined> => {
   if (channel === undefined || channel === null || channel === '') {
     if (!opened.isSecret) return NOT_ITS_ROOM;
     const routed = roomsOf(settings.routes ?? [], pathOf(payload));
@@ -121,14 +123,14 @@ const sayIn = (
 };
 
 /** Several rooms get one message, in the language of the first; one that is gone does not silence the others (7.9+). */
-const answerOf = ([first, ...more]: readonly Said[]): Answer => {
+const answerOf = ([first, ...more]: readonly Said[]): ScriptReturn => {
   if (first === undefined) return undefined;
   const content = renderMessage(first.message, first.room);
   if (more.length === 0) return { content };
   return { content: { ...content, channel: [first, ...more].map(({ room }) => `#${room}`), separateResponse: true } };
 };
 
-export const answer = (request: unknown, settings: ScriptSettings, store?: Store): Answer => {
+export const answer = (request: unknown, settings: ScriptSettings, store?: Store): ScriptReturn => {
   const opened = openedBy(at(request, 'headers', 'x-gitlab-token'), [settings, ...(settings.former ?? [])]);
   if (opened === undefined) return WRONG_SECRET;
   const header = text(at(request, 'headers', 'x-gitlab-event')).slice(0, 100);

@@ -9,7 +9,7 @@ import type { BotSpec } from './probes/bot.ts';
 const urlInside = (target: HttpTarget): string =>
   target.kind === 'url' ? target.url : `http://${target.endpoint.service}:${target.endpoint.port}`;
 
-/** See `programs/tell-standing.ts`. */
+/** See `programs/serve-standing.ts`. */
 const asksItself = (path: string): HttpSpec => ({
   what: 'http',
   target: { kind: 'service', endpoint: { service: 'bot', port: BOT_PORT } },

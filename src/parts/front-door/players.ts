@@ -1,7 +1,7 @@
 import { createFrontDoorStandin } from '@chatops-up/standins/front-door';
 import { findProgram } from '../../adapters/find-program.ts';
 import type { ChoosePlayers } from '../../contracts/players.ts';
-import { loopbackPlaces } from './client/loopback-places.ts';
+import { loopbackTarget } from './client/loopback-target.ts';
 import { createRealNginx } from './client/real-nginx.ts';
 import { NGINX_CONF, nginxConf } from './render.ts';
 
@@ -11,7 +11,7 @@ export const frontDoorPlayers: ChoosePlayers = (env) => {
     roles: { nginx: nginx === undefined ? createFrontDoorStandin : (context) => createRealNginx(nginx, context) },
     real: { nginx: 'nginx' },
     files: {
-      [NGINX_CONF]: (stack, addresses, folders) => nginxConf(stack, loopbackPlaces(stack, addresses, folders)),
+      [NGINX_CONF]: (stack, addresses, folders) => nginxConf(stack, loopbackTarget(stack, addresses, folders)),
     },
   };
 };

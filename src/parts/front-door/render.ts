@@ -8,11 +8,11 @@ import { forwardedEntries } from './render/forwarded.ts';
 import { LOGINS, type Logins, limitEntries } from './render/limits.ts';
 import { block, comment, directive, type Entry, emptyLine, nginxText } from './render/nginx-syntax.ts';
 import { staticPages } from './render/pages.ts';
-import { containerPlaces, type NginxPlaces } from './render/places.ts';
 import { headerEntries } from './render/security-headers.ts';
+import { containerTarget, type NginxTarget } from './render/target.ts';
 import { virtualHosts } from './render/virtual-hosts.ts';
 
-const mainEntries = ({ process }: NginxPlaces): readonly Entry[] => [
+const mainEntries = ({ process }: NginxTarget): readonly Entry[] => [
   comment(GENERATED),
   directive('worker_processes', process.workers),
   directive('pid', process.pid),
@@ -32,12 +32,12 @@ const TYPES = block(
 
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
-const temporaryEntries = ({ process }: NginxPlaces): readonly Entry[] =>
+const temporaryEntries = ({ process }: NginxTarget): readonly Entry[] =>
   process.temporary === undefined
     ? []
     : TEMPORARY.map((kind) => directive(`${kind}_temp_path`, `${process.temporary}/${kind}`));
 
-const lookupEntries = ({ resolver }: NginxPlaces): readonly Entry[] =>
+const lookupEntries = ({ resolver }: NginxTarget): readonly Entry[] =>
   resolver === undefined
     ? []
     : [directive('resolver', resolver, 'valid=5s', 'ipv6=off'), directive('resolver_timeout', '3s')];
@@ -61,26 +61,26 @@ const PROTOCOLS: readonly Entry[] = [
   directive('ssl_session_tickets', 'off'),
 ];
 
-const tlsEntries = ({ tls }: NginxPlaces): readonly Entry[] =>
+const tlsEntries = ({ tls }: NginxTarget): readonly Entry[] =>
   tls ? [directive('ssl_certificate', tls.certificate), directive('ssl_certificate_key', tls.key), ...PROTOCOLS] : [];
 
-const httpEntries = (stack: Stack, places: NginxPlaces, logins: Logins): readonly Entry[] => [
+const httpEntries = (stack: Stack, target: NginxTarget, logins: Logins): readonly Entry[] => [
   TYPES,
   directive('default_type', 'application/octet-stream'),
-  ...logEntries(stack, places),
-  ...temporaryEntries(places),
+  ...logEntries(stack, target),
+  ...temporaryEntries(target),
   directive('server_tokens', 'off'),
   directive('sendfile', 'on'),
   directive('keepalive_timeout', '65s'),
   // Room for the longest host name there can be (RFC 1035: 253 characters).
   directive('server_names_hash_bucket_size', '512'),
-  ...lookupEntries(places),
-  ...tlsEntries(places),
+  ...lookupEntries(target),
+  ...tlsEntries(target),
   ...limitEntries(logins),
   ...headerEntries,
   ...forwardedEntries(stack),
   emptyLine,
-  ...virtualHosts(stack, places, logins),
+  ...virtualHosts(stack, target, logins),
 ];
 
 /** Path in the stack directory. */
@@ -90,15 +90,15 @@ export const NGINX_CONF = 'nginx/nginx.conf';
  * @param logins how often an address may try passwords
  * @throws ChatopsError CONFIG_INVALID for what nginx's language cannot hold
  */
-export const nginxConf = (stack: Stack, places: NginxPlaces, logins: Logins = LOGINS): string =>
-  nginxText([...mainEntries(places), block('http', [], httpEntries(stack, places, logins))]);
+export const nginxConf = (stack: Stack, target: NginxTarget, logins: Logins = LOGINS): string =>
+  nginxText([...mainEntries(target), block('http', [], httpEntries(stack, target, logins))]);
 
 /** nginx.conf for an nginx at these places; the pages it serves are the same everywhere and come with `nginxRenderer`. */
-export const renderNginx = (stack: Stack, places: NginxPlaces): readonly RenderedFile[] => [
-  { path: NGINX_CONF, text: nginxConf(stack, places) },
+export const renderNginx = (stack: Stack, target: NginxTarget): readonly RenderedFile[] => [
+  { path: NGINX_CONF, text: nginxConf(stack, target) },
 ];
 
 export const nginxRenderer: Renderer = {
   id: 'nginx',
-  render: (input) => [...renderNginx(input.stack, containerPlaces(input.stack)), ...staticPages(input)],
+  render: (input) => [...renderNginx(input.stack, containerTarget(input.stack)), ...staticPages(input)],
 };

@@ -9,7 +9,7 @@ import { gitlabHasItsUrl } from './rules/gitlab-has-its-url.ts';
 import { peopleAreKnown } from './rules/people-are-known.ts';
 import { relayTakesNoRoutes } from './rules/relay-takes-no-routes.ts';
 import { routesNameOnePlace } from './rules/routes-name-one-place.ts';
-import { wordingFillsKnownPlaces } from './rules/wording-fills-known-places.ts';
+import { wordingFillsKnownPlaceholders } from './rules/wording-fills-known-placeholders.ts';
 
 export const gitlabRules: readonly Rule[] = [
   announceFiltersFit,
@@ -22,5 +22,5 @@ export const gitlabRules: readonly Rule[] = [
   peopleAreKnown,
   relayTakesNoRoutes,
   routesNameOnePlace,
-  wordingFillsKnownPlaces,
+  wordingFillsKnownPlaceholders,
 ];

@@ -26,7 +26,7 @@ export type Health =
 export interface About {
   /** `11.7.9`. */
   readonly version: string;
-  /** Whoever makes an account now administers the server. */
+  /** The next account that is made administers the server. */
   readonly hasNoAccounts: boolean;
 }
 
@@ -118,7 +118,7 @@ export interface MattermostAdmin {
   /** Ids of users, by pages. */
   channelMembers(channelId: string, signal: AbortSignal): Promise<readonly string[]>;
   addToChannel(channelId: string, userId: string, signal: AbortSignal): Promise<void>;
-  /** Those of a team, whoever made them, oldest first. */
+  /** Those of a team, ours and others, oldest first. */
   hooks(teamId: string, signal: AbortSignal): Promise<readonly IncomingHook[]>;
   createHook(hook: Omit<IncomingHook, 'id'>, signal: AbortSignal): Promise<void>;
   updateHook(hook: IncomingHook, signal: AbortSignal): Promise<void>;

@@ -37,7 +37,7 @@ const host = (config: Config): HostSpec => ({
     signIns: ['/api/v4/users/login'],
   },
   signature: '/api/v4/system/ping 200',
-  // Whoever makes the first account administers the server.
+  // The first account administers the server.
   closedUntil: SETUP,
 });
 

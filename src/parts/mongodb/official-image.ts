@@ -3,7 +3,7 @@ const OFFICIAL =
   /^(?:docker\.io\/)?(?:(?:library\/)?mongo|mongodb\/mongodb-(?:community|enterprise)-server)(?::v?(\d+(?:\.\d+)*)|:latest|@|$)/;
 
 export interface OfficialImage {
-  /** As far as the tag tells it: `8`, `8.0`, `8.0.28`. Absent: the newest, as far as one can know. */
+  /** As far as the tag says: `8`, `8.0`, `8.0.28`. Absent: the newest, as far as one can know. */
   readonly version?: string;
 }
 

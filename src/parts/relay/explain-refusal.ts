@@ -1,7 +1,7 @@
 /** What the relay's answer to a delivery means. Pure: `error` is one of its own words, `why` a sentence for people. */
 import { bodyOf } from '../../contracts/delivery-answer.ts';
 import type { HttpResponse } from '../../contracts/http.ts';
-import type { Refused } from '../../contracts/receiver.ts';
+import type { DeliveryRefusal } from '../../contracts/receiver.ts';
 
 const NEXT: Readonly<Record<string, string>> = {
   'wrong-gitlab-token': 'run `chatops-up up`: it gives the relay and the forge the same secret',
@@ -12,7 +12,7 @@ const NEXT: Readonly<Record<string, string>> = {
 const OTHERWISE = "read the relay's log (`chatops-up logs relay`)";
 
 /** Undefined where it is not the relay that answers. */
-export const explainRefusal = (response: HttpResponse): Refused | undefined => {
+export const explainRefusal = (response: HttpResponse): DeliveryRefusal | undefined => {
   const { error, why } = bodyOf(response) ?? {};
   if (typeof error !== 'string' || typeof why !== 'string') return undefined;
   return { why, next: NEXT[error] ?? OTHERWISE };

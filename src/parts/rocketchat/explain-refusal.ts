@@ -4,9 +4,9 @@
  */
 import { bodyOf, wordsOf } from '../../contracts/delivery-answer.ts';
 import type { HttpResponse } from '../../contracts/http.ts';
-import type { Refused } from '../../contracts/receiver.ts';
+import type { DeliveryRefusal } from '../../contracts/receiver.ts';
 
-export interface Addressed {
+export interface WebhookTarget {
   readonly room: string;
   /** Name of the incoming webhook. */
   readonly webhook: string;
@@ -16,7 +16,7 @@ export interface Addressed {
 
 const AGAIN = 'run `chatops-up up`: it makes the webhook as wanted again';
 
-type Explain = (to: Addressed) => Refused;
+type Explain = (to: WebhookTarget) => DeliveryRefusal;
 
 /** Pattern over the answer's own words → what it means. First match wins. */
 const REFUSALS: readonly (readonly [RegExp, Explain])[] = [
@@ -75,7 +75,7 @@ const REFUSALS: readonly (readonly [RegExp, Explain])[] = [
 ];
 
 /** What the webhook itself says, before any script. */
-const byWebhook = (response: HttpResponse, { webhook }: Addressed): Refused | undefined => {
+const byWebhook = (response: HttpResponse, { webhook }: WebhookTarget): DeliveryRefusal | undefined => {
   const body = bodyOf(response);
   if (response.status === 429) {
     const next = 'wait a minute, or switch API_Enable_Rate_Limiter off';
@@ -88,7 +88,7 @@ const byWebhook = (response: HttpResponse, { webhook }: Addressed): Refused | un
     : undefined;
 };
 
-export const explainRefusal = (response: HttpResponse, to: Addressed): Refused | undefined => {
+export const explainRefusal = (response: HttpResponse, to: WebhookTarget): DeliveryRefusal | undefined => {
   const words = wordsOf(response);
   return byWebhook(response, to) ?? REFUSALS.find(([pattern]) => pattern.test(words))?.[1](to);
 };

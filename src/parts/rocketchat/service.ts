@@ -10,7 +10,7 @@ import type { RocketChatSpec } from './probes/rocketchat.ts';
 import type { RocketChatAliveSpec } from './probes/rocketchat-alive.ts';
 import type { RocketChatReadySpec } from './probes/rocketchat-ready.ts';
 import { LICENSE, MONGO_URL } from './secrets.ts';
-import { overwrittenSettings, toldSettings } from './settings.ts';
+import { keptSettings, overwrittenSettings } from './settings.ts';
 import { CHAT_ENDPOINT, chatTarget, chatUrl } from './target.ts';
 
 /**
@@ -36,7 +36,7 @@ export const rocketchat = (config: Config, database: DatabaseOffer | undefined):
   ready: { what: 'rocketchat-ready', target: chatTarget(config) } satisfies RocketChatReadySpec,
   usable: { what: 'rocketchat', target: chatTarget(config) } satisfies RocketChatSpec,
   readyWithinMs: 300_000,
-  tells: toldSettings(config),
+  keeps: keptSettings(config),
   needs: { memoryGib: 1, imageGib: 2 },
   container: {
     image: imageNamed(config, 'rocketchat'),

@@ -1,11 +1,11 @@
 import type { Config } from '../../config/config.ts';
 import { settingsOf } from '../../contracts/chat-kind.ts';
-import type { ToldSetting } from '../../stack/stack.ts';
+import type { KeptSetting } from '../../stack/stack.ts';
 import { type RocketChatSettings, rocketchatKind } from './kind.ts';
 import type { RocketChatSetupSpec } from './setup/spec.ts';
 import { chatUrl } from './target.ts';
 
-interface OwnSetting extends ToldSetting {
+interface OwnSetting extends KeptSetting {
   readonly value: string | number | boolean;
 }
 
@@ -67,7 +67,7 @@ export const settingsFor = (config: Config): RocketChatSetupSpec['settings'] =>
   Object.fromEntries(ownSettings(config).map(({ name, value }) => [name, value]));
 
 /** For the plan: what an administrator cannot change for long. */
-export const toldSettings = (config: Config): readonly ToldSetting[] => ownSettings(config);
+export const keptSettings = (config: Config): readonly KeptSetting[] => ownSettings(config);
 
 /** The same as environment: Rocket.Chat reads `true`, `false` and numbers from text. */
 export const overwrittenSettings = (config: Config): Record<string, string> =>

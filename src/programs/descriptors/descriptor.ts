@@ -4,7 +4,7 @@
  */
 import type { Invocation } from '../../wiring/invocation.ts';
 import type { Arguments, ArgumentValues, Options, Values } from './option-kind.ts';
-import { type Place, type RawWords, readWords } from './read-words.ts';
+import { type RawWords, readWords, type Surroundings } from './read-words.ts';
 
 /** A heading of `--help` and of docs/commands.md. */
 export type Group = 'The stack' | 'Looking at it' | 'Announcements' | 'Help' | 'Inside containers';
@@ -31,7 +31,7 @@ interface Words<O extends Options, A extends Arguments> {
 
 export interface Descriptor extends Words<Options, Arguments> {
   /** Reads the words, loads the command and runs it. @returns the exit status @throws ChatopsError USAGE, and as the command */
-  run(invocation: Invocation, words: RawWords, place: Place): Promise<number>;
+  run(invocation: Invocation, words: RawWords, surroundings: Surroundings): Promise<number>;
 }
 
 type Run<V> = (invocation: Invocation, values: V) => Promise<number>;
@@ -41,9 +41,9 @@ export const describeCommand = <const O extends Options, const A extends Argumen
   ...words
 }: Words<O, A> & { readonly load: () => Promise<Run<Values<O> & ArgumentValues<A>>> }): Descriptor => ({
   ...words,
-  run: async (invocation, given, place) => {
+  run: async (invocation, given, surroundings) => {
     // Every value was made by the kind of its option, which is where its type is from.
-    const values = readWords(words, given, place) as Values<O> & ArgumentValues<A>;
+    const values = readWords(words, given, surroundings) as Values<O> & ArgumentValues<A>;
     return (await load())(invocation, values);
   },
 });

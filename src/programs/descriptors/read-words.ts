@@ -9,7 +9,7 @@ export interface RawWords {
   readonly args: readonly (string | undefined)[];
 }
 
-export interface Place {
+export interface Surroundings {
   /** Absolute; paths are relative to it. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -33,7 +33,12 @@ export const misunderstood = (why: string, cause?: unknown, next?: string): Chat
 
 const shown = (given: Given): string => (Array.isArray(given) ? (given.at(-1) ?? '') : String(given));
 
-const readOption = (name: string, kind: OptionKind<unknown>, { options }: RawWords, { cwd, env }: Place): unknown => {
+const readOption = (
+  name: string,
+  kind: OptionKind<unknown>,
+  { options }: RawWords,
+  { cwd, env }: Surroundings,
+): unknown => {
   const fromEnv = kind.env === undefined ? undefined : env[kind.env];
   const given = options[name] ?? fromEnv;
   const flags = flagsOf(name, kind);
@@ -46,9 +51,9 @@ const readOption = (name: string, kind: OptionKind<unknown>, { options }: RawWor
 };
 
 /** @throws ChatopsError USAGE for a value that its kind does not take, or a required one that is missing */
-export const readOptions = <O extends Options>(kinds: O, words: RawWords, place: Place): Values<O> =>
+export const readOptions = <O extends Options>(kinds: O, words: RawWords, surroundings: Surroundings): Values<O> =>
   Object.fromEntries(
-    Object.entries(kinds).map(([name, kind]) => [name, readOption(name, kind, words, place)]),
+    Object.entries(kinds).map(([name, kind]) => [name, readOption(name, kind, words, surroundings)]),
   ) as Values<O>;
 
 const readArguments = (
@@ -72,8 +77,8 @@ const readArguments = (
 export const readWords = (
   { options, args }: { readonly options: Options; readonly args: Arguments },
   words: RawWords,
-  place: Place,
+  surroundings: Surroundings,
 ): Readonly<Record<string, unknown>> => ({
-  ...readOptions(options, words, place),
-  ...readArguments(args, words.args, place.cwd),
+  ...readOptions(options, words, surroundings),
+  ...readArguments(args, words.args, surroundings.cwd),
 });

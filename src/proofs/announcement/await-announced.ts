@@ -23,7 +23,7 @@ const LONGEST_PAUSE_MS = 2_000;
 /** A pause is this part of the time already waited, within the two bounds. */
 const PAUSE_SHARE = 0.05;
 
-export interface Progress {
+export interface ForgeProgress {
   /** What is waited for, one line. */
   readonly says: string;
   /** Nothing has to happen any more but the delivery. */
@@ -40,13 +40,13 @@ export interface Asked {
    * How far it is, as the forge reports it. @throws ChatopsError JOB_FAILED when it was refused; StaleDecision when the
    * forge itself would not send it yet
    */
-  readonly progress: (signal: AbortSignal) => Promise<Progress>;
+  readonly progress: (signal: AbortSignal) => Promise<ForgeProgress>;
 }
 
 const next = (project: string): string =>
   `see the recent deliveries of the webhook in ${project} (Settings → Webhooks), then the log of the chat`;
 
-const notSeen = ({ project, room }: AnnouncementSpec, { name }: Asked, { says }: Progress): ChatopsError =>
+const notSeen = ({ project, room }: AnnouncementSpec, { name }: Asked, { says }: ForgeProgress): ChatopsError =>
   new ChatopsError('JOB_FAILED', {
     what: `${name} of ${project} was not announced in #${room}`,
     why: `${says} after ${SHOWN_WITHIN_MS / 1_000} s`,
@@ -61,7 +61,7 @@ export const pipelineProgress =
     id: number,
     hook: (signal: AbortSignal) => Promise<FoundHook>,
   ) =>
-  async (signal: AbortSignal): Promise<Progress> => {
+  async (signal: AbortSignal): Promise<ForgeProgress> => {
     const pipeline = await forge.showPipeline(project, id, signal);
     if (!hasEnded(pipeline)) {
       const jobs = await forge.listPipelineJobs(project, id, signal);

@@ -18,7 +18,7 @@ export interface AnnouncementChange extends Change {
   readonly pending: number | undefined;
 }
 
-export interface Wanted {
+export interface AnnouncementWanted {
   readonly project: string;
   readonly room: string;
   readonly bot: string;
@@ -28,7 +28,7 @@ export interface Wanted {
 }
 
 export const decideAnnouncement = (
-  { project, room, bot, publicUrl, onlyFailures }: Wanted,
+  { project, room, bot, publicUrl, onlyFailures }: AnnouncementWanted,
   seen: AnnouncementSeen,
 ): Decision<AnnouncementChange> => {
   if (seen.roomId === undefined) {

@@ -11,7 +11,7 @@ import type { Ports } from '../../contracts/ports.ts';
 import type { Proof } from '../../contracts/proofs.ts';
 import { requireWebSocket } from '../../contracts/require-web-socket.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import { type ConversationChange, decideConversation, type Seen } from './decide.ts';
+import { type ConversationChange, type ConversationSeen, decideConversation } from './decide.ts';
 import type { ConversationSpec } from './spec.ts';
 
 /** Stands for the id of a message that was not answered for. */
@@ -36,7 +36,10 @@ const notReadBack = ({ publicUrl, room }: ConversationSpec): ChatopsError =>
     why: 'the server took the message and does not show it, or shows another text',
   });
 
-export const createConversationJob = (spec: ConversationSpec, ports: Ports): Job<Seen, ConversationChange> => {
+export const createConversationJob = (
+  spec: ConversationSpec,
+  ports: Ports,
+): Job<ConversationSeen, ConversationChange> => {
   const { proofs, clock, randomWord, http, secrets } = ports;
   const { publicUrl, account, room, speaks } = spec;
   const chat = ports.chat({ kind: 'url', url: publicUrl }, speaks);

@@ -3,7 +3,7 @@
 import type { ChatMessage } from '../../contracts/chat.ts';
 import type { Change, Decision } from '../../contracts/job.ts';
 
-export interface Seen {
+export interface ConversationSeen {
   /** The room as the bot sees it at the public address; undefined: it does not. */
   readonly roomId: string | undefined;
   /** The message of the remembered proof, read at the public address just now. */
@@ -18,13 +18,16 @@ export interface ConversationChange extends Change {
     | { readonly kind: 'read-back'; readonly message: ChatMessage };
 }
 
-export interface Wanted {
+export interface ConversationWanted {
   readonly room: string;
   readonly bot: string;
   readonly publicUrl: string;
 }
 
-export const decideConversation = ({ room, bot, publicUrl }: Wanted, seen: Seen): Decision<ConversationChange> => {
+export const decideConversation = (
+  { room, bot, publicUrl }: ConversationWanted,
+  seen: ConversationSeen,
+): Decision<ConversationChange> => {
   if (seen.roomId === undefined) {
     const why = `${bot} does not see the room at ${publicUrl}`;
     const next = `let the setup of the chat finish, or invite ${bot} into ${room}`;

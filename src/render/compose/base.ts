@@ -3,22 +3,22 @@ import { parse } from 'yaml';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { Plain } from './text.ts';
 
-export type Settings = { readonly [key: string]: Plain };
+export type ComposeSettings = { readonly [key: string]: Plain };
 
 export interface ComposeBase {
-  readonly every: Settings;
-  readonly service: Settings;
-  readonly job: Settings;
+  readonly every: ComposeSettings;
+  readonly service: ComposeSettings;
+  readonly job: ComposeSettings;
   /** Pace of a HEALTHCHECK, where its service asks for no other. */
-  readonly healthcheck: Settings;
+  readonly healthcheck: ComposeSettings;
   /** Pace where the engine does not know `start_interval`; absent where it does. */
-  readonly older?: Settings;
+  readonly older?: ComposeSettings;
 }
 
 const PARTS = ['every', 'service', 'job', 'healthcheck'];
 
 interface Piece extends Omit<ComposeBase, 'healthcheck' | 'older'> {
-  readonly healthcheck: { readonly every: Settings; readonly older: Settings };
+  readonly healthcheck: { readonly every: ComposeSettings; readonly older: ComposeSettings };
 }
 
 /** @throws ChatopsError INTERNAL when the piece lacks a part: it ships with the program */

@@ -3,7 +3,7 @@ import { type ProbeKinds, secretsOf } from '../../contracts/probe-kinds.ts';
 import { ALL, probeArguments } from '../../prober/write-words.ts';
 import { healthcheckOf } from '../../stack/questions.ts';
 import type { Pace, SecretName, ServiceNode, VolumeMount } from '../../stack/stack.ts';
-import type { ComposeBase, Settings } from './base.ts';
+import type { ComposeBase, ComposeSettings } from './base.ts';
 import type { Plain } from './text.ts';
 import { TOOLS_TARGET } from './tools.ts';
 
@@ -22,19 +22,19 @@ export const healthVolumes = (service: ServiceNode, probes: ProbeKinds): readonl
   probeArguments(probes, healthcheckOf(service)) === undefined ? [PROBE_TABLE] : [];
 
 /** A second less than Docker's: the probe itself says why it waited in vain, Docker would only say that it did. */
-const ownTimeout = (settings: Settings): readonly string[] => {
+const ownTimeout = (settings: ComposeSettings): readonly string[] => {
   const seconds = /^(\d+)s$/.exec(String(settings.timeout))?.[1];
   return seconds === undefined || Number(seconds) < 2 ? [] : [`--timeout=${Number(seconds) - 1}s`];
 };
 
-const asked = ({ timeoutS, retries, startIntervalS }: Pace): Settings => ({
+const asked = ({ timeoutS, retries, startIntervalS }: Pace): ComposeSettings => ({
   ...(timeoutS === undefined ? {} : { timeout: `${timeoutS}s` }),
   ...(retries === undefined ? {} : { retries }),
   ...(startIntervalS === undefined ? {} : { start_interval: `${startIntervalS}s` }),
 });
 
 /** Compose refuses a file with `start_interval` on an engine before 25.0 (2.26: "can't set healthcheck.start_interval"). */
-const paced = ({ container }: ServiceNode, base: ComposeBase): Settings => {
+const paced = ({ container }: ServiceNode, base: ComposeBase): ComposeSettings => {
   const settings = { ...base.healthcheck, ...asked(container.pace ?? {}) };
   if (base.older === undefined) return settings;
   const { start_interval: _, ...known } = settings;

@@ -5,7 +5,7 @@ import type { Clock } from '../../contracts/clock.ts';
 import type { Forge, ForgeProject, HookDelivery, HookPlace, Pipeline, PipelineJob } from '../../contracts/forge.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { type Addressed, requireTaken } from '../../simulate/judge-answer.ts';
-import { type Look, notYet, poll, there } from './poll.ts';
+import { notYet, type Polled, poll, there } from './poll.ts';
 
 export interface Watch {
   readonly forge: Forge;
@@ -31,7 +31,7 @@ const awaitJob = (
   { forge, clock, signal }: Watch,
   project: ForgeProject,
   pipeline: Pipeline,
-  judge: (job: PipelineJob) => Look<PipelineJob>,
+  judge: (job: PipelineJob) => Polled<PipelineJob>,
 ): Promise<PipelineJob> =>
   poll(
     async () => {

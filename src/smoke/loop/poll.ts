@@ -4,16 +4,16 @@ import { isDeadline } from '../run-check.ts';
 
 const LOOK_AGAIN_MS = 250;
 
-export type Look<T> =
+export type Polled<T> =
   | { readonly kind: 'there'; readonly value: T }
   /** What it waits for, as it stands now; shown when the deadline passes. */
   | { readonly kind: 'not-yet'; readonly state: string };
 
-export const there = <T>(value: T): Look<T> => ({ kind: 'there', value });
-export const notYet = (state: string): Look<never> => ({ kind: 'not-yet', state });
+export const there = <T>(value: T): Polled<T> => ({ kind: 'there', value });
+export const notYet = (state: string): Polled<never> => ({ kind: 'not-yet', state });
 
 /** Looks until it is there. @throws ChatopsError DEADLINE_PASSED with the last state; the signal's reason otherwise */
-export const poll = async <T>(look: () => Promise<Look<T>>, clock: Clock, signal: AbortSignal): Promise<T> => {
+export const poll = async <T>(look: () => Promise<Polled<T>>, clock: Clock, signal: AbortSignal): Promise<T> => {
   let state = 'nothing was answered yet';
   try {
     for (;;) {

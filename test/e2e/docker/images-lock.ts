@@ -45,7 +45,7 @@ const locking = (): void => {
       await docker('rmi', '--force', NEXT);
     }, 60_000);
 
-    it('is told that an image of this machine alone has no digest, and nothing is written', async () => {
+    it('gets the error that an image of this machine alone has no digest, and nothing is written', async () => {
       const { status, stderr } = await command('images', 'lock', '--here');
       expect(stderr).toMatch(/^IMAGE_MISSING .*cannot be locked/);
       expect(stderr).toContain(`the engine has no ${mongo}`);

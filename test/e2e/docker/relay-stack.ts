@@ -147,7 +147,7 @@ export const relayStack = (): void => {
     );
 
     it(
-      'loses nothing when it is killed while the chat is away, and tells it once',
+      'loses nothing when it is killed while the chat is away, and posts it once',
       async () => {
         const { rocketchat, relay } = await stack.containers();
         const timesBefore = await timesTaking();

@@ -50,7 +50,7 @@ export const relay = (): void => {
       expect(texts()).toEqual([expect.stringContaining('failed')]);
     });
 
-    it('tells after a kill what it had taken, and still knows the message of its pipeline', async () => {
+    it('posts after a kill what it had taken, and still knows the message of its pipeline', async () => {
       await mattermost.sleep();
       expect((await deliver({ url }, ownDelivery('job-failed'))).status).toBe(202);
       await docker('kill', '--signal', 'KILL', name);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createProofStore } from '../../../src/adapters/proofs.ts';
 import type { Files } from '../../../src/contracts/files.ts';
-import { assignPlaces, readPlaces } from '../../../src/engines/embedded/places.ts';
+import { assignPorts, readPorts } from '../../../src/engines/embedded/loopback-ports.ts';
 import { openRecords } from '../../../src/engines/embedded/records.ts';
 import { readLedgerFile } from '../../../src/engines/embedded/write-ledger.ts';
 import { createHookPlaces } from '../../../src/parts/gitlab/client/hook-places.ts';
@@ -33,10 +33,10 @@ const places: Target = {
   name: 'places',
   seeds: ['{"mongo:27017":20001,"rocketchat:3000":26001,"nginx:8080":8080}'],
   run: async (text) => {
-    const read = readPlaces(written(text));
+    const read = readPorts(written(text));
     for (const [key, port] of Object.entries(read))
       must(Number.isInteger(port) && port > 0 && port < 65_536, `${key} has no port`);
-    must(Object.keys(await assignPlaces([], read)).length === Object.keys(read).length, 'places are lost');
+    must(Object.keys(await assignPorts([], read)).length === Object.keys(read).length, 'places are lost');
   },
 };
 

@@ -181,7 +181,7 @@ describe('Mattermost’s own client, setting up a server that is new', () => {
     expect(await admin.getIncomingWebhooks(team)).toMatchObject([{ id: hook.id, description: 'two' }]);
   });
 
-  it('is told that its database is away', async () => {
+  it('reads that its database is away', async () => {
     expect(await admin.ping(true)).toMatchObject({ status: 'UNHEALTHY', database_status: 'UNHEALTHY' });
   });
 });

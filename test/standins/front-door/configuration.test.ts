@@ -4,7 +4,7 @@ import { buildDoorConfig } from '@chatops-up/standins/internal/front-door/config
 import { parseNginxConf } from '@chatops-up/standins/internal/front-door/config/parse';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { containerPlaces } from '../../../src/parts/front-door/render/places.ts';
+import { containerTarget } from '../../../src/parts/front-door/render/target.ts';
 import { renderNginx } from '../../../src/parts/front-door/render.ts';
 import { aStack } from '../../builders/stack.ts';
 import { loopbackPlaces } from '../../helpers/nginx.ts';
@@ -99,7 +99,7 @@ describe('every configuration the renderer writes is obeyed', () => {
       backEnd: 4321,
       ...(stack.door.tls ? { https: '127.0.0.1:18443', inside: '127.0.0.1:18079' } : {}),
     });
-    for (const places of [containerPlaces(stack), loopback]) {
+    for (const places of [containerTarget(stack), loopback]) {
       expect(refusal(renderNginx(stack, places)[0]?.text ?? '')).toBe('obeyed');
     }
   });

@@ -38,7 +38,7 @@ describe.each(PLAYERS)('a front door (%s) behind a proxy of others', (player) =>
   const through = async (door: Door, headers: Readonly<Record<string, string>> = {}, host = CHAT) =>
     heard((await ask(door.port, { path: '/x', headers: { host, ...headers } })).body);
 
-  it('tells back ends the public address', async () => {
+  it('names the public address to back ends', async () => {
     expect(await through(believing)).toMatchObject({
       host: CHAT,
       'x-forwarded-host': CHAT,

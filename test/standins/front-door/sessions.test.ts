@@ -325,7 +325,7 @@ http {
     expect(await asked(await openedWithTls(back), '')).toBe('https');
   });
 
-  it('ends the handshake of who asks for no server of its own, where it is told to', async () => {
+  it('ends the handshake of who asks for no server of its own, where its configuration says so', async () => {
     const back = await handlerOpened((_request, response) => void response.end('let in'));
     const port = await openedWithTls(
       back,

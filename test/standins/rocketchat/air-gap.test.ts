@@ -57,7 +57,7 @@ describe('a Rocket.Chat without a licence', () => {
     expect(await chat.post('chat.delete', { roomId: 'GENERAL', msgId: _id })).toMatchObject({ status: 200 });
   });
 
-  it('is told what it is by a public setting: 0 days without internet', async () => {
+  it('learns what it is from a public setting: 0 days without internet', async () => {
     const chat = await start({ env: OFFLINE });
     expect(await daysLeft(chat.url)).toBe(0);
   });

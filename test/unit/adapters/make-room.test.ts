@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Held, type Standing, whoMakesRoom } from '../../../src/adapters/make-room.ts';
+import { type ConnectionStanding, type HeldConnection, whoMakesRoom } from '../../../src/adapters/make-room.ts';
 
 const MOST = { inAll: 6, perAddress: 3 };
 
-const held = (address: string, standing: Standing = 'unproven'): Held => ({ address, standing });
+const held = (address: string, standing: ConnectionStanding = 'unproven'): HeldConnection => ({ address, standing });
 
 describe('a new connection', () => {
   it('ends none while there is room', () => {
@@ -39,11 +39,11 @@ describe('a new connection', () => {
   });
 
   it('never ends what is being answered, and leaves no more than there may be', () => {
-    const standing = fc.constantFrom<Standing>('unproven', 'receiving', 'resting', 'answering');
+    const standing = fc.constantFrom<ConnectionStanding>('unproven', 'receiving', 'resting', 'answering');
     const connection = fc.record({ address: fc.constantFrom('a', 'b', 'c'), standing });
     fc.assert(
       fc.property(fc.array(connection, { maxLength: 60 }), (coming) => {
-        let open: Held[] = [];
+        let open: HeldConnection[] = [];
         for (const each of coming) {
           open.push({ ...each });
           const leaving = whoMakesRoom(open, MOST);

@@ -44,7 +44,7 @@ describe('the images of a stack', () => {
 });
 
 describe('a lock that was written', () => {
-  it('is told line by line, with what was there before', () => {
+  it('is reported line by line, with what was there before', () => {
     const images = [
       { name: 'db:1', digest: undefined, was: A },
       { name: 'ui:1', digest: A, was: A },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configJsonSchema, configJsonSchemaText } from '../../../src/config/json-schema.ts';
-import { keysAt, placesOf, typesAt } from '../../../src/config/schema-keys.ts';
+import { keysAt, patternsOf, typesAt } from '../../../src/config/schema-keys.ts';
 import { ownAdditions } from '../../../src/wiring/own-house.ts';
 
 const OWN = ownAdditions();
@@ -56,6 +56,6 @@ describe('the JSON Schema for editors', () => {
     expect(keysAt(['nowhere'], SCHEMA)).toEqual([]);
     expect(keysAt(['toString'], SCHEMA)).toEqual([]);
     expect(typesAt(['ports', 'http'], SCHEMA)).toEqual(['integer']);
-    expect(placesOf('rooms', SCHEMA)).toEqual(['chat.rooms', 'chat.bot.rooms']);
+    expect(patternsOf('rooms', SCHEMA)).toEqual(['chat.rooms', 'chat.bot.rooms']);
   });
 });

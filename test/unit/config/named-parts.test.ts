@@ -8,8 +8,8 @@ const namedIn = (text: string) => readNamedParts(text, 'chatops.yaml').parts;
 describe('the first reading', () => {
   it('finds packages and files, whatever else the file says', () => {
     expect(namedIn('parts: ["@example/wiki", ./wiki.mjs]\nwiki: 3\n')).toEqual([
-      { place: '@example/wiki', index: 0 },
-      { place: './wiki.mjs', index: 1 },
+      { module: '@example/wiki', index: 0 },
+      { module: './wiki.mjs', index: 1 },
     ]);
   });
 

@@ -4,7 +4,7 @@ import type { Reached } from '../../../src/contracts/reach.ts';
 import { diagnose, type NetworkDiagnosis } from '../../../src/doctor/diagnosis.ts';
 import { questionsFor } from '../../../src/doctor/forbidden.ts';
 import { diagnoseNetwork } from '../../../src/doctor/network.ts';
-import { type Seen, targetsOf } from '../../../src/doctor/seen.ts';
+import { type NetworkSeen, targetsOf } from '../../../src/doctor/seen.ts';
 import { networkJson, networkText } from '../../../src/report/network.ts';
 import type { NetworkSpec } from '../../../src/stack/stack.ts';
 import { PROBE_KINDS } from '../../../src/wiring/probe-kinds.ts';
@@ -54,7 +54,7 @@ const seen = (
   ways: Readonly<Record<string, Reached>> = {},
   presences: Readonly<Record<string, Presence | undefined>> = {},
   silent: Readonly<Record<string, string>> = {},
-): Seen => {
+): NetworkSeen => {
   const all = new Map<string, Presence>();
   const answers = new Map<string, ReachAnswer>();
   for (const source of ['db', 'app', 'web']) {

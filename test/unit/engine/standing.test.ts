@@ -75,7 +75,7 @@ describe('a service is', () => {
     expect(await climb({ alive: unknown, ready: unknown, usable: NO })).toBe('not usable: it said no');
   });
 
-  it('told with the error of a question that waiting does not answer, in one line', async () => {
+  it('reported with the error of a question that waiting does not answer, in one line', async () => {
     const refused = cannotTell(new ChatopsError('LOGIN_REFUSED', { what: 'login refused', why: 'wrong\npassword' }));
     expect(await climb({ usable: refused })).toBe('ready, not usable: login refused: wrong password');
   });

@@ -6,7 +6,7 @@
  * (server/channels/app/slack.go).
  */
 import { marked, type Token } from 'marked';
-import type { Post } from '../../../src/notifier/mattermost/render.ts';
+import type { PostBody } from '../../../src/notifier/mattermost/render.ts';
 
 /** What our own markup is made of. */
 const HARMLESS = new Set(['paragraph', 'text', 'link', 'codespan', 'blockquote', 'br', 'escape', 'space']);
@@ -61,7 +61,7 @@ const faultsIn = (text: string, isOurs: (address: string) => boolean): readonly 
   ];
 };
 
-export const textsOf = ({ message, attachments }: Post): readonly string[] => [
+export const textsOf = ({ message, attachments }: PostBody): readonly string[] => [
   message,
   ...attachments.flatMap(({ fallback, text, fields = [] }) => [
     fallback,
@@ -71,7 +71,7 @@ export const textsOf = ({ message, attachments }: Post): readonly string[] => [
 ];
 
 /** Everything in a post that text from outside must not do; empty when it is as it should be. */
-export const faultsOf = (post: Post, isOurs: (address: string) => boolean): readonly string[] =>
+export const faultsOf = (post: PostBody, isOurs: (address: string) => boolean): readonly string[] =>
   textsOf(post).flatMap((text) => faultsIn(text, isOurs));
 
 export const linksOf = (text: string): readonly string[] =>

@@ -40,7 +40,7 @@ describe('the token of a hook', () => {
     expect(tokenOf(lower)).toBe(tokenOf(TO_CI));
   });
 
-  it('goes through a header and tells nothing of the secret', () => {
+  it('goes through a header and gives nothing of the secret away', () => {
     expect(tokenOf(TO_CI)).toMatch(/^chatops-hook-[\w-]{43}$/);
   });
 

@@ -29,7 +29,7 @@ describe('the probe', () => {
     expect(said).toMatch(/^there is no table of probes at \/etc\/chatops\/probes\.json: it stands in the containers/);
   });
 
-  it('tells words that it does not understand from a server that is not ready', async () => {
+  it('tells words that it does not understand apart from a server that is not ready', async () => {
     expect((await probe(['tcpp', 'mongo:27017'])).status).toBe(64);
     expect((await probe(['tcp', '127.0.0.1:1'])).status).toBe(1);
   });

@@ -163,7 +163,7 @@ describe('the script before the configuration', () => {
     });
   };
 
-  test('says aloud that a gitlab.rb edited by hand overrides the configuration, and goes on', () => {
+  test('reports that a gitlab.rb edited by hand overrides the configuration, and goes on', () => {
     const { stdout, stderr, status } = start("# a comment\nexternal_url 'http://elsewhere'\n");
     expect({ stdout, status }).toEqual({ stdout: 'started\n', status: 0 });
     expect(stderr).toContain('gitlab.rb holds settings of its own');

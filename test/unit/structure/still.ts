@@ -41,7 +41,7 @@ export const STILL: readonly Exception[] = [
     why: 'the embedded engine keeps its records and takes ports; these go to a client/ of its own',
     places: {
       'src/engines/embedded/embedded-engine.ts': ['node:fs'],
-      'src/engines/embedded/places.ts': ['Math.random', 'node:fs'],
+      'src/engines/embedded/loopback-ports.ts': ['Math.random', 'node:fs'],
       'src/engines/embedded/records.ts': ['node:fs'],
       'src/engines/embedded/write-ledger.ts': ['node:fs'],
     },

@@ -20,7 +20,7 @@ const WAYS: Readonly<Record<string, { readonly ways: readonly string[]; readonly
   },
   'src/adapters/lock.ts': { ways: ['node:fs'], why: 'who holds a lock, in our own words' },
   'src/programs/install.ts': { ways: ['writeFileSync'], why: 'programs' },
-  'src/engines/embedded/places.ts': { ways: ['writeFileSync'], why: 'ports of servers that are played' },
+  'src/engines/embedded/loopback-ports.ts': { ways: ['writeFileSync'], why: 'ports of servers that are played' },
   'src/engines/embedded/records.ts': { ways: ['writeFileSync'], why: 'services that are played, from the graph' },
   'src/engines/embedded/write-ledger.ts': { ways: ['writeFileSync'], why: 'what servers that are played counted' },
   'src/parts/front-door/client/real-nginx.ts': { ways: ['writeFileSync'], why: 'a rendered file' },

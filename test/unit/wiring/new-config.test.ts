@@ -8,7 +8,7 @@ import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { describeDirectory } from '../../../src/wiring/describe-directory.ts';
 import type { Invocation } from '../../../src/wiring/invocation.ts';
 import { isHalfAnswered, newConfig, restOfConfig } from '../../../src/wiring/new-config.ts';
-import type { Question } from '../../../src/wiring/question.ts';
+import type { Prompt } from '../../../src/wiring/question.ts';
 import { known, nowhere } from '../../builders/outlet.ts';
 import { ownConfigOf } from '../../helpers/own-config.ts';
 
@@ -39,7 +39,7 @@ describe('a first chatops.yaml', () => {
   it('has the answers of who was asked, and then the edits of the command line', async () => {
     const dir = folder();
     const asked: string[] = [];
-    const ask = async ({ message, default: byDefault }: Question) => {
+    const ask = async ({ message, default: byDefault }: Prompt) => {
       asked.push(message);
       return message === 'Name of the stack' ? 'works' : byDefault;
     };
@@ -57,7 +57,7 @@ describe('a first chatops.yaml', () => {
     'of %s asks for the address to be reached at where not only this machine is meant',
     async (domain, answers, bind) => {
       const given: string[] = [];
-      const ask = async ({ message, default: byDefault }: Question) => {
+      const ask = async ({ message, default: byDefault }: Prompt) => {
         if (message.startsWith('Domain')) return domain;
         if (!message.startsWith('Address of this machine')) return byDefault;
         given.push('192.0.2.7');
@@ -73,7 +73,7 @@ describe('a first chatops.yaml', () => {
     const asked: string[] = [];
     const until =
       (last: string) =>
-      async ({ message, default: byDefault }: Question) => {
+      async ({ message, default: byDefault }: Prompt) => {
         asked.push(message);
         if (message.startsWith(last)) throw new ChatopsError('INTERRUPTED', { what: 'stopped at a question' });
         return message === 'Name of the stack' ? 'works' : byDefault;
@@ -100,7 +100,7 @@ describe('a first chatops.yaml', () => {
     mkdirSync(join(dir, '.chatops'));
     writeFileSync(join(dir, '.chatops/open-questions.json'), '["ports.http"]');
     const offered: string[] = [];
-    const ask = async (question: Question) => {
+    const ask = async (question: Prompt) => {
       offered.push(question.default, (await question.judge(String(port))) ?? 'good');
       return question.default;
     };

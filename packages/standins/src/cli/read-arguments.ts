@@ -30,12 +30,12 @@ export type Arguments =
   | { readonly do: 'start'; readonly wanted: Wanted }
   | { readonly do: 'refuse'; readonly why: string };
 
-class Refused extends Error {}
+class Misused extends Error {}
 
 const numberOf = (option: string, text: string, isValid: (value: number) => boolean, wanted: string): number => {
   const value = Number(text);
   if (text.trim() !== '' && isValid(value)) return value;
-  throw new Refused(`${option} ${text}: expected ${wanted}`);
+  throw new Misused(`${option} ${text}: expected ${wanted}`);
 };
 
 const isPort = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= 65_535;
@@ -45,39 +45,39 @@ const faultOf = (text: string): FaultRule => {
   try {
     data = JSON.parse(text);
   } catch {
-    throw new Refused(`--fault ${text}: expected JSON, like {"match":"GET /","effect":{"kind":"reset"}}`);
+    throw new Misused(`--fault ${text}: expected JSON, like {"match":"GET /","effect":{"kind":"reset"}}`);
   }
   const read = faultRule.safeParse(data);
   // What zod leaves out is left out: undefined is no value of a rule.
   if (read.success) return read.data as FaultRule;
   const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
-  throw new Refused(`--fault ${text}: ${problems.join('; ')}`);
+  throw new Misused(`--fault ${text}: ${problems.join('; ')}`);
 };
 
 const nameOf = (text: string): readonly [string, number] => {
   const [, place, port] = /^([^:=]+:\d+)=(\d+)$/.exec(text) ?? [];
-  if (place === undefined || port === undefined) throw new Refused(`--name ${text}: expected HOST:PORT=PORT`);
+  if (place === undefined || port === undefined) throw new Misused(`--name ${text}: expected HOST:PORT=PORT`);
   return [place, numberOf('--name', port, isPort, 'a port after the =')];
 };
 
 const variableOf = (text: string, env: Environment): readonly [string, string] => {
   const read = readVariable(text, env);
-  if (typeof read === 'string') throw new Refused(read);
+  if (typeof read === 'string') throw new Misused(read);
   return read;
 };
 
 const kindOf = ([name, ...more]: readonly string[]): ServerKind => {
-  if (name === undefined) throw new Refused('no server is named; --list shows them');
-  if (more.length > 0) throw new Refused(`one server at a time: ${more[0]} is one too many`);
+  if (name === undefined) throw new Misused('no server is named; --list shows them');
+  if (more.length > 0) throw new Misused(`one server at a time: ${more[0]} is one too many`);
   const kind = SERVERS.find((each) => each.name === name);
-  if (kind === undefined) throw new Refused(`there is no stand-in called ${name}; --list shows them`);
+  if (kind === undefined) throw new Misused(`there is no stand-in called ${name}; --list shows them`);
   return kind;
 };
 
 const portOf = (kind: ServerKind, text: string | undefined): number => {
   if (text !== undefined) return numberOf('--port', text, isPort, 'a port, 0 to 65535');
   if (kind.listens === 'maybe') return 0;
-  throw new Refused(`${kind.name} needs --port (0: any free one)`);
+  throw new Misused(`${kind.name} needs --port (0: any free one)`);
 };
 
 const read = (words: readonly string[], env: Environment): Arguments => {
@@ -111,7 +111,7 @@ const read = (words: readonly string[], env: Environment): Arguments => {
 
 /** Node's own refusals of words (`ERR_PARSE_ARGS_UNKNOWN_OPTION` and its like) are about the command line too. */
 const isRefusal = (thrown: unknown): thrown is Error =>
-  thrown instanceof Refused ||
+  thrown instanceof Misused ||
   (thrown instanceof TypeError && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS_'));
 
 /** @param words without the program's name @param env where `--env NAME` finds its value */

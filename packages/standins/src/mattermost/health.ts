@@ -31,7 +31,7 @@ export const ping = async (query: URLSearchParams, database: AskDatabase): Promi
   return { status: isFine ? 200 : 500, headers: said, body: { ...plain, ...said } };
 };
 
-/** All values are texts. `NoAccounts`: whoever asks for an account now becomes the administrator. */
+/** All values are texts. `NoAccounts`: the next account that is made becomes the administrator. */
 export const clientConfig = ({ people }: World, siteUrl: string): StandinReply =>
   ok({
     ...{ Version: '11.7.9', BuildNumber: 'stand-in', BuildEnterpriseReady: 'false', SiteURL: siteUrl },

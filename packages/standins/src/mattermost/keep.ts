@@ -1,6 +1,6 @@
 /**
  * The world on disk, so that the next start meets it. Logins end with the process; a real server keeps them in its
- * database, and whoever uses one must stand its end anyway.
+ * database, and a client of one must stand its end anyway.
  */
 import type { Collection, Store } from '../kit/store.ts';
 import type { Channel, Hook, Person, Post, Team, Token, World } from './world.ts';

@@ -26,7 +26,7 @@ const whyNot = (world: World, { username, email, password }: Fields): StandinRep
 };
 
 /**
- * The first account with a password becomes the administrator, whoever asks for it and although signing up is closed
+ * The first account with a password becomes the administrator, even asked for by nobody known and although signing up is closed
  * (app/users/users.go); after that only who may make accounts.
  * @param caller undefined: nobody known
  */

@@ -16,7 +16,7 @@ import { remember, retried } from './retryable.ts';
 import type { Server } from './server.ts';
 import { timestampOf } from './storage/journal.ts';
 import { type Document, isDocument } from './wire/bson-codec.ts';
-import type { Answer, Connection } from './wire/listener.ts';
+import type { Connection, WireReply } from './wire/listener.ts';
 
 export interface Dispatch {
   readonly server: Server;
@@ -118,7 +118,7 @@ const work = async (call: Call, name: string): Promise<Document> => {
 };
 
 export const createDispatch = ({ server, ledger, faults }: Dispatch) => {
-  const answer = async (body: Document, connection: Connection, legacy: boolean): Promise<Answer | 'cut'> => {
+  const answer = async (body: Document, connection: Connection, legacy: boolean): Promise<WireReply | 'cut'> => {
     const name = nameOf(body);
     const call: Call = { server, body, db: String(body.$db ?? 'admin'), connection };
     const command = commandNamed(name);

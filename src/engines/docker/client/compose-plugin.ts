@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { Compose, ComposeProject, ContainerLimits } from '../compose.ts';
 
-export interface ComposePlaces {
+export interface ComposePluginOptions {
   /** Absolute path of the stack directory: what paths in compose.yaml are relative to. */
   readonly dir: string;
   /** The caller's variables, and the secrets that compose.yaml names. */
@@ -141,8 +141,8 @@ const refused = (what: string, thrown: unknown): ChatopsError => {
   return new ChatopsError('SERVICE_FAILED', { what, why, cause: thrown });
 };
 
-export const createCompose = ({ dir, env }: ComposePlaces): Compose => {
-  const place = ['compose', '--project-directory', dir, '--file', '-'];
+export const createCompose = ({ dir, env }: ComposePluginOptions): Compose => {
+  const common = ['compose', '--project-directory', dir, '--file', '-'];
   const options = {
     cwd: dir,
     env: { ...env, COMPOSE_ANSI: 'never', COMPOSE_PROGRESS: 'plain' },
@@ -150,7 +150,7 @@ export const createCompose = ({ dir, env }: ComposePlaces): Compose => {
   } as const;
   const run = async (what: string, input: string, args: readonly string[], signal?: AbortSignal): Promise<string> => {
     try {
-      const { stdout } = await execa('docker', [...place, ...args], {
+      const { stdout } = await execa('docker', [...common, ...args], {
         ...options,
         input,
         ...(signal ? { cancelSignal: signal } : {}),
@@ -188,7 +188,12 @@ export const createCompose = ({ dir, env }: ComposePlaces): Compose => {
       try {
         // Nothing is kept of what was passed on: it may be followed for days.
         const buffer = { stdout: false, stderr: true } as const;
-        const output = execa('docker', [...place, ...words], { ...options, input: text, cancelSignal: signal, buffer });
+        const output = execa('docker', [...common, ...words], {
+          ...options,
+          input: text,
+          cancelSignal: signal,
+          buffer,
+        });
         // Compose begins lines with "erase the line", and what a container says may hold anything for a terminal.
         for await (const line of output) onLine(stripVTControlCharacters(line));
       } catch (thrown) {

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ContainerProxies } from '../fitted-stack.ts';
-import { configDir, fileOrNothing } from './docker-place.ts';
+import { configDir, fileOrNothing } from './docker-endpoint.ts';
 
 const proxySchema = z.looseObject({
   httpProxy: z.string().optional(),

@@ -1,6 +1,6 @@
 import Docker from 'dockerode';
 import type { EngineVersion } from '../engine-version.ts';
-import { type DockerPlace, dockerPlace } from './docker-place.ts';
+import { type DockerEndpoint, dockerEndpoint } from './docker-endpoint.ts';
 import { versionOf } from './version-of.ts';
 
 export type DockerAnswer =
@@ -39,7 +39,7 @@ const reason = (error: unknown, local: boolean): Silence => {
 };
 
 /** Where another engine than the usual one was chosen, the error says which did not answer. */
-const from = ({ from: place, local, host }: DockerPlace): string => (local ? '' : ` (${place}: ${host})`);
+const whence = ({ from, local, host }: DockerEndpoint): string => (local ? '' : ` (${from}: ${host})`);
 
 /** Asks the Docker Engine for its version; never throws, never takes longer than 2 s. */
 export const pingDocker = async (env: Readonly<Record<string, string | undefined>>): Promise<DockerAnswer> => {
@@ -48,18 +48,18 @@ export const pingDocker = async (env: Readonly<Record<string, string | undefined
     timer = setTimeout(() => resolve({ answers: false, ...TOO_SLOW }), PING_WITHIN_MS);
   });
   const ask = async (): Promise<DockerAnswer> => {
-    let place: DockerPlace;
+    let endpoint: DockerEndpoint;
     try {
-      place = dockerPlace(env);
+      endpoint = dockerEndpoint(env);
     } catch (refused) {
       return { answers: false, why: (refused as Error).message };
     }
     try {
-      const said = await new Docker({ ...place.options, timeout: PING_WITHIN_MS }).version();
+      const said = await new Docker({ ...endpoint.options, timeout: PING_WITHIN_MS }).version();
       return { answers: true, version: versionOf(said) };
     } catch (error) {
-      const silence = reason(error, place.local);
-      return { answers: false, ...silence, why: `${silence.why}${from(place)}` };
+      const silence = reason(error, endpoint.local);
+      return { answers: false, ...silence, why: `${silence.why}${whence(endpoint)}` };
     }
   };
   try {

@@ -81,7 +81,7 @@ export interface FetchDeps {
 
 /** Fetches each by its name, whatever the engine has. @throws ChatopsError IMAGE_MISSING */
 export const lockFresh = async (images: readonly StackImage[], deps: FetchDeps): Promise<Digests> => {
-  const wanted = images.map(({ name, nodes }) => ({ image: name, nodes, place: undefined }));
+  const wanted = images.map(({ name, nodes }) => ({ image: name, nodes, writtenAt: undefined }));
   const said = await pullImages(wanted, {
     ...deps,
     waysOn: ['or lock what the engine has: `chatops-up images lock --here` asks no registry', 'the lock is as it was'],

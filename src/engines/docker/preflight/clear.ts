@@ -1,6 +1,6 @@
-import type { Check } from './facts.ts';
+import type { PreflightCheck } from './facts.ts';
 
-export const engineIsNotInTheClear: Check = ({ clearTo }) =>
+export const engineIsNotInTheClear: PreflightCheck = ({ clearTo }) =>
   clearTo === undefined
     ? []
     : [

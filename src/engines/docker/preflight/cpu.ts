@@ -1,8 +1,8 @@
 import { servicesOf } from '../../../stack/services-of.ts';
 import { architectureOf } from '../../../tools-image/architecture.ts';
-import type { Check } from './facts.ts';
+import type { PreflightCheck } from './facts.ts';
 
-export const cpuIsFit: Check = ({ stack, architecture, cpuFlags }) => {
+export const cpuIsFit: PreflightCheck = ({ stack, architecture, cpuFlags }) => {
   if (architectureOf(architecture) !== 'amd64' || cpuFlags === undefined) return [];
   const wanted = servicesOf(stack).flatMap(({ needs }) => (needs.cpu ? [needs.cpu] : []));
   const lacking = wanted.filter(({ flag }) => !cpuFlags.has(flag));

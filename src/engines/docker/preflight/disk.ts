@@ -1,10 +1,10 @@
 import { servicesOf } from '../../../stack/services-of.ts';
-import { type Check, GIB, gib } from './facts.ts';
+import { GIB, gib, type PreflightCheck } from './facts.ts';
 
 /** For data and logs of the first days, bytes. */
 const DATA = 2 * GIB;
 
-export const diskIsFree: Check = ({ stack, freeBytes, dataRoot, lacking }) => {
+export const diskIsFree: PreflightCheck = ({ stack, freeBytes, dataRoot, lacking }) => {
   // Members of a set share one image.
   const sizes = new Map(
     servicesOf(stack).flatMap(({ name, container, needs }) =>

@@ -1,7 +1,7 @@
 import { isNewEnough, OLDEST_CALLED } from '../engine-version.ts';
-import type { Check } from './facts.ts';
+import type { PreflightCheck } from './facts.ts';
 
-export const engineIsNewEnough: Check = ({ engine }) =>
+export const engineIsNewEnough: PreflightCheck = ({ engine }) =>
   isNewEnough(engine)
     ? []
     : [
@@ -14,7 +14,7 @@ export const engineIsNewEnough: Check = ({ engine }) =>
         },
       ];
 
-export const composeIsThere: Check = ({ hasCompose }) =>
+export const composeIsThere: PreflightCheck = ({ hasCompose }) =>
   hasCompose
     ? []
     : [

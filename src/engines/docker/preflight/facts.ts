@@ -4,7 +4,7 @@ import { servicesOf } from '../../../stack/services-of.ts';
 import type { Needs, Stack } from '../../../stack/stack.ts';
 import type { EngineVersion } from '../engine-version.ts';
 
-export interface Facts {
+export interface PreflightFacts {
   readonly stack: Stack;
   readonly engine: EngineVersion;
   /** The plugin is there. */
@@ -34,7 +34,7 @@ export interface Facts {
   readonly door: string;
 }
 
-export interface Finding {
+export interface Obstacle {
   /** `refusal`: the stack cannot work; `warning`: it may. */
   readonly level: 'refusal' | 'warning';
   readonly code: ErrorCode;
@@ -44,7 +44,7 @@ export interface Finding {
 }
 
 /** Pure. */
-export type Check = (facts: Facts) => readonly Finding[];
+export type PreflightCheck = (facts: PreflightFacts) => readonly Obstacle[];
 
 export const GIB = 1024 ** 3;
 export const gib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;

@@ -1,4 +1,4 @@
-import type { Check } from './facts.ts';
+import type { PreflightCheck } from './facts.ts';
 
 const OVER_A_NETWORK =
   'it is reached over a network: locks that do not hold and writes that are reported done too soon damage databases there';
@@ -19,7 +19,7 @@ const TROUBLED: ReadonlyMap<string, string> = new Map([
   ['ramfs', 'it is memory: all data is gone when the machine starts again'],
 ]);
 
-export const volumesAreOnADisk: Check = ({ fileSystem, dataRoot }) => {
+export const volumesAreOnADisk: PreflightCheck = ({ fileSystem, dataRoot }) => {
   const why = fileSystem === undefined ? undefined : TROUBLED.get(fileSystem);
   if (why === undefined) return [];
   return [

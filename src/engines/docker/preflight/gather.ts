@@ -6,7 +6,7 @@ import type { Stack } from '../../../stack/stack.ts';
 import { isLocalName } from '../../../values/local-name.ts';
 import type { ContainerFacts, EngineFacts } from '../containers.ts';
 import type { EngineVersion } from '../engine-version.ts';
-import type { Facts } from './facts.ts';
+import type { PreflightFacts } from './facts.ts';
 
 export interface PreflightDeps {
   /** What answers. */
@@ -31,7 +31,7 @@ const takenPorts = async (
   stack: Stack,
   seen: readonly ContainerFacts[],
   machine: Machine | undefined,
-): Promise<Facts['takenPorts']> => {
+): Promise<PreflightFacts['takenPorts']> => {
   if (!machine) return [];
   const running = seen.filter(({ state }) => state === 'running');
   const ours = new Set(running.flatMap(({ publishes }) => publishes));
@@ -75,7 +75,7 @@ export const gatherFacts = async (
     host,
     clear,
   }: PreflightDeps,
-): Promise<Facts> => {
+): Promise<PreflightFacts> => {
   const [engine, hasCompose, seen, lacking, cpuFlags, swapBytes, unresolved] = await Promise.all([
     askEngine(),
     askCompose(),

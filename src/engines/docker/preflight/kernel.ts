@@ -1,13 +1,13 @@
 import { servicesOf } from '../../../stack/services-of.ts';
 import { isTroubled } from '../kernel.ts';
-import type { Check } from './facts.ts';
+import type { PreflightCheck } from './facts.ts';
 
 const variablesOf = (remedy: Readonly<Record<string, string>>): string =>
   Object.entries(remedy)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');
 
-export const kernelIsFit: Check = ({ stack, engine }) => {
+export const kernelIsFit: PreflightCheck = ({ stack, engine }) => {
   const troubles = servicesOf(stack).flatMap(({ needs, container }) =>
     needs.kernel && isTroubled(engine.kernel, needs.kernel) ? [{ ...needs.kernel, image: container.image }] : [],
   );

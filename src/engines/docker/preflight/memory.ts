@@ -1,14 +1,14 @@
 import { MOST } from '../../../stack/limits.ts';
 import { servicesOf } from '../../../stack/services-of.ts';
 import { sparedBy } from '../../../stack/spared-by.ts';
-import { type Check, gib, together } from './facts.ts';
+import { gib, type PreflightCheck, together } from './facts.ts';
 
 const MIB_PER_GIB = 1024;
 /** Below this part of it nothing ever gets ready. */
 const HOPELESS = 0.25;
 
 /** What a service takes in everyday use is more than it may: it would be killed for it, again and again. */
-export const limitsLeaveEnough: Check = ({ stack }) =>
+export const limitsLeaveEnough: PreflightCheck = ({ stack }) =>
   servicesOf(stack).flatMap(({ name, role, needs: { memoryGib }, container: { most = MOST } }) => {
     const needed = Math.floor(memoryGib * MIB_PER_GIB);
     if (most.memoryMib === 'none' || most.memoryMib >= needed) return [];
@@ -23,7 +23,7 @@ export const limitsLeaveEnough: Check = ({ stack }) =>
     ];
   });
 
-export const memoryIsEnough: Check = ({ stack, memoryBytes }) => {
+export const memoryIsEnough: PreflightCheck = ({ stack, memoryBytes }) => {
   const wanted = together(stack, ({ memoryGib }) => memoryGib);
   if (memoryBytes >= wanted || memoryBytes <= 0) return [];
   const level = memoryBytes < wanted * HOPELESS ? 'refusal' : 'warning';
@@ -39,7 +39,7 @@ export const memoryIsEnough: Check = ({ stack, memoryBytes }) => {
 };
 
 /** Enough for every day, not for the first one. */
-export const startHasRoom: Check = ({ stack, memoryBytes, swapBytes }) => {
+export const startHasRoom: PreflightCheck = ({ stack, memoryBytes, swapBytes }) => {
   const everyDay = together(stack, ({ memoryGib }) => memoryGib);
   const peak = together(stack, ({ peakGib = 0 }) => peakGib);
   if (swapBytes === undefined || memoryBytes < everyDay || memoryBytes + swapBytes >= everyDay + peak) return [];

@@ -1,6 +1,6 @@
-import type { Check } from './facts.ts';
+import type { PreflightCheck } from './facts.ts';
 
-export const namesResolve: Check = ({ unresolved, door }) =>
+export const namesResolve: PreflightCheck = ({ unresolved, door }) =>
   unresolved.length === 0
     ? []
     : [

@@ -1,11 +1,11 @@
-import type { Check } from './facts.ts';
+import type { PreflightCheck } from './facts.ts';
 
 const reason = (code: string): string => {
   if (code === 'EADDRINUSE') return 'another program listens on it';
   return code === 'EACCES' ? 'ports below 1024 need root' : code;
 };
 
-export const portsAreFree: Check = ({ takenPorts }) =>
+export const portsAreFree: PreflightCheck = ({ takenPorts }) =>
   takenPorts.map(({ port, service, code }) => ({
     level: 'refusal',
     code: 'PORT_TAKEN',

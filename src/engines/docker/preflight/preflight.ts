@@ -5,7 +5,7 @@ import { engineIsNotInTheClear } from './clear.ts';
 import { cpuIsFit } from './cpu.ts';
 import { diskIsFree } from './disk.ts';
 import { composeIsThere, engineIsNewEnough } from './engine.ts';
-import type { Check, Facts, Finding } from './facts.ts';
+import type { Obstacle, PreflightCheck, PreflightFacts } from './facts.ts';
 import { volumesAreOnADisk } from './file-system.ts';
 import { gatherFacts, type PreflightDeps } from './gather.ts';
 import { kernelIsFit } from './kernel.ts';
@@ -13,7 +13,7 @@ import { limitsLeaveEnough, memoryIsEnough, startHasRoom } from './memory.ts';
 import { namesResolve } from './names.ts';
 import { portsAreFree } from './ports.ts';
 
-const CHECKS: readonly Check[] = [
+const CHECKS: readonly PreflightCheck[] = [
   engineIsNewEnough,
   composeIsThere,
   cpuIsFit,
@@ -29,10 +29,10 @@ const CHECKS: readonly Check[] = [
 ];
 
 /** Pure. */
-export const findingsOf = (facts: Facts): readonly Finding[] => CHECKS.flatMap((check) => check(facts));
+export const obstaclesOf = (facts: PreflightFacts): readonly Obstacle[] => CHECKS.flatMap((check) => check(facts));
 
-const refusal = (findings: readonly Finding[]): ChatopsError | undefined => {
-  const [first, ...others] = findings.filter(({ level }) => level === 'refusal');
+const refusal = (obstacles: readonly Obstacle[]): ChatopsError | undefined => {
+  const [first, ...others] = obstacles.filter(({ level }) => level === 'refusal');
   if (!first) return undefined;
   const { code, what, why, next } = first;
   if (others.length === 0) return new ChatopsError(code, { what, why, next });
@@ -46,8 +46,8 @@ const refusal = (findings: readonly Finding[]): ChatopsError | undefined => {
 
 /** @returns warnings, each with its remedy. @throws ChatopsError with everything that keeps the stack from starting */
 export const preflight = async (stack: Stack, deps: PreflightDeps): Promise<readonly string[]> => {
-  const findings = findingsOf(await gatherFacts(stack, deps));
-  const error = refusal(findings);
+  const obstacles = obstaclesOf(await gatherFacts(stack, deps));
+  const error = refusal(obstacles);
   if (error) throw error;
-  return findings.map(({ what, why, next }) => `${what}: ${why}; ${next}`);
+  return obstacles.map(({ what, why, next }) => `${what}: ${why}; ${next}`);
 };

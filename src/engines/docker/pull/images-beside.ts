@@ -1,6 +1,6 @@
 /**
  * Images that services have the engine run beside them (CI jobs): fetched before anybody waits for one, and without
- * need, as whoever runs them fetches them too. Where one cannot be had the run goes on, with a warning.
+ * need, as the service that runs them fetches them too. Where one cannot be had the run goes on, with a warning.
  */
 import { toChatopsError } from '../../../errors/chatops-error.ts';
 import { servicesOf } from '../../../stack/services-of.ts';

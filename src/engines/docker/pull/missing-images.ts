@@ -16,6 +16,6 @@ export const missingImages = (
   }
   return [...wanted].map(([image, nodes]) => {
     const key = Object.entries(images).find(([, reference]) => reference === image)?.[0];
-    return { image, nodes, place: key === undefined ? undefined : `images.${key}` };
+    return { image, nodes, writtenAt: key === undefined ? undefined : `images.${key}` };
   });
 };

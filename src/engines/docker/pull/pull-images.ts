@@ -14,7 +14,7 @@ export interface MissingImage {
   /** Services and jobs that want it. */
   readonly nodes: readonly string[];
   /** Where chatops.yaml names it, e.g. `images.wiki`; undefined when that is not known. */
-  readonly place: string | undefined;
+  readonly writtenAt: string | undefined;
 }
 
 export interface PullDeps {
@@ -31,11 +31,11 @@ interface Failure extends MissingImage {
   readonly error: ChatopsError;
 }
 
-const remedy = ({ image, place, error }: Failure): string => {
+const remedy = ({ image, writtenAt, error }: Failure): string => {
   const known = readRefusal(image, error.why ?? '');
   return [
     ...(known ? [known.next] : []),
-    `its name stands ${place === undefined ? 'under `images:`' : `at \`${place}\``} in chatops.yaml`,
+    `its name stands ${writtenAt === undefined ? 'under `images:`' : `at \`${writtenAt}\``} in chatops.yaml`,
   ].join('; ');
 };
 
@@ -45,9 +45,9 @@ const withoutHost = (image: string): string =>
 
 /** The two ways on, whatever the reason: the same image from elsewhere, or no real servers. */
 const waysOn = (failures: readonly Failure[]): readonly string[] => {
-  const [{ image, place = 'images' }] = failures as readonly [Failure];
+  const [{ image, writtenAt = 'images' }] = failures as readonly [Failure];
   return [
-    `a mirror that the engine reaches will do: \`chatops-up up --set ${place}=MIRROR/${withoutHost(image)}\` takes the image from there`,
+    `a mirror that the engine reaches will do: \`chatops-up up --set ${writtenAt}=MIRROR/${withoutHost(image)}\` takes the image from there`,
     'or rehearse with stand-ins instead of real servers: `chatops-up up --engine embedded`',
     'no container was made; correct it and run `chatops-up up` again',
   ];

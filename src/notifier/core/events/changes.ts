@@ -2,16 +2,16 @@
 import { clean, LIMITS } from '../clean.ts';
 import { field, pick, sentence } from '../common.ts';
 import type { Context } from '../event.ts';
-import { fill, type Part } from '../fill.ts';
+import { type FilledIn, fill } from '../fill.ts';
 import { code, type Field, joined, type Line, words } from '../message.ts';
 import { at, type Fields, isSet, list, record, text } from '../read.ts';
 import { after, before, isReal } from '../read-change.ts';
-import type { Words } from '../wording/index.ts';
-import type { Change } from './change.ts';
+import type { Texts } from '../wording/index.ts';
+import type { ChangeNews } from './change.ts';
 import { labelTitles, titlesLine } from './labels.ts';
 import { peopleChanges } from './people-changes.ts';
 
-type Named = keyof Words['changes'];
+type Named = keyof Texts['changes'];
 
 /** key of `changes` → our word */
 const PLAIN: Readonly<Record<string, Named>> = {
@@ -71,7 +71,7 @@ const realChanges = (payload: Fields): Fields => {
   return Object.fromEntries(entries.filter(([, change]) => isReal(change)));
 };
 
-const labelLines = (change: unknown, w: Words): readonly Line[] => {
+const labelLines = (change: unknown, w: Texts): readonly Line[] => {
   const previous = labelTitles(before(change));
   const current = labelTitles(after(change));
   const added = current.filter((title) => !previous.includes(title));
@@ -82,7 +82,7 @@ const labelLines = (change: unknown, w: Words): readonly Line[] => {
   ];
 };
 
-const targetLines = (change: unknown, w: Words): readonly Line[] => {
+const targetLines = (change: unknown, w: Texts): readonly Line[] => {
   const name = clean(text(after(change)), LIMITS.ref);
   return name === '' ? [] : [fill(w.changes.target, { name: code(name) })];
 };
@@ -105,23 +105,23 @@ const plainNames = (real: Fields): readonly Named[] => {
 };
 
 /** Of a confidential item only which parts changed: no text of it, and nobody's name. */
-const hiddenLines = (real: Fields, w: Words): readonly Line[] => {
+const hiddenLines = (real: Fields, w: Texts): readonly Line[] => {
   const has = (key: string): boolean => Object.hasOwn(real, key);
   const more = (['assignees', 'reviewers', 'labels'] as const).filter(has);
   return [...new Set<Named>([...plainNames(real), ...more])].map((name): Line => [words(w.changes[name])]);
 };
 
-const detailLines = (real: Fields, w: Words): readonly Line[] => [
+const detailLines = (real: Fields, w: Texts): readonly Line[] => [
   ...plainNames(real).map((name): Line => [words(w.changes[name])]),
   ...labelLines(real.labels, w),
   ...targetLines(real.target_branch, w),
   ...unknownKeys(real),
 ];
 
-const asChange = (line: Line): Change => ({ line });
+const asChange = (line: Line): ChangeNews => ({ line });
 
 /** Everything that an update changed, what concerns people first. */
-export const changesOf = (payload: Fields, context: Context, hidden: boolean): readonly Change[] => {
+export const changesOf = (payload: Fields, context: Context, hidden: boolean): readonly ChangeNews[] => {
   const { words: w } = context;
   const real = realChanges(payload);
   if (hidden) return hiddenLines(real, w).map(asChange);
@@ -169,8 +169,8 @@ export const stateAction = (payload: Fields): string | undefined => {
 
 /** One change as the news, the others that name people beside it, the rest in a field. */
 export const describeChanges = (
-  changes: readonly Change[],
-  head: { readonly template: string; readonly parts: Readonly<Record<string, Part>> },
+  changes: readonly ChangeNews[],
+  head: { readonly template: string; readonly parts: Readonly<Record<string, FilledIn>> },
   { words: w }: Context,
 ): { readonly line: Line; readonly fields: readonly Field[] } => {
   const personal = changes.filter(({ isPersonal }) => isPersonal).map(({ line }) => line);

@@ -1,6 +1,6 @@
 import { described, field, numbered, pageOf, people, pick, project, say, someone, unknownAction } from '../common.ts';
 import type { Context, Describer, Description } from '../event.ts';
-import type { Part } from '../fill.ts';
+import type { FilledIn } from '../fill.ts';
 import { type Field, type Tone, words } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, type Fields, list, text } from '../read.ts';
@@ -9,7 +9,7 @@ import { isConfidential } from './confidential.ts';
 import { labelTitles, titlesLine } from './labels.ts';
 import { nounOf, signOf } from './work-item.ts';
 
-type Parts = Readonly<Record<string, Part>>;
+type Parts = Readonly<Record<string, FilledIn>>;
 
 const TONES: Readonly<Record<string, Tone>> = { open: 'news', reopen: 'news', close: 'good' };
 

@@ -2,7 +2,7 @@ import { clean, LIMITS } from '../clean.ts';
 import { listed } from '../common.ts';
 import { type Line, outside } from '../message.ts';
 import { at, list, text } from '../read.ts';
-import type { Words } from '../wording/index.ts';
+import type { Texts } from '../wording/index.ts';
 
 const SHOWN = 8;
 
@@ -13,5 +13,5 @@ export const labelTitles = (labels: unknown): readonly string[] =>
     .map((label) => clean(text(at(label, 'title')), LIMITS.name))
     .filter((title) => title !== '');
 
-export const titlesLine = (titles: readonly string[], w: Words): Line =>
+export const titlesLine = (titles: readonly string[], w: Texts): Line =>
   listed(titles, SHOWN, (title) => [outside(title)], w);

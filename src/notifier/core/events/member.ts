@@ -14,7 +14,7 @@ import {
 import type { Context, Describer } from '../event.ts';
 import { type Field, type Line, outside, type Tone, words } from '../message.ts';
 import { at, type Fields, firstText, list, text } from '../read.ts';
-import type { Words } from '../wording/index.ts';
+import type { Texts } from '../wording/index.ts';
 
 const fieldsOf = (payload: Fields, { words: w }: Context): readonly Field[] => {
   const until = day(payload.expires_at, w);
@@ -24,13 +24,13 @@ const fieldsOf = (payload: Fields, { words: w }: Context): readonly Field[] => {
   ];
 };
 
-const ENDS: readonly (keyof Words['member'])[] = ['remove', 'denied', 'revoked'];
+const ENDS: readonly (keyof Texts['member'])[] = ['remove', 'denied', 'revoked'];
 
 /**
  * Members of groups come with `group_…` keys, of projects with `project_…` and `access_level`. Only a request is an act
  * of the user in the payload: who added or removed somebody, GitLab does not say.
  */
-export const member = (happening: keyof Words['member']): Describer => ({
+export const member = (happening: keyof Texts['member']): Describer => ({
   topic: 'member',
   describe: ({ payload }, context) => {
     const actor = happening === 'request' ? text(payload.user_username) : '';
@@ -45,7 +45,7 @@ export const member = (happening: keyof Words['member']): Describer => ({
 });
 
 /** doc/api/access_requests.md, "Valid access levels"; as system hooks name them. */
-const LEVELS: Readonly<Record<string, keyof Words['levels']>> = {
+const LEVELS: Readonly<Record<string, keyof Texts['levels']>> = {
   5: 'minimal_access',
   10: 'guest',
   15: 'planner',

@@ -13,12 +13,12 @@ import {
   unknownAction,
 } from '../common.ts';
 import type { Context, Describer, Description } from '../event.ts';
-import type { Part } from '../fill.ts';
+import type { FilledIn } from '../fill.ts';
 import { type Field, joined, type Tone, words } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, type Fields, isSet, list, text } from '../read.ts';
-import type { Words } from '../wording/index.ts';
-import type { Change } from './change.ts';
+import type { Texts } from '../wording/index.ts';
+import type { ChangeNews } from './change.ts';
 import {
   changesOf,
   describeChanges,
@@ -47,7 +47,7 @@ type Action = keyof typeof TONES;
 
 const isAction = (name: string): name is Action => Object.hasOwn(TONES, name);
 
-type Parts = Readonly<Record<string, Part>>;
+type Parts = Readonly<Record<string, FilledIn>>;
 
 const isDraft = (item: unknown): boolean =>
   isSet(at(item, 'draft')) || isSet(at(item, 'work_in_progress')) || isDraftTitle(at(item, 'title'));
@@ -56,7 +56,7 @@ const isDraft = (item: unknown): boolean =>
  * What GitLab did by itself is nobody's act: a push resets approvals, and the user of such an event is who pushed
  * (doc/user/project/integrations/webhook_events.md, "System-initiated merge request events").
  */
-const systemTemplate = (payload: Fields, action: string, w: Words): string | undefined => {
+const systemTemplate = (payload: Fields, action: string, w: Texts): string | undefined => {
   const item = at(payload, 'object_attributes');
   if (at(item, 'system') !== true) return undefined;
   const reason = text(at(item, 'system_action'));
@@ -66,7 +66,7 @@ const systemTemplate = (payload: Fields, action: string, w: Words): string | und
 };
 
 /** What an update may be besides a change of people, the first that it is being the news. */
-const happenings = (payload: Fields, { words: w }: Context): readonly Change[] => {
+const happenings = (payload: Fields, { words: w }: Context): readonly ChangeNews[] => {
   const draft = draftFlipped(payload);
   const auto = flipped(payload, 'auto_merge_enabled') ?? flipped(payload, 'merge_when_pipeline_succeeds');
   // `oldrev` is there when an update is a push to the source branch.
@@ -79,7 +79,9 @@ const happenings = (payload: Fields, { words: w }: Context): readonly Change[] =
     [auto === false, w.merge.autoMergeOff, w.changes.autoMergeOff],
     [flipped(payload, 'blocking_discussions_resolved') === true, w.merge.resolved, w.changes.resolved],
   ];
-  return found.flatMap(([is, template, line]): readonly Change[] => (is ? [{ template, line: [words(line)] }] : []));
+  return found.flatMap(([is, template, line]): readonly ChangeNews[] =>
+    is ? [{ template, line: [words(line)] }] : [],
+  );
 };
 
 const assigneesOf = (payload: Fields): unknown => {
@@ -119,7 +121,7 @@ const describeUpdate = (payload: Fields, parts: Parts, hidden: boolean, context:
 };
 
 /** People who are asked come first, then what happened, then who is released and the rest. */
-const ordered = (changes: readonly Change[], happened: readonly Change[]): readonly Change[] => {
+const ordered = (changes: readonly ChangeNews[], happened: readonly ChangeNews[]): readonly ChangeNews[] => {
   const asked = changes.filter(({ isPersonal }) => isPersonal === 'asked');
   return [...asked, ...happened, ...changes.filter(({ isPersonal }) => isPersonal !== 'asked')];
 };

@@ -4,14 +4,14 @@ import type { Context, Describer } from '../event.ts';
 import { code, type Field, link, words } from '../message.ts';
 import { quote } from '../quote.ts';
 import { at, type Fields, firstText, text, whole } from '../read.ts';
-import type { Words } from '../wording/index.ts';
+import type { Texts } from '../wording/index.ts';
 import { isConfidential } from './confidential.ts';
 import { isPrivateSnippet, type Target, targetOf } from './targets.ts';
 
 /** Below 16.11 GitLab reported new comments only, and named no action. */
 const isNew = (action: string): boolean => action === '' || action === 'create';
 
-const templateOf = (action: string, target: Target | undefined, hidden: boolean, { note }: Words): string => {
+const templateOf = (action: string, target: Target | undefined, hidden: boolean, { note }: Texts): string => {
   if (!isNew(action) && action !== 'update') return target === undefined ? note.otherNowhere : note.other;
   if (hidden) {
     if (target === undefined) return note.hiddenNowhere;
@@ -22,7 +22,7 @@ const templateOf = (action: string, target: Target | undefined, hidden: boolean,
 };
 
 /** Where in a diff: `src/a.ts:12`; the line of the new file, else of the old one. Designs have a place of another kind. */
-const fileField = (note: unknown, { fields }: Words): readonly Field[] => {
+const fileField = (note: unknown, { fields }: Texts): readonly Field[] => {
   const position = at(note, 'position');
   if (text(at(position, 'position_type')) === 'image') return [];
   const path = firstText(at(position, 'new_path'), at(position, 'old_path'), at(note, 'st_diff', 'new_path'));

@@ -6,8 +6,8 @@ import { fill } from '../fill.ts';
 import { outside, words } from '../message.ts';
 import { at, type Fields, firstText, list, text } from '../read.ts';
 import { after, before } from '../read-change.ts';
-import type { Words } from '../wording/index.ts';
-import type { Change } from './change.ts';
+import type { Texts } from '../wording/index.ts';
+import type { ChangeNews } from './change.ts';
 
 const keyOf = (user: unknown): string => firstText(at(user, 'username'), at(user, 'id'), at(user, 'name'));
 
@@ -16,9 +16,9 @@ const without = (users: readonly unknown[], others: readonly unknown[]): readonl
   return users.filter((user) => !known.has(keyOf(user)));
 };
 
-type Kind = keyof Words['people'] & keyof Words['changes'];
+type Kind = keyof Texts['people'] & keyof Texts['changes'];
 
-const change = (kind: Kind, users: readonly unknown[], context: Context): readonly Change[] => {
+const change = (kind: Kind, users: readonly unknown[], context: Context): readonly ChangeNews[] => {
   if (users.length === 0) return [];
   const { words: w } = context;
   const parts = { people: people(users, context) };
@@ -31,9 +31,9 @@ const reviewStates = (
   previous: readonly unknown[],
   current: readonly unknown[],
   context: Context,
-): readonly Change[] => {
+): readonly ChangeNews[] => {
   const { words: w } = context;
-  return current.flatMap((reviewer): readonly Change[] => {
+  return current.flatMap((reviewer): readonly ChangeNews[] => {
     const was = previous.find((one) => keyOf(one) === keyOf(reviewer));
     const state = text(at(reviewer, 'state'));
     if (was === undefined || state === '' || state === text(at(was, 'state'))) return [];
@@ -49,7 +49,7 @@ const reviewStates = (
 
 const isAskedAgain = (reviewer: unknown): boolean => at(reviewer, 're_requested') === true;
 
-const reviewerChanges = (reviewers: unknown, context: Context): readonly Change[] => {
+const reviewerChanges = (reviewers: unknown, context: Context): readonly ChangeNews[] => {
   const previous = list(before(reviewers));
   const current = list(after(reviewers));
   const asked = without(current, previous);
@@ -65,7 +65,7 @@ const reviewerChanges = (reviewers: unknown, context: Context): readonly Change[
 const isOnlyTheActor = (users: readonly unknown[], actor: string): boolean =>
   users.length === 1 && actor !== '' && text(at(users[0], 'username')) === actor;
 
-const assigneeChanges = (assignees: unknown, context: Context): readonly Change[] => {
+const assigneeChanges = (assignees: unknown, context: Context): readonly ChangeNews[] => {
   const previous = list(before(assignees));
   const current = list(after(assignees));
   const assigned = without(current, previous);
@@ -74,7 +74,7 @@ const assigneeChanges = (assignees: unknown, context: Context): readonly Change[
 };
 
 /** @param real what really changed, of `changes` */
-export const peopleChanges = (real: Fields, context: Context): readonly Change[] => [
+export const peopleChanges = (real: Fields, context: Context): readonly ChangeNews[] => [
   ...reviewerChanges(real.reviewers, context),
   ...assigneeChanges(real.assignees, context),
 ];

@@ -1,10 +1,10 @@
 import { LIMITS } from '../clean.ts';
 import { described, knownField, project, say, textField } from '../common.ts';
 import type { Describer } from '../event.ts';
-import type { Words } from '../wording/index.ts';
+import type { Texts } from '../wording/index.ts';
 
 /** Owners' names and addresses in these payloads are nobody's business in a room. */
-export const projectEvent = (happening: keyof Words['projectEvents']): Describer => ({
+export const projectEvent = (happening: keyof Texts['projectEvents']): Describer => ({
   topic: 'project',
   describe: ({ payload }, context) => {
     const { fields, projectEvents, visibilities } = context.words;

@@ -2,7 +2,7 @@
 import { clean, LIMITS } from '../clean.ts';
 import { newsToAll, pick, someone } from '../common.ts';
 import type { Context, Outcome } from '../event.ts';
-import { fill, type Part } from '../fill.ts';
+import { type FilledIn, fill } from '../fill.ts';
 import { code, type Line, type Tone, words } from '../message.ts';
 import { amount, at, text } from '../read.ts';
 import { span } from '../span.ts';
@@ -34,7 +34,7 @@ export const toneOf = (status: string): Tone => {
   return status === 'canceled' ? 'warning' : 'plain';
 };
 
-export const statusPart = (status: string, { words: w }: Context): Part => {
+export const statusPart = (status: string, { words: w }: Context): FilledIn => {
   const known = pick<string>(w.statuses, status);
   return known === undefined ? code(clean(status, LIMITS.status) || '?') : words(known);
 };
@@ -50,7 +50,7 @@ export const timePart = (duration: unknown, { words: w }: Context): Line => {
 const audience = (status: string, context: Context): Context =>
   outcomeOf(status) === 'intermediate' ? context : newsToAll(context);
 
-export const starterPart = (user: unknown, status: string, context: Context): Part =>
+export const starterPart = (user: unknown, status: string, context: Context): FilledIn =>
   someone(user, audience(status, context));
 
 export const byPart = (user: unknown, status: string, context: Context): Line =>

@@ -3,9 +3,9 @@ import { described, pageAt, say, textField } from '../common.ts';
 import type { Describer } from '../event.ts';
 import { link } from '../message.ts';
 import { firstText, text } from '../read.ts';
-import type { Words } from '../wording/index.ts';
+import type { Texts } from '../wording/index.ts';
 
-export const subgroup = (happening: keyof Words['subgroup']): Describer => ({
+export const subgroup = (happening: keyof Texts['subgroup']): Describer => ({
   topic: 'subgroup',
   describe: ({ payload }, context) => {
     const { words: w } = context;

@@ -4,11 +4,11 @@ import { commitTitle, numbered, pick, shortSha } from '../common.ts';
 import { link, type Piece } from '../message.ts';
 import { at, type Fields, firstText, record, text, whole } from '../read.ts';
 import { whereOf } from '../where.ts';
-import type { Words } from '../wording/index.ts';
+import type { Texts } from '../wording/index.ts';
 import { nounOf, signOf } from './work-item.ts';
 
 export interface Target {
-  readonly noun: keyof Words['nouns'];
+  readonly noun: keyof Texts['nouns'];
   readonly piece: Piece;
 }
 

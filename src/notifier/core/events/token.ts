@@ -2,9 +2,9 @@ import { clean, LIMITS } from '../clean.ts';
 import { day, described, project, projectPath, say } from '../common.ts';
 import type { Describer } from '../event.ts';
 import { at, text } from '../read.ts';
-import type { Words } from '../wording/index.ts';
+import type { Texts } from '../wording/index.ts';
 
-const expiring = (texts: (words: Words) => { readonly on: string; readonly soon: string }): Describer => ({
+const expiring = (texts: (words: Texts) => { readonly on: string; readonly soon: string }): Describer => ({
   topic: 'token',
   describe: ({ payload }, context) => {
     const { words: w } = context;

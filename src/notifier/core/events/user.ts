@@ -2,10 +2,10 @@ import { LIMITS } from '../clean.ts';
 import { described, knownField, person, say, textField } from '../common.ts';
 import type { Describer } from '../event.ts';
 import { firstText } from '../read.ts';
-import type { Words } from '../wording/index.ts';
+import type { Texts } from '../wording/index.ts';
 
 /** Accounts of the instance, by system hooks. Their e-mail addresses and keys are not shown. */
-export const user = (happening: keyof Words['user']): Describer => ({
+export const user = (happening: keyof Texts['user']): Describer => ({
   topic: 'user',
   describe: ({ payload }, context) => {
     const { words: w } = context;

@@ -1,8 +1,8 @@
 /** What kinds of work items are called, and how people number them. */
 import { pick } from '../common.ts';
-import type { Words } from '../wording/index.ts';
+import type { Texts } from '../wording/index.ts';
 
-type Noun = keyof Words['nouns'];
+type Noun = keyof Texts['nouns'];
 
 /** `type` of GitLab (doc/user/project/integrations/webhook_events.md, "Work item events") → our noun */
 const NOUNS: Readonly<Record<string, Noun>> = {

@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Texts } from './words.ts';
 
 const MONTHS = [
   ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
@@ -9,7 +9,7 @@ const MONTHS = [
 const VOWELS = [...'aeiouàâéèêëîïôû'];
 
 /** Français. Before a colon stands a space that does not break. */
-export const fr: Words = {
+export const fr: Texts = {
   someone: 'quelqu’un',
   someProject: 'un projet',
   thousands: '\u202f',

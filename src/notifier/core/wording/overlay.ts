@@ -5,7 +5,7 @@ export interface Wording {
   readonly [key: string]: string | Wording;
 }
 
-/** Our texts with the person's over them. Keys that we do not have are passed over. */
+/** Our texts with the user's over them. Keys that we do not have are passed over. */
 export const overlaid = <Texts>(texts: Texts, own: unknown): Texts => {
   const merged = (): unknown => {
     if (typeof texts === 'string') return typeof own === 'string' && own !== '' ? own : texts;

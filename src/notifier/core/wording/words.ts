@@ -9,4 +9,4 @@ type Translated<Value> = Value extends string
       ? readonly [string, string]
       : { readonly [Key in keyof Value]: Translated<Value[Key]> };
 
-export type Words = Translated<typeof en>;
+export type Texts = Translated<typeof en>;

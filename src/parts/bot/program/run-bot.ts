@@ -28,12 +28,12 @@ export interface Bot {
   /** Until the signal is aborted. Never rejects: what fails is said, and tried again ever less often. */
   run(): Promise<void>;
   /** Whether it has a session now; asks nobody. */
-  connected(): Standing;
+  connected(): BotStanding;
   /** Whether it is usable now, asked over the session it has; what is wrong with that is fixed by coming back. */
-  standing(): Promise<Standing>;
+  standing(): Promise<BotStanding>;
 }
 
-export interface Standing {
+export interface BotStanding {
   readonly usable: boolean;
   /** One line, no secret. */
   readonly text: string;
@@ -101,14 +101,14 @@ export const createBot = (options: BotOptions): Bot => {
   let serving: Serving | undefined;
   let trouble = 'it has not logged in yet';
 
-  const notConnected = (): Standing => ({
+  const notConnected = (): BotStanding => ({
     usable: false,
     text: `${credentials.username} is not connected: ${trouble}`,
   });
-  const connected = (): Standing =>
+  const connected = (): BotStanding =>
     serving === undefined ? notConnected() : { usable: true, text: `${credentials.username} is connected` };
 
-  const standing = async (): Promise<Standing> => {
+  const standing = async (): Promise<BotStanding> => {
     const current = serving;
     if (current === undefined) return notConnected();
     try {

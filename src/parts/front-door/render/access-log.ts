@@ -1,7 +1,7 @@
 /** The log of requests, a line of JSON each, without what only the two ends may know: queries and secrets in paths. */
 import type { Stack } from '../../../stack/stack.ts';
 import { directive, type Entry, pattern, patternText, variable } from './nginx-syntax.ts';
-import type { NginxPlaces } from './places.ts';
+import type { NginxTarget } from './target.ts';
 
 const FORMAT = 'requests';
 
@@ -28,7 +28,7 @@ const postedFolders = ({ hosts }: Pick<Stack, 'hosts'>): readonly string[] => [
   ),
 ];
 
-export const logEntries = (stack: Pick<Stack, 'hosts'>, { process }: NginxPlaces): readonly Entry[] => {
+export const logEntries = (stack: Pick<Stack, 'hosts'>, { process }: NginxTarget): readonly Entry[] => {
   if (process.accessLog === 'off') return [directive('access_log', 'off')];
   return [
     variable(

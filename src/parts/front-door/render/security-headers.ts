@@ -1,4 +1,4 @@
-/** What browsers are told beside an answer. A level that adds a header of its own inherits none: each names all. */
+/** What browsers get beside an answer. A level that adds a header of its own inherits none: each names all. */
 import { type Directive, directive, type Entry, pattern, variable } from './nginx-syntax.ts';
 
 const always = (name: string, value: string): Directive => directive('add_header', name, pattern(value), 'always');

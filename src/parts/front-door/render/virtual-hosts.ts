@@ -3,23 +3,23 @@ import { insideName } from '../../../stack/names.ts';
 import type { HostSpec, ProxySpec, Stack } from '../../../stack/stack.ts';
 import type { Logins } from './limits.ts';
 import { block, comment, directive, type Entry, pattern, word } from './nginx-syntax.ts';
-import type { NginxPlaces } from './places.ts';
 import { proxyEntries } from './proxy.ts';
 import { pageHeaders } from './security-headers.ts';
+import type { NginxTarget } from './target.ts';
 
-const passedOn = ({ upstream, ...proxy }: ProxySpec, places: NginxPlaces, logins: Logins): readonly Entry[] =>
-  proxyEntries({ ...proxy, upstream: places.upstream(upstream.service, upstream.port) }, places.htmlRoot, logins);
+const passedOn = ({ upstream, ...proxy }: ProxySpec, target: NginxTarget, logins: Logins): readonly Entry[] =>
+  proxyEntries({ ...proxy, upstream: target.upstream(upstream.service, upstream.port) }, target.htmlRoot, logins);
 
 /** Static pages; the header is what a probe knows them by. */
-const pages = ({ label }: HostSpec, { htmlRoot }: NginxPlaces): readonly Entry[] => [
+const pages = ({ label }: HostSpec, { htmlRoot }: NginxTarget): readonly Entry[] => [
   directive('root', `${htmlRoot}/${label}`),
   directive('index', 'index.html'),
   directive('add_header', 'X-Chatops-Vhost', label, 'always'),
   ...pageHeaders,
 ];
 
-const contentOf = (host: HostSpec, places: NginxPlaces, logins: Logins): readonly Entry[] =>
-  host.content.kind === 'proxy' ? passedOn(host.content, places, logins) : pages(host, places);
+const contentOf = (host: HostSpec, target: NginxTarget, logins: Logins): readonly Entry[] =>
+  host.content.kind === 'proxy' ? passedOn(host.content, target, logins) : pages(host, target);
 
 const serving = (listen: readonly string[], names: readonly string[], entries: readonly Entry[]): Entry =>
   block(
@@ -37,18 +37,18 @@ const redirecting = (listen: string, name: string, url: string): Entry =>
   serving([listen], [name], [directive('return', '301', word(url, pattern('$request_uri')))]);
 
 /** Containers of the stack come without TLS, some of them under the other name. */
-const virtualHost = (host: HostSpec, inside: string, places: NginxPlaces, logins: Logins): readonly Entry[] => {
-  const { listen } = places;
+const virtualHost = (host: HostSpec, inside: string, target: NginxTarget, logins: Logins): readonly Entry[] => {
+  const { listen } = target;
   const { name, url } = host;
   const addresses = listen.https === undefined ? [listen.inside] : [`${listen.https} ssl`, listen.inside];
   return [
-    serving(addresses, [name, inside], contentOf(host, places, logins)),
+    serving(addresses, [name, inside], contentOf(host, target, logins)),
     ...(listen.https === undefined ? [] : [redirecting(listen.http, name, url)]),
   ];
 };
 
 /** Requests with another name, or none, learn nothing about the stack. */
-const unknownHost = ({ listen }: NginxPlaces): Entry => {
+const unknownHost = ({ listen }: NginxTarget): Entry => {
   const plain = [...new Set([listen.http, listen.inside])].map((address) => `${address} default_server`);
   return serving(
     plain,
@@ -58,18 +58,18 @@ const unknownHost = ({ listen }: NginxPlaces): Entry => {
 };
 
 /** Not even the certificate, and the names in it, are shown. */
-const unknownName = ({ listen }: NginxPlaces): readonly Entry[] =>
+const unknownName = ({ listen }: NginxTarget): readonly Entry[] =>
   listen.https === undefined
     ? []
     : [serving([`${listen.https} ssl default_server`], ['_'], [directive('ssl_reject_handshake', 'on')])];
 
 export const virtualHosts = (
   stack: Pick<Stack, 'name' | 'hosts'>,
-  places: NginxPlaces,
+  target: NginxTarget,
   logins: Logins,
 ): readonly Entry[] => [
   comment('a name that is not ours'),
-  unknownHost(places),
-  ...unknownName(places),
-  ...stack.hosts.flatMap((host) => virtualHost(host, insideName(stack, host.label), places, logins)),
+  unknownHost(target),
+  ...unknownName(target),
+  ...stack.hosts.flatMap((host) => virtualHost(host, insideName(stack, host.label), target, logins)),
 ];

@@ -62,7 +62,7 @@ const notOurs = (seen: ForgeRunner, spec: RunnerRegistrationSpec, why: string, o
   };
 };
 
-/** Two runners of one description could not be told apart by a person, nor by the runner's probe. */
+/** Two runners of one description could not be told apart by a user, nor by the runner's probe. */
 const takenBy = (spec: RunnerRegistrationSpec, { alike }: RunnerSeen): Conflict | undefined => {
   const theirs = alike.find((runner) => !isOurs(runner, spec.mark));
   if (theirs === undefined) return undefined;

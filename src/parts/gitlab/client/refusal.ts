@@ -5,7 +5,7 @@ import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { isRecord, readJson } from '../../../values/shape.ts';
 import type { Right } from './rights.ts';
 
-export interface Refused {
+export interface RefusedCall {
   /** `GET /projects/ops%2Fapp/hooks`, without the query. */
   readonly request: string;
   readonly host: string;
@@ -58,7 +58,7 @@ export const retryAfterMs = (response: HttpResponse, nowMs: number): number | un
   return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
 };
 
-const lacksRight = (refused: Refused): ChatopsError => {
+const lacksRight = (refused: RefusedCall): ChatopsError => {
   const { right, response } = refused;
   const what = `GitLab ${refused.host} does not allow ${refused.request}`;
   if (saidBy(response).includes('insufficient_scope')) {
@@ -75,14 +75,14 @@ const lacksRight = (refused: Refused): ChatopsError => {
   });
 };
 
-const tokenInvalid = (refused: Refused): ChatopsError =>
+const tokenInvalid = (refused: RefusedCall): ChatopsError =>
   new ChatopsError('TOKEN_INVALID', {
     what: `GitLab ${refused.host} does not accept the token`,
     why: saidBy(refused.response),
     next: 'make a new token with scope `api` and put it into .env',
   });
 
-const rateLimited = (refused: Refused): ChatopsError => {
+const rateLimited = (refused: RefusedCall): ChatopsError => {
   const after = refused.response.headers['retry-after'];
   return new ChatopsError('RATE_LIMITED', {
     what: `GitLab ${refused.host} refuses ${refused.request}: too many requests`,
@@ -91,7 +91,7 @@ const rateLimited = (refused: Refused): ChatopsError => {
   });
 };
 
-const moved = (refused: Refused): ChatopsError =>
+const moved = (refused: RefusedCall): ChatopsError =>
   new ChatopsError('UNEXPECTED_ANSWER', {
     what: `GitLab ${refused.host} answers ${refused.response.status} to ${refused.request}`,
     why: 'it has moved, or the address leads to another server',
@@ -99,7 +99,7 @@ const moved = (refused: Refused): ChatopsError =>
   });
 
 /** The error for an answer that is not 2xx. */
-export const refusal = (refused: Refused): ChatopsError => {
+export const refusal = (refused: RefusedCall): ChatopsError => {
   const { status } = refused.response;
   if (status === 401) return tokenInvalid(refused);
   if (status === 403) return lacksRight(refused);

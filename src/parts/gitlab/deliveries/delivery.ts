@@ -1,5 +1,5 @@
 /** One delivery as GitLab makes it (gl:app/services/web_hook_service.rb; docs.gitlab.com, "Webhooks", 19.3). */
-import type { Delivery, DeliveryRequest, Payload, SendOptions } from '../../../contracts/played-forge.ts';
+import type { DeliveryRequest, Payload, PlayedDelivery, SendOptions } from '../../../contracts/played-forge.ts';
 
 export interface GitLabDelivery {
   readonly name: string;
@@ -34,7 +34,7 @@ export const buildRequest = (
   };
 };
 
-export const deliveryOf = (of: GitLabDelivery): Delivery => ({
+export const deliveryOf = (of: GitLabDelivery): PlayedDelivery => ({
   name: of.name,
   header: of.header,
   payload: of.payload,

@@ -36,7 +36,7 @@ const isConfidential = ({ event_type, object_attributes }: Payload): boolean =>
     'confidential' in object_attributes &&
     object_attributes.confidential === true);
 
-/** The header GitLab would have sent with this payload; what only system hooks are told has theirs. */
+/** The header GitLab would have sent with this payload; what only system hooks get has theirs. */
 export const headerOf = (payload: Payload): string => {
   const kind = String(payload.object_kind ?? '');
   const known = HEADERS[kind];

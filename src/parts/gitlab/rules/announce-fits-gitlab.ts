@@ -50,10 +50,10 @@ const groupHook = (config: Config, { source }: AnnounceConfig, index: number): r
 const instanceEvents = ({ source, events }: AnnounceConfig, index: number): readonly Finding[] => {
   if (source.kind !== 'instance') return [];
   return events
-    .map((event, place) => ({ event, place }))
+    .map((event, position) => ({ event, position }))
     .filter(({ event }) => !INSTANCE_EVENTS.includes(event))
-    .map(({ event, place }) => ({
-      path: ['gitlab', 'announce', index, 'events', place],
+    .map(({ event, position }) => ({
+      path: ['gitlab', 'announce', index, 'events', position],
       message: `a system hook (\`instance: true\`) never reports ${show(event)}, only ${INSTANCE_EVENTS.join(', ')}`,
       fix: 'name the projects instead, one entry each',
     }));

@@ -14,8 +14,8 @@ export const announcesAreUnique: Rule = {
     const sourceless = (index: number): boolean =>
       announce[index]?.source.kind === 'instance' && named[index]?.instance === undefined;
     // An entry without any source is reported by announce-names-one-source.
-    const told = repeats(announce, keyOf).filter(({ index, first }) => !sourceless(index) && !sourceless(first));
-    return told.map(({ index, first }) => ({
+    const doubles = repeats(announce, keyOf).filter(({ index, first }) => !sourceless(index) && !sourceless(first));
+    return doubles.map(({ index, first }) => ({
       path: ['gitlab', 'announce', index],
       message: `announces the same in the same room as gitlab.announce[${first}]`,
       fix: 'put the events of both into one entry',

@@ -10,7 +10,7 @@ import { nearest } from '../../../values/nearest.ts';
 const EVERYBODY = ['all', 'here'];
 
 /**
- * A name that is nearly one of ours is misspelt. Others may be people who made their accounts themselves: told, and
+ * A name that is nearly one of ours is misspelt. Others may be people who made their accounts themselves: reported, and
  * accepted. Of an existing chat nobody is known here.
  */
 export const peopleAreKnown: Rule = {

@@ -12,7 +12,7 @@ import { CI_FILE } from './ci-file.ts';
 import type { GitLabChange, HookFix, SendingAgain } from './model.ts';
 
 /** What this run has learned and the next look must know. */
-export interface Memory {
+export interface RunMemory {
   readonly refused: Map<string, string>;
   readonly fixing: Map<string, HookFix>;
   readonly saved: Set<string>;
@@ -46,7 +46,7 @@ const withNewSettings = async (
 };
 
 /** The chat must never hold GitLab back: a hook that GitLab will not take becomes a warning with a remedy. */
-const orRefused = async (memory: Memory, key: string, save: () => Promise<void>): Promise<void> => {
+const orRefused = async (memory: RunMemory, key: string, save: () => Promise<void>): Promise<void> => {
   try {
     await save();
   } catch (thrown) {
@@ -81,7 +81,7 @@ const noAddress = (name: string, { madeBy }: ReceiverRef): ChatopsError =>
 export interface Applying {
   readonly client: GitLabClient;
   readonly clock: Clock;
-  readonly memory: Memory;
+  readonly memory: RunMemory;
   /** Called before a hook is made there: a kill in between must not lose it. */
   readonly remember: (source: HookSource) => Promise<void>;
   /** What hooks send to. */

@@ -16,8 +16,8 @@ const INSTANCE_EVENTS: readonly HookEvent[] = ['push', 'tag_push', 'merge_reques
 interface WantedHook {
   readonly room: string;
   readonly events: readonly HookEvent[];
-  /** Where it stands in chatops.yaml. */
-  readonly place: string;
+  /** Path in chatops.yaml. */
+  readonly writtenAt: string;
 }
 
 const none: Decision<GitLabChange> = { changes: [], conflicts: [], warnings: [] };
@@ -35,21 +35,21 @@ const wantedAt = (spec: GitLabSetupSpec, { source }: SeenPlace): readonly Wanted
     const before = byRoom.get(room);
     byRoom.set(room, {
       room,
-      place: before?.place ?? place,
+      writtenAt: before?.writtenAt ?? place,
       events: [...new Set([...(before?.events ?? []), ...events])],
     });
   }
   return [...byRoom.values()];
 };
 
-const whyImpossible = (place: SeenPlace, place0: string): Conflict | undefined => {
+const whyImpossible = (place: SeenPlace, writtenAt: string): Conflict | undefined => {
   const name = nameOfSource(place.source);
   if (place.state.kind === 'missing') {
     return {
       resource: 'hook',
       name,
       why: `GitLab shows no ${name} to this token`,
-      next: `correct ${place0}.source, or give the token's user role Maintainer there`,
+      next: `correct ${writtenAt}.source, or give the token's user role Maintainer there`,
     };
   }
   if (place.state.kind === 'unsupported') {
@@ -57,7 +57,7 @@ const whyImpossible = (place: SeenPlace, place0: string): Conflict | undefined =
       resource: 'hook',
       name,
       why: 'this edition of GitLab has no hooks for groups',
-      next: `name the group's projects one by one instead of ${place0}`,
+      next: `name the group's projects one by one instead of ${writtenAt}`,
     };
   }
   return undefined;
@@ -108,7 +108,7 @@ const decideMissing = (each: Case, others: readonly ForgeHook[]): Decision<GitLa
     const next = `delete hook ${twin.id} of ${nameOfSource(place.source)}, or name it \`${hook.name}\` to hand it over`;
     return { ...none, conflicts: [{ resource: 'hook', name: key, why, next }] };
   }
-  const cause = `${wanted.place} wants ${wanted.events.join(', ')} announced, and there is no hook of ours`;
+  const cause = `${wanted.writtenAt} wants ${wanted.events.join(', ')} announced, and there is no hook of ours`;
   const what = { what: 'hook-create', key, source: place.source, place: place.place, hook } as const;
   return { ...none, changes: [{ action: 'create', resource: 'hook', name: key, cause, ...what }] };
 };
@@ -143,11 +143,11 @@ const decideFound = (each: Case, found: ForgeHook): Decision<GitLabChange> => {
   });
   const warnings = unknownEvents.map(
     (event) =>
-      `hook ${key}: GitLab ${seen.version} does not know event ${event}: take it out of ${wanted.place}.events`,
+      `hook ${key}: GitLab ${seen.version} does not know event ${event}: take it out of ${wanted.writtenAt}.events`,
   );
   if (differences.length > 0) {
     const what = { what: 'hook-update', key, place: place.place, id: found.id, hook, fixes: false } as const;
-    const cause = `${wanted.place}: ${differences.join('; ')}`;
+    const cause = `${wanted.writtenAt}: ${differences.join('; ')}`;
     return { ...none, warnings, changes: [{ action: 'update', resource: 'hook', name: key, cause, ...what }] };
   }
   return found.executable ? { ...none, warnings } : joined([{ ...none, warnings }, decideFix(each, found.id)]);
@@ -200,7 +200,7 @@ const decideStale = (
 
 const decidePlace = (spec: GitLabSetupSpec, seen: GitLabSeen, place: SeenPlace): Decision<GitLabChange> => {
   const wanted = wantedAt(spec, place);
-  const impossible = wanted[0] && whyImpossible(place, wanted[0].place);
+  const impossible = wanted[0] && whyImpossible(place, wanted[0].writtenAt);
   if (impossible) return { ...none, conflicts: [impossible] };
   const hooks = place.state.kind === 'seen' ? place.state.hooks : [];
   const parts = wanted.map((each) => {
@@ -208,7 +208,7 @@ const decidePlace = (spec: GitLabSetupSpec, seen: GitLabSeen, place: SeenPlace):
     const events = each.events.filter((event) => !never.includes(event));
     const warnings = never.map(
       (event) =>
-        `${each.place}: GitLab never reports ${event} for the whole instance: name projects instead, or take it out`,
+        `${each.writtenAt}: GitLab never reports ${event} for the whole instance: name projects instead, or take it out`,
     );
     if (events.length === 0) return { ...none, warnings };
     const possible = { ...each, events };

@@ -4,7 +4,7 @@ import type { Job } from '../../../contracts/job.ts';
 import type { Ports } from '../../../contracts/ports.ts';
 import { Secret } from '../../../values/secret.ts';
 import { GITLAB, type GitLabClient } from '../gitlab.ts';
-import { apply, type Memory } from './apply.ts';
+import { apply, type RunMemory } from './apply.ts';
 import { decide } from './decide.ts';
 import { type GitLabChange, type GitLabSeen, placeByPath, type SeenPlace } from './model.ts';
 import { observe, uniqueSources } from './observe.ts';
@@ -66,7 +66,7 @@ const retire = async ({ former }: GitLabSetupSpec, { clock, receiver }: Ports, s
 
 /** Token, outbound allow-list, projects, hooks. Of an existing GitLab only the hooks, and nothing else is asked of it. */
 export const createGitLabSetupJob = (spec: GitLabSetupSpec, ports: Ports): Job<GitLabSeen, GitLabChange> => {
-  const memory: Memory = {
+  const memory: RunMemory = {
     refused: new Map(),
     fixing: new Map(),
     saved: new Set(),

@@ -122,13 +122,13 @@ const readUndelivered = async (
   return found.flat();
 };
 
-export type Progress = Pick<GitLabSeen, 'refused' | 'fixing' | 'saved' | 'sentAgain'>;
+export type Remembered = Pick<GitLabSeen, 'refused' | 'fixing' | 'saved' | 'sentAgain'>;
 
 export const observe = async (
   spec: GitLabSetupSpec,
   ports: Ports,
   client: GitLabClient,
-  progress: Progress,
+  progress: Remembered,
   signal: AbortSignal,
 ): Promise<GitLabSeen> => {
   const secret = ports.secrets.read(spec.receiver.secret);

@@ -4,7 +4,7 @@ import type { Credentials } from '../../../contracts/credentials.ts';
 import type { Http, HttpResponse } from '../../../contracts/http.ts';
 import { Secret } from '../../../values/secret.ts';
 import { ask, failure, isSuccess } from './answers.ts';
-import { type Call, callWith, sinkOver } from './bot-sink.ts';
+import { type CallApi, callWith, sinkOver } from './bot-sink.ts';
 import { requestOf } from './rest.ts';
 
 export interface AccountSinkOptions {
@@ -16,7 +16,7 @@ export interface AccountSinkOptions {
   readonly team: string;
 }
 
-type Session = { readonly kind: 'session'; readonly call: Call };
+type Session = { readonly kind: 'session'; readonly call: CallApi };
 
 const logIn = async (
   { http, base, credentials: { username, password } }: AccountSinkOptions,
@@ -37,7 +37,7 @@ const hasEnded = (answer: HttpResponse | Later): boolean => 'status' in answer &
 
 export const createMattermostAccountSink = (options: AccountSinkOptions): ChatSink => {
   let session: Session | undefined;
-  const call: Call = async (method, path, signal, body) => {
+  const call: CallApi = async (method, path, signal, body) => {
     const known = session;
     if (known) {
       const answer = await known.call(method, path, signal, body);

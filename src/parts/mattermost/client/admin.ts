@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Secret } from '../../../values/secret.ts';
 import type { IncomingHook, MattermostAdmin, MattermostUser, NewUser, TeamChannel } from '../mattermost.ts';
-import type { Asked, Rest } from './rest.ts';
+import type { ApiCall, Rest } from './rest.ts';
 
 /** The server cuts larger ones without a word. */
 const PAGE = 200;
@@ -63,14 +63,14 @@ const hookOf = ({ id, display_name, description, channel_id }: z.output<typeof h
   channelId: channel_id,
 });
 
-export const newUserCall = ({ username, email, password, nickname, position }: NewUser): Asked => ({
+export const newUserCall = ({ username, email, password, nickname, position }: NewUser): ApiCall => ({
   method: 'POST',
   path: '/users',
   body: { username, email, password: password.reveal(), nickname, position },
   doing: `make the account ${username}`,
 });
 
-const get = (path: string, doing: string): Asked => ({ method: 'GET', path, doing });
+const get = (path: string, doing: string): ApiCall => ({ method: 'GET', path, doing });
 
 /** @param path that has a query already, or none */
 const pages = async <T>(
@@ -91,7 +91,7 @@ const pages = async <T>(
 };
 
 export const adminOver = (rest: Rest): MattermostAdmin => {
-  const write = async (asked: Asked, signal: AbortSignal): Promise<void> => {
+  const write = async (asked: ApiCall, signal: AbortSignal): Promise<void> => {
     await rest.ask(asked, anything, signal);
   };
   const members = async (path: string, doing: string, signal: AbortSignal): Promise<readonly string[]> =>

@@ -39,7 +39,7 @@ const postFields = ({ attachments, ...rest }: ChatBody, key: string): ChatBody =
 });
 
 /** A call of REST v4 as an account of the chat. @param path below `/api/v4` */
-export type Call = (
+export type CallApi = (
   method: string,
   path: string,
   signal: AbortSignal,
@@ -47,7 +47,7 @@ export type Call = (
 ) => Promise<HttpResponse | Later>;
 
 export const callWith =
-  (http: Http, base: string, token: Secret): Call =>
+  (http: Http, base: string, token: Secret): CallApi =>
   (method, path, signal, body) =>
     ask(http, requestOf(base, { method, path, body }, token), signal);
 
@@ -55,7 +55,7 @@ export const createMattermostBotSink = ({ http, base, token, team }: BotSinkOpti
   sinkOver(callWith(http, base, token), team);
 
 /** @param team name of the team the channels are in */
-export const sinkOver = (call: Call, team: string): ChatSink => {
+export const sinkOver = (call: CallApi, team: string): ChatSink => {
   const channelIds = new Map<string, string>();
 
   const parsed = <T>(doing: string, answer: HttpResponse | Later, schema: z.ZodType<T>): Given<T> => {

@@ -6,7 +6,7 @@ import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { Secret } from '../../../values/secret.ts';
 import { errorId, isSuccess, jsonOf, whyOf } from './answers.ts';
 
-export interface Asked {
+export interface ApiCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/api/v4`. */
   readonly path: string;
@@ -53,11 +53,11 @@ export const read = <T>(doing: string, response: HttpResponse, schema: z.ZodType
 
 export interface Rest {
   /** Any answer. @throws ChatopsError UNREACHABLE */
-  answer(asked: Asked, signal: AbortSignal): Promise<HttpResponse>;
+  answer(asked: ApiCall, signal: AbortSignal): Promise<HttpResponse>;
   /** @throws ChatopsError as of a chat */
-  ask<T>(asked: Asked, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
+  ask<T>(asked: ApiCall, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
   /** Undefined for 404, and for what is not for this account. @throws ChatopsError as of a chat */
-  find<T>(asked: Asked, schema: z.ZodType<T>, signal: AbortSignal): Promise<T | undefined>;
+  find<T>(asked: ApiCall, schema: z.ZodType<T>, signal: AbortSignal): Promise<T | undefined>;
 }
 
 /** @param token absent before a login */

@@ -7,7 +7,7 @@ import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { giveAway } from './not-as-root.ts';
 
 /** What the image reads: docker-library/postgres, README. */
-export interface Wanted {
+export interface InitialDatabase {
   readonly user: string;
   readonly password: string;
   readonly database: string;
@@ -52,7 +52,7 @@ export const makeData = async (
   bin: string,
   before: readonly string[],
   dir: string,
-  wanted: Wanted,
+  wanted: InitialDatabase,
 ): Promise<string> => {
   const data = join(dir, DATA);
   if (existsSync(data)) return data;

@@ -1,4 +1,4 @@
-/** A delivery and what is remembered → what is to be told, and what is to be remembered. Pure. */
+/** A delivery and what is remembered → what is to be posted, and what is to be remembered. Pure. */
 import { announce } from '../../../notifier/core/announce.ts';
 import type { Memory } from '../../../notifier/core/memory.ts';
 import type { Message } from '../../../notifier/core/message.ts';
@@ -14,10 +14,10 @@ import { type Item, MOST_RUNS, MOST_SEEN, MOST_WAITING, type RelayState, type Ru
  * `repeated`: taken before. `late`: overtaken by a later one about the same pipeline. `unwanted`: the room does not want
  * to hear it. `full`: not taken, as too many wait for this room.
  */
-export type Outcome = 'post' | 'update' | 'late' | 'repeated' | 'unwanted' | 'full';
+export type TakeOutcome = 'post' | 'update' | 'late' | 'repeated' | 'unwanted' | 'full';
 
-export interface Decision {
-  readonly outcome: Outcome;
+export interface Verdict {
+  readonly outcome: TakeOutcome;
   readonly state: RelayState;
 }
 
@@ -42,7 +42,7 @@ const isWaiting = (item: Item, run: string | undefined): boolean =>
   run !== undefined && item.run === run && !item.tried;
 
 const withItem = (state: RelayState, item: Item): RelayState => {
-  // News of a run that nobody has been told yet take the place of the older ones: after a pause there is no flood.
+  // News of a run that is not posted yet takes the place of the older ones: after a pause there is no flood.
   if (!state.outbox.some((each) => isWaiting(each, item.run))) return { ...state, outbox: [...state.outbox, item] };
   const message = item.message;
   return { ...state, outbox: state.outbox.map((each) => (isWaiting(each, item.run) ? { ...each, message } : each)) };
@@ -62,7 +62,12 @@ const pipelineSettings = (settings: Settings): Settings => ({
 });
 
 /** @returns undefined when the room does not want it */
-const tell = (delivery: Delivery, settings: Settings, memory: Memory, run: string | undefined): Message | undefined => {
+const messageOf = (
+  delivery: Delivery,
+  settings: Settings,
+  memory: Memory,
+  run: string | undefined,
+): Message | undefined => {
   const { event } = delivery;
   if (run === undefined) return announce(event, settings, memory);
   const message = announce(event, pipelineSettings(settings), memory);
@@ -72,7 +77,7 @@ const tell = (delivery: Delivery, settings: Settings, memory: Memory, run: strin
 /** Cut texts may hold on to what they were cut from, up to the whole delivery. */
 const detached = (message: Message): Message => JSON.parse(JSON.stringify(message)) as Message;
 
-export const decide = (delivery: Delivery, state: RelayState, settings: RelaySettings): Decision => {
+export const decide = (delivery: Delivery, state: RelayState, settings: RelaySettings): Verdict => {
   const { key, room, event } = delivery;
   if (state.seen.includes(key)) return { outcome: 'repeated', state };
   if (state.outbox.filter((item) => item.room === room).length >= MOST_WAITING) return { outcome: 'full', state };
@@ -81,11 +86,11 @@ export const decide = (delivery: Delivery, state: RelayState, settings: RelaySet
   const progress = progressOf(event.payload);
   if (known && !isFurther(progress, known.progress)) return { outcome: 'late', state: withSeen(state, key) };
   const memory = memoryOf(state, room);
-  const message = tell(delivery, settingsOf(settings, room, pathOf(event.payload)), memory, run);
+  const message = messageOf(delivery, settingsOf(settings, room, pathOf(event.payload)), memory, run);
   const remembered = withSeen(memory.state(), key);
   const after = run === undefined ? remembered : withRun(remembered, run, progress);
   if (!message) return { outcome: 'unwanted', state: after };
   const item: Item = { id: key, room, message: detached(message), tried: false, ...(run === undefined ? {} : { run }) };
-  const isTold = known?.messageId !== undefined || after.outbox.some((each) => run !== undefined && each.run === run);
-  return { outcome: isTold ? 'update' : 'post', state: withItem(after, item) };
+  const isPosted = known?.messageId !== undefined || after.outbox.some((each) => run !== undefined && each.run === run);
+  return { outcome: isPosted ? 'update' : 'post', state: withItem(after, item) };
 };

@@ -20,7 +20,7 @@ export interface HookHead {
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-export interface Refusal {
+export interface Rejection {
   readonly status: number;
   readonly error: string;
   readonly why: string;
@@ -31,7 +31,7 @@ export const LARGEST_BODY = 25 * 1024 * 1024;
 /** Where GitLab sends to. */
 export const HOOK_PATH = '/hooks/gitlab';
 
-const refuse = (status: number, error: string, why: string): Refusal => ({ status, error, why });
+const refuse = (status: number, error: string, why: string): Rejection => ({ status, error, why });
 
 /** Undefined for what is no path: `//`, which would be another host, among it. */
 const targetOf = (url: string): URL | undefined =>
@@ -45,7 +45,7 @@ export const judgeHead = (
   { method, url, headers }: HookHead,
   taken: readonly TakenSecret[],
   rooms: readonly string[],
-): { readonly room: string } | Refusal => {
+): { readonly room: string } | Rejection => {
   const target = targetOf(url);
   if (target === undefined) return refuse(400, 'no-target', 'what is asked for is neither a path nor a web address');
   const { pathname, searchParams } = target;
@@ -65,7 +65,7 @@ export const judgeHead = (
   return { room };
 };
 
-export const wrongSecret: Refusal = refuse(
+export const wrongSecret: Rejection = refuse(
   401,
   'wrong-gitlab-token',
   'X-Gitlab-Token is missing or is not the secret of this relay; set the same secret in the webhook of GitLab',
@@ -77,7 +77,7 @@ const notItsRoom = refuse(
   'X-Gitlab-Token is no token of a hook into this room: each hook has its own',
 );
 
-export const tooLarge: Refusal = refuse(413, 'too-large', `a delivery has ${LARGEST_BODY} bytes at most`);
+export const tooLarge: Rejection = refuse(413, 'too-large', `a delivery has ${LARGEST_BODY} bytes at most`);
 
 /** JSON, or the form of old tutorials with JSON in its field `payload`. */
 const payloadOf = (body: string, contentType: string): unknown =>
@@ -98,7 +98,7 @@ const keyOf = (headers: HookHead['headers'], room: string, body: string): string
     .slice(0, 22);
 };
 
-export const readDelivery = (head: HookHead, room: string, body: string): Delivery | Refusal => {
+export const readDelivery = (head: HookHead, room: string, body: string): Delivery | Rejection => {
   const payload = payloadOf(body, head.headers['content-type'] ?? '');
   if (!isRecord(payload)) {
     return refuse(400, 'no-json', 'the body is neither a JSON object nor a form with one in its field `payload`');

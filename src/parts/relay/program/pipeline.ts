@@ -42,8 +42,8 @@ const stageName = (name: string): string => clean(name, LIMITS.name) || '?';
 
 const stageNames = (payload: Fields): readonly string[] => {
   const order = list(at(payload, 'object_attributes', 'stages')).map(text);
-  const told = list(payload.builds).map((build) => text(at(build, 'stage')));
-  return [...new Set([...order, ...told])].filter((name) => name !== '');
+  const reported = list(payload.builds).map((build) => text(at(build, 'stage')));
+  return [...new Set([...order, ...reported])].filter((name) => name !== '');
 };
 
 const stageLine = (payload: Fields, name: string): Line => {

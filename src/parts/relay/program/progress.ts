@@ -29,12 +29,12 @@ export const progressOf = (payload: unknown): Progress => {
   return [
     ids.reduce((most, id) => Math.max(most, id), 0),
     builds.reduce<number>((sum, build) => sum + rankOf(at(build, 'status')), 0),
-    // Of a pipeline, waiting for a person comes after running: everything else has been done by then.
+    // Of a pipeline, waiting for a user comes after running: everything else has been done by then.
     status === 'manual' ? ENDED : rankOf(status),
   ];
 };
 
 export const isFurther = (now: Progress, before: Progress): boolean => {
-  const index = now.findIndex((part, place) => part !== before[place]);
+  const index = now.findIndex((part, position) => part !== before[position]);
   return index >= 0 && (now[index] ?? 0) > (before[index] ?? 0);
 };

@@ -1,6 +1,6 @@
 /** What the relay says over HTTP: which question comes to which method, and the body is read last. */
 import { LARGEST_BODY, tooLarge } from './delivery.ts';
-import type { Answer, Relay } from './relay.ts';
+import type { HttpReply, Relay } from './relay.ts';
 
 export interface RelayRequest {
   readonly method: string;
@@ -19,13 +19,13 @@ const ALIVE = 'GET /hooks/alive';
 const SECRETS = 'GET /hooks/secrets';
 const FORGET_SECRETS = 'DELETE /hooks/secrets';
 
-const refused = ({ status, error, why }: typeof tooLarge): Answer => ({
+const refused = ({ status, error, why }: typeof tooLarge): HttpReply => ({
   status,
   body: { success: false, error, why },
 });
 
 /** Nobody without a secret has a body read. */
-const takeDelivery = async (relay: Relay, request: RelayRequest): Promise<Answer> => {
+const takeDelivery = async (relay: Relay, request: RelayRequest): Promise<HttpReply> => {
   const head = relay.head(request);
   if ('status' in head) return refused(head);
   const body = await request.body(LARGEST_BODY);
@@ -33,7 +33,7 @@ const takeDelivery = async (relay: Relay, request: RelayRequest): Promise<Answer
 };
 
 /** @param signal of the question about its health */
-export const answerRequest = (relay: Relay, request: RelayRequest, signal: AbortSignal): Promise<Answer> => {
+export const answerRequest = (relay: Relay, request: RelayRequest, signal: AbortSignal): Promise<HttpReply> => {
   const asked = `${request.method} ${request.url.split('?')[0]}`;
   if (asked === HEALTH) return relay.health(signal);
   if (asked === ALIVE) return Promise.resolve({ status: 200, body: { alive: true } });

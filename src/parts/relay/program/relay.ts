@@ -1,10 +1,10 @@
-/** Takes deliveries, remembers them on disk, and tells the chat: one message after the other in each room. */
+/** Takes deliveries, remembers them on disk, and posts to the chat: one message after the other in each room. */
 
 import type { ChatSink } from '../../../contracts/chat-sink.ts';
 import type { Clock } from '../../../contracts/clock.ts';
 import type { Secret } from '../../../values/secret.ts';
-import { decide, type Outcome } from './decide.ts';
-import { type HookHead, judgeHead, type Refusal, readDelivery, wrongSecret } from './delivery.ts';
+import { decide, type TakeOutcome } from './decide.ts';
+import { type HookHead, judgeHead, type Rejection, readDelivery, wrongSecret } from './delivery.ts';
 import type { MemoryFile } from './memory-file.ts';
 import { markTried, nextSending } from './outbox.ts';
 import type { RenderBody } from './render-body.ts';
@@ -24,23 +24,23 @@ export interface RelayOptions {
   readonly say: (line: string) => void;
 }
 
-export interface Answer {
+export interface HttpReply {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 export interface Relay {
   /** What can be said without the body. */
-  head(head: HookHead): { readonly room: string } | Refusal;
+  head(head: HookHead): { readonly room: string } | Rejection;
   /** How many former secrets it takes beside the one it was started with: to who knows that one. */
-  secrets(head: HookHead): Answer;
+  secrets(head: HookHead): HttpReply;
   /** From now on it takes the secret it was started with, and no other: for who knows that one. */
-  forgetSecrets(head: HookHead): Promise<Answer>;
+  forgetSecrets(head: HookHead): Promise<HttpReply>;
   /** Answers when the delivery is on disk: from then on it is not lost. */
-  take(head: HookHead, room: string, body: string): Promise<Answer>;
-  /** Whether deliveries can be taken and would be told now. */
-  health(signal: AbortSignal): Promise<Answer>;
-  /** Tells the chat until stopped; then the message on its way has this long to arrive, ms. Default 5 000. */
+  take(head: HookHead, room: string, body: string): Promise<HttpReply>;
+  /** Whether deliveries can be taken and would be posted now. */
+  health(signal: AbortSignal): Promise<HttpReply>;
+  /** Posts to the chat until stopped; then the message on its way has this long to arrive, ms. Default 5 000. */
   run(signal: AbortSignal, graceMs?: number): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ const TROUBLE_KEPT_MS = 1_000;
 
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
-const refusal = ({ status, error, why }: Refusal): Answer => ({ status, body: { success: false, error, why } });
+const rejection = ({ status, error, why }: Rejection): HttpReply => ({ status, body: { success: false, error, why } });
 
 /** @throws ChatopsError DIRECTORY_UNUSABLE */
 export const createRelay = async (options: RelayOptions): Promise<Relay> => {
@@ -125,28 +125,28 @@ export const createRelay = async (options: RelayOptions): Promise<Relay> => {
   };
 
   /** Digests themselves are secrets to whatever passes answers on. */
-  const takes = (): Answer => ({ status: 200, body: { former: taken().length - 1 } });
+  const takes = (): HttpReply => ({ status: 200, body: { former: taken().length - 1 } });
 
   return {
     head: (head) => judgeHead(head, taken(), rooms),
-    secrets: ({ headers }) => (isAmong(headers['x-gitlab-token'], [current.digest]) ? takes() : refusal(wrongSecret)),
+    secrets: ({ headers }) => (isAmong(headers['x-gitlab-token'], [current.digest]) ? takes() : rejection(wrongSecret)),
     forgetSecrets: async ({ headers }) => {
-      if (!isAmong(headers['x-gitlab-token'], [current.digest])) return refusal(wrongSecret);
+      if (!isAmong(headers['x-gitlab-token'], [current.digest])) return rejection(wrongSecret);
       await memory.change((state) => ({ ...state, secrets: withoutFormer(state.secrets) }));
       return takes();
     },
     take: async (head, room, body) => {
       const delivery = readDelivery(head, room, body);
-      if ('status' in delivery) return refusal(delivery);
-      let outcome: Outcome | undefined;
+      if ('status' in delivery) return rejection(delivery);
+      let outcome: TakeOutcome | undefined;
       await memory.change((state) => {
-        const decision = decide(delivery, state, settings);
-        outcome = decision.outcome;
-        return decision.state;
+        const verdict = decide(delivery, state, settings);
+        outcome = verdict.outcome;
+        return verdict.state;
       });
       if (outcome === 'full') {
         const why = 'too many messages wait for this room: the chat takes none; send it again from GitLab later';
-        return refusal({ status: 503, error: 'full', why });
+        return rejection({ status: 503, error: 'full', why });
       }
       wake();
       return { status: 202, body: { success: true, outcome } };

@@ -8,7 +8,7 @@ export type Sent =
   | { readonly kind: 'settled'; readonly settle: (state: RelayState) => RelayState; readonly line?: string }
   | { readonly kind: 'later'; readonly why: string; readonly afterMs?: number };
 
-export interface SendOptions {
+export interface SendingDeps {
   readonly sink: ChatSink;
   readonly render: RenderBody;
 }
@@ -42,7 +42,7 @@ const isRefused = (body: ChatBody | Refused): body is Refused => body.kind === '
 const send = async (
   sending: Sending,
   channel: string,
-  { sink, render }: SendOptions,
+  { sink, render }: SendingDeps,
   signal: AbortSignal,
 ): Promise<Posted | Updated> => {
   const body = bodyOf(sending, render);
@@ -54,7 +54,7 @@ const send = async (
 export const sendOne = async (
   sending: Sending,
   channel: string,
-  options: SendOptions,
+  options: SendingDeps,
   signal: AbortSignal,
 ): Promise<Sent> => {
   const answer = await send(sending, channel, options, signal);

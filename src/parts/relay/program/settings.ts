@@ -1,4 +1,4 @@
-/** What the relay is told at its start. No secret stands in it. */
+/** What the relay starts with. No secret stands in it. */
 
 import type { HookTo } from '../../../contracts/hook-token.ts';
 import { filterOf } from '../../../notifier/core/place.ts';
@@ -13,7 +13,7 @@ export interface RelaySettings {
   readonly notifier: Settings;
   /** Room → what differs there. */
   readonly rooms: Readonly<Record<string, RoomSettings>>;
-  /** What differs for what happens in one place, told in a room; goes before `rooms`. */
+  /** What differs for what happens in one place, announced in a room; goes before `rooms`. */
   readonly filters: readonly RoomFilter[];
   /** Whether a pipeline is one message that changes with it. */
   readonly oneMessage: boolean;

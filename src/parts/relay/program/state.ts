@@ -13,9 +13,9 @@ export interface RelayState {
   readonly seen: readonly string[];
   /** Room → what the notifier remembers there: what failed last. */
   readonly memory: Readonly<Record<string, string>>;
-  /** Runs that were told of, the latest last. */
+  /** Runs that were posted, the latest last. */
   readonly runs: readonly Run[];
-  /** Taken and not yet told, the oldest first. */
+  /** Taken and not yet posted, the oldest first. */
   readonly outbox: readonly Item[];
 }
 
@@ -24,9 +24,9 @@ export interface Run {
   readonly key: string;
   /** How far it was when we last heard of it. */
   readonly progress: Progress;
-  /** How many messages of it a person has removed. */
+  /** How many messages of it a user has removed. */
   readonly again: number;
-  /** Absent until it was posted, and where the chat tells no ids. */
+  /** Absent until it was posted, and where the chat reports no ids. */
   readonly messageId?: string;
 }
 

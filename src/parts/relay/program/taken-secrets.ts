@@ -51,7 +51,7 @@ export const withoutFormer = (taken: readonly TakenSecret[]): readonly TakenSecr
 export const stillTaken = (taken: readonly TakenSecret[], now: number): readonly TakenSecret[] =>
   taken.filter((each) => isStillTaken(each, now));
 
-/** Always compares with all of them, as many bytes as each has: how long it takes tells nothing. */
+/** Always compares with all of them, as many bytes as each has: how long it takes gives nothing away. */
 const fitting = (given: string | undefined, digests: readonly string[]): readonly boolean[] => {
   const bytes = Buffer.from(sha256Hex(given ?? ''), 'hex');
   return digests.map((digest) => {

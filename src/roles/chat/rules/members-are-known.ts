@@ -13,11 +13,11 @@ export const membersAreKnown: Rule = {
     const [admin, chat] = [sectionOf(config, ADMIN), sectionOf(config, CHAT)];
     const known = [...chat.users.map((user) => user.username), admin.username, chat.bot.username];
     return chat.rooms.flatMap((room, index) =>
-      room.members.flatMap((member, place) => {
+      room.members.flatMap((member, position) => {
         if (known.includes(member)) return [];
         const near = nearest(member, known);
         return {
-          path: ['chat', 'rooms', index, 'members', place],
+          path: ['chat', 'rooms', index, 'members', position],
           message: `no user is called ${show(member)}`,
           fix: near === undefined ? `add ${show(member)} to chat.users` : `write ${show(near)}`,
         };

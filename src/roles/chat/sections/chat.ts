@@ -40,7 +40,7 @@ const user = z
     email: note(text(names.EMAIL), 'E-mail address; by default the user name at the domain.'),
     roles: note(z.array(text(names.ROLE).describe('Role id.')).min(1), 'Roles in the chat.', ['user']),
   })
-  .describe('A person with an account in the chat.');
+  .describe('A user of the chat.');
 
 const botWith = ({ username, name }: BotAccount) =>
   z.strictObject({

@@ -1,4 +1,4 @@
-/** The choice of this run: asked of the environment and of the record, and said aloud. */
+/** The choice of this run: asked of the environment and of the record, and reported. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { choiceText, chooseSuites, parseAsked, parseLimit } from './choose-suites.ts';

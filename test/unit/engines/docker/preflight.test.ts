@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ContainerFacts } from '../../../../src/engines/docker/containers.ts';
 import type { EngineVersion } from '../../../../src/engines/docker/engine-version.ts';
-import type { Facts } from '../../../../src/engines/docker/preflight/facts.ts';
+import type { PreflightFacts } from '../../../../src/engines/docker/preflight/facts.ts';
 import type { PreflightDeps } from '../../../../src/engines/docker/preflight/gather.ts';
-import { findingsOf, preflight } from '../../../../src/engines/docker/preflight/preflight.ts';
+import { obstaclesOf, preflight } from '../../../../src/engines/docker/preflight/preflight.ts';
 import { ChatopsError } from '../../../../src/errors/chatops-error.ts';
 import { aStack, stackOf } from '../../../builders/stack.ts';
 import { aContainer, aProject, createFakeDocker } from '../../../fakes/fake-containers.ts';
@@ -12,7 +12,7 @@ import { loadOwn } from '../../../helpers/own-config.ts';
 
 const GIB = 1024 ** 3;
 
-const facts = (rest: Partial<Facts> = {}): Facts => ({
+const facts = (rest: Partial<PreflightFacts> = {}): PreflightFacts => ({
   stack: aStack(),
   engine: { called: 'Docker 26.1.5', api: '1.45', kernel: '6.1.0-28-amd64' },
   hasCompose: true,
@@ -31,8 +31,8 @@ const facts = (rest: Partial<Facts> = {}): Facts => ({
   ...rest,
 });
 
-const found = (rest: Partial<Facts>) =>
-  findingsOf(facts(rest)).map(({ level, what, next }) => `${level}: ${what} → ${next}`);
+const found = (rest: Partial<PreflightFacts>) =>
+  obstaclesOf(facts(rest)).map(({ level, what, next }) => `${level}: ${what} → ${next}`);
 
 describe('what a preflight finds', () => {
   it('is nothing on a machine that has everything', () => {
@@ -49,7 +49,7 @@ describe('what a preflight finds', () => {
   });
 
   it('is little memory, against what the services of this very stack take, both in numbers', () => {
-    const [warning] = findingsOf(facts({ memoryBytes: 3 * GIB }));
+    const [warning] = obstaclesOf(facts({ memoryBytes: 3 * GIB }));
     expect(warning).toMatchObject({ level: 'warning', what: 'the engine has 3.0 GiB of memory' });
     expect(warning?.why).toMatch(/about 6\.0 GiB/);
     expect(found({ memoryBytes: 3 * GIB, stack: aStack({ gitlab: { kind: 'none', announce: [] } }) })).toEqual([]);
@@ -92,7 +92,7 @@ describe('what a preflight finds', () => {
     ['vfat', /no owners/],
     ['tmpfs', /gone when the machine starts again/],
   ])('is volumes on %s, with what becomes of data there', (fileSystem, why) => {
-    const [warning, ...others] = findingsOf(facts({ fileSystem }));
+    const [warning, ...others] = obstaclesOf(facts({ fileSystem }));
     expect(others).toEqual([]);
     expect(warning).toMatchObject({
       level: 'warning',
@@ -119,7 +119,7 @@ describe('what a preflight finds', () => {
   });
 
   it('is little room on the disk: for the images that are still to be fetched and data, or for data alone', () => {
-    const [warning] = findingsOf(facts({ freeBytes: 5 * GIB }));
+    const [warning] = obstaclesOf(facts({ freeBytes: 5 * GIB }));
     expect(warning).toMatchObject({ level: 'warning', what: '5.0 GiB are free under /var/lib/docker' });
     expect(warning?.why).toMatch(
       /^images that are still to be fetched and the data take about [\d.]+ GiB, [\d.]+ GiB of it images$/,
@@ -137,8 +137,8 @@ describe('what a preflight finds', () => {
   it('is room for an image once, however many are made of it', () => {
     const stack = stackOf(loadOwn('mongo: { members: 3 }\n').config);
     const mongos = new Set(stack.nodes.map(({ name }) => name).filter((name) => name.startsWith('mongo')));
-    const [one] = findingsOf(facts({ freeBytes: GIB, lacking: new Set(['mongo']) }));
-    const [all] = findingsOf(facts({ stack, freeBytes: GIB, lacking: mongos }));
+    const [one] = obstaclesOf(facts({ freeBytes: GIB, lacking: new Set(['mongo']) }));
+    const [all] = obstaclesOf(facts({ stack, freeBytes: GIB, lacking: mongos }));
     expect(all?.why).toBe(one?.why);
   });
 
@@ -147,7 +147,7 @@ describe('what a preflight finds', () => {
       { port: 8080, service: 'nginx', code: 'EADDRINUSE' },
       { port: 22, service: 'gitlab', code: 'EACCES' },
     ];
-    const [busy, low] = findingsOf(facts({ takenPorts }));
+    const [busy, low] = obstaclesOf(facts({ takenPorts }));
     expect(busy).toMatchObject({ code: 'PORT_TAKEN', why: 'another program listens on it' });
     expect(busy?.next).toContain('sport = :8080');
     expect(low?.why).toBe('ports below 1024 need root');
@@ -199,7 +199,7 @@ describe('a kernel that a program does not run on as its image starts it', () =>
   it.each(['6.19.0', '6.19.3-arch1-1', '7.0.0-30-generic', '7.0.13'])(
     'is Linux %s for MongoDB 8: said with its remedy, and the run goes on',
     (kernel) => {
-      const [warning, ...others] = findingsOf(on(kernel));
+      const [warning, ...others] = obstaclesOf(on(kernel));
       expect(warning).toMatchObject({ level: 'warning', what: `the engine runs on Linux ${kernel}` });
       expect(warning?.next).toMatch(/^mongo:8\.0 is started with GLIBC_TUNABLES=glibc\.pthread\.rseq=1: /);
       expect(others).toEqual([]);
@@ -207,7 +207,7 @@ describe('a kernel that a program does not run on as its image starts it', () =>
   );
 
   it.each(['6.18.44', '7.0.14', '7.1.5-zen', '8.0.0', '', 'linuxkit'])('is not Linux "%s"', (kernel) => {
-    expect(findingsOf(on(kernel))).toEqual([]);
+    expect(obstaclesOf(on(kernel))).toEqual([]);
   });
 });
 

@@ -78,12 +78,16 @@ describe('missing images', () => {
     const { toolsImage } = aStack();
     const project = aProject({ tools: { image: toolsImage }, bot: { image: toolsImage }, mongo: {} });
     expect(missingImages(project, new Map([['image:1', {}]]), aStack())).toEqual([
-      { image: toolsImage, nodes: ['tools', 'bot'], place: 'images.tools' },
+      { image: toolsImage, nodes: ['tools', 'bot'], writtenAt: 'images.tools' },
     ]);
   });
 });
 
-const aMissing = (image: string): MissingImage => ({ image, nodes: [`service of ${image}`], place: 'images.mongo' });
+const aMissing = (image: string): MissingImage => ({
+  image,
+  nodes: [`service of ${image}`],
+  writtenAt: 'images.mongo',
+});
 const refuse = (image: string) =>
   new ChatopsError('IMAGE_MISSING', { what: image, why: `manifest for ${image} not found: manifest unknown` });
 

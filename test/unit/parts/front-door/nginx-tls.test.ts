@@ -91,7 +91,7 @@ describe.runIf(installed)('a real nginx with the rendered configuration and TLS'
     expect(error.code).toBe('ERR_SSL_TLSV1_UNRECOGNIZED_NAME');
   });
 
-  test('has browsers stay with TLS, and tells back ends the published port', async () => {
+  test('has browsers stay with TLS, and names the published port to back ends', async () => {
     const { headers, body } = await ask(CHAT, '/');
     expect(headers).toMatchObject({ 'strict-transport-security': 'max-age=63072000' });
     expect(JSON.parse(body)).toMatchObject({ host: `${CHAT}:8443`, 'x-forwarded-proto': 'https' });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { htmlText } from '../../../../src/parts/front-door/render/pages.ts';
-import { containerPlaces } from '../../../../src/parts/front-door/render/places.ts';
+import { containerTarget } from '../../../../src/parts/front-door/render/target.ts';
 import { nginxRenderer, renderNginx } from '../../../../src/parts/front-door/render.ts';
 import type { Stack } from '../../../../src/stack/stack.ts';
 import { aStack } from '../../../builders/stack.ts';
 import { loopbackPlaces } from '../../../helpers/nginx.ts';
 import { house } from '../../../helpers/pieces.ts';
 
-const conf = (stack: Stack): string => renderNginx(stack, containerPlaces(stack))[0]?.text ?? '';
+const conf = (stack: Stack): string => renderNginx(stack, containerTarget(stack))[0]?.text ?? '';
 const file = (stack: Stack, path: string): string =>
   nginxRenderer.render({ stack, ...house }).find((each) => each.path === path)?.text ?? '';
 const tls = { certificate: 'certs/cert.pem', key: 'certs/key.pem' };

@@ -137,7 +137,7 @@ describe('registering a runner', () => {
       return { ...spec, work: { ...spec.work, inside: { cloneUrl: 'http://gitlab', network: 'ops_ci' } } };
     };
 
-    it('is told that a stack of the same name has it; its token stays', async () => {
+    it('gets the error that a stack of the same name has it; its token stays', async () => {
       const world = shared(ago(60_000));
       const error = await failure(up(world));
       expect(error.code).toBe('CONFLICT');

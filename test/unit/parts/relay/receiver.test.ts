@@ -88,7 +88,7 @@ describe('a relay as a receiver', () => {
     await expect(receiver.address(signal)).rejects.toMatchObject({ code: 'UNEXPECTED_ANSWER' });
   });
 
-  it('is told to forget former secrets', async () => {
+  it('is asked to forget former secrets', async () => {
     await receiver.forgetSecrets(signal);
     expect(relay.calls()).toEqual(['DELETE /hooks/secrets']);
   });

@@ -22,7 +22,7 @@ export interface AddressCheck {
   readonly lookup: ServerContext['lookup'];
 }
 
-type Place = 'public' | 'private' | 'loopback' | 'link-local' | 'localhost' | 'unresolved';
+type AddressKind = 'public' | 'private' | 'loopback' | 'link-local' | 'localhost' | 'unresolved';
 
 const parsed = (url: string): URL | undefined => {
   try {
@@ -38,7 +38,7 @@ export const portOf = (url: URL): number =>
 /** Without the brackets of an IPv6 literal. */
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 
-const placeOfIp = (address: string): Place => {
+const kindOfIp = (address: string): AddressKind => {
   const ip = address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
   if (/^127\.|^0\.|^::1$|^::$/.test(ip)) return 'loopback';
   if (/^169\.254\.|^fe[89ab]/.test(ip)) return 'link-local';
@@ -49,7 +49,7 @@ const placeOfIp = (address: string): Place => {
 /** Top-level names that no public resolver answers for (RFC 2606, RFC 6761, RFC 6762, ICANN's `internal`). */
 const NEVER_PUBLIC = ['localhost', 'local', 'internal', 'invalid', 'test', 'lan', 'home'];
 
-const placeOfName = (name: string, port: number, lookup: ServerContext['lookup']): Place => {
+const kindOfName = (name: string, port: number, lookup: ServerContext['lookup']): AddressKind => {
   const lower = name.toLowerCase().replace(/\.$/, '');
   if (lower === 'localhost') return 'localhost';
   if (lookup(lower, port) !== undefined) return 'private';
@@ -79,7 +79,7 @@ const isListed = (host: string, port: number, entries: readonly string[]): boole
     );
   });
 
-const PROBLEMS: Readonly<Record<Exclude<Place, 'public' | 'unresolved'>, AddressProblem>> = {
+const PROBLEMS: Readonly<Record<Exclude<AddressKind, 'public' | 'unresolved'>, AddressProblem>> = {
   private: 'Requests to the local network are not allowed',
   loopback: 'Requests to loopback addresses are not allowed',
   'link-local': 'Requests to the link local network are not allowed',
@@ -94,11 +94,11 @@ export const addressProblem = (check: AddressCheck): AddressProblem | undefined 
   const { settings } = check;
   const host = hostOf(url).toLowerCase();
   if (isListed(host, portOf(url), settings.outbound_local_requests_whitelist)) return undefined;
-  const place = isIP(host) > 0 ? placeOfIp(host) : placeOfName(host, portOf(url), check.lookup);
-  if (place === 'unresolved')
+  const kind = isIP(host) > 0 ? kindOfIp(host) : kindOfName(host, portOf(url), check.lookup);
+  if (kind === 'unresolved')
     return settings.dns_rebinding_protection_enabled ? 'Host cannot be resolved or invalid' : undefined;
   const localAllowed = check.forSystemHook
     ? settings.allow_local_requests_from_system_hooks
     : settings.allow_local_requests_from_web_hooks_and_services;
-  return place === 'public' || localAllowed ? undefined : PROBLEMS[place];
+  return kind === 'public' || localAllowed ? undefined : PROBLEMS[kind];
 };

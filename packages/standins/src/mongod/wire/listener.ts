@@ -15,15 +15,15 @@ export interface Connection {
   readonly memory: Map<string, unknown>;
 }
 
-export interface Answer {
+export interface WireReply {
   readonly body: Document;
   /** Asked after this answer went out, when the client allows exhaust replies; undefined ends the stream. */
-  readonly next?: () => Promise<Answer | 'cut'>;
+  readonly next?: () => Promise<WireReply | 'cut'>;
 }
 
 export interface ListenerOptions {
   /** 'cut' closes the connection without an answer. */
-  readonly answer: (body: Document, connection: Connection, legacy: boolean) => Promise<Answer | 'cut'>;
+  readonly answer: (body: Document, connection: Connection, legacy: boolean) => Promise<WireReply | 'cut'>;
   readonly onClosed?: (connection: Connection) => void;
 }
 

@@ -28,7 +28,7 @@ export interface OpenCall extends CallBase {
 }
 
 /** What goes into the answer beside `success: true`. */
-export type Answer = Fields | Promise<Fields>;
+export type RouteBody = Fields | Promise<Fields>;
 
 interface RouteBase {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -46,9 +46,9 @@ export type Route = RouteBase &
         /** All of these, checked before anything else. */
         readonly permissions?: readonly string[];
         readonly secondFactor?: 'remembered' | 'each-time';
-        readonly run: (call: Call) => Answer;
+        readonly run: (call: Call) => RouteBody;
       }
-    | { readonly open: true; readonly run: (call: OpenCall) => Answer }
+    | { readonly open: true; readonly run: (call: OpenCall) => RouteBody }
   );
 
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

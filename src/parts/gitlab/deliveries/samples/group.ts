@@ -1,4 +1,4 @@
-/** What hooks of groups are told of their members, subgroups and projects: no `object_kind`, all on the top level. */
+/** What hooks of groups get about their members, subgroups and projects: no `object_kind`, all on the top level. */
 import type { Payload, Sample, SampleContext } from '../../../../contracts/played-forge.ts';
 import { folderOf, idOf, isoTime, lastName, userOf } from './parts.ts';
 

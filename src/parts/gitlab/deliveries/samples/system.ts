@@ -1,4 +1,4 @@
-/** What system hooks are told: one header for all, told apart by `event_name` (docs.gitlab.com, "System hooks"). */
+/** What system hooks get: one header for all, told apart by `event_name` (docs.gitlab.com, "System hooks"). */
 import type { Sample } from '../../../../contracts/played-forge.ts';
 import { folderOf, idOf, isoTime, projectOf, pusherOf, repositoryOf, shaOf, userOf } from './parts.ts';
 

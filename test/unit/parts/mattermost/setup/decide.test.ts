@@ -109,7 +109,7 @@ describe('an account', () => {
     ]);
   });
 
-  it('that is deactivated, or has another address, is told and not changed', () => {
+  it('that is deactivated, or has another address, is reported and not changed', () => {
     const { changes, warnings } = decide({ active: false, email: 'other@example.org' });
     expect(changes).toEqual([]);
     expect(warnings).toEqual([
@@ -190,7 +190,7 @@ describe('an incoming webhook', () => {
     expect(conflicts).toMatchObject([{ resource: 'webhook', why: expect.stringContaining('the stack other') }]);
   });
 
-  it('that is there twice is told', () => {
+  it('that is there twice is reported', () => {
     expect(decide([hook(), hook()]).warnings).toEqual([expect.stringContaining('2 incoming webhooks backups')]);
   });
 });

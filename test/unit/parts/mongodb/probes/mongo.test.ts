@@ -207,7 +207,7 @@ describe('the three questions about a mongod', () => {
     expect(await askAll((await ready()).port)).toEqual(['ready mongod answers', waits, waits]);
   });
 
-  it('tell a member that takes traffic from a set that has no PRIMARY', async () => {
+  it('tell a member that takes traffic apart from a set that has no PRIMARY', async () => {
     const node = await ready();
     const client = await initiated([node]);
     await admin(client, { replSetStepDown: 86_400, force: true });
@@ -219,7 +219,7 @@ describe('the three questions about a mongod', () => {
     ]);
   });
 
-  it('tell a process that works from one that takes traffic', async () => {
+  it('tell a process that works apart from one that takes traffic', async () => {
     const { port } = await ready({ command: ['--bind_ip_all'] });
     const outside = expect.stringMatching(/^not-ready mongo:27017 answers outside of any replica set/);
     expect(await askAll(port)).toEqual(['ready mongod answers', outside, outside]);

@@ -20,7 +20,7 @@ interface Server {
   readonly refuses?: readonly [sqlState: string, text: string];
 }
 
-/** @returns the answer, and whoever logged in */
+/** @returns the answer, and the user who logged in */
 const asked = async ({ inRecovery = false, reads = 'apple', refuses }: Server) => {
   const logins: PostgresLogin[] = [];
   const visit: PostgresPort['visit'] = async (_at, login, use) => {

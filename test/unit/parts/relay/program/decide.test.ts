@@ -37,12 +37,12 @@ const many = <T>(count: number, make: (index: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
 /** Everything that waits has been posted under the names m1, m2, … */
-const told = (state: RelayState, number = 1): RelayState => {
+const posted = (state: RelayState, number = 1): RelayState => {
   const sending = nextSending(state, 'builds');
   if (!sending) return state;
   const how =
     sending.how === 'update' ? ({ kind: 'updated' } as const) : ({ kind: 'posted', id: `m${number}` } as const);
-  return told(settle(markTried(state, sending), sending, how), number + 1);
+  return posted(settle(markTried(state, sending), sending, how), number + 1);
 };
 
 describe('what is decided of a delivery', () => {
@@ -61,7 +61,7 @@ describe('what is decided of a delivery', () => {
     expect(decide(given('k7'), state, SETTINGS)).toEqual({ outcome: 'repeated', state });
   });
 
-  it('replaces the news of a pipeline that nobody was told yet, and adds to those on their way', () => {
+  it('replaces the news of a pipeline that is not posted yet, and adds to those on their way', () => {
     const pending = stateAfter([given('a', pipelineAt({ status: 'pending', jobs: { build: 'pending' } }))]);
     const running = given('b', pipelineAt({ status: 'running', jobs: { build: 'running' } }));
     expect(decide(running, pending, SETTINGS).state.outbox).toHaveLength(1);
@@ -85,7 +85,7 @@ describe('what is decided of a delivery', () => {
 
   it('makes one message of a pipeline per room', () => {
     const running = pipelineAt({ status: 'running', jobs: { build: 'running' } });
-    const state = told(stateAfter([given('a', running), given('b', running, 'ops')]));
+    const state = posted(stateAfter([given('a', running), given('b', running, 'ops')]));
     const done = pipelineAt({ status: 'success', jobs: { build: 'success' } });
     const next = stateAfter([given('c', done), given('d', done, 'ops')], state);
     expect(nextSending(next, 'builds')).toMatchObject({ how: 'update', messageId: 'm1' });
@@ -107,7 +107,7 @@ describe('what is decided of a delivery', () => {
 
 describe('the state of a relay', () => {
   it('is the same after it was written and read', () => {
-    const state = told(stateAfter([given('a'), given('b', pipelineAt({ status: 'running' }))]));
+    const state = posted(stateAfter([given('a'), given('b', pipelineAt({ status: 'running' }))]));
     expect(readState(JSON.stringify(state), 'b')).toEqual({ state });
     expect(readState(undefined, 'a')).toEqual({ state: NOTHING_YET });
   });
@@ -178,7 +178,7 @@ describe('how far a pipeline is', () => {
     }
   });
 
-  it('is told by its status alone where no jobs are known', () => {
+  it('is judged by its status alone where no jobs are known', () => {
     expect(isFurther(progressOf({ object_attributes: { status: 'running' } }), progressOf({}))).toBe(false);
     expect(isFurther(at('failed', []), at('running', []))).toBe(true);
   });

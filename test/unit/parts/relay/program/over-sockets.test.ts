@@ -10,7 +10,7 @@ const { mattermost, settings, settle, startRelay, posts, texts, arrived, afterEv
     end: (relay) => relay.stop(),
   });
 
-describe('a pipeline told by the relay', () => {
+describe('a pipeline posted by the relay', () => {
   it('is one message that changes from its first state to its last', () => expectOneThatChanges());
 
   it('does not go back in time when deliveries overtake each other', async () => {
@@ -35,7 +35,7 @@ describe('a pipeline told by the relay', () => {
     expect(texts()).toEqual([expect.stringContaining('recovered')]);
   });
 
-  it('gets a new message for its news when a person has removed the first', async () => {
+  it('gets a new message for its news when a user has removed the first', async () => {
     const relay = await startRelay();
     await deliver(relay, pipelineAt({ status: 'running', jobs: { build: 'running' } }));
     await arrived(1);
@@ -46,7 +46,7 @@ describe('a pipeline told by the relay', () => {
     expect(texts()).toEqual([expect.stringContaining('passed')]);
   });
 
-  it('is told of only when it fails and recovers, where the room wants it so', async () => {
+  it('is posted only when it fails and recovers, where the room wants it so', async () => {
     settle(settings({ rooms: { builds: { loud: 'failures' } } }));
     const relay = await startRelay();
     await deliver(relay, pipelineAt({ id: 1, status: 'running', jobs: { build: 'running' } }));
@@ -122,14 +122,14 @@ describe('a delivery to the relay', () => {
     expect(await send(hook, { method: 'PUT', body: '{}' })).toBe(405);
     expect(await send('/elsewhere', { body: '{}' })).toBe(404);
     expect(await send('/hooks/gitlab?channel=builds&channel=ops', { body: '{}' })).toBe(404);
-    // Told by its length, and cut off where it tells none.
+    // Refused by its length, and cut off where it names none.
     const tooMuch = 'x'.repeat(25 * 1024 * 1024 + 1);
     expect(await send(hook, { body: tooMuch }).catch(() => 413)).toBe(413);
   });
 });
 
 describe('when the chat fails, the relay', () => {
-  it('tells everything later, in order, each once, and a pipeline only as it stands', async () => {
+  it('posts everything later, in order, each once, and a pipeline only as it stands', async () => {
     const relay = await startRelay();
     await mattermost().sleep();
     await deliver(relay, ownDelivery('job-failed'));
@@ -218,7 +218,7 @@ describe('the health of the relay', () => {
 });
 
 describe('through an incoming webhook, the relay', () => {
-  it('tells of a pipeline when it has ended, as such messages cannot be changed', async () => {
+  it('posts a pipeline when it has ended, as such messages cannot be changed', async () => {
     settle({ ...settings(), as: 'webhook' });
     const relay = await startRelay(mattermost().world.hook);
     await deliver(relay, pipelineAt({ status: 'running', jobs: { build: 'running' } }));

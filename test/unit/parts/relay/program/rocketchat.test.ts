@@ -1,4 +1,4 @@
-/** The relay tells the stand-in of Rocket.Chat, as its bot. */
+/** The relay posts to the stand-in of Rocket.Chat, as its bot. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../../../../src/values/sha256.ts';
 import { deliver, pipelineAt, type RelayHere, relayHome, until } from '../../../../helpers/relay.ts';
@@ -49,7 +49,7 @@ afterEach(async () => {
 });
 afterAll(() => chat.stop());
 
-describe('a relay that tells Rocket.Chat', () => {
+describe('a relay that posts to Rocket.Chat', () => {
   it('changes one message of the bot with its pipeline, stages and all', async () => {
     const relay = await startRelay();
     await deliver(relay, pipelineAt({ status: 'running', jobs: { build: 'running', test: 'created' } }));
@@ -62,7 +62,7 @@ describe('a relay that tells Rocket.Chat', () => {
     expect((await messages())[0]?.u.username).toBe('hubot');
   });
 
-  it('tells everything else as its webhook would, attachments and all', async () => {
+  it('posts everything else as its webhook would, attachments and all', async () => {
     const relay = await startRelay();
     await deliver(relay, ownDelivery('job-failed'));
     await shows('Job');

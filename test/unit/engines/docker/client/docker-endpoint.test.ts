@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dockerPlace } from '../../../../../src/engines/docker/client/docker-place.ts';
+import { dockerEndpoint } from '../../../../../src/engines/docker/client/docker-endpoint.ts';
 
 /** A folder as `docker context create` and `docker context use` leave it. */
 const aDockerFolder = (contexts: Readonly<Record<string, unknown>>, current?: string): string => {
@@ -22,8 +22,8 @@ const CONTEXTS = { far: { Host: 'tcp://far.example.org:2375' }, near: { Host: 'u
 
 describe('the engine that is spoken to', () => {
   it('is the socket of this machine where nothing else is said', () => {
-    expect(dockerPlace(NOWHERE)).toMatchObject({ options: { socketPath: '/var/run/docker.sock' }, local: true });
-    expect(dockerPlace({ DOCKER_CONFIG: aDockerFolder({}, 'default') }).local).toBe(true);
+    expect(dockerEndpoint(NOWHERE)).toMatchObject({ options: { socketPath: '/var/run/docker.sock' }, local: true });
+    expect(dockerEndpoint({ DOCKER_CONFIG: aDockerFolder({}, 'default') }).local).toBe(true);
   });
 
   it.each([
@@ -32,11 +32,11 @@ describe('the engine that is spoken to', () => {
     ['tcp://10.0.0.2', { protocol: 'http', host: '10.0.0.2', port: '2375' }, false],
     ['10.0.0.2:4000', { protocol: 'http', host: '10.0.0.2', port: '4000' }, false],
   ])('is what DOCKER_HOST says: %s', (host, options, local) => {
-    expect(dockerPlace({ ...NOWHERE, DOCKER_HOST: host })).toMatchObject({ options, local, from: 'DOCKER_HOST' });
+    expect(dockerEndpoint({ ...NOWHERE, DOCKER_HOST: host })).toMatchObject({ options, local, from: 'DOCKER_HOST' });
   });
 
   it('is spoken to in the clear over TCP without TLS, unless that ends on this machine', () => {
-    const clear = (DOCKER_HOST: string, more = {}) => dockerPlace({ ...NOWHERE, DOCKER_HOST, ...more }).clear;
+    const clear = (DOCKER_HOST: string, more = {}) => dockerEndpoint({ ...NOWHERE, DOCKER_HOST, ...more }).clear;
     expect(['tcp://10.0.0.2', 'tcp://far.example.org:2375', 'http://10.0.0.2'].map((host) => clear(host))).toEqual([
       true,
       true,
@@ -56,23 +56,23 @@ describe('the engine that is spoken to', () => {
       DOCKER_HOST: 'unix:///run/x.sock',
       DOCKER_CONTEXT: 'far',
     };
-    expect(dockerPlace(env).options).toEqual({ socketPath: '/run/x.sock' });
+    expect(dockerEndpoint(env).options).toEqual({ socketPath: '/run/x.sock' });
   });
 
   it('is that of the current context, unless DOCKER_CONTEXT names another', () => {
     const DOCKER_CONFIG = aDockerFolder(CONTEXTS, 'near');
-    expect(dockerPlace({ DOCKER_CONFIG }).options).toEqual({ socketPath: '/run/near.sock' });
-    expect(dockerPlace({ DOCKER_CONFIG, DOCKER_CONTEXT: 'far' })).toMatchObject({
+    expect(dockerEndpoint({ DOCKER_CONFIG }).options).toEqual({ socketPath: '/run/near.sock' });
+    expect(dockerEndpoint({ DOCKER_CONFIG, DOCKER_CONTEXT: 'far' })).toMatchObject({
       host: 'far.example.org',
       local: false,
       from: 'the Docker context far',
     });
-    expect(dockerPlace({ DOCKER_CONFIG, DOCKER_CONTEXT: 'default' }).from).toBe('the socket of this machine');
+    expect(dockerEndpoint({ DOCKER_CONFIG, DOCKER_CONTEXT: 'default' }).from).toBe('the socket of this machine');
   });
 
   it('is reached by SSH with the key of an agent', () => {
     const env = { ...NOWHERE, DOCKER_HOST: 'ssh://ops@far.example.org', SSH_AUTH_SOCK: '/run/agent' };
-    expect(dockerPlace(env).options).toMatchObject({
+    expect(dockerEndpoint(env).options).toMatchObject({
       protocol: 'ssh',
       host: 'far.example.org',
       username: 'ops',
@@ -84,7 +84,7 @@ describe('the engine that is spoken to', () => {
     const DOCKER_CERT_PATH = mkdtempSync(join(tmpdir(), 'chatops-certs-'));
     for (const name of ['ca', 'cert', 'key']) writeFileSync(join(DOCKER_CERT_PATH, `${name}.pem`), name);
     const env = { ...NOWHERE, DOCKER_HOST: 'tcp://far:2376', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH };
-    expect(dockerPlace(env).options).toMatchObject({ protocol: 'https', ca: 'ca', cert: 'cert', key: 'key' });
+    expect(dockerEndpoint(env).options).toMatchObject({ protocol: 'https', ca: 'ca', cert: 'cert', key: 'key' });
   });
 
   it.each([
@@ -96,6 +96,6 @@ describe('the engine that is spoken to', () => {
     ['an address of another kind', { DOCKER_HOST: 'ftp://far' }, /DOCKER_HOST names no engine/],
     ['SSH without an agent', { DOCKER_HOST: 'ssh://far' }, /SSH_AUTH_SOCK is not set/],
   ])('is refused with a remedy: %s', (_, env, message) => {
-    expect(() => dockerPlace({ ...NOWHERE, ...env })).toThrow(message);
+    expect(() => dockerEndpoint({ ...NOWHERE, ...env })).toThrow(message);
   });
 });

@@ -19,9 +19,9 @@ const ANY: Range = { first: 26_000, last: 31_999 };
 const MEMBERS: Range = { first: 20_000, last: 25_999 };
 
 /** `service:port` → loopback port. */
-export type Places = Readonly<Record<string, number>>;
+export type LoopbackPorts = Readonly<Record<string, number>>;
 
-export const placeKey = (service: string, port: number): string => `${service}:${port}`;
+export const endpointKey = (service: string, port: number): string => `${service}:${port}`;
 
 /** On the loopback address, where its servers listen. */
 export const portTrouble = (port: number): Promise<string | undefined> => portTroubleAt(port, LOOPBACK);
@@ -41,32 +41,32 @@ const LARGEST_PORT = 65_535;
 export const isPort = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) > 0 && Number(value) <= LARGEST_PORT;
 
-const isPlaces = (value: unknown): value is Places => isRecord(value) && Object.values(value).every(isPort);
+const arePorts = (value: unknown): value is LoopbackPorts => isRecord(value) && Object.values(value).every(isPort);
 
 /** @throws ChatopsError STATE_DAMAGED */
-export const readPlaces = (path: string): Places => readStateFile(path, isPlaces) ?? {};
+export const readPorts = (path: string): LoopbackPorts => readStateFile(path, arePorts) ?? {};
 
 /** What was chosen before, unless another program has taken it meanwhile. */
 const keptPort = async (service: ServiceNode, port: number | undefined): Promise<number | undefined> =>
   port !== undefined && (service.keepsItsPort || (await portTrouble(port)) === undefined) ? port : undefined;
 
 /** Published ports stand as chatops.yaml has them; the others keep what they had where they can, or get a free one. */
-export const assignPlaces = async (services: readonly ServiceNode[], known: Places): Promise<Places> => {
-  const places: Record<string, number> = { ...known };
+export const assignPorts = async (services: readonly ServiceNode[], known: LoopbackPorts): Promise<LoopbackPorts> => {
+  const ports: Record<string, number> = { ...known };
   const taken = new Set(Object.values(known));
   for (const service of services) {
     const range = service.keepsItsPort ? MEMBERS : ANY;
     for (const port of service.container.listens) {
-      const key = placeKey(service.name, port);
+      const key = endpointKey(service.name, port);
       const published = service.container.publishes[port];
-      places[key] = published ?? (await keptPort(service, places[key])) ?? (await freePort(range, taken));
-      taken.add(places[key]);
+      ports[key] = published ?? (await keptPort(service, ports[key])) ?? (await freePort(range, taken));
+      taken.add(ports[key]);
     }
   }
-  return places;
+  return ports;
 };
 
-export const writePlaces = (path: string, places: Places): void => {
-  writeFileSync(`${path}.new`, `${JSON.stringify(places, null, 2)}\n`);
+export const writePorts = (path: string, ports: LoopbackPorts): void => {
+  writeFileSync(`${path}.new`, `${JSON.stringify(ports, null, 2)}\n`);
   renameSync(`${path}.new`, path);
 };

@@ -2,7 +2,7 @@ import type { Stack } from '../../../stack/stack.ts';
 import { TLS_TARGETS } from '../service.ts';
 
 /** Everything that differs between nginx in its container and an nginx started on the loopback. */
-export interface NginxPlaces {
+export interface NginxTarget {
   readonly listen: NginxListen;
   /** Present exactly with TLS. */
   readonly tls?: { readonly certificate: string; readonly key: string };
@@ -42,7 +42,7 @@ export interface NginxProcess {
 const DOCKER_RESOLVER = '127.0.0.11';
 
 /** Paths of the official image. */
-export const containerPlaces = ({ door }: Pick<Stack, 'door'>): NginxPlaces => {
+export const containerTarget = ({ door }: Pick<Stack, 'door'>): NginxTarget => {
   const { http, https, inside, tls } = door;
   return {
     listen: { http: `${http}`, inside: `${inside}`, ...(https === undefined ? {} : { https: `${https}` }) },

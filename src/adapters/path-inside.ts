@@ -20,7 +20,7 @@ const realDirectory = async (dir: string): Promise<string> => {
   return parent === dir ? dir : join(await realDirectory(parent), basename(dir));
 };
 
-const isWithin = (place: string, root: string): boolean => place === root || place.startsWith(root + sep);
+const isWithin = (full: string, root: string): boolean => full === root || full.startsWith(root + sep);
 
 const leadsOut = (path: string, target: string): ChatopsError =>
   new ChatopsError('DIRECTORY_UNUSABLE', {
@@ -35,21 +35,21 @@ const leadsOut = (path: string, target: string): ChatopsError =>
  * @param followed whether this file may be a link to anywhere: one that its user keeps elsewhere
  * @throws ChatopsError DIRECTORY_UNUSABLE for a link that leads out of it, or nowhere. @throws what the system answers
  */
-export const realPlace = async (root: string, path: string, followed: boolean): Promise<string> => {
+export const pathInside = async (root: string, path: string, followed: boolean): Promise<string> => {
   const realRoot = await realDirectory(resolve(root));
-  const place = resolve(root, path);
-  const dir = await realDirectory(dirname(place));
-  if (!isWithin(dir, realRoot)) throw leadsOut(place, dir);
-  const here = join(dir, basename(place));
+  const full = resolve(root, path);
+  const dir = await realDirectory(dirname(full));
+  if (!isWithin(dir, realRoot)) throw leadsOut(full, dir);
+  const here = join(dir, basename(full));
   const found = await lstat(here).catch(missing);
   if (found?.isSymbolicLink() !== true) return here;
   const target = await realpath(here).catch(missing);
   if (target === undefined) {
     throw new ChatopsError('DIRECTORY_UNUSABLE', {
-      what: `${place} is a symbolic link that leads nowhere`,
+      what: `${full} is a symbolic link that leads nowhere`,
       next: 'remove the link, or put the file there that it leads to',
     });
   }
   if (followed || isWithin(target, realRoot)) return target;
-  throw leadsOut(place, target);
+  throw leadsOut(full, target);
 };

@@ -13,7 +13,7 @@ import { textOrNothing } from '../../../adapters/read-bounded.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import { isLoopback } from '../../../values/bind-address.ts';
 
-export interface DockerPlace {
+export interface DockerEndpoint {
   readonly options: DockerOptions;
   /** On this machine, as far as the address shows. */
   readonly local: boolean;
@@ -90,7 +90,7 @@ const overSsh = (url: URL, env: Environment, from: string): DockerOptions => {
   } as DockerOptions;
 };
 
-const placeOf = (address: string, from: string, env: Environment, tls: Tls | undefined): DockerPlace => {
+const endpointOf = (address: string, from: string, env: Environment, tls: Tls | undefined): DockerEndpoint => {
   const [, scheme = 'tcp', rest = ''] = /^(?:([a-z]+):\/\/)?(.*)$/.exec(address) ?? [];
   if (scheme === 'unix' || scheme === 'npipe') {
     return {
@@ -123,7 +123,7 @@ const metaSchema = z.looseObject({
   }),
 });
 
-const ofContext = (name: string, env: Environment): DockerPlace => {
+const ofContext = (name: string, env: Environment): DockerEndpoint => {
   const dir = join(configDir(env), 'contexts');
   const id = createHash('sha256').update(name).digest('hex');
   const meta = fileOrNothing(join(dir, 'meta', id, 'meta.json'));
@@ -132,7 +132,7 @@ const ofContext = (name: string, env: Environment): DockerPlace => {
     const { Host, SkipTLSVerify } = metaSchema.parse(JSON.parse(meta ?? '')).Endpoints.docker;
     const tls = tlsIn(join(dir, 'tls', id, 'docker'), SkipTLSVerify !== true);
     const isSecure = SkipTLSVerify === true || tls.ca !== undefined || tls.cert !== undefined;
-    return placeOf(Host, from, env, isSecure ? tls : undefined);
+    return endpointOf(Host, from, env, isSecure ? tls : undefined);
   } catch (thrown) {
     if (thrown instanceof ChatopsError) throw thrown;
     throw refused(
@@ -157,12 +157,12 @@ const currentContext = (env: Environment): string | undefined => {
 };
 
 /** @throws ChatopsError ENGINE_UNAVAILABLE for a context that is not there, or an address nobody can reach */
-export const dockerPlace = (env: Environment): DockerPlace => {
+export const dockerEndpoint = (env: Environment): DockerEndpoint => {
   if (env.DOCKER_HOST) {
     const tls = env.DOCKER_TLS_VERIFY ? tlsIn(env.DOCKER_CERT_PATH ?? configDir(env), true) : undefined;
-    return placeOf(env.DOCKER_HOST, 'DOCKER_HOST', env, tls);
+    return endpointOf(env.DOCKER_HOST, 'DOCKER_HOST', env, tls);
   }
   const context = env.DOCKER_CONTEXT || currentContext(env);
   if (context !== undefined && context !== '' && context !== 'default') return ofContext(context, env);
-  return placeOf(DEFAULT_HOST, 'the socket of this machine', env, undefined);
+  return endpointOf(DEFAULT_HOST, 'the socket of this machine', env, undefined);
 };

@@ -29,7 +29,7 @@ export interface Splice {
  * Puts `value` at `path`. Missing mappings and lists on the way are made.
  * @throws ChatopsError USAGE when something else stands in the way.
  */
-export const placeOf = (text: string, document: Document.Parsed, path: Path, value: Node): Splice => {
+export const spliceOf = (text: string, document: Document.Parsed, path: Path, value: Node): Splice => {
   const { contents } = document;
   if (contents === null) return atEnd(text, wrap(document, path, value));
   return descend({ text, document, path }, contents, 0, value);

@@ -1,15 +1,15 @@
-/** Where a front door on the loopback stands: what the nginx renderer is given instead of a container's places. */
+/** Where a front door on the loopback stands: what the nginx renderer is given instead of a container's. */
 import { join, resolve } from 'node:path';
 import type { Addresses } from '../../../contracts/addresses.ts';
 import type { LoopbackFolders } from '../../../contracts/players.ts';
 import type { Stack } from '../../../stack/stack.ts';
-import type { NginxPlaces } from '../render/places.ts';
+import type { NginxTarget } from '../render/target.ts';
 
-export const loopbackPlaces = (
+export const loopbackTarget = (
   { door }: Pick<Stack, 'door'>,
   addresses: Addresses,
   { stackDir, dataDir }: LoopbackFolders,
-): NginxPlaces => {
+): NginxTarget => {
   const nginxDir = join(dataDir, 'nginx');
   const at = (port: number): string => `127.0.0.1:${addresses.resolve({ service: 'nginx', port }).port}`;
   return {
@@ -22,8 +22,8 @@ export const loopbackPlaces = (
       ? { tls: { certificate: resolve(stackDir, door.tls.certificate), key: resolve(stackDir, door.tls.key) } }
       : {}),
     upstream: (service, port) => {
-      const { host, port: place } = addresses.resolve({ service, port });
-      return `${host}:${place}`;
+      const { host, port: own } = addresses.resolve({ service, port });
+      return `${host}:${own}`;
     },
     htmlRoot: join(stackDir, 'nginx', 'html'),
     process: {
