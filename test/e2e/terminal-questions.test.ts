@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { freePort } from '../helpers/free-port.ts';
 import { CTRL_C, describeInTerminal, ENTER, inTerminal, type Terminal } from '../helpers/terminal.ts';
@@ -60,39 +60,6 @@ const suite = (): void => {
     expect(await second.ended).toBe(0);
     expect(fileOf(dir)).toMatchObject({ name: 'works', domain: 'chat.example.org' });
     expect(existsSync(join(dir, '.chatops/open-questions.json'))).toBe(false);
-  });
-
-  describe('where no Docker answers', () => {
-    const NOWHERE = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
-    const begun = async (): Promise<{ readonly terminal: Terminal; readonly dir: string }> => {
-      const dir = folder();
-      const ports = [`ports.http=${await freePort()}`, `ports.ssh=${await freePort()}`];
-      const set = ['name=works', 'domain=works.localhost', ...ports].flatMap((each) => ['--set', each]);
-      const terminal = inTerminal(['up', '--dir', dir, ...set], NOWHERE);
-      for (const question of ['User name', 'e-mail']) {
-        await terminal.shows(question);
-        terminal.press(ENTER);
-      }
-      await terminal.shows('no Docker answers (no Docker socket on this machine). Rehearse with stand-ins');
-      await terminal.shows('instead of real servers?');
-      return { terminal, dir };
-    };
-
-    it('nothing is rehearsed unless that is wanted: how to get Docker is said', async () => {
-      const { terminal } = await begun();
-      terminal.press(ENTER);
-      expect(await terminal.ended).toBe(1);
-      expect(terminal.text()).toContain('ENGINE_UNAVAILABLE  no Docker Engine answers');
-      expect(terminal.text()).toContain('https://docs.docker.com/engine/install/');
-    });
-
-    it('a rehearsal that is wanted says what it is before it begins', async () => {
-      const { terminal } = await begun();
-      terminal.press(`y${ENTER}`);
-      await terminal.shows('Rehearsal: stand-ins, no real GitLab or chat');
-      terminal.press(CTRL_C);
-      expect(await terminal.ended).toBe(130);
-    });
   });
 
   it('a port that is taken is refused with a free one', async () => {

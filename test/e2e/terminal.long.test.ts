@@ -1,10 +1,13 @@
 /** `up` as a user at a terminal sees it: rows that tell the truth, and Ctrl-C. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { screenOf } from '../../docs/scripts/terminal-screen.ts';
 import { aStack } from '../helpers/cli.ts';
-import { CTRL_C, describeInTerminal, inTerminal, type Terminal } from '../helpers/terminal.ts';
+import { freePort } from '../helpers/free-port.ts';
+import { CTRL_C, describeInTerminal, ENTER, inTerminal, type Terminal } from '../helpers/terminal.ts';
 
 /** So slow that a chat is not there before a key is pressed. */
 const SLOW = { CHATOPS_SPEED: '1' };
@@ -71,4 +74,40 @@ const suite = (): void => {
   });
 };
 
+const engines = (): void => {
+  describe('where no Docker answers', () => {
+    const NOWHERE = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
+    const begun = async (): Promise<{ readonly terminal: Terminal; readonly dir: string }> => {
+      const dir = mkdtempSync(join(tmpdir(), 'chatops-questions-'));
+      const ports = [`ports.http=${await freePort()}`, `ports.ssh=${await freePort()}`];
+      const set = ['name=works', 'domain=works.localhost', ...ports].flatMap((each) => ['--set', each]);
+      const terminal = inTerminal(['up', '--dir', dir, ...set], NOWHERE);
+      for (const question of ['User name', 'e-mail']) {
+        await terminal.shows(question);
+        terminal.press(ENTER);
+      }
+      await terminal.shows('no Docker answers (no Docker socket on this machine). Rehearse with stand-ins');
+      await terminal.shows('instead of real servers?');
+      return { terminal, dir };
+    };
+
+    it('nothing is rehearsed unless that is wanted: how to get Docker is said', async () => {
+      const { terminal } = await begun();
+      terminal.press(ENTER);
+      expect(await terminal.ended).toBe(1);
+      expect(terminal.text()).toContain('ENGINE_UNAVAILABLE  no Docker Engine answers');
+      expect(terminal.text()).toContain('https://docs.docker.com/engine/install/');
+    });
+
+    it('a rehearsal that is wanted says what it is before it begins', async () => {
+      const { terminal } = await begun();
+      terminal.press(`y${ENTER}`);
+      await terminal.shows('Rehearsal: stand-ins, no real GitLab or chat');
+      terminal.press(CTRL_C);
+      expect(await terminal.ended).toBe(130);
+    });
+  });
+};
+
 describeInTerminal('a run in a terminal', suite);
+describeInTerminal('the engine of a first run', engines);
