@@ -58,6 +58,7 @@ const section = ours.releaseSection(read(root, 'CHANGELOG.md'), version, day);
 if (typeof section === 'string') refuse(section);
 
 const lock = ours.readLock(read(root, 'package-lock.json'));
+const runtimes = ours.readLock(read(root, 'compose/tools/package-lock.json'));
 const refused = ours.refusedLicences(lock.packages);
 if (refused.length > 0)
   refuse(
@@ -93,7 +94,7 @@ try {
     say(`package: ${name} ${version} → ${filename}`);
   }
   const { name, license } = ours.manifestOf(read(copy, 'package.json'));
-  writeFileSync(join(out, `${name}-${version}.cdx.json`), ours.sbom({ name, version, license }, lock));
+  writeFileSync(join(out, `${name}-${version}.cdx.json`), ours.sbom({ name, version, license }, lock, runtimes));
   say(`contents: ${name}-${version}.cdx.json (CycloneDX)`);
   writeFileSync(join(out, 'NOTES.md'), section.notes);
   say(`notes: the section of ${version} in CHANGELOG.md, ${section.notes.split('\n').length - 1} lines`);

@@ -36,8 +36,24 @@ const componentOf = (each: LockedPackage): object => ({
   purl: purl(each.name, each.version),
 });
 
-/** What a user of the package installs with it; not what only work on the project needs. */
-export const sbom = ({ name, version, license }: Released, lock: Lock): string => {
+/** What stands beside it in the tools (compose/tools/platforms.mjs), as the machine has it that builds them. */
+const C_LIBRARY = {
+  type: 'library',
+  'bom-ref': 'tools/glibc',
+  name: 'glibc',
+  scope: 'optional',
+  licenses: [{ license: { id: 'LGPL-2.1-or-later' } }],
+  externalReferences: [{ type: 'source-distribution', url: 'https://sources.debian.org/src/glibc/' }],
+};
+
+const inTools = (each: LockedPackage): LockedPackage => ({ ...each, path: `tools/${each.path}`, optional: true });
+
+/**
+ * What a user of the package installs with it; not what only work on the project needs.
+ * @param runtimes what the executables of the tools are made with, and hold
+ */
+export const sbom = ({ name, version, license }: Released, lock: Lock, runtimes: Lock): string => {
+  const held = runtimes.packages.map(inTools).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const shipped = lock.packages.filter(({ dev }) => !dev).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const paths = new Set(shipped.map(({ path }) => path));
   const own = purl(name, version);
@@ -51,9 +67,9 @@ export const sbom = ({ name, version, license }: Released, lock: Lock): string =
       metadata: {
         component: { type: 'application', 'bom-ref': own, name, version, ...licencesOf(license), purl: own },
       },
-      components: shipped.map(componentOf),
+      components: [...shipped.map(componentOf), ...held.map(componentOf), C_LIBRARY],
       dependencies: [
-        { ref: own, dependsOn: needs(lock.needs) },
+        { ref: own, dependsOn: [...needs(lock.needs), ...held.map(({ path }) => path), C_LIBRARY['bom-ref']] },
         ...shipped.map((each) => ({ ref: each.path, dependsOn: needs(each.needs) })),
       ],
     },

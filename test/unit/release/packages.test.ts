@@ -104,7 +104,8 @@ interface Bom {
 
 describe('the list of what is in a release', () => {
   const released = { name: 'chatops-up', version: '1.2.3', license: 'MIT' };
-  const bom = (of: Lock = lock): Bom => JSON.parse(sbom(released, of)) as Bom;
+  const NOTHING: Lock = { needs: [], packages: [] };
+  const bom = (of: Lock = lock, tools: Lock = NOTHING): Bom => JSON.parse(sbom(released, of, tools)) as Bom;
 
   it('names every package of others that npm’s own list names', () => {
     const npm = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--package-lock-only'], {
@@ -136,8 +137,21 @@ describe('the list of what is in a release', () => {
     expect(component?.hashes).toEqual([{ alg: 'SHA-512', content: '07'.repeat(64) }]);
   });
 
+  it('names what the executables of the tools are made of: their runtime, by CPU, and the C library', () => {
+    const tools = readLock(read('compose/tools/package-lock.json'));
+    const { components, dependencies } = bom(lock, tools);
+    const held = components.filter((each) => each['bom-ref'].startsWith('tools/'));
+    expect(held.map((each) => each.purl ?? each['bom-ref'])).toEqual([
+      expect.stringMatching(/^pkg:npm\/%40oven\/bun-linux-aarch64@\d/),
+      expect.stringMatching(/^pkg:npm\/%40oven\/bun-linux-x64-baseline@\d/),
+      'tools/glibc',
+    ]);
+    expect(dependencies[0]?.dependsOn).toEqual(expect.arrayContaining(held.map((each) => each['bom-ref'])));
+  });
+
   it('leaves out what only work on the project needs', () => {
-    expect(bom({ needs: [], packages: [packageOf({ dev: true })] }).components).toEqual([]);
+    const refs = bom({ needs: [], packages: [packageOf({ dev: true })] }).components.map((each) => each['bom-ref']);
+    expect(refs).toEqual(['tools/glibc']);
   });
 
   it('writes a scope as package URLs want it', () => {
@@ -145,7 +159,7 @@ describe('the list of what is in a release', () => {
   });
 
   it('is the same text for the same lock', () => {
-    expect(sbom(released, readLock(read('package-lock.json')))).toBe(sbom(released, lock));
+    expect(sbom(released, readLock(read('package-lock.json')), NOTHING)).toBe(sbom(released, lock, NOTHING));
   });
 });
 
