@@ -9,7 +9,12 @@ export interface Probe {
 }
 
 export type Answer =
-  | { readonly kind: 'ready'; readonly detail?: string }
+  | {
+      readonly kind: 'ready';
+      readonly detail?: string;
+      /** Why it may soon be so no more, and that nobody sees to it: one line, no secret. */
+      readonly caution?: string;
+    }
   /** Expected while a service starts. One line, no secret. */
   | {
       readonly kind: 'not-ready';
@@ -22,6 +27,7 @@ export type Answer =
 
 export const ready = (detail?: string): Answer =>
   detail === undefined ? { kind: 'ready' } : { kind: 'ready', detail };
+export const readyBut = (detail: string, caution: string): Answer => ({ kind: 'ready', detail, caution });
 export const notReady = (reason: string): Answer => ({ kind: 'not-ready', reason });
 /** There was no way to ask. */
 export const unasked = (reason: string): Answer => ({ kind: 'not-ready', reason, unasked: true });

@@ -33,7 +33,13 @@ export interface GateOpened {
   readonly tookMs: number;
   readonly tries: number;
   readonly detail?: string;
+  /** As of the answer that opened it. */
+  readonly caution?: string;
 }
+
+/** In one line, for those who asked: `runner 7, s_1; its token ends tomorrow`. */
+export const openedText = ({ detail = 'ready', caution }: Pick<GateOpened, 'detail' | 'caution'>): string =>
+  caution === undefined ? detail : `${detail}; ${caution}`;
 
 /** A run of equal answers: what was said, how often, and when (ms after the gate began to wait). */
 export interface ReasonSpan {
@@ -110,7 +116,8 @@ export const awaitGate = async (probe: Probe, options: GateOptions): Promise<Gat
     signal.throwIfAborted();
     const waited = clock.now() - startedAt;
     if (answer.kind === 'ready') {
-      return { tookMs: waited, tries, ...(answer.detail === undefined ? {} : { detail: answer.detail }) };
+      const { kind: _, ...said } = answer;
+      return { tookMs: waited, tries, ...said };
     }
     if (answer.kind === 'cannot-tell') throw answer.error;
     const isCutOff = answer.cutOff === true && remaining < MEANINGFUL_ASK_MS && spans.length > 0;

@@ -12,7 +12,7 @@ import type { Probe } from '../contracts/probe.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
 import { servicesOf } from '../stack/services-of.ts';
 import type { Gate, JobNode, JobSpec, ProbeSpec, ServiceNode, StackNode } from '../stack/stack.ts';
-import { awaitGate, describeReasons, type ReasonSpan, withReason } from './await-gate.ts';
+import { awaitGate, describeReasons, type GateOpened, type ReasonSpan, withReason } from './await-gate.ts';
 import { diagnosed } from './diagnosed.ts';
 import { endedUnder } from './ended-under.ts';
 import type { NodeOutcome } from './outcome.ts';
@@ -95,7 +95,7 @@ const runService = async (
   runs: ReadonlyMap<string, NodeRun>,
   deps: ConvergeDeps,
   markStarted: () => void,
-): Promise<Pick<NodeOutcome, 'detail'>> => {
+): Promise<Pick<GateOpened, 'detail' | 'caution'>> => {
   await deps.session.start(node, deps.signal);
   deps.events.emit({ type: 'node-started', node: node.name, kind: 'service' });
   markStarted();
@@ -113,8 +113,7 @@ const runService = async (
       },
     });
   const lost = lostBackEnd(node, runs);
-  const opened = await unlessCrashed(node.name, deps, lost, () => describeReasons(answers), wait);
-  return opened.detail === undefined ? {} : { detail: opened.detail };
+  return unlessCrashed(node.name, deps, lost, () => describeReasons(answers), wait);
 };
 
 const runJobNode = async (
@@ -206,7 +205,11 @@ const runNode = async (
   const warnings: string[] = [];
   try {
     if (node.kind === 'service') {
-      const { detail } = await runService(node, runs, deps, () => markStarted(true));
+      const { detail, caution } = await runService(node, runs, deps, () => markStarted(true));
+      if (caution !== undefined) {
+        warnings.push(caution);
+        events.emit({ type: 'warning', node: node.name, text: caution });
+      }
       const tookMs = clock.now() - startedAt;
       events.emit({ type: 'node-ready', node: node.name, tookMs, ...(detail === undefined ? {} : { detail }) });
       return { ...base, result: 'ready', tookMs, changes, warnings, ...(detail === undefined ? {} : { detail }) };

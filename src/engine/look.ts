@@ -12,7 +12,7 @@ import type { FileStep, JobPlan, Plan } from './plan.ts';
 import { readinessOf } from './readiness.ts';
 import { reconcileServices } from './reconcile.ts';
 import { servicesAsked, servicesBehind } from './services-behind.ts';
-import { absent, describeStanding, type Standing, standingOf, USABLE } from './standing.ts';
+import { absent, describeStanding, type Standing, standingOf, usableBut } from './standing.ts';
 
 /** A service that runs is given this long to answer before its jobs are planned as for a new one, ms. */
 const LOOK_WITHIN_MS = 10_000;
@@ -49,13 +49,13 @@ const createLook = (deps: PlanDeps, nodes: readonly StackNode[], seen: ReadonlyM
     if (!found.running) await Promise.all(servicesBehind(service, nodes).map(lookOnce));
     if (!(await deps.session.wake(service.name, 'look', deps.signal))) return absent(`${service.name} is not running`);
     try {
-      await awaitGate(asItWasOrIsToBe(service, found, deps), {
+      const { caution } = await awaitGate(asItWasOrIsToBe(service, found, deps), {
         name: service.name,
         withinMs: Math.min(found.running ? LOOK_WITHIN_MS : STARTED_WITHIN_MS, service.readyWithinMs),
         clock: deps.clock,
         signal: deps.signal,
       });
-      return USABLE;
+      return usableBut(caution);
     } catch (thrown) {
       deps.signal.throwIfAborted();
       if (!(thrown instanceof ChatopsError)) throw thrown;

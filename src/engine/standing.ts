@@ -11,7 +11,8 @@ import { askWithin } from './await-gate.ts';
 
 /** What one question came to. */
 export type Rung =
-  | { readonly answer: 'yes' }
+  /** `caution`: as of the answer. */
+  | { readonly answer: 'yes'; readonly caution?: string }
   /** One line, no secret. */
   | { readonly answer: 'no'; readonly why: string }
   /** It has no such question, or (`why`) nobody could come through to it. */
@@ -27,6 +28,10 @@ const NOT_ASKED: Rung = { answer: 'not-asked' };
 
 /** What is usable takes traffic, and what takes traffic works: neither is asked for then. */
 export const USABLE: Standing = { alive: YES, ready: YES, usable: YES };
+
+/** The same, with what its answer warned of. */
+export const usableBut = (caution: string | undefined): Standing =>
+  caution === undefined ? USABLE : { ...USABLE, usable: { answer: 'yes', caution } };
 
 /** There is no process to ask. */
 export const absent = (why: string): Standing => {
@@ -45,7 +50,7 @@ export interface StandingDeps {
 }
 
 const rungOf = (answer: Answer): Rung => {
-  if (answer.kind === 'ready') return YES;
+  if (answer.kind === 'ready') return answer.caution === undefined ? YES : { answer: 'yes', caution: answer.caution };
   if (answer.kind === 'not-ready') {
     return answer.unasked ? { answer: 'not-asked', why: answer.reason } : { answer: 'no', why: answer.reason };
   }
@@ -75,14 +80,17 @@ export const standingOf = async (service: ServiceNode, deps: StandingDeps): Prom
     ask(questions.usable),
   ]);
   signal.throwIfAborted();
-  if (usable.answer === 'yes') return USABLE;
+  if (usable.answer === 'yes') return usableBut(usable.caution);
   const ready = same(questions.ready, questions.usable) ? usable : own;
   return { alive: ready.answer === 'yes' ? YES : alive, ready, usable };
 };
 
-/** `alive, not ready: the database is gone`; `usable`. */
+/** `alive, not ready: the database is gone`; `usable`; `usable, but its certificate ends tomorrow`. */
 export const describeStanding = (standing: Standing): string => {
-  if (standing.usable.answer === 'yes') return 'usable';
+  if (standing.usable.answer === 'yes') {
+    const { caution } = standing.usable;
+    return caution === undefined ? 'usable' : `usable, but ${caution}`;
+  }
   if (standing.absent !== undefined) return standing.absent;
   const held = QUESTIONS.filter((question) => standing[question].answer === 'yes').at(-1);
   const failed = QUESTIONS.find((question) => standing[question].answer === 'no') ?? 'usable';

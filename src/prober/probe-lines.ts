@@ -82,7 +82,7 @@ const incoming = <T extends Answer | Decided>(value: Plain<T>): T =>
 
 const isAnswer = (value: unknown): value is Plain<Answer> => {
   if (!isRecord(value)) return false;
-  if (value.kind === 'ready') return mayHaveTexts(value, 'detail');
+  if (value.kind === 'ready') return mayHaveTexts(value, 'detail', 'caution');
   return value.kind === 'not-ready'
     ? hasTexts(value, 'reason')
     : value.kind === 'cannot-tell' && isWireError(value.error);

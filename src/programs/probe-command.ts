@@ -4,7 +4,7 @@ import { createClock } from '../adapters/clock.ts';
 import type { Part } from '../contracts/part.ts';
 import type { Probe } from '../contracts/probe.ts';
 import { createProbe, type ProbeKinds, probeKinds } from '../contracts/probe-kinds.ts';
-import { awaitGate } from '../engine/await-gate.ts';
+import { awaitGate, openedText } from '../engine/await-gate.ts';
 import { EXIT } from '../errors/catalogue.ts';
 import { ChatopsError, toChatopsError } from '../errors/chatops-error.ts';
 import { readProbeTable } from '../prober/probe-table.ts';
@@ -65,7 +65,7 @@ const ask = async (probe: Probe, { timeoutMs, waitMs }: ProbeInvocation): Promis
     signal: new AbortController().signal,
     ...(waitMs === undefined ? { once: true } : {}),
   });
-  return opened.detail ?? 'ready';
+  return openedText(opened);
 };
 
 export interface ProbeProcess extends Pick<PortsInsideOptions, 'env' | 'names'> {

@@ -1,6 +1,6 @@
 /** What smoke and simulate are handed: services to wake, probes to wait for, the notifier script to run here. */
 
-import { awaitGate } from '../engine/await-gate.ts';
+import { awaitGate, openedText } from '../engine/await-gate.ts';
 import type { CheckOutcome } from '../smoke/outcome.ts';
 import type { runSmoke } from '../smoke/smoke.ts';
 import { neededFor } from '../stack/graph.ts';
@@ -18,14 +18,14 @@ const ASK_WITHIN_MS = 10_000;
 
 /**
  * What is published is asked where people reach it, the rest inside the stack's network.
- * @returns the answer's detail. `withinMs` 0: asked once.
+ * @returns what the answer says. `withinMs` 0: asked once.
  */
 const askWith =
   ({ nodes, probes, probeOf, probeFromHere, clock }: SessionContext) =>
   async (spec: ProbeSpec, name: string, withinMs: number, signal: AbortSignal): Promise<string> => {
     const once = withinMs === 0 ? ({ withinMs: ASK_WITHIN_MS, once: true } as const) : { withinMs };
     const probe = isPublic(probes, spec, nodes) ? probeFromHere(spec) : probeOf(spec);
-    return (await awaitGate(probe, { name, clock, signal, ...once })).detail ?? 'ready';
+    return openedText(await awaitGate(probe, { name, clock, signal, ...once }));
   };
 
 /** Everything a smoke run asks through. */

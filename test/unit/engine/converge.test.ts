@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/contracts/event-sink.ts';
 import type { Job } from '../../../src/contracts/job.ts';
-import { notReady, type Probe, ready } from '../../../src/contracts/probe.ts';
+import { notReady, type Probe, ready, readyBut } from '../../../src/contracts/probe.ts';
 import { converge } from '../../../src/engine/converge.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import type { TcpSpec } from '../../../src/probes/tcp.ts';
@@ -103,6 +103,14 @@ describe('converging a graph', () => {
       'job setup',
     ]);
     expect(results).toEqual({ mongo: 'ready', set: 'done', chat: 'ready', setup: 'done' });
+  });
+
+  it('warns of what the answer of a service warns of, and goes on', async () => {
+    const probe = () => async () => readyBut('fine', 'its token ends tomorrow');
+    const { outcomes, events, results } = await run([aService('chat')], { probe });
+    expect(results).toEqual({ chat: 'ready' });
+    expect(outcomes).toMatchObject([{ detail: 'fine', warnings: ['its token ends tomorrow'] }]);
+    expect(events).toContainEqual({ type: 'warning', node: 'chat', text: 'its token ends tomorrow' });
   });
 
   it('starts at once what waits for nothing', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, cannotTell, notReady, ready, unasked } from '../../../src/contracts/probe.ts';
+import { type Answer, cannotTell, notReady, ready, readyBut, unasked } from '../../../src/contracts/probe.ts';
 import { absent, describeStanding, type StandingDeps, standingOf } from '../../../src/engine/standing.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import type { ServiceNode } from '../../../src/stack/stack.ts';
@@ -36,6 +36,12 @@ const climb = async (
 describe('a service is', () => {
   it('usable, which takes the others for granted', async () => {
     expect(await climb({ alive: NO, ready: NO })).toBe('usable');
+  });
+
+  it('usable, with what its answer warns of', async () => {
+    expect(await climb({ usable: readyBut('all of it', 'its token ends tomorrow') })).toBe(
+      'usable, but its token ends tomorrow',
+    );
   });
 
   it('ready, not usable: what it works with is missing', async () => {

@@ -33,6 +33,7 @@ describe('asking the prober', () => {
   it.each<Answer>([
     { kind: 'ready' },
     { kind: 'ready', detail: 'PRIMARY is mongo:27017' },
+    { kind: 'ready', detail: 'runner 7', caution: 'its token ends tomorrow' },
     { kind: 'not-ready', reason: 'HTTP 503' },
   ])('brings every answer over as it is: %j', async (answer) => {
     const { asking } = joined(async () => answer);

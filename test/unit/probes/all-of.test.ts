@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, cannotTell, notReady, type Probe, ready } from '../../../src/contracts/probe.ts';
+import { type Answer, cannotTell, notReady, type Probe, ready, readyBut } from '../../../src/contracts/probe.ts';
 import { createProbe } from '../../../src/contracts/probe-kinds.ts';
 import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import { createAllOfProbe } from '../../../src/probes/all-of.ts';
@@ -26,6 +26,12 @@ describe('all of them', () => {
       kind: 'ready',
     });
     expect(await createAllOfProbe([]).ask(signal)).toEqual({ kind: 'ready' });
+  });
+
+  it('warns of what any of them warns of', async () => {
+    const parts = [readyBut('a', 'ends tomorrow'), ready('b'), readyBut('c', 'ends today')];
+    const all = createAllOfProbe(parts.map((answer, at) => saying(String(at), answer)));
+    expect(await all.ask(signal)).toEqual({ kind: 'ready', caution: 'ends tomorrow; ends today' });
   });
 
   it('answers with the first that is not ready, by its name, and asks no further', async () => {

@@ -1,6 +1,6 @@
 import type { Forge } from '../../../contracts/forge.ts';
 import type { Ports } from '../../../contracts/ports.ts';
-import { type Answer, notReady, type Probe, ready } from '../../../contracts/probe.ts';
+import { type Answer, notReady, type Probe, ready, readyBut } from '../../../contracts/probe.ts';
 import { answerOf } from '../../../probes/foreseen.ts';
 import type { Endpoint, HttpTarget, SecretName } from '../../../stack/stack.ts';
 import { Secret } from '../../../values/secret.ts';
@@ -68,7 +68,8 @@ export const createRunnerProbe = (
       const obtainedAt = bareOf(block, 'token_obtained_at');
       overdue = overdueRenewal({ obtainedAt, expiresAt: verdict.expiresAt }, clock.date());
     }
-    return ready([`runner ${id}`, systemId, own.version, ...(overdue === undefined ? [] : [overdue])].join(', '));
+    const detail = [`runner ${id}`, systemId, own.version].join(', ');
+    return overdue === undefined ? ready(detail) : readyBut(detail, overdue);
   };
   return {
     id: 'runner',

@@ -85,7 +85,8 @@ const ask = async (given: Case = {}): Promise<string> => {
   const answer = await probe.ask(new AbortController().signal);
   expect(asked.every((each) => each === id)).toBe(true);
   if (answer.kind === 'cannot-tell') return answer.error.code;
-  return answer.kind === 'ready' ? `ready ${answer.detail}` : answer.reason;
+  if (answer.kind === 'not-ready') return answer.reason;
+  return `ready ${answer.detail}${answer.caution === undefined ? '' : `, but ${answer.caution}`}`;
 };
 
 describe('the probe of the runner', () => {
