@@ -8,7 +8,7 @@ export { baseUrl } from '../contracts/addresses.ts';
 export { allWords, lineWith, ofRole } from '../contracts/cause.ts';
 export { settingsOf } from '../contracts/chat-kind.ts';
 export { leftOut, passed } from '../contracts/check.ts';
-export { cannotTell, notReady, ready } from '../contracts/probe.ts';
+export { cannotTell, notReady, ready, readyBut } from '../contracts/probe.ts';
 /** Forms of the words of a probe, to describe a kind of one's own. */
 export * as probeWords from '../contracts/probe-words.ts';
 export { ADMIN } from '../contracts/sections/admin.ts';
