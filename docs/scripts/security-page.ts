@@ -122,6 +122,8 @@ For what only work on the project needs, MPL-2.0 may stand there as well. The te
 into the programs, \`THIRD-PARTY.txt\` of the tools packages for what is in the image; npm brings those of the others. Every release has a
 list of its packages in CycloneDX ([releasing](releasing.md)).
 
+Images of a stack are held to digests by [\`images.lock\`](images.md); without it a name is what its registry gives for it.
+
 No package needs a script of its own to be installed: \`npm ci --ignore-scripts\` gives a project that builds and runs. What compiles
 (\`ssh2\`, \`cpu-features\`) is for engines over SSH, and works without being compiled, more slowly.
 
