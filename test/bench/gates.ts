@@ -24,7 +24,7 @@ const [root = '', dist = ''] = positionals;
 const rounds = Number(values.rounds);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const images = (await import(join(root, 'test/e2e/images/build.mjs'))) as typeof import('../e2e/images/build.mjs');
-const SERVER = 'chatops-test/base:12';
+const SERVER = 'chatops-test/base:12.0';
 
 const listening = async (id: string): Promise<number> => {
   const { stdout } = await must('docker', ['logs', id]);

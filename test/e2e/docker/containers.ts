@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const execute = promisify(execFile);
 
 const canBuildBase = (): boolean =>
-  have('docker', ['image', 'inspect', 'chatops-test/base:12']) || (process.getuid?.() === 0 && have('debootstrap'));
+  have('docker', ['image', 'inspect', 'chatops-test/base:12.0']) || (process.getuid?.() === 0 && have('debootstrap'));
 
 /** Undefined when the suites can run; else why not. */
 export const whyNoContainers = (): string | undefined => {

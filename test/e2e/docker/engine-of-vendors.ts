@@ -1,7 +1,10 @@
 /** A Docker Engine of its own on which a stack without a word about images finds all of them: stand-ins, and real nginx. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { defaultConfig } from '../../../src/wiring/own-house.ts';
+import { buildStack } from '../../../src/stack/build-stack.ts';
+import { servicesOf } from '../../../src/stack/services-of.ts';
+import type { Stack } from '../../../src/stack/stack.ts';
+import { defaultConfig, ownHouse } from '../../../src/wiring/own-house.ts';
 import { aPrivateEngine, NEWER, type PrivateEngine } from './private-engine.ts';
 
 const execute = promisify(execFile);
@@ -10,18 +13,31 @@ const execute = promisify(execFile);
 export interface BuiltImages {
   readonly STANDINS: Readonly<Record<string, string>>;
   readonly NGINX: string;
+  readonly BASE: string;
   buildImages(): Promise<readonly string[]>;
 }
 
-/** Each image of this clone that plays one, beside the vendor's own default name. Our tools are not among them. */
-const vendorNames = ({ STANDINS, NGINX }: BuiltImages): readonly (readonly [standin: string, name: string])[] => {
-  const { tools: _, ...vendors } = defaultConfig().images;
+const defaultStack = (): Stack => buildStack(defaultConfig(), ownHouse());
+
+type Played = readonly [standin: string, name: string];
+
+/**
+ * Each image of this clone that plays one of the default stack, beside the vendor's own default name; for those of CI jobs
+ * it is enough that there is one. Our tools are not among them.
+ */
+const vendorNames = ({ STANDINS, NGINX, BASE }: BuiltImages): readonly Played[] => {
+  const { images, toolsImage, nodes } = defaultStack();
+  const services = servicesOf({ nodes });
+  const used = new Set(services.map(({ container }) => container.image));
   const played: Readonly<Record<string, string | undefined>> = { ...STANDINS, nginx: NGINX };
-  return Object.entries(vendors).map(([key, name]) => {
+  const ofServices = Object.entries(images).flatMap(([key, name]): readonly Played[] => {
+    if (name === toolsImage || !used.has(name)) return [];
     const standin = played[key];
-    if (standin === undefined || name === undefined) throw new Error(`nothing plays images.${key}`);
-    return [standin, name] as const;
+    if (standin === undefined) throw new Error(`nothing plays images.${key}`);
+    return [[standin, name]];
   });
+  const ofJobs = services.flatMap(({ needs }) => needs.alsoRuns?.amd64 ?? []);
+  return [...ofServices, ...ofJobs.map((name): Played => [BASE, name])];
 };
 
 /** Builds what is missing of the images, and starts the engine. It ends with `remove()`. */
@@ -29,7 +45,7 @@ export const anEngineOfVendors = async (images: BuiltImages): Promise<PrivateEng
   await images.buildImages();
   const engine = await aPrivateEngine(NEWER);
   const names = vendorNames(images);
-  await engine.load(names.map(([standin]) => standin));
+  await engine.load([...new Set(names.map(([standin]) => standin))]);
   for (const [standin, name] of names) await execute('docker', ['--host', engine.socket, 'tag', standin, name]);
   return engine;
 };

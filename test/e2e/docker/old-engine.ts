@@ -1,6 +1,7 @@
 /** The oldest engine that will do, the real one: 20.10 of Debian 12, as an engine of the test's own. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
+import { BASE } from '../images/build.mjs';
 import { aContainerStack, type ContainerStack } from './containers.ts';
 import { expectConverged } from './counting.ts';
 import { IMAGES } from './images-used.ts';
@@ -23,7 +24,7 @@ export const oldEngine = (): void => {
 
     beforeAll(async () => {
       engine = await aPrivateEngine(OLDER);
-      await engine.load(Object.values(IMAGES));
+      await engine.load([...Object.values(IMAGES), BASE]);
       stack = await aContainerStack({ host: engine.host });
     });
     afterAll(() => engine?.remove(), 60_000);

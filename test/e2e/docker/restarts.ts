@@ -1,6 +1,7 @@
 /** The daemon restarted: on an engine of the test's own, for the machine's belongs to everybody. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leftOut } from '../../helpers/available.ts';
+import { BASE } from '../images/build.mjs';
 import { aContainerStack, type ContainerStack } from './containers.ts';
 import { expectConverged } from './counting.ts';
 import { IMAGES } from './images-used.ts';
@@ -16,7 +17,7 @@ export const restarts = (): void => {
 
     beforeAll(async () => {
       engine = await aPrivateEngine(NEWER);
-      await engine.load(Object.values(IMAGES));
+      await engine.load([...Object.values(IMAGES), BASE]);
       stack = await aContainerStack({ host: engine.host });
     });
     beforeEach(async () => {

@@ -12,7 +12,7 @@ import { changedBy, contentOf, imageThere, isBuiltFrom, labelled } from '../../.
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 /** What all of them begin with; and what CI jobs would run in, which the stand-in runner only names. */
-export const BASE = 'chatops-test/base:12';
+export const BASE = 'chatops-test/base:12.0';
 /** Two checkouts may share one engine, each with images of its own: CHATOPS_TEST_IMAGES names the second one's. */
 const PREFIX = process.env.CHATOPS_TEST_IMAGES ?? 'chatops-test';
 /** The tags carry the versions that the stand-ins play, as the rules of the configuration read them. */
