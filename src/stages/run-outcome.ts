@@ -8,6 +8,7 @@ import { type Converged, isReached } from '../engine/converge.ts';
 import type { NodeOutcome, UpOutcome } from '../engine/outcome.ts';
 import type { FileStep } from '../engine/plan.ts';
 import { toChatopsError } from '../errors/chatops-error.ts';
+import type { PublicUrls, Stack } from '../stack/stack.ts';
 import { silentAddresses } from './silent-addresses.ts';
 import type { SessionContext } from './with-session.ts';
 import type { Desired, World } from './world.ts';
@@ -38,6 +39,10 @@ const readProofs = async (
   return Object.fromEntries(proofs.flatMap(([name, proof]) => (proof ? [[name, proof]] : [])));
 };
 
+/** Of the front door; servers that are not of this stack are asked for what it needs of them, and for nothing else. */
+const ownUrls = ({ hosts, publicUrls }: Stack): PublicUrls =>
+  Object.fromEntries(Object.entries(publicUrls).filter(([label]) => hosts.some((host) => host.label === label)));
+
 export interface RunFacts {
   readonly startedAt: number;
   readonly files: readonly FileStep[];
@@ -53,7 +58,7 @@ export const runOutcome = async (
   const reached = isReached(converged.outcomes);
   const [proofs, silent] = await Promise.all([
     readProofs(ports, session.inside, converged.outcomes),
-    reached ? silentAddresses(stack.publicUrls, ports.http, signal) : {},
+    reached ? silentAddresses(ownUrls(stack), ports.http, signal) : {},
   ]);
   return {
     engine: engine.kind,
