@@ -9,10 +9,10 @@ export interface StackImage extends LockableImage {
 }
 
 /** What a lock of the stack has lines for, in the order of the names. */
-export const lockableImages = (stack: Stack, lock: ImageLock): readonly StackImage[] =>
-  lockable(imagesOf(stack), lock).map((each) => ({
+export const lockableImages = (stack: Stack, lock: ImageLock): readonly StackImage[] => {
+  const services = servicesOf(stack);
+  return lockable(imagesOf(stack), lock).map((each) => ({
     ...each,
-    nodes: servicesOf(stack)
-      .filter(({ container: { image } }) => image.split('@')[0] === each.name)
-      .map(({ name }) => name),
+    nodes: services.filter(({ container: { image } }) => image.split('@')[0] === each.name).map(({ name }) => name),
   }));
+};

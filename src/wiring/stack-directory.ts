@@ -40,31 +40,34 @@ export const readConfigText = (dir: string): string | undefined => {
   throw new ChatopsError('CONFIG_UNREADABLE', { what: `${path} cannot be read`, why, cause });
 };
 
-/** Undefined when there is none. @throws ChatopsError ENV_FILE_DAMAGED */
-export const readEnvText = (dir: string): string | undefined => {
-  const path = join(dir, ENV_FILE);
-  const read = readBounded(path, LARGEST_ENV_BYTES);
+/** Undefined when there is none. @param next what to do where it is too large, and where it cannot be read. Default: as the catalogue says */
+const readOptional = (
+  path: string,
+  largest: number,
+  code: 'ENV_FILE_DAMAGED' | 'IMAGE_LOCK_DAMAGED',
+  next?: { readonly tooLarge: string; readonly unreadable: string },
+): string | undefined => {
+  const read = readBounded(path, largest);
   if (read.kind === 'text') return read.text;
   if (read.kind === 'none') return undefined;
   const isLarge = read.kind === 'too-large';
-  throw new ChatopsError('ENV_FILE_DAMAGED', {
+  throw new ChatopsError(code, {
     what: `${path} cannot be read`,
     why: isLarge ? `it has ${read.size} bytes` : read.why,
-    next: isLarge ? 'name the right file' : 'let it be a file that you may read',
+    ...(next && { next: isLarge ? next.tooLarge : next.unreadable }),
     ...(isLarge ? {} : { cause: read.cause }),
   });
 };
 
+/** Undefined when there is none. @throws ChatopsError ENV_FILE_DAMAGED */
+export const readEnvText = (dir: string): string | undefined =>
+  readOptional(join(dir, ENV_FILE), LARGEST_ENV_BYTES, 'ENV_FILE_DAMAGED', {
+    tooLarge: 'name the right file',
+    unreadable: 'let it be a file that you may read',
+  });
+
 /** Nothing is locked where there is none. @throws ChatopsError IMAGE_LOCK_DAMAGED */
 export const readImageLock = (dir: string): ImageLock => {
-  const path = join(dir, IMAGE_LOCK_FILE);
-  const read = readBounded(path, LARGEST_IMAGE_LOCK_BYTES);
-  if (read.kind === 'text') return parseImageLock(read.text, IMAGE_LOCK_FILE);
-  if (read.kind === 'none') return NO_LOCK;
-  const isLarge = read.kind === 'too-large';
-  throw new ChatopsError('IMAGE_LOCK_DAMAGED', {
-    what: `${path} cannot be read`,
-    why: isLarge ? `it has ${read.size} bytes` : read.why,
-    ...(isLarge ? {} : { cause: read.cause }),
-  });
+  const text = readOptional(join(dir, IMAGE_LOCK_FILE), LARGEST_IMAGE_LOCK_BYTES, 'IMAGE_LOCK_DAMAGED');
+  return text === undefined ? NO_LOCK : parseImageLock(text, IMAGE_LOCK_FILE);
 };

@@ -16,26 +16,28 @@ export interface Comparison {
 }
 
 /**
+ * @param atFirst what is asked before anything has come; later on `image` is
  * @param isUsable false for an image that has to be replaced: it counts as one that is not there
  * @param everywhere variables that Compose gives every container by itself. Default: none
  */
 export const compareWith = async (
   project: ComposeProject,
   seen: readonly ContainerFacts[],
-  { image }: Pick<Containers, 'image'>,
+  { image, atFirst }: Pick<Containers, 'image'> & { readonly atFirst: Containers['image'] },
   isUsable: (reference: string, facts: ImageFacts) => boolean,
   everywhere: Readonly<Record<string, string>> = {},
 ): Promise<Comparison> => {
   const images = new Map<string, ImageFacts>();
-  const learn = async (references: readonly string[]): Promise<void> => {
-    const looks = [...new Set(references)].map(async (reference) => [reference, await image(reference)] as const);
+  const learn = async (references: readonly string[], ask = image): Promise<void> => {
+    const looks = [...new Set(references)].map(async (reference) => [reference, await ask(reference)] as const);
     for (const [reference, facts] of await Promise.all(looks))
       if (facts && isUsable(reference, facts)) images.set(reference, facts);
   };
-  await learn([
+  const shown = [
     ...Object.values(project.services).map((service) => service.image),
     ...seen.map(({ imageId }) => imageId),
-  ]);
+  ];
+  await learn(shown, atFirst);
   const wanted = (name: string): WantedContainer =>
     wantedOf(name, project, images.get(project.services[name]?.image ?? ''));
   const observed = (container: ContainerFacts): Fingerprint =>
@@ -47,7 +49,7 @@ export const compareWith = async (
     );
   return {
     images,
-    learn,
+    learn: (references) => learn(references),
     wanted,
     observed,
     isAsWanted: (name, among) => {

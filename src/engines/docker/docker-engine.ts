@@ -6,6 +6,7 @@
 import type { Engine } from '../../contracts/engine.ts';
 import type { Stack } from '../../stack/stack.ts';
 import type { ComposeProject } from './compose.ts';
+import type { Containers } from './containers.ts';
 import { type EngineVersion, knowsStartInterval } from './engine-version.ts';
 import { fittedStack } from './fitted-stack.ts';
 import { removeOldNetworks } from './old-networks.ts';
@@ -24,7 +25,18 @@ interface Begun {
   readonly text: string;
   readonly roster: Roster;
   readonly project: Promise<ComposeProject>;
+  /** What the engine has, each asked for once: preflight and session want the same. */
+  readonly image: Containers['image'];
 }
+
+const askedOnce = (image: Containers['image']): Containers['image'] => {
+  const asked = new Map<string, ReturnType<Containers['image']>>();
+  return (reference) => {
+    const answer = asked.get(reference) ?? image(reference);
+    asked.set(reference, answer);
+    return answer;
+  };
+};
 
 /** @throws ChatopsError ENGINE_UNAVAILABLE */
 const begin = async (stack: Stack, options: DockerEngineOptions): Promise<Begun> => {
@@ -35,7 +47,7 @@ const begin = async (stack: Stack, options: DockerEngineOptions): Promise<Begun>
   const project = compose.project(text);
   // Reported by the one that waits for it.
   project.catch(() => undefined);
-  return { version, text, roster, project };
+  return { version, text, roster, project, image: askedOnce(containers.image) };
 };
 
 /** Whether there is a Compose plugin at all is asked only where it could not do what it was asked for. */
@@ -61,7 +73,7 @@ export const createDockerEngine = (options: DockerEngineOptions): Engine => {
       const cautions = await preflight(stack, {
         version: beginning.version,
         engine: containers.facts,
-        hasImage: async (reference) => (await containers.image(reference)) !== undefined,
+        hasImage: async (reference) => (await beginning.image(reference)) !== undefined,
         seen: beginning.roster.all,
         hasCompose: () => hasCompose(beginning, options),
         machine: local ? machine : undefined,
@@ -84,10 +96,10 @@ export const createDockerEngine = (options: DockerEngineOptions): Engine => {
       await removeOldNetworks({ name: stack.name, project: { networks: {} }, containers });
     },
     open: async (stack) => {
-      const { text, roster, project } = begun ?? (await begin(stack, options));
+      const { text, roster, project, image } = begun ?? (await begin(stack, options));
       // Of this moment: a later session looks again.
       begun = undefined;
-      return createSession(stack, { text, roster, project: await project }, options);
+      return createSession(stack, { text, roster, project: await project, image }, options);
     },
   };
 };

@@ -4,6 +4,7 @@ import { createInside } from '../../prober/inside.ts';
 import type { Stack } from '../../stack/stack.ts';
 import { compareWith } from './comparison.ts';
 import type { ComposeProject } from './compose.ts';
+import type { Containers } from './containers.ts';
 import { createCreation } from './creation.ts';
 import { createDiagnose } from './diagnosis/diagnose.ts';
 import { createRecognise } from './diagnosis/recognise.ts';
@@ -25,11 +26,13 @@ export interface SessionBeginning {
   /** What Compose makes of it. */
   readonly project: ComposeProject;
   readonly roster: Roster;
+  /** What the engine had when it was last asked, a moment ago. */
+  readonly image: Containers['image'];
 }
 
 export const createSession = async (
   stack: Stack,
-  { text, project, roster }: SessionBeginning,
+  { text, project, roster, image }: SessionBeginning,
   options: DockerEngineOptions,
 ): Promise<EngineSession> => {
   const { compose, containers, redact, tools } = options;
@@ -39,7 +42,7 @@ export const createSession = async (
   const comparison = await compareWith(
     project,
     seen,
-    containers,
+    { image: containers.image, atFirst: image },
     (reference, facts) => isCurrent(reference, facts, tools),
     options.proxies?.given,
   );
