@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { isBlockedPort } from '../../src/values/blocked-ports.ts';
 
 /** Below the ephemeral ranges and beside those the embedded engine takes: no outgoing connection gets it meanwhile. */
 const FIRST_PORT = 10_000;
@@ -45,11 +46,11 @@ const take = (port: number): boolean => {
   return false;
 };
 
-/** A port nobody listens on at the moment, and that no process of tests has been given. */
+/** A port nobody listens on at the moment, that `fetch` connects to, and that no process of tests has been given. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
-    if (!take(port)) return resolve(freePort());
+    if (isBlockedPort(port) || !take(port)) return resolve(freePort());
     const server = createServer();
     server.once('error', () => resolve(freePort()));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));

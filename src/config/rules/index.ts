@@ -3,6 +3,7 @@ import { imagesArePinned } from './images-are-pinned.ts';
 import { namedFilesAreInside } from './named-files-are-inside.ts';
 import { plainHttpStaysLocal } from './plain-http-stays-local.ts';
 import { portsDiffer } from './ports-differ.ts';
+import { portsOpenInBrowsers } from './ports-open-in-browsers.ts';
 import { publicIsWithoutTls } from './public-is-without-tls.ts';
 import { publicNamesItsProxies } from './public-names-its-proxies.ts';
 import type { Rule } from './rule.ts';
@@ -14,6 +15,7 @@ export const coreRules = ({ images, ports }: Pick<Additions, 'images' | 'ports'>
   namedFilesAreInside,
   plainHttpStaysLocal,
   portsDiffer(ports),
+  portsOpenInBrowsers,
   publicIsWithoutTls,
   publicNamesItsProxies,
   tlsHasBothFiles,

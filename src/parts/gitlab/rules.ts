@@ -6,6 +6,7 @@ import { announceNamesOneSource } from './rules/announce-names-one-source.ts';
 import { announcedRoomsAreKnown } from './rules/announced-rooms-are-known.ts';
 import { announcesAreUnique } from './rules/announces-are-unique.ts';
 import { gitlabHasItsUrl } from './rules/gitlab-has-its-url.ts';
+import { gitlabUrlOpens } from './rules/gitlab-url-opens.ts';
 import { peopleAreKnown } from './rules/people-are-known.ts';
 import { relayTakesNoRoutes } from './rules/relay-takes-no-routes.ts';
 import { routesNameOnePlace } from './rules/routes-name-one-place.ts';
@@ -19,6 +20,7 @@ export const gitlabRules: readonly Rule[] = [
   announcedRoomsAreKnown,
   announcesAreUnique,
   gitlabHasItsUrl,
+  gitlabUrlOpens,
   peopleAreKnown,
   relayTakesNoRoutes,
   routesNameOnePlace,

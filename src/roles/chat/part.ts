@@ -5,6 +5,7 @@
 import type { Part } from '../../contracts/part.ts';
 import { accountsAreUnique } from './rules/accounts-are-unique.ts';
 import { botCanPost } from './rules/bot-can-post.ts';
+import { chatUrlOpens } from './rules/chat-url-opens.ts';
 import { emailsAreUnique } from './rules/emails-are-unique.ts';
 import { kindsKnowTheirKeys } from './rules/kinds-know-their-keys.ts';
 import { listsNameEachOnce } from './rules/lists-name-each-once.ts';
@@ -26,6 +27,7 @@ const together: Part['together'] = (parts) => {
     rules: [
       accountsAreUnique(kinds),
       botCanPost,
+      chatUrlOpens,
       emailsAreUnique,
       kindsKnowTheirKeys(kinds),
       listsNameEachOnce,

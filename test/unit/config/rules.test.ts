@@ -18,7 +18,7 @@ describe('the list of rules', () => {
   it('holds every rule of its folders under the name of its file', () => {
     const folders = ['config', 'roles/chat', ...PARTS];
     const files = folders.flatMap((folder) => readdirSync(new URL(`../../../src/${folder}/rules/`, import.meta.url)));
-    const helpers = ['index.ts', 'rule.ts', 'repeats.ts', 'named-twice.ts'];
+    const helpers = ['index.ts', 'rule.ts', 'repeats.ts', 'named-twice.ts', 'blocked-port.ts'];
     const additions = ownAdditions();
     const names = [...coreRules(additions), ...additions.rules].map(({ name }) => `${name}.ts`);
     expect(names.sort()).toEqual(files.filter((file) => !helpers.includes(file)).sort());
@@ -399,6 +399,35 @@ describe('ports, TLS, MongoDB', () => {
   it('ports differ, and the one that was written is blamed', () => {
     expect(problemsOf('ports: {http: 2222}\n')).toEqual(['ports.http: port 2222 is ports.ssh already']);
     expect(problemsOf('ports: {ssh: 8080}\n')).toEqual(['ports.ssh: port 8080 is ports.http already']);
+  });
+
+  it('ports of the front door are none that browsers block', () => {
+    expect(problemsOf('ports: {http: 6000}\n')).toEqual([
+      'ports.http: port 6000 is blocked: browsers refuse to connect to it, and so do programs that keep to the same list (ERR_UNSAFE_PORT)',
+    ]);
+    expect(problemsOf('ports: {https: 10080}\ntls: {certificate: a, key: b}\n')[0]).toMatch(
+      /^ports\.https: port 10080 /,
+    );
+    expect(problemsOf('public: {port: 6667, proxies: [10.0.0.7]}\n')[0]).toMatch(/^public\.port: port 6667 /);
+  });
+
+  it('ports that no browser opens may be blocked ones', () => {
+    expect(accepted('ports: {https: 10080, ssh: 22}\n')).toEqual([]);
+  });
+
+  it('addresses of existing servers are none that browsers block', () => {
+    expect(problemsOf('gitlab: {kind: external, url: "http://git.example.org:10080"}\n')[0]).toMatch(
+      /^gitlab\.url: port 10080 is blocked: /,
+    );
+    expect(problemsOf('chat: {url: "http://chat.example.org:6000/"}\n')[0]).toMatch(
+      /^chat\.url: port 6000 is blocked: /,
+    );
+  });
+
+  it('addresses of existing servers have a port that exists', () => {
+    expect(problemsOf('gitlab: {kind: external, url: "http://git.example.org:99999"}\n')).toEqual([
+      'gitlab.url: is no address that a program can read',
+    ]);
   });
 
   it('ports that are not opened cannot clash', () => {
