@@ -18,6 +18,7 @@ import { aConfig } from '../builders/config.ts';
 import { serviceNamed, stackOf } from '../builders/stack.ts';
 import { anyConfig, hostileConfig, hostileText } from '../builders/stack-configs.ts';
 import { have, leftOut } from '../helpers/available.ts';
+import { NEW_KEY } from '../helpers/certificates.ts';
 import { loopbackPlaces } from '../helpers/nginx.ts';
 import { house } from '../helpers/pieces.ts';
 
@@ -114,13 +115,7 @@ if (!hasNginx) leftOut('nginx -t on random stacks', 'nginx or openssl is not the
 describe.runIf(hasNginx)('nginx -t', () => {
   beforeAll(() => {
     const args = ['-subj', '/CN=x', '-keyout', join(dir, 'key.pem'), '-out', join(dir, 'cert.pem')];
-    execFileSync(
-      'openssl',
-      ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', ...args],
-      {
-        stdio: 'ignore',
-      },
-    );
+    execFileSync('openssl', ['req', '-x509', ...NEW_KEY, ...args], { stdio: 'ignore' });
   });
 
   /** It opens what it listens on, so that stands in a folder of its own instead of taking ports. */

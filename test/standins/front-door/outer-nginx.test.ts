@@ -19,6 +19,7 @@ import { askForms } from '../../../src/parts/gitlab/probes/ask-forms.ts';
 import { aConfig } from '../../builders/config.ts';
 import { stackOf } from '../../builders/stack.ts';
 import { have, leftOut } from '../../helpers/available.ts';
+import { NEW_KEY } from '../../helpers/certificates.ts';
 import { freePort } from '../../helpers/free-port.ts';
 import { loopbackPlaces } from '../../helpers/nginx.ts';
 import { house } from '../../helpers/pieces.ts';
@@ -77,7 +78,7 @@ interface Outer {
 /** Its ports are open when this returns. */
 const startOuter = (https: number, http: number, said: Said): Outer => {
   const dir = mkdtempSync(join(tmpdir(), 'outer-nginx-'));
-  const subject = ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=*.chatops.localhost'];
+  const subject = [...NEW_KEY, '-days', '2', '-subj', '/CN=*.chatops.localhost'];
   const names = ['-addext', 'subjectAltName=DNS:*.chatops.localhost'];
   const files = ['-keyout', join(dir, 'key.pem'), '-out', join(dir, 'cert.pem')];
   execFileSync('openssl', ['req', '-x509', ...subject, ...names, ...files], { stdio: 'ignore' });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { atEnd } from '../../helpers/at-end.ts';
 import { have, leftOut } from '../../helpers/available.ts';
+import { NEW_KEY } from '../../helpers/certificates.ts';
 import { freePort } from '../../helpers/free-port.ts';
 import {
   ask,
@@ -271,7 +272,7 @@ describe.runIf(hasOpenssl).each(PLAYERS)('TLS at the front door played by the %s
   const keyAndCertificate = (dir: string): { readonly cert: string; readonly key: string } => {
     writeFiles(dir, { 'tls/.keep': '' });
     const [cert, key] = [join(dir, 'tls/c.pem'), join(dir, 'tls/k.pem')];
-    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=git.test'];
+    const kind = [...NEW_KEY, '-subj', '/CN=git.test'];
     const made = spawnSync('openssl', ['req', '-x509', ...kind, '-keyout', key, '-out', cert]);
     expect(made.status).toBe(0);
     return { cert, key };

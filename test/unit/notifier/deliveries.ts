@@ -26,17 +26,13 @@ const jsonIn = (dir: string | URL): readonly string[] =>
     .filter((file) => file.endsWith('.json'))
     .sort();
 
-export const ownDeliveries = (): readonly Delivery[] =>
-  jsonIn(OWN).map((file) => {
-    const { header, payload } = readJson(new URL(file, OWN)) as unknown as Delivery;
-    return { name: file.replace(/\.json$/, ''), header, payload };
-  });
-
 export const ownDelivery = (name: string): Delivery => {
-  const found = ownDeliveries().find((delivery) => delivery.name === name);
-  if (!found) throw new Error(`no fixture ${name}`);
-  return found;
+  const { header, payload } = readJson(new URL(`${name}.json`, OWN)) as unknown as Delivery;
+  return { name, header, payload };
 };
+
+export const ownDeliveries = (): readonly Delivery[] =>
+  jsonIn(OWN).map((file) => ownDelivery(file.replace(/\.json$/, '')));
 
 const samplesDir = (): string | undefined => {
   const dir = contractsDir();
