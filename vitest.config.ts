@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { LeftOutReporter } from './test/helpers/left-out-reporter.ts';
@@ -30,8 +31,8 @@ export default defineConfig({
     // Only against tests that hang: a machine that does a lot else may take ten times as long.
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    // One more than the cores of a small machine: what runs real processes waits for much of its time.
-    maxWorkers: 3,
+    // Each loads the modules of nearly everything, which takes a core for a while and up to 1.5 GB.
+    maxWorkers: Math.min(Math.max(availableParallelism(), 2), 4),
     coverage: {
       provider: 'v8',
       include: ['src/**'],
