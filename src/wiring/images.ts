@@ -5,13 +5,20 @@ import { IMAGE_LOCK_FILE, type ImageLock, imageLockText } from '../config/image-
 import type { EventSink } from '../contracts/event-sink.ts';
 import { createContainers } from '../engines/docker/client/docker.ts';
 import { dockerEndpoint } from '../engines/docker/client/docker-endpoint.ts';
-import { lockFresh, lockHere, type SeenImage, seenImages } from '../engines/docker/images/locked-images.ts';
+import {
+  type FetchedImage,
+  fetchFresh,
+  lockFresh,
+  lockHere,
+  type SeenImage,
+  seenImages,
+} from '../engines/docker/images/locked-images.ts';
 import { lockableImages } from '../stack/lockable-images.ts';
 import type { Invocation } from './invocation.ts';
 import { readDesired } from './live-stack.ts';
 import { readImageLock } from './stack-directory.ts';
 
-export type { SeenImage };
+export type { FetchedImage, SeenImage };
 
 /** In the order of their names. @throws ChatopsError CONFIG_*, IMAGE_LOCK_DAMAGED, ENGINE_UNAVAILABLE */
 export const showImages = async (invocation: Invocation): Promise<readonly SeenImage[]> => {
@@ -51,4 +58,15 @@ export const lockImages = async (
   const after = here ? await lockHere(images, containers) : await lockFresh(images, deps);
   await createFiles(invocation.dir).write(IMAGE_LOCK_FILE, imageLockText(after));
   return differences(before, after);
+};
+
+/**
+ * Fetches each image of the stack by its name; no container is touched.
+ * @throws ChatopsError CONFIG_*, IMAGE_LOCK_DAMAGED, ENGINE_UNAVAILABLE, IMAGE_MISSING
+ */
+export const pullStackImages = async (invocation: Invocation, events: EventSink): Promise<readonly FetchedImage[]> => {
+  const { stack } = await readDesired(invocation);
+  const containers = createContainers(dockerEndpoint(invocation.env).options);
+  const images = lockableImages(stack, readImageLock(invocation.dir));
+  return fetchFresh(images, { containers, events, signal: invocation.signal, now: createClock().now });
 };

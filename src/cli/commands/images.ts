@@ -2,7 +2,14 @@ import { IMAGE_LOCK_FILE } from '../../config/image-lock.ts';
 import { EXIT } from '../../errors/catalogue.ts';
 import { createJsonReporter, toJson } from '../../report/json.ts';
 import { createPlainReporter } from '../../report/plain.ts';
-import { type LockedImage, lockImages, type SeenImage, showImages } from '../../wiring/images.ts';
+import {
+  type FetchedImage,
+  type LockedImage,
+  lockImages,
+  pullStackImages,
+  type SeenImage,
+  showImages,
+} from '../../wiring/images.ts';
 import type { Invocation } from '../../wiring/invocation.ts';
 
 /** `sha256:` and as much as tells two apart. */
@@ -54,5 +61,31 @@ export const imagesLockCommand = async (
   const reporter = json ? createJsonReporter(out) : createPlainReporter(out);
   const images = await lockImages(invocation, reporter, options);
   out(json ? `${toJson({ type: 'images', images })}\n` : lockText(images));
+  return EXIT.ok;
+};
+
+const LEFT: Readonly<Record<NonNullable<FetchedImage['left']>, string>> = {
+  locked: `left: ${IMAGE_LOCK_FILE} holds it`,
+  'made here': 'left: it was made on the engine, and no registry has given it a digest',
+};
+
+const fetched = ({ name, here = '', was, left }: FetchedImage): string => {
+  if (left !== undefined) return `  ${name} ${LEFT[left]}`;
+  if (was === undefined) return `+ ${name} ${short(here)}`;
+  return was === here ? `  ${name} ${short(here)}` : `~ ${name} ${short(here)} (was ${short(was)})`;
+};
+
+/** Pure. */
+export const pullText = (images: readonly FetchedImage[]): string => {
+  const changed = images.filter(({ here, was }) => here !== was).length;
+  const next = changed === 0 ? 'every name stands for what it did' : '`chatops-up plan` shows what that would change';
+  return `${[...images.map(fetched), `${changed} new; ${next}`].join('\n')}\n`;
+};
+
+export const imagesPullCommand = async (invocation: Invocation): Promise<number> => {
+  const { json, out } = invocation;
+  const reporter = json ? createJsonReporter(out) : createPlainReporter(out);
+  const images = await pullStackImages(invocation, reporter);
+  out(json ? `${toJson({ type: 'images', images })}\n` : pullText(images));
   return EXIT.ok;
 };

@@ -6,6 +6,7 @@ import { down } from './down.ts';
 import { explain } from './explain.ts';
 import { graph } from './graph.ts';
 import { imagesLock } from './images-lock.ts';
+import { imagesPull } from './images-pull.ts';
 import { imagesShow } from './images-show.ts';
 import { init } from './init.ts';
 import { logs } from './logs.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Descriptor[] = [
   init,
   rotate,
   imagesShow,
+  imagesPull,
   imagesLock,
   toolsBuild,
   toolsExport,

@@ -1,5 +1,5 @@
 /** images.lock on a real engine: images from a real registry (Debian's), whose names come to stand for others. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { have, leftOutSuite } from '../../helpers/available.ts';
 import type { Ended } from '../../helpers/cli.ts';
@@ -119,6 +119,30 @@ const locking = (): void => {
       expect([up.status, up.stderr]).toEqual([0, '']);
       expect(await imageOf('mongo')).not.toContain(first);
       expect((await command('plan', '--detailed-exitcode')).status).toBe(0);
+    });
+
+    it('is left as it is by a fetch, as the lock holds it', async () => {
+      const held = await imageOf('mongo');
+      await registry.give(STANDINS.mongo ?? '', 'mongo:8.0');
+      const { status, stdout } = await command('images', 'pull');
+      expect(status).toBe(0);
+      expect(stdout).toContain(`  ${mongo} left: images.lock holds it\n`);
+      expect(stdout).toMatch(/^0 new;/m);
+      expect(await imageOf('mongo')).toBe(held);
+    });
+
+    it('without the lock runs what its names stand for once they are fetched: planned first, then done', async () => {
+      const lock = stack.read('images.lock');
+      rmSync(`${stack.dir}/images.lock`);
+      const { status, stdout } = await command('images', 'pull');
+      expect(status).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^~ ${mongo} ${first.slice(0, 19)} \\(was sha256:\\w+\\)$`, 'm'));
+      expect((await command('plan')).stdout).toMatch(/mongo.*image/);
+      expect((await command('up')).status).toBe(0);
+      expect(await imageOf('mongo')).toBe(mongo);
+      expect((await command('images', 'pull')).stdout).toMatch(/^0 new;/m);
+      expect((await command('up')).stdout).toMatch(/^0 changes/m);
+      stack.write('images.lock', lock);
     });
 
     it('is warned of an image without a line, and of a line without an image', async () => {

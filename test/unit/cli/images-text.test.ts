@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imagesText, lockText } from '../../../src/cli/commands/images.ts';
+import { imagesText, lockText, pullText } from '../../../src/cli/commands/images.ts';
 import type { SeenImage } from '../../../src/engines/docker/images/locked-images.ts';
 
 const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
@@ -64,5 +64,33 @@ describe('a lock that was written', () => {
 
   it('says so where nothing has changed', () => {
     expect(lockText([{ name: 'ui:1', digest: A, was: A }])).toMatch(/\nimages\.lock: 0 changed; as it was\n$/);
+  });
+});
+
+describe('images that were fetched anew', () => {
+  it('are reported line by line, with what was left and why', () => {
+    const images = [
+      { name: 'db:1', here: A, was: A, left: 'locked' as const },
+      { name: 'own:1', here: 'made here', was: 'made here', left: 'made here' as const },
+      { name: 'ui:1', here: A, was: A },
+      { name: 'web:1', here: B, was: A },
+      { name: 'wiki:1', here: A, was: undefined },
+    ];
+    expect(pullText(images)).toBe(
+      [
+        '  db:1 left: images.lock holds it',
+        '  own:1 left: it was made on the engine, and no registry has given it a digest',
+        '  ui:1 sha256:aaaaaaaaaaaa',
+        '~ web:1 sha256:bbbbbbbbbbbb (was sha256:aaaaaaaaaaaa)',
+        '+ wiki:1 sha256:aaaaaaaaaaaa',
+        '2 new; `chatops-up plan` shows what that would change\n',
+      ].join('\n'),
+    );
+  });
+
+  it('are none where every name stands for what it did', () => {
+    expect(pullText([{ name: 'ui:1', here: A, was: A }])).toBe(
+      '  ui:1 sha256:aaaaaaaaaaaa\n0 new; every name stands for what it did\n',
+    );
   });
 });

@@ -21,6 +21,8 @@ export interface DockerEndpoint {
   readonly host: string;
   /** Whether what is said to it, secrets of containers among it, crosses a network that others may listen on. */
   readonly clear: boolean;
+  /** Nobody has named it. */
+  readonly byDefault: boolean;
   /** For messages: `DOCKER_HOST`, `the Docker context colima`, `the socket of this machine`. */
   readonly from: string;
 }
@@ -90,7 +92,12 @@ const overSsh = (url: URL, env: Environment, from: string): DockerOptions => {
   } as DockerOptions;
 };
 
-const endpointOf = (address: string, from: string, env: Environment, tls: Tls | undefined): DockerEndpoint => {
+const endpointOf = (
+  address: string,
+  from: string,
+  env: Environment,
+  tls: Tls | undefined,
+): Omit<DockerEndpoint, 'byDefault'> => {
   const [, scheme = 'tcp', rest = ''] = /^(?:([a-z]+):\/\/)?(.*)$/.exec(address) ?? [];
   if (scheme === 'unix' || scheme === 'npipe') {
     return {
@@ -123,7 +130,7 @@ const metaSchema = z.looseObject({
   }),
 });
 
-const ofContext = (name: string, env: Environment): DockerEndpoint => {
+const ofContext = (name: string, env: Environment): Omit<DockerEndpoint, 'byDefault'> => {
   const dir = join(configDir(env), 'contexts');
   const id = createHash('sha256').update(name).digest('hex');
   const meta = fileOrNothing(join(dir, 'meta', id, 'meta.json'));
@@ -156,13 +163,17 @@ const currentContext = (env: Environment): string | undefined => {
   }
 };
 
-/** @throws ChatopsError ENGINE_UNAVAILABLE for a context that is not there, or an address nobody can reach */
-export const dockerEndpoint = (env: Environment): DockerEndpoint => {
+/**
+ * @param usual where it is when nothing names it; default: as Docker has it
+ * @throws ChatopsError ENGINE_UNAVAILABLE for a context that is not there, or an address nobody can reach
+ */
+export const dockerEndpoint = (env: Environment, usual = DEFAULT_HOST): DockerEndpoint => {
   if (env.DOCKER_HOST) {
     const tls = env.DOCKER_TLS_VERIFY ? tlsIn(env.DOCKER_CERT_PATH ?? configDir(env), true) : undefined;
-    return endpointOf(env.DOCKER_HOST, 'DOCKER_HOST', env, tls);
+    return { ...endpointOf(env.DOCKER_HOST, 'DOCKER_HOST', env, tls), byDefault: false };
   }
   const context = env.DOCKER_CONTEXT || currentContext(env);
-  if (context !== undefined && context !== '' && context !== 'default') return ofContext(context, env);
-  return endpointOf(DEFAULT_HOST, 'the socket of this machine', env, undefined);
+  if (context !== undefined && context !== '' && context !== 'default')
+    return { ...ofContext(context, env), byDefault: false };
+  return { ...endpointOf(usual, 'the socket of this machine', env, undefined), byDefault: true };
 };

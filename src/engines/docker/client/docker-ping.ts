@@ -1,6 +1,7 @@
 import Docker from 'dockerode';
 import type { EngineVersion } from '../engine-version.ts';
 import { type DockerEndpoint, dockerEndpoint } from './docker-endpoint.ts';
+import { otherSocket } from './other-sockets.ts';
 import { versionOf } from './version-of.ts';
 
 export type DockerAnswer =
@@ -13,6 +14,8 @@ export type DockerAnswer =
       /** What helps, where that is known. */
       readonly next?: string;
     };
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 type Silence = Omit<Extract<DockerAnswer, { answers: false }>, 'answers'>;
 
@@ -38,11 +41,26 @@ const reason = (error: unknown, local: boolean): Silence => {
   return { why: code ?? message };
 };
 
+/** Nobody is at home where Docker's command line looks, and nothing says to look elsewhere: an engine may be there all the same. */
+const elsewhere = (env: Environment, silence: Silence): Silence => {
+  const found = otherSocket(env);
+  if (found === undefined) return silence;
+  return {
+    why: `${silence.why}, and that of ${found.called} is not asked unless it is named`,
+    next: `\`export DOCKER_HOST=unix://${found.path}\` names it, then run the command again`,
+  };
+};
+
+const silenceOf = (error: unknown, { local, byDefault }: DockerEndpoint, env: Environment): Silence => {
+  const silence = reason(error, local);
+  return byDefault && silence.isThere !== true ? elsewhere(env, silence) : silence;
+};
+
 /** Where another engine than the usual one was chosen, the error says which did not answer. */
 const whence = ({ from, local, host }: DockerEndpoint): string => (local ? '' : ` (${from}: ${host})`);
 
-/** Asks the Docker Engine for its version; never throws, never takes longer than 2 s. */
-export const pingDocker = async (env: Readonly<Record<string, string | undefined>>): Promise<DockerAnswer> => {
+/** Asks the Docker Engine for its version; never throws, never takes longer than 2 s. @param usual see `dockerEndpoint` */
+export const pingDocker = async (env: Environment, usual?: string): Promise<DockerAnswer> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<DockerAnswer>((resolve) => {
     timer = setTimeout(() => resolve({ answers: false, ...TOO_SLOW }), PING_WITHIN_MS);
@@ -50,7 +68,7 @@ export const pingDocker = async (env: Readonly<Record<string, string | undefined
   const ask = async (): Promise<DockerAnswer> => {
     let endpoint: DockerEndpoint;
     try {
-      endpoint = dockerEndpoint(env);
+      endpoint = dockerEndpoint(env, usual);
     } catch (refused) {
       return { answers: false, why: (refused as Error).message };
     }
@@ -58,7 +76,7 @@ export const pingDocker = async (env: Readonly<Record<string, string | undefined
       const said = await new Docker({ ...endpoint.options, timeout: PING_WITHIN_MS }).version();
       return { answers: true, version: versionOf(said) };
     } catch (error) {
-      const silence = reason(error, endpoint.local);
+      const silence = silenceOf(error, endpoint, env);
       return { answers: false, ...silence, why: `${silence.why}${whence(endpoint)}` };
     }
   };

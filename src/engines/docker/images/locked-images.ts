@@ -89,3 +89,37 @@ export const lockFresh = async (images: readonly StackImage[], deps: FetchDeps):
   const silent = images.filter(({ name }) => !said.has(name));
   return new Map([...said, ...(await lockHere(silent, deps.containers))]);
 };
+
+export interface FetchedImage {
+  readonly name: string;
+  /** As for `SeenImage.here`, after the registry was asked. */
+  readonly here: SeenImage['here'];
+  /** As for `SeenImage.here`, before. */
+  readonly was: SeenImage['here'];
+  /** Why no registry was asked. Absent: one was. */
+  readonly left?: 'locked' | 'made here';
+}
+
+/**
+ * Fetches what each name stands for now. What is locked stays, and so does what was made on the engine, which no registry
+ * knows.
+ * @throws ChatopsError IMAGE_MISSING
+ */
+export const fetchFresh = async (images: readonly StackImage[], deps: FetchDeps): Promise<readonly FetchedImage[]> => {
+  const before = await seenImages(images, deps.containers);
+  const leftAs = ({ locked, here }: SeenImage): FetchedImage['left'] => {
+    if (locked !== undefined) return 'locked';
+    return here === 'made here' ? 'made here' : undefined;
+  };
+  const wanted = before.filter((image) => leftAs(image) === undefined);
+  await pullImages(
+    wanted.map(({ name, nodes }) => ({ image: name, nodes, writtenAt: undefined })),
+    { ...deps, waysOn: ['what the engine has stays as it is'] },
+  );
+  const after = await seenImages(images, deps.containers);
+  return before.map((image, index) => {
+    const left = leftAs(image);
+    const { name, here: was } = image;
+    return { name, was, here: after[index]?.here, ...(left === undefined ? {} : { left }) };
+  });
+};
