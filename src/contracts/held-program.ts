@@ -3,7 +3,8 @@ export interface HeldProgram {
   write(text: string): void;
   /** Resolves when its output has ended. Never rejects. */
   readonly ended: Promise<void>;
-  close(): void;
+  /** Resolves when nothing is left of it. */
+  close(): Promise<void>;
 }
 
 /** Runs a program beside a container's own. @param id of the container @param onOutput called with every chunk of its standard output */

@@ -113,8 +113,9 @@ const jobLook = async (
   return { spec: without[missing?.name ?? ''] ?? job, unseen: await whyRolesUnseen(others, standing) };
 };
 
-/** Of a job whose code a change of the stack has only just brought. */
-const NOT_KNOWN_INSIDE = 'what runs in the network was started without this job, and is started anew first';
+/** Of a job whose code a change of the stack, or of the version, has only just brought. */
+const NOT_KNOWN_INSIDE =
+  'what runs in the network was started without this job or is of another version, and is started anew first';
 
 interface Decided {
   readonly decision: Decision;

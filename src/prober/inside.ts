@@ -4,7 +4,6 @@
  */
 
 import type { Inside } from '../contracts/engine.ts';
-import type { HoldProgram } from '../contracts/held-program.ts';
 import type { Decision } from '../contracts/job.ts';
 import type { Proof } from '../contracts/proofs.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
@@ -13,7 +12,7 @@ import { secretNames } from '../stack/secret-names.ts';
 import type { JobSpec } from '../stack/stack.ts';
 import type { ReadJobLine } from './job-lines.ts';
 import type { Decided, JobQuestion } from './probe-lines.ts';
-import { createProberLine } from './prober-line.ts';
+import { type BeginProber, createProberLine, type ProberLine } from './prober-line.ts';
 
 /** What the job's own container is given. */
 export interface JobGiven {
@@ -23,9 +22,14 @@ export interface JobGiven {
 }
 
 export interface InsideDeps {
-  readonly hold: HoldProgram;
-  /** Id of the prober's container; undefined while it does not run. */
-  readonly proberId: () => Promise<string | undefined>;
+  /** In the prober's container. */
+  readonly begin: BeginProber;
+  /**
+   * A prober of this version for the length of a plan, where the one that runs is of another and is replaced first: it
+   * knows neither our questions nor what we would do. Undefined where the one that runs is ours, or none does;
+   * `unknown` where there is no image to make it from.
+   */
+  readonly apart: (signal: AbortSignal) => Promise<BeginProber | 'unknown' | undefined>;
   /** Job → what it is to do. */
   readonly jobs: ReadonlyMap<string, JobSpec>;
   /** Undefined when the stack has no such job. */
@@ -50,7 +54,18 @@ const only = (all: Readonly<Record<string, string>>, isWanted: (key: string) => 
 
 export const createInside = (options: InsideDeps): Inside & { prepare(): void; close(): Promise<void> } => {
   const proofs = new Map<string, Proof>();
-  const line = createProberLine(options.hold, options.proberId);
+  const line = createProberLine(options.begin);
+  let ours: Promise<ProberLine | undefined> | undefined;
+  const begun = async (signal: AbortSignal): Promise<ProberLine | undefined> => {
+    const begin = await options.apart(signal);
+    if (begin === undefined) return line;
+    return begin === 'unknown' ? undefined : createProberLine(begin);
+  };
+  /** For plans. */
+  const ourLine = (signal: AbortSignal): Promise<ProberLine | undefined> => {
+    ours ??= begun(signal);
+    return ours;
+  };
 
   /** With what the job's own container is given: its secrets and its files, no others. */
   const questionOf = (name: string, instead?: JobSpec): JobQuestion => {
@@ -68,12 +83,13 @@ export const createInside = (options: InsideDeps): Inside & { prepare(): void; c
 
   /** Undefined when the prober cannot be asked. @throws ChatopsError what the job's observation throws */
   const decide = async (
+    asked: ProberLine,
     job: string,
     onWarning: (text: string) => void,
     signal: AbortSignal,
     spec?: JobSpec,
   ): Promise<Exclude<Decided, { kind: 'failed' }> | undefined> => {
-    const decided = await line.decide(questionOf(job, spec), onWarning, signal);
+    const decided = await asked.decide(questionOf(job, spec), onWarning, signal);
     if (decided?.kind === 'failed') throw decided.error;
     return decided;
   };
@@ -81,10 +97,13 @@ export const createInside = (options: InsideDeps): Inside & { prepare(): void; c
   return {
     prepare: line.prepare,
     ask: line.ask,
-    close: line.close,
+    close: async () => {
+      const other = await ours?.catch(() => undefined);
+      await Promise.all([line.close(), other === line ? undefined : other?.close()]);
+    },
     runJob: async (job, { onChange, onWarning, onWaiting }, signal) => {
       await options.prepared(signal);
-      const decided = await decide(job, onWarning, signal);
+      const decided = await decide(line, job, onWarning, signal);
       if (decided?.kind === 'decided' && isNothing(decided.decision)) {
         decided.decision.warnings.forEach(onWarning);
         if (decided.proof) proofs.set(job, decided.proof);
@@ -102,7 +121,9 @@ export const createInside = (options: InsideDeps): Inside & { prepare(): void; c
       );
     },
     decideJob: async (job, signal, spec) => {
-      const decided = await decide(job, () => undefined, signal, spec);
+      const asked = await ourLine(signal);
+      if (asked === undefined) return undefined;
+      const decided = await decide(asked, job, () => undefined, signal, spec);
       if (decided) return decided.kind === 'decided' ? decided.decision : undefined;
       throw new ChatopsError('JOB_FAILED', {
         what: `the prober could not be asked what ${job} would do`,

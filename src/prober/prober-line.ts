@@ -1,14 +1,17 @@
-/** The one connection into the prober's container: made when it is first needed, made again when it was lost. */
+/** The one connection to a prober: made when it is first needed, made again when it was lost. */
 
 import type { Inside } from '../contracts/engine.ts';
-import type { HeldProgram, HoldProgram } from '../contracts/held-program.ts';
+import type { HeldProgram } from '../contracts/held-program.ts';
 import { type Answer, unasked } from '../contracts/probe.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { type Asking, createAsking } from './ask-prober.ts';
 import type { Decided, JobQuestion } from './probe-lines.ts';
 
-/** The program of the tools image. */
-const TOOLS = '/usr/bin/chatops-tools';
+/**
+ * Begins the program that is asked; undefined while there is none to begin. Throws GATE_FAILED when there will be none.
+ * @param onOutput called with every chunk of its standard output
+ */
+export type BeginProber = (onOutput: (chunk: string) => void) => Promise<HeldProgram | undefined>;
 
 interface Connection {
   readonly asking: Asking;
@@ -24,16 +27,14 @@ export interface ProberLine {
   close(): Promise<void>;
 }
 
-/** @param proberId of its container; undefined while it does not run; throws GATE_FAILED when it will not run again */
-export const createProberLine = (hold: HoldProgram, proberId: () => Promise<string | undefined>): ProberLine => {
+export const createProberLine = (begin: BeginProber): ProberLine => {
   let connection: Promise<Connection | undefined> | undefined;
 
   const connect = async (): Promise<Connection | undefined> => {
-    const id = await proberId();
-    if (id === undefined) return undefined;
     let program: HeldProgram | undefined;
     const asking = createAsking((line) => program?.write(line));
-    program = await hold(id, [TOOLS, 'prober', '--stdio'], asking.feed);
+    program = await begin(asking.feed);
+    if (program === undefined) return undefined;
     void program.ended.then(() => {
       asking.end('the connection to the prober has ended');
       connection = undefined;

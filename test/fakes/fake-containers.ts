@@ -78,11 +78,13 @@ export interface FakeDocker {
 /**
  * An engine that only notes what it is asked; `create` makes what the project has.
  * @param decide what the prober in its container decides on a job
+ * @param apart what one of this version decides, that is run beside it. Default: the same
  */
 export const createFakeDocker = (
   project: ComposeProject,
   existing: readonly ContainerFacts[] = [],
   decide: AnswerOptions['decide'] = async () => ({ kind: 'decided', decision: nothingToDo }),
+  apart: AnswerOptions['decide'] = decide,
 ): FakeDocker => {
   const calls: string[] = [];
   const all = [...existing];
@@ -190,7 +192,23 @@ export const createFakeDocker = (
           decide,
           write: outletTo(onOutput),
         });
-        return { write: answering.feed, ended: new Promise(() => undefined), close: () => undefined };
+        return { write: answering.feed, ended: new Promise(() => undefined), close: async () => undefined };
+      },
+      holdApart: async ({ command, networks: joined, mounts, onOutput }) => {
+        calls.push(
+          `hold ${command.join(' ')} in ${joined.join(' ')} with ${mounts.map(({ source }) => source).join(' ') || 'nothing'}`,
+        );
+        const answering = answerQuestions({
+          probeOf: ({ what }) => ({ id: what, ask: async () => ({ kind: 'ready' }) }),
+          readinessOf: () => undefined,
+          decide: apart,
+          write: outletTo(onOutput),
+        });
+        return {
+          write: answering.feed,
+          ended: new Promise(() => undefined),
+          close: async () => void calls.push('closed'),
+        };
       },
       runOnce: async ({ name, command, onOutput }) => {
         calls.push(`run ${command.join(' ')}`);

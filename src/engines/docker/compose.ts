@@ -77,3 +77,7 @@ export const networkNamesOf = (
 /** @param at address of the machine; empty: every one @param inside `80/tcp` @returns `8080:80/tcp`, `127.0.0.1:8080:80/tcp` */
 export const portLine = (at: string, published: string, inside: string): string =>
   `${at === '' || isEverywhere(at) ? '' : `${beforePort(at)}:`}${published}:${inside}`;
+
+/** @returns `volume name → /target`, `bind /source → /target (read-only)` */
+export const mountLine = (kind: string, source: string, target: string, readOnly: boolean): string =>
+  `${kind} ${source} → ${target}${readOnly ? ' (read-only)' : ''}`;

@@ -1,7 +1,7 @@
 /** A Docker Engine in our own words: what driving the containers of one stack takes. */
 
 import type { ContainerState, ContainerStory, Exit } from '../../contracts/diagnosis.ts';
-import type { HoldProgram } from '../../contracts/held-program.ts';
+import type { HeldProgram, HoldProgram } from '../../contracts/held-program.ts';
 import type { ContainerLimits } from './compose.ts';
 import type { EngineVersion } from './engine-version.ts';
 
@@ -69,7 +69,8 @@ export interface ContainerEnd extends Exit {
   readonly began: number | undefined;
 }
 
-export interface RunOnce {
+/** A program in a container of its own, which is removed when it has ended or is no longer wanted. */
+export interface RunApart {
   readonly project: string;
   /** What is run, for labels: a job's name. */
   readonly name: string;
@@ -86,8 +87,11 @@ export interface RunOnce {
   readonly confinement: ContainerLimits;
   /** Real names; at least one. */
   readonly networks: readonly string[];
-  /** Called with every chunk of standard output, and of standard error. */
+  /** Called with every chunk of standard output. */
   readonly onOutput: (chunk: string) => void;
+}
+
+export interface RunOnce extends RunApart {
   readonly onError: (chunk: string) => void;
 }
 
@@ -149,6 +153,8 @@ export interface Containers {
   nextExit(id: string, signal: AbortSignal): Promise<Exit>;
   /** Runs a program beside the container's own. */
   hold: HoldProgram;
+  /** Makes a container, talks to the program in it, and removes it when that is closed. */
+  holdApart(run: RunApart): Promise<HeldProgram>;
   /** Makes a container, runs it to its end and removes it; removed as well when `signal` is aborted. */
   runOnce(run: RunOnce, signal: AbortSignal): Promise<Exit>;
 }

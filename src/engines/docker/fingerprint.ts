@@ -5,7 +5,7 @@
 
 import type { Fingerprint } from '../../contracts/engine.ts';
 import { sha256Hex } from '../../values/sha256.ts';
-import { type ComposeProject, type ComposeService, networkNamesOf, portLine } from './compose.ts';
+import { type ComposeProject, type ComposeService, mountLine, networkNamesOf, portLine } from './compose.ts';
 import type { ContainerFacts, ImageFacts } from './containers.ts';
 
 const digest = (value: unknown): string => sha256Hex(JSON.stringify(value)).slice(0, 12);
@@ -18,9 +18,6 @@ const ownCommand = (command: readonly string[] | undefined, image: ImageFacts | 
 
 const sorted = (variables: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
   Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1));
-
-const mountLine = (kind: string, source: string, target: string, readOnly: boolean): string =>
-  `${kind} ${source} → ${target}${readOnly ? ' (read-only)' : ''}`;
 
 const imageText = (reference: string, id: string | undefined): string => `${reference} ${id ?? 'not here yet'}`;
 

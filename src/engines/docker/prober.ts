@@ -1,9 +1,16 @@
 /** The container that is asked on behalf of this process. */
 import { ChatopsError } from '../../errors/chatops-error.ts';
-import type { ContainerFacts } from './containers.ts';
+import type { BeginProber } from '../../prober/prober-line.ts';
+import type { ContainerFacts, Containers } from './containers.ts';
 import type { Roster } from './roster.ts';
 
 export const PROBER = 'prober';
+
+/** The program of the tools image. */
+const TOOLS = '/usr/bin/chatops-tools';
+
+/** Answers over its standard input and output. */
+export const ASKED = ['prober', '--stdio'] as const;
 
 /** For good: one that the engine starts again is `restarting` meanwhile. */
 const hasEnded = ({ state }: ContainerFacts): boolean => state === 'exited' || state === 'dead';
@@ -36,3 +43,11 @@ export const createProberId = (roster: Roster, isStarted: () => boolean): (() =>
     return prober?.state === 'running' ? prober.id : undefined;
   };
 };
+
+/** @param proberId of its container; undefined while it does not run; throws GATE_FAILED when it will not run again */
+export const beginIn =
+  ({ hold }: Pick<Containers, 'hold'>, proberId: () => Promise<string | undefined>): BeginProber =>
+  async (onOutput) => {
+    const id = await proberId();
+    return id === undefined ? undefined : hold(id, [TOOLS, ...ASKED], onOutput);
+  };

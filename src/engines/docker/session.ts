@@ -14,7 +14,8 @@ import { createLives } from './lives.ts';
 import { createNetworkView } from './network-view.ts';
 import type { DockerEngineOptions } from './options.ts';
 import { prepareImages } from './prepare-images.ts';
-import { createProberId, PROBER } from './prober.ts';
+import { beginIn, createProberId, PROBER } from './prober.ts';
+import { createProberApart } from './prober-apart.ts';
 import { publishedOrByName } from './published-or-by-name.ts';
 import type { Roster } from './roster.ts';
 import { removeOldTools } from './tools/old-tools.ts';
@@ -63,7 +64,11 @@ export const createSession = async (
   const lives = createLives({ roster, comparison, containers, ends, created, isHopeless, askedBy, isJob });
 
   const inside = createInside({
-    hold: containers.hold,
+    begin: beginIn(
+      containers,
+      createProberId(roster, () => lives.started.has(PROBER)),
+    ),
+    apart: createProberApart({ ...{ name: stack.name, project, roster, comparison }, options }),
     jobs,
     givenTo: (name) => {
       const service = project.services[name];
@@ -72,7 +77,6 @@ export const createSession = async (
     runJob: (name, report, asked) => runJobContainer({ containers, name: stack.name, project }, name, report, asked),
     files: options.jobFiles(stack),
     prepared: async (signal) => (await created(signal)).filled,
-    proberId: createProberId(roster, () => lives.started.has(PROBER)),
   });
   // The one that stays is connected to while the rest is still looked at.
   if (comparison.isAsWanted(PROBER, seen)) inside.prepare();

@@ -1,6 +1,6 @@
 /** Containers as the Engine API shows them → facts in our own words. */
 import type Docker from 'dockerode';
-import { portLine } from '../compose.ts';
+import { mountLine, portLine } from '../compose.ts';
 import type { ContainerFacts, NetworkFacts } from '../containers.ts';
 import { unless } from './docker-error.ts';
 
@@ -31,9 +31,6 @@ const portsOf = (bindings: unknown): readonly string[] =>
     .map(({ inside, HostIp = '', HostPort }) => portLine(HostIp, HostPort, inside))
     .sort();
 
-const mountText = (kind: string, source: string, target: string, readOnly: boolean): string =>
-  `${kind} ${source} → ${target}${readOnly ? ' (read-only)' : ''}`;
-
 const factsOf = (info: Docker.ContainerInspectInfo): ContainerFacts => {
   const { Config, HostConfig, State } = info;
   const labels = Config.Labels;
@@ -48,7 +45,7 @@ const factsOf = (info: Docker.ContainerInspectInfo): ContainerFacts => {
     ports: portsOf(HostConfig.PortBindings),
     publishes: bindingsOf(HostConfig.PortBindings).map(({ HostPort }) => Number(HostPort)),
     mounts: info.Mounts.map(({ Type, Name, Source, Destination, RW }) =>
-      mountText(Type ?? 'bind', Type === 'volume' ? (Name ?? '') : Source, Destination, !RW),
+      mountLine(Type ?? 'bind', Type === 'volume' ? (Name ?? '') : Source, Destination, !RW),
     ).sort(),
     networks: Object.fromEntries(
       Object.entries(info.NetworkSettings.Networks).map(([name, { IPAddress }]) => [name, IPAddress ?? '']),

@@ -4,7 +4,7 @@ import type Docker from 'dockerode';
 import type { Exit } from '../../../contracts/diagnosis.ts';
 import type { HeldProgram } from '../../../contracts/held-program.ts';
 import type { ContainerLimits } from '../compose.ts';
-import type { Containers, RunOnce } from '../containers.ts';
+import type { Containers, RunApart, RunOnce } from '../containers.ts';
 import { RUN, RUN_OF } from './docker-facts.ts';
 import { ended, text } from './docker-stream.ts';
 
@@ -19,7 +19,7 @@ const limitsOf = (limits: ContainerLimits): Docker.HostConfig => ({
   ...(limits.cpu === undefined ? {} : { CpuQuota: limits.cpu.quota, CpuPeriod: limits.cpu.period }),
 });
 
-const creation = (run: RunOnce): Docker.ContainerCreateOptions => ({
+const creation = (run: RunApart): Docker.ContainerCreateOptions => ({
   Image: run.image,
   Cmd: [...run.command],
   WorkingDir: run.directory,
@@ -68,7 +68,7 @@ export const hold = async (
   docker.modem.demuxStream(stream, text(onOutput), unheard);
   const end = ended(stream);
   stream.on('error', () => undefined);
-  return { write: (line) => void stream.write(line), ended: end, close: () => stream.destroy() };
+  return { write: (line) => void stream.write(line), ended: end, close: async () => void stream.destroy() };
 };
 
 /** The first stands in what it is made from: an engine before API 1.44 takes no more than one there. */
@@ -78,6 +78,44 @@ const joinOthers = async (
   [, ...others]: readonly string[],
 ): Promise<void> => {
   for (const network of others) await docker.getNetwork(network).connect({ Container: id });
+};
+
+/** Over its own standard input and output, until it is closed; then the container is removed. */
+export const holdApart = async (docker: Docker, run: RunApart): Promise<HeldProgram> => {
+  const { HostConfig, ...rest } = creation(run);
+  // Nobody is left to remove it where this process is killed: the program ends with its input, and the container with it.
+  const made = {
+    ...rest,
+    HostConfig: { ...HostConfig, AutoRemove: true },
+    AttachStdin: true,
+    OpenStdin: true,
+    StdinOnce: true,
+  };
+  const container = await docker.createContainer(inBody(made));
+  const remove = async (): Promise<void> => void (await container.remove({ force: true }).catch(() => undefined));
+  try {
+    await joinOthers(docker, container, run.networks);
+    const stream = (await container.attach({
+      ...{ stream: true, hijack: true },
+      ...{ stdin: true, stdout: true, stderr: true },
+    })) as Duplex;
+    docker.modem.demuxStream(
+      stream,
+      text(run.onOutput),
+      text(() => undefined),
+    );
+    const end = ended(stream);
+    stream.on('error', () => undefined);
+    await container.start();
+    const close = async (): Promise<void> => {
+      stream.destroy();
+      await remove();
+    };
+    return { write: (line) => void stream.write(line), ended: end, close };
+  } catch (thrown) {
+    await remove();
+    throw thrown;
+  }
 };
 
 /** The container is removed in any case; when `signal` is aborted at once. @throws the signal's reason */

@@ -7,7 +7,7 @@ import { listed, networksOf, PROJECT, RUN_OF } from './docker-facts.ts';
 import { imageOf, labelledImages, loadImage, removeImage } from './docker-images.ts';
 import { followEnds, storyOf } from './docker-life.ts';
 import { pullImage } from './docker-pull.ts';
-import { exitOf, hold, runOnce } from './docker-run.ts';
+import { exitOf, hold, holdApart, runOnce } from './docker-run.ts';
 import { unframed } from './docker-stream.ts';
 import { versionOf } from './version-of.ts';
 
@@ -82,6 +82,7 @@ export const createContainers = (options?: Docker.DockerOptions): Containers => 
       await container.wait({ condition: 'next-exit', abortSignal: signal });
       return exitOf(container);
     },
+    holdApart: (run) => attempt('no container could be made to ask in', () => holdApart(docker, run)),
     hold: (...held) => attempt('no program could be run in a container', () => hold(docker, ...held)),
     runOnce: (run, signal) => attempt(`${run.name} could not be run`, () => runOnce(docker, run, signal)),
   };

@@ -15,7 +15,7 @@ const view = (text: string | Error) => {
       if (text instanceof Error) throw text;
       // In pieces, as streams come.
       for (const piece of [text.slice(0, 5), text.slice(5)]) onOutput(piece);
-      return { write: () => undefined, ended: Promise.resolve(), close: () => undefined };
+      return { write: () => undefined, ended: Promise.resolve(), close: async () => undefined };
     },
   };
   const all = [

@@ -235,6 +235,49 @@ describe('inside the network', () => {
     expect(calls).toEqual([]);
   });
 
+  describe('while the prober that runs was made from another image', () => {
+    const volumes = [
+      { type: 'volume', source: 'data', target: '/data', readOnly: true },
+      { type: 'volume', source: 'fresh', target: '/fresh', readOnly: false },
+      { type: 'bind', source: './table', target: '/table', readOnly: true },
+    ];
+    const project = aProject({ ...PROJECT.services, prober: { volumes } });
+    const older = DONE.map((each) =>
+      each.service === 'prober'
+        ? {
+            ...each,
+            imageId: 'sha256:of-before',
+            mounts: ['volume demo_data → /data (read-only)', 'bind ./table → /table (read-only)'],
+            networks: { demo_flat: '10.0.0.9', demo_net: '10.0.0.2' },
+          }
+        : each,
+    );
+    const openOlder = async (apart: AnswerOptions['decide']) => {
+      const neverAsked: AnswerOptions['decide'] = () => expect.unreachable('the one of before was asked');
+      const docker = createFakeDocker(project, older, neverAsked, apart);
+      return { ...docker, session: await engineOver(docker).open(STACK) };
+    };
+
+    it('a job is planned by one of this version beside it, with what it has and nothing that it has not', async () => {
+      const { session, calls } = await openOlder(deciding({ changes: [ROOM] }));
+      expect(await session.inside?.decideJob('setup', signal)).toMatchObject({ changes: [ROOM] });
+      expect(await session.inside?.decideJob('setup', signal)).toMatchObject({ changes: [ROOM] });
+      expect(calls).toEqual(['hold prober --stdio in demo_flat demo_net with demo_data']);
+      await session.close();
+      expect(calls.slice(1)).toEqual(['closed']);
+    });
+
+    it('a job is planned without a look where the engine does not have the image, which a registry has', async () => {
+      const docker = createFakeDocker(project, older);
+      const image: FakeDocker['containers']['image'] = async (reference) =>
+        reference === 'image:1' ? undefined : docker.containers.image(reference);
+      const engine = engineOver({ ...docker, containers: { ...docker.containers, image } });
+      const session = await engine.open(STACK);
+      expect(await session.inside?.decideJob('setup', signal)).toBeUndefined();
+      expect(docker.calls).toEqual([]);
+    });
+  });
+
   it('a job is decided on as it is wanted now, with its own secrets and files and no others', async () => {
     const asked: JobQuestion[] = [];
     const { session } = await open(DONE, async (question) => {

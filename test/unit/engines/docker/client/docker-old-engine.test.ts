@@ -97,6 +97,14 @@ describe('an engine of API 1.41 (Docker 20.10)', () => {
       await held.ended;
       expect(said).toBe('said by a program\n');
     },
+    holdApart: async () => {
+      const said: string[] = [];
+      const held = await containers.holdApart(aRun(said));
+      await held.ended;
+      expect(said).toEqual(['said by a job\n']);
+      await held.close();
+      expect(engine.asked.at(-1)).toBe('DELETE /containers/c1');
+    },
     runOnce: async () => {
       const said: string[] = [];
       expect(await containers.runOnce(aRun(said), signal)).toMatchObject({ exitCode: 3 });
