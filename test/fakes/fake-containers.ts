@@ -45,6 +45,7 @@ export const aContainer = (service: string, rest: Partial<ContainerFacts> = {}):
   publishes: [],
   mounts: [],
   networks: { demo_net: '10.0.0.2' },
+  confinement: NO_LIMITS,
   healthcheck: [],
   configHash: `hash of ${service}`,
   state: 'running',

@@ -24,6 +24,7 @@ export interface ContainerFacts {
   readonly mounts: readonly string[];
   /** Real name of each network it is in → its address there; empty while it does not run. */
   readonly networks: Readonly<Record<string, string>>;
+  readonly confinement: ContainerLimits;
   /** `CMD`, the program and its words; empty without one. */
   readonly healthcheck: readonly string[];
   /** Compose's digest of the definition it was made from. */

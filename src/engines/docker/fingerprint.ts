@@ -5,7 +5,15 @@
 
 import type { Fingerprint } from '../../contracts/engine.ts';
 import { sha256Hex } from '../../values/sha256.ts';
-import { type ComposeProject, type ComposeService, mountLine, networkNamesOf, portLine } from './compose.ts';
+import {
+  type ComposeProject,
+  type ComposeService,
+  type ContainerLimits,
+  mountLine,
+  networkNamesOf,
+  portLine,
+} from './compose.ts';
+import { askedOf, limitsText, rightsText } from './confined-as.ts';
 import type { ContainerFacts, ImageFacts } from './containers.ts';
 
 const digest = (value: unknown): string => sha256Hex(JSON.stringify(value)).slice(0, 12);
@@ -27,6 +35,8 @@ export interface WantedContainer {
   readonly fingerprint: Fingerprint;
   /** Names of variables that compose.yaml gives. */
   readonly variables: ReadonlySet<string>;
+  /** Undefined when compose.yaml has no such service. */
+  readonly confinement: ContainerLimits | undefined;
   /** All networks of the stack: only of these it matters in which a container is. */
   readonly networks: ReadonlySet<string>;
 }
@@ -40,7 +50,7 @@ const mountsOf = ({ volumes }: ComposeService, project: ComposeProject): readonl
 
 export const wantedOf = (name: string, project: ComposeProject, image: ImageFacts | undefined): WantedContainer => {
   const service = project.services[name];
-  if (!service) return { fingerprint: {}, variables: new Set(), networks: new Set() };
+  if (!service) return { fingerprint: {}, variables: new Set(), confinement: undefined, networks: new Set() };
   return {
     fingerprint: {
       image: imageText(service.image, image?.id),
@@ -53,9 +63,12 @@ export const wantedOf = (name: string, project: ComposeProject, image: ImageFact
       ),
       mounts: digest(mountsOf(service, project)),
       networks: networksText(networkNamesOf(service, project)),
+      limits: limitsText(service.confinement),
+      rights: rightsText(service.confinement),
       settings: project.hashes[name] ?? '',
     },
     variables: new Set(Object.keys(service.environment)),
+    confinement: service.confinement,
     networks: new Set(Object.values(project.networks)),
   };
 };
@@ -87,6 +100,7 @@ export const observedOf = (
   wanted: WantedContainer | undefined,
   everywhere: Variables = {},
 ): Fingerprint => {
+  const confinement = askedOf(container.confinement, wanted?.confinement);
   const aspects = {
     image: imageText(container.image, container.imageId),
     command: digest(ownCommand(container.command, image)),
@@ -95,6 +109,8 @@ export const observedOf = (
     mounts: digest(container.mounts),
     // One that is none of the stack's, and that a user has put it into as well, is theirs.
     networks: networksText(Object.keys(container.networks).filter((name) => !wanted || wanted.networks.has(name))),
+    limits: limitsText(confinement),
+    rights: rightsText(confinement),
   };
   const isNamed = Object.entries(aspects).some(([aspect, value]) => wanted?.fingerprint[aspect] !== value);
   // Compose's digest covers the others too: it is a cause of its own only when none of them is.

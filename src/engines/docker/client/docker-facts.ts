@@ -1,6 +1,6 @@
 /** Containers as the Engine API shows them → facts in our own words. */
 import type Docker from 'dockerode';
-import { mountLine, portLine } from '../compose.ts';
+import { type ContainerLimits, mountLine, portLine } from '../compose.ts';
 import type { ContainerFacts, NetworkFacts } from '../containers.ts';
 import { unless } from './docker-error.ts';
 
@@ -31,6 +31,28 @@ const portsOf = (bindings: unknown): readonly string[] =>
     .map(({ inside, HostIp = '', HostPort }) => portLine(HostIp, HostPort, inside))
     .sort();
 
+/** In billionths of a CPU where it was asked for so. */
+const cpuOf = ({ NanoCpus, CpuQuota, CpuPeriod }: Docker.HostConfig): ContainerLimits['cpu'] => {
+  if (NanoCpus) return { quota: NanoCpus, period: 1e9 };
+  return CpuQuota && CpuPeriod && CpuQuota > 0 ? { quota: CpuQuota, period: CpuPeriod } : undefined;
+};
+
+const confinementOf = ({ Config, HostConfig }: Docker.ContainerInspectInfo): ContainerLimits => {
+  const { Memory, PidsLimit, ReadonlyRootfs, SecurityOpt, CapDrop, CapAdd, Tmpfs } = HostConfig;
+  const cpu = cpuOf(HostConfig);
+  return {
+    ...(Config.User ? { user: Config.User } : {}),
+    dropped: CapDrop ?? [],
+    added: CapAdd ?? [],
+    securityOptions: SecurityOpt ?? [],
+    readOnly: ReadonlyRootfs === true,
+    tmpfs: Object.keys(Tmpfs ?? {}),
+    ...(PidsLimit && PidsLimit > 0 ? { mostProcesses: PidsLimit } : {}),
+    ...(Memory ? { memoryBytes: Memory } : {}),
+    ...(cpu === undefined ? {} : { cpu }),
+  };
+};
+
 const factsOf = (info: Docker.ContainerInspectInfo): ContainerFacts => {
   const { Config, HostConfig, State } = info;
   const labels = Config.Labels;
@@ -50,6 +72,7 @@ const factsOf = (info: Docker.ContainerInspectInfo): ContainerFacts => {
     networks: Object.fromEntries(
       Object.entries(info.NetworkSettings.Networks).map(([name, { IPAddress }]) => [name, IPAddress ?? '']),
     ),
+    confinement: confinementOf(info),
     healthcheck: Config.Healthcheck?.Test ?? [],
     configHash: labels[HASH] ?? '',
     state: State.Status as ContainerFacts['state'],

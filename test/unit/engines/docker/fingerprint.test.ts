@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { differences } from '../../../../src/engine/reconcile.ts';
+import type { ContainerLimits } from '../../../../src/engines/docker/compose.ts';
 import type { ContainerFacts, ImageFacts } from '../../../../src/engines/docker/containers.ts';
 import { observedOf, wantedOf } from '../../../../src/engines/docker/fingerprint.ts';
 import { aContainer, aProject } from '../../../fakes/fake-containers.ts';
@@ -12,9 +13,20 @@ const IMAGE: ImageFacts = {
   architecture: 'amd64',
   digests: [],
 };
+const CONFINED: ContainerLimits = {
+  dropped: ['ALL'],
+  added: [],
+  securityOptions: ['no-new-privileges:true'],
+  readOnly: true,
+  tmpfs: ['/tmp'],
+  mostProcesses: 256,
+  memoryBytes: 512 * 1024 ** 2,
+  cpu: { quota: 50_000, period: 100_000 },
+};
 const project = aProject({
   other: { networks: ['other'] },
   chat: {
+    confinement: CONFINED,
     environment: { ROOT_URL: 'http://chat', PASSWORD: 's3cret' },
     ports: [{ target: 80, published: '8080', protocol: 'tcp', at: '' }],
     volumes: [
@@ -32,6 +44,7 @@ const asMade = (rest: Partial<ContainerFacts> = {}): ContainerFacts =>
     environment: { PATH: '/bin', LANG: 'C', ROOT_URL: 'http://chat', PASSWORD: 's3cret' },
     ports: ['8080:80/tcp'],
     mounts: ['bind /stack/nginx.conf → /etc/nginx.conf (read-only)', 'volume demo_data → /data'],
+    confinement: CONFINED,
     ...rest,
   });
 
@@ -41,6 +54,12 @@ const drift = (rest: Partial<ContainerFacts>): readonly string[] =>
 describe('a container against what compose.yaml wants', () => {
   it('is unchanged when Docker shows it as it was made', () => {
     expect(drift({})).toEqual([]);
+  });
+
+  it('is unchanged where the engine writes its limits in a form of its own, or the image names a user', () => {
+    const cpu = { quota: 500_000_000, period: 1_000_000_000 };
+    const confinement = { ...CONFINED, cpu, user: 'node', securityOptions: ['no-new-privileges', 'label=disable'] };
+    expect(drift({ confinement })).toEqual([]);
   });
 
   it.each<[string, Partial<ContainerFacts>]>([
@@ -55,6 +74,11 @@ describe('a container against what compose.yaml wants', () => {
     ['networks', { networks: {} }],
     ['networks', { networks: { by_hand: '' } }],
     ['networks', { networks: { demo_net: '', demo_other: '' } }],
+    ['limits', { confinement: { ...CONFINED, memoryBytes: 1024 ** 3 } }],
+    ['limits', { confinement: { ...CONFINED, cpu: { quota: 100_000, period: 100_000 } } }],
+    ['limits', { confinement: { ...CONFINED, mostProcesses: 4096 } }],
+    ['rights', { confinement: { ...CONFINED, readOnly: false } }],
+    ['rights', { confinement: { ...CONFINED, securityOptions: [] } }],
   ])('names %s as the cause, and it alone', (aspect, rest) => {
     expect(drift({ ...rest, configHash: 'another' })).toEqual([aspect]);
   });
