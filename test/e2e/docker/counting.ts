@@ -19,7 +19,8 @@ const build = async (): Promise<string> => {
   return text;
 };
 
-const runInside = (stack: ContainerStack, container: string, text: string): Promise<string> =>
+/** Runs a program for Node inside a container of a stand-in. Resolves with what it has printed. */
+export const runInside = (stack: ContainerStack, container: string, text: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const names = SECRETS.flatMap((name) => ['--env', name]);
     const env = {

@@ -29,6 +29,7 @@ import { relay } from './relay.ts';
 import { relayStack } from './relay-stack.ts';
 import { restarts } from './restarts.ts';
 import { timedSuite, timesTaken } from './suite-times.ts';
+import { takeover } from './takeover.ts';
 
 const DEFINED: Readonly<Record<SuiteName, () => void>> = {
   'compose-alone': composeAlone,
@@ -45,6 +46,7 @@ const DEFINED: Readonly<Record<SuiteName, () => void>> = {
   'foreign-part': foreignPart,
   'images-lock': imagesLock,
   proxies,
+  takeover,
   diagnosis,
   restarts,
   'old-engine': oldEngine,

@@ -53,6 +53,9 @@ export const aRealRegistry = async (): Promise<RealRegistry> => {
       return response.headers.get('docker-content-digest') ?? '';
     },
     close: async () => {
+      const fetched = await docker('images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${host}/*`);
+      const names = fetched.split('\n').filter((name) => name !== '' && !name.endsWith(':<none>'));
+      if (names.length > 0) await docker('rmi', '--force', ...names);
       server.kill();
       await ended;
       rmSync(dir, { recursive: true });

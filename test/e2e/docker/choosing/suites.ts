@@ -174,6 +174,14 @@ const SUITES_AS_WRITTEN = [
     live: false,
   },
   {
+    name: 'takeover',
+    seconds: 150,
+    standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...DESCRIBED, ...PARTS, 'test/e2e/docker/version-01.ts'],
+    overTcp: false,
+    because: 'what it asks of the engine, the main job asks too',
+    live: false,
+  },
+  {
     name: 'diagnosis',
     seconds: 104,
     standsOn: [...KIT, ...PROGRAMS, ...ENGINE, ...FAILURES, 'test/e2e/docker/registry.ts'],
