@@ -57,6 +57,8 @@ export interface ComposeOptions {
   readonly startInterval: boolean;
 }
 
+export const COMPOSE_FILE = 'compose.yaml';
+
 /** @param rendered the stack's other files: what containers read of them counts as theirs */
 export const composeFile = (
   input: RenderInput,
@@ -64,5 +66,5 @@ export const composeFile = (
   options: ComposeOptions,
 ): RenderedFile => {
   const base = composeBase(pieceOf(input.pieces, COMPOSE_PIECE), options);
-  return { path: 'compose.yaml', text: yamlText(composeTree(composeTop(input, base, rendered))) };
+  return { path: COMPOSE_FILE, text: yamlText(composeTree(composeTop(input, base, rendered))) };
 };

@@ -13,8 +13,9 @@ import { createContainers } from '../engines/docker/client/docker.ts';
 import { dockerEndpoint } from '../engines/docker/client/docker-endpoint.ts';
 import { createDockerEngine } from '../engines/docker/docker-engine.ts';
 import type { OwnTools } from '../engines/docker/tools/own-tools.ts';
-import { composeFile } from '../render/compose.ts';
+import { COMPOSE_FILE, composeFile } from '../render/compose.ts';
 import { PROBES_FILE } from '../stack/names.ts';
+import type { Stack } from '../stack/stack.ts';
 import { stackFile } from '../stack/stack-file.ts';
 import type { Desired } from '../stages/world.ts';
 import type { Secret } from '../values/secret.ts';
@@ -31,12 +32,18 @@ const variables = ({ env }: EngineCall, values: SecretValues): Record<string, st
   ...Object.fromEntries([...values].map(([name, value]) => [name, value.reveal()])),
 });
 
-/** The same rendering as with `docker.startInterval: false`, where the engine is too old for anything else. */
+/**
+ * Mostly the file that is rendered already. Else another one: for what the engine's machine needs, or as with
+ * `docker.startInterval: false` where the engine is too old for anything else.
+ */
 const composeText = (
-  { config, stack, files, house }: StackParts,
+  { config, stack: wanted, files, house }: StackParts,
+  stack: Stack,
   engine: { readonly startInterval: boolean },
 ): string => {
   const startInterval = config.docker.startInterval && engine.startInterval;
+  const rendered = files.find(({ path }) => path === COMPOSE_FILE);
+  if (rendered && stack === wanted && startInterval === config.docker.startInterval) return rendered.text;
   return composeFile({ stack, pieces: house.pieces, probes: house.probes, carried: house.carried }, files, {
     startInterval,
   }).text;
@@ -65,7 +72,7 @@ export const createDocker = async (
     why,
     containers: createContainers(options),
     compose: createCompose({ dir: invocation.dir, env: variables(invocation, values) }),
-    composeText: (stack, engine) => composeText({ ...wanted, stack }, engine),
+    composeText: (stack, engine) => composeText(wanted, stack, engine),
     proxies: containerProxies(invocation.env),
     jobFiles: (stack) => jobFiles({ ...wanted, stack }),
     askedBy: (healthcheck) => askedByHealthcheck(healthcheck, table, wanted.house.probes),

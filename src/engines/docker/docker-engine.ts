@@ -60,8 +60,22 @@ const hasCompose = async ({ project }: Begun, { compose }: DockerEngineOptions):
   }
 };
 
-export const createDockerEngine = (options: DockerEngineOptions): Engine => {
-  const { containers, machine, local, host, clear } = options;
+/** What the engine is does not change while we look; after a failure it is asked again. */
+const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask().catch((thrown: unknown) => {
+      asked = undefined;
+      throw thrown;
+    });
+    return asked;
+  };
+};
+
+export const createDockerEngine = (given: DockerEngineOptions): Engine => {
+  const { machine, local, host, clear } = given;
+  const containers = { ...given.containers, facts: once(given.containers.facts) };
+  const options = { ...given, containers };
   let begun: Begun | undefined;
   return {
     kind: 'docker',

@@ -37,8 +37,10 @@ const withVariables = (node: StackNode, variables: (node: ServiceNode) => Variab
   return { ...node, container: { ...container, environment: { ...variables(node), ...container.environment } } };
 };
 
+/** The very same one where its machine makes nothing necessary. */
 export const fittedStack = (stack: Stack, engine: EngineVersion, proxies: ContainerProxies | undefined): Stack => {
   const around = proxyVariables(stack, proxies);
   const variables = (node: ServiceNode): Variables => ({ ...around, ...kernelVariables(node, engine) });
+  if (servicesOf(stack).every((node) => Object.keys(variables(node)).length === 0)) return stack;
   return { ...stack, nodes: stack.nodes.map((node) => withVariables(node, variables)) };
 };

@@ -3,6 +3,8 @@
  * network for all, a database without users, no limits, one secret for all hooks, an instance's runner for any job.
  */
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftOutSuite } from '../../helpers/available.ts';
 import { collect, type Ended } from '../../helpers/cli.ts';
@@ -11,6 +13,8 @@ import { aContainerStack, type ContainerStack } from './containers.ts';
 import { expectEverythingOnce, runInside } from './counting.ts';
 import { within } from './images-used.ts';
 import { version01, whyNoVersion01 } from './version-01.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** 0.1 knew no image of the runner's helper. */
 const RUNNER = `runner: { image: "${BASE}" }`;
@@ -62,9 +66,9 @@ const takingOver = (): void => {
       (await runInside(stack, (await stack.containers())[service]?.id ?? service, text)).trim();
 
     beforeAll(async () => {
-      const { program, tools } = version01();
+      const { dist, tools } = version01(root);
       stack = await aContainerStack({ images: { tools }, more: `${RUNNER}\n` });
-      const words = [program, 'up', '--dir', stack.dir, '--engine', 'docker'];
+      const words = [join(dist, 'chatops-up.js'), 'up', '--dir', stack.dir, '--engine', 'docker'];
       const ended = await collect(spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] }));
       expect(ended).toMatchObject({ status: 0, stderr: '' });
       expect(await inside('rocketchat', POST)).toBe('true');
@@ -131,7 +135,7 @@ const takingOver = (): void => {
 };
 
 export const takeover = (): void => {
-  const why = whyNoVersion01();
+  const why = whyNoVersion01(root);
   if (why === undefined) takingOver();
   else leftOutSuite('a stack of 0.1 taken over', why);
 };

@@ -2,21 +2,18 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { have } from '../../helpers/available.ts';
-
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The last commit of 0.1. */
 const COMMIT = 'a4b22f0';
 
-/** Undefined when it can be made; else why not. */
-export const whyNoVersion01 = (): string | undefined =>
+/** @param root of the project @returns undefined when it can be made; else why not */
+export const whyNoVersion01 = (root: string): string | undefined =>
   have('git', ['-C', root, 'cat-file', '-e', `${COMMIT}^{commit}`]) ? undefined : `no commit ${COMMIT} in this clone`;
 
 export interface Version01 {
-  /** Its `chatops-up`, for Node. */
-  readonly program: string;
+  /** Where its `chatops-up.js` and `chatops-probe.js` are, for Node. */
+  readonly dist: string;
   readonly tools: string;
 }
 
@@ -26,24 +23,24 @@ const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !n
 const run = (command: string, args: readonly string[], cwd: string): void =>
   void execFileSync(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
 
-const unpack = (dir: string): void => {
+const unpack = (root: string, dir: string): void => {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   const archive = execFileSync('git', ['-C', root, 'archive', COMMIT], { maxBuffer: 2 ** 28 });
   execFileSync('tar', ['-x'], { cwd: dir, input: archive });
 };
 
-/** Kept between runs. Takes a minute the first time, and npm's registry. */
-export const version01 = (): Version01 => {
+/** Kept between runs. Takes a minute the first time, and npm's registry. @param root of the project */
+export const version01 = (root: string): Version01 => {
   const dir = join(root, 'node_modules/.cache/chatops-up-0.1');
   const whole = join(dir, '.whole');
   if (!existsSync(whole)) {
-    unpack(dir);
+    unpack(root, dir);
     run('npm', ['ci', '--no-audit', '--no-fund', '--silent'], dir);
     run('npm', ['run', '--silent', 'build'], dir);
     writeFileSync(whole, '');
   }
   const tools = 'chatops-test/tools-of-01:0.1.0';
   if (!have('docker', ['image', 'inspect', tools])) run(process.execPath, ['compose/tools/build.mjs', tools], dir);
-  return { program: join(dir, 'dist/chatops-up.js'), tools };
+  return { dist: join(dir, 'dist'), tools };
 };
