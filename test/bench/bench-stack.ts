@@ -2,9 +2,12 @@
  * The graphs that are measured: six services that need half a second each before they accept connections, one after the
  * other, or as a diamond. The graph, its rendering and its engine are the product's; only the services are ours.
  */
+
+import { networksOf } from '../../src/stack/networks.ts';
 import type { Gate, ProbeSpec, ServiceNode, Stack } from '../../src/stack/stack.ts';
 import { aConfig } from '../builders/config.ts';
 import { stackOf } from '../builders/stack.ts';
+import { house } from '../helpers/pieces.ts';
 
 export const SHAPES = {
   /** a → b → c → d → e → f */
@@ -72,7 +75,9 @@ export const benchStack = (
   const services = Object.entries(SHAPES[shape]).map(([service, after], index) =>
     serviceOf(service, after, index, images.server),
   );
-  return { ...whole, nodes: [...services, ...prober] };
+  const nodes = [...services, ...prober];
+  // Of these nodes, not of those that they take the place of.
+  return { ...whole, nodes, networks: networksOf({ name, nodes }, house.probes) };
 };
 
 /** The longest way through the graph, by what each service takes of its own. @param own service → ms */
