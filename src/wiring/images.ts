@@ -20,11 +20,17 @@ import { readImageLock } from './stack-directory.ts';
 
 export type { FetchedImage, SeenImage };
 
+const ofStack = async (invocation: Invocation) => {
+  const { stack } = await readDesired(invocation);
+  const lock = readImageLock(invocation.dir);
+  const containers = createContainers(dockerEndpoint(invocation.env).options);
+  return { lock, images: lockableImages(stack, lock), containers, signal: invocation.signal, now: createClock().now };
+};
+
 /** In the order of their names. @throws ChatopsError CONFIG_*, IMAGE_LOCK_DAMAGED, ENGINE_UNAVAILABLE */
 export const showImages = async (invocation: Invocation): Promise<readonly SeenImage[]> => {
-  const { stack } = await readDesired(invocation);
-  const containers = createContainers(dockerEndpoint(invocation.env).options);
-  return seenImages(lockableImages(stack, readImageLock(invocation.dir)), containers);
+  const { images, containers } = await ofStack(invocation);
+  return seenImages(images, containers);
 };
 
 export interface LockedImage {
@@ -50,12 +56,8 @@ export const lockImages = async (
   events: EventSink,
   { here }: { readonly here: boolean },
 ): Promise<readonly LockedImage[]> => {
-  const { stack } = await readDesired(invocation);
-  const before = readImageLock(invocation.dir);
-  const containers = createContainers(dockerEndpoint(invocation.env).options);
-  const images = lockableImages(stack, before);
-  const deps = { containers, events, signal: invocation.signal, now: createClock().now };
-  const after = here ? await lockHere(images, containers) : await lockFresh(images, deps);
+  const { lock: before, images, ...deps } = await ofStack(invocation);
+  const after = here ? await lockHere(images, deps.containers) : await lockFresh(images, { ...deps, events });
   await createFiles(invocation.dir).write(IMAGE_LOCK_FILE, imageLockText(after));
   return differences(before, after);
 };
@@ -65,8 +67,6 @@ export const lockImages = async (
  * @throws ChatopsError CONFIG_*, IMAGE_LOCK_DAMAGED, ENGINE_UNAVAILABLE, IMAGE_MISSING
  */
 export const pullStackImages = async (invocation: Invocation, events: EventSink): Promise<readonly FetchedImage[]> => {
-  const { stack } = await readDesired(invocation);
-  const containers = createContainers(dockerEndpoint(invocation.env).options);
-  const images = lockableImages(stack, readImageLock(invocation.dir));
-  return fetchFresh(images, { containers, events, signal: invocation.signal, now: createClock().now });
+  const { lock: _, images, ...deps } = await ofStack(invocation);
+  return fetchFresh(images, { ...deps, events });
 };

@@ -1,6 +1,5 @@
 /** What `npm run bench:before` measures. Called by before.mjs with the repository, and a folder that has this version's programs. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +11,7 @@ import { aligned } from './aligned.ts';
 import { beforeRows, isAsFast, type Turns } from './before-table.ts';
 import { isBusy, loadNow, machine } from './machine.ts';
 import { must } from './programs.ts';
+import { endWith, writeResults } from './written.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,20 +26,9 @@ interface Version {
   readonly tools: string;
 }
 
-interface Images {
-  readonly BASE: string;
-  readonly NGINX: string;
-  readonly TOOLS: string;
-  readonly STANDINS: Readonly<Record<string, string>>;
-  buildImages(): Promise<unknown>;
-}
-
-const images = (await import(join(root, 'test/e2e/images/build.mjs'))) as Images;
+const images = (await import(join(root, 'test/e2e/images/build.mjs'))) as typeof import('../e2e/images/build.mjs');
 await images.buildImages();
-execFileSync(process.execPath, ['compose/tools/build.mjs', images.TOOLS], {
-  cwd: root,
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
+await must(process.execPath, [join(root, 'compose/tools/build.mjs'), images.TOOLS]);
 const old = version01(root);
 const VERSIONS: readonly Version[] = [
   { key: 'before', dist: old.dist, tools: old.tools },
@@ -50,7 +39,6 @@ const timed = async (version: Version, program: string, words: readonly string[]
   (await must(process.execPath, [join(version.dist, `${program}.js`), ...words])).tookMs;
 
 interface Stack {
-  readonly name: string;
   readonly dir: string;
   /** `chatops-up …` on it; ms. */
   drive(...words: readonly string[]): Promise<number>;
@@ -59,11 +47,10 @@ interface Stack {
 /** The default stack, of that version. */
 const aStack = async (version: Version, engine: 'embedded' | 'docker'): Promise<Stack> => {
   const dir = mkdtempSync(join(tmpdir(), `chatops-${version.key}-`));
-  const name = `bench-${version.key}-${process.pid}`;
   const named = Object.entries({ ...images.STANDINS, nginx: images.NGINX, tools: version.tools });
   const helper = version.key === 'now' ? `, helperImage: "${images.BASE}"` : '';
   const lines = [
-    `name: ${name}`,
+    `name: bench-${version.key}-${process.pid}`,
     `ports: { http: ${await freePort()}, ssh: ${await freePort()} }`,
     ...(engine === 'docker'
       ? [
@@ -76,7 +63,7 @@ const aStack = async (version: Version, engine: 'embedded' | 'docker'): Promise<
   writeFileSync(join(dir, 'chatops.yaml'), `${lines.join('\n')}\n`);
   const drive: Stack['drive'] = (...words) =>
     timed(version, 'chatops-up', [...words, '--dir', dir, '--engine', engine]);
-  return { name, dir, drive };
+  return { dir, drive };
 };
 
 const rounds = Number(values.rounds);
@@ -140,25 +127,9 @@ const facts = await machine(loadBefore);
 const rows = beforeRows(all);
 process.stdout.write(`${aligned(rows)}\n`);
 
-const cells = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
-const [head = [], ...rest] = rows;
-const text = [
-  '# npm run bench:before',
-  '',
-  'Written by `npm run bench:before`: this version and 0.1, as its last commit has it, in turns on the same machine. Medians.',
+const about = [
+  ': this version and 0.1, as its last commit has it, in turns on the same machine. Medians.',
   'Each works on a default stack that it has made itself; containers are stand-ins but for nginx.',
-  '',
-  ...[cells(head), cells(head.map(() => '---')), ...rest.map(cells)],
-  '',
-  ...['| machine | |', '| --- | --- |', ...Object.entries(facts).map((entry) => cells(entry))],
-  '',
-  `Rounds: ${rounds}. Every number is in \`before.json\`.`,
-  '',
-].join('\n');
-const results = join(root, 'test/bench/results');
-mkdirSync(results, { recursive: true });
-writeFileSync(join(results, 'before.json'), `${JSON.stringify({ machine: facts, turns: all }, null, 2)}\n`);
-writeFileSync(join(results, 'before.md'), text);
-/** Apart from 1, with which a benchmark ends that could not measure. */
-const MISSED = 3;
-process.exitCode = all.every(isAsFast) ? 0 : MISSED;
+];
+writeResults(root, { name: 'before', about, rows, facts, rounds: String(rounds) }, { turns: all });
+endWith(all.every(isAsFast));

@@ -3,14 +3,6 @@
  * one question, a run again and a start of everything, on stand-ins and on containers. Writes `results/before.md`. Ends
  * with 0 when it is no slower than before, 3 when it is, 1 when it could not measure. `-- --rounds 7` measures more often.
  */
-import { execFileSync } from 'node:child_process';
-import { root, runBench } from './bundled.mjs';
-
-const buildProgram = (dist) =>
-  execFileSync(process.execPath, ['rolldown.config.mjs'], {
-    cwd: root,
-    env: { ...process.env, CHATOPS_DIST: dist },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+import { buildProgram, root, runBench } from './bundled.mjs';
 
 await runBench({ 'before-bench': 'test/bench/before-bench.ts' }, (dist) => [root, dist], buildProgram);

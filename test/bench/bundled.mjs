@@ -8,6 +8,14 @@ import { bundling } from '../../bundling.config.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** This version's programs, into that folder. */
+export const buildProgram = (dist) =>
+  execFileSync(process.execPath, ['rolldown.config.mjs'], {
+    cwd: root,
+    env: { ...process.env, CHATOPS_DIST: dist },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+
 /**
  * @param entryPoints name → path; the first one is run
  * @param argumentsFor of the folder that everything is built into

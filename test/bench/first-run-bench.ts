@@ -1,6 +1,6 @@
 /** What `npm run bench:first-run` measures. Called by first-run.mjs with the repository, and a folder that has the packages. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,6 +14,7 @@ import { firstRunRows, judgeFirstRun, type Round } from './first-run-table.ts';
 import { isBusy, loadNow, machine } from './machine.ts';
 import { must } from './programs.ts';
 import { type Printed, sharesOf, type Timed } from './shares.ts';
+import { endWith, writeResults } from './written.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -89,25 +90,9 @@ const facts = await machine(loadBefore);
 const rows = firstRunRows(rounds);
 process.stdout.write(`${aligned(rows)}\n`);
 
-const cells = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
-const [head = [], ...rest] = rows;
-const text = [
-  '# npm run bench:first-run',
-  '',
-  'Written by `npm run bench:first-run`: from the installed packages to a proven stack, on an engine that has the images of the',
+const about = [
+  ': from the installed packages to a proven stack, on an engine that has the images of the',
   'vendors (played by stand-ins) and nothing else. Steps of the round in the middle; what is at work at once shares alike.',
-  '',
-  ...[cells(head), cells(head.map(() => '---')), ...rest.map(cells)],
-  '',
-  ...['| machine | |', '| --- | --- |', ...Object.entries(facts).map((entry) => cells(entry))],
-  '',
-  `Rounds: ${rounds.length}. Every number is in \`first-run.json\`.`,
-  '',
-].join('\n');
-const results = join(root, 'test/bench/results');
-mkdirSync(results, { recursive: true });
-writeFileSync(join(results, 'first-run.json'), `${JSON.stringify({ machine: facts, rounds }, null, 2)}\n`);
-writeFileSync(join(results, 'first-run.md'), text);
-/** Apart from 1, with which a benchmark ends that could not measure. */
-const MISSED = 3;
-process.exitCode = judgeFirstRun(rounds).holds ? 0 : MISSED;
+];
+writeResults(root, { name: 'first-run', about, rows, facts, rounds: String(rounds.length) }, { rounds });
+endWith(judgeFirstRun(rounds).holds);

@@ -9,8 +9,9 @@ import type { BenchResult } from './bench-up.ts';
 import { judge, type Measured, type Round } from './bounds.ts';
 import { isBusy, loadNow, machine } from './machine.ts';
 import { containersOf, must, run } from './programs.ts';
-import { markdown, table } from './results.ts';
+import { gateResults, table } from './results.ts';
 import { measureSteady } from './steady.ts';
+import { endWith, writeResults } from './written.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -132,9 +133,5 @@ const measured: Measured = {
 const verdicts = judge(measured);
 const facts = await machine(loadBefore);
 process.stdout.write(`${table(verdicts)}\n`);
-const results = join(root, 'test/bench/results');
-writeFileSync(join(results, 'gates.json'), `${JSON.stringify({ machine: facts, verdicts, measured }, null, 2)}\n`);
-writeFileSync(join(results, 'gates.md'), markdown(facts, verdicts, measured));
-/** Apart from 1, with which a benchmark ends that could not measure. */
-const MISSED = 3;
-process.exitCode = verdicts.every(({ holds }) => holds) ? 0 : MISSED;
+writeResults(root, gateResults(facts, verdicts, measured), { verdicts, measured });
+endWith(verdicts.every(({ holds }) => holds));

@@ -2,6 +2,7 @@
 import { aligned } from './aligned.ts';
 import type { Measured, Verdict } from './bounds.ts';
 import type { Machine } from './machine.ts';
+import type { Results } from './written.ts';
 
 const number = (value: number, { unit }: Verdict): string =>
   unit === 'ms' ? `${Math.round(value)} ms` : value.toFixed(2);
@@ -17,9 +18,9 @@ const cells = (verdict: Verdict): readonly string[] => [
 
 const HEAD = ['what', 'measured', 'against', 'ratio', 'bound', ''];
 
-export const table = (verdicts: readonly Verdict[]): string => aligned([HEAD, ...verdicts.map(cells)]);
+const rowsOf = (verdicts: readonly Verdict[]): Results['rows'] => [HEAD, ...verdicts.map(cells)];
 
-const rowOf = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
+export const table = (verdicts: readonly Verdict[]): string => aligned(rowsOf(verdicts));
 
 const percent = (part: number): string => `${(part * 100).toFixed(2)} %`;
 
@@ -36,24 +37,13 @@ const steadyText = ({ stack }: Measured): readonly string[] =>
         `Docker itself (daemon, containerd, shims, everything on this engine; not judged): ${percent(stack.steady.docker)}.`,
       ];
 
-/** `test/bench/results/gates.md`. */
-export const markdown = (facts: Machine, verdicts: readonly Verdict[], measured: Measured): string =>
-  [
-    '# npm run bench:gates',
-    '',
-    'Written by `npm run bench:gates`. Medians of one run; what is compared took turns on the same machine.',
-    '',
-    rowOf(HEAD),
-    rowOf(HEAD.map(() => '---')),
-    ...verdicts.map((verdict) => rowOf(cells(verdict))),
-    ...steadyText(measured),
-    '',
-    '| machine | |',
-    '| --- | --- |',
-    ...Object.entries(facts).map((entry) => rowOf(entry)),
-    '',
-    `Rounds: ${Object.entries(measured.shapes)
-      .map(([shape, { length }]) => `${shape} ${length}`)
-      .join(', ')}. Every number is in \`gates.json\`.`,
-    '',
-  ].join('\n');
+export const gateResults = (facts: Machine, verdicts: readonly Verdict[], measured: Measured): Results => ({
+  name: 'gates',
+  about: ['. Medians of one run; what is compared took turns on the same machine.'],
+  rows: rowsOf(verdicts),
+  more: steadyText(measured),
+  facts,
+  rounds: Object.entries(measured.shapes)
+    .map(([shape, { length }]) => `${shape} ${length}`)
+    .join(', '),
+});

@@ -33,6 +33,18 @@ export const aProject = (
   hashes: Object.fromEntries(Object.keys(services).map((name) => [name, `hash of ${name}`])),
 });
 
+/** As our own containers are. */
+export const CONFINED: ContainerLimits = {
+  dropped: ['ALL'],
+  added: [],
+  securityOptions: ['no-new-privileges:true'],
+  readOnly: true,
+  tmpfs: ['/tmp'],
+  mostProcesses: 256,
+  memoryBytes: 512 * 1024 ** 2,
+  cpu: { quota: 50_000, period: 100_000 },
+};
+
 export const aContainer = (service: string, rest: Partial<ContainerFacts> = {}): ContainerFacts => ({
   id: `id of ${service}`,
   service,
@@ -75,6 +87,14 @@ export interface FakeDocker {
   /** The container of that id ends; unless asked otherwise it is started again by the engine. */
   end(id: string, end?: Partial<ContainerEnd>): void;
 }
+
+const prober = (decide: AnswerOptions['decide'], onOutput: (chunk: string) => void) =>
+  answerQuestions({
+    probeOf: ({ what }) => ({ id: what, ask: async () => ({ kind: 'ready' }) }),
+    readinessOf: () => undefined,
+    decide,
+    write: outletTo(onOutput),
+  });
 
 /**
  * An engine that only notes what it is asked; `create` makes what the project has.
@@ -187,26 +207,18 @@ export const createFakeDocker = (
           waiting.set(id, [...(waiting.get(id) ?? []), resolve]);
         }),
       hold: async (_id, _command, onOutput) => {
-        const answering = answerQuestions({
-          probeOf: ({ what }) => ({ id: what, ask: async () => ({ kind: 'ready' }) }),
-          readinessOf: () => undefined,
-          decide,
-          write: outletTo(onOutput),
-        });
-        return { write: answering.feed, ended: new Promise(() => undefined), close: async () => undefined };
+        return {
+          write: prober(decide, onOutput).feed,
+          ended: new Promise(() => undefined),
+          close: async () => undefined,
+        };
       },
       holdApart: async ({ command, networks: joined, mounts, onOutput }) => {
         calls.push(
           `hold ${command.join(' ')} in ${joined.join(' ')} with ${mounts.map(({ source }) => source).join(' ') || 'nothing'}`,
         );
-        const answering = answerQuestions({
-          probeOf: ({ what }) => ({ id: what, ask: async () => ({ kind: 'ready' }) }),
-          readinessOf: () => undefined,
-          decide: apart,
-          write: outletTo(onOutput),
-        });
         return {
-          write: answering.feed,
+          write: prober(apart, onOutput).feed,
           ended: new Promise(() => undefined),
           close: async () => void calls.push('closed'),
         };

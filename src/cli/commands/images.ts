@@ -34,58 +34,52 @@ export const imagesText = (images: readonly SeenImage[]): string => {
   return `${lines.join('\n')}\n`;
 };
 
-export const imagesShowCommand = async (invocation: Invocation): Promise<number> => {
-  const images = await showImages(invocation);
-  invocation.out(invocation.json ? `${toJson({ type: 'images', images })}\n` : imagesText(images));
+/** As one JSON document, or in words. */
+const print = <T>({ json, out }: Invocation, images: readonly T[], text: (images: readonly T[]) => string): number => {
+  out(json ? `${toJson({ type: 'images', images })}\n` : text(images));
   return EXIT.ok;
 };
 
-const change = ({ name, digest, was }: LockedImage): string => {
-  if (digest === undefined) return `- ${name} (was ${short(was ?? '')})`;
-  if (was === undefined) return `+ ${name} ${short(digest)}`;
-  return was === digest ? `  ${name} ${short(digest)}` : `~ ${name} ${short(digest)} (was ${short(was)})`;
+const reporterFor = ({ json, out }: Invocation) => (json ? createJsonReporter(out) : createPlainReporter(out));
+
+export const imagesShowCommand = async (invocation: Invocation): Promise<number> =>
+  print(invocation, await showImages(invocation), imagesText);
+
+/** What a name stands for, and what it stood for. */
+const moved = (name: string, now: string, was: string | undefined): string => {
+  if (was === undefined) return `+ ${name} ${short(now)}`;
+  return was === now ? `  ${name} ${short(now)}` : `~ ${name} ${short(now)} (was ${short(was)})`;
 };
+
+const NEXT = '`chatops-up plan` shows what that would change';
+
+const change = ({ name, digest, was }: LockedImage): string =>
+  digest === undefined ? `- ${name} (was ${short(was ?? '')})` : moved(name, digest, was);
 
 /** Pure. */
 export const lockText = (images: readonly LockedImage[]): string => {
   const changed = images.filter(({ digest, was }) => digest !== was).length;
-  const next = changed === 0 ? 'as it was' : '`chatops-up plan` shows what that would change';
+  const next = changed === 0 ? 'as it was' : NEXT;
   return `${[...images.map(change), `${IMAGE_LOCK_FILE}: ${changed} changed; ${next}`].join('\n')}\n`;
 };
 
-export const imagesLockCommand = async (
-  invocation: Invocation,
-  options: { readonly here: boolean },
-): Promise<number> => {
-  const { json, out } = invocation;
-  const reporter = json ? createJsonReporter(out) : createPlainReporter(out);
-  const images = await lockImages(invocation, reporter, options);
-  out(json ? `${toJson({ type: 'images', images })}\n` : lockText(images));
-  return EXIT.ok;
-};
+export const imagesLockCommand = async (invocation: Invocation, options: { readonly here: boolean }): Promise<number> =>
+  print(invocation, await lockImages(invocation, reporterFor(invocation), options), lockText);
 
 const LEFT: Readonly<Record<NonNullable<FetchedImage['left']>, string>> = {
   locked: `left: ${IMAGE_LOCK_FILE} holds it`,
   'made here': 'left: it was made on the engine, and no registry has given it a digest',
 };
 
-const fetched = ({ name, here = '', was, left }: FetchedImage): string => {
-  if (left !== undefined) return `  ${name} ${LEFT[left]}`;
-  if (was === undefined) return `+ ${name} ${short(here)}`;
-  return was === here ? `  ${name} ${short(here)}` : `~ ${name} ${short(here)} (was ${short(was)})`;
-};
+const fetched = ({ name, here = '', was, left }: FetchedImage): string =>
+  left === undefined ? moved(name, here, was) : `  ${name} ${LEFT[left]}`;
 
 /** Pure. */
 export const pullText = (images: readonly FetchedImage[]): string => {
   const changed = images.filter(({ here, was }) => here !== was).length;
-  const next = changed === 0 ? 'every name stands for what it did' : '`chatops-up plan` shows what that would change';
+  const next = changed === 0 ? 'every name stands for what it did' : NEXT;
   return `${[...images.map(fetched), `${changed} new; ${next}`].join('\n')}\n`;
 };
 
-export const imagesPullCommand = async (invocation: Invocation): Promise<number> => {
-  const { json, out } = invocation;
-  const reporter = json ? createJsonReporter(out) : createPlainReporter(out);
-  const images = await pullStackImages(invocation, reporter);
-  out(json ? `${toJson({ type: 'images', images })}\n` : pullText(images));
-  return EXIT.ok;
-};
+export const imagesPullCommand = async (invocation: Invocation): Promise<number> =>
+  print(invocation, await pullStackImages(invocation, reporterFor(invocation)), pullText);

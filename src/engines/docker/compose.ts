@@ -78,6 +78,12 @@ export const networkNamesOf = (
 export const portLine = (at: string, published: string, inside: string): string =>
   `${at === '' || isEverywhere(at) ? '' : `${beforePort(at)}:`}${published}:${inside}`;
 
+/** Real name of a volume; of anything else, where it stands. */
+export const sourceOf = (
+  { type, source }: ComposeService['volumes'][number],
+  { volumes }: Pick<ComposeProject, 'volumes'>,
+): string => (type === 'volume' ? (volumes[source] ?? source) : source);
+
 /** @returns `volume name → /target`, `bind /source → /target (read-only)` */
 export const mountLine = (kind: string, source: string, target: string, readOnly: boolean): string =>
   `${kind} ${source} → ${target}${readOnly ? ' (read-only)' : ''}`;

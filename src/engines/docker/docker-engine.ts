@@ -29,11 +29,14 @@ interface Begun {
   readonly image: Containers['image'];
 }
 
-const askedOnce = (image: Containers['image']): Containers['image'] => {
-  const asked = new Map<string, ReturnType<Containers['image']>>();
-  return (reference) => {
-    const answer = asked.get(reference) ?? image(reference);
-    asked.set(reference, answer);
+/** Each is asked for once, as it does not change while we look; after a failure again. */
+const askedOnce = <K extends readonly string[], T>(ask: (...key: K) => Promise<T>): ((...key: K) => Promise<T>) => {
+  const asked = new Map<string, Promise<T>>();
+  return (...key) => {
+    const name = key.join(' ');
+    const answer = asked.get(name) ?? ask(...key);
+    asked.set(name, answer);
+    answer.catch(() => asked.delete(name));
     return answer;
   };
 };
@@ -60,21 +63,9 @@ const hasCompose = async ({ project }: Begun, { compose }: DockerEngineOptions):
   }
 };
 
-/** What the engine is does not change while we look; after a failure it is asked again. */
-const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
-  let asked: Promise<T> | undefined;
-  return () => {
-    asked ??= ask().catch((thrown: unknown) => {
-      asked = undefined;
-      throw thrown;
-    });
-    return asked;
-  };
-};
-
 export const createDockerEngine = (given: DockerEngineOptions): Engine => {
   const { machine, local, host, clear } = given;
-  const containers = { ...given.containers, facts: once(given.containers.facts) };
+  const containers = { ...given.containers, facts: askedOnce(given.containers.facts) };
   const options = { ...given, containers };
   let begun: Begun | undefined;
   return {

@@ -12,6 +12,7 @@ import {
   mountLine,
   networkNamesOf,
   portLine,
+  sourceOf,
 } from './compose.ts';
 import { askedOf, limitsText, rightsText } from './confined-as.ts';
 import type { ContainerFacts, ImageFacts } from './containers.ts';
@@ -42,11 +43,7 @@ export interface WantedContainer {
 }
 
 const mountsOf = ({ volumes }: ComposeService, project: ComposeProject): readonly string[] =>
-  volumes
-    .map(({ type, source, target, readOnly }) =>
-      mountLine(type, type === 'volume' ? (project.volumes[source] ?? source) : source, target, readOnly),
-    )
-    .sort();
+  volumes.map((volume) => mountLine(volume.type, sourceOf(volume, project), volume.target, volume.readOnly)).sort();
 
 export const wantedOf = (name: string, project: ComposeProject, image: ImageFacts | undefined): WantedContainer => {
   const service = project.services[name];

@@ -4,9 +4,9 @@ import type { Exit } from '../../contracts/diagnosis.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import { parseJobLine, type ReadJobLine } from '../../prober/job-lines.ts';
 import { splitLines } from '../../prober/lines.ts';
-import { JOBS_DIRECTORY } from '../../stack/names.ts';
-import { type ComposeProject, type ComposeService, networkNamesOf } from './compose.ts';
-import type { Containers, RunOnce } from './containers.ts';
+import type { ComposeProject } from './compose.ts';
+import type { Containers } from './containers.ts';
+import { runOf } from './run-of.ts';
 
 const KEPT_LINES = 10;
 
@@ -16,27 +16,6 @@ export interface JobContainerOptions {
   /** Of the stack. */
   readonly name: string;
 }
-
-const runOf = (
-  name: string,
-  job: string,
-  service: ComposeService,
-  project: ComposeProject,
-): Omit<RunOnce, 'command' | 'onOutput' | 'onError'> => ({
-  project: name,
-  name: job,
-  image: service.image,
-  directory: JOBS_DIRECTORY,
-  environment: service.environment,
-  mounts: service.volumes.map(({ type, source, target, readOnly }) => ({
-    kind: type === 'volume' ? 'volume' : 'bind',
-    source: type === 'volume' ? (project.volumes[source] ?? source) : source,
-    target,
-    readOnly,
-  })),
-  networks: networkNamesOf(service, project),
-  confinement: service.confinement,
-});
 
 const ended = (job: string, { exitCode, outOfMemory }: Exit, lines: readonly string[]): ChatopsError =>
   new ChatopsError('JOB_FAILED', {
@@ -62,7 +41,7 @@ export const runJobContainer = async (
   let error: ChatopsError | undefined;
   const exit = await options.containers.runOnce(
     {
-      ...runOf(options.name, job, service, project),
+      ...runOf(service, { project: options.name, name: job, of: project }),
       command: ['job', job, '--in-network', '--json'],
       onOutput: splitLines((text) => {
         const line = parseJobLine(text);

@@ -4,13 +4,13 @@
  */
 import type { EventSink } from '../../contracts/event-sink.ts';
 import type { BeginProber } from '../../prober/prober-line.ts';
-import { JOBS_DIRECTORY } from '../../stack/names.ts';
 import type { Comparison } from './comparison.ts';
 import { type ComposeProject, type ComposeService, mountLine } from './compose.ts';
-import type { ContainerFacts, Containers, RunApart } from './containers.ts';
+import type { ContainerFacts, RunApart } from './containers.ts';
 import type { DockerEngineOptions } from './options.ts';
 import { ASKED, PROBER } from './prober.ts';
 import type { Roster } from './roster.ts';
+import { runOf } from './run-of.ts';
 import { makeTools } from './tools/make-tools.ts';
 
 interface Parts {
@@ -25,34 +25,15 @@ interface Parts {
 /** A plan reports what it found, not how it looked. */
 const NOBODY: EventSink = { emit: () => undefined };
 
-/** What is mounted already: a volume that is named here for the first time would be made, without Compose's labels. */
-const mountsOf = (
-  { volumes }: ComposeService,
-  { mounts }: ContainerFacts,
-  project: ComposeProject,
-): RunApart['mounts'] =>
-  volumes.flatMap(({ type, source, target, readOnly }) => {
-    const real = project.volumes[source] ?? source;
-    return type === 'volume' && mounts.includes(mountLine('volume', real, target, readOnly))
-      ? [{ kind: 'volume' as const, source: real, target, readOnly }]
-      : [];
-  });
-
-const runOf = (
-  service: ComposeService,
-  running: ContainerFacts,
-  { name, project }: Parts,
-): Omit<RunApart, 'onOutput'> => ({
-  project: name,
-  name: 'plan',
-  image: service.image,
-  command: ASKED,
-  directory: JOBS_DIRECTORY,
-  environment: service.environment,
-  mounts: mountsOf(service, running, project),
-  networks: Object.keys(running.networks),
-  confinement: service.confinement,
-});
+/** Where the one that runs is, and of volumes only what that has: Compose's labels would be missing on one made by this. */
+const besideIt = (service: ComposeService, running: ContainerFacts, parts: Parts): Omit<RunApart, 'onOutput'> => {
+  const run = runOf(service, { project: parts.name, name: 'plan', of: parts.project });
+  const mounts = run.mounts.filter(
+    ({ kind, source, target, readOnly }) =>
+      kind === 'volume' && running.mounts.includes(mountLine(kind, source, target, readOnly)),
+  );
+  return { ...run, command: ASKED, mounts, networks: Object.keys(running.networks) };
+};
 
 /** The image of this version, made on the engine where that has none. Undefined: it is a registry's, and not fetched for a plan. */
 const ourImage = async (
@@ -71,12 +52,11 @@ export const createProberApart =
   (parts: Parts) =>
   async (signal: AbortSignal): Promise<BeginProber | 'unknown' | undefined> => {
     const { roster, project, options } = parts;
-    const containers: Pick<Containers, 'holdApart'> = options.containers;
     const running = await roster.find(PROBER);
     const service = project.services[PROBER];
     if (running?.state !== 'running' || service === undefined) return undefined;
     const image = await ourImage(service.image, parts, signal);
     if (image === running.imageId) return undefined;
     if (image === undefined) return 'unknown';
-    return (onOutput) => containers.holdApart({ ...runOf(service, running, parts), onOutput });
+    return (onOutput) => options.containers.holdApart({ ...besideIt(service, running, parts), onOutput });
   };

@@ -60,13 +60,18 @@ const once = (name: string) => ({
   announcedTwice: [],
 });
 
+/** Of containers for single runs. */
+export const expectNoRunLeft = async (stack: ContainerStack): Promise<void> => {
+  const left = await stack.docker('ps', '--all', '--quiet', '--filter', `label=io.chatops-up.project=${stack.name}`);
+  expect(left.trim()).toBe('');
+};
+
 /** Everything is there, and nothing twice; no container of a single run of a job is left. */
 export const expectEverythingOnce = async (stack: ContainerStack): Promise<void> => {
   program ??= build();
   const { rocketchat } = await stack.containers();
   expect(JSON.parse(await runInside(stack, rocketchat?.id ?? '', await program))).toEqual(once(stack.name));
-  const left = await stack.docker('ps', '--all', '--quiet', '--filter', `label=io.chatops-up.project=${stack.name}`);
-  expect(left.trim()).toBe('');
+  await expectNoRunLeft(stack);
 };
 
 /** The next run converges, the one after finds nothing to do, and nothing is there twice. */

@@ -10,7 +10,7 @@ import { leftOutSuite } from '../../helpers/available.ts';
 import { collect, type Ended } from '../../helpers/cli.ts';
 import { BASE, TOOLS } from '../images/build.mjs';
 import { aContainerStack, type ContainerStack } from './containers.ts';
-import { expectEverythingOnce, runInside } from './counting.ts';
+import { expectEverythingOnce, expectNoRunLeft, runInside } from './counting.ts';
 import { within } from './images-used.ts';
 import { version01, whyNoVersion01 } from './version-01.ts';
 
@@ -20,7 +20,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const RUNNER = `runner: { image: "${BASE}" }`;
 const WORDS = 'kept since 0.1';
 
-/** Prints the status of a message to #ops, and of a person in GitLab. */
+/** Logs in as the administrator. */
 const CHAT = `
 const base = 'http://rocketchat:3000/api/v1/';
 const call = async (path, body, headers = {}) =>
@@ -94,14 +94,7 @@ const takingOver = (): void => {
     });
 
     it('is as it was after that: the program that was asked is gone, and no network or volume has come', async () => {
-      const left = await stack.docker(
-        'ps',
-        '--all',
-        '--quiet',
-        '--filter',
-        `label=io.chatops-up.project=${stack.name}`,
-      );
-      expect(left.trim()).toBe('');
+      await expectNoRunLeft(stack);
       const networks = await stack.docker('network', 'ls', '--format', '{{.Name}}', '--filter', `name=^${stack.name}_`);
       expect(networks.trim()).toBe(`${stack.name}_chatops`);
     });

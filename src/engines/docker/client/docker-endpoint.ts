@@ -27,7 +27,8 @@ export interface DockerEndpoint {
   readonly from: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Variables of a process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 const DEFAULT_HOST = process.platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock';
 const PORT = '2375';
@@ -92,12 +93,9 @@ const overSsh = (url: URL, env: Environment, from: string): DockerOptions => {
   } as DockerOptions;
 };
 
-const endpointOf = (
-  address: string,
-  from: string,
-  env: Environment,
-  tls: Tls | undefined,
-): Omit<DockerEndpoint, 'byDefault'> => {
+type Reached = Omit<DockerEndpoint, 'byDefault'>;
+
+const endpointOf = (address: string, from: string, env: Environment, tls: Tls | undefined): Reached => {
   const [, scheme = 'tcp', rest = ''] = /^(?:([a-z]+):\/\/)?(.*)$/.exec(address) ?? [];
   if (scheme === 'unix' || scheme === 'npipe') {
     return {
@@ -130,7 +128,7 @@ const metaSchema = z.looseObject({
   }),
 });
 
-const ofContext = (name: string, env: Environment): Omit<DockerEndpoint, 'byDefault'> => {
+const ofContext = (name: string, env: Environment): Reached => {
   const dir = join(configDir(env), 'contexts');
   const id = createHash('sha256').update(name).digest('hex');
   const meta = fileOrNothing(join(dir, 'meta', id, 'meta.json'));
@@ -163,17 +161,23 @@ const currentContext = (env: Environment): string | undefined => {
   }
 };
 
+/** Undefined where nothing names one. */
+const named = (env: Environment): Reached | undefined => {
+  if (env.DOCKER_HOST) {
+    const tls = env.DOCKER_TLS_VERIFY ? tlsIn(env.DOCKER_CERT_PATH ?? configDir(env), true) : undefined;
+    return endpointOf(env.DOCKER_HOST, 'DOCKER_HOST', env, tls);
+  }
+  const context = env.DOCKER_CONTEXT || currentContext(env);
+  return context !== undefined && context !== '' && context !== 'default' ? ofContext(context, env) : undefined;
+};
+
 /**
  * @param usual where it is when nothing names it; default: as Docker has it
  * @throws ChatopsError ENGINE_UNAVAILABLE for a context that is not there, or an address nobody can reach
  */
 export const dockerEndpoint = (env: Environment, usual = DEFAULT_HOST): DockerEndpoint => {
-  if (env.DOCKER_HOST) {
-    const tls = env.DOCKER_TLS_VERIFY ? tlsIn(env.DOCKER_CERT_PATH ?? configDir(env), true) : undefined;
-    return { ...endpointOf(env.DOCKER_HOST, 'DOCKER_HOST', env, tls), byDefault: false };
-  }
-  const context = env.DOCKER_CONTEXT || currentContext(env);
-  if (context !== undefined && context !== '' && context !== 'default')
-    return { ...ofContext(context, env), byDefault: false };
-  return { ...endpointOf(usual, 'the socket of this machine', env, undefined), byDefault: true };
+  const found = named(env);
+  return found === undefined
+    ? { ...endpointOf(usual, 'the socket of this machine', env, undefined), byDefault: true }
+    : { ...found, byDefault: false };
 };

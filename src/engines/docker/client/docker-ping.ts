@@ -1,6 +1,6 @@
 import Docker from 'dockerode';
 import type { EngineVersion } from '../engine-version.ts';
-import { type DockerEndpoint, dockerEndpoint } from './docker-endpoint.ts';
+import { type DockerEndpoint, dockerEndpoint, type Environment } from './docker-endpoint.ts';
 import { otherSocket } from './other-sockets.ts';
 import { versionOf } from './version-of.ts';
 
@@ -14,8 +14,6 @@ export type DockerAnswer =
       /** What helps, where that is known. */
       readonly next?: string;
     };
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 type Silence = Omit<Extract<DockerAnswer, { answers: false }>, 'answers'>;
 

@@ -53,6 +53,15 @@ export const exitOf = async (container: Docker.Container): Promise<Exit> => {
   return { exitCode: State.ExitCode, outOfMemory: State.OOMKilled };
 };
 
+/** What a program says on its standard output, and a way to its input. */
+const talkOver = (docker: Docker, stream: Duplex, onOutput: (chunk: string) => void): Omit<HeldProgram, 'close'> => {
+  const unheard = text(() => undefined);
+  docker.modem.demuxStream(stream, text(onOutput), unheard);
+  const end = ended(stream);
+  stream.on('error', () => undefined);
+  return { write: (line) => void stream.write(line), ended: end };
+};
+
 export const hold = async (
   docker: Docker,
   ...[id, command, onOutput]: Parameters<Containers['hold']>
@@ -64,11 +73,7 @@ export const hold = async (
     AttachStderr: true,
   });
   const stream: Duplex = await exec.start({ hijack: true, stdin: true });
-  const unheard = text(() => undefined);
-  docker.modem.demuxStream(stream, text(onOutput), unheard);
-  const end = ended(stream);
-  stream.on('error', () => undefined);
-  return { write: (line) => void stream.write(line), ended: end, close: async () => void stream.destroy() };
+  return { ...talkOver(docker, stream, onOutput), close: async () => void stream.destroy() };
 };
 
 /** The first stands in what it is made from: an engine before API 1.44 takes no more than one there. */
@@ -95,23 +100,15 @@ export const holdApart = async (docker: Docker, run: RunApart): Promise<HeldProg
   const remove = async (): Promise<void> => void (await container.remove({ force: true }).catch(() => undefined));
   try {
     await joinOthers(docker, container, run.networks);
-    const stream = (await container.attach({
-      ...{ stream: true, hijack: true },
-      ...{ stdin: true, stdout: true, stderr: true },
-    })) as Duplex;
-    docker.modem.demuxStream(
-      stream,
-      text(run.onOutput),
-      text(() => undefined),
-    );
-    const end = ended(stream);
-    stream.on('error', () => undefined);
+    const streams = { stdin: true, stdout: true, stderr: true };
+    const stream = (await container.attach({ stream: true, hijack: true, ...streams })) as Duplex;
+    const program = talkOver(docker, stream, run.onOutput);
     await container.start();
     const close = async (): Promise<void> => {
       stream.destroy();
       await remove();
     };
-    return { write: (line) => void stream.write(line), ended: end, close };
+    return { ...program, close };
   } catch (thrown) {
     await remove();
     throw thrown;

@@ -2,8 +2,7 @@
 import { statSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from './docker-endpoint.ts';
 
 export interface OtherSocket {
   /** Whose: `Podman`. */

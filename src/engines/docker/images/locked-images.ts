@@ -79,13 +79,19 @@ export interface FetchDeps {
   readonly now: () => number;
 }
 
+/** Whatever the engine has. @returns name → the digest that its registry gave, where it gave one @throws ChatopsError IMAGE_MISSING */
+const fetchAll = (images: readonly StackImage[], deps: FetchDeps, waysOn: readonly string[]): Promise<Digests> =>
+  pullImages(
+    images.map(({ name, nodes }) => ({ image: name, nodes, writtenAt: undefined })),
+    { ...deps, waysOn },
+  );
+
 /** Fetches each by its name, whatever the engine has. @throws ChatopsError IMAGE_MISSING */
 export const lockFresh = async (images: readonly StackImage[], deps: FetchDeps): Promise<Digests> => {
-  const wanted = images.map(({ name, nodes }) => ({ image: name, nodes, writtenAt: undefined }));
-  const said = await pullImages(wanted, {
-    ...deps,
-    waysOn: ['or lock what the engine has: `chatops-up images lock --here` asks no registry', 'the lock is as it was'],
-  });
+  const said = await fetchAll(images, deps, [
+    'or lock what the engine has: `chatops-up images lock --here` asks no registry',
+    'the lock is as it was',
+  ]);
   const silent = images.filter(({ name }) => !said.has(name));
   return new Map([...said, ...(await lockHere(silent, deps.containers))]);
 };
@@ -100,6 +106,11 @@ export interface FetchedImage {
   readonly left?: 'locked' | 'made here';
 }
 
+const leftAs = ({ locked, here }: SeenImage): FetchedImage['left'] => {
+  if (locked !== undefined) return 'locked';
+  return here === 'made here' ? 'made here' : undefined;
+};
+
 /**
  * Fetches what each name stands for now. What is locked stays, and so does what was made on the engine, which no registry
  * knows.
@@ -107,19 +118,12 @@ export interface FetchedImage {
  */
 export const fetchFresh = async (images: readonly StackImage[], deps: FetchDeps): Promise<readonly FetchedImage[]> => {
   const before = await seenImages(images, deps.containers);
-  const leftAs = ({ locked, here }: SeenImage): FetchedImage['left'] => {
-    if (locked !== undefined) return 'locked';
-    return here === 'made here' ? 'made here' : undefined;
-  };
-  const wanted = before.filter((image) => leftAs(image) === undefined);
-  await pullImages(
-    wanted.map(({ name, nodes }) => ({ image: name, nodes, writtenAt: undefined })),
-    { ...deps, waysOn: ['what the engine has stays as it is'] },
-  );
-  const after = await seenImages(images, deps.containers);
-  return before.map((image, index) => {
-    const left = leftAs(image);
+  const open = before.filter((image) => leftAs(image) === undefined);
+  await fetchAll(open, deps, ['what the engine has stays as it is']);
+  const after = new Map((await seenImages(open, deps.containers)).map(({ name, here }) => [name, here]));
+  return before.map((image) => {
     const { name, here: was } = image;
-    return { name, was, here: after[index]?.here, ...(left === undefined ? {} : { left }) };
+    const left = leftAs(image);
+    return left === undefined ? { name, was, here: after.get(name) } : { name, was, here: was, left };
   });
 };

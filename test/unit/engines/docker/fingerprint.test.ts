@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { differences } from '../../../../src/engine/reconcile.ts';
-import type { ContainerLimits } from '../../../../src/engines/docker/compose.ts';
 import type { ContainerFacts, ImageFacts } from '../../../../src/engines/docker/containers.ts';
 import { observedOf, wantedOf } from '../../../../src/engines/docker/fingerprint.ts';
-import { aContainer, aProject } from '../../../fakes/fake-containers.ts';
+import { aContainer, aProject, CONFINED } from '../../../fakes/fake-containers.ts';
 
 const IMAGE: ImageFacts = {
   id: 'sha256:one',
@@ -12,16 +11,6 @@ const IMAGE: ImageFacts = {
   labels: {},
   architecture: 'amd64',
   digests: [],
-};
-const CONFINED: ContainerLimits = {
-  dropped: ['ALL'],
-  added: [],
-  securityOptions: ['no-new-privileges:true'],
-  readOnly: true,
-  tmpfs: ['/tmp'],
-  mostProcesses: 256,
-  memoryBytes: 512 * 1024 ** 2,
-  cpu: { quota: 50_000, period: 100_000 },
 };
 const project = aProject({
   other: { networks: ['other'] },

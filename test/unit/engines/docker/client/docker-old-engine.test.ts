@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createContainers } from '../../../../../src/engines/docker/client/docker.ts';
 import type { Containers, RunOnce } from '../../../../../src/engines/docker/containers.ts';
 import { type OldEngine, startEngine141 } from '../../../../fakes/engine-1-41.ts';
+import { CONFINED } from '../../../../fakes/fake-containers.ts';
 
 const signal = new AbortController().signal;
 
@@ -15,17 +16,7 @@ const aRun = (said: string[]): RunOnce => ({
   environment: { TOKEN: 's3cret-value' },
   mounts: [{ kind: 'volume', source: 'demo_jobs', target: '/stack/.chatops', readOnly: false }],
   networks: ['demo_net', 'demo_other'],
-  confinement: {
-    user: '65532',
-    dropped: ['ALL'],
-    added: ['DAC_OVERRIDE'],
-    securityOptions: ['no-new-privileges:true'],
-    readOnly: true,
-    tmpfs: ['/tmp'],
-    mostProcesses: 256,
-    memoryBytes: 512 * 1024 ** 2,
-    cpu: { quota: 50_000, period: 100_000 },
-  },
+  confinement: { ...CONFINED, user: '65532', added: ['DAC_OVERRIDE'] },
   onOutput: (text) => said.push(text),
   onError: () => undefined,
 });
