@@ -17,12 +17,16 @@ export interface NamedParts {
   readonly judge: (findings: readonly Finding[]) => void;
 }
 
+/** Where the word stands in no line but comments, nor what may stand for a letter of it, none is named: the file is read once. */
+const MAY_NAME = /^(?![ \t]*#).*(?:parts|\\)/m;
+
 /**
  * What is no such name is left to loadConfig, which refuses it.
  * @param name how messages call the file
  * @throws ConfigError CONFIG_INVALID when the text is no mapping; CONFIG_TOO_LARGE
  */
 export const readNamedParts = (text: string, name: string): NamedParts => {
+  if (!MAY_NAME.test(text)) return { parts: [], judge: () => undefined };
   const { source, data } = readText(text, name);
   const { parts } = data as { readonly parts?: unknown };
   const entries: readonly unknown[] = Array.isArray(parts) ? parts : [];

@@ -15,15 +15,14 @@ import { show } from './show.ts';
  * is left to loadConfig.
  * @param schema which keys there are. Default: the core's
  */
-export const applySettings = (
-  text: string,
-  settings: readonly string[],
-  schema: JsonSchema = configJsonSchema(),
-): string =>
-  settings.reduce((now, setting) => {
-    const { path, value } = parseSetting(setting, schema);
-    return setNode(now, path, (document) => valueNode(document, { path, value, setting, schema }));
+export const applySettings = (text: string, settings: readonly string[], schema?: JsonSchema): string => {
+  if (settings.length === 0) return text;
+  const known = schema ?? configJsonSchema();
+  return settings.reduce((now, setting) => {
+    const { path, value } = parseSetting(setting, known);
+    return setNode(now, path, (document) => valueNode(document, { path, value, setting, schema: known }));
   }, text);
+};
 
 const parseSetting = (setting: string, schema: JsonSchema): { readonly path: Path; readonly value: string } => {
   const equals = setting.indexOf('=');

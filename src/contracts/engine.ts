@@ -17,6 +17,11 @@ export interface Engine {
   readonly why: string;
   readonly can: EngineCapabilities;
   /**
+   * Called where a session will be opened, as soon as that is known: what takes long is begun. Nothing is waited for,
+   * and nothing is left of it where no session follows. Absent: nothing takes long.
+   */
+  begin?(stack: Stack): void;
+  /**
    * Looks before anything is written.
    * @returns warnings, each with its remedy
    * @throws ChatopsError PORT_TAKEN, ENGINE_UNAVAILABLE, MACHINE_UNFIT

@@ -26,7 +26,7 @@ import { withDeadline } from './with-deadline.ts';
 export interface ConvergeDeps {
   readonly session: EngineSession;
   readonly probeOf: (spec: ProbeSpec) => Probe;
-  readonly jobOf: (spec: JobSpec) => Job;
+  readonly jobOf: (spec: JobSpec) => Promise<Job>;
   readonly clock: Clock;
   readonly events: EventSink;
   readonly signal: AbortSignal;
@@ -141,7 +141,7 @@ const runJobNode = async (
   const { clock, signal: outer } = deps;
   const carryOut = async (signal: AbortSignal): Promise<void> => {
     if (inside) await inside.runJob(job, listeners, signal);
-    else await runJob(deps.jobOf(node.job), { withinMs, clock, signal, ...listeners });
+    else await runJob(await deps.jobOf(node.job), { withinMs, clock, signal, ...listeners });
   };
   await withDeadline({ job, withinMs, clock, signal: outer }, (signal) =>
     Promise.race([carryOut(signal), endedUnder(node, deps.session)]),

@@ -131,7 +131,7 @@ const decide = async (
     const decision = await session.inside.decideJob(name, signal, spec);
     if (decision !== undefined) return { decision, unseen };
   }
-  const job = jobOf(spec);
+  const job = await jobOf(spec);
   if (unseen === undefined && !session.inside) return { decision: job.decide(await job.observe(signal)), unseen };
   return { decision: job.decide(job.blank()), unseen: unseen ?? NOT_KNOWN_INSIDE };
 };

@@ -21,7 +21,7 @@ export interface SessionContext {
   readonly probeOf: (spec: ProbeSpec) => Probe;
   /** Asked from this process: reaches URLs and published ports only. */
   readonly probeFromHere: (spec: ProbeSpec) => Probe;
-  readonly jobOf: (spec: JobSpec) => Job;
+  readonly jobOf: (spec: JobSpec) => Promise<Job>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }

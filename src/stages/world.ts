@@ -42,7 +42,7 @@ export interface World {
   readonly engine: Engine;
   readonly secrets: Secrets;
   readonly portsFor: (addresses: Addresses) => Ports;
-  readonly createJob: (spec: JobSpec, ports: Ports) => Job;
+  readonly createJob: (spec: JobSpec, ports: Ports) => Promise<Job>;
   readonly probes: ProbeKinds;
   readonly clock: Clock;
   readonly events: EventSink;

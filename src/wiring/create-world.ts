@@ -20,7 +20,7 @@ import type { Stack } from '../stack/stack.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { createPorts } from './create-ports.ts';
 import type { Invocation } from './invocation.ts';
-import { createJob, loadJobs } from './jobs.ts';
+import { jobsOf } from './jobs.ts';
 import type { PreparedSecrets } from './prepare-secrets.ts';
 import { STATE_DIR } from './stack-directory.ts';
 
@@ -50,7 +50,6 @@ export const createWorld = async (
   const proofs = createProofStore(files);
   const hookPlaces = createHookPlaces(files);
   const runnerConfig = createRunnerConfig(files, { folder: EMBEDDED_RUNNER, template: 'gitlab-runner/config.toml' });
-  const jobs = await loadJobs(desired.house.parts);
   return {
     files,
     engine: await chooseEngine(invocation, { files, secrets: readers, values: secrets.values, clean, desired }),
@@ -68,7 +67,7 @@ export const createWorld = async (
         warn: (text) => events.emit({ type: 'warning', node: 'rate limit', text }),
       }),
     probes: desired.house.probes,
-    createJob: (spec, ports) => createJob(jobs, spec, ports),
+    createJob: jobsOf(desired.house.parts),
     clock,
     events,
     journal: createJournal(join(invocation.dir, STATE_DIR, 'journal.jsonl'), clock.date, clean),

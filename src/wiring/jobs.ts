@@ -6,6 +6,15 @@ import { ChatopsError } from '../errors/chatops-error.ts';
 import type { JobSpec } from '../stack/stack.ts';
 import { loadedFrom } from './loaded-from.ts';
 
+/** Does it with what is loaded when the first job is asked for: most runs on containers do none themselves. */
+export const jobsOf = (parts: readonly Part[]): ((spec: JobSpec, ports: Ports) => Promise<Job>) => {
+  let jobs: Promise<JobTable> | undefined;
+  return async (spec, ports) => {
+    jobs ??= loadJobs(parts);
+    return createJob(await jobs, spec, ports);
+  };
+};
+
 export const loadJobs = async (parts: readonly Part[]): Promise<JobTable> =>
   Object.assign({}, ...(await loadedFrom(parts, ({ jobs }) => jobs?.())));
 

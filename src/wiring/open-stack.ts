@@ -66,6 +66,8 @@ export interface OpenStackOptions {
   readonly forWriting: boolean;
   /** Variables of `.env` that get a new value. Default: none. */
   readonly renew?: readonly string[];
+  /** A session will be opened: what takes long is begun at once. Default false. */
+  readonly opens?: boolean;
   /** Default: alone, refused at once where another run is at work. */
   readonly hold?: HoldStack;
 }
@@ -150,6 +152,7 @@ export const openStack = async (invocation: Invocation, options: OpenStackOption
     throw envChanged(invocation.dir);
   }
   const world = held.engine ? { ...chosen, engine: held.engine } : chosen;
+  if (options.opens === true) world.engine.begin?.(desired.stack);
   const warnings = [...warningsOf(desired, secrets), ...privacyWarnings(invocation.dir)];
   return {
     desired,

@@ -229,7 +229,7 @@ export const createModel = (start: ModelStart): Model => {
     reconfigure: (next) => meet(() => reconfigure(node, next), true),
     stepDown: () => meet(() => stepDown(node), true),
     proveMajority: () => meet(() => undefined),
-    rolesOf: () => meet(() => undefined),
+    users: (names) => meet(() => names.map(() => undefined)),
     createUser: () => meet(() => undefined),
     updateUser: () => meet(() => undefined),
   });

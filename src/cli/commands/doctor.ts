@@ -59,7 +59,12 @@ export const doctorCommand = async (invocation: Invocation, { what }: DoctorOpti
       next: 'run `chatops-up doctor network`, or `chatops-up doctor` for everything',
     });
   }
-  const stack = await openStack(invocation, { events: createQuietReporter(), forWriting: false, hold: lookStarting });
+  const stack = await openStack(invocation, {
+    events: createQuietReporter(),
+    forWriting: false,
+    opens: true,
+    hold: lookStarting,
+  });
   try {
     const { good, text, json } = what === undefined ? await everything(stack, invocation.signal) : await network(stack);
     invocation.out(invocation.json ? `${toJson(json, 2)}\n` : text);

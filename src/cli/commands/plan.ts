@@ -16,6 +16,7 @@ export const planCommand = async (invocation: Invocation, options: PlanOptions):
   const stack = await openStack(invocation, {
     events: createWarningsReporter(invocation.err),
     forWriting: false,
+    opens: true,
     hold: lookStarting,
   });
   reportWarnings(stack.warnings, invocation.err);

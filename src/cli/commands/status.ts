@@ -83,6 +83,7 @@ export const statusCommand = async (invocation: Invocation, options: StatusOptio
   const stack = await openStack(invocation, {
     events: createWarningsReporter(invocation.err),
     forWriting: false,
+    opens: true,
     hold: options.start ? lookStarting : lookAsItRuns,
   });
   reportWarnings(stack.warnings, invocation.err);

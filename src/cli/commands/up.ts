@@ -34,6 +34,7 @@ export const upCommand = async (invocation: Invocation, options: UpOptions): Pro
   const stack = await openStack(invocation, {
     events: reporter,
     forWriting: true,
+    opens: true,
     hold: holdAlone({ waitMs: options.wait, staying: options.stay }),
     ...(options.renew && { renew: options.renew }),
   });

@@ -5,9 +5,10 @@
 
 import type { Engine } from '../../contracts/engine.ts';
 import type { Stack } from '../../stack/stack.ts';
-import type { ComposeProject } from './compose.ts';
+import type { Compose, ComposeProject } from './compose.ts';
 import type { Containers } from './containers.ts';
-import { type EngineVersion, knowsStartInterval } from './engine-version.ts';
+import { beginEarly, type EarlyProber } from './early-prober.ts';
+import { type EngineVersion, knowsStartInterval, LIKELY } from './engine-version.ts';
 import { fittedStack } from './fitted-stack.ts';
 import { removeOldNetworks } from './old-networks.ts';
 import type { DockerEngineOptions } from './options.ts';
@@ -25,6 +26,7 @@ interface Begun {
   readonly text: string;
   readonly roster: Roster;
   readonly project: Promise<ComposeProject>;
+  readonly early: EarlyProber;
   /** What the engine has, each asked for once: preflight and session want the same. */
   readonly image: Containers['image'];
 }
@@ -41,16 +43,43 @@ const askedOnce = <K extends readonly string[], T>(ask: (...key: K) => Promise<T
   };
 };
 
+const read = (compose: Compose, text: string): Promise<ComposeProject> => {
+  const project = compose.project(text);
+  // Reported by the one that waits for it.
+  project.catch(() => undefined);
+  return project;
+};
+
+/** What Compose reads before the engine has said what it takes: mostly that is what it takes. */
+interface Likely {
+  readonly text: string;
+  readonly project: Promise<ComposeProject>;
+}
+
+/** Compose takes longer than all questions to the engine, and begins before the first of them. */
+const beginLikely = (stack: Stack, options: DockerEngineOptions): Likely => {
+  const text = textFor(stack, LIKELY, options);
+  return { text, project: read(options.compose, text) };
+};
+
 /** @throws ChatopsError ENGINE_UNAVAILABLE */
-const begin = async (stack: Stack, options: DockerEngineOptions): Promise<Begun> => {
+const begin = async (stack: Stack, likely: Likely, options: DockerEngineOptions): Promise<Begun> => {
   const { containers, compose } = options;
   const version = await containers.version();
   const text = textFor(stack, version, options);
   const roster = createRoster(stack.name, containers);
-  const project = compose.project(text);
-  // Reported by the one that waits for it.
-  project.catch(() => undefined);
-  return { version, text, roster, project, image: askedOnce(containers.image) };
+  const project = text === likely.text ? likely.project : read(compose, text);
+  return { version, text, roster, project, early: beginEarly(roster, containers), image: askedOnce(containers.image) };
+};
+
+/** What was begun ends with a run that does not get as far as a session, which closes it. */
+const orClose = async <T>({ early }: Begun, task: () => Promise<T>): Promise<T> => {
+  try {
+    return await task();
+  } catch (thrown) {
+    await early.close();
+    throw thrown;
+  }
 };
 
 /** Whether there is a Compose plugin at all is asked only where it could not do what it was asked for. */
@@ -67,28 +96,40 @@ export const createDockerEngine = (given: DockerEngineOptions): Engine => {
   const { machine, local, host, clear } = given;
   const containers = { ...given.containers, facts: askedOnce(given.containers.facts) };
   const options = { ...given, containers };
+  let likely: (Likely & { readonly stack: Stack }) | undefined;
   let begun: Begun | undefined;
+  /** Of this moment: a later session looks again. */
+  const takeLikely = (stack: Stack): Likely => {
+    const known = likely;
+    likely = undefined;
+    return known?.stack === stack ? known : beginLikely(stack, options);
+  };
   return {
     kind: 'docker',
     why: options.why,
     can: { endsWithUs: false, network: true },
     data: 'the volumes of the containers: users, rooms, messages, projects, hooks and the runner',
+    begin: (stack) => {
+      likely = { stack, ...beginLikely(stack, options) };
+    },
     preflight: async (stack) => {
-      const beginning = await begin(stack, options);
-      const cautions = await preflight(stack, {
-        version: beginning.version,
-        engine: containers.facts,
-        hasImage: async (reference) => (await beginning.image(reference)) !== undefined,
-        seen: beginning.roster.all,
-        hasCompose: () => hasCompose(beginning, options),
-        machine: local ? machine : undefined,
-        resolves: machine.resolves,
-        host,
-        clear,
+      const beginning = await begin(stack, takeLikely(stack), options);
+      return orClose(beginning, async () => {
+        const cautions = await preflight(stack, {
+          version: beginning.version,
+          engine: containers.facts,
+          hasImage: async (reference) => (await beginning.image(reference)) !== undefined,
+          seen: beginning.roster.all,
+          hasCompose: () => hasCompose(beginning, options),
+          machine: local ? machine : undefined,
+          resolves: machine.resolves,
+          host,
+          clear,
+        });
+        await beginning.project;
+        begun = beginning;
+        return cautions;
       });
-      await beginning.project;
-      begun = beginning;
-      return cautions;
     },
     logs: async (stack, wanted, onLine, signal) => {
       const text = textFor(stack, await options.containers.version(), options);
@@ -101,10 +142,11 @@ export const createDockerEngine = (given: DockerEngineOptions): Engine => {
       await removeOldNetworks({ name: stack.name, project: { networks: {} }, containers });
     },
     open: async (stack) => {
-      const { text, roster, project, image } = begun ?? (await begin(stack, options));
-      // Of this moment: a later session looks again.
+      const beginning = begun ?? (await begin(stack, takeLikely(stack), options));
       begun = undefined;
-      return createSession(stack, { text, roster, project: await project, image }, options);
+      return orClose(beginning, async () =>
+        createSession(stack, { ...beginning, project: await beginning.project }, options),
+      );
     },
   };
 };

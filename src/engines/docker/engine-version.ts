@@ -9,6 +9,9 @@ export interface EngineVersion {
   readonly kernel: string;
 }
 
+/** What an engine mostly says: it knows all that compose.yaml asks for, and its machine makes nothing necessary. */
+export const LIKELY: EngineVersion = { called: 'Docker', api: '1.44', kernel: '' };
+
 interface Version {
   readonly major: number;
   readonly minor: number;

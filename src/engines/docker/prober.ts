@@ -1,4 +1,5 @@
 /** The container that is asked on behalf of this process. */
+import type { HeldProgram } from '../../contracts/held-program.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { BeginProber } from '../../prober/prober-line.ts';
 import type { ContainerFacts, Containers } from './containers.ts';
@@ -11,6 +12,9 @@ const TOOLS = '/usr/bin/chatops-tools';
 
 /** Answers over its standard input and output. */
 export const ASKED = ['prober', '--stdio'] as const;
+
+/** What is run in its container. */
+export const PROGRAM = [TOOLS, ...ASKED] as const;
 
 /** For good: one that the engine starts again is `restarting` meanwhile. */
 const hasEnded = ({ state }: ContainerFacts): boolean => state === 'exited' || state === 'dead';
@@ -44,10 +48,18 @@ export const createProberId = (roster: Roster, isStarted: () => boolean): (() =>
   };
 };
 
-/** @param proberId of its container; undefined while it does not run; throws GATE_FAILED when it will not run again */
+/**
+ * @param proberId of its container; undefined while it does not run; throws GATE_FAILED when it will not run again
+ * @param early taken where it was begun in that container already
+ */
 export const beginIn =
-  ({ hold }: Pick<Containers, 'hold'>, proberId: () => Promise<string | undefined>): BeginProber =>
+  (
+    { hold }: Pick<Containers, 'hold'>,
+    proberId: () => Promise<string | undefined>,
+    early: { take(...held: [string, (chunk: string) => void]): Promise<HeldProgram | undefined> },
+  ): BeginProber =>
   async (onOutput) => {
     const id = await proberId();
-    return id === undefined ? undefined : hold(id, [TOOLS, ...ASKED], onOutput);
+    if (id === undefined) return undefined;
+    return (await early.take(id, onOutput)) ?? hold(id, PROGRAM, onOutput);
   };

@@ -8,6 +8,7 @@ import type { Containers } from './containers.ts';
 import { createCreation } from './creation.ts';
 import { createDiagnose } from './diagnosis/diagnose.ts';
 import { createRecognise } from './diagnosis/recognise.ts';
+import type { EarlyProber } from './early-prober.ts';
 import { createEnds } from './ends.ts';
 import { runJobContainer } from './job-container.ts';
 import { createLives } from './lives.ts';
@@ -27,13 +28,14 @@ export interface SessionBeginning {
   /** What Compose makes of it. */
   readonly project: ComposeProject;
   readonly roster: Roster;
+  readonly early: EarlyProber;
   /** What the engine had when it was last asked, a moment ago. */
   readonly image: Containers['image'];
 }
 
 export const createSession = async (
   stack: Stack,
-  { text, project, roster, image }: SessionBeginning,
+  { text, project, roster, early, image }: SessionBeginning,
   options: DockerEngineOptions,
 ): Promise<EngineSession> => {
   const { compose, containers, redact, tools } = options;
@@ -67,6 +69,7 @@ export const createSession = async (
     begin: beginIn(
       containers,
       createProberId(roster, () => lives.started.has(PROBER)),
+      early,
     ),
     apart: createProberApart({ ...{ name: stack.name, project, roster, comparison }, options }),
     jobs,
@@ -80,6 +83,7 @@ export const createSession = async (
   });
   // The one that stays is connected to while the rest is still looked at.
   if (comparison.isAsWanted(PROBER, seen)) inside.prepare();
+  else await early.close();
 
   const { started, ...ofContainers } = lives;
   return {
@@ -93,7 +97,7 @@ export const createSession = async (
     played: () => [...started].sort().map((service) => ({ service, by: 'container' as const })),
     close: async () => {
       letGo.abort();
-      await inside.close();
+      await Promise.all([inside.close(), early.close()]);
     },
   };
 };

@@ -63,12 +63,28 @@ export interface MongoNode {
    * @throws MongoRefusal not-primary, timed-out (no majority within `withinMs`)
    */
   proveMajority(withinMs: number): Promise<void>;
-  /** Roles of a user kept in `admin`; undefined when there is none. @throws MongoRefusal unauthorized, not-primary */
-  rolesOf(user: string): Promise<readonly DatabaseRole[] | undefined>;
+  /** Users kept in `admin`, in this order; undefined for one that is not there. @throws MongoRefusal unauthorized, not-primary */
+  users(names: readonly string[]): Promise<readonly (KeptUser | undefined)[]>;
   /** Returns when a majority has it. @throws MongoRefusal user-exists, not-primary, unauthorized, timed-out */
   createUser(user: string, given: UserContent): Promise<void>;
   /** Password and roles become these. @throws MongoRefusal no-user, not-primary, unauthorized, timed-out */
   updateUser(user: string, given: UserContent): Promise<void>;
+}
+
+/** A user as a server keeps it. */
+export interface KeptUser {
+  readonly roles: readonly DatabaseRole[];
+  /** What its password is checked by; absent where the server does not show it. */
+  readonly scram?: ScramCredential;
+}
+
+/** Of SCRAM-SHA-256. */
+export interface ScramCredential {
+  readonly iterations: number;
+  /** Base64. */
+  readonly salt: string;
+  /** Base64. */
+  readonly storedKey: string;
 }
 
 export interface UserContent {

@@ -17,6 +17,11 @@ export interface Clean {
   value<T>(value: T): T;
 }
 
+export interface LearningClean extends Clean {
+  /** Of this one as well, from now on. */
+  learn(secret: NamedSecret): void;
+}
+
 type Change = (text: string) => string;
 
 const changedError = (error: ChatopsError, change: Change): ChatopsError => {
@@ -44,9 +49,10 @@ export const changedTexts = (value: unknown, change: Change): unknown => {
 };
 
 /** @param secrets names of variables with their values; a name says in the text what stood there */
-export const createClean = (secrets: readonly NamedSecret[]): Clean => {
-  const hidden = createHidden(secrets);
-  const hide: Change = (text) => withoutTokens(hidden(text));
+export const createClean = (secrets: readonly NamedSecret[]): LearningClean => {
+  const hidden = createHidden();
+  secrets.forEach(hidden.learn);
+  const hide: Change = (text) => withoutTokens(hidden.hide(text));
   // Hidden once more: what is shown by its number, and what stands before a cut, is another text than before.
   const brief = (text: string, longest: number): string => hide(bounded(hide(harmless(hide(text))), longest));
   const briefText: Change = (text) => brief(text, LONGEST_TEXT);
@@ -55,6 +61,7 @@ export const createClean = (secrets: readonly NamedSecret[]): Clean => {
   // What a document holds is looked at as it was before it was written as JSON: escapes hide nothing.
   const inDocuments: Change = (text) => changedDocuments(text, (value) => changedTexts(value, briefText));
   return {
+    learn: hidden.learn,
     text: (text) => hide(boundedLines(hide(inDocuments(harmless(hide(inDocuments(text))))), isDocument)),
     value: <T>(value: T): T => changedTexts(value, briefText) as T,
   };

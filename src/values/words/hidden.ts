@@ -36,18 +36,19 @@ interface Span {
   readonly name: string;
 }
 
+/** Grows with every secret that becomes known. */
 interface Index {
   /** Runs of GRAM characters of longer forms. */
-  readonly grams: ReadonlyMap<string, Known>;
+  readonly grams: Map<string, Known>;
   /** 1 at `sieved` of each of them: most places of a text need no further look. */
   readonly sieve: Uint8Array;
   /** Whole forms that are shorter. */
-  readonly short: ReadonlyMap<string, Known>;
+  readonly short: Map<string, Known>;
   /** Beginnings and ends of all forms, CUT_PART to GRAM characters. */
-  readonly beginnings: ReadonlyMap<string, Known>;
-  readonly ends: ReadonlyMap<string, Known>;
+  readonly beginnings: Map<string, Known>;
+  readonly ends: Map<string, Known>;
   /** Already written instead of a secret. */
-  readonly marks: ReadonlySet<string>;
+  readonly marks: Set<string>;
 }
 
 const SIEVE = 65_536;
@@ -80,28 +81,30 @@ const secretIn = (value: string): readonly string[] => {
   return [...new Set([password, decoded(password), ...parts.filter(({ length }) => length >= GRAM)])];
 };
 
-type Maps = Record<'grams' | 'short' | 'beginnings' | 'ends', Map<string, Known>>;
+const emptyIndex = (): Index => ({
+  ...{ grams: new Map(), short: new Map(), beginnings: new Map(), ends: new Map() },
+  ...{ sieve: new Uint8Array(SIEVE), marks: new Set() },
+});
 
-const addForm = ({ text, blurred }: SecretForm, name: string, index: Maps): void => {
+const addForm = ({ text, blurred }: SecretForm, name: string, index: Index): void => {
   const known = { name, blurred };
   if (text.length < GRAM) index.short.set(text, known);
-  for (let at = 0; at + GRAM <= text.length; at += 1) index.grams.set(text.slice(at, at + GRAM), known);
+  for (let at = 0; at + GRAM <= text.length; at += 1) {
+    const gram = text.slice(at, at + GRAM);
+    index.grams.set(gram, known);
+    index.sieve[sieved(gram, 0)] = 1;
+  }
   for (let length = CUT_PART; length <= Math.min(GRAM, text.length); length += 1) {
     index.beginnings.set(text.slice(0, length), known);
     index.ends.set(text.slice(-length), known);
   }
 };
 
-const indexOf = (secrets: readonly NamedSecret[]): Index => {
-  const index: Maps = { grams: new Map(), short: new Map(), beginnings: new Map(), ends: new Map() };
-  for (const [name, value] of secrets) {
-    for (const secret of secretIn(value)) {
-      if (secret.length >= SHORTEST) for (const form of secretForms(secret)) addForm(form, name, index);
-    }
+const add = ([name, value]: NamedSecret, index: Index): void => {
+  index.marks.add(markOf(name));
+  for (const secret of secretIn(value)) {
+    if (secret.length >= SHORTEST) for (const form of secretForms(secret)) addForm(form, name, index);
   }
-  const sieve = new Uint8Array(SIEVE);
-  for (const gram of index.grams.keys()) sieve[sieved(gram, 0)] = 1;
-  return { ...index, sieve, marks: new Set(secrets.map(([name]) => markOf(name))) };
 };
 
 const spanOf = (from: number, length: number, { name, blurred }: Known, text: string): Span => {
@@ -205,15 +208,23 @@ const replaced = (text: string, spans: readonly Span[]): string => {
   return `${result}${text.slice(at)}`;
 };
 
-/** @param secrets names of variables with their values */
-export const createHidden = (secrets: readonly NamedSecret[]): ((text: string) => string) => {
-  const index = indexOf(secrets);
-  return (text) => {
-    const found = [...wholeSpans(text, index), ...partSpans(text, index)];
-    if (found.length === 0) return text;
-    const marks = marksIn(text, index);
-    const free = found.filter(({ from, to }) => !marks.some((mark) => mark.from < to && from < mark.to));
-    const sorted = joined(free.toSorted((one, other) => one.from - other.from));
-    return replaced(text, joined(widened(sorted, rangesOf(text, ESCAPE))));
+export interface Hidden {
+  /** Of this one as well, from now on: name of the variable with its value. */
+  learn(secret: NamedSecret): void;
+  hide(text: string): string;
+}
+
+export const createHidden = (): Hidden => {
+  const index = emptyIndex();
+  return {
+    learn: (secret) => add(secret, index),
+    hide: (text) => {
+      const found = [...wholeSpans(text, index), ...partSpans(text, index)];
+      if (found.length === 0) return text;
+      const marks = marksIn(text, index);
+      const free = found.filter(({ from, to }) => !marks.some((mark) => mark.from < to && from < mark.to));
+      const sorted = joined(free.toSorted((one, other) => one.from - other.from));
+      return replaced(text, joined(widened(sorted, rangesOf(text, ESCAPE))));
+    },
   };
 };

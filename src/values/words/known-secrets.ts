@@ -23,10 +23,13 @@ const secretVariables = (env: Readonly<Record<string, string | undefined>>): rea
 export const createKnownSecrets = (env: Readonly<Record<string, string | undefined>>): KnownSecrets => {
   /** Value → name. */
   const known = new Map<string, string>(secretVariables(env).map(([name, value]) => [value, name]));
-  let made: Clean | undefined;
+  const clean = createClean([]);
+  /** What a secret is known by is costly to make, and made when the first text leaves after it became known. */
+  const unlearned = new Set<string>(known.keys());
   const current = (): Clean => {
-    made ??= createClean([...known].map(([value, name]) => [name, value] as const));
-    return made;
+    for (const value of unlearned) clean.learn([known.get(value) ?? '', value]);
+    unlearned.clear();
+    return clean;
   };
   return {
     learn: (secrets) => {
@@ -34,8 +37,7 @@ export const createKnownSecrets = (env: Readonly<Record<string, string | undefin
         const value = secret.reveal();
         if (known.get(value) === name) continue;
         known.set(value, name);
-        // What cleans is costly to make: it stays as long as the secrets are the same.
-        made = undefined;
+        unlearned.add(value);
       }
     },
     clean: { text: (text) => current().text(text), value: (value) => current().value(value) },

@@ -45,11 +45,14 @@ const WRITTEN: readonly Write[] = [
   numberedPage,
 ];
 
+/** Of these characters every writer leaves all as they are. */
+const UNCHANGED = /^[A-Za-z0-9._-]*$/;
+
+const written = (text: string): readonly string[] =>
+  UNCHANGED.test(text) ? [text] : [...new Set([text, ...WRITTEN.map((write) => write(text))])];
+
 /** Written once, and once more: a document in an address, a document as a text of a document. */
-const writtenTwice = (text: string): readonly string[] => {
-  const once = [text, ...WRITTEN.map((write) => write(text))];
-  return [...new Set(once.flatMap((form) => [form, ...WRITTEN.map((write) => write(form))]))];
-};
+const writtenTwice = (text: string): readonly string[] => [...new Set(written(text).flatMap(written))];
 
 const BITS_OF_BYTE = 8;
 const BITS_OF_CHARACTER = 6;
@@ -66,7 +69,9 @@ const base64After = (text: string, before: number): string => {
 const inBase64 = (text: string): readonly string[] =>
   [0, 1, 2].flatMap((before) => {
     const plain = base64After(text, before);
-    return [plain, plain.replaceAll('+', '-').replaceAll('/', '_'), inAddress(plain), slashesEscaped(plain)];
+    return UNCHANGED.test(plain)
+      ? [plain]
+      : [plain, plain.replaceAll('+', '-').replaceAll('/', '_'), inAddress(plain), slashesEscaped(plain)];
   });
 
 const inHexadecimal = (text: string): readonly string[] => {
@@ -77,7 +82,7 @@ const inHexadecimal = (text: string): readonly string[] => {
 /** The digest is as good as the password where a server takes it instead. */
 export const secretForms = (secret: string): readonly SecretForm[] => {
   const plain = [...writtenTwice(secret), ...inHexadecimal(secret), sha256Hex(secret)];
-  const blurred = [...new Set([secret, inDocument(secret)].flatMap(inBase64))];
+  const blurred = [...new Set([...new Set([secret, inDocument(secret)])].flatMap(inBase64))];
   return [
     ...[...new Set(plain)].map((text) => ({ text, blurred: false })),
     ...blurred.map((text) => ({ text, blurred: true })),

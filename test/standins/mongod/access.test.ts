@@ -195,6 +195,24 @@ describe('a user', () => {
     });
   });
 
+  it('is shown with what its password is checked by to who asks for it', async () => {
+    const { system } = await withUser(['root']);
+    const asked = {
+      usersInfo: [
+        { user: 'someone', db: 'admin' },
+        { user: 'nobody', db: 'admin' },
+      ],
+    };
+    const [shown] = (await admin(system, { ...asked, showCredentials: true })).users;
+    expect(shown.credentials['SCRAM-SHA-256']).toMatchObject({
+      iterationCount: expect.any(Number),
+      salt: expect.stringMatching(/=$/),
+    });
+    expect((await admin(system, asked)).users).toEqual([
+      expect.not.objectContaining({ credentials: expect.anything() }),
+    ]);
+  });
+
   it('may read about itself and about nobody else', async () => {
     const { user } = await withUser([]);
     expect(await admin(user, { usersInfo: 'someone' })).toMatchObject({ users: [{ user: 'someone' }] });

@@ -13,9 +13,19 @@ describe('the first reading', () => {
     ]);
   });
 
-  it('finds nothing where nothing is named', () => {
-    expect(namedIn('name: x\n')).toEqual([]);
-  });
+  it.each(['name: x\n', '# parts: [wiki]\nname: x\n', 'name: parts\n'])(
+    'finds nothing where nothing is named: %j',
+    (text) => {
+      expect(namedIn(text)).toEqual([]);
+    },
+  );
+
+  it.each(['"\\x70arts": [wiki]\n', '{ "a#b": 1, parts: [wiki] }\n', '? parts\n: [wiki]\n'])(
+    'finds what is written in another way: %j',
+    (text) => {
+      expect(namedIn(text)).toEqual([{ module: 'wiki', index: 0 }]);
+    },
+  );
 
   it.each([
     '/etc/wiki.mjs',
@@ -31,6 +41,6 @@ describe('the first reading', () => {
   });
 
   it('refuses what is no mapping, as the whole reading does', () => {
-    expect(() => namedIn('- a\n')).toThrowError(/must be a mapping/);
+    expect(() => namedIn('- parts\n')).toThrowError(/must be a mapping/);
   });
 });

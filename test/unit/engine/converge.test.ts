@@ -44,7 +44,7 @@ const run = async (nodes: readonly StackNode[], world: World = {}) => {
   const converged = await converge(nodes, {
     session,
     probeOf: (spec) => ({ id: nameOf(spec), ask: world.probe?.(nameOf(spec)) ?? (async () => ready()) }),
-    jobOf,
+    jobOf: async (spec) => jobOf(spec),
     clock: createVirtualClock(),
     events: { emit: (event) => events.push(event) },
     signal: world.signal ?? new AbortController().signal,

@@ -33,7 +33,7 @@ const deps = (inside: Partial<Inside>, existing: Record<string, string> = {}) =>
     events,
     session: { ...createFakeSession(existing), inside: inside as Inside },
     probeOf: () => ({ id: 'probe', ask: async () => ready() }),
-    jobOf: () => blindJob,
+    jobOf: async () => blindJob,
     clock: createVirtualClock(),
     signal: new AbortController().signal,
   };

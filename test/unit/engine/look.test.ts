@@ -41,7 +41,7 @@ const see = async (nodes: readonly StackNode[], existing: Record<string, string>
         ask: async () =>
           unready.includes((spec as TcpSpec).endpoint.service) ? notReady('connection refused') : ready(),
       }),
-      jobOf: ({ job }) => {
+      jobOf: async ({ job }) => {
         specs.push(job);
         return rooms as Job;
       },
@@ -111,7 +111,7 @@ setup
           return ready();
         },
       }),
-      jobOf: () => rooms as Job,
+      jobOf: async () => rooms as Job,
       clock: createVirtualClock(),
       signal: new AbortController().signal,
     });
@@ -132,7 +132,7 @@ setup
         id: 'probe',
         ask: async () => (spec === started ? notReady('it has gone') : ready()),
       }),
-      jobOf: () => rooms as Job,
+      jobOf: async () => rooms as Job,
       clock,
       signal: new AbortController().signal,
     });
@@ -158,7 +158,7 @@ setup
         id: 'probe',
         ask: async () => (clock.now() < 30_000 ? notReady('still booting') : ready()),
       }),
-      jobOf: () => rooms as Job,
+      jobOf: async () => rooms as Job,
       clock,
       signal: new AbortController().signal,
     });
@@ -200,7 +200,7 @@ setup
             return ready();
           },
         }),
-        jobOf: () => rooms as Job,
+        jobOf: async () => rooms as Job,
         clock,
         signal: new AbortController().signal,
       },

@@ -4,14 +4,15 @@ import { lookupWithLoopback } from '../../../adapters/lookup.ts';
 import { codeOf, timedOut, unreachable } from '../../../adapters/network-errors.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type {
-  DatabaseRole,
   Hello,
+  KeptUser,
   MongoLogin,
   MongoNode,
   MongoPort,
   NodeAddress,
   ReplicaSetConfig,
   ReplicaSetStatus,
+  ScramCredential,
   UserContent,
 } from '../mongo.ts';
 import { PROBE_DATABASE } from '../probe-database.ts';
@@ -56,11 +57,29 @@ type Ask = (command: Document, database?: string) => Promise<Document>;
 /** Users are there for the next PRIMARY too: asked for again, they would be made twice. */
 const ON_A_MAJORITY = { w: 'majority', wtimeout: 10_000 };
 
-const rolesIn = (reply: Document): readonly DatabaseRole[] | undefined => {
-  const [user] = Array.isArray(reply.users) ? (reply.users as Document[]) : [];
-  if (user === undefined) return undefined;
-  const roles = Array.isArray(user.roles) ? (user.roles as Document[]) : [];
-  return roles.map(({ role, db }) => ({ role: String(role), db: String(db) }));
+const scramOf = ({ iterationCount, salt, storedKey }: Document): ScramCredential | undefined =>
+  Number.isSafeInteger(iterationCount) && typeof salt === 'string' && typeof storedKey === 'string'
+    ? { iterations: iterationCount, salt, storedKey }
+    : undefined;
+
+const keptUser = ({ roles, credentials }: Document): KeptUser => {
+  const scram = scramOf(credentials?.[MECHANISM] ?? {});
+  return {
+    roles: (Array.isArray(roles) ? (roles as Document[]) : []).map(({ role, db }) => ({
+      role: String(role),
+      db: String(db),
+    })),
+    ...(scram && { scram }),
+  };
+};
+
+/** The answer says nothing of those that are not there. */
+const usersIn = (reply: Document, names: readonly string[]): readonly (KeptUser | undefined)[] => {
+  const found = Array.isArray(reply.users) ? (reply.users as Document[]) : [];
+  return names.map((name) => {
+    const user = found.find((each) => each.user === name);
+    return user && keptUser(user);
+  });
 };
 
 /** SCRAM-SHA-1 is there for drivers of before 2018. */
@@ -98,7 +117,11 @@ const nodeOver = (ask: Ask): MongoNode => ({
       PROBE_DATABASE,
     );
   },
-  rolesOf: async (user) => rolesIn(await ask({ usersInfo: { user, db: 'admin' } })),
+  // By the manual, `usersInfo` shows what passwords are checked by to who may see other users and asks for it.
+  users: async (names) => {
+    const usersInfo = names.map((user) => ({ user, db: 'admin' }));
+    return usersIn(await ask({ usersInfo, showCredentials: true }), names);
+  },
   createUser: async (user, given) => {
     await ask({ createUser: user, ...contentOf(given) });
   },

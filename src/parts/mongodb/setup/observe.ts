@@ -4,7 +4,7 @@ import { isRefusal, type MongoNode, type MongoPort, type NodeAddress, type Repli
 import { parseAddress } from './address.ts';
 import type { WantedReplicaSet } from './membership.ts';
 import { configOf, type NodeAnswer, primaryOf, type SeenNode, type SeenReplicaSet } from './seen.ts';
-import { type KnownRoles, type KnownUser, observeUsers, rolesOfUsers } from './users/observe.ts';
+import { type KeptUsers, type KnownUser, observeUsers } from './users/observe.ts';
 
 const configIfAny = async (node: MongoNode): Promise<ReplicaSetConfig | undefined> => {
   try {
@@ -50,16 +50,16 @@ const passing = (thrown: unknown): string | undefined => {
   return thrown instanceof ChatopsError && thrown.code === 'UNREACHABLE' ? (thrown.why ?? thrown.what) : undefined;
 };
 
-/** A node, and the users' rights where it is one that can say them. */
+/** A node, and what it keeps of the users where it is one that can say that. */
 interface Visited {
   readonly answer: NodeAnswer;
-  readonly roles?: KnownRoles;
+  readonly kept?: KeptUsers;
 }
 
 /** Nothing where the node has just changed its role. */
-const rolesIfAny = async (node: MongoNode, users: readonly KnownUser[]): Promise<Pick<Visited, 'roles'>> => {
+const usersIfAny = async (node: MongoNode, users: readonly KnownUser[]): Promise<Pick<Visited, 'kept'>> => {
   try {
-    return { roles: await rolesOfUsers(users, node) };
+    return { kept: await node.users(users.map(({ name }) => name)) };
   } catch (thrown) {
     if (passing(thrown) === undefined) throw thrown;
     return {};
@@ -75,7 +75,7 @@ const visit = async (
   const look = async (node: MongoNode): Promise<Visited> => {
     const answer = await ask(node);
     const isPrimary = answer.kind === 'member' && answer.writable;
-    return { answer, ...(isPrimary && users.length > 0 ? await rolesIfAny(node, users) : {}) };
+    return { answer, ...(isPrimary && users.length > 0 ? await usersIfAny(node, users) : {}) };
   };
   try {
     return await mongo.visit(at, look, { signal });
@@ -97,14 +97,14 @@ const strangePrimary = (nodes: readonly SeenNode[]): string | undefined => {
 /** Nothing without a PRIMARY, or when it has just changed. */
 const usersSeen = async (
   primary: SeenNode | undefined,
-  roles: KnownRoles | undefined,
+  kept: KeptUsers | undefined,
   users: readonly KnownUser[],
   mongo: MongoPort,
   signal: AbortSignal,
 ): Promise<Pick<SeenReplicaSet, 'users'>> => {
-  if (primary === undefined || roles === undefined) return {};
+  if (primary === undefined || kept === undefined) return {};
   try {
-    return { users: await observeUsers(users, roles, mongo, parseAddress(primary.host), signal) };
+    return { users: await observeUsers(users, kept, mongo, parseAddress(primary.host), signal) };
   } catch (thrown) {
     signal.throwIfAborted();
     if (passing(thrown) === undefined) throw thrown;
@@ -119,10 +119,10 @@ export const observeReplicaSet = async (
   signal: AbortSignal,
   users: readonly KnownUser[] = [],
 ): Promise<SeenReplicaSet> => {
-  const rolesAt = new Map<string, KnownRoles | undefined>();
+  const keptAt = new Map<string, KeptUsers | undefined>();
   const seen = async (host: string, service?: string): Promise<SeenNode> => {
-    const { answer, roles } = await visit(mongo, parseAddress(host), signal, users);
-    rolesAt.set(host, roles);
+    const { answer, kept } = await visit(mongo, parseAddress(host), signal, users);
+    keptAt.set(host, kept);
     return { host, ...(service === undefined ? {} : { service }), answer };
   };
   const nodes = await Promise.all(wanted.members.map(({ service, host }) => seen(host, service)));
@@ -130,5 +130,5 @@ export const observeReplicaSet = async (
   const strange = other === undefined ? [] : [await seen(other)];
   const all = [...nodes, ...strange.filter((node) => configOf(node) !== undefined)];
   const primary = primaryOf({ nodes: all });
-  return { nodes: all, ...(await usersSeen(primary, primary && rolesAt.get(primary.host), users, mongo, signal)) };
+  return { nodes: all, ...(await usersSeen(primary, primary && keptAt.get(primary.host), users, mongo, signal)) };
 };

@@ -355,17 +355,91 @@ describe('compose.yaml', () => {
     ['Docker 28.2.2-rc.1', '1.50', true],
     ['Podman 4.3.1', '1.41', false],
   ])('for %s (API %s) has start_interval: %s', async (called, api, startInterval) => {
-    const given: boolean[] = [];
+    const read: string[] = [];
+    const downWith: string[] = [];
     const engine = engineOver(docker, {
       containers: { ...docker.containers, version: async () => ({ called, api, kernel: '' }) },
-      composeText: (_, knows) => {
-        given.push(knows.startInterval);
-        return '';
+      composeText: (_, knows) => `start_interval: ${knows.startInterval}`,
+      compose: {
+        ...docker.compose,
+        project: async (text) => {
+          read.push(text);
+          return PROJECT;
+        },
+        down: async (text) => void downWith.push(text),
       },
     });
     await engine.open(STACK);
     await engine.down(STACK, { volumes: false });
-    expect(given).toEqual([startInterval, startInterval]);
+    expect([read.at(-1), ...downWith]).toEqual(Array(2).fill(`start_interval: ${startInterval}`));
+  });
+
+  it('is read once in a run, and begun to be before anything is asked', async () => {
+    const calls: string[] = [];
+    const engine = engineOver(docker, {
+      containers: {
+        ...docker.containers,
+        version: async () => {
+          calls.push('version');
+          return docker.containers.version();
+        },
+      },
+      compose: {
+        ...docker.compose,
+        project: async () => {
+          calls.push('project');
+          return PROJECT;
+        },
+      },
+    });
+    engine.begin?.(STACK);
+    await engine.preflight(STACK);
+    await engine.open(STACK);
+    expect(calls).toEqual(['project', 'version']);
+  });
+});
+
+describe('the program in a prober that runs', () => {
+  /** How often it was begun and closed. */
+  const counted = (existing: readonly ContainerFacts[]) => {
+    const docker = createFakeDocker(PROJECT, existing);
+    const counts = { begun: 0, closed: 0 };
+    const hold: typeof docker.containers.hold = async (...held) => {
+      counts.begun += 1;
+      const program = await docker.containers.hold(...held);
+      const close = async (): Promise<void> => {
+        counts.closed += 1;
+      };
+      return { ...program, close };
+    };
+    return { counts, docker, rest: { containers: { ...docker.containers, hold } } };
+  };
+  const tcp = { what: 'tcp', endpoint: { service: 'mongo', port: 1 } } as const;
+
+  it('is begun once, while the machine is looked at, and ends with the session', async () => {
+    const { counts, docker, rest } = counted(DONE);
+    const engine = engineOver(docker, rest);
+    await engine.preflight(STACK);
+    expect(counts).toEqual({ begun: 1, closed: 0 });
+    const session = await engine.open(STACK);
+    expect(await session.inside?.ask(tcp, signal)).toEqual({ kind: 'ready' });
+    await session.close();
+    expect(counts).toEqual({ begun: 1, closed: 1 });
+  });
+
+  it('ends where the machine does not fit', async () => {
+    const { counts, docker, rest } = counted(DONE);
+    const project = (): Promise<never> => Promise.reject(new Error('refused'));
+    const engine = engineOver(docker, { ...rest, compose: { ...docker.compose, project } });
+    await expect(engine.preflight(STACK)).rejects.toThrow('refused');
+    expect(counts).toEqual({ begun: 1, closed: 1 });
+  });
+
+  it('ends at once in a container that is replaced', async () => {
+    const older = DONE.map((each) => (each.service === 'prober' ? { ...each, configHash: 'before' } : each));
+    const { counts, docker, rest } = counted(older);
+    await engineOver(docker, rest).open(STACK);
+    expect(counts).toEqual({ begun: 1, closed: 1 });
   });
 });
 

@@ -41,7 +41,8 @@ export interface Users {
   /** @throws CommandError UserNotFound, RoleNotFound */
   update(db: string, name: string, change: UserChange): void;
   drop(db: string, name: string): boolean;
-  list(db: string): Document[];
+  /** @param withCredentials what their passwords are checked by, too */
+  list(withCredentials: boolean): Document[];
   /** The server's first message. @throws CommandError AuthenticationFailed */
   begin(of: Mechanism, db: string, clientFirst: string): Conversation;
 }
@@ -112,11 +113,10 @@ export const createUsers = (documents: Documents, collections: Collections, { re
       if (user) collections.remove(USERS_NS, user);
       return user !== undefined;
     },
-    list: (db) =>
+    list: (withCredentials) =>
       documents
         .all(USERS_NS)
-        .filter((user) => user.db === db)
-        .map(shown),
+        .map((user) => ({ ...shown(user), ...(withCredentials && { credentials: user.credentials }) })),
     begin: (of, db, clientFirst) => {
       const opening = readOpening(of, db, clientFirst);
       // An unknown user goes through the same steps, and fails at the end like a wrong password.

@@ -1,7 +1,7 @@
 /** Accounts: made, changed, removed, shown. */
 import type { Role } from '../access/roles.ts';
 import { refusal } from '../errors.ts';
-import { isDocument } from '../wire/bson-codec.ts';
+import { type Document, isDocument } from '../wire/bson-codec.ts';
 import type { Call, Command } from './command.ts';
 
 /** `'read'` is that role in the database of the command. */
@@ -57,14 +57,29 @@ const dropUser: Command = {
   },
 };
 
+interface Wanted {
+  readonly db: string;
+  /** Undefined: all of the database. */
+  readonly user?: string;
+}
+
+/** `'name'`, `{ user, db }`, several of these, or 1 for all (MongoDB manual, "usersInfo"). */
+const wantedOf = (db: string, asked: unknown): readonly Wanted[] => {
+  if (Array.isArray(asked)) return asked.flatMap((one) => wantedOf(db, one));
+  if (typeof asked === 'string') return [{ db, user: asked }];
+  return isDocument(asked) ? [{ db: String(asked.db ?? db), user: String(asked.user) }] : [{ db }];
+};
+
+const isNamed = ({ user }: Wanted, { user: name }: Document): boolean => user === undefined || user === name;
+
 const usersInfo: Command = {
   name: 'usersInfo',
   counts: 'read',
   needs: 'readable',
   run: ({ server, db, body }) => {
-    const asked = body.usersInfo;
-    const [wanted, from] = isDocument(asked) ? [asked.user, String(asked.db ?? db)] : [asked, db];
-    return { users: server.users.list(from).filter(({ user }) => typeof wanted !== 'string' || user === wanted) };
+    const wanted = wantedOf(db, body.usersInfo);
+    const all = server.users.list(body.showCredentials === true);
+    return { users: all.filter((user) => wanted.some((each) => each.db === user.db && isNamed(each, user))) };
   },
 };
 

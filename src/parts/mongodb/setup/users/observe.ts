@@ -1,7 +1,11 @@
-/** The wanted users as a PRIMARY knows them. Reads only; whether a password holds is seen by logging in with it. */
+/**
+ * The wanted users as a PRIMARY knows them. Reads only; whether a password holds is seen by what the server keeps of it,
+ * and where it does not show that, by logging in.
+ */
 import type { Secret } from '../../../../values/secret.ts';
-import { type DatabaseRole, isRefusal, type MongoNode, type MongoPort, type NodeAddress } from '../../mongo.ts';
+import { type DatabaseRole, isRefusal, type KeptUser, type MongoPort, type NodeAddress } from '../../mongo.ts';
 import type { SeenUser } from '../seen.ts';
+import { isPasswordOf } from './scram.ts';
 
 /** A user with what it is to have. */
 export interface KnownUser {
@@ -31,26 +35,30 @@ const logsIn = async (
   }
 };
 
-/** What each of them may do, in their order; undefined for one that is not there. */
-export type KnownRoles = readonly (readonly DatabaseRole[] | undefined)[];
+/** What the server keeps of each of them, in their order; undefined for one that is not there. */
+export type KeptUsers = readonly (KeptUser | undefined)[];
 
-/** In a visit that is under way. @throws MongoRefusal, ChatopsError UNREACHABLE */
-export const rolesOfUsers = (users: readonly KnownUser[], node: MongoNode): Promise<KnownRoles> =>
-  Promise.all(users.map(({ name }) => node.rolesOf(name)));
+const holds = async (
+  user: KnownUser,
+  { scram }: KeptUser,
+  mongo: MongoPort,
+  at: NodeAddress,
+  signal: AbortSignal,
+): Promise<boolean> => (scram && (await isPasswordOf(user.password, scram))) ?? (await logsIn(user, mongo, at, signal));
 
-/** @param found their rights, as `rolesOfUsers` read them @throws MongoRefusal, ChatopsError as a visit */
+/** @param found what the PRIMARY keeps of them @throws MongoRefusal, ChatopsError as a visit */
 export const observeUsers = async (
   users: readonly KnownUser[],
-  found: KnownRoles,
+  found: KeptUsers,
   mongo: MongoPort,
   at: NodeAddress,
   signal: AbortSignal,
 ): Promise<readonly SeenUser[]> =>
   Promise.all(
     users.map(async (user, index): Promise<SeenUser> => {
-      const roles = found[index];
-      if (roles === undefined) return { name: user.name, state: 'missing' };
-      if (namesOf(roles) !== namesOf(user.roles)) return { name: user.name, state: 'other-roles' };
-      return { name: user.name, state: (await logsIn(user, mongo, at, signal)) ? 'right' : 'other-password' };
+      const kept = found[index];
+      if (kept === undefined) return { name: user.name, state: 'missing' };
+      if (namesOf(kept.roles) !== namesOf(user.roles)) return { name: user.name, state: 'other-roles' };
+      return { name: user.name, state: (await holds(user, kept, mongo, at, signal)) ? 'right' : 'other-password' };
     }),
   );
