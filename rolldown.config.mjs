@@ -5,6 +5,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import MagicString from 'magic-string';
 import { rolldown } from 'rolldown';
 import { leaner, notices, ONCE, packageFor, version } from './bundling.config.mjs';
 
@@ -62,6 +63,17 @@ const together = () => {
   };
 };
 
+/**
+ * What a CommonJS module is wrapped into is called as soon as it is needed, whole. V8 reads a function twice, once to find
+ * its end and once when it is called, but not one in brackets with this keyword.
+ */
+const WRAPPED = /__commonJSMin\(\(\(([\w$, ]*)\) => \{/g;
+const renderChunk = (code) => {
+  const text = new MagicString(code);
+  text.replaceAll(WRAPPED, (_, names) => `__commonJSMin((function(${names}) {`);
+  return text.hasChanged() ? { code: text.toString(), map: text.generateMap() } : null;
+};
+
 const resolveId = (name, importer) => {
   const id = packageFor(name, importer);
   return id && { id, external: true };
@@ -74,7 +86,7 @@ const bundle = await rolldown({
   preserveEntrySignatures: 'allow-extension',
   resolve: { alias: ONCE, conditionNames: ['chatops-source'] },
   transform: { target: 'node20.19', define: { CHATOPS_VERSION: JSON.stringify(version) } },
-  plugins: [{ name: 'packages', resolveId, load: leaner }],
+  plugins: [{ name: 'packages', resolveId, load: leaner, renderChunk }],
 });
 
 const { output } = await bundle.write({

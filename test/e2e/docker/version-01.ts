@@ -30,9 +30,11 @@ const unpack = (root: string, dir: string): void => {
   execFileSync('tar', ['-x'], { cwd: dir, input: archive });
 };
 
-/** Kept between runs. Takes a minute the first time, and npm's registry. @param root of the project */
+/**
+ * Kept between runs, not below node_modules: its build takes what it finds there for a package. Takes a minute the first time, and npm's registry. @param root of the project
+ */
 export const version01 = (root: string): Version01 => {
-  const dir = join(root, 'node_modules/.cache/chatops-up-0.1');
+  const dir = join(root, '.cache/chatops-up-0.1');
   const whole = join(dir, '.whole');
   if (!existsSync(whole)) {
     unpack(root, dir);
