@@ -62,6 +62,13 @@ const beginLikely = (stack: Stack, options: DockerEngineOptions): Likely => {
   return { text, project: read(options.compose, text) };
 };
 
+/** What the containers that are there were made from is wanted as soon as Compose has read the file. */
+const askAhead = (roster: Roster, image: Containers['image']): void => {
+  const ask = async (): Promise<unknown> => Promise.all((await roster.all()).map(({ imageId }) => image(imageId)));
+  // Whoever wants one is told why it cannot be had.
+  void ask().catch(() => undefined);
+};
+
 /** @throws ChatopsError ENGINE_UNAVAILABLE */
 const begin = async (stack: Stack, likely: Likely, options: DockerEngineOptions): Promise<Begun> => {
   const { containers, compose } = options;
@@ -69,7 +76,9 @@ const begin = async (stack: Stack, likely: Likely, options: DockerEngineOptions)
   const text = textFor(stack, version, options);
   const roster = createRoster(stack.name, containers);
   const project = text === likely.text ? likely.project : read(compose, text);
-  return { version, text, roster, project, early: beginEarly(roster, containers), image: askedOnce(containers.image) };
+  const image = askedOnce(containers.image);
+  askAhead(roster, image);
+  return { version, text, roster, project, early: beginEarly(roster, containers), image };
 };
 
 /** What was begun ends with a run that does not get as far as a session, which closes it. */

@@ -44,5 +44,7 @@ const fetchOne = async (beside: Beside, deps: Deps): Promise<void> => {
 export const fetchImagesBeside = async (nodes: readonly StackNode[], deps: Deps): Promise<void> => {
   if (!servicesOf({ nodes }).some(({ needs }) => needs.alsoRuns)) return;
   const { architecture } = await deps.containers.facts();
-  await Promise.all(imagesBeside(nodes, architectureOf(architecture)).map((each) => fetchOne(each, deps)));
+  const all = imagesBeside(nodes, architectureOf(architecture));
+  const unlike = all.filter(({ image }, index) => all.findIndex((each) => each.image === image) === index);
+  await Promise.all(unlike.map((each) => fetchOne(each, deps)));
 };
