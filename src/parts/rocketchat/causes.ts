@@ -42,9 +42,38 @@ const mongoUnreachable = ofRole('rocketchat', {
     }
     return {
       what: `it cannot reach a PRIMARY of its MongoDB: ${lineWith(log, UNREACHABLE)}`,
-      next: '`chatops-up status` shows whether the set has a PRIMARY; a set that lost its majority needs its members back',
+      next: 'a set that lost its majority needs its members back (`chatops-up status` shows ours); of a MongoDB of your own, see that its machine lets the containers in, and that CHATOPS_MONGO_URL in .env names it',
     };
   },
+});
+
+/** `mongo: { kind: external }`: what stands in .env is the person's. With ours it is made from what stands there. */
+const OWN_DATABASE = 'with a MongoDB of your own correct CHATOPS_MONGO_URL in .env';
+
+const mongoRefusesLogin = ofRole('rocketchat', {
+  name: 'MongoDB refuses the login',
+  hopeless: true,
+  recognise: ({ log }) =>
+    /MongoServerError: Authentication failed|\bAuthenticationFailed\b/.test(log)
+      ? {
+          what: 'its MongoDB does not take its user name and password',
+          next: `${OWN_DATABASE} (\`authSource=…\` names the database that keeps the user, mostly admin); with ours \`chatops-up up\` gives the user the password of .env`,
+        }
+      : undefined,
+});
+
+const BAD_ADDRESS = /MongoParseError: .*|contains unescaped characters.*/;
+
+const mongoUrlUnread = ofRole('rocketchat', {
+  name: 'address of MongoDB',
+  hopeless: true,
+  recognise: ({ log }) =>
+    BAD_ADDRESS.test(log)
+      ? {
+          what: `it cannot read the address of its MongoDB: ${lineWith(log, BAD_ADDRESS)}`,
+          next: `${OWN_DATABASE}: mongodb://user:password@host:27017/rocketchat?replicaSet=…, user and password percent-encoded; then run \`chatops-up up\``,
+        }
+      : undefined,
 });
 
 const brokenOptions = ofRole('rocketchat', {
@@ -104,6 +133,8 @@ export const rocketchatCauses: readonly Recogniser[] = [
   noReplicaSet,
   mongoTooOld,
   brokenOptions,
+  mongoUrlUnread,
+  mongoRefusesLogin,
   mongoUnreachable,
   oldDeno,
 ];

@@ -238,19 +238,28 @@ const workingStacks = (): void => {
       120_000,
     );
 
-    it('says that a container was killed for memory, and what it may use', async () => {
+    it('undoes a limit that was set by hand, so that chatops.yaml says what holds', async () => {
       const id = (await stack.containers()).rocketchat?.id ?? '';
-      await docker('stop', '--time', '2', id);
-      await docker('update', '--memory', '16m', '--memory-swap', '16m', id);
+      await docker('update', '--memory', '1g', '--memory-swap', '1g', id);
+      const planned = await stack.drive(['plan']).ended;
+      expect(planned.stdout).toContain('~ rocketchat  (limits changed)');
+      expect((await up(stack)).status).toBe(0);
+      const now = (await stack.containers()).rocketchat?.id ?? '';
+      expect(await docker('inspect', '--format', '{{.HostConfig.Memory}}', now)).toMatch(/^2147483648/);
+    });
+
+    it('says that a container was killed for memory, and what it may use', async () => {
+      const config = stack.read('chatops.yaml');
+      stack.write('chatops.yaml', `${config}limits: { rocketchat: { memory: 16m } }\n`);
       const ended = await up(stack);
       expect(ended.status).toBe(1);
       expect(ended.stdout).toContain('SERVICE_FAILED  service rocketchat ended before it was ready');
       expect(ended.stdout).toContain('most likely: rocketchat was killed for memory: its container may use 16 MiB');
       expect(ended.stdout).toMatch(/ended 4 times in this run, exit code 137, killed for memory, memory limit 16 MiB/);
-      expect(ended.stdout).toContain('docker update');
+      expect(ended.stdout).toContain('limits: { rocketchat: { memory: 4g } }');
       expectInTime(ended);
       expectNoSecret(stack, ended);
-      await docker('rm', '--force', id);
+      stack.write('chatops.yaml', config);
       expect((await up(stack)).status).toBe(0);
     });
   });

@@ -23,7 +23,12 @@ const exit = (exitCode: number, outOfMemory = false) => ({ exitCode, outOfMemory
 
 /** What was seen → words of the cause, words of the remedy. */
 const TABLE: readonly [string, Partial<Symptoms>, RegExp, RegExp][] = [
-  ['its own memory limit', { exit: exit(137, true), memoryLimit: 16 * 1024 ** 2 }, /may use 16 MiB/, /docker update/],
+  [
+    'its own memory limit',
+    { exit: exit(137, true), memoryLimit: 16 * 1024 ** 2 },
+    /may use 16 MiB/,
+    /limits: \{ \w+: \{ memory: 4g \} \}/,
+  ],
   ['the memory of the machine', { exit: exit(137, true) }, /this machine has not enough/, /more memory$/],
   [
     'the memory of the machine, in a stack that can do with less',
@@ -175,6 +180,26 @@ const TABLE: readonly [string, Partial<Symptoms>, RegExp, RegExp][] = [
     { log: 'MongoServerSelectionError: Server selection timed out after 30000 ms' },
     /cannot reach a PRIMARY/,
     /chatops-up status/,
+  ],
+  [
+    'a MongoDB that refuses the login',
+    { log: 'MongoServerError: Authentication failed.' },
+    /does not take its user name and password/,
+    /authSource/,
+  ],
+  [
+    'an address of MongoDB with another scheme',
+    {
+      log: 'MongoParseError: Invalid scheme, expected connection string to start with "mongodb://" or "mongodb+srv://"',
+    },
+    /cannot read the address of its MongoDB: .*Invalid scheme/,
+    /percent-encoded/,
+  ],
+  [
+    'an address of MongoDB with a raw password',
+    { log: 'MongoParseError: Password contains unescaped characters' },
+    /cannot read the address/,
+    /percent-encoded/,
   ],
   [
     'a MongoDB under a name nobody knows',

@@ -12,7 +12,7 @@ const memoryLimit: Recogniser = {
     return limit > 0
       ? {
           what: `${service} was killed for memory: its container may use ${mib(limit)}`,
-          next: `give it more: \`docker update --memory 2g --memory-swap 2g\` its container, or take the limit out of where it was set`,
+          next: `give it more in chatops.yaml: \`limits: { ${service}: { memory: 4g } }\` (\`none\`: no limit), then run \`chatops-up up\``,
         }
       : {
           what: `${service} was killed for memory: this machine has not enough for the stack`,
