@@ -12,6 +12,7 @@ import { coreRules } from './rules/index.ts';
 import type { Rule } from './rules/rule.ts';
 import { problemOf, type SchemaFinding, schemaFindings } from './schema-problems.ts';
 import { sectionFindings } from './section-findings.ts';
+import { textAt } from './source.ts';
 import type { Written } from './written.ts';
 import { writtenSchemaWith } from './written-schema.ts';
 
@@ -32,7 +33,7 @@ export interface LoadedConfig {
  */
 export const loadConfig = (text: string, source: string, additions: Additions = NO_ADDITIONS): LoadedConfig => {
   const { source: parsed, data } = readText(text, source, placesAsWritten(additions));
-  const { written, findings, unread } = check(data, additions);
+  const { written, findings, unread } = check(data, additions, (path) => textAt(parsed, path));
   const config = normalize(written, additions);
   const wasRead = (pattern: string): boolean => !touches(unread, pattern);
   const found = [
@@ -67,15 +68,16 @@ interface Checked {
  * Refused values are taken out until the rest is accepted, so that the rules can speak in the same run.
  * Ends because every round takes something out and an empty mapping is accepted.
  */
-const check = (data: object, additions: Additions): Checked => {
-  const schema = writtenSchemaWith(additions);
+const check = (data: object, additions: Additions, writtenAt: (path: Path) => string | undefined): Checked => {
+  const accepted = writtenSchemaWith(additions);
   const rest = structuredClone(data);
   const unread: string[] = [];
   let findings: readonly SchemaFinding[] | undefined;
   for (;;) {
-    const result = schema.safeParse(rest);
+    const result = accepted.safeParse(rest);
     if (result.success) return { written: result.data, findings: findings ?? [], unread };
-    const refused = schemaFindings(result.error.issues, rest, configJsonSchema(additions));
+    const schema = configJsonSchema(additions);
+    const refused = schemaFindings(result.error.issues, { data: rest, schema, writtenAt });
     findings ??= refused;
     for (const finding of refused) {
       if (finding.kind === 'value') unread.push(patternOf(finding.path));

@@ -6,6 +6,7 @@ interface SchemaNode {
   readonly type?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
+  readonly pattern?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
   /** What stands under names that the user chooses; false where there are none. */
@@ -53,6 +54,10 @@ export const keysAt = (path: Path, schema: JsonSchema = configJsonSchema()): rea
 /** The values that may stand at this path, where they are counted: `channel`, `private`. */
 export const choicesAt = (path: Path, schema: JsonSchema = configJsonSchema()): readonly string[] =>
   nodesAt(path, schema).flatMap((node) => [...('const' in node ? [node.const] : []), ...(node.enum ?? [])].map(String));
+
+/** What a text at this path has to match, as JSON Schema writes it; undefined where it may be any. */
+export const textPatternAt = (path: Path, schema: JsonSchema = configJsonSchema()): string | undefined =>
+  nodesAt(path, schema).find(({ pattern }) => pattern !== undefined)?.pattern;
 
 /** Where else a key of this name belongs, as patterns: `rooms` → `chat.rooms`, `chat.bot.rooms`. Shallow ones first. */
 export const patternsOf = (key: string, schema: JsonSchema = configJsonSchema()): readonly string[] => {

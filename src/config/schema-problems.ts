@@ -1,11 +1,11 @@
 /** What the schema refused, in our words: with the place, what was found, and the nearest right thing. */
 import type { z } from 'zod';
-import { NAME_RULES } from '../values/names.ts';
-import { nearest } from '../values/nearest.ts';
+import { NAME_RULES, type NameRule } from '../values/names.ts';
+import { nearest, related } from '../values/nearest.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { formatPath, type Path, valueAt } from './path.ts';
 import type { ConfigProblem } from './problem.ts';
-import { choicesAt, keysAt, patternsOf } from './schema-keys.ts';
+import { choicesAt, keysAt, patternsOf, textPatternAt } from './schema-keys.ts';
 import { looksSecret, show } from './show.ts';
 import { problemAt, type Source, spanOfKey, spanOfValue } from './source.ts';
 
@@ -23,15 +23,14 @@ export interface SchemaFinding {
 interface Facts {
   readonly data: unknown;
   readonly schema: JsonSchema;
+  /** How it stands in the file: `007` is read as 7. */
+  readonly writtenAt: (path: Path) => string | undefined;
 }
 
-/** @param schema that the data was checked by, as JSON Schema */
-export const schemaFindings = (
-  issues: readonly Issue[],
-  data: unknown,
-  schema: JsonSchema,
-): readonly SchemaFinding[] => {
-  const found = issues.flatMap((issue) => findings(issue, [], { data, schema }));
+/** Of what was checked by that schema. */
+export const schemaFindings = (issues: readonly Issue[], facts: Facts): readonly SchemaFinding[] => {
+  const { schema } = facts;
+  const found = issues.flatMap((issue) => findings(issue, [], facts));
   const meant = new Set(found.flatMap((finding) => (finding.kind === 'unknown key' ? meantKey(finding, schema) : [])));
   // A misspelt key is one fault, not a strange key and a missing one.
   return found.filter((finding) => finding.kind === 'unknown key' || !meant.has(formatPath(finding.path)));
@@ -72,9 +71,13 @@ const refusesKind = (issue: Issue): boolean =>
 
 const meantKey = ({ path }: SchemaFinding, schema: JsonSchema): readonly string[] => {
   const parent = path.slice(0, -1);
-  const key = nearest(String(path.at(-1)), keysAt(parent, schema));
+  const key = meant(String(path.at(-1)), keysAt(parent, schema));
   return key === undefined ? [] : [formatPath([...parent, key])];
 };
+
+/** The right one that was most likely meant. */
+const meant = (word: string, right: readonly string[]): string | undefined =>
+  nearest(word, right) ?? related(word, right);
 
 const unknownKey = (path: Path, facts: Facts): SchemaFinding => {
   const key = String(path.at(-1));
@@ -83,7 +86,7 @@ const unknownKey = (path: Path, facts: Facts): SchemaFinding => {
 
 const keyFix = (path: Path, key: string, { data, schema }: Facts): string | undefined => {
   const known = keysAt(path.slice(0, -1), schema);
-  const near = nearest(key, known);
+  const near = meant(key, known);
   if (near !== undefined) {
     const taken = valueAt(data, [...path.slice(0, -1), near]) !== undefined;
     return taken ? `remove it: ${show(near)} is there already` : `write ${show(near)}`;
@@ -101,7 +104,7 @@ interface Said {
   readonly fix?: string | undefined;
 }
 
-const wrongValue = (issues: readonly Issue[], path: Path, { data, schema }: Facts): Said => {
+const wrongValue = (issues: readonly Issue[], path: Path, { data, schema, writtenAt }: Facts): Said => {
   const value = valueAt(data, path);
   const key = typeof path.at(-1) === 'string' ? String(path.at(-1)) : 'this entry';
   if (value === undefined) return { message: `${show(key)} is missing`, fix: `add ${show(`${key}: …`)}` };
@@ -117,7 +120,29 @@ const wrongValue = (issues: readonly Issue[], path: Path, { data, schema }: Fact
       : issues.flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : []));
   const kinds = issues.flatMap((one) => (one.code === 'invalid_type' ? [KINDS[one.expected] ?? one.expected] : []));
   const wanted = [...(choices.length > 0 ? [oneOf(choices)] : []), ...new Set(kinds)].join(' or ');
+  if (typeof value !== 'object' && typeof value !== 'string' && kinds.includes('text'))
+    return noText(writtenAt(path) ?? String(value), wanted, ruleOf(textPatternAt(path, schema)));
   return { message: `must be ${wanted}, not ${found(value)}`, fix: valueFix(value, choices, kinds) };
+};
+
+const ruleOf = (pattern: string | undefined): NameRule | undefined =>
+  NAME_RULES.find((one) => one.pattern.source === pattern);
+
+/** Read as a number, or as true or false, where a text is wanted: in quotes it is one, which may be refused as that. */
+const noText = (written: string, wanted: string, rule: NameRule | undefined): Said => {
+  if (rule === undefined || rule.pattern.test(written))
+    return { message: `must be ${wanted}, not ${show(written)}`, fix: `put it in quotes: ${show(`"${written}"`)}` };
+  const better = fixBy(rule, written);
+  return {
+    message: `must be ${rule.says}, not ${show(written)}`,
+    ...(better !== undefined && { fix: `write ${show(better)}` }),
+  };
+};
+
+/** A good one in its place. */
+const fixBy = (rule: NameRule, value: string): string | undefined => {
+  const fixed = rule.fix?.(value);
+  return fixed !== undefined && fixed !== value && rule.pattern.test(fixed) ? fixed : undefined;
 };
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -146,13 +171,12 @@ const valueFix = (value: unknown, choices: readonly string[], kinds: readonly st
   if (kinds.includes('true or false') && TRUE.has(text.toLowerCase())) return 'write `true`';
   if (kinds.includes('true or false') && FALSE.has(text.toLowerCase())) return 'write `false`';
   if (typeof value === 'string') {
-    const near = nearest(value, choices);
+    const near = meant(value, choices);
     if (near !== undefined) return `write ${show(near)}`;
     if (kinds.some((kind) => kind.endsWith('number')) && /^[0-9]+$/.test(text))
       return `write ${show(text)} without quotes`;
     return kinds.includes('a list') ? `write it as a list: ${show(`[${text}]`)}` : undefined;
   }
-  if (typeof value !== 'object' && kinds.includes('text')) return `put it in quotes: ${show(`"${text}"`)}`;
   return undefined;
 };
 
@@ -161,9 +185,12 @@ const outOfBounds = (issue: Issue, value: unknown): Said => {
   if (issue.code === 'too_big') return { message: `must be ${bound(issue.origin, issue.maximum, 'at most')}` };
   if (issue.code !== 'invalid_format') return { message: issue.message };
   const rule = NAME_RULES.find((one) => String(one.pattern) === issue.pattern);
-  const fixed = rule?.fix?.(String(value));
-  const good = fixed !== undefined && rule?.pattern.test(fixed) === true && fixed !== value;
-  return { message: issue.message, fix: good ? `write ${show(fixed)}` : undefined };
+  const fixed = rule && fixBy(rule, String(value));
+  const because = rule?.why?.(String(value));
+  return {
+    message: because === undefined ? issue.message : `${issue.message}: ${because}`,
+    fix: fixed === undefined ? undefined : `write ${show(fixed)}`,
+  };
 };
 
 const bound = (origin: string, limit: number | bigint, words: string): string =>

@@ -2,8 +2,8 @@
 
 /** A demand of a program that reads the secret. */
 export interface SecretRule {
-  /** What the value must match. */
-  readonly matches: RegExp;
+  /** What the value must match: a pattern, or what else can be searched for. */
+  readonly matches: Pick<RegExp, typeof Symbol.search>;
   /** What is wrong with one that does not, completing "CHATOPS_… …": `is not 20 characters of a-z`. Never holds the value. */
   readonly otherwise: string;
 }

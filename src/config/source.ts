@@ -68,6 +68,12 @@ const asNode = (value: unknown): Node | undefined => (isNode(value) ? value : un
 const pairOf = (node: Node | undefined, key: string): Pair | undefined =>
   isMap(node) ? node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key) : undefined;
 
+/** A value as it stands in the file, without its quotes: `007`; undefined for what is no single value. */
+export const textAt = (source: Source, path: Path): string | undefined => {
+  const node = nodeAt(source, path);
+  return isScalar(node) ? node.source : undefined;
+};
+
 /** Where the value at the path stands, or the nearest thing above it that is there. */
 export const spanOfValue = (source: Source, path: Path): Span => {
   for (let length = path.length; length > 0; length--) {

@@ -7,6 +7,8 @@ export interface NameRule {
   readonly pattern: RegExp;
   /** Completes "must be …". */
   readonly says: string;
+  /** What is wrong with it, where the rule alone leaves that to be found. */
+  readonly why?: (value: string) => string | undefined;
   /** The nearest good name, where one can be guessed. */
   readonly fix?: (value: string) => string | undefined;
 }
@@ -40,17 +42,39 @@ export const IP_ADDRESS: NameRule = {
   says: 'an IP address of this machine, e.g. 127.0.0.1, or 0.0.0.0 for all of them',
 };
 
-/** RFC 1123 host names, lower case. */
+/** Browsers take it for an IPv4 address, and nothing can stand before one (https://url.spec.whatwg.org/#ends-in-a-number-checker). */
+const ENDS_IN_NUMBER = '(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)$';
+
+/** A host as it may have been pasted: lower case, without scheme, port, path and a dot at its end. */
+const bareHost = (value: string): string =>
+  value
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/\/.*$/, '')
+    .replace(/(?<=[^:]):[^:]*$/, '')
+    .replace(/^\[|\]$|\.$/g, '');
+
+/** RFC 1123 host names, lower case, that other names can stand before. */
 export const DOMAIN: NameRule = {
-  pattern: new RegExp(`^(?=.{1,240}$)${LABEL}(?:\\.${LABEL})*$`),
+  pattern: new RegExp(`^(?=.{1,240}$)(?!${ENDS_IN_NUMBER})${LABEL}(?:\\.${LABEL})*$`),
   says: 'a host name in lower case, without scheme, port or path',
-  fix: (value) =>
-    value
-      .trim()
-      .toLowerCase()
-      .replace(/^[a-z]+:\/\//, '')
-      .replace(/[:/].*$/, '')
-      .replace(/\.$/, '') || undefined,
+  why: (value) => {
+    const host = bareHost(value);
+    if (IP_ADDRESS.pattern.test(host)) return 'nothing can stand before an IP address, as `chat.` does before a name';
+    if (new RegExp(`^${ENDS_IN_NUMBER}`).test(host)) return 'browsers take what ends in a number for an IP address';
+    if (host.includes('_')) return 'no host name has `_`';
+    const [strange] = /[^\x00-\x7f]/u.exec(host) ?? [];
+    return strange === undefined ? undefined : `\`${strange}\` stands in names as xn--… only (Punycode)`;
+  },
+  fix: (value) => {
+    const host = bareHost(value);
+    // Names below it resolve to the address that they begin with, for everybody who can ask the public DNS.
+    if (IP_ADDRESS.pattern.test(host)) return `${host.replaceAll(/[.:]/g, '-')}.sslip.io`;
+    // What browsers make of it: Punycode where it is needed.
+    const address = `http://${host.replaceAll('_', '-')}/`;
+    return URL.canParse(address) ? new URL(address).hostname : undefined;
+  },
 };
 
 /** One host, or with `*.` all those below it. */

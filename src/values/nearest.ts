@@ -40,6 +40,24 @@ export const nearest = (word: string, right: Iterable<string>): string | undefin
   return best?.word;
 };
 
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().split(/[-_.]/);
+
+const holds = (whole: readonly string[], part: readonly string[]): boolean =>
+  whole.some((_, from) => part.every((word, index) => whole[from + index] === word));
+
+/**
+ * One that is the word with more words around it, or has more around itself: `small-cat` for `cat`, `push` for
+ * `push_events`. Of those within the word the longest; of those around it the only one.
+ */
+export const related = (word: string, right: Iterable<string>): string | undefined => {
+  const words = wordsOf(word);
+  const all = [...right].map((candidate) => ({ candidate, words: wordsOf(candidate) }));
+  const within = all.filter((each) => each.words.length < words.length && holds(words, each.words));
+  const around = all.filter((each) => each.words.length > words.length && holds(each.words, words));
+  const [longest] = within.toSorted((one, other) => other.words.length - one.words.length);
+  return longest?.candidate ?? (around.length === 1 ? around[0]?.candidate : undefined);
+};
+
 const distanceIfNear = (word: string, candidate: string): number => {
   if (word === candidate) return 0;
   const [a, b] = [fold(word), fold(candidate)];

@@ -6,6 +6,7 @@ import { announceNamesOneSource } from './rules/announce-names-one-source.ts';
 import { announcedRoomsAreKnown } from './rules/announced-rooms-are-known.ts';
 import { announcesAreUnique } from './rules/announces-are-unique.ts';
 import { gitlabHasItsUrl } from './rules/gitlab-has-its-url.ts';
+import { gitlabUrlIsNoPage } from './rules/gitlab-url-is-no-page.ts';
 import { gitlabUrlOpens } from './rules/gitlab-url-opens.ts';
 import { peopleAreKnown } from './rules/people-are-known.ts';
 import { relayTakesNoRoutes } from './rules/relay-takes-no-routes.ts';
@@ -20,6 +21,7 @@ export const gitlabRules: readonly Rule[] = [
   announcedRoomsAreKnown,
   announcesAreUnique,
   gitlabHasItsUrl,
+  gitlabUrlIsNoPage,
   gitlabUrlOpens,
   peopleAreKnown,
   relayTakesNoRoutes,

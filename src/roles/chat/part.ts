@@ -5,6 +5,7 @@
 import type { Part } from '../../contracts/part.ts';
 import { accountsAreUnique } from './rules/accounts-are-unique.ts';
 import { botCanPost } from './rules/bot-can-post.ts';
+import { chatUrlIsNoPage } from './rules/chat-url-is-no-page.ts';
 import { chatUrlOpens } from './rules/chat-url-opens.ts';
 import { emailsAreUnique } from './rules/emails-are-unique.ts';
 import { kindsKnowTheirKeys } from './rules/kinds-know-their-keys.ts';
@@ -27,6 +28,7 @@ const together: Part['together'] = (parts) => {
     rules: [
       accountsAreUnique(kinds),
       botCanPost,
+      chatUrlIsNoPage,
       chatUrlOpens,
       emailsAreUnique,
       kindsKnowTheirKeys(kinds),

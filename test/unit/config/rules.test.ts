@@ -18,7 +18,7 @@ describe('the list of rules', () => {
   it('holds every rule of its folders under the name of its file', () => {
     const folders = ['config', 'roles/chat', ...PARTS];
     const files = folders.flatMap((folder) => readdirSync(new URL(`../../../src/${folder}/rules/`, import.meta.url)));
-    const helpers = ['index.ts', 'rule.ts', 'repeats.ts', 'named-twice.ts', 'blocked-port.ts'];
+    const helpers = ['index.ts', 'rule.ts', 'repeats.ts', 'named-twice.ts', 'blocked-port.ts', 'server-address.ts'];
     const additions = ownAdditions();
     const names = [...coreRules(additions), ...additions.rules].map(({ name }) => `${name}.ts`);
     expect(names.sort()).toEqual(files.filter((file) => !helpers.includes(file)).sort());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearest } from '../../../src/values/nearest.ts';
+import { editDistance, nearest, related } from '../../../src/values/nearest.ts';
 
 describe('edit distance', () => {
   it.each([
@@ -27,5 +27,20 @@ describe('the nearest word', () => {
     ['name', ['x'.repeat(99)], undefined],
   ])('of %j in %j is %j', (word, right, wanted) => {
     expect(nearest(word, right)).toBe(wanted);
+  });
+});
+
+describe('a related word', () => {
+  it.each([
+    ['runner', ['gitlab', 'gitlab-runner', 'tools'], 'gitlab-runner'],
+    ['push_events', ['push', 'tag_push'], 'push'],
+    ['tag_push_events', ['push', 'tag_push'], 'tag_push'],
+    ['Runner', ['gitlab-runner'], 'gitlab-runner'],
+    ['image', ['base.image', 'helper.image'], undefined],
+    ['runn', ['gitlab-runner'], undefined],
+    ['push', ['push'], undefined],
+    ['', ['a-b'], undefined],
+  ])('of %j in %j is %j', (word, right, wanted) => {
+    expect(related(word, right)).toBe(wanted);
   });
 });
