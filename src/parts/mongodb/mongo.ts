@@ -148,6 +148,7 @@ export type RefusalReason =
   | 'already-initialized'
   | 'not-initialized'
   | 'no-replication'
+  | 'no-mongodb'
   | 'invalid-config'
   | 'config-incompatible'
   | 'config-in-progress'

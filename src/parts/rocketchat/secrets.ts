@@ -4,6 +4,7 @@ import { settingsOf } from '../../contracts/chat-kind.ts';
 import { accountSecrets } from '../../stack/chat-secrets.ts';
 import type { DatabaseOffer } from '../../stack/stack.ts';
 import { bundlesChat } from '../../stack/variation.ts';
+import { DATABASE_URL } from './database-url.ts';
 import { rocketchatKind } from './kind.ts';
 import { CHAT_PASSWORD } from './secret-kinds.ts';
 
@@ -24,7 +25,7 @@ export const MONGO_URL = 'CHATOPS_MONGO_URL';
 const mongoUrl: SecretSpec = {
   name: MONGO_URL,
   what: 'address of your MongoDB replica set for Rocket.Chat',
-  kind: 'opaque',
+  kind: DATABASE_URL,
   origin: 'given',
   note: 'mongodb://user:password@host:27017/rocketchat?replicaSet=…&authSource=admin, user and password percent-encoded',
 };

@@ -10,6 +10,8 @@ const REASONS: Readonly<Record<number, RefusalReason>> = {
   18: 'login-refused',
   23: 'already-initialized',
   50: 'timed-out',
+  // CommandNotFound. Every mongod of a set knows what it is asked; a router is recognised before it is asked.
+  59: 'no-mongodb',
   64: 'timed-out',
   74: 'node-not-found',
   76: 'no-replication',
@@ -50,6 +52,8 @@ const REMEDIES: Readonly<Partial<Record<RefusalReason, string>>> = {
   'login-refused': "`chatops-up up` sets the passwords of the stack's users as .env has them",
   'no-replication': 'start mongod with --replSet',
   'invalid-config': 'check that the member name resolves inside its own container to itself',
+  'no-mongodb':
+    "that server speaks MongoDB's protocol and is none (FerretDB, DocumentDB, Cosmos DB, …): it can be no member of a replica set; take MongoDB's own image, as `images: { mongo: mongo:8.0 }`",
   'node-holds-data': 'empty the volume of the new member',
 };
 

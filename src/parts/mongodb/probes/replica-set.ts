@@ -86,7 +86,8 @@ const judge = (words: readonly Word[], wanted: readonly string[]): Answer => {
   const primary = words.find((word) => word.kind === 'primary');
   if (primary === undefined) return notReady(`no PRIMARY: ${silent.map(({ says }) => says).join('; ')}`);
   if (wanted.includes(primary.me)) return ready(`${primary.me} is PRIMARY and reaches a majority`);
-  return notReady(`the PRIMARY calls itself ${primary.me}, clients look for ${wanted.join(', ')}`);
+  const calls = primary.me === '' ? 'does not say by which name it is a member' : `calls itself ${primary.me}`;
+  return notReady(`the PRIMARY ${calls}, clients look for ${wanted.join(', ')}`);
 };
 
 export const createReplicaSetProbe = (spec: ReplicaSetSpec, ports: Ports): Probe => ({

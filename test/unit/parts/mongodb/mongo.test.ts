@@ -89,6 +89,7 @@ describe('refusals are known by their number', () => {
     [13, 'unauthorized', 'PERMISSION_MISSING'],
     [18, 'login-refused', 'LOGIN_REFUSED'],
     [23, 'already-initialized', 'JOB_FAILED'],
+    [59, 'no-mongodb', 'JOB_FAILED'],
     [76, 'no-replication', 'JOB_FAILED'],
     [93, 'invalid-config', 'JOB_FAILED'],
     [94, 'not-initialized', 'JOB_FAILED'],
