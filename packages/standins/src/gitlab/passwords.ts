@@ -3,8 +3,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { randomBytes } from '../kit/chance.ts';
 
+const digestOf = (password: string): string => createHash('sha256').update(password.toLowerCase()).digest('base64');
+
 const MIN_LENGTH = 8;
 const MIN_PART = 4;
+/** Of GitLab's list (gl:config/weak_password_digests.yml) those that are known here: base64 of SHA-256, of lower case. */
+const WEAK_DIGESTS: ReadonlySet<string> = new Set(
+  ['123456789', 'password', 'password1', 'changeme', 'passw0rd', 'trustno1'].map((word) => digestOf(word)),
+);
 const ALWAYS_WEAK = ['gitlab', 'devops'];
 
 export interface Person {
@@ -22,6 +28,7 @@ const partsOf = ({ name, username, email }: Person): readonly string[] =>
 export const isTooShort = (password: string): boolean => password.length < MIN_LENGTH;
 
 export const isWeak = (password: string, person: Person): boolean => {
+  if (WEAK_DIGESTS.has(digestOf(password))) return true;
   const lower = password.toLowerCase();
   return [...ALWAYS_WEAK, ...partsOf(person)].some((part) => lower.includes(part.toLowerCase()));
 };
