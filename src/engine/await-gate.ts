@@ -27,6 +27,8 @@ export interface GateOptions {
   readonly onNotReady?: (reason: string, tries: number) => void;
   /** Ask only once: a first answer that is not ready ends it. Default false. */
   readonly once?: boolean;
+  /** What helps where it stays shut. Default: to look at the whole chain, as in a run that has just tried everything. */
+  readonly next?: string;
 }
 
 export interface GateOpened {
@@ -95,11 +97,17 @@ const timedOut = (options: GateOptions, tries: number, spans: readonly ReasonSpa
   new ChatopsError('GATE_TIMED_OUT', {
     what: `gate ${options.name} did not open within ${seconds(options.withinMs)}`,
     why: `${tries} ${tries === 1 ? 'try' : 'tries'}; its answers over time:\n${describeReasons(spans)}`,
-    next: `run \`chatops-up status\` to see which link of the chain is broken, then read the log of ${options.name}`,
+    next:
+      options.next ??
+      `run \`chatops-up status\` to see which link of the chain is broken, then read the log of ${options.name}`,
   });
 
 const notReadyNow = (options: GateOptions, reason: string): ChatopsError =>
-  new ChatopsError('GATE_FAILED', { what: `${options.name} is not ready`, why: reason });
+  new ChatopsError('GATE_FAILED', {
+    what: `${options.name} is not ready`,
+    why: reason,
+    ...(options.next !== undefined && { next: options.next }),
+  });
 
 /**
  * @throws ChatopsError GATE_TIMED_OUT with the last answers over time; the probe's own error when it cannot tell

@@ -16,6 +16,10 @@ const CHAT_WITHIN_MS = 30_000;
 /** One question may take this long where nothing is waited for, ms. */
 const ASK_WITHIN_MS = 10_000;
 
+/** Of who only looks: a run tries it first. */
+const REPAIRS =
+  'run `chatops-up up`: it repairs what is of the stack, or ends with the cause; `chatops-up doctor` looks without changing anything';
+
 /**
  * What is published is asked where people reach it, the rest inside the stack's network.
  * @returns what the answer says. `withinMs` 0: asked once.
@@ -25,7 +29,7 @@ const askWith =
   async (spec: ProbeSpec, name: string, withinMs: number, signal: AbortSignal): Promise<string> => {
     const once = withinMs === 0 ? ({ withinMs: ASK_WITHIN_MS, once: true } as const) : { withinMs };
     const probe = isPublic(probes, spec, nodes) ? probeFromHere(spec) : probeOf(spec);
-    return openedText(await awaitGate(probe, { name, clock, signal, ...once }));
+    return openedText(await awaitGate(probe, { name, clock, signal, next: REPAIRS, ...once }));
   };
 
 /** Everything a smoke run asks through. */

@@ -16,8 +16,8 @@ export interface Metrics {
 
 export const VERSION = '19.3.0';
 export const REVISION = 'standin0';
-/** What counts as status when no answer came (run:network/client.go; UNVERIFIED value). */
-export const NO_ANSWER = -100;
+/** What counts as status when no answer came: seen of a real runner 17.5.0. */
+export const NO_ANSWER = -1;
 
 const labels = (pairs: Readonly<Record<string, string | number>>): string =>
   `{${Object.entries(pairs)
@@ -35,7 +35,7 @@ export const createMetrics = (): Metrics => {
   const listed = (map: Map<string, number>) => [...map].map(([key, value]) => `${key} ${value}`);
   return {
     countAnswer: ({ short, systemId }, endpoint, status) =>
-      void add(answers, labels({ endpoint, runner: short, status, system_id: systemId }), 1),
+      void add(answers, labels({ endpoint, method: 'POST', runner: short, status, system_id: systemId }), 1),
     countHealthFailure: ({ short, name, systemId }) =>
       void add(failures, labels({ runner: short, runner_name: name, system_id: systemId }), 1),
     jobsRunning: (change) => {

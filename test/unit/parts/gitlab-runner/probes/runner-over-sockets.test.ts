@@ -62,7 +62,7 @@ describe('the probe of a runner that was registered by the job', () => {
     await register();
     await register();
     const early = await probe.ask(signal);
-    expect(early).toMatchObject({ kind: 'not-ready', reason: expect.stringContaining('has not seen') });
+    expect(early).toMatchObject({ kind: 'not-ready', reason: expect.stringContaining('has not asked for jobs') });
 
     runner.writeConfig(file.text ?? '');
     await opens();

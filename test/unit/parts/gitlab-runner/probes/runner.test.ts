@@ -11,8 +11,8 @@ import { createFakeGitLab } from '../../../../fakes/fake-gitlab.ts';
 
 const SYSTEM_ID = 's_1746f8786189';
 const VERSION = 'gitlab_runner_version_info{name="gitlab-runner",version="19.3.0"} 1\n';
-const requests = (status: string) =>
-  `gitlab_runner_api_request_statuses_total{endpoint="request_job",runner="x",status="${status}",system_id="${SYSTEM_ID}"} 3\n`;
+const requests = (status: string, runner?: string) =>
+  `gitlab_runner_api_request_statuses_total{endpoint="request_job",method="POST",${runner === undefined ? '' : `runner="${runner}",`}status="${status}",system_id="${SYSTEM_ID}"} 3\n`;
 
 interface Case {
   readonly metrics?: { readonly status?: number; readonly body?: string };
@@ -24,6 +24,7 @@ interface Case {
   /** When GitLab ends that token, and what config.toml says of its beginning. Default: never, nothing. */
   readonly expiresAt?: string;
   readonly obtainedAt?: string;
+  readonly paused?: boolean;
 }
 
 /** In whose name GitLab was asked for the token. */
@@ -47,13 +48,21 @@ const ask = async (given: Case = {}): Promise<string> => {
       verified.push(systemId);
       return token.reveal() === valid ? { kind: 'alive', id, expiresAt: given.expiresAt } : { kind: 'dead' };
     },
+    showRunner: async (runner) => ({
+      ...{ id: runner, description: 'ops runner', type: 'instance', tags: [], runUntagged: true, maintenanceNote: '' },
+      ...(given.paused === true && { paused: 'resume it in GitLab' }),
+    }),
     listRunnerManagers: async (runner) => {
       asked.push(runner);
       return given.managers ?? [manager(SYSTEM_ID)];
     },
   };
   const http: Partial<Http> = {
-    request: async () => ({ status: given.metrics?.status ?? 200, headers: {}, body: given.metrics?.body ?? VERSION }),
+    request: async () => ({
+      status: given.metrics?.status ?? 200,
+      headers: {},
+      body: given.metrics?.body ?? `${VERSION}${requests('204')}`,
+    }),
   };
   const since = given.obtainedAt === undefined ? '' : `\n  token_obtained_at = ${given.obtainedAt}`;
   const token =
@@ -101,12 +110,42 @@ describe('the probe of the runner', () => {
 
   it('is not ready when all its requests for jobs were refused, or not answered', async () => {
     expect(await ask({ metrics: { body: `${VERSION}${requests('403')}` } })).toContain('answered 403 only');
-    expect(await ask({ metrics: { body: `${VERSION}${requests('-100')}` } })).toContain('answered -100 only');
+    const none = 'none of its requests for jobs was answered: it cannot reach GitLab';
+    expect(await ask({ metrics: { body: `${VERSION}${requests('-1')}` } })).toBe(none);
+    expect(await ask({ metrics: { body: `${VERSION}${requests('-1')}${requests('403')}` } })).toContain(
+      'answered 403 only',
+    );
     expect(await ask({ metrics: { body: `${VERSION}${requests('403')}${requests('204')}` } })).toMatch(/^ready/);
   });
 
+  it('is not ready before this process has been answered, whatever GitLab knows of an earlier one', async () => {
+    expect(await ask({ metrics: { body: VERSION } })).toBe('it has not asked for jobs since it was started');
+  });
+
+  it('is not ready while the process goes on with the token before', async () => {
+    const asWith = (runner: string) =>
+      ask({ token: 'valid', metrics: { body: `${VERSION}${requests('204', runner)}` } });
+    expect(await asWith('an-old-one')).toBe(
+      'it has not asked for jobs with the token in config.toml since it was started',
+    );
+    const { token } = createFakeGitLab().addRunner({ description: 'ops runner' });
+    expect(await asWith(token.replace(/^glrt-/, '').slice(0, 9))).toMatch(/^ready/);
+  });
+
+  it('is not held back by what other runners of its process are told', async () => {
+    const body = `${VERSION}${requests('403', 'somebodys')}${requests('204')}`;
+    expect(await ask({ token: 'valid', metrics: { body } })).toMatch(/^ready/);
+  });
+
+  it('says that it is paused, and how it is resumed', async () => {
+    expect(await ask({ paused: true })).toMatch(
+      /^ready runner \d+, .*, but it is paused, and every pipeline stays pending: resume it/,
+    );
+  });
+
   it('is not ready when its token was revoked', async () => {
-    expect(await ask({ token: 'dead' })).toContain('GitLab does not know the token in config.toml any more');
+    // No waiting changes it.
+    expect(await ask({ token: 'dead' })).toBe('TOKEN_INVALID');
     expect(await ask({ token: 'valid' })).toMatch(/^ready/);
   });
 
@@ -130,7 +169,8 @@ describe('the probe of the runner', () => {
 
   it('takes its system id from the metrics where the file cannot be read', async () => {
     expect(await ask({ systemId: undefined, metrics: { body: `${VERSION}${requests('204')}` } })).toMatch(/^ready/);
-    expect(await ask({ systemId: undefined })).toBe('it has no system id yet');
+    const body = `${VERSION}${requests('204').replace(/,system_id="[^"]*"/, '')}`;
+    expect(await ask({ systemId: undefined, metrics: { body } })).toBe('it has no system id yet');
   });
 
   it('finds the runner by its description where config.toml cannot be read', async () => {
