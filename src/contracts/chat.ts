@@ -51,8 +51,10 @@ export interface Room {
 
 /** A realtime session. The caller closes it. */
 export interface Listening {
-  /** Resolves when the session has ended, by either side. */
+  /** Resolves when the session has ended, by either side, or has gone silent for good. */
   readonly ended: Promise<void>;
+  /** How long nothing has been heard of the server, ms: it is asked for a sign of life before half a minute has passed. */
+  silentMs(): number;
   close(): Promise<void>;
 }
 

@@ -237,6 +237,7 @@ export const createFakeServer = (): FakeServer => {
         received: async () => undefined,
         listen: () => undefined,
         ended: new Promise<void>(() => undefined),
+        silentMs: () => 0,
         close: async () => undefined,
       }),
       checkHook: async (_base, { id }) => {

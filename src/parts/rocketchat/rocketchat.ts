@@ -211,7 +211,9 @@ export interface BotConnection {
   received(text: string, signal: AbortSignal): Promise<void>;
   /** Called with every message that arrives from now on, the account's own too. */
   listen(listener: (message: ArrivedMessage) => void): void;
-  /** Resolves when the session has ended, by either side. */
+  /** Resolves when the session has ended, by either side, or has gone silent for good. */
   readonly ended: Promise<void>;
+  /** How long nothing has been heard of the server, ms. */
+  silentMs(): number;
   close(): Promise<void>;
 }

@@ -42,6 +42,7 @@ export interface BotStanding {
 /** The session that is being served, and how to give it up. */
 interface Serving {
   readonly session: ChatSession;
+  readonly silentMs: () => number;
   readonly giveUp: () => void;
 }
 
@@ -77,13 +78,15 @@ const serve = async (options: BotOptions, report: (serving: Serving | undefined)
     for (const room of await roomsOf(session, options)) rooms.set(room.id, room.name);
     say(`logged in as ${session.me.name}, listening in ${[...rooms.values()].join(', ')}`);
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    const givenUp = new Promise<void>((giveUp) => report({ session, giveUp }));
+    const givenUp = new Promise<void>((giveUp) => report({ session, silentMs: connection.silentMs, giveUp }));
     await Promise.race([connection.ended, stopped, givenUp]);
   } finally {
     report(undefined);
     await connection.close();
   }
 };
+
+const seconds = (ms: number): string => `${Math.round(ms / 1_000)} s`;
 
 /** Asked by many at once, the chat is asked once. */
 const oneAtATime = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
@@ -116,7 +119,7 @@ export const createBot = (options: BotOptions): Bot => {
       if (why !== undefined) return { usable: false, text: why };
       return {
         usable: true,
-        text: `${credentials.username} is connected, may post in ${rooms.join(', ') || 'no room'}`,
+        text: `${credentials.username} is connected, may post in ${rooms.join(', ') || 'no room'}, heard the chat ${seconds(current.silentMs())} ago`,
       };
     } catch (thrown) {
       // The account was logged out elsewhere (a new password does that), and the open connection does not show it.

@@ -1,6 +1,7 @@
 /** The WebSocket of an account. The token goes with the upgrade, so that a refusal is an answer and not a silence. */
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { type Beat, createHeartbeat } from '../../../adapters/heartbeat.ts';
 import { lookupWithLoopback } from '../../../adapters/lookup.ts';
 import { timedOut, unreachable } from '../../../adapters/network-errors.ts';
 import type { ArrivedMessage, Listening } from '../../../contracts/chat.ts';
@@ -19,12 +20,17 @@ const arrivedIn = (data: { readonly post?: string | undefined }): ArrivedMessage
   return { roomId: post.channel_id, text: messageOf(post).text, from: post.user_id };
 };
 
-/** Resolves when the server has said hello. @throws ChatopsError UNREACHABLE */
+/**
+ * Resolves when the server has said hello.
+ * @param beat when a silent server is asked for a sign of life. Default: as for all connections of ours
+ * @throws ChatopsError UNREACHABLE
+ */
 export const listen = (
   base: string,
   token: Secret,
   listener: (message: ArrivedMessage) => void,
   signal: AbortSignal,
+  beat?: Beat,
 ): Promise<Listening> =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -55,9 +61,19 @@ export const listen = (
     // After the hello nobody waits for it any more, and 'close' follows.
     socket.on('error', (error) => fail(unreachable(what, error)));
     socket.once('close', () => fail(new ChatopsError('UNREACHABLE', { what, why: 'connection closed' })));
+    const opened = (): Listening => {
+      const heartbeat = createHeartbeat(
+        () => socket.ping(),
+        () => socket.terminate(),
+        beat,
+      );
+      void ended.then(heartbeat.stop);
+      for (const sign of ['message', 'ping', 'pong']) socket.on(sign, heartbeat.heard);
+      return { ended, silentMs: heartbeat.silentMs, close };
+    };
     socket.on('message', (bytes) => {
       const { event, data } = frame.safeParse(readJson(bytes.toString())).data ?? {};
-      if (event === 'hello') settle(() => resolve({ ended, close }));
+      if (event === 'hello') settle(() => resolve(opened()));
       const arrived = event === 'posted' && data ? arrivedIn(data) : undefined;
       if (arrived) listener(arrived);
     });

@@ -4,6 +4,7 @@
  * `rooms.info?rid=`), so rooms and posting go by REST in `rocketchat/`.
  */
 
+import { type Beat, createHeartbeat, type Heartbeat } from '../../../adapters/heartbeat.ts';
 import type { ArrivedMessage } from '../../../contracts/chat.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
 import type { Secret } from '../../../values/secret.ts';
@@ -21,6 +22,8 @@ const SILENT_LOGGER = { debug: silent, info: silent, warning: silent, warn: sile
 interface Internals {
   readonly ddp: {
     open(): Promise<unknown>;
+    onMessage: (event: unknown) => void;
+    send(frame: { readonly msg: 'ping' }): Promise<unknown>;
     reopen: () => Promise<void>;
     reopenInterval?: NodeJS.Timeout;
     openTimeout?: NodeJS.Timeout;
@@ -92,11 +95,36 @@ const createInbox = () => {
   };
 };
 
-/** @throws ChatopsError UNREACHABLE (no WebSocket at the address), TOKEN_INVALID */
+/** Before it is opened. @returns what says who is told of every frame that arrives */
+const frameListener = ({ ddp }: Internals): ((heard: () => void) => void) => {
+  let tell = (): void => undefined;
+  const take = ddp.onMessage;
+  ddp.onMessage = (event) => {
+    tell();
+    take(event);
+  };
+  return (heard) => {
+    tell = heard;
+  };
+};
+
+/** The library asks for signs of life too, and lets a server that gives none be: that ends this session. */
+const endOfSilence = (internals: Internals, beat: Beat | undefined): Heartbeat =>
+  createHeartbeat(
+    () => void internals.ddp.send({ msg: 'ping' }).catch(() => undefined),
+    () => endSocket(internals),
+    beat,
+  );
+
+/**
+ * @param beat when a silent server is asked for a sign of life. Default: as for all connections of ours
+ * @throws ChatopsError UNREACHABLE (no WebSocket at the address), TOKEN_INVALID
+ */
 export const connectBot = async (
   base: string,
   { userId, authToken }: { readonly userId: string; readonly authToken: Secret },
   signal: AbortSignal,
+  beat?: Beat,
 ): Promise<BotConnection> => {
   signal.throwIfAborted();
   // Loaded when first needed: probes that ask nothing of a bot must not pay for it.
@@ -107,6 +135,7 @@ export const connectBot = async (
   internals.ddp.reopen = async () => undefined;
   // One listener for the whole life: the library's emitter skips the second of two that are called once.
   const lost = new Promise<void>((resolve) => internals.ddp.once('close', () => resolve()));
+  const onFrame = frameListener(internals);
   const what = `no realtime session at ${base}/websocket`;
   const inbox = createInbox();
   const listeners: ((message: ArrivedMessage) => void)[] = [];
@@ -131,11 +160,18 @@ export const connectBot = async (
     endSocket(internals);
     throw thrown;
   }
+  const heartbeat = endOfSilence(internals, beat);
+  onFrame(heartbeat.heard);
+  void lost.then(heartbeat.stop);
   return {
     userId,
     received: (text, waiting) => inbox.wait(text, waiting),
     listen: (listener) => void listeners.push(listener),
     ended: lost,
-    close: async () => endSocket(internals),
+    silentMs: heartbeat.silentMs,
+    close: async () => {
+      heartbeat.stop();
+      endSocket(internals);
+    },
   };
 };

@@ -169,7 +169,10 @@ describe('the bot', () => {
 });
 
 describe('what the bot says of itself', () => {
-  const USABLE = { usable: true, text: 'hubot is connected, may post in ops' };
+  const USABLE = {
+    usable: true,
+    text: expect.stringMatching(/^hubot is connected, may post in ops, heard the chat \d+ s ago$/),
+  };
 
   const idOfBot = async (chat: RunningChat): Promise<string> =>
     (await chat.get('/api/v1/users.info?username=hubot')).body.user._id;

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { createClock } from '../../../../src/adapters/clock.ts';
 import { createHttp } from '../../../../src/adapters/http.ts';
 import type { ChatopsError } from '../../../../src/errors/chatops-error.ts';
@@ -102,6 +104,48 @@ describe('events', () => {
     await expect(listen(base, new Secret('token'), () => undefined, signal)).rejects.toMatchObject({
       code: 'UNREACHABLE',
     });
+  });
+});
+
+describe('the events of a server that says nothing more', () => {
+  /** Says hello, and gives signs of life or none. */
+  const serving = async (autoPong: boolean) => {
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1', autoPong });
+    let pings = 0;
+    let enough = (): void => undefined;
+    const manyPings = new Promise<void>((resolve) => {
+      enough = resolve;
+    });
+    server.on('connection', (socket) => {
+      socket.on('ping', () => {
+        pings += 1;
+        if (pings === 5) enough();
+      });
+      socket.send(JSON.stringify({ event: 'hello', data: {} }));
+    });
+    await new Promise((resolve) => server.once('listening', resolve));
+    onTestFinished(() => {
+      for (const client of server.clients) client.terminate();
+      server.close();
+    });
+    return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, manyPings };
+  };
+  const hear = (base: string, beat: { afterMs: number; withinMs: number }) =>
+    listen(base, new Secret('token'), () => undefined, signal, beat);
+
+  it('end when it gives no sign of life', async () => {
+    const { base } = await serving(false);
+    await (await hear(base, { afterMs: 20, withinMs: 20 })).ended;
+  });
+
+  it('go on while it gives them', async () => {
+    const { base, manyPings } = await serving(true);
+    // Long enough for a busy machine to answer in.
+    const listening = await hear(base, { afterMs: 5, withinMs: 20_000 });
+    await manyPings;
+    expect(await Promise.race([listening.ended.then(() => 'ended'), Promise.resolve('go on')])).toBe('go on');
+    expect(listening.silentMs()).toBeLessThan(20_000);
+    await listening.close();
   });
 });
 

@@ -145,6 +145,34 @@ describe('the realtime session of a bot', () => {
     });
   });
 
+  it('ends when the server has gone silent without closing it', async () => {
+    const server = await serving(politely);
+    const bot = await connectBot(server.base, SESSION, signal, { afterMs: 20, withinMs: 20 });
+    await bot.ended;
+    expect(server.frames.filter(({ msg }) => msg === 'ping')).toHaveLength(1);
+    await server.allClosed();
+  });
+
+  it('goes on while the server gives signs of life, and says how long ago the last one was', async () => {
+    let pings = 0;
+    let enough = (): void => undefined;
+    const manyPings = new Promise<void>((resolve) => {
+      enough = resolve;
+    });
+    const server = await serving((frame) => {
+      if (frame.msg !== 'ping') return politely(frame);
+      pings += 1;
+      if (pings === 5) enough();
+      return [{ msg: 'pong' }];
+    });
+    // Long enough for a busy machine to answer in.
+    const bot = await connectBot(server.base, SESSION, signal, { afterMs: 5, withinMs: 20_000 });
+    await manyPings;
+    expect(await Promise.race([bot.ended.then(() => 'ended'), Promise.resolve('goes on')])).toBe('goes on');
+    expect(bot.silentMs()).toBeLessThan(20_000);
+    await bot.close();
+  });
+
   it('is given up with its caller, also while the server is silent', async () => {
     const server = await serving((frame) => (frame.msg === 'method' ? [] : politely(frame)));
     const impatient = new AbortController();

@@ -174,6 +174,7 @@ describe('probe bot', () => {
       received: async () => undefined,
       listen: () => undefined,
       ended: new Promise<void>(() => undefined),
+      silentMs: () => 0,
       close: async () => {
         closed += 1;
       },
