@@ -15,6 +15,8 @@ export interface Owner {
   readonly host: string;
   /** Keeps servers running until it is asked to end. */
   readonly staying?: boolean;
+  /** The engine of those servers. */
+  readonly engine?: string;
 }
 
 const known = (read: () => string): string | undefined => {
@@ -56,6 +58,7 @@ const ownerFile = z.looseObject({
   boot: z.exactOptional(z.string()),
   processes: z.exactOptional(z.string()),
   staying: z.exactOptional(z.boolean()),
+  engine: z.exactOptional(z.string().regex(/^[\w-]{1,64}$/)),
 });
 
 /** A file of version 0.1 holds the number of a process alone; one that was damaged names nobody. */

@@ -141,8 +141,8 @@ export const createStackLock = (dir: string, ground: LockGround = REAL): StackLo
     return true;
   };
 
-  const take = async (staying: boolean): Promise<void> => {
-    const me = { ...ground.self(randomUUID()), ...(staying ? { staying } : {}) };
+  const take = async (staying: string | undefined): Promise<void> => {
+    const me = { ...ground.self(randomUUID()), ...(staying === undefined ? {} : { staying: true, engine: staying }) };
     const made = join(dir, `lock.new.${me.mark}`);
     let missing: unknown;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -174,11 +174,15 @@ export const createStackLock = (dir: string, ground: LockGround = REAL): StackLo
 
   return {
     isHeld: async () => (await holder()) !== undefined,
+    stayingOn: async () => {
+      const found = await holder();
+      return found?.owner.staying === true && found.standing === 'there' ? found.owner.engine : undefined;
+    },
     endStaying: async () => {
       const found = await holder();
       return found?.owner.staying === true && found.standing === 'there' && ground.askToEnd(found.owner);
     },
-    acquire: async ({ staying } = { staying: false }) => {
+    acquire: async ({ staying } = {}) => {
       try {
         await take(staying);
       } catch (thrown) {

@@ -5,6 +5,7 @@ import type { Desired } from '../stages/world.ts';
 import type { EngineKind, EngineNeeds, Fit } from './engine-kind.ts';
 import { rememberedEngine } from './engine-memory.ts';
 import { ENGINES } from './engines.ts';
+import { stayingOn } from './hold-stack.ts';
 import type { Invocation } from './invocation.ts';
 
 interface Choice {
@@ -44,6 +45,13 @@ const runsThere = (name: string, { what, why, next }: ChatopsError): ChatopsErro
     ...(next === undefined ? {} : { next }),
   });
 
+/** Another engine would look for a stack that is not there, and find its ports taken. */
+const staying = async (invocation: Invocation): Promise<Choice | undefined> => {
+  const name = await stayingOn(invocation.dir);
+  const kind = kindsFor(invocation).find((each) => each.name === name);
+  return kind && { kind, why: 'another process keeps its servers running (`up --stay`)' };
+};
+
 /** The first that needs nothing more. @throws ChatopsError ENGINE_UNAVAILABLE when none does */
 const first = async (invocation: Invocation, desired: Desired): Promise<Choice> => {
   const refusals: string[] = [];
@@ -61,6 +69,7 @@ const first = async (invocation: Invocation, desired: Desired): Promise<Choice> 
 
 export const chooseEngine = async (invocation: Invocation, needs: EngineNeeds): Promise<Engine> => {
   const { desired } = needs;
-  const { kind, why } = await (invocation.engine === 'auto' ? first(invocation, desired) : asked(invocation, desired));
+  const auto = async (): Promise<Choice> => (await staying(invocation)) ?? first(invocation, desired);
+  const { kind, why } = await (invocation.engine === 'auto' ? auto() : asked(invocation, desired));
   return kind.create(invocation, needs, why);
 };

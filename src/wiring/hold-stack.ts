@@ -79,12 +79,15 @@ export interface AloneOptions {
   readonly staying?: boolean;
 }
 
+/** The engine whose servers another process keeps running there. */
+export const stayingOn = (dir: string): Promise<string | undefined> => lockOf(dir).stayingOn();
+
 /** Nobody else works on the directory meanwhile. */
 export const holdAlone =
   ({ waitMs = 0, staying = false }: AloneOptions = {}): HoldStack =>
-  async (dir, { clock, signal }) => {
+  async (dir, { engine, clock, signal }) => {
     const lock = lockOf(dir);
-    const acquire = (): Promise<void> => lock.acquire({ staying });
+    const acquire = (): Promise<void> => lock.acquire({ staying: staying ? engine.kind : undefined });
     if (waitMs === 0) await acquire();
     else await acquireWithin(lock, acquire, { withinMs: waitMs, clock, signal });
     return alone(lock);

@@ -74,8 +74,20 @@ describe('the lock of a stack', () => {
 
   it('says that it keeps servers running to who finds it', async () => {
     const dir = aDir();
-    await createStackLock(dir).acquire({ staying: true });
+    const lock = createStackLock(dir);
+    await lock.acquire({ staying: 'embedded' });
     expect(JSON.parse(readFileSync(join(dir, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid, staying: true });
+    expect(await createStackLock(dir).stayingOn()).toBe('embedded');
+    await lock.release();
+    expect(await createStackLock(dir).stayingOn()).toBeUndefined();
+  });
+
+  it('of a run at work, or of a process that is gone, keeps nothing running', async () => {
+    const dir = aDir();
+    await createStackLock(dir).acquire();
+    expect(await createStackLock(dir).stayingOn()).toBeUndefined();
+    const gone = { ...thisProcess('m'), pid: 2 ** 30, staying: true, engine: 'embedded' };
+    expect(await createStackLock(lockedBy(gone)).stayingOn()).toBeUndefined();
   });
 
   it('is held within one process as well', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describe as describeStack } from '../../../operations.ts';
+import { createStackLock } from '../../../src/adapters/lock.ts';
 import { chooseEngine } from '../../../src/wiring/choose-engine.ts';
 import type { EngineNeeds } from '../../../src/wiring/engine-kind.ts';
 import { headline } from '../../../src/wiring/headline.ts';
@@ -33,6 +34,16 @@ describe('the engine that auto takes', () => {
     expect(engine).toMatchObject({ kind: 'docker', why: 'Docker 20.10.24 answers' });
     expect(docker.asked.filter((call) => call.includes('images'))).toEqual([]);
     expect(docker.asked).not.toEqual([]);
+  });
+
+  it('is the one whose servers another process keeps running there, whatever answers', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'chatops-stays-'));
+    const lock = createStackLock(join(dir, '.chatops'));
+    await lock.acquire({ staying: 'embedded' });
+    const env = { DOCKER_HOST: `unix://${docker.socketPath}` };
+    expect(await choose({ dir, env })).toMatchObject({ kind: 'embedded', why: expect.stringContaining('up --stay') });
+    await lock.release();
+    expect(await choose({ dir, env })).toMatchObject({ kind: 'docker' });
   });
 
   it('is the embedded one where no Docker answers and nobody can be asked, and the report says why', async () => {
