@@ -2,7 +2,7 @@
 
 import type { RenderedFile, RenderInput } from '../contracts/renderer.ts';
 import { startOrder } from '../stack/graph.ts';
-import type { Stack, StackNode } from '../stack/stack.ts';
+import type { Gate, Stack, StackNode } from '../stack/stack.ts';
 import { isVolume } from '../stack/stack-file.ts';
 import { type ComposeBase, composeBase } from './compose/base.ts';
 import { carriedByJob, carriedByService } from './compose/carried.ts';
@@ -40,11 +40,27 @@ const networks = ({ networks: all }: Stack): Plain =>
     all.map(({ purpose, name, internal }) => [purpose, { name, ...(internal ? { internal } : {}) }] as const),
   );
 
+/**
+ * Jobs that nothing waits for are waited for by what runs on beside the stack: `docker compose up --wait` takes a container
+ * that has ended for a failure unless some service waits for its end (compose v2.26 pkg/compose/start.go).
+ */
+const withFollowers = (nodes: readonly StackNode[]): readonly StackNode[] => {
+  const waitedFor = new Set(nodes.flatMap(({ gates }) => gates.filter(isDone).map(({ node }) => node)));
+  const last = nodes.filter(({ kind, name }) => kind === 'job' && !waitedFor.has(name));
+  const beside = nodes.find((node) => node.kind === 'service' && node.awaited === false);
+  const ends = last.map(({ name }): Gate => ({ node: name, until: 'done' }));
+  return nodes.map((node) => (node === beside ? { ...node, gates: [...node.gates, ...ends] } : node));
+};
+
+const isDone = ({ until }: Gate): boolean => until === 'done';
+
 const composeTop = (input: RenderInput, base: ComposeBase, rendered: readonly RenderedFile[]): Plain => ({
   name: input.stack.name,
   services: Object.fromEntries([
     [TOOLS, toolsService(input.stack, base)],
-    ...inOrder(input.stack.nodes).map((node) => [node.name, entryOf(node, input, base, rendered)] as const),
+    ...withFollowers(inOrder(input.stack.nodes)).map(
+      (node) => [node.name, entryOf(node, input, base, rendered)] as const,
+    ),
   ]),
   networks: networks(input.stack),
   volumes: namedVolumes(input.stack),

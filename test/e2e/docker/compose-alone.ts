@@ -5,19 +5,17 @@ import { aContainerStack, type ContainerStack, docker } from './containers.ts';
 import { within } from './images-used.ts';
 
 const SERVICES = ['bot', 'gitlab', 'gitlab-runner', 'mongo', 'nginx', 'prober', 'rocketchat'];
-/** The last of the graph: nothing waits for them, so Compose does not either. */
-const LEAVES = ['announcement', 'conversation'];
-const JOBS = ['gitlab-setup', 'mongo-replica-set', 'rocketchat-setup', 'runner-registration', ...LEAVES];
+const JOBS = [
+  ...['announcement', 'conversation', 'gitlab-setup', 'mongo-replica-set', 'rocketchat-setup'],
+  'runner-registration',
+];
 
 export const composeAlone = (): void => {
-  describe('docker compose up -d', () => {
+  describe('docker compose up -d --wait', () => {
     let stack: ContainerStack;
 
-    const upAndWait = async (): Promise<void> => {
-      await stack.compose('up', '-d');
-      const containers = await stack.containers();
-      await Promise.all(LEAVES.map((job) => docker('wait', containers[job]?.id ?? job)));
-    };
+    /** Rejects when it ends with another status than 0. */
+    const upAndWait = (): Promise<string> => stack.compose('up', '-d', '--wait');
 
     beforeAll(async () => {
       stack = await aContainerStack();

@@ -70,6 +70,20 @@ describe('compose.yaml', () => {
     expect(service('bot', { ...started, nodes }).depends_on?.nginx).toEqual({ condition: 'service_started' });
   });
 
+  test('has a service that waits for the end of each job, so that `up --wait` takes no end for a failure', () => {
+    for (const stack of [aStack(), aStack({ mongo: { members: 3 } })]) {
+      const all = services(stack);
+      const waitedFor = Object.values(all).flatMap(({ depends_on = {} }) =>
+        Object.entries(depends_on).flatMap(([node, { condition }]) =>
+          condition === 'service_completed_successfully' ? [node] : [],
+        ),
+      );
+      const jobs = stack.nodes.flatMap(({ kind, name }) => (kind === 'job' ? [name] : []));
+      expect(jobs.length).toBeGreaterThan(3);
+      expect(jobs.filter((job) => !waitedFor.includes(job))).toEqual([]);
+    }
+  });
+
   test('holds no secret: each is taken from .env, which must have it', () => {
     expect(service('rocketchat').environment?.ADMIN_PASS).toBe(
       '${CHATOPS_ADMIN_PASSWORD:?set CHATOPS_ADMIN_PASSWORD in .env}',
