@@ -60,6 +60,15 @@ describe('a pipeline', () => {
     ]);
   });
 
+  it('takes whole seconds, and has waited for none where it was less than one', async () => {
+    await push({ '.gitlab-ci.yml': 'make:\n  script: make\n  tags: [linux]\n' });
+    await end(await ask(runner(['linux'])), 'success');
+    const [{ id }] = (await api('GET', `${at}/pipelines`)).body;
+    const { duration, queued_duration: queued } = (await api('GET', `${at}/pipelines/${id}`)).body;
+    expect(Number.isInteger(duration)).toBe(true);
+    expect(queued === null || (Number.isInteger(queued) && queued > 0)).toBe(true);
+  });
+
   it('a failed job fails the pipeline and later stages are skipped', async () => {
     await push({ '.gitlab-ci.yml': TWO_STAGES });
     await end(await ask(runner(['linux'])), 'failed');

@@ -162,6 +162,17 @@ describe('DDP of the Rocket.Chat stand-in', () => {
     expect((await one.call('setReaction', ':tada:', 'mine')).error).toBeDefined();
   });
 
+  it('lists what has changed since a date, and everything without one', async () => {
+    const one = await client(bot);
+    const all = (await one.call('rooms/get')).result;
+    expect(all.length).toBeGreaterThan(0);
+    expect((await one.call('rooms/get', { $date: 0 })).result).toEqual({ update: all, remove: [] });
+    const never = Date.parse('9999-01-01');
+    expect((await one.call('rooms/get', { $date: never })).result).toEqual({ update: [], remove: [] });
+    const { result } = await one.call('subscriptions/get', { $date: 0 });
+    expect(result).toEqual({ update: (await one.call('subscriptions/get')).result, remove: [] });
+  });
+
   it('limits a method per connection', async () => {
     const one = await client(bot);
     const answers = await Promise.all(Array.from({ length: 11 }, () => one.call('getRoomIdByNameOrId', 'ops')));

@@ -4,13 +4,15 @@ import type { ServerContext } from '../standin.ts';
 import { groupChain } from './access.ts';
 import { createRepositories } from './git/repositories.ts';
 import { createDispatcher } from './hooks/dispatcher.ts';
-import { externalUrlOf, isSinglePuma, settingsCacheSecondsOf } from './omnibus-config.ts';
+import { externalUrlOf, isSinglePuma, settingsCacheSecondsOf, sshPortOf } from './omnibus-config.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { createSettingsCache, DEFAULT_CACHE_SECONDS } from './settings-cache.ts';
 import { openState } from './state.ts';
 import { createTraces } from './traces.ts';
 import type { Features } from './version.ts';
 import type { World } from './world.ts';
+
+const SSH_PORT = 22;
 
 /** @param settingsCachedMs simulated; default: what the configuration says, or a minute */
 export const buildWorld = (context: ServerContext, features: Features, settingsCachedMs: number | undefined): World => {
@@ -29,6 +31,7 @@ export const buildWorld = (context: ServerContext, features: Features, settingsC
     state,
     time,
     externalUrl,
+    sshPort: sshPortOf(omnibus) ?? SSH_PORT,
     repositories: createRepositories(join(dir, 'repositories'), state),
     hooks: createDispatcher({
       state,

@@ -71,7 +71,11 @@ export const groupEntity = (world: World, group: Group) => ({
 });
 
 const hostOf = (world: World) => new URL(world.externalUrl).hostname;
-export const sshUrl = (world: World, project: Project) => `git@${hostOf(world)}:${project.fullPath}.git`;
+/** The short form has no place for a port (gl:lib/gitlab/shell.rb). */
+export const sshUrl = (world: World, project: Project) =>
+  world.sshPort === 22
+    ? `git@${hostOf(world)}:${project.fullPath}.git`
+    : `ssh://git@${hostOf(world)}:${world.sshPort}/${project.fullPath}.git`;
 export const httpUrl = (world: World, project: Project) => `${world.externalUrl}/${project.fullPath}.git`;
 export const webUrl = (world: World, project: Project) => `${world.externalUrl}/${project.fullPath}`;
 

@@ -25,6 +25,10 @@ export const settingsCacheSecondsOf = (config: string): number | undefined =>
 export const isSinglePuma = (config: string): boolean =>
   numberIn(config, /puma\[['"]worker_processes['"]\]\s*=\s*(\d+)/g) === 0;
 
+/** `gitlab_rails['gitlab_shell_ssh_port'] = 2222`: in addresses to clone from. */
+export const sshPortOf = (config: string): number | undefined =>
+  numberIn(config, /gitlab_rails\[['"]gitlab_shell_ssh_port['"]\]\s*=\s*(\d+)/g);
+
 /** `gitlab_rails['initial_root_password'] = "…"`, when it is a plain text. */
 export const rootPasswordOf = (config: string): string | undefined =>
   lastMatch(withoutComments(config), /gitlab_rails\[['"]initial_root_password['"]\]\s*=\s*["']([^"']+)["']/g);

@@ -12,6 +12,8 @@ export interface World {
   readonly time: SimulatedTime;
   /** No trailing slash. `Link` headers, clone addresses and payloads carry it, whatever address was called. */
   readonly externalUrl: string;
+  /** People clone over it. */
+  readonly sshPort: number;
   readonly repositories: Repositories;
   readonly hooks: Dispatcher;
   /** The latest settings. */

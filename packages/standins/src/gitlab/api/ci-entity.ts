@@ -1,7 +1,7 @@
 /** Pipelines and jobs in answers (gl:lib/api/entities/ci/). */
 
 import { commitEntity, userBasic, webUrl } from '../entities.ts';
-import { seconds } from '../hooks/payloads/common.ts';
+import { queuedSeconds, seconds, wholeSeconds } from '../hooks/payloads/common.ts';
 import type { Job, Pipeline, Project } from '../model.ts';
 import { isoTime, isoTimeOrNull } from '../state.ts';
 import type { World } from '../world.ts';
@@ -35,8 +35,8 @@ export const pipelineFull = (world: World, project: Project, pipeline: Pipeline)
   started_at: isoTimeOrNull(pipeline.startedAt),
   finished_at: isoTimeOrNull(pipeline.finishedAt),
   committed_at: null,
-  duration: seconds(pipeline.startedAt, pipeline.finishedAt),
-  queued_duration: seconds(pipeline.createdAt, pipeline.startedAt),
+  duration: wholeSeconds(pipeline.startedAt, pipeline.finishedAt),
+  queued_duration: queuedSeconds(pipeline.createdAt, pipeline.startedAt),
   coverage: null,
   detailed_status: {
     text: pipeline.status,

@@ -118,6 +118,18 @@ const directWith = (context: MethodContext, [name]: Params): unknown => {
 
 const mine = (context: MethodContext) => context.chat.state.subscriptions.by('user', demandUser(context)._id);
 
+/** All; or, asked with a date (EJSON), what has changed since then (RC:server/publications/{room,subscription}). */
+const changedSince = <T>(
+  all: readonly T[],
+  since: unknown,
+  at: (one: T) => string,
+  view: (one: T) => unknown,
+): unknown => {
+  const { $date: date } = { ...(since as { readonly $date?: unknown } | undefined) };
+  if (typeof date !== 'number') return all.map(view);
+  return { update: all.filter((one) => Date.parse(at(one)) > date).map(view), remove: [] };
+};
+
 const METHODS: Readonly<Record<string, Method>> = {
   login: { kind: 'session', run: logIn },
   logout: { kind: 'session', run: logOut },
@@ -129,15 +141,25 @@ const METHODS: Readonly<Record<string, Method>> = {
   getRoomNameById: { kind: 'read', run: (context, [rid]) => demandRoom(context, text(rid)).name },
   'rooms/get': {
     kind: 'read',
-    run: (context) =>
-      mine(context).flatMap(({ rid }) => {
-        const room = context.chat.state.rooms.get(rid);
-        return room ? [viewRoom(context.chat, room)] : [];
-      }),
+    run: (context, [since]) => {
+      const rooms = mine(context).flatMap(({ rid }) => context.chat.state.rooms.get(rid) ?? []);
+      return changedSince(
+        rooms,
+        since,
+        (room) => room._updatedAt,
+        (room) => viewRoom(context.chat, room),
+      );
+    },
   },
   'subscriptions/get': {
     kind: 'read',
-    run: (context) => mine(context).map((entry) => viewSubscription(context.chat, entry)),
+    run: (context, [since]) =>
+      changedSince(
+        mine(context),
+        since,
+        (entry) => entry.ts,
+        (entry) => viewSubscription(context.chat, entry),
+      ),
   },
   'UserPresence:setDefaultStatus': { kind: 'session', run: () => undefined },
   'UserPresence:online': { kind: 'session', run: () => undefined },

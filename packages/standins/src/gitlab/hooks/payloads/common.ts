@@ -15,6 +15,15 @@ export const commitTime = (ms: number): string => `${new Date(ms).toISOString().
 export const seconds = (from: number | null, to: number | null): number | null =>
   from === null || to === null ? null : Math.max(0, Math.round(to - from) / 1000);
 
+/** Of a pipeline: whole ones, and nothing where it was none (gl:app/models/ci/pipeline.rb; a column of integers). */
+export const wholeSeconds = (from: number | null, to: number | null): number | null => {
+  const exact = seconds(from, to);
+  return exact === null ? null : Math.floor(exact);
+};
+
+/** Of a pipeline that waited. */
+export const queuedSeconds = (from: number | null, to: number | null): number | null => wholeSeconds(from, to) || null;
+
 export const userPart = (user: User | undefined) => ({
   id: user?.id ?? null,
   name: user?.name ?? 'Ghost User',

@@ -3,7 +3,16 @@ import { NO_COMMIT } from '../../git/repositories.ts';
 import type { Job, Pipeline, Project } from '../../model.ts';
 import { isoTime } from '../../state.ts';
 import type { World } from '../../world.ts';
-import { projectPart, repositoryPart, runnerPart, seconds, userPart, utcTime, utcTimeOrNull } from './common.ts';
+import {
+  projectPart,
+  repositoryPart,
+  runnerPart,
+  seconds,
+  userPart,
+  utcTime,
+  utcTimeOrNull,
+  wholeSeconds,
+} from './common.ts';
 
 const isoOrNull = (ms: number | null) => (ms === null ? null : isoTime(ms));
 
@@ -19,7 +28,7 @@ const commitOfPipeline = (world: World, project: Project, pipeline: Pipeline) =>
     author_email: commit?.authorEmail ?? null,
     author_url: commit === undefined ? null : `mailto:${commit.authorEmail}`,
     status: pipeline.status,
-    duration: seconds(pipeline.startedAt, pipeline.finishedAt),
+    duration: wholeSeconds(pipeline.startedAt, pipeline.finishedAt),
     started_at: utcTimeOrNull(pipeline.startedAt),
     finished_at: utcTimeOrNull(pipeline.finishedAt),
     started_at_iso: isoOrNull(pipeline.startedAt),

@@ -3,7 +3,17 @@ import { jobsOf } from '../../ci/jobs-of.ts';
 import { webUrl } from '../../entities.ts';
 import type { Job, Pipeline, Project } from '../../model.ts';
 import type { World } from '../../world.ts';
-import { commitPart, projectPart, runnerPart, seconds, userPart, utcTime, utcTimeOrNull } from './common.ts';
+import {
+  commitPart,
+  projectPart,
+  queuedSeconds,
+  runnerPart,
+  seconds,
+  userPart,
+  utcTime,
+  utcTimeOrNull,
+  wholeSeconds,
+} from './common.ts';
 
 const DETAILED: Readonly<Partial<Record<Pipeline['status'], string>>> = { success: 'passed' };
 
@@ -47,8 +57,8 @@ export const pipelinePayload = (world: World, project: Project, pipeline: Pipeli
       stages: used,
       created_at: utcTime(pipeline.createdAt),
       finished_at: utcTimeOrNull(pipeline.finishedAt),
-      duration: seconds(pipeline.startedAt, pipeline.finishedAt),
-      queued_duration: seconds(pipeline.createdAt, pipeline.startedAt),
+      duration: wholeSeconds(pipeline.startedAt, pipeline.finishedAt),
+      queued_duration: queuedSeconds(pipeline.createdAt, pipeline.startedAt),
       variables: pipeline.variables,
       url: `${webUrl(world, project)}/-/pipelines/${pipeline.id}`,
     },
