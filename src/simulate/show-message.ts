@@ -8,13 +8,19 @@
 import type { MessageAttachment, MessageParts } from '../contracts/chat.ts';
 import { harmless } from '../values/words/harmless.ts';
 
-/** A backslash before a mark makes it a plain character (CommonMark 0.31, 2.4), as in the chats that we know. */
-const ESCAPED = /\\([!-/:-@[-`{-~])/g;
+const MARK = '[!-/:-@[-`{-~]';
+/** A backslash before a mark makes it a plain character (CommonMark 0.31, 2.4), as in the chats that we know; code has no marks. */
+const PLAIN = new RegExp(`\\\\(${MARK})|\`[^\`\\n]*\``, 'g');
+/** Keeps words apart that would be read as a mark; nothing is seen of it. */
+const WORD_JOINER = /\u2060/g;
 /** Where a plain character waits while marks are taken away: the private use area of Unicode. */
 const HIDDEN = 0xe000;
 
+const hidden = (char: string): string => String.fromCharCode(HIDDEN + char.charCodeAt(0));
 const hide = (text: string): string =>
-  text.replace(ESCAPED, (_match, char: string) => String.fromCharCode(HIDDEN + char.charCodeAt(0)));
+  text.replace(PLAIN, (match, escaped: string | undefined) =>
+    escaped === undefined ? match.replace(new RegExp(MARK, 'g'), hidden) : hidden(escaped),
+  );
 const reveal = (text: string): string =>
   text.replace(/[\ue000-\ue07f]/g, (char) => String.fromCharCode(char.charCodeAt(0) - HIDDEN));
 
@@ -24,7 +30,7 @@ const withAddress = (label: string, url: string): string => (label === url ? url
 export const plainText = (marked: string, links: 'with-address' | 'labels' = 'with-address'): string => {
   const linked = links === 'labels' ? (label: string) => label : withAddress;
   return reveal(
-    hide(marked)
+    hide(marked.replace(WORD_JOINER, ''))
       .replace(/\[([^\]\n]+)\]\((\S+?)\)/g, (_match, label: string, url: string) => linked(label, url))
       .replace(/<(https?:[^|>\s]+)\|([^>\n]+)>/g, (_match, url: string, label: string) => linked(label, url))
       .replace(/(?<![\w*])(\*{1,2})([^\s*](?:[^*\n]*[^\s*])?)\1(?![\w*])/g, '$2')

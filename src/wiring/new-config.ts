@@ -1,6 +1,7 @@
 /** chatops.yaml where there is none: from a user's answers, or from the defaults when nobody can answer. */
 import { createFiles } from '../adapters/files.ts';
 import type { Additions } from '../config/additions.ts';
+import type { Config } from '../config/config.ts';
 import { configJsonSchema } from '../config/json-schema.ts';
 import { loadConfig } from '../config/load.ts';
 import { sampleConfig } from '../config/sample.ts';
@@ -14,36 +15,48 @@ import { CONFIG_FILE, USERS_OWN } from './stack-directory.ts';
 
 type Asking = Pick<Invocation, 'dir' | 'set' | 'ask'>;
 
-const standsIn = (text: string, { stands }: FirstQuestion, additions: Additions): string =>
-  stands(loadConfig(text, CONFIG_FILE, additions).config);
+const read = (text: string, additions: Additions): Config => loadConfig(text, CONFIG_FILE, additions).config;
+
+/** As it will be with the `--set` edits, which are made later; those that will be refused then change nothing here. */
+const readWithEdits = (text: string, set: readonly string[], additions: Additions): Config => {
+  try {
+    return read(applySettings(text, set, configJsonSchema(additions)), additions);
+  } catch {
+    return read(text, additions);
+  }
+};
 
 /** What the file says; of a port that is taken a free one. */
-const defaultFor = async (text: string, question: FirstQuestion, additions: Additions): Promise<string> => {
-  const stands = standsIn(text, question, additions);
-  const { key } = question;
-  return isPortKey(key) ? String(await freePortFor(text, key, Number(stands), additions)) : stands;
+const defaultFor = async (
+  text: string,
+  { key, stands }: FirstQuestion,
+  config: Config,
+  additions: Additions,
+): Promise<string> => {
+  const said = stands(config);
+  return isPortKey(key) ? String(await freePortFor(text, key, Number(said), additions)) : said;
 };
 
 /** Every answer is in the file before the next question. @throws ChatopsError INTERRUPTED */
 const askThrough = async (
   begun: string,
   questions: readonly FirstQuestion[],
-  ask: NonNullable<Invocation['ask']>,
-  dir: string,
+  { ask, dir, set }: Asking & { readonly ask: NonNullable<Invocation['ask']> },
 ): Promise<string> => {
   const additions = ownAdditions();
   const files = createFiles(dir, { followed: USERS_OWN });
   let text = begun;
   for (const [at, question] of questions.entries()) {
-    const { key, message, when } = question;
+    const { key, message, stands, when } = question;
     const now = text;
-    if (when !== undefined && !when(loadConfig(now, CONFIG_FILE, additions).config)) continue;
+    const config = readWithEdits(now, set, additions);
+    if (when !== undefined && !when(config)) continue;
     const answer = await ask({
       message,
-      default: await defaultFor(now, question, additions),
+      default: await defaultFor(now, question, config, additions),
       judge: (given) => judgeAnswer(now, key, given, additions),
     });
-    if (answer !== standsIn(now, question, additions))
+    if (answer !== stands(read(now, additions)))
       text = applySettings(now, [`${key}=${answer}`], configJsonSchema(additions));
     const open = questions.slice(at + 1).map((later) => later.key);
     await files.write(CONFIG_FILE, text);
@@ -64,7 +77,7 @@ export const newConfig = async ({ dir, set, ask }: Asking): Promise<string> => {
   const text = sampleConfig(ownAdditions());
   if (!ask) return text;
   const questions = firstQuestions(ownAdditions()).filter(({ key }) => !isSet(key, set));
-  return askThrough(text, questions, ask, dir);
+  return askThrough(text, questions, { dir, set, ask });
 };
 
 /** Whether somebody who can be asked left questions open in an earlier run. */
@@ -75,5 +88,5 @@ export const restOfConfig = async (text: string, { dir, set, ask }: Asking): Pro
   if (!ask) return text;
   const open = readOpenQuestions(dir);
   const questions = firstQuestions(ownAdditions()).filter(({ key }) => open.includes(key) && !isSet(key, set));
-  return askThrough(text, questions, ask, dir);
+  return askThrough(text, questions, { dir, set, ask });
 };

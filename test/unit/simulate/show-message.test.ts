@@ -10,6 +10,12 @@ describe('a shown message', () => {
     expect(plainText('[a](http://x)', 'labels')).toBe('a');
   });
 
+  it('shows code as it stands there, and nothing of what keeps words apart', () => {
+    expect(plainText('to `[x](y)` and [`a*b*`](http://x)')).toBe('to `[x](y)` and `a*b*` (http://x)');
+    expect(plainText('`\\*`, \\`[a](http://x)\\`')).toBe('`\\*`, `a (http://x)`');
+    expect(plainText('#\u2060# Summary')).toBe('## Summary');
+  });
+
   it('holds title, text and fields of attachments, and steers no terminal', () => {
     const parts = {
       alias: 'GitLab\u001b[2J',

@@ -50,6 +50,28 @@ describe('a first chatops.yaml', () => {
     expect(asked).not.toContain('Port of the front door');
   });
 
+  it('proposes what fits the edits of the command line, and asks what they make worth asking', async () => {
+    const proposed = new Map<string, string>();
+    const ask = async ({ message, default: byDefault }: Prompt) => {
+      proposed.set(message, byDefault);
+      return byDefault;
+    };
+    const call = invocation({ dir: folder(), ask, set: ['domain=ops.example.org'] });
+    const { text } = await describeDirectory(await newConfig(call), call);
+    expect(proposed.get('Their e-mail address')).toBe('chief@ops.example.org');
+    expect([...proposed.keys()]).toContainEqual(expect.stringMatching(/^Address of this machine/));
+    expect(configOf(text)).toMatchObject({ domain: 'ops.example.org', bind: '0.0.0.0' });
+  });
+
+  it('leaves edits that will be refused to the refusal', async () => {
+    const ask = async ({ default: byDefault }: Prompt) => byDefault;
+    for (const set of [['domain=192.0.2.7'], ['no.such=key']]) {
+      const call = invocation({ dir: folder(), ask, set });
+      const text = await newConfig(call);
+      await expect(describeDirectory(text, call)).rejects.toBeInstanceOf(ChatopsError);
+    }
+  });
+
   it.each([
     ['ops.localhost', [], '127.0.0.1'],
     ['ops.example.org', ['192.0.2.7'], '192.0.2.7'],
