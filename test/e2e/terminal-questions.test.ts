@@ -68,7 +68,7 @@ const suite = (): void => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(port, resolve));
     try {
-      const terminal = inTerminal(['init', '--dir', dir, '--set', 'name=works', '--set', 'domain=example.org']);
+      const terminal = inTerminal(['init', '--dir', dir, '--set', 'name=works', '--set', 'domain=works.localhost']);
       await answer(terminal, 'Port of the front door', String(port));
       await terminal.shows(`port ${port} is taken by `);
       await terminal.shows(`is free`);
