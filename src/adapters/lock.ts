@@ -141,8 +141,8 @@ export const createStackLock = (dir: string, ground: LockGround = REAL): StackLo
     return true;
   };
 
-  const take = async (staying: string | undefined): Promise<void> => {
-    const me = { ...ground.self(randomUUID()), ...(staying === undefined ? {} : { staying: true, engine: staying }) };
+  const take = async (engine: string | undefined): Promise<void> => {
+    const me = { ...ground.self(randomUUID()), ...(engine === undefined ? {} : { staying: true, engine }) };
     const made = join(dir, `lock.new.${me.mark}`);
     let missing: unknown;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -172,19 +172,22 @@ export const createStackLock = (dir: string, ground: LockGround = REAL): StackLo
     return owner === undefined || standing === undefined || standing === 'gone' ? undefined : { owner, standing };
   };
 
+  /** The one that holds it to keep servers running, and is there. */
+  const staying = async (): Promise<Owner | undefined> => {
+    const found = await holder();
+    return found?.owner.staying === true && found.standing === 'there' ? found.owner : undefined;
+  };
+
   return {
     isHeld: async () => (await holder()) !== undefined,
-    stayingOn: async () => {
-      const found = await holder();
-      return found?.owner.staying === true && found.standing === 'there' ? found.owner.engine : undefined;
-    },
+    stayingOn: async () => (await staying())?.engine,
     endStaying: async () => {
-      const found = await holder();
-      return found?.owner.staying === true && found.standing === 'there' && ground.askToEnd(found.owner);
+      const owner = await staying();
+      return owner !== undefined && ground.askToEnd(owner);
     },
-    acquire: async ({ staying } = {}) => {
+    acquire: async (as = {}) => {
       try {
-        await take(staying);
+        await take(as.staying);
       } catch (thrown) {
         throw thrown instanceof ChatopsError ? thrown : unusable(dir, thrown);
       }

@@ -71,12 +71,12 @@ const refusesKind = (issue: Issue): boolean =>
 
 const meantKey = ({ path }: SchemaFinding, schema: JsonSchema): readonly string[] => {
   const parent = path.slice(0, -1);
-  const key = meant(String(path.at(-1)), keysAt(parent, schema));
+  const key = closest(String(path.at(-1)), keysAt(parent, schema));
   return key === undefined ? [] : [formatPath([...parent, key])];
 };
 
 /** The right one that was most likely meant. */
-const meant = (word: string, right: readonly string[]): string | undefined =>
+const closest = (word: string, right: readonly string[]): string | undefined =>
   nearest(word, right) ?? related(word, right);
 
 const unknownKey = (path: Path, facts: Facts): SchemaFinding => {
@@ -86,7 +86,7 @@ const unknownKey = (path: Path, facts: Facts): SchemaFinding => {
 
 const keyFix = (path: Path, key: string, { data, schema }: Facts): string | undefined => {
   const known = keysAt(path.slice(0, -1), schema);
-  const near = meant(key, known);
+  const near = closest(key, known);
   if (near !== undefined) {
     const taken = valueAt(data, [...path.slice(0, -1), near]) !== undefined;
     return taken ? `remove it: ${show(near)} is there already` : `write ${show(near)}`;
@@ -171,7 +171,7 @@ const valueFix = (value: unknown, choices: readonly string[], kinds: readonly st
   if (kinds.includes('true or false') && TRUE.has(text.toLowerCase())) return 'write `true`';
   if (kinds.includes('true or false') && FALSE.has(text.toLowerCase())) return 'write `false`';
   if (typeof value === 'string') {
-    const near = meant(value, choices);
+    const near = closest(value, choices);
     if (near !== undefined) return `write ${show(near)}`;
     if (kinds.some((kind) => kind.endsWith('number')) && /^[0-9]+$/.test(text))
       return `write ${show(text)} without quotes`;

@@ -44,7 +44,7 @@ const sessionOf = (
     listen: async (listener, signal) => {
       const connection = await connect(signal);
       connection.listen(listener);
-      return { ended: connection.ended, silentMs: connection.silentMs, close: connection.close };
+      return connection;
     },
   };
 };

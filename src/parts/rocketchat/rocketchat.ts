@@ -4,7 +4,7 @@
  * ChatopsError: UNREACHABLE, UNEXPECTED_ANSWER, LOGIN_REFUSED, TOKEN_INVALID, SECOND_FACTOR_NEEDED, PERMISSION_MISSING,
  * RATE_LIMITED, CHAT_READ_ONLY, CONFLICT (a name is taken), or JOB_FAILED (any other refusal, with the server's own words).
  */
-import type { ArrivedMessage, ChatMessage } from '../../contracts/chat.ts';
+import type { ArrivedMessage, ChatMessage, Listening } from '../../contracts/chat.ts';
 import type { Credentials } from '../../contracts/credentials.ts';
 import { clientKey } from '../../contracts/ports.ts';
 import type { Secret } from '../../values/secret.ts';
@@ -205,15 +205,10 @@ export interface Webhook {
 }
 
 /** A realtime session. Messages of rooms the account is in arrive while it is open. */
-export interface BotConnection {
+export interface BotConnection extends Listening {
   readonly userId: string;
   /** Resolves when a message with this text has arrived, also when it arrived before this call. */
   received(text: string, signal: AbortSignal): Promise<void>;
   /** Called with every message that arrives from now on, the account's own too. */
   listen(listener: (message: ArrivedMessage) => void): void;
-  /** Resolves when the session has ended, by either side, or has gone silent for good. */
-  readonly ended: Promise<void>;
-  /** How long nothing has been heard of the server, ms. */
-  silentMs(): number;
-  close(): Promise<void>;
 }

@@ -12,8 +12,6 @@ import { createTraces } from './traces.ts';
 import type { Features } from './version.ts';
 import type { World } from './world.ts';
 
-const SSH_PORT = 22;
-
 /** @param settingsCachedMs simulated; default: what the configuration says, or a minute */
 export const buildWorld = (context: ServerContext, features: Features, settingsCachedMs: number | undefined): World => {
   const { dir, env, time, service, lookup } = context;
@@ -31,7 +29,7 @@ export const buildWorld = (context: ServerContext, features: Features, settingsC
     state,
     time,
     externalUrl,
-    sshPort: sshPortOf(omnibus) ?? SSH_PORT,
+    sshPort: sshPortOf(omnibus),
     repositories: createRepositories(join(dir, 'repositories'), state),
     hooks: createDispatcher({
       state,

@@ -1,7 +1,9 @@
 /** How records look in answers (gl:lib/api/entities/). */
+
 import { ROLE } from './access.ts';
 import { isActive } from './http/auth.ts';
 import type { AccessToken, Commit, Group, Project, User } from './model.ts';
+import { SSH_PORT } from './omnibus-config.ts';
 import { isoTime, isoTimeOrNull } from './state.ts';
 import type { World } from './world.ts';
 
@@ -73,7 +75,7 @@ export const groupEntity = (world: World, group: Group) => ({
 const hostOf = (world: World) => new URL(world.externalUrl).hostname;
 /** The short form has no place for a port (gl:lib/gitlab/shell.rb). */
 export const sshUrl = (world: World, project: Project) =>
-  world.sshPort === 22
+  world.sshPort === SSH_PORT
     ? `git@${hostOf(world)}:${project.fullPath}.git`
     : `ssh://git@${hostOf(world)}:${world.sshPort}/${project.fullPath}.git`;
 export const httpUrl = (world: World, project: Project) => `${world.externalUrl}/${project.fullPath}.git`;

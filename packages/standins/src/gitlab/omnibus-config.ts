@@ -25,9 +25,12 @@ export const settingsCacheSecondsOf = (config: string): number | undefined =>
 export const isSinglePuma = (config: string): boolean =>
   numberIn(config, /puma\[['"]worker_processes['"]\]\s*=\s*(\d+)/g) === 0;
 
-/** `gitlab_rails['gitlab_shell_ssh_port'] = 2222`: in addresses to clone from. */
-export const sshPortOf = (config: string): number | undefined =>
-  numberIn(config, /gitlab_rails\[['"]gitlab_shell_ssh_port['"]\]\s*=\s*(\d+)/g);
+/** In addresses to clone from, where nothing is said. */
+export const SSH_PORT = 22;
+
+/** `gitlab_rails['gitlab_shell_ssh_port'] = 2222` */
+export const sshPortOf = (config: string): number =>
+  numberIn(config, /gitlab_rails\[['"]gitlab_shell_ssh_port['"]\]\s*=\s*(\d+)/g) ?? SSH_PORT;
 
 /** `gitlab_rails['initial_root_password'] = "…"`, when it is a plain text. */
 export const rootPasswordOf = (config: string): string | undefined =>
