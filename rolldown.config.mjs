@@ -26,6 +26,7 @@ const LATE = [
   'src/wiring/create-world.ts',
   'src/wiring/choose-docker.ts',
   'src/wiring/create-embedded.ts',
+  'src/engines/docker/client/docker-ping.ts',
 ];
 
 /** Everything that is loaded as soon as a module is. */

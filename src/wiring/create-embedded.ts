@@ -1,9 +1,11 @@
-/** The embedded engine put together. Loaded only when it is chosen: it brings every stand-in along. */
+/** The embedded engine put together. Loaded only when it is chosen; the stand-ins only where one is started. */
 import { join } from 'node:path';
 import type { Engine } from '../contracts/engine.ts';
+import type { Part } from '../contracts/part.ts';
 import type { Players } from '../contracts/players.ts';
 import { createEmbeddedEngine } from '../engines/embedded/embedded-engine.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
+import type { Clean } from '../values/words/clean.ts';
 import type { EngineCall, EngineNeeds } from './engine-kind.ts';
 import { loadedFrom } from './loaded-from.ts';
 import { parseFaults } from './parse-faults.ts';
@@ -26,6 +28,17 @@ const keyOfPort = (ports: Readonly<Record<string, number>>, port: number): strin
   return found && `ports.${found[0]}`;
 };
 
+/** One for each role: what a later part brings takes the place of what an earlier one did. */
+const playersOf = async (parts: readonly Part[], { env }: EngineCall, clean: Clean): Promise<Required<Players>> => {
+  const choices = await loadedFrom(parts, ({ players }) => players?.());
+  const all = choices.map((choose) => choose(env));
+  return {
+    roles: Object.assign({ relay: createRelayPlayer(clean) }, ...all.map(({ roles }) => roles)),
+    real: Object.assign({}, ...all.map(({ real }) => real)),
+    files: Object.assign({}, ...all.map(({ files }) => files)),
+  };
+};
+
 /** @throws ChatopsError USAGE for a switch that was not understood */
 export const createEmbedded = async (
   invocation: EngineCall,
@@ -34,18 +47,17 @@ export const createEmbedded = async (
 ): Promise<Engine> => {
   const dir = join(invocation.dir, STATE_DIR, 'embedded');
   const folders = { stackDir: invocation.dir, dataDir: dir };
-  const choices = await loadedFrom(desired.house.parts, ({ players }) => players?.());
-  const players = choices.map((choose) => choose(invocation.env));
-  const onLoopback: NonNullable<Players['files']> = Object.assign({}, ...players.map((each) => each.files));
+  let played: Promise<Required<Players>> | undefined;
+  const players = () => (played ??= playersOf(desired.house.parts, invocation, clean));
   return createEmbeddedEngine({
     dir,
     why,
     secrets,
-    players: Object.assign({ relay: createRelayPlayer(clean) }, ...players.map(({ roles }) => roles)),
-    realPrograms: Object.assign({}, ...players.map(({ real }) => real)),
+    players,
     faults: parseFaults(invocation.env.CHATOPS_FAULTS),
     ...parseSpeed(invocation.env.CHATOPS_SPEED),
     portKey: (port) => keyOfPort(desired.config.ports, port),
-    fileFor: async (stack, addresses, path) => onLoopback[path]?.(stack, addresses, folders) ?? files.read(path),
+    fileFor: async (stack, addresses, path) =>
+      (await players()).files[path]?.(stack, addresses, folders) ?? files.read(path),
   });
 };

@@ -8,6 +8,7 @@ import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { ServiceNode } from '../../stack/stack.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { endpointKey, type LoopbackPorts, portTrouble, readPorts } from './loopback-ports.ts';
+import type { EmbeddedEngineOptions } from './options.ts';
 import { openRecords } from './records.ts';
 import { runningAddresses } from './running-addresses.ts';
 
@@ -17,8 +18,8 @@ export interface BesideOptions {
   readonly why: string;
   /** Another process of ours is at work on the stack. */
   readonly running: boolean;
-  /** Roles that have a server; the others run by name only. */
-  readonly isPlayed: (role: string) => boolean;
+  /** Who plays which role; the others run by name only. */
+  readonly players: EmbeddedEngineOptions['players'];
 }
 
 const onlyLooks = (): never => {
@@ -31,11 +32,10 @@ const isTaken = async (port: number): Promise<boolean> => (await portTrouble(por
 const runs = async (
   { name, role, container }: ServiceNode,
   ports: LoopbackPorts,
-  options: BesideOptions,
+  isPlayed: (role: string) => boolean,
 ): Promise<boolean> => {
-  if (!options.running) return false;
   const [port] = container.listens;
-  if (port === undefined || !options.isPlayed(role)) return true;
+  if (port === undefined || !isPlayed(role)) return true;
   const own = ports[endpointKey(name, port)];
   return own !== undefined && isTaken(own);
 };
@@ -43,13 +43,15 @@ const runs = async (
 export const createBesideEngine = (options: BesideOptions): Engine => {
   const { dir, why } = options;
   const open = async (): Promise<EngineSession> => {
+    const { roles } = options.running ? await options.players() : { roles: {} };
+    const isPlayed = (role: string): boolean => role in roles;
     const ports = readPorts(join(dir, 'places.json'));
     const records = openRecords(join(dir, 'services.json')).all();
     const running = new Map<string, boolean>();
-    for (const service of records) running.set(service.name, await runs(service, ports, options));
+    for (const service of records) running.set(service.name, options.running && (await runs(service, ports, isPlayed)));
     const played = (): readonly PlayedService[] =>
       records
-        .filter(({ name, role }) => running.get(name) === true && options.isPlayed(role))
+        .filter(({ name, role }) => running.get(name) === true && isPlayed(role))
         .map(({ name }) => ({ service: name, by: 'stand-in' }));
     return {
       addresses: runningAddresses(ports),

@@ -46,12 +46,13 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
         dir: options.dir,
         why: options.why,
         running,
-        isPlayed: (role) => options.players[role] !== undefined,
+        players: options.players,
       }),
     preflight: async (stack) => {
+      const { roles } = await options.players();
       const ports = readPorts(placesFile);
       const wanted = servicesOf(stack)
-        .filter(({ role }) => options.players[role] !== undefined)
+        .filter(({ role }) => roles[role] !== undefined)
         .flatMap((service) => portsOf(service, ports, options.portKey));
       await requirePorts([...new Map(wanted.map((each) => [each.port, each])).values()]);
       return [];

@@ -1,5 +1,6 @@
-import type { FaultRule, ServerFactory } from '@chatops-up/standins';
+import type { FaultRule } from '@chatops-up/standins';
 import type { Addresses } from '../../contracts/addresses.ts';
+import type { Players } from '../../contracts/players.ts';
 import type { Secrets } from '../../contracts/secrets.ts';
 import type { Stack } from '../../stack/stack.ts';
 
@@ -8,10 +9,11 @@ export interface EmbeddedEngineOptions {
   readonly dir: string;
   readonly why: string;
   readonly secrets: Secrets;
-  /** Who plays which role; a role without a player is started by name only (nothing runs for it). */
-  readonly players: Readonly<Record<string, ServerFactory>>;
-  /** Role → name of the real program that plays it where it is found. Default: none. */
-  readonly realPrograms?: Readonly<Record<string, string>>;
+  /**
+   * Who plays which role; a role without a player is started by name only (nothing runs for it). Asked as soon as one
+   * may start, and more than once: the stand-ins are most of what there is to load. @throws ChatopsError USAGE
+   */
+  readonly players: () => Promise<Pick<Players, 'roles' | 'real'>>;
   /** A mounted file as the service sees it; what names places, rendered for loopback. */
   readonly fileFor: (stack: Stack, addresses: Addresses, path: string) => Promise<string | undefined>;
   /** The key of chatops.yaml that a published port stands under, for messages. Default: none is named. */

@@ -29,7 +29,7 @@ export interface Stage {
 
 export const createStage = (
   contextOf: (service: ServiceNode) => ServerContext,
-  { players, faults = {}, realPrograms = {} }: Pick<EmbeddedEngineOptions, 'players' | 'faults' | 'realPrograms'>,
+  { players, faults = {} }: Pick<EmbeddedEngineOptions, 'players' | 'faults'>,
 ): Stage => {
   const all = new Map<string, Playing>();
   const ledgers = new Map<string, Ledger>();
@@ -49,17 +49,18 @@ export const createStage = (
     playing: (name) => all.get(name)?.service,
     play: async (service) => {
       const { name, role } = service;
+      const { roles, real } = await players();
       // Somebody who was still looking when another look failed; nobody would ever stop this server.
       if (closed) throw new ChatopsError('INTERRUPTED', { what: `${name} is not started any more` });
       try {
-        const server = players[role]?.(contextOf(service));
+        const server = roles[role]?.(contextOf(service));
         for (const rule of faults[name] ?? []) server?.faults?.add(rule);
         if (server?.ledger) ledgers.set(name, server.ledger);
         const started = server?.start() ?? Promise.resolve();
         all.set(name, { service, server, started });
         await started;
       } catch (thrown) {
-        throw fromStandin(thrown, realPrograms[role]);
+        throw fromStandin(thrown, real?.[role]);
       }
     },
     crashed: (name) => all.get(name)?.server?.crashed ?? new Promise<string>(() => undefined),

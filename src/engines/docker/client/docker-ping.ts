@@ -1,4 +1,4 @@
-import Docker from 'dockerode';
+import { statSync } from 'node:fs';
 import type { EngineVersion } from '../engine-version.ts';
 import { type DockerEndpoint, dockerEndpoint, type Environment } from './docker-endpoint.ts';
 import { otherSocket } from './other-sockets.ts';
@@ -57,6 +57,17 @@ const silenceOf = (error: unknown, { local, byDefault }: DockerEndpoint, env: En
 /** Where another engine than the usual one was chosen, the error says which did not answer. */
 const whence = ({ from, local, host }: DockerEndpoint): string => (local ? '' : ` (${from}: ${host})`);
 
+/**
+ * Its client is loaded only where something may answer: it would be most of what a rehearsal loads. A named pipe (`//./pipe/…`)
+ * is no file that can be looked at.
+ */
+const versionAt = async ({ options }: DockerEndpoint): Promise<EngineVersion> => {
+  const { socketPath } = options;
+  if (socketPath !== undefined && !socketPath.startsWith('//')) statSync(socketPath);
+  const { default: Docker } = await import('dockerode');
+  return versionOf(await new Docker({ ...options, timeout: PING_WITHIN_MS }).version());
+};
+
 /** Asks the Docker Engine for its version; never throws, never takes longer than 2 s. @param usual see `dockerEndpoint` */
 export const pingDocker = async (env: Environment, usual?: string): Promise<DockerAnswer> => {
   let timer: NodeJS.Timeout | undefined;
@@ -71,8 +82,7 @@ export const pingDocker = async (env: Environment, usual?: string): Promise<Dock
       return { answers: false, why: (refused as Error).message };
     }
     try {
-      const said = await new Docker({ ...endpoint.options, timeout: PING_WITHIN_MS }).version();
-      return { answers: true, version: versionOf(said) };
+      return { answers: true, version: await versionAt(endpoint) };
     } catch (error) {
       const silence = silenceOf(error, endpoint, env);
       return { answers: false, ...silence, why: `${silence.why}${whence(endpoint)}` };
