@@ -1,11 +1,12 @@
-/** Twenty thousand texts that are not as they should be: none is a fault of ours. `npm run fuzz` takes as many as it is given. */
+/** Ten thousand texts that are not as they should be: none is a fault of ours. `npm run fuzz` takes as many as it is given. */
 import { describe, expect, it } from 'vitest';
+import { cases } from '../helpers/cases.ts';
 import { seed } from '../helpers/random.ts';
 import { caseOf, countOf, faultText, fuzz } from './fuzz.ts';
 import { isForeseen, type Target } from './target.ts';
 import { TARGETS } from './targets/index.ts';
 
-const CASES = 20_000;
+const CASES = cases(20_000);
 
 describe(`texts made by chance, seed ${seed}`, () => {
   it.each(TARGETS.map((target) => [target.name, target] as const))(

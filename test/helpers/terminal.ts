@@ -37,7 +37,7 @@ export const ENTER = '\r';
 export interface Terminal {
   /** As if typed. */
   press(keys: string): void;
-  /** Resolves when this was shown, since the last key was pressed; rejects when the program ends without it. */
+  /** Resolves when this was shown, since the last key was pressed; rejects when the program ends, or waits, without it. */
   shows(text: string): Promise<void>;
   /** Everything that was written, control sequences included. */
   written(): string;
@@ -50,6 +50,9 @@ export interface Size {
   readonly columns: number;
   readonly rows: number;
 }
+
+/** Who has shown nothing new for so long waits for a key: even a machine that does a lot else starts a program in less. */
+const SILENT_MS = 120_000;
 
 const WIDE: Size = { columns: 80, rows: 40 };
 
@@ -98,16 +101,22 @@ export const inTerminal = (
     },
     shows: (text) =>
       new Promise((resolve, reject) => {
-        const look = (): void => {
-          if (!plain(written.slice(from)).includes(text)) return;
+        let silent: NodeJS.Timeout | undefined;
+        const settle = (then: () => void): void => {
+          clearTimeout(silent);
           looks.delete(look);
-          resolve();
+          then();
+        };
+        const never = (why: string): void =>
+          settle(() => reject(new Error(`${why} and never showed "${text}":\n${plain(written)}`)));
+        const look = (): void => {
+          clearTimeout(silent);
+          if (plain(written.slice(from)).includes(text)) settle(resolve);
+          else silent = setTimeout(() => never(`wrote nothing for ${SILENT_MS / 1_000} s`), SILENT_MS);
         };
         looks.add(look);
         look();
-        ended.then((status) =>
-          reject(new Error(`ended with ${status} and never showed "${text}":\n${plain(written)}`)),
-        );
+        ended.then((status) => never(`ended with ${status}`));
       }),
     written: () => written,
     text: () => plain(written),
