@@ -1,4 +1,4 @@
-/** Ten thousand texts that are not as they should be: none is a fault of ours. `npm run fuzz` takes as many as it is given. */
+/** Thousands of texts that are not as they should be: none is a fault of ours. `npm run fuzz` takes as many as it is given. */
 import { describe, expect, it } from 'vitest';
 import { cases } from '../helpers/cases.ts';
 import { seed } from '../helpers/random.ts';
