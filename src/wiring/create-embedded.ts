@@ -1,4 +1,4 @@
-/** The embedded engine put together. Loaded only when it is chosen; the stand-ins only where one is started. */
+/** The embedded engine put together. Loaded only when it is chosen. */
 import { join } from 'node:path';
 import type { Engine } from '../contracts/engine.ts';
 import type { Part } from '../contracts/part.ts';
@@ -47,8 +47,7 @@ export const createEmbedded = async (
 ): Promise<Engine> => {
   const dir = join(invocation.dir, STATE_DIR, 'embedded');
   const folders = { stackDir: invocation.dir, dataDir: dir };
-  let played: Promise<Required<Players>> | undefined;
-  const players = () => (played ??= playersOf(desired.house.parts, invocation, clean));
+  const players = await playersOf(desired.house.parts, invocation, clean);
   return createEmbeddedEngine({
     dir,
     why,
@@ -57,7 +56,6 @@ export const createEmbedded = async (
     faults: parseFaults(invocation.env.CHATOPS_FAULTS),
     ...parseSpeed(invocation.env.CHATOPS_SPEED),
     portKey: (port) => keyOfPort(desired.config.ports, port),
-    fileFor: async (stack, addresses, path) =>
-      (await players()).files[path]?.(stack, addresses, folders) ?? files.read(path),
+    fileFor: async (stack, addresses, path) => players.files[path]?.(stack, addresses, folders) ?? files.read(path),
   });
 };

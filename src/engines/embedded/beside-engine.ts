@@ -4,7 +4,6 @@
  */
 import { join } from 'node:path';
 import type { Engine, EngineSession, PlayedService } from '../../contracts/engine.ts';
-import type { Players } from '../../contracts/players.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { ServiceNode } from '../../stack/stack.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -44,9 +43,7 @@ const runs = async (
 export const createBesideEngine = (options: BesideOptions): Engine => {
   const { dir, why } = options;
   const open = async (): Promise<EngineSession> => {
-    // Where nobody runs them, nobody needs to be loaded to say so.
-    const roles: Players['roles'] = options.running ? (await options.players()).roles : {};
-    const isPlayed = (role: string): boolean => roles[role] !== undefined;
+    const isPlayed = (role: string): boolean => options.players.roles[role] !== undefined;
     const ports = readPorts(join(dir, 'places.json'));
     const records = openRecords(join(dir, 'services.json')).all();
     const running = new Map<string, boolean>();

@@ -49,10 +49,9 @@ export const createEmbeddedEngine = (options: EmbeddedEngineOptions): Engine => 
         players: options.players,
       }),
     preflight: async (stack) => {
-      const { roles } = await options.players();
       const ports = readPorts(placesFile);
       const wanted = servicesOf(stack)
-        .filter(({ role }) => roles[role] !== undefined)
+        .filter(({ role }) => options.players.roles[role] !== undefined)
         .flatMap((service) => portsOf(service, ports, options.portKey));
       await requirePorts([...new Map(wanted.map((each) => [each.port, each])).values()]);
       return [];

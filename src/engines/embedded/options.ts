@@ -9,11 +9,8 @@ export interface EmbeddedEngineOptions {
   readonly dir: string;
   readonly why: string;
   readonly secrets: Secrets;
-  /**
-   * Who plays which role; a role without a player is started by name only (nothing runs for it). Asked as soon as one
-   * may start, and more than once: the stand-ins are most of what there is to load. @throws ChatopsError USAGE
-   */
-  readonly players: () => Promise<Pick<Players, 'roles' | 'real'>>;
+  /** Who plays which role; a role without a player is started by name only (nothing runs for it). */
+  readonly players: Pick<Players, 'roles' | 'real'>;
   /** A mounted file as the service sees it; what names places, rendered for loopback. */
   readonly fileFor: (stack: Stack, addresses: Addresses, path: string) => Promise<string | undefined>;
   /** The key of chatops.yaml that a published port stands under, for messages. Default: none is named. */

@@ -49,18 +49,17 @@ export const createStage = (
     playing: (name) => all.get(name)?.service,
     play: async (service) => {
       const { name, role } = service;
-      const { roles, real } = await players();
-      // Somebody who was still looking when another look failed; nobody would ever stop this server.
-      if (closed) throw new ChatopsError('INTERRUPTED', { what: `${name} is not started any more` });
       try {
-        const server = roles[role]?.(contextOf(service));
+        const server = await players.roles[role]?.(contextOf(service));
+        // Somebody who was still looking when another look failed; nobody would ever stop this server.
+        if (closed) throw new ChatopsError('INTERRUPTED', { what: `${name} is not started any more` });
         for (const rule of faults[name] ?? []) server?.faults?.add(rule);
         if (server?.ledger) ledgers.set(name, server.ledger);
         const started = server?.start() ?? Promise.resolve();
         all.set(name, { service, server, started });
         await started;
       } catch (thrown) {
-        throw fromStandin(thrown, real?.[role]);
+        throw fromStandin(thrown, players.real?.[role]);
       }
     },
     crashed: (name) => all.get(name)?.server?.crashed ?? new Promise<string>(() => undefined),

@@ -1,4 +1,7 @@
-import { createRunnerStandin } from '@chatops-up/standins/runner';
 import type { ChoosePlayers } from '../../contracts/players.ts';
 
-export const runnerPlayers: ChoosePlayers = () => ({ roles: { 'gitlab-runner': createRunnerStandin } });
+export const runnerPlayers: ChoosePlayers = () => ({
+  roles: {
+    'gitlab-runner': async (context) => (await import('@chatops-up/standins/runner')).createRunnerStandin(context),
+  },
+});

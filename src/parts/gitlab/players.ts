@@ -1,4 +1,7 @@
-import { createGitLabStandin } from '@chatops-up/standins/gitlab';
 import type { ChoosePlayers } from '../../contracts/players.ts';
 
-export const gitlabPlayers: ChoosePlayers = () => ({ roles: { gitlab: createGitLabStandin } });
+export const gitlabPlayers: ChoosePlayers = () => ({
+  roles: {
+    gitlab: async (context) => (await import('@chatops-up/standins/gitlab')).createGitLabStandin(context),
+  },
+});

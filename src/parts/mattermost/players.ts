@@ -1,4 +1,7 @@
-import { createMattermostStandin } from '@chatops-up/standins/mattermost';
 import type { ChoosePlayers } from '../../contracts/players.ts';
 
-export const mattermostPlayers: ChoosePlayers = () => ({ roles: { mattermost: createMattermostStandin } });
+export const mattermostPlayers: ChoosePlayers = () => ({
+  roles: {
+    mattermost: async (context) => (await import('@chatops-up/standins/mattermost')).createMattermostStandin(context),
+  },
+});

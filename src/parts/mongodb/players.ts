@@ -1,15 +1,18 @@
-import { createMongodStandin } from '@chatops-up/standins/mongod';
 import { findProgram } from '../../adapters/find-program.ts';
-import type { ChoosePlayers } from '../../contracts/players.ts';
+import type { ChoosePlayers, Player } from '../../contracts/players.ts';
 import { keyOnDisk } from './client/key-on-disk.ts';
-import { createRealMongod } from './client/real-mongod.ts';
+
+const standin: Player = async (context) => (await import('@chatops-up/standins/mongod')).createMongodStandin(context);
+
+const real =
+  (path: string): Player =>
+  async (context) =>
+    (await import('./client/real-mongod.ts')).createRealMongod(path, context);
 
 export const mongodbPlayers: ChoosePlayers = (env) => {
   const mongod = findProgram('mongod', 'CHATOPS_MONGOD', env);
   return {
-    roles: {
-      mongo: keyOnDisk(mongod === undefined ? createMongodStandin : (context) => createRealMongod(mongod, context)),
-    },
+    roles: { mongo: keyOnDisk(mongod === undefined ? standin : real(mongod)) },
     real: { mongo: 'mongod' },
   };
 };

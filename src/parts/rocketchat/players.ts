@@ -1,4 +1,3 @@
-import { createRocketChatStandin } from '@chatops-up/standins/rocketchat';
 import type { ChoosePlayers } from '../../contracts/players.ts';
 
 /** Variables of the process that say what the stand-in plays: `ROCKETCHAT_STANDIN_INTERNET=no`. */
@@ -10,8 +9,10 @@ export const rocketchatPlayers: ChoosePlayers = (env) => {
   );
   return {
     roles: {
-      rocketchat: (context) =>
-        createRocketChatStandin({ ...context, env: { ...context.env, ...Object.fromEntries(own) } }),
+      rocketchat: async (context) => {
+        const { createRocketChatStandin } = await import('@chatops-up/standins/rocketchat');
+        return createRocketChatStandin({ ...context, env: { ...context.env, ...Object.fromEntries(own) } });
+      },
     },
   };
 };

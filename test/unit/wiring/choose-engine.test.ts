@@ -57,6 +57,19 @@ describe('the engine that auto takes', () => {
     expect(asked).toEqual([expect.stringMatching(/^no Docker answers .*Rehearse with stand-ins/)]);
   });
 
+  it.each([
+    { CHATOPS_MONGOD: '/etc/passwd' },
+    { CHATOPS_NGINX: '/nowhere' },
+    { CHATOPS_SPEED: 'fast' },
+    { CHATOPS_FAULTS: '[[' },
+  ])('refuses what it cannot play with as it is chosen, before anything is said or written: %j', async (bad) => {
+    const [variable = ''] = Object.keys(bad);
+    await expect(choose({ engine: 'embedded', env: { ...NOWHERE, ...bad } })).rejects.toMatchObject({
+      code: 'USAGE',
+      what: expect.stringContaining(variable),
+    });
+  });
+
   it('is none where something listens that does not answer: Docker is there, and no stand-in takes its place', async () => {
     const path = join(mkdtempSync(join(tmpdir(), 'chatops-silent-')), 'docker.sock');
     const silent = createServer(() => undefined).listen(path);

@@ -1,13 +1,13 @@
 /** Where there is no container to write the key file, it stands beside the data of the member. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServerFactory } from '@chatops-up/standins';
+import type { Player } from '../../../contracts/players.ts';
 import { withKeyFileAt } from '../key-file.ts';
 import { MONGO_KEY } from '../secret-names.ts';
 
 /** The server as `create` makes it, started with what its container would start. */
 export const keyOnDisk =
-  (create: ServerFactory): ServerFactory =>
+  (create: Player): Player =>
   (context) => {
     const path = join(context.dir, 'mongo.key');
     const command = withKeyFileAt(context.command, path);
