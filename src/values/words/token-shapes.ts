@@ -6,19 +6,21 @@
 const MARK = '‹token›';
 /** Long enough that no word is taken for one. */
 const TOKEN = '[\\w+/=.~%-]{12,}';
+/** Also inside a text of JSON. A backslash that stands before no quote begins an escape, and is not parted from it. */
+const QUOTE = '(?:\\\\*")?';
 
 /** Headers, also as keys of a document: `x-auth-token: …`, `\"private-token\":\"…`. */
 const HEADER = new RegExp(
-  `((?:private|job|deploy|csrf|x(?:-[a-z]+)*)-(?:token|key|secret)\\\\*"?\\s*[:=]\\s*\\\\*"?)${TOKEN}`,
+  `((?:private|job|deploy|csrf|x(?:-[a-z]+)*)-(?:token|key|secret)${QUOTE}\\s*[:=]\\s*${QUOTE})${TOKEN}`,
   'gi',
 );
 const CREDENTIALS = new RegExp(
-  `(authorization\\\\*"?\\s*[:=]\\s*\\\\*"?(?:(?:bearer|basic|token)\\s+)?)${TOKEN}`,
+  `(authorization${QUOTE}\\s*[:=]\\s*${QUOTE}(?:(?:bearer|basic|token)\\s+)?)${TOKEN}`,
   'gi',
 );
 /** Fields and parameters: `?private_token=…`, `"authToken":"…`. */
 const FIELD = new RegExp(
-  `((?:private|access|refresh|job|auth|registration|feed|rss)_?token\\\\*"?\\s*[:=]\\s*\\\\*"?)${TOKEN}`,
+  `((?:private|access|refresh|job|auth|registration|feed|rss)_?token${QUOTE}\\s*[:=]\\s*${QUOTE})${TOKEN}`,
   'gi',
 );
 /** `glpat-`, `glrt-` and their kin, as their forge's documentation lists the prefixes of tokens (release 18). */

@@ -74,6 +74,13 @@ describe('a document', () => {
     expect(JSON.parse(twice.text(`[\r${JSON.stringify(echoed)}]\r\n`))).toEqual(['said: &quot;‹A›&quot;']);
   });
 
+  it.each(['\\ud800', '\\n', '\\u0041'])('keeps its escape %s before what looks like a token', (before) => {
+    for (const named of ['authorization: ', 'x-auth-token=', '?private_token=']) {
+      const document = `{"said":"${named}${before}Y2hpZWY6Q2hVdnlk"}`;
+      expect(() => JSON.parse(clean.text(document))).not.toThrow();
+    }
+  });
+
   it('of others is not written anew where nothing is to hide', () => {
     const line = '{ "at": 12345678901234567890,   "said": "hello" }';
     expect(twice.text(line)).toBe(line);
