@@ -120,12 +120,19 @@ export interface ForgeHook {
   readonly events: Readonly<Partial<Record<HookEvent, boolean>>>;
   /** Switched on although it is no event we know, as the forge calls it: `repository_update_events`. */
   readonly otherEvents: readonly string[];
-  /** False when failing deliveries made the forge switch it off, for a while or for good. */
-  readonly executable: boolean;
+  /** Failing deliveries made the forge switch it off; undefined while it sends. */
+  readonly off: SwitchedOff | undefined;
   /** Whether a secret is stored; undefined where that is not shown. */
   readonly tokenPresent: boolean | undefined;
   /** Since it was made, ms, both times by the forge's own clock; undefined where it does not say. */
   readonly ageMs: number | undefined;
+}
+
+export interface SwitchedOff {
+  /** It sends no more until somebody switches it on. */
+  readonly forGood: boolean;
+  /** From when on it tries again by itself, ISO 8601, by the forge's clock; undefined where it does not say. */
+  readonly until: string | undefined;
 }
 
 export interface HookWanted {
@@ -157,6 +164,8 @@ export interface HookDelivery {
   /** `200`, or the forge's words when there was no answer. */
   readonly responseStatus: string;
   readonly responseBody: string;
+  /** When it was answered, ISO 8601, by the clock of what answered; undefined where that did not say, or did not answer. */
+  readonly answeredAt: string | undefined;
 }
 
 /** After these nothing changes by itself. */

@@ -136,7 +136,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
       description: named ? hook.description : undefined,
       events: Object.fromEntries(ALL_EVENTS.filter(knows).map((event) => [event, hook.events.includes(event)])),
       otherEvents: [...hook.otherEvents],
-      executable: hook.executable,
+      off: hook.executable ? undefined : { forGood: false, until: '2026-03-01T10:20:00.000Z' },
       tokenPresent: since(19, 0) ? hook.secret !== undefined : undefined,
       ageMs: hook.ageMs,
     };

@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest';
 const MINUTE = 60_000;
 const hook = { recentFailures: 0, backoffCount: 0, disabledUntil: null } as unknown as Hook;
 
-const failing = (times: number): Hook => {
+const AT_ONCE = { now: 0, refused: true, alike: true };
+
+const failing = (times: number, how: Partial<typeof AT_ONCE> = {}): Hook => {
   let current = hook;
-  for (let count = 0; count < times; count += 1) current = afterFailure(current, 0);
+  for (let count = 0; count < times; count += 1) current = afterFailure(current, { ...AT_ONCE, ...how });
   return current;
 };
 
@@ -26,6 +28,16 @@ describe('hooks that fail', () => {
 
   it('stay off after the fortieth failure, whatever time passes', () => {
     expect(alertStatus(failing(40), Number.MAX_SAFE_INTEGER)).toBe('disabled');
+  });
+
+  it('before 17.11 stay off after the fourth failure that was a refusal', () => {
+    const [third, fourth] = [3, 4].map((times) => alertStatus(failing(times, { alike: false }), 0));
+    expect([third, fourth]).toEqual(['executable', 'disabled']);
+  });
+
+  it('before 17.11 try again for ever where they were not refused', () => {
+    const hook = failing(100, { alike: false, refused: false });
+    expect([alertStatus(hook, 0), alertStatus(hook, 1440 * MINUTE)]).toEqual(['temporarily_disabled', 'executable']);
   });
 
   it('are well again after one success', () => {

@@ -34,6 +34,7 @@ const sent = (pipeline: number, delivery: Partial<HookDelivery> = {}): HookDeliv
   objectId: pipeline,
   responseStatus: '200',
   responseBody: '',
+  answeredAt: undefined,
   ...delivery,
 });
 

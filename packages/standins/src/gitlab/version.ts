@@ -21,6 +21,8 @@ export interface Features {
   /** The log of deliveries (17.3) and sending one again (17.4). */
   readonly hookEvents: boolean;
   readonly hookResend: boolean;
+  /** All failures of a hook count alike, and one that was switched off tries again (17.11, gitlab-org/gitlab!166329). */
+  readonly failuresAlike: boolean;
   /** milestone_events (18.2). */
   readonly milestoneEvents: boolean;
   /** PUT of a hook wants `url` (before 19.0). */
@@ -63,6 +65,7 @@ export const featuresOf = (version: string, edition: Edition): Features => {
     hookTest: since('16.11'),
     hookEvents: since('17.3'),
     hookResend: since('17.4'),
+    failuresAlike: since('17.11'),
     milestoneEvents: since('18.2'),
     hookEditNeedsUrl: !since('19.0'),
     registrationTokens: !since('17.0'),

@@ -1,7 +1,7 @@
 /** What GitLab was given: token, outbound list, hooks; read through its public address. */
 
 import { type Answered, type Check, type CheckDeps, leftOut, passed } from '../../../contracts/check.ts';
-import type { Forge, ForgeHook, HookPlace } from '../../../contracts/forge.ts';
+import type { Forge, ForgeHook, HookDelivery, HookPlace } from '../../../contracts/forge.ts';
 import { forgeOf } from '../../../contracts/public-forge.ts';
 import { readAddress } from '../../../contracts/read-address.ts';
 import { ChatopsError } from '../../../errors/chatops-error.ts';
@@ -10,6 +10,7 @@ import { receiverOf } from '../../../stack/offers.ts';
 import type { HookSpec } from '../../../stack/stack.ts';
 import type { GitLabProbeSpec } from '../probes/gitlab.ts';
 import type { GitLabSetupSpec } from '../setup/spec.ts';
+import { switchedOff } from '../switched-off.ts';
 
 const missing = (what: string, why: string, next = 'run `chatops-up up`'): ChatopsError =>
   new ChatopsError('UNEXPECTED_ANSWER', { what, why, next });
@@ -17,11 +18,15 @@ const missing = (what: string, why: string, next = 'run `chatops-up up`'): Chato
 const placeOf = ({ source }: HookSpec): HookPlace =>
   source.kind === 'instance' ? { kind: 'instance' } : { kind: source.kind, id: source.path };
 
-const judgeHook = (hook: ForgeHook | undefined, name: string): Answered => {
+const judgeHook = async (
+  hook: ForgeHook | undefined,
+  name: string,
+  deliveries: (id: number) => Promise<readonly HookDelivery[] | undefined>,
+): Promise<Answered> => {
   if (hook === undefined) throw missing(`${name} is not there`, 'GitLab has no hook to our webhook and room');
-  if (!hook.executable) {
-    const next = 'fix what it failed at, then run `chatops-up up`';
-    throw missing(`${name} was switched off by GitLab`, 'too many of its deliveries have failed', next);
+  if (hook.off) {
+    const next = 'fix what it failed at, then run `chatops-up up`: it switches it on again';
+    throw missing(`${name} sends nothing`, switchedOff(hook.off, await deliveries(hook.id)), next);
   }
   const events = Object.entries(hook.events).flatMap(([event, on]) => (on ? [event] : []));
   return passed(`hook ${hook.id} sends ${events.join(', ')}`);
@@ -37,12 +42,15 @@ const hookCheck = (wanted: HookSpec, deps: CheckDeps): Check => {
       const receiver = receiverOf(deps.stack);
       if (!receiver) return leftOut('nothing is announced');
       const address = await readAddress(receiver, deps.ports, signal);
-      const hooks = await forgeOf(deps).listHooks(placeOf(wanted), signal);
+      const forge = forgeOf(deps);
+      const place = placeOf(wanted);
+      const hooks = await forge.listHooks(place, signal);
       if (hooks === 'unsupported') return leftOut('hooks of groups need a paid edition of GitLab');
       const url = address.url(wanted.room).reveal();
       return judgeHook(
         hooks.find((hook) => hook.url.reveal() === url),
         name,
+        (id) => forge.listDeliveries(place, id, signal),
       );
     },
   };

@@ -8,6 +8,7 @@ import type {
   HookEvent,
   Pipeline,
   PipelineJob,
+  SwitchedOff,
 } from '../../../contracts/forge.ts';
 import type {
   ForgeRunner,
@@ -93,6 +94,16 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set(Object.values(EVENT_FIELDS));
 /** Undefined where the field is missing, '' where it is null. */
 const present = (value: string | null | undefined): string | undefined => (value === null ? '' : value);
 
+/**
+ * Its state is read, never computed: the rules by which failures switch a hook off have changed (17.11,
+ * gitlab-org/gitlab!166329), and stand behind a flag (`auto_disabling_web_hooks`).
+ */
+const switchedOff = (status: string | null | undefined, until: string | null | undefined): SwitchedOff | undefined => {
+  if ((status ?? 'executable') === 'executable') return undefined;
+  const forGood = status !== 'temporarily_disabled';
+  return { forGood, until: forGood ? undefined : (until ?? undefined) };
+};
+
 export const hookSchema = z
   .looseObject({
     id: z.number(),
@@ -100,6 +111,7 @@ export const hookSchema = z
     name: textOrNull,
     description: textOrNull,
     alert_status: textOrNull,
+    disabled_until: textOrNull,
     created_at: textOrNull,
     token_present: z.boolean().optional(),
   })
@@ -117,7 +129,7 @@ export const hookSchema = z
     otherEvents: Object.keys(hook).filter(
       (key) => key.endsWith('_events') && !KNOWN_FIELDS.has(key) && hook[key] === true,
     ),
-    executable: (hook.alert_status ?? 'executable') === 'executable',
+    off: switchedOff(hook.alert_status, hook.disabled_until),
     tokenPresent: hook.token_present,
     madeAt: hook.created_at ?? undefined,
   }));
@@ -228,16 +240,24 @@ const keyIn = (headers: Readonly<Record<string, unknown>>): string | undefined =
   return typeof found === 'string' ? found : undefined;
 };
 
+/** Of the answer that was given to it, whose headers are shown as they came: `Sun, 26 May 2024 03:03:17 GMT`. */
+const dateIn = (headers: Readonly<Record<string, unknown>>): string | undefined => {
+  const [, said] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'date') ?? [];
+  const at = typeof said === 'string' ? Date.parse(said) : Number.NaN;
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+};
+
 export const deliverySchema = z
   .object({
     id: z.number(),
     request_headers: z.record(z.string(), z.unknown()).nullish().catch(undefined),
     request_data: sentSchema.catch({}),
     response_status: z.union([z.string(), z.number()]).nullish(),
+    response_headers: z.record(z.string(), z.unknown()).nullish().catch(undefined),
     response_body: textOrNull,
   })
   .transform(
-    ({ id, request_headers, request_data, response_status, response_body }): HookDelivery => ({
+    ({ id, request_headers, request_data, response_status, response_headers, response_body }): HookDelivery => ({
       id,
       key: keyIn(request_headers ?? {}),
       kind: request_data.object_kind ?? '',
@@ -245,6 +265,7 @@ export const deliverySchema = z
       objectId: request_data.object_attributes?.id,
       responseStatus: String(response_status ?? ''),
       responseBody: response_body ?? '',
+      answeredAt: dateIn(response_headers ?? {}),
     }),
   );
 

@@ -1,10 +1,11 @@
 /** Hooks: one per place and room of ours, exactly as wanted; other people's are never touched. */
 
-import type { ForgeHook, HookEvent, HookWanted } from '../../../contracts/forge.ts';
+import type { ForgeHook, HookEvent, HookWanted, SwitchedOff } from '../../../contracts/forge.ts';
 import { hookToken } from '../../../contracts/hook-token.ts';
 import type { Conflict, Decision } from '../../../contracts/job.ts';
 import { stackMarkedIn } from '../../../stack/names.ts';
 import { Secret } from '../../../values/secret.ts';
+import { switchedOff } from '../switched-off.ts';
 import { hookDifferences } from './hook-differences.ts';
 import { hookDescription, hookName, ownerOf, roomOfOurs } from './hook-identity.ts';
 import { type GitLabChange, type GitLabSeen, hookKey, keyOfSource, nameOfSource, type SeenPlace } from './model.ts';
@@ -114,10 +115,10 @@ const decideMissing = (each: Case, others: readonly ForgeHook[]): Decision<GitLa
 };
 
 /** Saved again first; then a test delivery, which switches it on if the chat takes it; then the user must look. */
-const decideFix = (each: Case, id: number): Decision<GitLabChange> => {
+const decideFix = (each: Case, id: number, state: SwitchedOff): Decision<GitLabChange> => {
   const { key, place, hook, seen } = each;
   const fixing = seen.fixing.get(key);
-  const off = 'GitLab has switched it off after failed deliveries';
+  const off = switchedOff(state, seen.failing.get(key));
   if (fixing === undefined) {
     const what = { what: 'hook-update', key, place: place.place, id, hook, fixes: true } as const;
     return { ...none, changes: [{ action: 'update', resource: 'hook', name: key, cause: off, ...what }] };
@@ -150,7 +151,7 @@ const decideFound = (each: Case, found: ForgeHook): Decision<GitLabChange> => {
     const cause = `${wanted.writtenAt}: ${differences.join('; ')}`;
     return { ...none, warnings, changes: [{ action: 'update', resource: 'hook', name: key, cause, ...what }] };
   }
-  return found.executable ? { ...none, warnings } : joined([{ ...none, warnings }, decideFix(each, found.id)]);
+  return found.off ? joined([{ ...none, warnings }, decideFix(each, found.id, found.off)]) : { ...none, warnings };
 };
 
 const isOfAnother = (hook: ForgeHook, { spec, seen, place, wanted }: Case): boolean => {

@@ -29,6 +29,7 @@ const blank = (spec: GitLabSetupSpec): GitLabSeen => ({
   places: uniqueSources(spec.hooks.map(({ source }) => source)).map((source) => blankPlace(spec, source)),
   refused: new Map(),
   fixing: new Map(),
+  failing: new Map(),
   rotates: false,
   saved: new Set(),
   undelivered: [],

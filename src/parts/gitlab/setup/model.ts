@@ -1,6 +1,13 @@
 /** What the job sees and what it may change: plain data, shared by observing, deciding and applying. */
 
-import type { ForgeHook, ForgeProject, HookEvent, HookPlace, HookWanted } from '../../../contracts/forge.ts';
+import type {
+  ForgeHook,
+  ForgeProject,
+  HookDelivery,
+  HookEvent,
+  HookPlace,
+  HookWanted,
+} from '../../../contracts/forge.ts';
 import type { HookSource } from '../../../contracts/hook-places.ts';
 import type { Change } from '../../../contracts/job.ts';
 import type { ObjectId } from '../../../contracts/object-id.ts';
@@ -30,6 +37,8 @@ export interface GitLabSeen {
   readonly refused: ReadonlyMap<string, string>;
   /** Hook key → how far fixing a switched-off hook has come in this run. */
   readonly fixing: ReadonlyMap<string, HookFix>;
+  /** Hook key → what was sent through it, newest first; of hooks of ours that GitLab has switched off. */
+  readonly failing: ReadonlyMap<string, readonly HookDelivery[]>;
   /** The receiver takes another secret than that of `.env`, alone or beside it: hooks may still send it. */
   readonly rotates: boolean;
   /** What was sent through a hook of ours and never reached an answer, while GitLab may not have known that it may. */

@@ -8,8 +8,9 @@ import { sha256Hex } from '../../../values/sha256.ts';
 import type { GitLabClient } from '../gitlab.ts';
 import { CI_FILE } from './ci-file.ts';
 import { foldersOf, isOurs } from './decide-projects.ts';
+import { roomOfOurs } from './hook-identity.ts';
 import type { GitLabSeen, SeenPlace, Undelivered } from './model.ts';
-import { keyOfSource, placeByPath } from './model.ts';
+import { hookKey, keyOfSource, placeByPath } from './model.ts';
 import { lookedThrough, undeliveredOf } from './settling.ts';
 import type { GitLabSetupSpec } from './spec.ts';
 
@@ -122,6 +123,28 @@ const readUndelivered = async (
   return found.flat();
 };
 
+/** What GitLab's log says of hooks of ours that it has switched off. */
+const readFailing = async (
+  spec: GitLabSetupSpec,
+  client: GitLabClient,
+  seen: Pick<GitLabSeen, 'receiver' | 'former' | 'secret' | 'places'>,
+  signal: AbortSignal,
+): Promise<GitLabSeen['failing']> => {
+  const off = seen.places.flatMap(({ place, source, state }) =>
+    state.kind !== 'seen'
+      ? []
+      : state.hooks.flatMap((hook) => {
+          const room = hook.off && roomOfOurs(hook, source, spec, seen);
+          return room === undefined ? [] : [{ key: hookKey(source, room), place, id: hook.id }];
+        }),
+  );
+  const read = await inBatches(off, async ({ key, place, id }) => {
+    const deliveries = await client.listDeliveries(place, id, signal);
+    return [key, deliveries ?? []] as const;
+  });
+  return new Map(read);
+};
+
 export type Remembered = Pick<GitLabSeen, 'refused' | 'fixing' | 'saved' | 'sentAgain'>;
 
 export const observe = async (
@@ -153,6 +176,7 @@ export const observe = async (
     rotates: receiver?.takes.some((digest) => digest !== sha256Hex(secret.reveal())) ?? false,
     secret,
     places,
+    failing: await readFailing(spec, client, { receiver, former, secret, places }, signal),
     undelivered: await readUndelivered(spec, client, { receiver, former, secret, places }, signal),
     ...progress,
   };

@@ -125,7 +125,7 @@ describe.each([
       id,
       name: 'ours #ci',
       description: 'described',
-      executable: true,
+      off: undefined,
       tokenPresent: true,
     });
     expect(seen?.url.reveal()).toBe('https://chat.example.com/hooks/a/b');

@@ -84,7 +84,12 @@ export const createDispatcher = (needs: DispatcherNeeds): Dispatcher => {
     const current = state.hooks.get(String(hook.id));
     // In CE only project hooks rest; a hook deleted meanwhile is not brought back.
     if (current === undefined || current.owner.kind === 'system' || stopping.signal.aborted) return;
-    const next = isSuccess(sent) ? afterSuccess(current) : afterFailure(current, time.now());
+    const failure = {
+      now: time.now(),
+      refused: sent.kind === 'answered' && sent.status < 500,
+      alike: features.failuresAlike,
+    };
+    const next = isSuccess(sent) ? afterSuccess(current) : afterFailure(current, failure);
     if (JSON.stringify(next) !== JSON.stringify(current)) state.hooks.put(String(hook.id), next);
   };
 

@@ -134,12 +134,18 @@ describe('gitlab-setup on a stand-in over real sockets', () => {
     expect(await hooksOf(stack)).toHaveLength(1);
   });
 
-  it('a hook that failed too often works again after a run', async () => {
+  // Rules of two generations; from 17.3 on there is a log of what was sent.
+  it.each([
+    ['16.11.0', 404, 'for good after failed deliveries'],
+    ['17.10.0', 404, 'for good: its last 4 deliveries failed, since TIME, and the newest was answered with 404'],
+    ['17.10.0', 502, 'until TIME: its last 4 deliveries failed, since TIME, and the newest was answered with 502'],
+    ['19.3.0', 404, 'until TIME: its last 4 deliveries failed, since TIME, and the newest was answered with 404'],
+  ])('a hook that GitLab %s switched off after answers of %i works again after a run', async (version, status, why) => {
     // The hook rests for a minute, which must not be over before anybody looks.
-    const stack = await start({ speed: 5 });
+    const stack = await start({ version, speed: 5 });
     await setup(stack);
     const [hook] = await hooksOf(stack);
-    stack.chat.answer = { status: 500, body: 'broken' };
+    stack.chat.answer = { status, body: 'broken' };
     for (let n = 0; n < 5; n += 1) {
       await call(stack.gitlab, 'POST', '/projects/ops%2Fapp/repository/commits', {
         branch: 'main',
@@ -148,11 +154,13 @@ describe('gitlab-setup on a stand-in over real sockets', () => {
       });
       await stack.gitlab.server.controls.deliveriesDone();
     }
-    expect((await hooksOf(stack))[0]).toMatchObject({ id: hook?.id, executable: false });
+    expect((await hooksOf(stack))[0]?.off).toMatchObject({ forGood: why.startsWith('for good') });
     stack.chat.answer = { status: 200, body: '{}' };
     const outcome = await setup(stack);
+    const causes = outcome.changes.map(({ cause }) => cause.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'TIME'));
+    expect(causes).toEqual([`GitLab has switched it off ${why}`]);
     expect(outcome.warnings).toEqual([]);
-    expect((await hooksOf(stack))[0]).toMatchObject({ id: hook?.id, executable: true });
+    expect((await hooksOf(stack))[0]).toMatchObject({ id: hook?.id, off: undefined });
   });
 
   it.each([

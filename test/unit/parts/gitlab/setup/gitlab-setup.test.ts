@@ -520,7 +520,8 @@ describe('a hook that GitLab switched off by itself', () => {
   it('is saved again, once', async () => {
     const world = await switchedOff();
     const outcome = await up(world);
-    expect(outcome.changes).toMatchObject([{ cause: 'GitLab has switched it off after failed deliveries' }]);
+    const cause = 'GitLab has switched it off until 2026-03-01 10:20 UTC after failed deliveries';
+    expect(outcome.changes).toMatchObject([{ cause }]);
     expect(world.gitlab.writes()).toEqual(['write updateHook']);
   });
 
