@@ -95,6 +95,20 @@ describe('a start of the Rocket.Chat stand-in', () => {
     ]);
   });
 
+  it.each([
+    ['http://mongo:27017/rocketchat', 'Invalid scheme, expected connection string to start with "mongodb://"'],
+    ['mongodb+srv://user:word@cluster.example.net/rocketchat', 'querySrv ENOTFOUND _mongodb._tcp.cluster.example.net'],
+  ])('ends at once with what the driver says of %s', async (address, reason) => {
+    const { server } = await launch({ mongo: await stub(), env: { MONGO_URL: address } });
+    expect(await server.crashed).toContain(reason);
+  });
+
+  it('takes a server for the PRIMARY that says it is, and does not name one', async () => {
+    const { server, url } = await launch({ mongo: await stub({ ...PRIMARY, primary: undefined }) });
+    await ready(server, url);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+
   it('with a MongoDB that is too old it answers once, then ends', async () => {
     const time = createSteppedTime();
     const { server, url } = await launch({ mongo: await stub(PRIMARY, 17), time });

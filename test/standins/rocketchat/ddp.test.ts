@@ -71,6 +71,25 @@ describe('DDP of the Rocket.Chat stand-in', () => {
     await chat.stop();
   });
 
+  it('pings who says nothing, and lets go of who says nothing after that either', async () => {
+    const impatient = await startRocketChat({ heartbeatMs: 250 });
+    const one = await connect(impatient.url);
+    await once(one.socket, 'close');
+    await impatient.stop();
+    expect(one.frames.map(({ msg }) => msg)).toEqual([undefined, 'ping']);
+  });
+
+  it.each([[true], [{ useCollection: true, args: [] }]])(
+    'a stream asked for as a collection (%j) begins with a document',
+    async (options) => {
+      const one = await client(bot);
+      one.say({ msg: 'sub', id: 'c', name: 'stream-room-messages', params: [ops, options] });
+      const { collection, fields } = await one.next((frame) => frame.msg === 'added');
+      expect([collection, fields]).toEqual(['stream-room-messages', { eventName: ops }]);
+      await one.next((frame) => frame.msg === 'ready');
+    },
+  );
+
   it('greets, answers pings with their id, and refuses another version', async () => {
     const one = await connect(chat.url);
     open.push(one);

@@ -80,7 +80,8 @@ const problemOf = (hello: Document, target: MongoTarget): string | undefined => 
 
 /** A client leaves the seed for the name the set gives its PRIMARY: that name must be reachable too. */
 const primaryProblem = (hello: Document, target: MongoTarget, lookup: Lookup): string | undefined => {
-  if (typeof hello.primary !== 'string') return 'the set has no PRIMARY';
+  // A server that is the PRIMARY need not name itself one: drivers ask no more of it.
+  if (typeof hello.primary !== 'string') return hello.isWritablePrimary === true ? undefined : 'the set has no PRIMARY';
   if (target.options.get('directConnection') === 'true') return undefined;
   const { host, port } = parseHost(hello.primary);
   const seeds = target.hosts.map((seed) => seed.host);
@@ -131,8 +132,19 @@ const closed = async (
 
 const textOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
+/** What the driver refuses unasked, in its words (mongodb-connection-string-url; node's `dns`). */
+const unusable = (url: string): string | undefined => {
+  if (!/^mongodb(\+srv)?:\/\//.test(url))
+    return 'MongoParseError: Invalid scheme, expected connection string to start with "mongodb://" or "mongodb+srv://"';
+  const [, seed] = /^mongodb\+srv:\/\/(?:[^@/]*@)?([^/?]*)/.exec(url) ?? [];
+  // There is no server of names here that would know the records of a cluster.
+  return seed === undefined ? undefined : `Error: querySrv ENOTFOUND _mongodb._tcp.${seed}`;
+};
+
 /** Asks every host of the URL once. */
 export const checkMongo = async (url: string, lookup: Lookup): Promise<MongoVerdict> => {
+  const refused = unusable(url);
+  if (refused !== undefined) return { kind: 'never', reason: refused };
   const target = parseMongoUrl(url);
   const reasons: string[] = [];
   for (const seed of target.hosts) {

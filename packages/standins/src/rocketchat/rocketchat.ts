@@ -15,6 +15,7 @@ import { createRest } from './api/rest.ts';
 import { boot } from './boot.ts';
 import { type Chat, createNews, createStamp } from './chat.ts';
 import { createDdpServer } from './ddp/ddp-server.ts';
+import { HEARTBEAT_MS } from './ddp/heartbeat.ts';
 import { makeFirstThings } from './first-start.ts';
 import type { OwnCheck } from './health.ts';
 import { createHooks } from './hooks/hooks.ts';
@@ -40,6 +41,8 @@ export interface RocketChatStandinOptions {
   readonly version?: RocketChatVersion;
   /** Real ms after which a running script is ended. Default 10 s. */
   readonly scriptCallLimitMs?: number;
+  /** Real ms of silence after which a client over DDP is pinged, and after as many more dropped. Default 15 s. */
+  readonly heartbeatMs?: number;
 }
 
 const PORT = 3000;
@@ -99,7 +102,8 @@ export const createRocketChatStandin = (
       await mongo?.db('admin').command({ ping: 1 });
     };
     const web = createWeb(chat, createRest(chat, routesFor(chat)), createHooks(chat), { ping, degraded });
-    const ddp = createDdpServer(chat, ledger, faults);
+    const { heartbeatMs = HEARTBEAT_MS } = options;
+    const ddp = createDdpServer({ chat, ledger, faults, heartbeatMs });
     const { host } = context;
     const http = createHttpStandin({ host, port, handle: web, classify, ledger, faults, onUpgrade: ddp.upgrade });
 

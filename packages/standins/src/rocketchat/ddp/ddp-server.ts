@@ -7,6 +7,7 @@ import { afterReal } from '../../kit/real-time.ts';
 import { clientAddress } from '../api/client-address.ts';
 import type { Chat } from '../chat.ts';
 import type { Frame } from './frames.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { createDdpSession } from './session.ts';
 
 export interface DdpServer {
@@ -17,8 +18,16 @@ export interface DdpServer {
 const PATHS = ['/websocket', '/sockjs/websocket'];
 const FRAME_LIMIT_BYTES = 1_000_000;
 
+export interface DdpServerOptions {
+  readonly chat: Chat;
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+  /** Real ms without a word after which a client is pinged, and after as many more dropped. */
+  readonly heartbeatMs: number;
+}
+
 /** Meteor's websocket: `/websocket`, and SockJS's raw form of it. */
-export const createDdpServer = (chat: Chat, ledger: Ledger, faults: Faults): DdpServer => {
+export const createDdpServer = ({ chat, ledger, faults, heartbeatMs }: DdpServerOptions): DdpServer => {
   const server = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT_BYTES });
 
   const serve = (socket: WebSocket, address: string): void => {
@@ -27,8 +36,20 @@ export const createDdpServer = (chat: Chat, ledger: Ledger, faults: Faults): Ddp
     };
     const session = createDdpSession({ chat, ledger, address, send, close: () => socket.close() });
     const stopListening = chat.news.listen(session.hear);
-    socket.on('message', (data) => session.receive(data.toString()));
-    socket.on('close', stopListening);
+    const heartbeat = startHeartbeat({
+      everyMs: heartbeatMs,
+      ping: () => send({ msg: 'ping' }),
+      drop: () => socket.terminate(),
+      after: afterReal,
+    });
+    socket.on('message', (data) => {
+      heartbeat.heard();
+      session.receive(data.toString());
+    });
+    socket.on('close', () => {
+      heartbeat.stop();
+      stopListening();
+    });
     // A frame too large or malformed ends the connection; 'close' follows.
     socket.on('error', () => undefined);
     // Sent before anything else by the real server; clients ignore it.

@@ -32,6 +32,12 @@ const FREE_STREAMS = [
   'activeUsers',
 ];
 
+/** `[event, true]`, or `[event, { useCollection: true }]`. */
+const asCollection = ({ params }: Frame): boolean => {
+  const [, wanted] = Array.isArray(params) ? (params as unknown[]) : [];
+  return wanted === true || (wanted as { readonly useCollection?: unknown } | null | undefined)?.useCollection === true;
+};
+
 export const createDdpSession = ({ chat, ledger, address, send, close }: SessionOptions): DdpSession => {
   const connection = newId();
   /** subscription id → event name */
@@ -111,6 +117,9 @@ export const createDdpSession = ({ chat, ledger, address, send, close }: Session
         ? undefined
         : meteorError('not-allowed', 'not-allowed');
     if (name === STREAM && !refused) subscriptions.set(id, event);
+    // Collections begin with a document, for clients that keep one (RC:server/modules/streamer, `useCollection`).
+    if (!refused && asCollection(frame))
+      send({ msg: 'added', collection: name, id: 'id', fields: { eventName: event } });
     send(refused ? { msg: 'nosub', id, error: refused } : { msg: 'ready', subs: [id] });
   };
 
