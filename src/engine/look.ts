@@ -1,7 +1,7 @@
 /** Stack × world → Plan. Looks at everything, changes nothing. */
 
 import type { ObservedService } from '../contracts/engine.ts';
-import type { Decision } from '../contracts/job.ts';
+import type { Decision, Job } from '../contracts/job.ts';
 import type { Probe } from '../contracts/probe.ts';
 import { ChatopsError } from '../errors/chatops-error.ts';
 import { servicesOf } from '../stack/services-of.ts';
@@ -11,7 +11,7 @@ import type { ConvergeDeps } from './converge.ts';
 import type { FileStep, JobPlan, Plan } from './plan.ts';
 import { readinessOf } from './readiness.ts';
 import { reconcileServices } from './reconcile.ts';
-import { servicesAsked, servicesBehind } from './services-behind.ts';
+import { lookedAtWithout, servicesAsked, servicesBehind } from './services-behind.ts';
 import { absent, describeStanding, type Standing, standingOf, usableBut } from './standing.ts';
 
 /** A service that runs is given this long to answer before its jobs are planned as for a new one, ms. */
@@ -97,20 +97,20 @@ const whyRolesUnseen = async (
 interface JobLook {
   readonly spec: JobSpec;
   readonly unseen: string | undefined;
+  /** What it asks is all outside the stack. */
+  readonly outside: boolean;
 }
 
-/** A service that is not there yet can be taken for a new one where the job says what it is then. */
+/** What is not there yet can be taken for new where the job says what it is then. */
 const jobLook = async (
   node: JobNode,
   nodes: readonly StackNode[],
   seen: ReadonlyMap<string, ObservedService>,
   standing: (service: ServiceNode) => Promise<Standing>,
 ): Promise<JobLook> => {
-  const { job, without = {} } = node;
-  const asked = servicesAsked(node, nodes);
-  const missing = asked.find(({ name }) => Object.hasOwn(without, name) && !seen.has(name));
-  const others = asked.filter((service) => service !== missing);
-  return { spec: without[missing?.name ?? ''] ?? job, unseen: await whyRolesUnseen(others, standing) };
+  const missing = lookedAtWithout(node, nodes, new Set(seen.keys()));
+  const { spec, asked } = missing ?? { spec: node.job, asked: servicesAsked(node, nodes) };
+  return { spec, unseen: await whyRolesUnseen(asked, standing), outside: missing?.asked.length === 0 };
 };
 
 /** Of a job whose code a change of the stack, or of the version, has only just brought. */
@@ -122,9 +122,19 @@ interface Decided {
   readonly unseen: string | undefined;
 }
 
+/** Whoever asks it from inside may not run yet; from here it may be out of reach. */
+const decideOutside = async (job: Job, signal: AbortSignal): Promise<Decided> => {
+  try {
+    return { decision: job.decide(await job.observe(signal)), unseen: undefined };
+  } catch (thrown) {
+    if (!(thrown instanceof ChatopsError) || thrown.code !== 'UNREACHABLE') throw thrown;
+    return { decision: job.decide(job.blank()), unseen: thrown.message };
+  }
+};
+
 const decide = async (
   name: string,
-  { spec, unseen }: JobLook,
+  { spec, unseen, outside }: JobLook,
   { session, signal, jobOf }: PlanDeps,
 ): Promise<Decided> => {
   if (unseen === undefined && session.inside) {
@@ -132,6 +142,7 @@ const decide = async (
     if (decision !== undefined) return { decision, unseen };
   }
   const job = await jobOf(spec);
+  if (unseen === undefined && outside) return decideOutside(job, signal);
   if (unseen === undefined && !session.inside) return { decision: job.decide(await job.observe(signal)), unseen };
   return { decision: job.decide(job.blank()), unseen: unseen ?? NOT_KNOWN_INSIDE };
 };

@@ -1,6 +1,6 @@
 /** Which services a node stands on, read out of the graph. Pure. */
 import { servicesNamedBy } from '../stack/edges.ts';
-import type { JobNode, ServiceNode, StackNode } from '../stack/stack.ts';
+import type { JobNode, JobSpec, ServiceNode, StackNode } from '../stack/stack.ts';
 
 /** Services behind the gates of `node`, to any depth. */
 export const servicesBehind = (node: StackNode, nodes: readonly StackNode[]): readonly ServiceNode[] => {
@@ -30,4 +30,29 @@ export const servicesAsked = (job: JobNode, nodes: readonly StackNode[]): readon
   const without = Object.keys(job.without ?? {});
   const others = behind.filter(({ name, keepsData }) => keepsData || without.includes(name));
   return [...new Set([...named, ...others])];
+};
+
+/** A job as it is looked at while a node of the stack is still missing. */
+export interface LookedAtWithout {
+  readonly spec: JobSpec;
+  /** Services that must answer all the same. It may be none: what it then asks is outside the stack. */
+  readonly asked: readonly ServiceNode[];
+}
+
+/** Undefined where nothing is missing that the job can be looked at without. @param seen names of services that there are */
+export const lookedAtWithout = (
+  job: JobNode,
+  nodes: readonly StackNode[],
+  seen: ReadonlySet<string>,
+): LookedAtWithout | undefined => {
+  for (const [name, spec] of Object.entries(job.without ?? {})) {
+    const node = nodes.find((each) => each.name === name);
+    if (node === undefined) continue;
+    const upTo = node.kind === 'service' ? [node] : servicesBehind(node, nodes);
+    if (upTo.every((service) => seen.has(service.name))) continue;
+    const keeping = servicesBehind(job, nodes).filter(({ keepsData }) => keepsData);
+    const asked = new Set([...servicesNamedBy({ ...job, job: spec }, nodes), ...keeping]);
+    return { spec, asked: [...asked].filter((service) => !upTo.includes(service)) };
+  }
+  return undefined;
 };

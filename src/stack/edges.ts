@@ -32,9 +32,12 @@ type Asked = (spec: ProbeSpec) => readonly Endpoint[];
 const isService = (node: StackNode): node is ServiceNode => node.kind === 'service';
 const isJob = (node: StackNode): node is JobNode => node.kind === 'job';
 
+/** Nobody asks what is not there yet, whatever address it will have. */
+const isNew = (value: object): boolean => 'isNew' in value && value.isNew === true;
+
 /** Every address inside the network that a job names, at any depth. */
 const endpointsIn = (value: unknown): readonly Endpoint[] => {
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null || isNew(value)) return [];
   if ('service' in value && typeof value.service === 'string' && 'port' in value && typeof value.port === 'number') {
     return [{ service: value.service, port: value.port }];
   }
@@ -43,7 +46,7 @@ const endpointsIn = (value: unknown): readonly Endpoint[] => {
 
 /** Every URL that a job asks, at any depth: an HTTP target's, and the address that users type. */
 const urlsIn = (value: unknown): readonly string[] => {
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null || isNew(value)) return [];
   const own = [
     'publicUrl' in value ? value.publicUrl : undefined,
     'kind' in value && value.kind === 'url' && 'url' in value ? value.url : undefined,

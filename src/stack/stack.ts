@@ -342,8 +342,8 @@ export interface JobNode extends NodeBase {
   /** Of its container, beside its secrets. Absent: nothing. */
   readonly environment?: Readonly<Record<string, string>>;
   /**
-   * Service → the job as it is looked at while that service is not there yet, although the others are that it asks.
-   * Default: then it is planned as for servers that are all new.
+   * Service, or job with all that it works on → the job as it is looked at while that is not there yet, although the
+   * others are that it asks. Default: then it is planned as for servers that are all new.
    */
   readonly without?: Readonly<Record<string, JobSpec>>;
   /** How long the job may take, ms. */
@@ -407,6 +407,8 @@ export interface WebhookRef {
   readonly madeBy: string;
   /** What the forge sends along. */
   readonly secret: SecretName;
+  /** It is not there yet, so that nobody asks for its address, which nobody knows. Default false. */
+  readonly isNew?: true;
 }
 
 /** What a room wants to hear of what is announced there; absent: everything. */

@@ -161,6 +161,39 @@ describe('an existing GitLab', () => {
     });
   });
 
+  describe('before anything of the stack is there', () => {
+    const another = async (text: string): Promise<TestStack> => {
+      const made = await aStack(text);
+      made.write('.env', `CHATOPS_GITLAB_TOKEN=${valid}\n`);
+      return made;
+    };
+
+    it('is looked at by plan all the same, with reads only: a hook that another stack has there is a conflict', async () => {
+      const elsewhere = config('false').replace(/http: \d+/, `http: ${await freePort()}`);
+      const before = count(gitlab);
+      const planned = await (await another(elsewhere)).command('plan');
+      expect(planned.stdout).toMatch(
+        /! hook project people\/app → #ops: hook \d+ of project people\/app bears the name/,
+      );
+      expect(planned.stdout).not.toContain('+ hook');
+      expect(writesSince(gitlab, before)).toEqual([]);
+    });
+
+    it('shows what up then does: one hook, and no word of a new server', async () => {
+      const fresh = await another(config('false').replace('name: demo', 'name: second'));
+      const planned = await fresh.command('plan');
+      const [, own = ''] = planned.stdout.split('\ngitlab-setup\n');
+      expect(own).toMatch(/^ {2}\+ hook project people\/app → #ops {2}\(.*\)\n\n/);
+    });
+
+    it('is planned as for a new one where it does not answer, and plan says so', async () => {
+      const nowhere = config('false').replace(/url: .*/, `url: http://127.0.0.1:${await freePort()}`);
+      const planned = await (await another(nowhere)).command('plan');
+      expect(planned.stdout).toMatch(/gitlab-setup\n {2}\(as for a new server: .*\)\n {2}\+ hook project people\/app/);
+      expect(planned.status).toBe(0);
+    });
+  });
+
   describe('with a token that will not do', () => {
     const cases: readonly {
       readonly what: string;

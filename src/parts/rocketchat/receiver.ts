@@ -52,6 +52,7 @@ export const createWebhookReceiver = (
     (await session.webhooks(signal)).find(({ name }) => name === ref.name);
   return {
     address: async (signal) => {
+      if (ref.isNew) return undefined;
       const webhook = await find(await logIn(signal), signal);
       return webhook && addressOf(seenBase(ref.target), ref.secret, webhook);
     },

@@ -5,6 +5,7 @@ import { look } from '../../../src/engine/look.ts';
 import { changeCount, planToText } from '../../../src/engine/plan.ts';
 import { servicesAsked, servicesBehind } from '../../../src/engine/services-behind.ts';
 import { USABLE } from '../../../src/engine/standing.ts';
+import { ChatopsError } from '../../../src/errors/chatops-error.ts';
 import type { TcpSpec } from '../../../src/probes/tcp.ts';
 import type { JobNode, JobSpec, StackNode } from '../../../src/stack/stack.ts';
 import { aJob, aService, gate } from '../../builders/nodes.ts';
@@ -28,7 +29,12 @@ const rooms: Job<readonly string[]> = {
   },
 };
 
-const see = async (nodes: readonly StackNode[], existing: Record<string, string>, unready: readonly string[] = []) => {
+const see = async (
+  nodes: readonly StackNode[],
+  existing: Record<string, string>,
+  unready: readonly string[] = [],
+  observe: Job['observe'] = rooms.observe,
+) => {
   const session = createFakeSession(existing);
   const specs: string[] = [];
   const seen = await look(
@@ -43,7 +49,7 @@ const see = async (nodes: readonly StackNode[], existing: Record<string, string>
       }),
       jobOf: async ({ job }) => {
         specs.push(job);
-        return rooms as Job;
+        return { ...rooms, observe } as Job;
       },
       clock: createVirtualClock(),
       signal: new AbortController().signal,
@@ -60,6 +66,8 @@ const asking = (name: string, without: Readonly<Record<string, JobSpec>>, servic
   job: { job: name, asks: services.map((service) => ({ service, port: 1 })) },
   without,
 });
+/** The same job, as it is looked at without one of them. */
+const INSTEAD = { job: 'instead', asks: { service: 'chat', port: 1 } };
 const ADDED = [aService('chat', [], { role: 'chat' }), aService('added', [], { role: 'added' })];
 
 describe('a plan', () => {
@@ -238,22 +246,61 @@ setup
   });
 
   it('looks at a job as it says itself while a server is not there yet that it asks', async () => {
-    const nodes = [...ADDED, asking('setup', { added: { job: 'instead' } }, ['chat', 'added'])];
+    const nodes = [...ADDED, asking('setup', { added: INSTEAD }, ['chat', 'added'])];
     const { plan, specs } = await see(nodes, { chat: 'image:1' });
     expect(plan.jobs[0]?.unseen).toBeUndefined();
     expect(specs).toEqual(['instead']);
   });
 
   it('looks at that job as at any other once that server is there', async () => {
-    const nodes = [...ADDED, asking('setup', { added: { job: 'instead' } }, ['chat', 'added'])];
+    const nodes = [...ADDED, asking('setup', { added: INSTEAD }, ['chat', 'added'])];
     const { specs } = await see(nodes, { chat: 'image:1', added: 'image:1' });
     expect(specs).toEqual(['setup']);
   });
 
   it('plans that job as for new servers where another one is missing too', async () => {
-    const nodes = [...ADDED, asking('setup', { added: { job: 'instead' } }, ['chat', 'added'])];
+    const nodes = [...ADDED, asking('setup', { added: INSTEAD }, ['chat', 'added'])];
     const { plan } = await see(nodes, {});
     expect(plan.jobs[0]?.unseen).toBe('there is no chat yet');
+  });
+
+  describe('of a job that asks a server outside the stack once it has what another one makes', () => {
+    const outside = (job: JobNode): readonly StackNode[] => [
+      ...ADDED,
+      aJob('maker', [gate('chat', 'usable')]),
+      { ...job, gates: [gate('maker', 'done'), gate('added', 'usable')] },
+    ];
+    const node = asking('setup', { maker: { job: 'instead' } }, ['chat']);
+
+    it('looks at that server before there is anything inside', async () => {
+      const { plan, specs, session } = await see(outside(node), {});
+      expect(specs).toContain('instead');
+      expect(plan.jobs[1]).toMatchObject({ job: 'setup', changes: [{ name: 'ci' }] });
+      expect(plan.jobs[1]?.unseen).toBeUndefined();
+      expect(session.calls).toEqual([]);
+    });
+
+    it('plans it as for a new one where that does not answer, and says so', async () => {
+      const { plan } = await see(outside(node), {}, [], async () => {
+        throw new ChatopsError('UNREACHABLE', { what: 'git.example.org does not answer' });
+      });
+      expect(plan.jobs[1]).toMatchObject({
+        changes: [{ name: 'ops' }, { name: 'ci' }],
+        unseen: expect.stringContaining('git.example.org does not answer'),
+      });
+    });
+
+    it('ends with what it refuses', async () => {
+      const refused = see(outside(node), {}, [], async () => {
+        throw new ChatopsError('TOKEN_INVALID', { what: 'the token has expired' });
+      });
+      await expect(refused).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    });
+
+    it('looks at it as at any other once there is what the other one works on', async () => {
+      const { specs } = await see(outside(node), { chat: 'image:1', added: 'image:1' });
+      expect(specs).toContain('setup');
+    });
   });
 
   it('wakes what is left over, so that a job can move away from it, and plans its removal', async () => {
@@ -309,6 +356,6 @@ describe('the services that a job asks', () => {
   });
 
   it('are also those that it can be looked at without', () => {
-    expect(names(asking('setup', { added: { job: 'instead' } }, ['chat']), ADDED)).toEqual(['chat', 'added']);
+    expect(names(asking('setup', { added: INSTEAD }, ['chat']), ADDED)).toEqual(['chat', 'added']);
   });
 });
