@@ -86,6 +86,8 @@ export interface FakeGitLab extends GitLabPort {
   tokenEnd: string | undefined;
   /** Processes that use a runner's token, of every runner. */
   managers: RunnerManager[];
+  /** Instead, by the id of the runner. */
+  managersOf: ((id: number) => readonly RunnerManager[]) | undefined;
   /** What `verify` of any token comes to, instead of the truth. */
   verifyFault: ChatopsError | undefined;
 }
@@ -193,6 +195,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
     fault: undefined,
     tokenEnd: undefined,
     managers: [],
+    managersOf: undefined,
     hidesHooks: false,
     accepts: () => true,
     deliver: () => 'delivered',
@@ -333,7 +336,7 @@ export const createFakeGitLab = (options: FakeGitLabOptions = {}): FakeGitLab =>
         const found = runners.find((each) => each.id === runnerId);
         return found && shownRunner(found);
       }),
-    listRunnerManagers: async () => fake.managers,
+    listRunnerManagers: async (runnerId) => fake.managersOf?.(runnerId) ?? fake.managers,
     createRunner: async (scope, wanted) =>
       write('createRunner', () => {
         const { id: made, token } = fake.addRunner({ ...wanted, type: scope.kind });
