@@ -15,7 +15,7 @@ import { createGroup } from '../accounts.ts';
 import { groupEntity, projectEntity, projectSimple } from '../entities.ts';
 import { keysetOrPaged, paged } from '../http/paging.ts';
 import { checkParams } from '../http/params.ts';
-import { badRequest, created, forbidden, notFound, ok, Refusal } from '../http/reply.ts';
+import { created, forbidden, notFound, ok, Refusal } from '../http/reply.ts';
 import { type Call, type Route, read, write } from '../http/route.ts';
 import type { Group, Visibility } from '../model.ts';
 import { isNamespacePath } from './paths.ts';
@@ -100,7 +100,6 @@ const edit = (call: Call) => {
     description: { type: 'string' },
     visibility: { type: 'string', values: VISIBILITIES },
   });
-  if (Object.values(given).every((value) => value === undefined)) throw badRequest('nothing to change');
   const next: Group = {
     ...group,
     name: given.name ?? group.name,

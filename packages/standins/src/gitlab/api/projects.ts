@@ -116,10 +116,18 @@ const edit = (call: Call) => {
   return ok(show(call, next));
 };
 
+/** Nothing here was ever imported (gl:lib/api/entities/project_import_status.rb). */
+const importEntity = (call: Call, project: Project) => ({
+  ...projectSimple(call.world, project),
+  ...{ import_status: 'none', import_type: null, import_error: null, correlation_id: null },
+  ...{ failed_relations: [], stats: null },
+});
+
 export const projectRoutes: readonly Route[] = [
   read('/projects', list),
   write('POST', '/projects', add),
   read('/projects/:id', (call) => ok(show(call, wantedProject(call)))),
+  read('/projects/:id/import', (call) => ok(importEntity(call, wantedProject(call)))),
   write('PUT', '/projects/:id', edit),
   write('DELETE', '/projects/:id', (call) => {
     removeProject(call.world, wantedProject(call, ROLE.owner));

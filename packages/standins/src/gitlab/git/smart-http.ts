@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import type { StandinReply, StandinRequest } from '../../kit/http-standin.ts';
 import { maySeeProject, projectByIdOrPath } from '../access.ts';
 import { findToken, isActive } from '../http/auth.ts';
+import type { Caller } from '../http/route.ts';
 import type { Project } from '../model.ts';
 import { digestOf } from '../state.ts';
 import type { World } from '../world.ts';
@@ -33,13 +34,13 @@ const isRunningJobsToken = (world: World, project: Project, password: string): b
     .some((job) => job.tokenDigest === digest && job.status === 'running' && job.projectId === project.id);
 };
 
-const mayFetch = (world: World, project: Project, password: string): boolean => {
-  if (isRunningJobsToken(world, project, password)) return true;
+/** Who a password is of; undefined where GitLab lets nobody in by it. */
+const callerOf = (world: World, password: string): Caller | undefined => {
   const token = findToken(world, password);
   const user = token === undefined ? undefined : world.state.users.get(String(token.userId));
-  if (token === undefined || user === undefined || !isActive(token, world.time.now())) return false;
+  if (token === undefined || user === undefined || !isActive(token, world.time.now())) return undefined;
   const scoped = ['api', 'read_repository', 'write_repository'].some((scope) => token.scopes.includes(scope));
-  return scoped && maySeeProject(world, { user, token, isAdmin: user.admin }, project);
+  return scoped ? { user, token, isAdmin: user.admin } : undefined;
 };
 
 const runGit = (args: readonly string[], input: Buffer, protocol: string): Promise<Buffer> =>
@@ -79,6 +80,13 @@ const denied = (): StandinReply => ({
   body: 'HTTP Basic: Access denied\n',
 });
 
+/** Also of a project that is there and hidden from the caller (gl:lib/gitlab/git_access_project.rb). */
+const notFound = (): StandinReply => ({
+  status: 404,
+  headers: { 'Content-Type': 'text/plain' },
+  body: "The project you were looking for could not be found or you don't have permission to view it.",
+});
+
 const serve = async (
   world: World,
   project: Project,
@@ -108,7 +116,11 @@ export const gitReply = async (world: World, request: StandinRequest): Promise<S
   const password = passwordOf(request);
   if (password === undefined) return denied();
   const project = projectByIdOrPath(world, decoded(path));
-  return project !== undefined && mayFetch(world, project, password)
+  if (project !== undefined && isRunningJobsToken(world, project, password))
+    return serve(world, project, request, service);
+  const caller = callerOf(world, password);
+  if (caller === undefined) return denied();
+  return project !== undefined && maySeeProject(world, caller, project)
     ? serve(world, project, request, service)
-    : denied();
+    : notFound();
 };
