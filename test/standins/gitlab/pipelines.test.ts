@@ -48,6 +48,38 @@ const statuses = async () =>
     (await api('GET', `${at}/jobs`)).body.map((job: { name: string; status: string }) => [job.name, job.status]),
   );
 
+describe('a pipeline that is canceled', () => {
+  const askGracefully = (token: string) =>
+    api('POST', '/jobs/request', { token, system_id: 's_1', info: { features: { cancel_gracefully: true } } }, '');
+  const begun = async (take: (token: string) => Promise<Answer>) => {
+    await push({ '.gitlab-ci.yml': TWO_STAGES });
+    const job = await take(runner(['linux']));
+    const [{ id }] = (await api('GET', `${at}/pipelines`)).body;
+    const canceled = await api('POST', `${at}/pipelines/${id}/cancel`);
+    return { job, id, status: canceled.body.status };
+  };
+
+  it('is canceling until its runner has ended the job, which it is asked to at its next word', async () => {
+    const { job, id, status } = await begun(askGracefully);
+    const during = await statuses();
+    const told = await api('PUT', `/jobs/${job.body.id}`, { token: job.body.token, state: 'running' }, '');
+    await end(job, 'failed');
+    const after = (await api('GET', `${at}/pipelines/${id}`)).body.status;
+    expect([status, during, told.headers.get('job-status')]).toEqual([
+      'canceling',
+      { make: 'canceling', check: 'canceled' },
+      'canceling',
+    ]);
+    expect([after, await statuses()]).toEqual(['canceled', { make: 'canceled', check: 'canceled' }]);
+  });
+
+  it('is canceled at once where its runner does not say that it would', async () => {
+    const { job, status } = await begun(ask);
+    const refused = await end(job, 'success');
+    expect([status, refused.status, refused.headers.get('job-status')]).toEqual(['canceled', 403, 'canceled']);
+  });
+});
+
 describe('a pipeline', () => {
   it('comes of a push of .gitlab-ci.yml; later stages wait for earlier ones', async () => {
     await push({ '.gitlab-ci.yml': TWO_STAGES });

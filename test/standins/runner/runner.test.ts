@@ -100,6 +100,16 @@ describe('jobs', () => {
     expect(log).toContain('$ exit 1');
   });
 
+  it('a canceled one is ended although it says nothing, and is canceling until then', async () => {
+    await start(configFor(TOKEN));
+    void runPipeline('silent:\n  script: [sleep 600]\n');
+    await receiver.next((one) => one.body.object_attributes.status === 'running');
+    await call(gitlab, 'POST', `/projects/${projectId}/jobs/1/cancel`);
+    await receiver.next((one) => one.body.object_attributes.status === 'canceled');
+    const statuses = receiver.received.map(({ body }) => body.object_attributes.status);
+    expect(statuses.slice(statuses.indexOf('running'))).toEqual(['running', 'canceling', 'canceled']);
+  });
+
   it('stopping cuts a job that is under way', async () => {
     const runner = await start(configFor(TOKEN));
     void runPipeline('long:\n  script: [sleep 600]\n');

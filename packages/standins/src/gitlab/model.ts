@@ -154,7 +154,17 @@ export interface Ref {
   readonly sha: string;
 }
 
-export type JobStatus = 'created' | 'pending' | 'running' | 'success' | 'failed' | 'canceled' | 'skipped' | 'manual';
+export type JobStatus =
+  | 'created'
+  | 'pending'
+  | 'running'
+  /** Canceled, and still run by a runner that has not heard of it, or that clears up. */
+  | 'canceling'
+  | 'success'
+  | 'failed'
+  | 'canceled'
+  | 'skipped'
+  | 'manual';
 
 export interface Pipeline {
   readonly id: number;
@@ -192,6 +202,8 @@ export interface Job {
   readonly image: string | null;
   readonly runnerId: number | null;
   readonly tokenDigest: string | null;
+  /** The runner that has it ends a canceled job by itself and says when it has. */
+  readonly cancelsGracefully?: boolean;
   readonly failureReason: string | null;
   readonly createdAt: number;
   readonly queuedAt: number | null;

@@ -79,7 +79,10 @@ const lastLine = (result: Result): string =>
 export const runJob = async (run: JobRun): Promise<void> => {
   const { job, runner } = run;
   const secrets = [job.token, ...job.variables.filter(({ masked }) => masked).map(({ value }) => value)];
-  const trace = createTrace({ api: run.api, base: `${runner.url}/api/v4`, jobId: job.id, token: job.token, secrets });
+  const trace = createTrace({
+    ...{ api: run.api, base: `${runner.url}/api/v4`, jobId: job.id, token: job.token, secrets },
+    now: () => run.time.now(),
+  });
   const cutting = new AbortController();
   const endSending = keepSending(run, trace, () => cutting.abort());
   trace.write(`Running with gitlab-runner ${VERSION} (stand-in)\n  on ${runner.name}, system ID: ${run.systemId}\n`);

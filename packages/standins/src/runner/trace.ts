@@ -4,7 +4,7 @@ import type { Answered, GitLabApi } from './gitlab-api.ts';
 
 export interface Trace {
   write(text: string): void;
-  /** Sends what has gathered. `false`: GitLab wants the job to end. */
+  /** Sends what has gathered, or a sign of life where nothing has for long. `false`: GitLab wants the job to end. */
   flush(): Promise<boolean>;
   readonly checksum: string;
   readonly size: number;
@@ -19,20 +19,25 @@ export interface TraceTarget {
   readonly jobId: number;
   readonly token: string;
   readonly secrets: readonly string[];
+  /** Simulated ms. */
+  readonly now: () => number;
 }
 
-const ENDED = ['canceled', 'failed', 'success'];
+const ENDED = ['canceling', 'canceled', 'failed', 'success'];
 const DEFAULT_INTERVAL_S = 3;
+/** Simulated, without a word of the job (run:network/trace.go, `forceSendInterval`). */
+const SIGN_OF_LIFE_MS = 30_000;
 /** Shorter ones would mask half the log. */
 const MIN_SECRET = 8;
 
 const wantsEnd = ({ status, headers }: Answered): boolean =>
   status === 403 || ENDED.includes(String(headers['job-status'] ?? ''));
 
-export const createTrace = ({ api, base, jobId, token, secrets }: TraceTarget): Trace => {
+export const createTrace = ({ api, base, jobId, token, secrets, now }: TraceTarget): Trace => {
   let all = Buffer.alloc(0);
   let sent = 0;
   let interval = DEFAULT_INTERVAL_S;
+  let askedAt = now();
   const masked = (text: string): string =>
     secrets
       .filter(({ length }) => length >= MIN_SECRET)
@@ -46,10 +51,20 @@ export const createTrace = ({ api, base, jobId, token, secrets }: TraceTarget): 
       body: all.subarray(from),
     });
 
+  const touch = (): Promise<Answered | undefined> =>
+    api.ask({
+      method: 'PUT',
+      url: `${base}/jobs/${jobId}`,
+      headers: { 'Content-Type': 'application/json', 'JOB-TOKEN': token },
+      body: JSON.stringify({ token, state: 'running' }),
+    });
+
   const flush = async (): Promise<boolean> => {
-    if (sent >= all.length) return true;
+    const hasMore = sent < all.length;
+    if (!hasMore && now() - askedAt < SIGN_OF_LIFE_MS) return true;
+    askedAt = now();
     const upTo = all.length;
-    const answer = await patch(sent);
+    const answer = await (hasMore ? patch(sent) : touch());
     // No answer: the piece stays and goes with the next one.
     if (answer === undefined) return true;
     if (answer.status === 202) {

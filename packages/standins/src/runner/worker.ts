@@ -25,6 +25,7 @@ export const runnerInfo = (runner: RunnerBlock): Readonly<Record<string, unknown
     trace_checksum: true,
     trace_size: true,
     cancelable: true,
+    cancel_gracefully: true,
   },
   config: { gpus: '' },
 });

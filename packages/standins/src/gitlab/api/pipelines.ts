@@ -1,8 +1,7 @@
 /** Pipelines and jobs of a project (gl:lib/api/ci/pipelines.rb, jobs.rb). */
 import { ROLE, wantedProject } from '../access.ts';
 import { jobsOf } from '../ci/jobs-of.ts';
-import { createPipeline, finishJob, playJob } from '../ci/pipelines.ts';
-import { isDone } from '../ci/progress.ts';
+import { cancelJob, createPipeline, playJob } from '../ci/pipelines.ts';
 import { paged } from '../http/paging.ts';
 import { checkParams, recordId } from '../http/params.ts';
 import { badRecord, created, noContent, notFound, ok, Refusal } from '../http/reply.ts';
@@ -84,7 +83,7 @@ const latest = (call: Call) => {
 const cancel = (call: Call) => {
   const project = wantedProject(call, ROLE.developer);
   const pipeline = pipelineOfCall(call, project);
-  for (const job of jobsOf(call.world, pipeline)) if (!isDone(job.status)) finishJob(call.world, job, 'canceled', null);
+  for (const job of jobsOf(call.world, pipeline)) cancelJob(call.world, job);
   return created(pipelineFull(call.world, project, pipelineOfCall(call, project)));
 };
 
@@ -150,7 +149,7 @@ export const pipelineRoutes: readonly Route[] = [
     'POST',
     '/projects/:id/jobs/:job_id/cancel',
     onProject(ROLE.developer, (call, project) => {
-      finishJob(call.world, jobOfCall(call, project), 'canceled', null);
+      cancelJob(call.world, jobOfCall(call, project));
       return created(jobEntity(call.world, project, jobOfCall(call, project)));
     }),
   ),

@@ -9,7 +9,7 @@ const newestManager = (world: World, runner: Runner): RunnerManager | undefined 
   [...managersOf(world, runner)].sort((left, right) => left.contactedAt - right.contactedAt).at(-1);
 
 const isRunning = (world: World, runner: Runner): boolean =>
-  world.state.jobs.all().some((job) => job.runnerId === runner.id && job.status === 'running');
+  world.state.jobs.all().some((job) => job.runnerId === runner.id && ['running', 'canceling'].includes(job.status));
 
 export const runnerListed = (world: World, runner: Runner) => {
   const status = runnerStatus(world, runner);

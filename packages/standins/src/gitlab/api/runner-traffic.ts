@@ -81,7 +81,9 @@ const handOver = (call: OpenCall, runner: Runner, job: Job, mark: string) => {
   const project = world.state.projects.get(String(job.projectId));
   if (pipeline === undefined || project === undefined) throw new Refusal(409, { message: '409 Conflict' });
   const token = `glcbt-${randomText(20)}`;
-  const running = startJob(world, job, runner.id, digestOf(token));
+  const { features } = contactFacts(call.request, call.params).info as { features?: { cancel_gracefully?: unknown } };
+  const cancelsGracefully = features?.cancel_gracefully === true;
+  const running = startJob(world, job, { runnerId: runner.id, tokenDigest: digestOf(token), cancelsGracefully });
   return {
     status: 201,
     headers: { 'X-GitLab-Last-Update': mark },

@@ -120,8 +120,12 @@ export const createPipeline = (world: World, project: Project, wanted: NewPipeli
 };
 
 /** A runner has taken the job. */
-export const startJob = (world: World, job: Job, runnerId: number, tokenDigest: string): Job => {
-  const running: Job = { ...job, status: 'running', runnerId, tokenDigest, startedAt: world.time.now() };
+export const startJob = (
+  world: World,
+  job: Job,
+  by: Pick<Required<Job>, 'tokenDigest' | 'cancelsGracefully'> & { readonly runnerId: number },
+): Job => {
+  const running: Job = { ...job, ...by, status: 'running', startedAt: world.time.now() };
   saveJob(world, running);
   advance(world, job.pipelineId);
   return running;
@@ -134,8 +138,21 @@ export const finishJob = (
   reason: string | null,
 ): void => {
   if (isDone(job.status)) return;
-  saveJob(world, { ...job, status, failureReason: reason, finishedAt: world.time.now() });
+  // However a canceled one ended (gl:app/models/commit_status.rb).
+  const [ended, why] = job.status === 'canceling' ? (['canceled', null] as const) : [status, reason];
+  saveJob(world, { ...job, status: ended, failureReason: why, finishedAt: world.time.now() });
   advance(world, job.pipelineId);
+};
+
+/** One that runs is canceling until its runner has ended it, where the runner says that it does. */
+export const cancelJob = (world: World, job: Job): void => {
+  if (isDone(job.status) || job.status === 'canceling') return;
+  if (job.status === 'running' && job.cancelsGracefully === true) {
+    saveJob(world, { ...job, status: 'canceling' });
+    advance(world, job.pipelineId);
+  } else {
+    finishJob(world, job, 'canceled', null);
+  }
 };
 
 /** A manual job is started by hand. */

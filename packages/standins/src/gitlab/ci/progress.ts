@@ -40,6 +40,7 @@ export const pipelineStatus = (jobs: readonly Job[]): JobStatus => {
     if (jobs.some((job) => job.status === 'canceled' && !job.allowFailure)) return 'canceled';
     return jobs.every(({ status }) => status === 'skipped') ? 'skipped' : 'success';
   }
+  if (some('canceling')) return 'canceling';
   if (some('running')) return 'running';
   const anyDone = jobs.some(({ status }) => status === 'success' || status === 'failed');
   if (some('pending')) return anyDone ? 'running' : 'pending';

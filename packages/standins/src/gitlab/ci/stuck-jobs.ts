@@ -8,7 +8,7 @@ export const dropStuckJobs = (world: World): void => {
   const now = world.time.now();
   const lastSign = (jobId: number, startedAt: number) => world.contacts.get(`job:${jobId}`) ?? startedAt;
   for (const job of world.state.jobs.all())
-    if (job.status === 'running' && now - lastSign(job.id, job.startedAt ?? 0) > SILENT_MS)
+    if (['running', 'canceling'].includes(job.status) && now - lastSign(job.id, job.startedAt ?? 0) > SILENT_MS)
       finishJob(world, job, 'failed', 'stuck_or_timeout_failure');
 };
 
