@@ -75,7 +75,7 @@ export const STILL: readonly Exception[] = [
   {
     why: 'git, the shell of jobs and the sandbox of scripts are programs and threads of their own',
     places: {
-      'packages/standins/src/gitlab/git/smart-http.ts': ['node:child_process', 'process'],
+      'packages/standins/src/gitlab/git/run-git.ts': ['node:child_process', 'process'],
       'packages/standins/src/rocketchat/sandbox/script-worker.ts': ['node:worker_threads'],
       'packages/standins/src/runner/execute.ts': ['node:child_process', 'node:fs', 'node:os', 'process'],
     },

@@ -1,16 +1,17 @@
 /**
- * Git's smart HTTP for a job's fetch (gitprotocol-http): served by the machine's own git, with a running job's token or
- * an access token as password. Without git on PATH the paths do not exist.
+ * Git's smart HTTP (gitprotocol-http): served by the machine's own git. A fetch takes a running job's token or an access
+ * token as password, a push an access token. Without git on PATH the paths do not exist.
  */
-import { spawn } from 'node:child_process';
 import { gunzipSync } from 'node:zlib';
 import type { StandinReply, StandinRequest } from '../../kit/http-standin.ts';
-import { maySeeProject, projectByIdOrPath } from '../access.ts';
+import { maySeeProject, projectByIdOrPath, projectLevel, ROLE } from '../access.ts';
 import { findToken, isActive } from '../http/auth.ts';
 import type { Caller } from '../http/route.ts';
-import type { Project } from '../model.ts';
+import type { Project, User } from '../model.ts';
 import { digestOf } from '../state.ts';
 import type { World } from '../world.ts';
+import { followPush, refUpdatesIn } from './pushed.ts';
+import { runGit } from './run-git.ts';
 
 const decoded = (path: string): string => {
   try {
@@ -43,35 +44,31 @@ const callerOf = (world: World, password: string): Caller | undefined => {
   return scoped ? { user, token, isAdmin: user.admin } : undefined;
 };
 
-const runGit = (args: readonly string[], input: Buffer, protocol: string): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    const git = spawn('git', [...args], {
-      env: { ...process.env, GIT_PROTOCOL: protocol, GIT_CONFIG_NOSYSTEM: '1' },
-      stdio: ['pipe', 'pipe', 'ignore'],
-    });
-    const chunks: Buffer[] = [];
-    git.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    git.on('error', reject);
-    git.on('close', () => resolve(Buffer.concat(chunks)));
-    // git may end before it has read all: then its output says why.
-    git.stdin.on('error', () => undefined);
-    git.stdin.end(input);
-  });
-
 const NO_CACHE = { 'Cache-Control': 'no-cache, max-age=0, must-revalidate' };
 const packetLine = (text: string) => `${(text.length + 4).toString(16).padStart(4, '0')}${text}`;
 
-const advertise = async (dir: string, protocol: string): Promise<StandinReply> => {
-  const refs = await runGit(['upload-pack', '--stateless-rpc', '--advertise-refs', dir], Buffer.alloc(0), protocol);
-  const head = Buffer.from(`${packetLine('# service=git-upload-pack\n')}0000`);
-  const headers = { ...NO_CACHE, 'Content-Type': 'application/x-git-upload-pack-advertisement' };
+type Service = 'git-upload-pack' | 'git-receive-pack';
+
+/** A pack is unpacked, however large: the store reads loose objects. */
+const COMMANDS: Readonly<Record<Service, readonly string[]>> = {
+  'git-upload-pack': ['upload-pack'],
+  'git-receive-pack': ['-c', 'receive.unpackLimit=1000000', 'receive-pack'],
+};
+
+const advertise = async (service: Service, dir: string, protocol: string): Promise<StandinReply> => {
+  const words = [...COMMANDS[service], '--stateless-rpc', '--advertise-refs', dir];
+  const refs = await runGit(words, Buffer.alloc(0), protocol);
+  const head = Buffer.from(`${packetLine(`# service=${service}\n`)}0000`);
+  const headers = { ...NO_CACHE, 'Content-Type': `application/x-${service}-advertisement` };
   return { status: 200, headers, body: Buffer.concat([head, refs]) };
 };
 
-const upload = async (dir: string, request: StandinRequest, protocol: string): Promise<StandinReply> => {
-  const input = request.headers['content-encoding'] === 'gzip' ? gunzipSync(request.body) : request.body;
-  const body = await runGit(['upload-pack', '--stateless-rpc', dir], input, protocol);
-  return { status: 200, headers: { ...NO_CACHE, 'Content-Type': 'application/x-git-upload-pack-result' }, body };
+const bodyOf = (request: StandinRequest): Buffer =>
+  request.headers['content-encoding'] === 'gzip' ? gunzipSync(request.body) : request.body;
+
+const carryOut = async (service: Service, dir: string, input: Buffer, protocol: string): Promise<StandinReply> => {
+  const body = await runGit([...COMMANDS[service], '--stateless-rpc', dir], input, protocol);
+  return { status: 200, headers: { ...NO_CACHE, 'Content-Type': `application/x-${service}-result` }, body };
 };
 
 const denied = (): StandinReply => ({
@@ -87,40 +84,63 @@ const notFound = (): StandinReply => ({
   body: "The project you were looking for could not be found or you don't have permission to view it.",
 });
 
+const mayNotPush = (): StandinReply => ({
+  status: 403,
+  headers: { 'Content-Type': 'text/plain' },
+  body: 'You are not allowed to push code to this project.',
+});
+
+/** What git asks for: a service, and whether first what there is. */
+interface Asked {
+  readonly service: Service;
+  readonly advertises: boolean;
+}
+
+const askedOf = (request: StandinRequest, last: string): Asked => {
+  const service = last === 'info/refs' ? request.query.get('service') : last;
+  // A client of the dumb protocol names no service and is given what a fetch is.
+  if (service === 'git-receive-pack') return { service, advertises: last === 'info/refs' };
+  return { service: 'git-upload-pack', advertises: last === 'info/refs' };
+};
+
 const serve = async (
   world: World,
   project: Project,
   request: StandinRequest,
-  service: string,
+  { service, advertises }: Asked,
+  pushedBy?: User,
 ): Promise<StandinReply> => {
   const dir = world.repositories.gitDir(project);
   const protocol = request.headers['git-protocol'] ?? '';
   try {
-    return service === 'info/refs' ? await advertise(dir, protocol) : await upload(dir, request, protocol);
+    if (advertises) return await advertise(service, dir, protocol);
+    const input = bodyOf(request);
+    const reply = await carryOut(service, dir, input, protocol);
+    if (pushedBy !== undefined) await followPush(world, pushedBy, project, refUpdatesIn(input));
+    return reply;
   } catch {
     return { status: 404, headers: { 'Content-Type': 'text/plain' }, body: 'git is not on PATH here\n' };
   }
 };
 
+const mayPush = (world: World, { user, token, isAdmin }: Caller, project: Project): boolean =>
+  ['api', 'write_repository'].some((scope) => token.scopes.includes(scope)) &&
+  (isAdmin || projectLevel(world, user, project) >= ROLE.developer);
+
 /** Undefined: not a path of git's. */
 export const gitReply = async (world: World, request: StandinRequest): Promise<StandinReply | undefined> => {
-  const [, path, service] = /^\/(.+)\.git\/(info\/refs|git-upload-pack|git-receive-pack)$/.exec(request.path) ?? [];
-  if (path === undefined || service === undefined) return undefined;
-  const pushes = service === 'git-receive-pack' || request.query.get('service') === 'git-receive-pack';
-  if (pushes)
-    return {
-      status: 403,
-      headers: { 'Content-Type': 'text/plain' },
-      body: 'This stand-in takes commits by its API only.\n',
-    };
+  const [, path, last = ''] = /^\/(.+)\.git\/(info\/refs|git-upload-pack|git-receive-pack)$/.exec(request.path) ?? [];
+  if (path === undefined) return undefined;
+  const asked = askedOf(request, last);
+  const pushes = asked.service === 'git-receive-pack';
   const password = passwordOf(request);
   if (password === undefined) return denied();
   const project = projectByIdOrPath(world, decoded(path));
   if (project !== undefined && isRunningJobsToken(world, project, password))
-    return serve(world, project, request, service);
+    return pushes ? mayNotPush() : serve(world, project, request, asked);
   const caller = callerOf(world, password);
   if (caller === undefined) return denied();
-  return project !== undefined && maySeeProject(world, caller, project)
-    ? serve(world, project, request, service)
-    : notFound();
+  if (project === undefined || !maySeeProject(world, caller, project)) return notFound();
+  if (!pushes) return serve(world, project, request, asked);
+  return mayPush(world, caller, project) ? serve(world, project, request, asked, caller.user) : mayNotPush();
 };
