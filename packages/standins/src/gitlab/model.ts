@@ -186,6 +186,28 @@ export interface Pipeline {
   readonly finishedAt: number | null;
 }
 
+/** A CI variable of a project. */
+export interface CiVariable {
+  readonly projectId: number;
+  readonly key: string;
+  readonly value: string;
+  readonly type: 'env_var' | 'file';
+  readonly description: string | null;
+  /** For pipelines of protected branches only; that is the default one here. */
+  readonly isProtected: boolean;
+  readonly isMasked: boolean;
+  readonly isRaw: boolean;
+}
+
+export interface Label {
+  readonly id: number;
+  readonly projectId: number;
+  readonly name: string;
+  readonly color: string;
+  readonly description: string | null;
+  readonly priority: number | null;
+}
+
 export interface Job {
   readonly id: number;
   readonly projectId: number;
@@ -204,6 +226,8 @@ export interface Job {
   readonly tokenDigest: string | null;
   /** The runner that has it ends a canceled job by itself and says when it has. */
   readonly cancelsGracefully?: boolean;
+  /** Another one has been made in its place. */
+  readonly retried?: boolean;
   readonly failureReason: string | null;
   readonly createdAt: number;
   readonly queuedAt: number | null;

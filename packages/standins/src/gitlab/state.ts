@@ -6,10 +6,12 @@ import { type Collection, openStore } from '../kit/store.ts';
 import type { DeliveryRecord, Waiting } from './hooks/records.ts';
 import type {
   AccessToken,
+  CiVariable,
   Commit,
   Group,
   Hook,
   Job,
+  Label,
   Member,
   Pipeline,
   Project,
@@ -34,6 +36,8 @@ export interface State {
   readonly refs: Collection<Ref>;
   readonly pipelines: Collection<Pipeline>;
   readonly jobs: Collection<Job>;
+  readonly variables: Collection<CiVariable>;
+  readonly labels: Collection<Label>;
   readonly issues: Collection<Issue>;
   readonly mergeRequests: Collection<MergeRequest>;
   readonly notes: Collection<Note>;
@@ -62,6 +66,8 @@ export const openState = (path: string): State => {
     refs: store.collection('refs'),
     pipelines: store.collection('pipelines'),
     jobs: store.collection('jobs'),
+    variables: store.collection('variables'),
+    labels: store.collection('labels'),
     issues: store.collection('issues'),
     mergeRequests: store.collection('merge-requests'),
     notes: store.collection('notes'),

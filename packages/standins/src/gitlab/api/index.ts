@@ -3,9 +3,11 @@
 import type { ServerContext } from '../../standin.ts';
 import type { Route } from '../http/route.ts';
 import type { Features } from '../version.ts';
+import { ciLintRoutes } from './ci-lint.ts';
 import { groupRoutes } from './groups.ts';
 import { issueRoutes } from './issues.ts';
 import { jobTrafficRoutes } from './job-traffic.ts';
+import { labelRoutes } from './labels.ts';
 import { memberRoutes } from './members.ts';
 import { pipelineRoutes } from './pipelines.ts';
 import { groupHookRoutes, projectHookRoutes } from './project-hooks.ts';
@@ -19,6 +21,7 @@ import { systemHookRoutes } from './system-hooks.ts';
 import { tokenRoutes } from './tokens.ts';
 import { userRunnerRoutes } from './user-runners.ts';
 import { userRoutes } from './users.ts';
+import { variableRoutes } from './variables.ts';
 import { versionRoutes } from './version.ts';
 
 export const apiRoutes = (features: Features, lookup: ServerContext['lookup']): readonly Route[] => [
@@ -39,5 +42,8 @@ export const apiRoutes = (features: Features, lookup: ServerContext['lookup']): 
   ...runnerTrafficRoutes(features),
   ...jobTrafficRoutes,
   ...pipelineRoutes,
+  ...variableRoutes,
+  ...labelRoutes,
+  ...ciLintRoutes,
   ...issueRoutes,
 ];

@@ -1,10 +1,11 @@
 /** Pipelines and jobs of a project (gl:lib/api/ci/pipelines.rb, jobs.rb). */
-import { ROLE, wantedProject } from '../access.ts';
+import { isSet, ROLE, wantedProject } from '../access.ts';
 import { jobsOf } from '../ci/jobs-of.ts';
-import { cancelJob, createPipeline, playJob } from '../ci/pipelines.ts';
+import { cancelJob, createPipeline, playJob, retryJob } from '../ci/pipelines.ts';
+import { isDone } from '../ci/progress.ts';
 import { paged } from '../http/paging.ts';
 import { checkParams, recordId } from '../http/params.ts';
-import { badRecord, created, noContent, notFound, ok, Refusal } from '../http/reply.ts';
+import { badRecord, created, forbidden, noContent, notFound, ok, Refusal } from '../http/reply.ts';
 import { type Call, type Route, read, write } from '../http/route.ts';
 import type { Job, KeyValue, Pipeline, Project } from '../model.ts';
 import { jobEntity, pipelineBasic, pipelineFull } from './ci-entity.ts';
@@ -87,6 +88,14 @@ const cancel = (call: Call) => {
   return created(pipelineFull(call.world, project, pipelineOfCall(call, project)));
 };
 
+const retry = (call: Call) => {
+  const project = wantedProject(call, ROLE.developer);
+  const pipeline = pipelineOfCall(call, project);
+  for (const job of jobsOf(call.world, pipeline))
+    if (job.status === 'failed' || job.status === 'canceled') retryJob(call.world, job);
+  return created(pipelineFull(call.world, project, pipelineOfCall(call, project)));
+};
+
 const onProject = (role: number, handle: (call: Call, project: Project) => ReturnType<typeof ok>) => (call: Call) =>
   handle(call, wantedProject(call, role));
 
@@ -107,12 +116,14 @@ export const pipelineRoutes: readonly Route[] = [
     ),
   ),
   write('POST', '/projects/:id/pipelines/:pipeline_id/cancel', cancel),
+  write('POST', '/projects/:id/pipelines/:pipeline_id/retry', retry),
   write(
     'DELETE',
     '/projects/:id/pipelines/:pipeline_id',
     onProject(ROLE.owner, (call, project) => {
       const pipeline = pipelineOfCall(call, project);
-      for (const job of jobsOf(call.world, pipeline)) call.world.state.jobs.delete(String(job.id));
+      for (const { id, pipelineId } of call.world.state.jobs.all())
+        if (pipelineId === pipeline.id) call.world.state.jobs.delete(String(id));
       call.world.state.pipelines.delete(String(pipeline.id));
       return noContent();
     }),
@@ -120,7 +131,10 @@ export const pipelineRoutes: readonly Route[] = [
   read(
     '/projects/:id/jobs',
     onProject(ROLE.guest, (call, project) => {
-      const jobs = call.world.state.jobs.all().filter(({ projectId }) => projectId === project.id);
+      const all = isSet(call.params, 'include_retried');
+      const jobs = call.world.state.jobs
+        .all()
+        .filter(({ projectId, retried }) => projectId === project.id && (all || retried !== true));
       return paged(call, jobs.reverse(), (job) => jobEntity(call.world, project, job));
     }),
   ),
@@ -143,6 +157,16 @@ export const pipelineRoutes: readonly Route[] = [
       const job = jobOfCall(call, project);
       if (job.status !== 'manual') throw new Refusal(400, { message: '400 Bad request - Unplayable Job' });
       return ok(jobEntity(call.world, project, playJob(call.world, job)));
+    }),
+  ),
+  write(
+    'POST',
+    '/projects/:id/jobs/:job_id/retry',
+    onProject(ROLE.developer, (call, project) => {
+      const job = jobOfCall(call, project);
+      if (!isDone(job.status) || job.status === 'skipped' || job.retried === true)
+        throw forbidden('Job is not retryable');
+      return created(jobEntity(call.world, project, retryJob(call.world, job)));
     }),
   ),
   write(

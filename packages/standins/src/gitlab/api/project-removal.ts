@@ -15,5 +15,8 @@ export const removeProject = (world: World, project: Project): void => {
   for (const job of state.jobs.all()) if (job.projectId === project.id) state.jobs.delete(String(job.id));
   for (const pipeline of state.pipelines.all())
     if (pipeline.projectId === project.id) state.pipelines.delete(String(pipeline.id));
+  for (const variable of state.variables.all())
+    if (variable.projectId === project.id) state.variables.delete(`${project.id}:${variable.key}`);
+  for (const label of state.labels.all()) if (label.projectId === project.id) state.labels.delete(String(label.id));
   world.repositories.remove(project);
 };

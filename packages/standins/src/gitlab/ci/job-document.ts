@@ -26,6 +26,8 @@ interface Variable {
   readonly value: string;
   readonly public: boolean;
   readonly masked: boolean;
+  /** Its value is written to a file, whose path the job gets. Absent: it is not. */
+  readonly file?: boolean;
 }
 
 const plain = (key: string, value: string): Variable => ({ key, value, public: true, masked: false });
@@ -67,8 +69,22 @@ const predefined = (world: World, { job, pipeline, project, runner, token }: Han
   ];
 };
 
-const own = (job: Job, pipeline: Pipeline): readonly Variable[] =>
-  [...job.variables, ...pipeline.variables].map(({ key, value }) => plain(key, value));
+/** Protected ones for the protected branch only, which is the default one. */
+const ofProject = (world: World, project: Project, { ref, tag }: Pipeline): readonly Variable[] =>
+  world.state.variables
+    .all()
+    .filter(
+      ({ projectId, isProtected }) =>
+        projectId === project.id && (!isProtected || (!tag && ref === project.defaultBranch)),
+    )
+    .map(({ key, value, isMasked, type }) => ({ ...hidden(key, value), masked: isMasked, file: type === 'file' }));
+
+/** Those of the file are the weakest (doc/ci/variables, "CI/CD variable precedence"). */
+const own = (world: World, { job, pipeline, project }: Handover): readonly Variable[] => [
+  ...job.variables.map(({ key, value }) => plain(key, value)),
+  ...ofProject(world, project, pipeline),
+  ...pipeline.variables.map(({ key, value }) => plain(key, value)),
+];
 
 export const jobDocument = (world: World, handover: Handover) => {
   const { job, pipeline, project, runner, token } = handover;
@@ -105,7 +121,7 @@ export const jobDocument = (world: World, handover: Handover) => {
       depth: 20,
     },
     runner_info: { timeout, runner_session_url: null },
-    variables: [...predefined(world, handover), ...own(job, pipeline)],
+    variables: [...predefined(world, handover), ...own(world, handover)],
     steps: [
       step('script', job.script, 'on_success'),
       ...(job.afterScript.length === 0 ? [] : [step('after_script', job.afterScript, 'always')]),

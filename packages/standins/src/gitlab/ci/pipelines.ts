@@ -155,6 +155,25 @@ export const cancelJob = (world: World, job: Job): void => {
   }
 };
 
+/** What another job has been made in place of stays to be seen, and counts no more; what was skipped because of it waits again. */
+export const retryJob = (world: World, job: Job): Job => {
+  world.state.jobs.put(String(job.id), { ...job, retried: true });
+  const now = world.time.now();
+  const fresh: Job = {
+    ...job,
+    ...{ id: world.state.nextId('jobs'), status: 'pending', createdAt: now, queuedAt: now },
+    ...{ runnerId: null, tokenDigest: null, failureReason: null, startedAt: null, finishedAt: null },
+    cancelsGracefully: false,
+  };
+  saveJob(world, fresh);
+  const pipeline = world.state.pipelines.get(String(job.pipelineId));
+  if (pipeline !== undefined)
+    for (const skipped of jobsOf(world, pipeline).filter(({ status }) => status === 'skipped'))
+      saveJob(world, { ...skipped, status: 'created', finishedAt: null });
+  advance(world, job.pipelineId);
+  return fresh;
+};
+
 /** A manual job is started by hand. */
 export const playJob = (world: World, job: Job): Job => {
   const pending: Job = { ...job, status: 'pending', queuedAt: world.time.now() };
