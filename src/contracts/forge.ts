@@ -168,6 +168,9 @@ export interface HookDelivery {
   readonly answeredAt: string | undefined;
 }
 
+/** Its receiver answered it, whatever it made of it. */
+export const wasAnswered = ({ responseStatus }: HookDelivery): boolean => /^\d{3}$/.test(responseStatus);
+
 /** After these nothing changes by itself. */
 export const ENDED_STATUSES: readonly string[] = ['success', 'failed', 'canceled', 'skipped'];
 

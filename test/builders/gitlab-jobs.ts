@@ -79,7 +79,7 @@ export const run = (job: Job, withinMs = 300_000): Promise<JobOutcome> =>
   runJob(job, { withinMs, clock: createVirtualClock(), signal: new AbortController().signal });
 
 /** `create hook project ops/app → #ci`, one line each. */
-export const changeLines = ({ changes }: JobOutcome): readonly string[] =>
+export const changeLines = ({ changes }: Pick<JobOutcome, 'changes'>): readonly string[] =>
   changes.map(({ action, resource, name }) => `${action} ${resource} ${name}`);
 
 export const failure = (promise: Promise<unknown>): Promise<ChatopsError> =>

@@ -4,8 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Change, Job } from '../../src/contracts/job.ts';
-import { ChatopsError } from '../../src/errors/chatops-error.ts';
+import { type Job, nothingToDo } from '../../src/contracts/job.ts';
 import { createGitLabSetupJob } from '../../src/parts/gitlab/setup/gitlab-setup.ts';
 import type { GitLabSetupSpec } from '../../src/parts/gitlab/setup/spec.ts';
 import { createRunnerRegistrationJob } from '../../src/parts/gitlab-runner/setup/runner-registration.ts';
@@ -13,6 +12,7 @@ import { run, runnerSpec, setupSpec, wantedHook } from '../builders/gitlab-jobs.
 import { createWorld, type World } from '../builders/gitlab-ports.ts';
 import { ALL_EVENTS, createFakeGitLab, type FakeGitLab } from '../fakes/fake-gitlab.ts';
 import { cases } from '../helpers/cases.ts';
+import { endsAsPlanned } from './as-planned.ts';
 
 const GITLAB = { kind: 'url', url: 'https://git.example.com' } as const;
 const ROOMS = ['ci', 'dev'] as const;
@@ -104,9 +104,6 @@ const runnerJobOf = ({ mark, world, tags }: Stack): Job | undefined => {
 const jobsOf = (stack: Stack): readonly Job[] =>
   [hookJobOf(stack), runnerJobOf(stack)].filter((job) => job !== undefined);
 
-const lines = (changes: readonly Change[]): readonly string[] =>
-  changes.map(({ action, resource, name }) => `${action} ${resource} ${name}`).toSorted();
-
 const signal = new AbortController().signal;
 
 /** Everything on the GitLab: hooks by `h` and id, runners by `r` and id. */
@@ -136,20 +133,7 @@ const up = async (history: History, stack: Stack): Promise<void> => {
     stack.runs = true;
   }
   const before = objects(gitlab);
-  for (const [at, job] of jobsOf(stack).entries()) {
-    const plan = plans[at];
-    const outcome = await run(job).catch((thrown: unknown) => thrown);
-    if (outcome instanceof Error) {
-      expect(outcome).toBeInstanceOf(ChatopsError);
-      expect({ code: (outcome as ChatopsError).code, shown: (plan?.conflicts.length ?? 0) > 0 }).toEqual({
-        code: 'CONFLICT',
-        shown: true,
-      });
-    } else {
-      expect(lines((outcome as { changes: readonly Change[] }).changes)).toEqual(lines(plan?.changes ?? []));
-      expect(plan?.conflicts).toEqual([]);
-    }
-  }
+  for (const [at, job] of jobsOf(stack).entries()) await endsAsPlanned(plans[at] ?? nothingToDo, run(job));
   if (stack.world.file.text !== undefined) stack.world.systemId ??= `s_${stack.index}_${history.webhooks}`;
   const after = objects(gitlab);
   for (const key of after.keys()) if (!before.has(key)) madeBy.set(key, stack.index);

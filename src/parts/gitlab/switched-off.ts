@@ -1,5 +1,5 @@
 /** What is said of a hook that GitLab has switched off: until when, since when and why. Pure. */
-import type { HookDelivery, SwitchedOff } from '../../contracts/forge.ts';
+import { type HookDelivery, type SwitchedOff, wasAnswered } from '../../contracts/forge.ts';
 
 /** GitLab counts a redirect as delivered (gl:app/models/concerns/web_hooks/auto_disabling.rb). */
 const wasDelivered = ({ responseStatus }: HookDelivery): boolean => /^[23]\d\d$/.test(responseStatus);
@@ -16,8 +16,8 @@ const forHowLong = ({ forGood, until }: SwitchedOff): string => {
   return end === undefined ? ' for a while' : ` until ${end}`;
 };
 
-const answerOf = ({ responseStatus }: HookDelivery): string =>
-  /^\d{3}$/.test(responseStatus) ? `was answered with ${responseStatus}` : 'did not reach it';
+const answerOf = (delivery: HookDelivery): string =>
+  wasAnswered(delivery) ? `was answered with ${delivery.responseStatus}` : 'did not reach it';
 
 /** `until 2026-11-29 08:20 UTC` and the like, with its space before. @param deliveries newest first; none where there is no log */
 export const switchedOff = (off: SwitchedOff, deliveries: readonly HookDelivery[] = []): string => {

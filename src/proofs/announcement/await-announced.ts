@@ -2,11 +2,11 @@
 
 import type { ChatMessage, ChatSession, Room } from '../../contracts/chat.ts';
 import type { Clock } from '../../contracts/clock.ts';
-import type { Forge } from '../../contracts/forge.ts';
+import { type Forge, wasAnswered } from '../../contracts/forge.ts';
 import { StaleDecision, type Waiting } from '../../contracts/job.ts';
 import { ChatopsError } from '../../errors/chatops-error.ts';
 import type { FoundHook } from './ask-for-test.ts';
-import { hasEnded, lastDelivery, pipelineState, wasAnswered, wasTaken } from './pipeline-state.ts';
+import { hasEnded, lastDelivery, pipelineState, wasTaken } from './pipeline-state.ts';
 import type { AnnouncementSpec } from './spec.ts';
 
 /** How many of the room's newest messages are looked through. */

@@ -22,7 +22,4 @@ export const lastDelivery = (
     ({ kind, objectId, status = '' }) => kind === 'pipeline' && objectId === pipeline.id && hasEnded({ status }),
   );
 
-/** Whether it reached anything at all. */
-export const wasAnswered = ({ responseStatus }: HookDelivery): boolean => /^\d{3}$/.test(responseStatus);
-
 export const wasTaken = ({ responseStatus }: HookDelivery): boolean => /^2\d\d$/.test(responseStatus);

@@ -7,7 +7,7 @@ import { stackMarkedIn } from '../../../stack/names.ts';
 import { Secret } from '../../../values/secret.ts';
 import { switchedOff } from '../switched-off.ts';
 import { hookDifferences } from './hook-differences.ts';
-import { hookDescription, hookName, ownerOf, roomOfOurs } from './hook-identity.ts';
+import { hookDescription, hookName, oursAt, ownerOf } from './hook-identity.ts';
 import { type GitLabChange, type GitLabSeen, hookKey, keyOfSource, nameOfSource, type SeenPlace } from './model.ts';
 import type { GitLabSetupSpec } from './spec.ts';
 
@@ -189,13 +189,10 @@ const decideStale = (
   place: SeenPlace,
   rooms: readonly string[],
 ): Decision<GitLabChange> => {
-  if (place.state.kind !== 'seen') return none;
-  const stale = place.state.hooks.flatMap((hook) => {
-    const room = roomOfOurs(hook, place.source, spec, seen);
-    if (room === undefined || rooms.includes(room)) return [];
-    const cause = 'it is ours, and chatops.yaml no longer asks for it';
-    return [deletion(place, hook, hookKey(place.source, room), cause)];
-  });
+  const cause = 'it is ours, and chatops.yaml no longer asks for it';
+  const stale = oursAt(place, spec, seen)
+    .filter(({ room }) => !rooms.includes(room))
+    .map(({ hook, room }) => deletion(place, hook, hookKey(place.source, room), cause));
   return { ...none, changes: stale };
 };
 

@@ -6,7 +6,7 @@ import type { HookSource } from '../../../contracts/hook-places.ts';
 import { type HookTo, hookToken } from '../../../contracts/hook-token.ts';
 import type { Secret } from '../../../values/secret.ts';
 import { sha256Hex } from '../../../values/sha256.ts';
-import type { GitLabSeen } from './model.ts';
+import type { GitLabSeen, SeenPlace } from './model.ts';
 import type { GitLabSetupSpec } from './spec.ts';
 
 export const hookName = (mark: string, room: string): string => `${mark} #${room}`;
@@ -84,7 +84,20 @@ export const ownerOf = (
 };
 
 /** The room of a hook of ours; undefined for anybody else's. */
-export const roomOfOurs = (...asked: Parameters<typeof ownerOf>): string | undefined => {
+const roomOfOurs = (...asked: Parameters<typeof ownerOf>): string | undefined => {
   const owner = ownerOf(...asked);
   return owner?.stack === 'this' ? owner.room : undefined;
 };
+
+/** Hooks of ours at a place, each with its room; none where it was not seen. */
+export const oursAt = (
+  { source, state }: SeenPlace,
+  spec: Parameters<typeof ownerOf>[2],
+  seen: Parameters<typeof ownerOf>[3],
+): readonly { readonly hook: ForgeHook; readonly room: string }[] =>
+  state.kind !== 'seen'
+    ? []
+    : state.hooks.flatMap((hook) => {
+        const room = roomOfOurs(hook, source, spec, seen);
+        return room === undefined ? [] : [{ hook, room }];
+      });

@@ -8,7 +8,7 @@ import { sha256Hex } from '../../../values/sha256.ts';
 import type { GitLabClient } from '../gitlab.ts';
 import { CI_FILE } from './ci-file.ts';
 import { foldersOf, isOurs } from './decide-projects.ts';
-import { roomOfOurs } from './hook-identity.ts';
+import { oursAt } from './hook-identity.ts';
 import type { GitLabSeen, SeenPlace, Undelivered } from './model.ts';
 import { hookKey, keyOfSource, placeByPath } from './model.ts';
 import { lookedThrough, undeliveredOf } from './settling.ts';
@@ -130,13 +130,10 @@ const readFailing = async (
   seen: Pick<GitLabSeen, 'receiver' | 'former' | 'secret' | 'places'>,
   signal: AbortSignal,
 ): Promise<GitLabSeen['failing']> => {
-  const off = seen.places.flatMap(({ place, source, state }) =>
-    state.kind !== 'seen'
-      ? []
-      : state.hooks.flatMap((hook) => {
-          const room = hook.off && roomOfOurs(hook, source, spec, seen);
-          return room === undefined ? [] : [{ key: hookKey(source, room), place, id: hook.id }];
-        }),
+  const off = seen.places.flatMap((at) =>
+    oursAt(at, spec, seen)
+      .filter(({ hook }) => hook.off)
+      .map(({ hook, room }) => ({ key: hookKey(at.source, room), place: at.place, id: hook.id })),
   );
   const read = await inBatches(off, async ({ key, place, id }) => {
     const deliveries = await client.listDeliveries(place, id, signal);

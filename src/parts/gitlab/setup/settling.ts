@@ -1,9 +1,9 @@
 /** The minute in which GitLab's processes disagree about the outbound list: what is waited for, what is sent again. Pure. */
 
-import type { HookDelivery } from '../../../contracts/forge.ts';
+import { type HookDelivery, wasAnswered } from '../../../contracts/forge.ts';
 import type { Decision } from '../../../contracts/job.ts';
 import { SETTINGS_CACHED_S, SETTLED_MS, SURELY_SETTLED_MS } from '../settings-cache.ts';
-import { roomOfOurs } from './hook-identity.ts';
+import { oursAt } from './hook-identity.ts';
 import { type GitLabChange, type GitLabSeen, hookKey, type SeenPlace, type Undelivered } from './model.ts';
 import type { GitLabSetupSpec } from './spec.ts';
 
@@ -13,20 +13,16 @@ type Ours = Pick<Undelivered, 'hook' | 'place' | 'hookId'> & { readonly ageMs: n
 type Receivers = Pick<GitLabSeen, 'receiver' | 'former' | 'secret'>;
 
 /** Hooks of ours that say their age, where it is our list that lets them be saved. */
-const oursAt = (spec: GitLabSetupSpec, receivers: Receivers, { state, place, source }: SeenPlace): readonly Ours[] => {
-  if (spec.allowList.length === 0 || state.kind !== 'seen') return [];
-  return state.hooks.flatMap((hook) => {
-    const room = roomOfOurs(hook, source, spec, receivers);
-    if (room === undefined || hook.ageMs === undefined) return [];
-    return [{ hook: hookKey(source, room), place, hookId: hook.id, ageMs: hook.ageMs }];
-  });
+const agedAt = (spec: GitLabSetupSpec, receivers: Receivers, at: SeenPlace): readonly Ours[] => {
+  if (spec.allowList.length === 0) return [];
+  return oursAt(at, spec, receivers).flatMap(({ hook: { id, ageMs }, room }) =>
+    ageMs === undefined ? [] : [{ hook: hookKey(at.source, room), place: at.place, hookId: id, ageMs }],
+  );
 };
 
 /** Those whose deliveries may have been refused, and would not be any more. */
 export const lookedThrough = (spec: GitLabSetupSpec, receivers: Receivers, place: SeenPlace): readonly Ours[] =>
-  oursAt(spec, receivers, place).filter(({ ageMs }) => ageMs >= SETTLED_MS && ageMs < SURELY_SETTLED_MS);
-
-const wasAnswered = ({ responseStatus }: HookDelivery): boolean => /^\d{3}$/.test(responseStatus);
+  agedAt(spec, receivers, place).filter(({ ageMs }) => ageMs >= SETTLED_MS && ageMs < SURELY_SETTLED_MS);
 
 /** What never reached an answer, oldest first; not what did when it was sent again. @param deliveries newest first */
 export const undeliveredOf = (
@@ -67,7 +63,7 @@ export const settlingFor = (
   spec: GitLabSetupSpec,
   seen: GitLabSeen,
 ): Pick<Decision, 'more' | 'waitingFor' | 'lookAgainMs'> | undefined => {
-  const isYoung = seen.places.some((place) => oursAt(spec, seen, place).some(({ ageMs }) => ageMs < SETTLED_MS));
+  const isYoung = seen.places.some((place) => agedAt(spec, seen, place).some(({ ageMs }) => ageMs < SETTLED_MS));
   if (!isYoung) return undefined;
   const waitingFor = `all of GitLab's processes to know what it may call (${SETTINGS_CACHED_S} s)`;
   return { more: true, waitingFor, lookAgainMs: LOOK_AGAIN_MS };

@@ -1,4 +1,5 @@
 /** How runners look in answers: never with a token (gl:lib/api/entities/ci/runner*.rb). */
+import { isAtWork } from '../ci/progress.ts';
 import { contactStatus, lastContact, managersOf, runnerStatus } from '../ci/runner-records.ts';
 import { webUrl } from '../entities.ts';
 import type { Runner, RunnerManager } from '../model.ts';
@@ -9,7 +10,7 @@ const newestManager = (world: World, runner: Runner): RunnerManager | undefined 
   [...managersOf(world, runner)].sort((left, right) => left.contactedAt - right.contactedAt).at(-1);
 
 const isRunning = (world: World, runner: Runner): boolean =>
-  world.state.jobs.all().some((job) => job.runnerId === runner.id && ['running', 'canceling'].includes(job.status));
+  world.state.jobs.all().some((job) => job.runnerId === runner.id && isAtWork(job.status));
 
 export const runnerListed = (world: World, runner: Runner) => {
   const status = runnerStatus(world, runner);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { jobDocument } from '../ci/job-document.ts';
 import { startJob } from '../ci/pipelines.ts';
 import {
+  type ContactFacts,
   contactFacts,
   managersOf,
   newRunnerToken,
@@ -75,13 +76,12 @@ const queueMark = (call: OpenCall, runner: Runner): string => {
   return createHash('md5').update(`${runner.id}:${runner.tags}:${newest}`).digest('hex');
 };
 
-const handOver = (call: OpenCall, runner: Runner, job: Job, mark: string) => {
-  const { world } = call;
+const handOver = ({ world }: OpenCall, { info }: ContactFacts, runner: Runner, job: Job, mark: string) => {
   const pipeline = world.state.pipelines.get(String(job.pipelineId));
   const project = world.state.projects.get(String(job.projectId));
   if (pipeline === undefined || project === undefined) throw new Refusal(409, { message: '409 Conflict' });
   const token = `glcbt-${randomText(20)}`;
-  const { features } = contactFacts(call.request, call.params).info as { features?: { cancel_gracefully?: unknown } };
+  const { features } = info as { readonly features?: { readonly cancel_gracefully?: unknown } };
   const cancelsGracefully = features?.cancel_gracefully === true;
   const running = startJob(world, job, { runnerId: runner.id, tokenDigest: digestOf(token), cancelsGracefully });
   return {
@@ -93,12 +93,13 @@ const handOver = (call: OpenCall, runner: Runner, job: Job, mark: string) => {
 
 const requestJob = (call: OpenCall) => {
   const runner = runnerOfCall(call);
-  noteContact(call.world, runner, contactFacts(call.request, call.params));
+  const facts = contactFacts(call.request, call.params);
+  noteContact(call.world, runner, facts);
   const mark = queueMark(call, runner);
   const job = call.world.state.jobs.all().find((one) => mayTake(call, runner, one));
   return job === undefined
     ? { status: 204, headers: { 'X-GitLab-Last-Update': mark } }
-    : handOver(call, runner, job, mark);
+    : handOver(call, facts, runner, job, mark);
 };
 
 const unregisterManager = (call: OpenCall) => {

@@ -4,6 +4,9 @@ import type { Job, JobStatus, Pipeline } from '../model.ts';
 const DONE: readonly JobStatus[] = ['success', 'failed', 'canceled', 'skipped'];
 export const isDone = (status: JobStatus): boolean => DONE.includes(status);
 
+/** A runner has it, and may be heard of again. */
+export const isAtWork = (status: JobStatus): boolean => status === 'running' || status === 'canceling';
+
 const failedHard = (job: Job) => (job.status === 'failed' || job.status === 'canceled') && !job.allowFailure;
 /** A manual job that may fail does not hold the next stage back. */
 const isSettled = (job: Job) => isDone(job.status) || (job.status === 'manual' && job.allowFailure);

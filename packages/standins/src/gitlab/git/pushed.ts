@@ -8,27 +8,20 @@ import type { World } from '../world.ts';
 import { isRefName, NO_COMMIT } from './repositories.ts';
 import { runGit } from './run-git.ts';
 
-/** One line of a push (gitprotocol-pack, "Reference Update Request"). */
-export interface RefUpdate {
-  readonly before: string;
-  readonly after: string;
-  /** `refs/heads/main` */
-  readonly ref: string;
-}
+/** From, to and name (gitprotocol-pack, "Reference Update Request"). */
+const UPDATE = /^[0-9a-f]{40} [0-9a-f]{40} ([^\0\n]+)/;
 
-const UPDATE = /^([0-9a-f]{40}) ([0-9a-f]{40}) ([^\0\n]+)/;
-
-/** Of the body of a `git-receive-pack`: its lines up to the flush packet, which the pack follows. */
-export const refUpdatesIn = (body: Buffer): readonly RefUpdate[] => {
-  const updates: RefUpdate[] = [];
+/** Names of what a push is to move, `refs/heads/main`: the lines of its body up to the flush packet, which the pack follows. */
+export const refsIn = (body: Buffer): readonly string[] => {
+  const refs: string[] = [];
   for (let at = 0; at + 4 <= body.length; ) {
     const length = Number.parseInt(body.toString('latin1', at, at + 4), 16);
     if (!(length > 4)) break;
-    const [, before, after, ref] = UPDATE.exec(body.toString('utf8', at + 4, at + length)) ?? [];
-    if (before !== undefined && after !== undefined && ref !== undefined) updates.push({ before, after, ref });
+    const [, ref] = UPDATE.exec(body.toString('utf8', at + 4, at + length)) ?? [];
+    if (ref !== undefined) refs.push(ref);
     at += length;
   }
-  return updates;
+  return refs;
 };
 
 /** `100644 blob SHA\tPATH`, each ended by NUL; a submodule is no file of this repository. */
@@ -40,15 +33,15 @@ const treeOf = (listing: string): Commit['tree'] =>
     }),
   );
 
-const FIELDS = ['%H', '%P', '%an', '%ae', '%at', '%B'].join('%x00');
+const FIELDS = ['%P', '%an', '%ae', '%at', '%B'].join('%x00');
 
 const readCommit = async (dir: string, project: Project, sha: string): Promise<Commit> => {
   const git = async (...args: string[]) => (await runGit(['-C', dir, ...args])).toString('utf8');
-  const [full = sha, parents = '', authorName = '', authorEmail = '', seconds = '0', message = ''] = (
+  const [parents = '', authorName = '', authorEmail = '', seconds = '0', message = ''] = (
     await git('show', '-s', `--format=${FIELDS}`, sha)
   ).split('\0');
   return {
-    sha: full,
+    sha,
     projectId: project.id,
     parents: parents === '' ? [] : parents.split(' '),
     message: message.replace(/\n+$/, ''),
@@ -66,7 +59,7 @@ const takeOver = async (world: World, project: Project, dir: string, tip: string
   const commits: Commit[] = [];
   for (const sha of unknown) {
     const commit = await readCommit(dir, project, sha);
-    world.state.commits.put(`${project.id}:${commit.sha}`, commit);
+    world.repositories.note(commit);
     commits.push(commit);
   }
   return commits;
@@ -74,14 +67,14 @@ const takeOver = async (world: World, project: Project, dir: string, tip: string
 
 const KINDS = { heads: 'branch', tags: 'tag' } as const;
 
-const follow = async (world: World, user: User, project: Project, update: RefUpdate): Promise<void> => {
+const follow = async (world: World, user: User, project: Project, ref: string): Promise<void> => {
   const { repositories } = world;
-  const [, folder, name = ''] = /^refs\/(heads|tags)\/(.+)$/.exec(update.ref) ?? [];
+  const [, folder, name = ''] = /^refs\/(heads|tags)\/(.+)$/.exec(ref) ?? [];
   if ((folder !== 'heads' && folder !== 'tags') || !isRefName(name)) return;
   const kind = KINDS[folder];
   const dir = repositories.gitDir(project);
   const known = repositories.ref(project, kind, name)?.sha;
-  const tip = (await runGit(['-C', dir, 'rev-parse', '--verify', '--quiet', `${update.ref}^{commit}`]))
+  const tip = (await runGit(['-C', dir, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`]))
     .toString('utf8')
     .trim();
   if (tip === (known ?? '')) return;
@@ -92,7 +85,7 @@ const follow = async (world: World, user: User, project: Project, update: RefUpd
     return;
   }
   const commits = await takeOver(world, project, dir, tip);
-  world.state.refs.put(`${project.id}:${kind}:${name}`, { projectId: project.id, kind, name, sha: tip });
+  repositories.noteRef(project, kind, name, tip);
   afterPush(world, user, project, { kind, name, before, after: tip, commits: kind === 'branch' ? commits : [] });
 };
 
@@ -101,7 +94,7 @@ export const followPush = async (
   world: World,
   user: User,
   project: Project,
-  updates: readonly RefUpdate[],
+  refs: readonly string[],
 ): Promise<void> => {
-  for (const update of updates) await follow(world, user, project, update);
+  for (const ref of refs) await follow(world, user, project, ref);
 };

@@ -33,6 +33,10 @@ export interface Repositories {
   gitDir(project: Project): string;
   commit(project: Project, wanted: NewCommit): Commit;
   setRef(project: Project, kind: Ref['kind'], name: string, sha: string): void;
+  /** As `setRef`, of one that git itself has moved. */
+  noteRef(project: Project, kind: Ref['kind'], name: string, sha: string): void;
+  /** A commit whose objects git itself has stored. */
+  note(commit: Commit): void;
   dropRef(project: Project, kind: Ref['kind'], name: string): void;
   refs(project: Project, kind: Ref['kind']): readonly Ref[];
   ref(project: Project, kind: Ref['kind'], name: string): Ref | undefined;
@@ -70,12 +74,15 @@ export const createRepositories = (dir: string, state: State): Repositories => {
   const refPath = (project: Project, kind: Ref['kind'], name: string) =>
     join(ready(project), 'refs', kind === 'branch' ? 'heads' : 'tags', name);
 
+  const noteRef: Repositories['noteRef'] = (project, kind, name, sha) =>
+    state.refs.put(refKey(project.id, kind, name), { projectId: project.id, kind, name, sha });
   const setRef: Repositories['setRef'] = (project, kind, name, sha) => {
     const path = refPath(project, kind, name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `${sha}\n`);
-    state.refs.put(refKey(project.id, kind, name), { projectId: project.id, kind, name, sha });
+    noteRef(project, kind, name, sha);
   };
+  const note: Repositories['note'] = (made) => state.commits.put(`${made.projectId}:${made.sha}`, made);
   const find = (project: Project, sha: string) => state.commits.get(`${project.id}:${sha}`);
   const ref = (project: Project, kind: Ref['kind'], name: string) => state.refs.get(refKey(project.id, kind, name));
 
@@ -106,7 +113,7 @@ export const createRepositories = (dir: string, state: State): Repositories => {
       createdAt: wanted.at,
       tree,
     };
-    state.commits.put(`${project.id}:${sha}`, made);
+    note(made);
     setRef(project, 'branch', wanted.branch, sha);
     return made;
   };
@@ -126,7 +133,9 @@ export const createRepositories = (dir: string, state: State): Repositories => {
   return {
     gitDir: ready,
     commit,
+    note,
     setRef,
+    noteRef,
     dropRef: (project, kind, name) => {
       rmSync(refPath(project, kind, name), { force: true });
       state.refs.delete(refKey(project.id, kind, name));

@@ -10,7 +10,7 @@ import type { Caller } from '../http/route.ts';
 import type { Project, User } from '../model.ts';
 import { digestOf } from '../state.ts';
 import type { World } from '../world.ts';
-import { followPush, refUpdatesIn } from './pushed.ts';
+import { followPush, refsIn } from './pushed.ts';
 import { runGit } from './run-git.ts';
 
 const decoded = (path: string): string => {
@@ -108,19 +108,27 @@ const serve = async (
   project: Project,
   request: StandinRequest,
   { service, advertises }: Asked,
-  pushedBy?: User,
 ): Promise<StandinReply> => {
   const dir = world.repositories.gitDir(project);
   const protocol = request.headers['git-protocol'] ?? '';
   try {
     if (advertises) return await advertise(service, dir, protocol);
-    const input = bodyOf(request);
-    const reply = await carryOut(service, dir, input, protocol);
-    if (pushedBy !== undefined) await followPush(world, pushedBy, project, refUpdatesIn(input));
-    return reply;
+    return await carryOut(service, dir, bodyOf(request), protocol);
   } catch {
     return { status: 404, headers: { 'Content-Type': 'text/plain' }, body: 'git is not on PATH here\n' };
   }
+};
+
+const takePush = async (
+  world: World,
+  project: Project,
+  request: StandinRequest,
+  asked: Asked,
+  by: User,
+): Promise<StandinReply> => {
+  const reply = await serve(world, project, request, asked);
+  if (reply.status === 200 && !asked.advertises) await followPush(world, by, project, refsIn(bodyOf(request)));
+  return reply;
 };
 
 const mayPush = (world: World, { user, token, isAdmin }: Caller, project: Project): boolean =>
@@ -142,5 +150,5 @@ export const gitReply = async (world: World, request: StandinRequest): Promise<S
   if (caller === undefined) return denied();
   if (project === undefined || !maySeeProject(world, caller, project)) return notFound();
   if (!pushes) return serve(world, project, request, asked);
-  return mayPush(world, caller, project) ? serve(world, project, request, asked, caller.user) : mayNotPush();
+  return mayPush(world, caller, project) ? takePush(world, project, request, asked, caller.user) : mayNotPush();
 };
