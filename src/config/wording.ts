@@ -29,9 +29,11 @@ const treeOf = (texts: unknown): Tree | undefined => {
 
 const TREES: readonly Tree[] = Object.values(WORDING).flatMap((texts) => treeOf(texts) ?? []);
 
+const TEXT = z.string().regex(WORDING_TEXT.pattern, { error: `must be ${WORDING_TEXT.says}` });
+
 const schemaOf = (tree: Tree): z.ZodType =>
   typeof tree === 'string'
-    ? z.string().regex(WORDING_TEXT.pattern, { error: `must be ${WORDING_TEXT.says}` })
+    ? TEXT
     : z.strictObject(
         Object.fromEntries(
           Object.entries(tree).map(([key, child]) => {
@@ -41,8 +43,9 @@ const schemaOf = (tree: Tree): z.ZodType =>
         ),
       );
 
-/** Every key may be left out; an unknown one is a problem. */
-export const wordingSchema = (): z.ZodType<Wording> => schemaOf(TREES[0] ?? {}) as z.ZodType<Wording>;
+/** Every key may be left out; an unknown one is a problem. Made when it is first looked at: few write a text of their own. */
+export const wordingSchema = (): z.ZodType<Wording> =>
+  z.lazy(() => schemaOf(TREES[0] ?? {})) as unknown as z.ZodType<Wording>;
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 

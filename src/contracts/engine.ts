@@ -73,6 +73,12 @@ export interface EngineSession {
   /** Creates or replaces it where it differs, and lets it run. Resolves when its process has started, not when it is ready. */
   start(service: ServiceNode, signal: AbortSignal): Promise<void>;
   /**
+   * Resolves when all that the container of a started service works with is there: the service counts as ready only
+   * then. Absent: it is when it has started.
+   * @throws ChatopsError SERVICE_FAILED why it cannot be
+   */
+  completed?(service: ServiceNode, signal: AbortSignal): Promise<void>;
+  /**
    * Lets a service run that was there before, unchanged (also one the stack no longer wants).
    * `look`: only so that it can be asked; where that would change something outside (a stopped container) nothing
    * happens and the answer is false. `run`: for good; the answer is true.

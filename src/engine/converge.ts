@@ -112,8 +112,12 @@ const runService = async (
         deps.events.emit({ type: 'gate-answer', node: node.name, reason, tries });
       },
     });
+  const readyAndComplete = async (signal: AbortSignal): Promise<GateOpened> => {
+    const [opened] = await Promise.all([wait(signal), deps.session.completed?.(node, signal)]);
+    return opened;
+  };
   const lost = lostBackEnd(node, runs);
-  return unlessCrashed(node.name, deps, lost, () => describeReasons(answers), wait);
+  return unlessCrashed(node.name, deps, lost, () => describeReasons(answers), readyAndComplete);
 };
 
 const runJobNode = async (

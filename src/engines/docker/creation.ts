@@ -30,8 +30,8 @@ export interface CreationOptions {
 }
 
 export interface Created {
-  /** Settled when the volume of tools is filled. */
-  readonly filled: Promise<void>;
+  /** Resolves when the volume of tools is filled; begun by the first who asks. @throws ChatopsError SERVICE_FAILED */
+  filled(): Promise<void>;
 }
 
 /** Containers of a job whose run was killed may still be at work; nothing may work beside them. */
@@ -59,16 +59,19 @@ const create = async (options: CreationOptions, signal: AbortSignal): Promise<Cr
   const before = await roster.all();
   await removeLeftOvers(before, containers);
   const differing = Object.keys(project.services).filter((name) => !comparison.isAsWanted(name, before));
-  if (differing.length > 0) {
-    await compose.create(text, differing, signal);
-    await roster.renew();
-    await options.replaced();
-  }
-  await removeOldNetworks(options);
-  await ends.follow();
-  const filled = fillTools(options);
-  filled.catch(() => undefined);
-  return { filled };
+  const isChanged = differing.length > 0;
+  await Promise.all([isChanged ? compose.create(text, differing, signal) : undefined, ends.follow()]);
+  await Promise.all([
+    isChanged ? Promise.all([roster.renew(), options.replaced()]) : undefined,
+    removeOldNetworks(options),
+  ]);
+  let filling: Promise<void> | undefined;
+  return {
+    filled: () => {
+      filling ??= fillTools(options);
+      return filling;
+    },
+  };
 };
 
 /** @returns what makes it, or waits until it is made */

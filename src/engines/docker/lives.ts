@@ -6,6 +6,7 @@ import type { Comparison } from './comparison.ts';
 import type { ContainerEnd, ContainerFacts, Containers } from './containers.ts';
 import type { Created } from './creation.ts';
 import type { Ends } from './ends.ts';
+import { PROBER } from './prober.ts';
 import type { Roster } from './roster.ts';
 
 export interface LivesOptions {
@@ -21,7 +22,7 @@ export interface LivesOptions {
   readonly isJob: (name: string) => boolean;
 }
 
-export interface Lives extends Pick<EngineSession, 'start' | 'wake' | 'remove' | 'crashed' | 'observe'> {
+export interface Lives extends Pick<EngineSession, 'start' | 'completed' | 'wake' | 'remove' | 'crashed' | 'observe'> {
   /** Started in this session. */
   readonly started: ReadonlySet<string>;
 }
@@ -61,10 +62,13 @@ export const createLives = (options: LivesOptions): Lives => {
       return new Map(services.map((container) => [container.service, observedOf(container)]));
     },
     start: async ({ name }, signal) => {
-      const { filled } = await created(signal);
-      // Only HEALTHCHECKs read the volume of tools: nobody starts later for it.
-      if (await run(name)) return filled;
+      await created(signal);
+      if (await run(name)) return;
       throw new ChatopsError('INTERNAL', { what: `Compose made no container for ${name}` });
+    },
+    // Only HEALTHCHECKs read the volume of tools: nobody starts later for it, and one answers for it whom nobody waits for.
+    completed: async ({ name }, signal) => {
+      if (name === PROBER) await (await created(signal)).filled();
     },
     wake: async (name, purpose) => {
       const container = await roster.find(name);

@@ -79,7 +79,7 @@ export const createSession = async (
     },
     runJob: (name, report, asked) => runJobContainer({ containers, name: stack.name, project }, name, report, asked),
     files: options.jobFiles(stack),
-    prepared: async (signal) => (await created(signal)).filled,
+    prepared: async (signal) => void (await created(signal)),
   });
   // The one that stays is connected to while the rest is still looked at.
   if (comparison.isAsWanted(PROBER, seen)) inside.prepare();

@@ -113,6 +113,20 @@ describe('converging a graph', () => {
     expect(events).toContainEqual({ type: 'warning', node: 'chat', text: 'its token ends tomorrow' });
   });
 
+  it('calls a service ready only when it is complete too, and failed when it cannot be', async () => {
+    const session = createFakeSession();
+    const completed = async ({ name }: { readonly name: string }) => {
+      if (name === 'chat') throw new ChatopsError('SERVICE_FAILED', { what: 'the disk is full' });
+      session.calls.push(`complete ${name}`);
+    };
+    const { results, outcomes } = await run(chain, { session: { ...session, completed } });
+    expect(results).toEqual({ mongo: 'ready', set: 'done', chat: 'failed', setup: 'skipped' });
+    expect(outcomes).toContainEqual(
+      expect.objectContaining({ node: 'chat', error: expect.objectContaining({ what: 'the disk is full' }) }),
+    );
+    expect(session.calls.indexOf('complete mongo')).toBeLessThan(session.calls.indexOf('job set'));
+  });
+
   it('starts at once what waits for nothing', async () => {
     const { session } = await run([aService('gitlab'), ...chain]);
     expect(session.calls.slice(0, 2)).toEqual(['start gitlab', 'start mongo']);

@@ -85,11 +85,32 @@ const steps = async ({ session }: Awaited<ReturnType<typeof open>>) =>
   ).map(({ service, action, cause }) => `${action} ${service}: ${cause}`);
 
 describe('containers of a run', () => {
-  it('are made all at once, the tools first, and started one by one', async () => {
+  it('are made all at once, and started one by one', async () => {
     const { session, calls } = await open();
     await Promise.all([session.start(mongo, signal), session.start(aService('chat'), signal)]);
-    expect(calls.slice(0, 2)).toEqual(['create tools mongo chat prober setup', 'start tools']);
-    expect(calls.slice(2).sort()).toEqual(['start chat', 'start mongo']);
+    expect(calls.slice(0, 1)).toEqual(['create tools mongo chat prober setup']);
+    expect(calls.slice(1).sort()).toEqual(['start chat', 'start mongo']);
+  });
+
+  it('wait for no tools in their volume but the prober, which is complete when that is filled', async () => {
+    const { session, calls } = await open();
+    for (const service of [mongo, aService('prober')]) {
+      await session.start(service, signal);
+      await session.completed?.(service, signal);
+    }
+    expect(calls.slice(1)).toEqual(['start mongo', 'start prober', 'start tools']);
+  });
+
+  it('are not complete when the volume of tools cannot be filled: the last lines of what should have done it say why', async () => {
+    const docker = createFakeDocker(PROJECT, []);
+    const nextExit = async () => ({ exitCode: 1, outOfMemory: false });
+    const session = await engineOver(docker, { containers: { ...docker.containers, nextExit } }).open(STACK);
+    await session.start(aService('prober'), signal);
+    await expect(session.completed?.(aService('prober'), signal)).rejects.toMatchObject({
+      code: 'SERVICE_FAILED',
+      what: 'the volume of tools could not be filled',
+      why: 'the last line with [secret] in it',
+    });
   });
 
   it('are left alone when they run as wanted: nothing is made, started or stopped', async () => {
