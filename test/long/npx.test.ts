@@ -21,6 +21,7 @@ import { freePort } from '../helpers/free-port.ts';
 import { canPack } from '../helpers/packed.ts';
 import { fillRegistry } from './npx/fill-registry.ts';
 import { anNpmRegistry, installRegistry, type NpmRegistry } from './npx/npm-registry.ts';
+import { toolsAlone } from './npx/tools-alone.ts';
 import { BEFORE } from './npx/version-before.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -244,5 +245,15 @@ describe.skipIf(whyNot !== undefined)('from npx to containers of stand-in images
       },
       2 * RUN_WITHIN_MS,
     );
+  });
+
+  toolsAlone({
+    engine: () => engine,
+    npx,
+    emptyFolder,
+    tags: tools,
+    version: VERSION,
+    nginx: defaultConfig().images.nginx ?? '',
+    withinMs: RUN_WITHIN_MS,
   });
 });

@@ -1,12 +1,15 @@
 /** What is published: opened as npm would send it, and judged from what stands in it. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { have, leftOutSuite } from '../helpers/available.ts';
+import { collect, type Ended } from '../helpers/cli.ts';
 import { canPack, PACKAGES, type PackageName, type Packed, pack } from '../helpers/packed.ts';
+import { httpServer } from '../helpers/servers.ts';
+import { initiated, startNode } from '../standins/mongod/nodes.ts';
 import sizes from './package-sizes.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -149,17 +152,33 @@ describe.skipIf(whyNot !== undefined)('the packages', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining('connection refused') });
   });
 
-  it.each([
-    { ask: ['--version'], status: 0, says: `${manifestOf('chatops-up').version}\n` },
-    { ask: ['http', 'http://127.0.0.1:1/'], status: 1, says: expect.stringContaining('connection refused') },
-    { ask: ['mongo', '127.0.0.1:1'], status: 1, says: expect.stringContaining('connection refused') },
-  ])('for arm64 have a probe that answers $ask under qemu', ({ ask, status, says }) => {
+  /** The probe of the package for arm64, asked once. */
+  const underQemu = async (ask: readonly string[]): Promise<Pick<Ended, 'status' | 'stdout'>> => {
     const place = mkdtempSync('/tmp/pr-');
     const words = ['install', place, '--at', place, '--cpu', 'arm64'];
     execFileSync(process.execPath, [program(installed(), 'chatops-probe'), ...words]);
-    const ended = spawnSync(QEMU, [join(place, 'chatops-probe'), ...ask], { encoding: 'utf8' });
+    const { status, stdout } = await collect(spawn(QEMU, [join(place, 'chatops-probe'), ...ask]));
     rmSync(place, { recursive: true });
-    expect({ status: ended.status, says: ended.stdout }).toEqual({ status, says });
+    return { status, stdout };
+  };
+
+  it.each([
+    { ask: ['--version'], status: 0, stdout: `${manifestOf('chatops-up').version}\n` },
+    { ask: ['http', 'http://127.0.0.1:1/'], status: 1, stdout: expect.stringContaining('connection refused') },
+    { ask: ['mongo', '127.0.0.1:1'], status: 1, stdout: expect.stringContaining('connection refused') },
+  ])('for arm64 have a probe that answers $ask under qemu', async ({ ask, ...says }) => {
+    expect(await underQemu(ask)).toEqual(says);
+  });
+
+  it('for arm64 have a probe that finds a web server ready under qemu', async () => {
+    const { port } = await httpServer((_, reply) => reply.end('ok'));
+    expect(await underQemu(['http', `http://127.0.0.1:${port}/`])).toEqual({ status: 0, stdout: '/ answers 200\n' });
+  });
+
+  it('for arm64 have a probe that finds the PRIMARY of a set ready under qemu (a stand-in)', async () => {
+    const node = await startNode();
+    await initiated([node]);
+    expect(await underQemu(['mongo', node.host])).toEqual({ status: 0, stdout: 'PRIMARY of rs0\n' });
   });
 
   it('export the image as `docker load` reads it', () => {
