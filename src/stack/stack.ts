@@ -264,6 +264,8 @@ export interface KernelTrouble {
 export interface ContainerSpec {
   readonly image: string;
   readonly command?: readonly string[];
+  /** Instead where an engine answers names at the first server of /etc/resolv.conf, not at 127.0.0.11. Absent: no difference. */
+  readonly commandByResolvConf?: readonly string[];
   /** Name → value, or the secret it is read from, or a text with `{}` where the secret goes. */
   readonly environment: Readonly<Record<string, EnvironmentValue>>;
   /** Ports the process listens on inside. */

@@ -7,6 +7,8 @@ export interface EngineVersion {
   readonly api: string;
   /** The kernel that containers run on: `6.1.0-28-amd64`; empty where it does not say. */
   readonly kernel: string;
+  /** Containers ask for each other's names at the gateways of their networks, not at Docker's 127.0.0.11. Default false. */
+  readonly namesAtGateways?: true;
 }
 
 /** What an engine mostly says: it knows all that compose.yaml asks for, and its machine makes nothing necessary. */

@@ -72,19 +72,25 @@ export const wantedOf = (name: string, project: ComposeProject, image: ImageFact
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Variables of the image, and those that Compose gives every container, are left out, unless compose.yaml gives them too. */
+/** What Podman gives every container (podman-run(1), "Environment variables"); the first says that it was Podman. */
+const PODMANS: readonly string[] = ['container', 'HOME', 'HOSTNAME', 'TERM'];
+
+/** Left out, unless compose.yaml gives them too: variables of the image, and those of every container, from Compose or Podman. */
 const givenVariables = (
   container: ContainerFacts,
   image: ImageFacts | undefined,
   wanted: WantedContainer | undefined,
   everywhere: Variables,
-): Variables =>
-  Object.fromEntries(
+): Variables => {
+  const byEngine = container.environment.container === 'podman' ? PODMANS : [];
+  return Object.fromEntries(
     Object.entries(container.environment).filter(
       ([name, value]) =>
-        wanted?.variables.has(name) || (image?.environment[name] !== value && everywhere[name] !== value),
+        wanted?.variables.has(name) ||
+        (image?.environment[name] !== value && everywhere[name] !== value && !byEngine.includes(name)),
     ),
   );
+};
 
 /**
  * @param image the image the container was made from; undefined when it was deleted

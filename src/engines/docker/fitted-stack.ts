@@ -1,4 +1,4 @@
-/** The stack as this engine must run it: variables of containers that its machine makes necessary. Pure. */
+/** The stack as this engine must run it: what its machine, and its kind of engine, make necessary for containers. Pure. */
 import { servicesOf } from '../../stack/services-of.ts';
 import type { ServiceNode, Stack, StackNode } from '../../stack/stack.ts';
 import type { EngineVersion } from './engine-version.ts';
@@ -31,16 +31,22 @@ const proxyVariables = (stack: Stack, proxies: ContainerProxies | undefined): Va
   return { NO_PROXY: list, no_proxy: list };
 };
 
-const withVariables = (node: StackNode, variables: (node: ServiceNode) => Variables): StackNode => {
-  if (node.kind !== 'service') return node;
+const fitted = (node: ServiceNode, variables: Variables, command: readonly string[] | undefined): ServiceNode => {
   const { container } = node;
-  return { ...node, container: { ...container, environment: { ...variables(node), ...container.environment } } };
+  const environment = { ...variables, ...container.environment };
+  return { ...node, container: { ...container, environment, ...(command && { command }) } };
 };
 
 /** The very same one where its machine makes nothing necessary. */
 export const fittedStack = (stack: Stack, engine: EngineVersion, proxies: ContainerProxies | undefined): Stack => {
   const around = proxyVariables(stack, proxies);
   const variables = (node: ServiceNode): Variables => ({ ...around, ...kernelVariables(node, engine) });
-  if (servicesOf(stack).every((node) => Object.keys(variables(node)).length === 0)) return stack;
-  return { ...stack, nodes: stack.nodes.map((node) => withVariables(node, variables)) };
+  const command = ({ container }: ServiceNode): readonly string[] | undefined =>
+    engine.namesAtGateways ? container.commandByResolvConf : undefined;
+  const isAsItIs = (node: ServiceNode): boolean =>
+    Object.keys(variables(node)).length === 0 && command(node) === undefined;
+  if (servicesOf(stack).every(isAsItIs)) return stack;
+  const fit = (node: StackNode): StackNode =>
+    node.kind === 'service' ? fitted(node, variables(node), command(node)) : node;
+  return { ...stack, nodes: stack.nodes.map(fit) };
 };

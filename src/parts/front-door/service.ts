@@ -9,6 +9,7 @@ import type { Endpoint, Gate, HostSpec, ServiceNode, VolumeMount } from '../../s
 import { stackFile } from '../../stack/stack-file.ts';
 import { throughDoorMs } from '../../stack/timeouts.ts';
 import type { NginxVhostSpec } from './probes/nginx-vhost.ts';
+import { DOCKER_RESOLVER } from './resolver.ts';
 
 export const TLS_TARGETS = { certificate: '/etc/nginx/tls/cert.pem', key: '/etc/nginx/tls/key.pem' } as const;
 
@@ -24,6 +25,18 @@ const volumes = ({ tls }: Config): readonly VolumeMount[] => [
         { source: stackFile(tls.key), target: TLS_TARGETS.key, readOnly: true },
       ]
     : []),
+];
+
+/** nginx has no way to be told of a DNS server but its configuration, which is the same for every engine. */
+const COMMAND_BY_RESOLV_CONF = [
+  'sh',
+  '-c',
+  [
+    'set -e',
+    "server=$(sed -n 's/^nameserver //p' /etc/resolv.conf | head -n 1)",
+    `sed "s/resolver ${DOCKER_RESOLVER.replaceAll('.', '[.]')} /resolver $server /" /etc/nginx/nginx.conf > /tmp/nginx.conf`,
+    "exec nginx -c /tmp/nginx.conf -g 'daemon off;'",
+  ].join('; '),
 ];
 
 const vhostProbe = (door: Endpoint, { name, signature, content }: HostSpec): NginxVhostSpec => ({
@@ -72,6 +85,7 @@ export const nginx = (config: Config, { nodes }: Pick<Draft, 'nodes'>, hosts: re
     needs: { memoryGib: 0.1, imageGib: 0.1 },
     container: {
       image: imageNamed(config, 'nginx'),
+      commandByResolvConf: COMMAND_BY_RESOLV_CONF,
       environment: {},
       listens: [...new Set([...published, ports.inside])],
       publishes: Object.fromEntries(published.map((port) => [port, port])),

@@ -50,13 +50,24 @@ const ownAddresses = (): readonly [string, ...string[]] => {
   return [first, ...others];
 };
 
-/** Docker's resolver answers `<project>-<service>-<number>.<network>` for an address, the network being `<project>_…`. */
-const ownService = async (address: string): Promise<string> => {
-  // Not `reverse`: that reads /etc/hosts, where the address has the container's id.
-  const [name = ''] = await dns.resolvePtr(`${address.split('.').reverse().join('.')}.in-addr.arpa`);
-  const [container = '', network = ''] = name.split('.');
+/**
+ * For an address Docker's resolver answers `<project>-<service>-<number>.<network>`, the network being `<project>_…`;
+ * Podman's the container's name, `<project>-<service>-<number>`, and every alias, the service's name among them.
+ */
+const serviceAmong = (names: readonly string[]): string | undefined => {
+  const [first = ''] = names;
+  const [container = '', network] = first.split('.');
+  if (network === undefined) return names.find((name) => new RegExp(`-${name}-\\d+$`).test(container));
   const project = network.slice(0, network.lastIndexOf('_'));
   return container.slice(project.length + 1).replace(/-\d+$/, '');
+};
+
+const ownService = async (address: string): Promise<string> => {
+  // Not `reverse`: that reads /etc/hosts, where the address has the container's id.
+  const names = await dns.resolvePtr(`${address.split('.').reverse().join('.')}.in-addr.arpa`);
+  const service = serviceAmong(names);
+  if (service === undefined) throw new Error(`no name of this container is a service's: ${names.join(', ')}`);
+  return service;
 };
 
 /** Names of the network, as its resolver has them now; asked again behind the caller's back. */

@@ -22,5 +22,5 @@ export const versionOf = (answer: unknown): EngineVersion => {
   const podman = Components?.find(({ Name }) => Name === 'Podman Engine');
   const desktop = DESKTOP.exec(Platform?.Name ?? '')?.[0];
   const called = podman ? `Podman ${podman.Version}` : (desktop ?? `Docker ${Version}`);
-  return { called, api: ApiVersion, kernel: KernelVersion };
+  return { called, api: ApiVersion, kernel: KernelVersion, ...(podman ? { namesAtGateways: true } : {}) };
 };

@@ -1,4 +1,5 @@
 import type { Stack } from '../../../stack/stack.ts';
+import { DOCKER_RESOLVER } from '../resolver.ts';
 import { TLS_TARGETS } from '../service.ts';
 
 /** Everything that differs between nginx in its container and an nginx started on the loopback. */
@@ -37,9 +38,6 @@ export interface NginxProcess {
   /** Who the workers run as when it is started by root. Absent: the program's own choice. */
   readonly user?: string;
 }
-
-/** Docker's DNS server, in every container on a network of one's own. */
-const DOCKER_RESOLVER = '127.0.0.11';
 
 /** Paths of the official image. */
 export const containerTarget = ({ door }: Pick<Stack, 'door'>): NginxTarget => {

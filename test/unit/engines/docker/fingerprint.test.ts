@@ -51,6 +51,13 @@ describe('a container against what compose.yaml wants', () => {
     expect(drift({ confinement })).toEqual([]);
   });
 
+  it('is unchanged with what Podman gives every container by itself, and not where nobody says that it was Podman', () => {
+    const given = { TERM: 'xterm', HOME: '/root', HOSTNAME: '3260b61535fa' };
+    const { environment } = asMade();
+    expect(drift({ environment: { ...environment, ...given, container: 'podman' } })).toEqual([]);
+    expect(drift({ environment: { ...environment, ...given } })).toEqual(['environment']);
+  });
+
   it.each<[string, Partial<ContainerFacts>]>([
     ['image', { image: 'image:0' }],
     ['image', { imageId: 'sha256:older' }],

@@ -23,6 +23,16 @@ describe('a stack that is fitted to its engine', () => {
     expect(environments.get('rocketchat')).not.toHaveProperty('GLIBC_TUNABLES');
   });
 
+  it('has the front door ask for names at the server of its networks where Docker does not answer them', () => {
+    const engine = { called: 'Podman 4.3.1', api: '1.41', kernel: '', namesAtGateways: true } as const;
+    const commands = servicesOf(fittedStack(aStack(), engine, undefined)).map(
+      ({ name, container: { command } }) => [name, command?.join(' ')] as const,
+    );
+    const before = servicesOf(aStack()).map(({ name, container: { command } }) => [name, command?.join(' ')] as const);
+    expect(new Map(commands).get('nginx')).toContain('/etc/resolv.conf');
+    expect(commands.filter(([name]) => name !== 'nginx')).toEqual(before.filter(([name]) => name !== 'nginx'));
+  });
+
   it('keeps containers from asking a proxy for each other, and keeps what the user wrote', () => {
     const proxies = { without: '.corp.example, 10.0.0.0/8', given: {} };
     const { NO_PROXY, no_proxy } = (fitted('6.1.0', proxies).get('gitlab') ?? {}) as {

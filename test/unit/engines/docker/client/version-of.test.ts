@@ -23,7 +23,7 @@ describe('an engine that answers is called', () => {
   it('Podman, which answers as Docker does', () => {
     const Components = [{ Name: 'Podman Engine', Version: '4.3.1' }];
     const answer = { Platform: { Name: 'linux/amd64/debian-12' }, Components, Version: '4.3.1', ApiVersion: '1.41' };
-    expect(versionOf(answer)).toEqual({ called: 'Podman 4.3.1', api: '1.41', kernel: '' });
+    expect(versionOf(answer)).toEqual({ called: 'Podman 4.3.1', api: '1.41', kernel: '', namesAtGateways: true });
   });
 
   it('Docker when it says no more than Docker 20.10 does', () => {
