@@ -94,8 +94,7 @@ export const toolsAlone = ({ engine, npx, emptyFolder, tags, version, nginx, wit
         removeTools();
         docker('load', '--input', join(cwd, 'tools.tar'));
         expect(idOf()).toBe(made);
-        const words = ['--entrypoint', 'chatops-probe', `chatops-up/tools:${version}`, '--version'];
-        expect(docker('run', '--rm', ...words)).toBe(`${version}\n`);
+        expect(() => docker('run', '--rm', `chatops-up/tools:${version}`)).toThrow(/USAGE {2}the command line was not/);
       },
       withinMs,
     );
