@@ -59,7 +59,7 @@ describe.skipIf(whyNot !== undefined)('a stack on Podman', () => {
     'is made and proven by `up`, which calls the engine by its name',
     async () => {
       const { status, stdout, stderr } = await drive('up');
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });
       expect(stdout).toMatch(/^engine: docker, because Podman [\d.]+ answers$/m);
       expect(stdout).toMatch(/the bot posted through the front door and read back/);
       expect(stdout).toMatch(/a GitLab pipeline event became the message/);

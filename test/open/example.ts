@@ -1,19 +1,13 @@
 /** The example of docs/writing-a-part.md, laid out as its reader would: a file beside chatops.yaml, zod installed. */
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { shownIn } from '../helpers/shown-in.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const block = (language: string): string => {
-  const page = readFileSync(join(root, 'docs/writing-a-part.md'), 'utf8');
-  const found = new RegExp(`\`\`\`${language}\\n(parts:|import )([\\s\\S]*?)\`\`\``).exec(page);
-  if (found === null) throw new Error(`docs/writing-a-part.md has no example in ${language}`);
-  return `${found[1]}${found[2]}`;
-};
-
-export const EXAMPLE_YAML = block('yaml');
-export const EXAMPLE_PART = block('js');
+export const EXAMPLE_YAML = shownIn('writing-a-part.md', 'yaml', 'parts:');
+export const EXAMPLE_PART = shownIn('writing-a-part.md', 'js', 'import ');
 
 /** @param dir a stack directory */
 export const installExample = (dir: string): void => {

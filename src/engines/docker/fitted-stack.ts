@@ -31,22 +31,18 @@ const proxyVariables = (stack: Stack, proxies: ContainerProxies | undefined): Va
   return { NO_PROXY: list, no_proxy: list };
 };
 
-const fitted = (node: ServiceNode, variables: Variables, command: readonly string[] | undefined): ServiceNode => {
-  const { container } = node;
-  const environment = { ...variables, ...container.environment };
-  return { ...node, container: { ...container, environment, ...(command && { command }) } };
-};
-
 /** The very same one where its machine makes nothing necessary. */
 export const fittedStack = (stack: Stack, engine: EngineVersion, proxies: ContainerProxies | undefined): Stack => {
   const around = proxyVariables(stack, proxies);
-  const variables = (node: ServiceNode): Variables => ({ ...around, ...kernelVariables(node, engine) });
-  const command = ({ container }: ServiceNode): readonly string[] | undefined =>
-    engine.namesAtGateways ? container.commandByResolvConf : undefined;
-  const isAsItIs = (node: ServiceNode): boolean =>
-    Object.keys(variables(node)).length === 0 && command(node) === undefined;
-  if (servicesOf(stack).every(isAsItIs)) return stack;
-  const fit = (node: StackNode): StackNode =>
-    node.kind === 'service' ? fitted(node, variables(node), command(node)) : node;
-  return { ...stack, nodes: stack.nodes.map(fit) };
+  const fit = (node: StackNode): StackNode => {
+    if (node.kind !== 'service') return node;
+    const { container } = node;
+    const variables = { ...around, ...kernelVariables(node, engine) };
+    const command = engine.namesAtGateways ? container.commandByResolvConf : undefined;
+    if (Object.keys(variables).length === 0 && command === undefined) return node;
+    const environment = { ...variables, ...container.environment };
+    return { ...node, container: { ...container, environment, ...(command && { command }) } };
+  };
+  const nodes = stack.nodes.map(fit);
+  return nodes.every((node, at) => node === stack.nodes[at]) ? stack : { ...stack, nodes };
 };

@@ -3,11 +3,12 @@
  * bridges nor packet filters of the two meet. It may be stopped and started as a test likes.
  */
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { have } from '../../helpers/available.ts';
+import { aNetworkSpace, removeFolder, until } from './private-space.ts';
 import { hostOf } from './reach-engine.ts';
 
 const execute = promisify(execFile);
@@ -49,30 +50,11 @@ export interface PrivateEngine {
 const WITHOUT = 'mount -t tmpfs none /run && exec "$@"';
 const WITH_SOCKET = `mount -t tmpfs none /run && ln -s "$0" /run/docker.sock && exec "$@"`;
 
-const until = async (what: string, holds: () => Promise<boolean>, log: string): Promise<void> => {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${what}; the end of the daemon's log:\n${readFileSync(log, 'utf8').slice(-3000)}`);
-};
-
 const exited = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
     child.once('exit', () => resolve());
   });
-
-const unmountAll = (dir: string): void => {
-  const mounts = readFileSync('/proc/mounts', 'utf8')
-    .split('\n')
-    .map((line) => line.split(' ')[1] ?? '');
-  for (const mount of mounts.filter((path) => path.startsWith(`${dir}/`)).reverse()) {
-    execFileSync('umount', ['--lazy', mount], { stdio: 'ignore' });
-  }
-};
-
-const spaceOf = (pid: number | string | undefined): string => readlinkSync(`/proc/${pid}/ns/net`);
 
 /** @param dockerd path of the program; containerd and runc are taken from beside it, or else from PATH */
 export const aPrivateEngine = async (dockerd: string): Promise<PrivateEngine> => {
@@ -81,8 +63,7 @@ export const aPrivateEngine = async (dockerd: string): Promise<PrivateEngine> =>
   writeFileSync(log, '');
   const socketPath = join(dir, 'docker.sock');
   const socket = `unix://${socketPath}`;
-  const space = spawn('unshare', ['--net', 'sleep', 'infinity'], { stdio: 'ignore' });
-  const inside = ['--target', String(space.pid), '--net'];
+  const { inside, end } = await aNetworkSpace(log);
 
   const versionNow = async (): Promise<string | undefined> => {
     try {
@@ -112,8 +93,6 @@ export const aPrivateEngine = async (dockerd: string): Promise<PrivateEngine> =>
     return child;
   };
 
-  await until('no network namespace was made', async () => spaceOf(space.pid) !== spaceOf('self'), log);
-  execFileSync('nsenter', [...inside, 'ip', 'link', 'set', 'lo', 'up']);
   let daemon = await launch();
   const version = (await versionNow()) ?? '';
 
@@ -148,9 +127,8 @@ export const aPrivateEngine = async (dockerd: string): Promise<PrivateEngine> =>
     },
     remove: async () => {
       await stop();
-      space.kill('SIGKILL');
-      unmountAll(dir);
-      rmSync(dir, { recursive: true, force: true });
+      end();
+      removeFolder(dir);
     },
   };
 };

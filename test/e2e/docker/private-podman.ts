@@ -3,11 +3,12 @@
  * in a network namespace that Docker's do not meet.
  */
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { have } from '../../helpers/available.ts';
+import { aNetworkSpace, removeFolder, until } from './private-space.ts';
 
 const execute = promisify(execFile);
 
@@ -48,14 +49,6 @@ const settings = (): string => {
   return `[containers]\ndefault_ulimits = ["nofile=${files}:${files}", "nproc=${processes}:${processes}"]\n`;
 };
 
-const until = async (what: string, holds: () => boolean | Promise<boolean>, log: string): Promise<void> => {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${what}: ${readFileSync(log, 'utf8').slice(-3000)}`);
-};
-
 export const aPrivatePodman = async (): Promise<PrivatePodman> => {
   const dir = mkdtempSync(join(tmpdir(), 'chatops-podman-'));
   const log = join(dir, 'log');
@@ -64,20 +57,16 @@ export const aPrivatePodman = async (): Promise<PrivatePodman> => {
   const socket = `unix://${socketPath}`;
   writeFileSync(conf, settings());
   const output = openSync(log, 'a');
-  const space = spawn('unshare', ['--net', 'sleep', 'infinity'], { stdio: 'ignore' });
-  const spaceOf = (pid: number | string | undefined): string => readlinkSync(`/proc/${pid}/ns/net`);
-  await until('no network namespace was made', () => spaceOf(space.pid) !== spaceOf('self'), log);
-  const enter = ['nsenter', '--target', String(space.pid), '--net'] as const;
+  const { inside, end } = await aNetworkSpace(log);
   const run = (...words: readonly string[]): void =>
-    void execFileSync(enter[0], [...enter.slice(1), ...words], { stdio: ['ignore', output, output], env });
+    void execFileSync('nsenter', [...inside, ...words], { stdio: ['ignore', output, output], env });
   const env = { ...process.env, CONTAINERS_CONF: conf };
   const podman = [
     'podman',
     ...['--root', join(dir, 'data'), '--runroot', join(dir, 'run'), '--tmpdir', join(dir, 'tmp')],
     ...['--network-backend', 'netavark', '--network-config-dir', join(dir, 'networks')],
   ];
-  run('ip', 'link', 'set', 'lo', 'up');
-  const service = spawn(enter[0], [...enter.slice(1), ...podman, 'system', 'service', '--time=0', socket], {
+  const service = spawn('nsenter', [...inside, ...podman, 'system', 'service', '--time=0', socket], {
     stdio: ['ignore', output, output],
     env,
   });
@@ -92,7 +81,7 @@ export const aPrivatePodman = async (): Promise<PrivatePodman> => {
   await until('Podman does not answer', answers, log);
   return {
     socket,
-    enter,
+    enter: ['nsenter', ...inside],
     load: async (images) => {
       const archive = join(dir, 'images.tar');
       await execute('docker', ['save', '--output', archive, ...images]);
@@ -103,12 +92,8 @@ export const aPrivatePodman = async (): Promise<PrivatePodman> => {
       run(...podman, 'rm', '--all', '--force', '--time', '0');
       run(...podman, 'network', 'prune', '--force');
       service.kill('SIGTERM');
-      space.kill('SIGKILL');
-      for (const mount of readFileSync('/proc/mounts', 'utf8').split('\n').reverse()) {
-        const [, path = ''] = mount.split(' ');
-        if (path.startsWith(`${dir}/`)) execFileSync('umount', ['--lazy', path]);
-      }
-      rmSync(dir, { recursive: true, force: true });
+      end();
+      removeFolder(dir);
     },
   };
 };

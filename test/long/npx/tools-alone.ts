@@ -1,11 +1,11 @@
 /** `chatops-up tools`, and the probe by itself: what docs/tools.md says of both, on the engine of the suite that calls this. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PrivateEngine } from '../../e2e/docker/private-engine.ts';
 import type { Ended } from '../../helpers/cli.ts';
+import { shownIn } from '../../helpers/shown-in.ts';
 
 export interface Surroundings {
   readonly engine: () => PrivateEngine;
@@ -19,15 +19,6 @@ export interface Surroundings {
   readonly nginx: string;
   readonly withinMs: number;
 }
-
-const PAGE = readFileSync(fileURLToPath(new URL('../../../docs/tools.md', import.meta.url)), 'utf8');
-
-/** The lines that the page shows, as they stand there. */
-const shown = (language: string): string => {
-  const found = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(PAGE)?.[1];
-  if (found === undefined) throw new Error(`docs/tools.md shows no ${language}`);
-  return found;
-};
 
 const HEALTH = 'server { listen 8080; location = /health { return 200 "ok"; } }\n';
 /** Healthy at its first HEALTHCHECK, which comes after the interval of the page: 10 s, or 30 s where it says none. */
@@ -128,7 +119,7 @@ export const toolsAlone = ({ engine, npx, emptyFolder, tags, version, nginx, wit
     it(
       'makes a container healthy by the lines of docs/tools.md for a Dockerfile',
       async () => {
-        writeFileSync(join(cwd, 'Dockerfile'), `FROM probe-alone/web:1\n${shown('dockerfile')}`);
+        writeFileSync(join(cwd, 'Dockerfile'), `FROM probe-alone/web:1\n${shownIn('tools.md', 'dockerfile')}`);
         docker('build', '--quiet', '--tag', 'probe-alone/checked:1', cwd);
         docker('run', '--detach', '--name', container, 'probe-alone/checked:1');
         try {
@@ -144,7 +135,7 @@ export const toolsAlone = ({ engine, npx, emptyFolder, tags, version, nginx, wit
       'makes a container healthy by the lines of docs/tools.md for compose',
       async () => {
         const lines = ['services:', '  web:', '    image: probe-alone/web:1', `    container_name: ${container}`];
-        writeFileSync(join(cwd, 'compose.yaml'), `${lines.join('\n')}\n${shown('yaml')}`);
+        writeFileSync(join(cwd, 'compose.yaml'), `${lines.join('\n')}\n${shownIn('tools.md', 'yaml')}`);
         const compose = (...words: readonly string[]): string =>
           docker('compose', '--project-directory', cwd, ...words);
         compose('up', '--detach');

@@ -1,6 +1,5 @@
 import type { Stack } from '../../../stack/stack.ts';
-import { DOCKER_RESOLVER } from '../resolver.ts';
-import { TLS_TARGETS } from '../service.ts';
+import { DOCKER_RESOLVER, TLS_TARGETS } from '../service.ts';
 
 /** Everything that differs between nginx in its container and an nginx started on the loopback. */
 export interface NginxTarget {

@@ -20,7 +20,7 @@ export const KIT = [
 ] as const;
 
 /** Engines of a suite's own. */
-export const OWN_ENGINE = ['test/e2e/docker/private-engine.ts'] as const;
+export const OWN_ENGINE = ['test/e2e/docker/private-engine.ts', 'test/e2e/docker/private-space.ts'] as const;
 
 /** What runs inside the containers of every stack, and the contracts it is written against. */
 export const PROGRAMS = [
